@@ -1,0 +1,12 @@
+//! adidem shows what changed in a negotiated contract, clause by clause, from a git repository alone.
+//!
+//! Each folder may use only those to its right (a test keeps it so):
+//!
+//! ```text
+//! main → cli → session → history, exchange → negotiation → redline → contract
+//! ```
+//!
+//! `wording`, the words that people read in each language, stands beside `contract`.
+//! `ARCHITECTURE.md` is the map.
+
+pub mod contract;
