@@ -1,0 +1,220 @@
+//! What kind of change a change is. The classes are safe rather than clever: what could bear meaning is never called
+//! typographic.
+
+use super::figures::figures;
+use super::hidden::{self, HiddenKind};
+use super::lexicon::Lexicon;
+use super::words::{Kind, tokens};
+
+/// The kinds of change, the strongest first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Class {
+    /// Words that bear meaning.
+    Substantive,
+    /// The case of a defined term: whether the definition applies hangs on it.
+    DefinedTerm,
+    /// Nothing but figures.
+    Figure,
+    /// Another glyph for the same sign: quotation marks, dashes, width of punctuation, capitals at a sentence's start.
+    Typographic,
+    /// Blanks and line ends.
+    Spacing,
+    /// A number that followed its clause.
+    Renumbering,
+    /// A place, with the words kept.
+    Move,
+}
+
+/// Words whose every change bears meaning, their case included.
+const WEIGHTY: [&str; 14] = [
+    "not", "no", "nor", "never", "shall", "may", "must", "will", "should", "can", "except", "unless", "only", "without",
+];
+
+/// What classifying needs to know of the contract.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Context<'a> {
+    /// Defined terms of either version, as written.
+    pub(crate) terms: &'a [String],
+    /// Names and roles of the parties.
+    pub(crate) parties: &'a [String],
+    pub(crate) lexicon: &'a Lexicon,
+}
+
+/// The class of one change. `before` is the text that stands directly in front of it.
+pub(crate) fn class_of(old: &str, new: &str, before: &str, context: Context<'_>) -> Class {
+    if without_blanks(old) == without_blanks(new) {
+        return Class::Spacing;
+    }
+    if let Some(class) = class_of_masked(old, new) {
+        return class;
+    }
+    if is_empty_of_meaning(old) && is_empty_of_meaning(new) {
+        return Class::Spacing;
+    }
+    let (old_glyphs, new_glyphs) = (one_glyph(old), one_glyph(new));
+    if old_glyphs == new_glyphs {
+        return Class::Typographic;
+    }
+    if old_glyphs.to_lowercase() == new_glyphs.to_lowercase() {
+        return class_of_case(old, new, before, context);
+    }
+    if only_figures_differ(old, new, context.lexicon) {
+        return Class::Figure;
+    }
+    Class::Substantive
+}
+
+fn without_blanks(text: &str) -> String {
+    text.chars().filter(|c| !c.is_whitespace()).collect()
+}
+
+fn is_empty_of_meaning(text: &str) -> bool {
+    text.chars().all(char::is_whitespace)
+}
+
+/// Changes that do not show: an invisible or look-alike character is substantive, since somebody put it there;
+/// full-width digits are figures.
+fn class_of_masked(old: &str, new: &str) -> Option<Class> {
+    if old.is_ascii() && new.is_ascii() {
+        return None;
+    }
+    let kinds = |text: &str| -> Vec<HiddenKind> {
+        hidden::scan(text).iter().map(|h| h.kind).filter(|kind| *kind != HiddenKind::OddSpace).collect()
+    };
+    let (old_kinds, new_kinds) = (kinds(old), kinds(new));
+    if old_kinds == new_kinds || without_blanks(&hidden::unmasked(old)) != without_blanks(&hidden::unmasked(new)) {
+        return None;
+    }
+    let alarming = |kinds: &[HiddenKind]| kinds.iter().any(|kind| *kind != HiddenKind::FullWidth);
+    if alarming(&old_kinds) || alarming(&new_kinds) {
+        return Some(Class::Substantive);
+    }
+    let has_digit = old.chars().chain(new.chars()).any(|c| c.is_numeric());
+    Some(if has_digit { Class::Figure } else { Class::Typographic })
+}
+
+/// Signs that are written in several ways, in one of them.
+fn one_glyph(text: &str) -> String {
+    let mut folded = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '“' | '”' | '„' | '‟' | '«' | '»' | '「' | '」' | '＂' => folded.push('"'),
+            '‘' | '’' | '‚' | '‛' | '＇' => folded.push('\''),
+            '‐' | '‑' | '‒' | '–' | '—' | '―' | '－' => folded.push('-'),
+            '…' => folded.push_str("..."),
+            // 。 is the Chinese full stop; the other full-width signs lie at a fixed distance from ASCII.
+            '。' => folded.push('.'),
+            '！' | '（' | '）' | '，' | '．' | '：' | '；' | '？' | '［' | '］' | '％' | '／' | '～' => {
+                folded.push(char::from_u32(c as u32 - 0xFEE0).unwrap_or(c));
+            }
+            '￥' => folded.push('¥'),
+            c if c.is_whitespace() => {}
+            c => folded.push(c),
+        }
+    }
+    folded.replace("--", "-")
+}
+
+fn class_of_case(old: &str, new: &str, before: &str, context: Context<'_>) -> Class {
+    let lower = old.to_lowercase();
+    let words: Vec<&str> = lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    let names_party = context.parties.iter().any(|party| {
+        let party = party.to_lowercase();
+        party.contains(lower.trim()) || lower.contains(&party)
+    });
+    if names_party || words.iter().any(|word| WEIGHTY.contains(word)) {
+        return Class::Substantive;
+    }
+    let of_term = context.terms.iter().any(|term| {
+        let term = term.to_lowercase();
+        lower.contains(&term) || term.split(' ').any(|part| words.contains(&part))
+    });
+    let shouted = |text: &str| text.chars().filter(|c| c.is_alphabetic()).count() > 3 && text.to_uppercase() == text;
+    let starts_sentence = before.trim_end().is_empty()
+        || before.trim_end().ends_with(['.', ':', ';', '!', '?', '。', '\n', '•', '*', '-']);
+    if of_term {
+        Class::DefinedTerm
+    } else if starts_sentence || shouted(old) || shouted(new) {
+        Class::Typographic
+    } else {
+        // A capital in the midst of a sentence marks a defined term even where the definition was not found.
+        Class::DefinedTerm
+    }
+}
+
+/// Whether both sides read the same once their figures are taken out.
+fn only_figures_differ(old: &str, new: &str, lexicon: &Lexicon) -> bool {
+    let remainder = |text: &str| -> (String, usize) {
+        let mut rest = String::new();
+        let mut taken = 0;
+        for token in tokens(text, lexicon) {
+            match token.kind {
+                Kind::Figure => taken += 1,
+                Kind::Space | Kind::Break | Kind::Hidden => {}
+                _ if matches!(token.of(text), "(" | ")" | "（" | "）") => {}
+                _ => rest.push_str(token.of(text)),
+            }
+        }
+        (rest, taken)
+    };
+    let ((old_rest, old_figures), (new_rest, new_figures)) = (remainder(old), remainder(new));
+    old_figures + new_figures > 0 && old_rest == new_rest
+}
+
+/// Whether the change moved a figure: the figures of both sides are not the same by value and unit.
+pub(crate) fn moves_figure(old: &str, new: &str) -> bool {
+    let values = |text: &str| -> Vec<(String, String)> {
+        let mut values: Vec<_> = figures(text).into_iter().map(|figure| (figure.value, figure.unit)).collect();
+        values.sort();
+        values
+    };
+    values(old) != values(new)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_change_has_its_class_and_nothing_weighty_is_called_typographic() {
+        let lexicon = Lexicon::with_terms([]);
+        let terms = ["Confidential Information".to_owned()];
+        let parties = ["Orchard Ltd".to_owned(), "Vendor".to_owned()];
+        let context = Context { terms: &terms, parties: &parties, lexicon: &lexicon };
+        for (old, new, before, class) in [
+            ("thirty (30)", "sixty (60)", "within ", Class::Figure),
+            ("三十", "六十", "在", Class::Figure),
+            ("60", "６０", "在", Class::Figure),
+            ("", "（60）", "三十", Class::Figure),
+            ("\"", "“", "the ", Class::Typographic),
+            (",", "，", "甲方", Class::Typographic),
+            ("--", "—", "a ", Class::Typographic),
+            (" ", "\n", "a", Class::Spacing),
+            (" ", "\u{a0}", "a", Class::Spacing),
+            ("", "\u{200b}", "保", Class::Substantive),
+            ("a", "\u{430}", "p", Class::Substantive),
+            ("Confidential Information", "confidential information", "the ", Class::DefinedTerm),
+            ("Services", "services", "of the ", Class::DefinedTerm),
+            ("The", "the", "paid. ", Class::Typographic),
+            ("Vendor", "vendor", "the ", Class::Substantive),
+            ("SHALL", "shall", "it ", Class::Substantive),
+            ("WARRANTY DISCLAIMER", "Warranty Disclaimer", "a ", Class::Typographic),
+            ("shall", "may", "it ", Class::Substantive),
+            ("应当", "可以", "甲方", Class::Substantive),
+            ("不得", "", "甲方", Class::Substantive),
+            ("not ", "", "is ", Class::Substantive),
+            (",", "", "apples", Class::Substantive),
+            ("1,200", "1.200", "EUR ", Class::Figure),
+            ("fees", "fees and costs", "all ", Class::Substantive),
+        ] {
+            assert_eq!(class_of(old, new, before, context), class, "{old:?} → {new:?}");
+        }
+    }
+
+    #[test]
+    fn a_figure_written_in_another_way_has_not_moved() {
+        assert!(moves_figure("thirty (30) days", "sixty (60) days"));
+        assert!(moves_figure("30日", "30个工作日"));
+        assert!(!moves_figure("thirty (30) days", "30 days"));
+    }
+}

@@ -1,0 +1,61 @@
+//! Cross-references that no longer lead where they led.
+
+use super::compare::{Draft, Versions};
+use super::marks::Edit;
+use super::model::ReferenceFault;
+use super::references::{Reference, references};
+
+/// Every reference of the new version that dangles or points elsewhere, unless it already did so in the old version.
+pub(crate) fn find(versions: &Versions<'_>, drafts: &[Draft]) -> Vec<ReferenceFault> {
+    let numbers_stand = versions.old_numbering.same_as(&versions.new_numbering);
+    let mut faults = Vec::new();
+    for draft in drafts {
+        // Where every number names the clause it named, a clause that was not edited cannot have gone wrong.
+        if !numbers_stand || !draft.text.is_empty() {
+            in_clause(versions, draft, &mut faults);
+        }
+    }
+    faults
+}
+
+fn in_clause(versions: &Versions<'_>, draft: &Draft, faults: &mut Vec<ReferenceFault>) {
+    let Some(new) = versions.new_clause(draft) else { return };
+    let typed = versions.new_numbering.is_typed();
+    let in_new = references(&new.text, typed);
+    if in_new.is_empty() {
+        return;
+    }
+    let old = versions.old_clause(draft);
+    let in_old = old.map(|old| references(&old.text, typed)).unwrap_or_default();
+    for reference in &in_new {
+        let now = versions.new_numbering.target(&reference.label);
+        let kept = kept_from(reference, &in_old, &draft.text);
+        let was = kept.and_then(|old| versions.old_numbering.target(&old.label));
+        let dangles = now.is_none() && (kept.is_none() || was.is_some());
+        // A reference whose words stand must still name the same clause. One that was rewritten names what its author
+        // now wants it to name.
+        let strays = kept.is_some() && now.is_some() && was.is_some_and(|was| versions.new_id.get(was).copied() != now);
+        if dangles || strays {
+            faults.push(ReferenceFault {
+                clause: new.id.clone(),
+                text: new.text[reference.at.clone()].to_owned(),
+                was: was.map(str::to_owned),
+                now: now.map(str::to_owned),
+            });
+        }
+    }
+}
+
+/// The reference of the old text that stands at the same place, when no change touches it.
+fn kept_from<'r>(reference: &Reference, in_old: &'r [Reference], edits: &[Edit]) -> Option<&'r Reference> {
+    let mut start = reference.at.start;
+    for edit in edits {
+        if edit.new.start < reference.at.end && reference.at.start < edit.new.end {
+            return None;
+        }
+        if edit.new.end <= reference.at.start {
+            start = reference.at.start - edit.new.end + edit.old.end;
+        }
+    }
+    in_old.iter().find(|old| old.at.start == start && old.label == reference.label)
+}

@@ -1,0 +1,163 @@
+//! Characters that change a text without showing, or that pass for others.
+//!
+//! Sources: Unicode UAX #9 (bidirectional controls), UTS #39 (confusables), UTR #36 (invisible characters).
+
+use unicode_security::confusable_detection::skeleton;
+
+/// Why a character needs to be shown by its code point.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum HiddenKind {
+    /// Zero-width spaces and joiners, soft hyphens, fillers, variation selectors: no width, yet part of the text.
+    Invisible,
+    /// Controls that reorder what is seen (UAX #9).
+    Bidirectional,
+    /// The tag block U+E0000–E007F: invisible copies of ASCII.
+    Tag,
+    /// A control character; it could drive a terminal.
+    Control,
+    /// A blank that is not U+0020: NBSP, figure space, ideographic space and their kin.
+    OddSpace,
+    /// A letter of another script inside a word that looks like a Latin one.
+    LookAlike,
+    /// A full-width letter or digit.
+    FullWidth,
+}
+
+/// One such character and where it stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Hidden {
+    /// Byte offset in the text.
+    pub at: usize,
+    /// The character.
+    pub character: char,
+    /// Why it is shown.
+    pub kind: HiddenKind,
+}
+
+/// What kind of hidden character this is, looked at by itself; look-alikes need their word, see [`scan`].
+#[must_use]
+pub fn kind_of(c: char) -> Option<HiddenKind> {
+    Some(match c {
+        '\n' | ' '..='~' => return None,
+        '\t' => HiddenKind::OddSpace,
+        '\u{0}'..='\u{1F}' | '\u{7F}'..='\u{9F}' => HiddenKind::Control,
+        '\u{61C}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' => {
+            HiddenKind::Bidirectional
+        }
+        '\u{E0000}'..='\u{E007F}' => HiddenKind::Tag,
+        '\u{AD}'
+        | '\u{34F}'
+        | '\u{115F}'
+        | '\u{1160}'
+        | '\u{17B4}'
+        | '\u{17B5}'
+        | '\u{180B}'..='\u{180F}'
+        | '\u{200B}'..='\u{200D}'
+        | '\u{2028}'
+        | '\u{2029}'
+        | '\u{2060}'..='\u{2065}'
+        | '\u{206A}'..='\u{206F}'
+        | '\u{3164}'
+        | '\u{FE00}'..='\u{FE0F}'
+        | '\u{FEFF}'
+        | '\u{FFA0}'
+        | '\u{FFF9}'..='\u{FFFB}'
+        | '\u{E0100}'..='\u{E01EF}' => HiddenKind::Invisible,
+        '\u{A0}' | '\u{1680}' | '\u{2000}'..='\u{200A}' | '\u{202F}' | '\u{205F}' | '\u{3000}' => HiddenKind::OddSpace,
+        '０'..='９' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ' => HiddenKind::FullWidth,
+        _ => return None,
+    })
+}
+
+/// Every hidden or look-alike character of the text, in order.
+#[must_use]
+pub fn scan(text: &str) -> Vec<Hidden> {
+    if text.is_ascii() && !text.bytes().any(|b| b < b' ' && b != b'\n' || b == 0x7F) {
+        return Vec::new();
+    }
+    let mut found: Vec<Hidden> = text
+        .char_indices()
+        .filter_map(|(at, character)| kind_of(character).map(|kind| Hidden { at, character, kind }))
+        .collect();
+    let mut word_start = None;
+    for (at, c) in text.char_indices().chain([(text.len(), ' ')]) {
+        match (word_start, is_letter_of_alphabet(c)) {
+            (None, true) => word_start = Some(at),
+            (Some(start), false) => {
+                look_alikes(&text[start..at], start, &mut found);
+                word_start = None;
+            }
+            _ => {}
+        }
+    }
+    found.sort_by_key(|hidden| hidden.at);
+    found
+}
+
+fn is_letter_of_alphabet(c: char) -> bool {
+    c.is_alphabetic() && (c < '\u{590}' || matches!(c, '\u{1E00}'..='\u{1FFF}' | '\u{2C60}'..='\u{2C7F}'))
+}
+
+fn is_latin(c: char) -> bool {
+    c.is_ascii_alphabetic() || matches!(c, '\u{C0}'..='\u{24F}' | '\u{1E00}'..='\u{1EFF}')
+}
+
+/// Letters of other scripts within a word that also has Latin letters, where they pass for Latin.
+fn look_alikes(word: &str, start: usize, found: &mut Vec<Hidden>) {
+    if word.is_ascii() || !word.chars().any(is_latin) {
+        return;
+    }
+    for (at, character) in word.char_indices().filter(|(_, c)| !is_latin(*c)) {
+        if skeleton(character.encode_utf8(&mut [0; 4])).all(|c| c.is_ascii()) {
+            found.push(Hidden { at: start + at, character, kind: HiddenKind::LookAlike });
+        }
+    }
+}
+
+/// Whether the character is shown by its code point wherever it stands, changed or not: it is never honest in a
+/// contract. Odd spaces and full-width letters are honest in Chinese text and are shown only where they changed.
+#[must_use]
+pub fn always_alarming(kind: HiddenKind) -> bool {
+    !matches!(kind, HiddenKind::OddSpace | HiddenKind::FullWidth)
+}
+
+/// The text without invisible characters, with look-alikes, odd spaces and full-width forms read as what they pass for.
+pub(crate) fn unmasked(text: &str) -> String {
+    let look_alikes: Vec<usize> =
+        scan(text).into_iter().filter(|hidden| hidden.kind == HiddenKind::LookAlike).map(|hidden| hidden.at).collect();
+    text.char_indices()
+        .filter_map(|(at, c)| match kind_of(c) {
+            Some(HiddenKind::OddSpace) => Some(' '),
+            Some(HiddenKind::FullWidth) => char::from_u32(c as u32 - 0xFEE0),
+            Some(_) => None,
+            None if look_alikes.contains(&at) => skeleton(c.encode_utf8(&mut [0; 4])).next(),
+            None => Some(c),
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn kinds(text: &str) -> Vec<HiddenKind> {
+        scan(text).into_iter().map(|hidden| hidden.kind).collect()
+    }
+
+    #[test]
+    fn characters_that_do_not_show_are_found_and_honest_text_is_left_alone() {
+        assert_eq!(kinds("保\u{200B}密"), [HiddenKind::Invisible]);
+        assert_eq!(kinds("pay \u{202E}001\u{202C} now"), [HiddenKind::Bidirectional; 2]);
+        assert_eq!(kinds("thirty\u{A0}days"), [HiddenKind::OddSpace]);
+        assert_eq!(kinds("p\u{430}y"), [HiddenKind::LookAlike]);
+        assert_eq!(kinds("６０日"), [HiddenKind::FullWidth; 2]);
+        assert_eq!(kinds("esc\u{1b}[31m"), [HiddenKind::Control]);
+        assert_eq!(kinds("甲方“应当”付款——naïve café ¥1,200.00 №5 α-Test"), []);
+        assert_eq!(kinds("Договор на русском языке"), []);
+    }
+
+    #[test]
+    fn unmasked_text_reads_as_it_looks() {
+        assert_eq!(unmasked("p\u{430}y６０\u{200B}\u{A0}x"), "pay60 x");
+    }
+}

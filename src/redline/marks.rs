@@ -1,0 +1,435 @@
+//! Which stretches of one text were replaced by which of the other: the word marks of a redline.
+//!
+//! A shortest edit over tokens (Myers 1986) comes first. What follows makes it read as a person would have written
+//! it: boundaries slide to the ends of words and sentences, replaced words join over a bare space or a lone kept word,
+//! line ends that only re-wrap a paragraph are told from changed words. No step may lose or invent a byte.
+
+use super::hidden;
+use super::lexicon::Lexicon;
+use super::words::{Kind, Token, tokens};
+use similar::{Algorithm, DiffOp, capture_diff_slices};
+use std::collections::HashMap;
+use std::ops::Range;
+
+/// One change within a text: these bytes of the old text became these bytes of the new one. Either side may be empty.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Edit {
+    pub(crate) old: Range<usize>,
+    pub(crate) new: Range<usize>,
+}
+
+/// A change in terms of token indices.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Hunk {
+    old: Range<usize>,
+    new: Range<usize>,
+}
+
+/// Words over which two changes never join: the reader must see that they stayed.
+const PROTECTED: [&str; 16] = [
+    "not", "no", "nor", "never", "shall", "may", "must", "will", "should", "can", "except", "unless", "only",
+    "without", "any", "all",
+];
+
+/// Words so common that one of them kept between two replaced words says nothing.
+const JOINERS: [&str; 32] = [
+    "a", "an", "the", "of", "to", "in", "on", "at", "by", "for", "from", "with", "and", "or", "as", "is", "are", "be",
+    "been", "it", "its", "this", "that", "such", "which", "under", "into", "upon", "than", "per", "their", "has",
+];
+
+/// The changes from the old to the new text, in order.
+pub(crate) fn edits(old: &str, new: &str, lexicon: &Lexicon) -> Vec<Edit> {
+    if old == new {
+        return Vec::new();
+    }
+    if old.is_empty() || new.is_empty() {
+        return vec![Edit { old: 0..old.len(), new: 0..new.len() }];
+    }
+    let (prefix, suffix) = common_ends(old, new);
+    let old_side = Side::of(&old[prefix..old.len() - suffix], lexicon);
+    let new_side = Side::of(&new[prefix..new.len() - suffix], lexicon);
+    Pair::new(old_side, new_side)
+        .edits()
+        .into_iter()
+        .map(|edit| Edit {
+            old: edit.old.start + prefix..edit.old.end + prefix,
+            new: edit.new.start + prefix..edit.new.end + prefix,
+        })
+        .collect()
+}
+
+/// How much of the beginning and end both texts share, in whole lines, so that only what lies between needs cutting
+/// into tokens. Whole lines only: a border elsewhere could fall inside a figure.
+fn common_ends(old: &str, new: &str) -> (usize, usize) {
+    let (a, b) = (old.as_bytes(), new.as_bytes());
+    let shared = a.iter().zip(b).take_while(|(x, y)| x == y).count();
+    let prefix = a[..shared].iter().rposition(|byte| *byte == b'\n').map_or(0, |at| at + 1);
+    let limit = (a.len() - prefix).min(b.len() - prefix);
+    let shared = a.iter().rev().zip(b.iter().rev()).take(limit).take_while(|(x, y)| x == y).count();
+    let tail = &a[a.len() - shared..];
+    let suffix = tail.iter().position(|byte| *byte == b'\n').map_or(0, |at| tail.len() - at);
+    // The line end before the changed part stays with it when the changed part would be empty on one side: an added
+    // paragraph is then marked with its own line end.
+    (prefix, suffix)
+}
+
+/// One of the two texts, cut into tokens.
+struct Side<'t> {
+    text: &'t str,
+    tokens: Vec<Token>,
+}
+
+impl<'t> Side<'t> {
+    fn of(text: &'t str, lexicon: &Lexicon) -> Self {
+        Self { text, tokens: tokens(text, lexicon) }
+    }
+
+    fn text_of(&self, index: usize) -> &'t str {
+        self.tokens[index].of(self.text)
+    }
+
+    /// What the token is compared by: one line end or any run of blanks counts as a single blank.
+    fn key(&self, index: usize) -> &'t str {
+        match self.tokens[index].kind {
+            Kind::Space => " ",
+            Kind::Break if self.text_of(index).len() == 1 => " ",
+            _ => self.text_of(index),
+        }
+    }
+
+    fn bytes(&self, range: &Range<usize>) -> Range<usize> {
+        let at = |index: usize| self.tokens.get(index).map_or(self.text.len(), |token| token.start);
+        at(range.start)..at(range.end)
+    }
+
+    /// How many words, characters and figures the range holds.
+    fn wordy(&self, range: &Range<usize>) -> usize {
+        self.tokens[range.clone()].iter().filter(|token| token.is_wordy()).count()
+    }
+
+    /// How well a change may begin or end before this token: the higher, the more natural.
+    fn border(&self, index: usize) -> u32 {
+        let (Some(after), Some(before)) = (self.tokens.get(index), index.checked_sub(1).map(|i| self.tokens[i])) else {
+            return 6;
+        };
+        if before.kind == Kind::Break {
+            return 6;
+        }
+        let last = before.of(self.text).chars().next_back().unwrap_or(' ');
+        if "。！？；;".contains(last) || after.kind == Kind::Break {
+            return 5;
+        }
+        if before.kind == Kind::Space {
+            let sentence_ended = index >= 2 && matches!(self.text_of(index - 2), "." | ";" | ":" | "!" | "?");
+            return if sentence_ended { 5 } else { 3 };
+        }
+        if "，,、：:".contains(last) || after.kind == Kind::Space {
+            return 2;
+        }
+        u32::from(before.kind != after.kind)
+    }
+}
+
+/// Both texts and the keys by which their tokens compare.
+struct Pair<'t> {
+    old: Side<'t>,
+    new: Side<'t>,
+    old_keys: Vec<u32>,
+    new_keys: Vec<u32>,
+}
+
+impl<'t> Pair<'t> {
+    fn new(old: Side<'t>, new: Side<'t>) -> Self {
+        let mut known: HashMap<&str, u32> = HashMap::with_capacity(old.tokens.len());
+        let mut keys = |side: &Side<'t>| -> Vec<u32> {
+            (0..side.tokens.len())
+                .map(|index| {
+                    let next = u32::try_from(known.len()).unwrap_or(u32::MAX);
+                    *known.entry(side.key(index)).or_insert(next)
+                })
+                .collect()
+        };
+        let old_keys = keys(&old);
+        let new_keys = keys(&new);
+        Self { old, new, old_keys, new_keys }
+    }
+
+    fn edits(&self) -> Vec<Edit> {
+        let mut hunks = self.shortest();
+        self.slide(&mut hunks);
+        let hunks = self.with_changed_blanks(&self.joined(hunks));
+        hunks.iter().flat_map(|hunk| self.refined(hunk)).collect()
+    }
+
+    fn shortest(&self) -> Vec<Hunk> {
+        let mut hunks: Vec<Hunk> = Vec::new();
+        for op in capture_diff_slices(Algorithm::Myers, &self.old_keys, &self.new_keys) {
+            if matches!(op, DiffOp::Equal { .. }) {
+                continue;
+            }
+            let (old, new) = (op.old_range(), op.new_range());
+            match hunks.last_mut() {
+                Some(last) if last.old.end == old.start && last.new.end == new.start => {
+                    last.old.end = old.end;
+                    last.new.end = new.end;
+                }
+                _ => hunks.push(Hunk { old, new }),
+            }
+        }
+        hunks
+    }
+
+    /// Moves each pure insertion or deletion to where it reads best, among the places that give the same texts.
+    fn slide(&self, hunks: &mut [Hunk]) {
+        for index in 0..hunks.len() {
+            let floor = index.checked_sub(1).map_or((0, 0), |before| (hunks[before].old.end, hunks[before].new.end));
+            let ceiling = hunks
+                .get(index + 1)
+                .map_or((self.old_keys.len(), self.new_keys.len()), |after| (after.old.start, after.new.start));
+            let hunk = &hunks[index];
+            let inserts = hunk.old.is_empty();
+            if !inserts && !hunk.new.is_empty() {
+                continue;
+            }
+            let (side, keys, range) = if inserts {
+                (&self.new, &self.new_keys, hunk.new.clone())
+            } else {
+                (&self.old, &self.old_keys, hunk.old.clone())
+            };
+            let room_before = (hunk.old.start - floor.0).min(hunk.new.start - floor.1);
+            let room_after = (ceiling.0 - hunk.old.end).min(ceiling.1 - hunk.new.end);
+            let left = (0..room_before).take_while(|step| keys[range.start - 1 - step] == keys[range.end - 1 - step]);
+            let right = (0..room_after).take_while(|step| keys[range.start + step] == keys[range.end + step]);
+            let (left, right) = (left.count(), right.count());
+            let best = (range.start - left..=range.start + right)
+                .max_by_key(|start| side.border(*start) + side.border(start + range.len()))
+                .unwrap_or(range.start);
+            let hunk = &mut hunks[index];
+            for part in [&mut hunk.old, &mut hunk.new] {
+                *part = part.start + best - range.start..part.end + best - range.start;
+            }
+        }
+    }
+
+    /// Joins changes that a reader takes for one.
+    fn joined(&self, hunks: Vec<Hunk>) -> Vec<Hunk> {
+        let mut joined: Vec<Hunk> = Vec::with_capacity(hunks.len());
+        for hunk in hunks {
+            match joined.last_mut() {
+                Some(last) if self.belong_together(last, &hunk) => {
+                    last.old.end = hunk.old.end;
+                    last.new.end = hunk.new.end;
+                }
+                _ => joined.push(hunk),
+            }
+        }
+        joined
+    }
+
+    fn belong_together(&self, left: &Hunk, right: &Hunk) -> bool {
+        let gap = left.new.end..right.new.start;
+        let kept = &self.new.tokens[gap.clone()];
+        if kept.iter().any(|token| !matches!(token.kind, Kind::Space | Kind::Word | Kind::Han)) {
+            return false;
+        }
+        let words: Vec<&Token> = kept.iter().filter(|token| token.kind != Kind::Space).collect();
+        let replaces = |hunk: &Hunk| self.old.wordy(&hunk.old) > 0 && self.new.wordy(&hunk.new) > 0;
+        if words.is_empty() {
+            // Over a bare space a deletion and an insertion join as well; two insertions were never apart.
+            return replaces(left) || replaces(right) || left.new.is_empty() != right.new.is_empty();
+        }
+        if !replaces(left) || !replaces(right) || words.iter().any(|word| self.is_protected(word)) {
+            return false;
+        }
+        let size = |hunk: &Hunk| self.old.wordy(&hunk.old).min(self.new.wordy(&hunk.new));
+        let smaller = size(left).min(size(right));
+        match words[..] {
+            [word] if word.kind == Kind::Han => {
+                let single = word.of(self.new.text).chars().count() == 1;
+                single && (smaller >= 2 || "的之和或及与在于为".contains(word.of(self.new.text)))
+            }
+            [word] => smaller >= 2 || JOINERS.iter().any(|joiner| word.of(self.new.text).eq_ignore_ascii_case(joiner)),
+            // Confetti: a few kept words among long replaced stretches only hinder reading.
+            [_, _] => smaller >= 8,
+            _ => false,
+        }
+    }
+
+    fn is_protected(&self, word: &Token) -> bool {
+        let word = word.of(self.new.text);
+        if word.is_ascii() {
+            return PROTECTED.iter().any(|protected| word.eq_ignore_ascii_case(protected));
+        }
+        ["不", "无", "非", "未", "应", "可", "须", "除"].iter().any(|protected| word.contains(protected))
+    }
+
+    /// Adds the blanks that compare as equal but are not the same bytes, such as the line ends of a re-wrapped paragraph.
+    fn with_changed_blanks(&self, hunks: &[Hunk]) -> Vec<Hunk> {
+        let mut all: Vec<Hunk> = Vec::with_capacity(hunks.len());
+        let (mut old, mut new) = (0, 0);
+        let end = Hunk {
+            old: self.old.tokens.len()..self.old.tokens.len(),
+            new: self.new.tokens.len()..self.new.tokens.len(),
+        };
+        for hunk in hunks.iter().chain([&end]) {
+            while old < hunk.old.start {
+                if self.old.text_of(old) != self.new.text_of(new) {
+                    all.push(Hunk { old: old..old + 1, new: new..new + 1 });
+                }
+                (old, new) = (old + 1, new + 1);
+            }
+            all.push(hunk.clone());
+            (old, new) = (hunk.old.end, hunk.new.end);
+        }
+        all.pop();
+        all
+    }
+
+    /// The bytes of a hunk; where both sides look the same, only the characters that differ.
+    fn refined(&self, hunk: &Hunk) -> Vec<Edit> {
+        let (old, new) = (self.old.bytes(&hunk.old), self.new.bytes(&hunk.new));
+        let (old_text, new_text) = (&self.old.text[old.clone()], &self.new.text[new.clone()]);
+        let has_figure = |side: &Side<'_>, range: &Range<usize>| {
+            side.tokens[range.clone()].iter().any(|token| matches!(token.kind, Kind::Figure | Kind::Reference))
+        };
+        if old.is_empty()
+            || new.is_empty()
+            || old_text.is_ascii() && new_text.is_ascii()
+            || has_figure(&self.old, &hunk.old)
+            || has_figure(&self.new, &hunk.new)
+            || hidden::unmasked(old_text) != hidden::unmasked(new_text)
+        {
+            return vec![Edit { old, new }];
+        }
+        let (old_chars, new_chars): (Vec<char>, Vec<char>) = (old_text.chars().collect(), new_text.chars().collect());
+        let offset = |chars: &[char], count: usize| chars[..count].iter().map(|c| c.len_utf8()).sum::<usize>();
+        capture_diff_slices(Algorithm::Myers, &old_chars, &new_chars)
+            .into_iter()
+            .filter(|op| !matches!(op, DiffOp::Equal { .. }))
+            .map(|op| {
+                let (o, n) = (op.old_range(), op.new_range());
+                Edit {
+                    old: old.start + offset(&old_chars, o.start)..old.start + offset(&old_chars, o.end),
+                    new: new.start + offset(&new_chars, n.start)..new.start + offset(&new_chars, n.end),
+                }
+            })
+            .collect()
+    }
+}
+
+/// How alike two texts are: the share of their words that both have, from 0 (none) to 1 (all).
+pub(crate) fn likeness(old: &WordBag, new: &WordBag) -> f64 {
+    let total = old.total + new.total;
+    if total == 0 {
+        return 0.0;
+    }
+    let (few, many) = if old.counts.len() <= new.counts.len() { (old, new) } else { (new, old) };
+    let shared: u32 =
+        few.counts.iter().map(|(word, count)| many.counts.get(word).map_or(0, |other| *count.min(other))).sum();
+    f64::from(2 * shared) / f64::from(total)
+}
+
+/// The words of a text and how often each stands in it.
+#[derive(Debug, Default)]
+pub(crate) struct WordBag {
+    counts: HashMap<Box<str>, u32>,
+    total: u32,
+}
+
+impl WordBag {
+    /// Counts the words, Chinese characters and figures of a text.
+    pub(crate) fn of(text: &str, lexicon: &Lexicon) -> Self {
+        let mut bag = Self::default();
+        for token in tokens(text, lexicon).iter().filter(|token| token.is_wordy()) {
+            *bag.counts.entry(token.of(text).into()).or_default() += 1;
+            bag.total += 1;
+        }
+        bag
+    }
+
+    /// How many words the text has.
+    pub(crate) fn total(&self) -> u32 {
+        self.total
+    }
+
+    /// The distinct words.
+    pub(crate) fn words(&self) -> impl Iterator<Item = &str> {
+        self.counts.keys().map(|word| &**word)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn marked(old: &str, new: &str) -> String {
+        let mut shown = String::new();
+        let mut at = 0;
+        for edit in edits(old, new, &Lexicon::with_terms([])) {
+            shown += &new[at..edit.new.start];
+            if !edit.old.is_empty() {
+                shown += &format!("[-{}-]", &old[edit.old.clone()]);
+            }
+            if !edit.new.is_empty() {
+                shown += &format!("{{+{}+}}", &new[edit.new.clone()]);
+            }
+            at = edit.new.end;
+        }
+        shown + &new[at..]
+    }
+
+    #[test]
+    fn marks_read_as_a_person_would_have_made_them() {
+        for (old, new, shown) in [
+            ("within thirty (30) days of", "within sixty (60) days of", "within [-thirty (30)-]{+sixty (60)+} days of"),
+            ("在三十（30）日内付款", "在六十（60）日内付款", "在[-三十（30）-]{+六十（60）+}日内付款"),
+            ("在三十（30）日内付款", "在三十（60）日内付款", "在三十[-（30）-]{+（60）+}日内付款"),
+            ("支付违约金。", "支付滞纳金。", "支付[-违约金-]{+滞纳金+}。"),
+            ("甲方应当付款", "甲方可以付款", "甲方[-应当-]{+可以+}付款"),
+            ("乙方不得转让", "乙方可转让", "乙方[-不得-]{+可+}转让"),
+            (
+                "the Supplier shall promptly notify it",
+                "the Vendor must immediately inform it",
+                "the [-Supplier shall promptly notify-]{+Vendor must immediately inform+} it",
+            ),
+            (
+                "ten days of receipt only",
+                "five weeks of delivery only",
+                "[-ten days of receipt-]{+five weeks of delivery+} only",
+            ),
+            (
+                "Party may pay, and may go",
+                "Party may pay, may stop, and may go",
+                "Party may pay, {+may stop, +}and may go",
+            ),
+            ("one. Two. Three.", "one. Two. Four. Three.", "one. Two. {+Four. +}Three."),
+            ("see Section 5.2(a) now", "see Section 5.3(b) now", "see Section [-5.2(a)-]{+5.3(b)+} now"),
+            ("price ¥1,200,000.00 net", "price ¥1,350,000.00 net", "price [-¥1,200,000.00-]{+¥1,350,000.00+} net"),
+            ("a b\nc d", "a b c d", "a b[-\n-]{+ +}c d"),
+            ("confidential", "con\u{200B}fidential", "con{+\u{200B}+}fidential"),
+            ("to pay it", "to p\u{430}y it", "to p[-a-]{+\u{430}+}y it"),
+            ("甲方付款。乙方交货。", "甲方付款。甲方验收。乙方交货。", "甲方付款。{+甲方验收。+}乙方交货。"),
+            ("first\nsecond\n", "first\nnew\nsecond\n", "first\n{+new\n+}second\n"),
+        ] {
+            assert_eq!(marked(old, new), shown);
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn both_texts_can_be_put_together_from_the_marks(
+            old in "[ab的不c三十（）(3)0.，, \n\u{200B}一条第]{0,40}", new in "[ab的不c三十（）(3)0.，, \n\u{200B}一条第]{0,40}",
+        ) {
+            let edits = edits(&old, &new, &Lexicon::with_terms([]));
+            let (mut o, mut n) = (0, 0);
+            for edit in &edits {
+                prop_assert!(edit.old.start >= o && edit.new.start >= n);
+                prop_assert_eq!(&old[o..edit.old.start], &new[n..edit.new.start]);
+                prop_assert!(!(edit.old.is_empty() && edit.new.is_empty()));
+                (o, n) = (edit.old.end, edit.new.end);
+            }
+            prop_assert_eq!(&old[o..], &new[n..]);
+        }
+    }
+}

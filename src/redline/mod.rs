@@ -1,0 +1,26 @@
+//! The redline: which clauses belong together, and what changed in each, word by word.
+//! Touches no file, clock or git.
+
+mod carry;
+mod class;
+mod compare;
+mod faults;
+pub mod figures;
+mod front;
+pub mod hidden;
+mod lexicon;
+mod marks;
+mod model;
+mod numerals;
+mod pair;
+mod references;
+mod segments;
+mod terms;
+mod words;
+
+pub use class::Class;
+pub use compare::{Scope, compare};
+pub use model::{
+    Change, ChangedDefinition, ClauseChange, Counts, Flag, FoundMismatch, FrontChange, Mark, MovedFigure, Op, Redline,
+    ReferenceFault, Segment, Summary,
+};

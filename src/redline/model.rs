@@ -1,0 +1,225 @@
+//! What a redline says: clause by clause, change by change.
+
+use super::class::Class;
+use super::figures::FigureKind;
+use std::collections::BTreeSet;
+
+/// The marked-up difference between two versions of a contract.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Redline {
+    /// Every clause of either version in reading order; a removed one stands where it stood.
+    pub clauses: Vec<ClauseChange>,
+    /// Counts over all clauses.
+    pub summary: Summary,
+    /// What changed outside of the clauses: title, parties, members, keys.
+    pub front: Vec<FrontChange>,
+    /// Definitions that changed, and the clauses they reach.
+    pub definitions: Vec<ChangedDefinition>,
+    /// Cross-references that dangle or point elsewhere since the old version.
+    pub references: Vec<ReferenceFault>,
+    /// Figures that moved, in reading order.
+    pub figures: Vec<MovedFigure>,
+    /// Changes in clauses, as a person counts them.
+    pub counts: Counts,
+}
+
+/// One clause of either version, and what became of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ClauseChange {
+    /// The id in the new version; in the old one when the clause was removed.
+    pub id: String,
+    /// The id in the old version; `None` when the clause was added.
+    pub from_id: Option<String>,
+    /// The number in the new version.
+    pub number: Option<String>,
+    /// The number in the old version.
+    pub from_number: Option<String>,
+    /// 1 for a top-level clause.
+    pub depth: usize,
+    /// The heading in the new version; in the old one when the clause was removed.
+    pub heading: String,
+    /// What became of the clause.
+    pub change: Change,
+    /// It stands in another place, its own words aside.
+    pub moved: bool,
+    /// Its number changed because other clauses came, went or moved.
+    pub renumbered: bool,
+    /// The class of the strongest change; `None` when nothing changed.
+    pub class: Option<Class>,
+    /// The heading, old and new in one.
+    pub heading_segments: Vec<Segment>,
+    /// The text, old and new in one.
+    pub segments: Vec<Segment>,
+    /// What to look out for.
+    pub flags: BTreeSet<Flag>,
+    /// The changes in heading and text, numbered through the whole redline.
+    pub marks: Vec<Mark>,
+    /// Places of the new text where words and figures disagree.
+    pub mismatches: Vec<FoundMismatch>,
+}
+
+impl ClauseChange {
+    /// Whether the clause is unchanged, stands where it stood and keeps its number.
+    #[must_use]
+    pub fn is_untouched(&self) -> bool {
+        self.change == Change::Unchanged && !self.moved && !self.renumbered
+    }
+
+    /// Whether only its number changed.
+    #[must_use]
+    pub fn is_only_renumbered(&self) -> bool {
+        (self.change == Change::Unchanged && self.renumbered && !self.moved)
+            || (self.change == Change::Edited
+                && !self.moved
+                && self.class == Some(Class::Renumbering)
+                && self.flags.is_empty())
+    }
+}
+
+/// What became of a clause.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Change {
+    /// Its wording changed.
+    Edited,
+    /// It stands only in the new version.
+    Added,
+    /// It stands only in the old version.
+    Removed,
+    /// Its wording, and so its revision, is the same.
+    Unchanged,
+}
+
+/// A stretch of text that both versions share, or that one of them alone has.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Segment {
+    /// Which versions have it.
+    pub op: Op,
+    /// Its words.
+    pub text: String,
+    /// The clause to which (deleted) or from which (inserted) the words moved.
+    pub elsewhere: Option<String>,
+    /// The number of the change it belongs to; `None` when equal.
+    pub mark: Option<usize>,
+}
+
+/// Which versions have a segment.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Op {
+    /// Both.
+    Equal,
+    /// The old one.
+    Delete,
+    /// The new one.
+    Insert,
+}
+
+/// One change as a person counts it: a replacement is one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Mark {
+    /// Counted from 1 through the whole redline.
+    pub number: usize,
+    /// The same at every run, whatever else changed: taken from the clause and both wordings.
+    pub id: String,
+    /// What kind of change it is.
+    pub class: Class,
+}
+
+/// Something about a clause that a reader should not miss.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Flag {
+    /// A figure moved.
+    Figure,
+    /// Invisible or look-alike characters.
+    Hidden,
+    /// Words and figures disagree.
+    Mismatch,
+    /// A definition it uses changed.
+    Definition,
+    /// A cross-reference dangles or points elsewhere.
+    Reference,
+}
+
+/// A disagreement of words and figures in the new text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FoundMismatch {
+    /// The place as written.
+    pub text: String,
+    /// The old text did not have it.
+    pub introduced: bool,
+}
+
+/// Something that changed outside of the clauses.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FrontChange {
+    /// What it is: `title`, `party customer`, `member li.jing@yunfan.example` …
+    pub item: String,
+    /// Before; `None` when it is new.
+    pub old: Option<String>,
+    /// After; `None` when it is gone.
+    pub new: Option<String>,
+}
+
+/// A definition that is not the same in both versions.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ChangedDefinition {
+    /// The defined term.
+    pub term: String,
+    /// The ids of the clauses that define it.
+    pub defined_in: Vec<String>,
+    /// The ids of the other clauses that use it, in reading order.
+    pub affected: Vec<String>,
+}
+
+/// A cross-reference that does not lead where it led.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ReferenceFault {
+    /// The id of the clause that holds it.
+    pub clause: String,
+    /// The number as written: `5.2(a)`, `第十二条`.
+    pub text: String,
+    /// The id of the clause it named before; `None` when there was none.
+    pub was: Option<String>,
+    /// The id of the clause it names now; `None` when it dangles.
+    pub now: Option<String>,
+}
+
+/// A figure that took another value.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MovedFigure {
+    /// The id of the clause.
+    pub clause: String,
+    /// What it measures.
+    pub kind: FigureKind,
+    /// As written before; `None` when it is new.
+    pub old: Option<String>,
+    /// As written now; `None` when it is gone.
+    pub new: Option<String>,
+}
+
+/// How many clauses came to what.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Summary {
+    /// Clauses with other words.
+    pub edited: usize,
+    /// Clauses that are new.
+    pub added: usize,
+    /// Clauses that are gone.
+    pub removed: usize,
+    /// Clauses that moved, edited or not.
+    pub moved: usize,
+    /// Clauses whose number changed although they did not move.
+    pub renumbered: usize,
+    /// Clauses whose wording is the same, moved and renumbered ones included.
+    pub unchanged: usize,
+}
+
+/// Changes within texts, as a person counts them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Counts {
+    /// Words that took the place of others.
+    pub replacements: usize,
+    /// Words that are new.
+    pub insertions: usize,
+    /// Words that are gone.
+    pub deletions: usize,
+}

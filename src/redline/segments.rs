@@ -1,0 +1,162 @@
+//! Turning edits into the segments that a reader sees, and numbering the changes.
+
+use super::class::Class;
+use super::marks::Edit;
+use super::model::{Counts, Mark, Op, Segment};
+use sha2::{Digest, Sha256};
+use std::collections::HashMap;
+use std::ops::Range;
+
+/// Stretches of a clause's text that went to other clauses or came from them, each with the other clause's id.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Carriage {
+    /// Bytes of the old text, and where they went.
+    pub(crate) out: Vec<(Range<usize>, String)>,
+    /// Bytes of the new text, and where they came from.
+    pub(crate) within: Vec<(Range<usize>, String)>,
+}
+
+impl Carriage {
+    fn is_all(&self, edit: &Edit, old: &str, new: &str) -> bool {
+        let covers = |parts: &[(Range<usize>, String)], range: &Range<usize>, text: &str| {
+            let carried: usize = parts
+                .iter()
+                .filter(|(part, _)| part.start >= range.start && part.end <= range.end)
+                .map(|(part, _)| part.len())
+                .sum();
+            let blank = text[range.clone()].chars().filter(|c| c.is_whitespace()).map(char::len_utf8).sum::<usize>();
+            carried + blank >= range.len()
+        };
+        covers(&self.out, &edit.old, old) && covers(&self.within, &edit.new, new)
+    }
+}
+
+/// Gives each change its number and its id.
+#[derive(Debug, Default)]
+pub(crate) struct Numberer {
+    last: usize,
+    clause: String,
+    /// The whole clause is one change: it was added or removed.
+    as_one: bool,
+    marks: Vec<Mark>,
+    /// The number shared by all changes of mere spacing in the clause: a re-wrapped paragraph is one change.
+    spacing: Option<usize>,
+    seen: HashMap<(String, String), usize>,
+    counts: Counts,
+}
+
+impl Numberer {
+    /// Starts on a clause.
+    pub(crate) fn begin(&mut self, clause: &str, as_one: bool) {
+        clause.clone_into(&mut self.clause);
+        self.as_one = as_one;
+        self.spacing = None;
+        self.seen.clear();
+    }
+
+    /// The clause's changes, and how a person would count them.
+    pub(crate) fn end(&mut self) -> (Vec<Mark>, Counts) {
+        (std::mem::take(&mut self.marks), std::mem::take(&mut self.counts))
+    }
+
+    fn number(&mut self, old: &str, new: &str, class: Class) -> usize {
+        if self.as_one
+            && let Some(mark) = self.marks.last_mut()
+        {
+            mark.class = mark.class.min(class);
+            return mark.number;
+        }
+        if class == Class::Spacing
+            && let Some(number) = self.spacing
+        {
+            return number;
+        }
+        let again = self.seen.entry((old.to_owned(), new.to_owned())).or_default();
+        *again += 1;
+        let id = change_id(&self.clause, old, new, *again);
+        self.last += 1;
+        self.marks.push(Mark { number: self.last, id, class });
+        match class {
+            Class::Spacing => self.spacing = Some(self.last),
+            Class::Renumbering | Class::Move => {}
+            _ if old.is_empty() => self.counts.insertions += 1,
+            _ if new.is_empty() => self.counts.deletions += 1,
+            _ => self.counts.replacements += 1,
+        }
+        self.last
+    }
+}
+
+/// Twelve hexadecimal digits of a digest over the clause's id, both wordings, and how often that change occurred before.
+fn change_id(clause: &str, old: &str, new: &str, again: usize) -> String {
+    let mut digest = Sha256::new();
+    for part in [clause, old, new] {
+        digest.update(part.len().to_be_bytes());
+        digest.update(part);
+    }
+    digest.update(again.to_be_bytes());
+    digest.finalize().iter().take(6).map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// The segments of one text, old and new in one.
+pub(crate) fn segments(
+    old: &str,
+    new: &str,
+    edits: &[Edit],
+    classes: &[Class],
+    carriage: &Carriage,
+    numberer: &mut Numberer,
+) -> Vec<Segment> {
+    let mut segments = Vec::with_capacity(edits.len() * 3 + 1);
+    let mut at = 0;
+    for (edit, class) in edits.iter().zip(classes) {
+        if at < edit.new.start {
+            segments.push(equal(&new[at..edit.new.start]));
+        }
+        at = edit.new.end;
+        let class = if carriage.is_all(edit, old, new) { Class::Move } else { *class };
+        // Line ends behind the last word are layout of the file, not words of the contract: no change has that number.
+        let layout = is_blank(&old[edit.old.clone()])
+            && is_blank(&new[edit.new.clone()])
+            && edit.new.end == new.len()
+            && edit.old.end == old.len();
+        let mark = (!layout).then(|| numberer.number(&old[edit.old.clone()], &new[edit.new.clone()], class));
+        push_side(&mut segments, Op::Delete, old, &edit.old, &carriage.out, mark);
+        push_side(&mut segments, Op::Insert, new, &edit.new, &carriage.within, mark);
+    }
+    if at < new.len() {
+        segments.push(equal(&new[at..]));
+    }
+    segments
+}
+
+fn is_blank(text: &str) -> bool {
+    text.chars().all(char::is_whitespace)
+}
+
+fn equal(text: &str) -> Segment {
+    Segment { op: Op::Equal, text: text.to_owned(), elsewhere: None, mark: None }
+}
+
+/// One side of a change, cut where words were carried.
+fn push_side(
+    segments: &mut Vec<Segment>,
+    op: Op,
+    text: &str,
+    range: &Range<usize>,
+    carried: &[(Range<usize>, String)],
+    mark: Option<usize>,
+) {
+    let mut push = |range: Range<usize>, elsewhere: Option<String>| {
+        if !range.is_empty() {
+            segments.push(Segment { op, text: text[range].to_owned(), elsewhere, mark });
+        }
+    };
+    let mut at = range.start;
+    for (part, other) in carried.iter().filter(|(part, _)| part.start >= range.start && part.end <= range.end) {
+        push(at..part.start, None);
+        push(part.clone(), Some(other.clone()));
+        at = part.end;
+    }
+    push(at..range.end, None);
+}

@@ -1,0 +1,395 @@
+//! Cutting a text into the tokens that a mark may begin or end at.
+//!
+//! English by words (Unicode UAX #29, joined over hyphens), Chinese by character except where a word of the
+//! [`Lexicon`] stands, and every figure, date, amount and section reference as one piece.
+
+use super::hidden::{self, HiddenKind};
+use super::lexicon::{Lexicon, is_han};
+use super::numerals::{half_width, is_chinese_numeral, is_english_number, is_financial_numeral};
+use unicode_segmentation::UnicodeSegmentation;
+
+/// What a token is made of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) enum Kind {
+    /// Blanks within a line.
+    Space,
+    /// One or more line ends.
+    Break,
+    /// A word of an alphabet.
+    Word,
+    /// A Chinese character, or a word of the lexicon.
+    Han,
+    /// A number, amount, percentage, date, number word or parenthesised figure.
+    Figure,
+    /// 第十二条 and its like.
+    Reference,
+    /// Punctuation and symbols.
+    Mark,
+    /// A character that does not show, or an odd blank.
+    Hidden,
+}
+
+/// A piece of text; tokens follow each other without gaps and cover the whole text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Token {
+    pub(crate) start: usize,
+    pub(crate) end: usize,
+    pub(crate) kind: Kind,
+}
+
+impl Token {
+    /// The token's own text.
+    pub(crate) fn of<'t>(&self, text: &'t str) -> &'t str {
+        &text[self.start..self.end]
+    }
+
+    /// Whether the token is blank: a space or line end.
+    pub(crate) fn is_blank(&self) -> bool {
+        matches!(self.kind, Kind::Space | Kind::Break)
+    }
+
+    /// Whether the token says something: a word, character, figure or reference.
+    pub(crate) fn is_wordy(&self) -> bool {
+        matches!(self.kind, Kind::Word | Kind::Han | Kind::Figure | Kind::Reference)
+    }
+}
+
+/// English words before which a number is a section reference, in lower case.
+pub(crate) const REFERENCE_WORDS: [&str; 12] = [
+    "section",
+    "sections",
+    "clause",
+    "clauses",
+    "article",
+    "articles",
+    "paragraph",
+    "paragraphs",
+    "sub-clause",
+    "subsection",
+    "sub-section",
+    "§",
+];
+
+/// What a Chinese numeral of a single character may count, to be read as a figure.
+const COUNTED: &str = "日天周年月个名次倍份台套项种位元角分季小件期点级人条";
+
+/// Cuts a text into tokens.
+pub(crate) fn tokens(text: &str, lexicon: &Lexicon) -> Vec<Token> {
+    let mut tokens: Vec<Token> = Vec::with_capacity(text.len() / 4);
+    let mut at = 0;
+    while let Some(c) = text[at..].chars().next() {
+        let rest = &text[at..];
+        let (length, kind) = next(rest, c, lexicon, text, &tokens);
+        tokens.push(Token { start: at, end: at + length, kind });
+        at += length;
+    }
+    join_parenthesised_figures(&mut tokens, text);
+    tokens
+}
+
+fn next(rest: &str, c: char, lexicon: &Lexicon, text: &str, before: &[Token]) -> (usize, Kind) {
+    match c {
+        '\n' => return (run(rest, |c| c == '\n'), Kind::Break),
+        ' ' => return (run(rest, |c| c == ' '), Kind::Space),
+        'a'..='z' | 'A'..='Z' => return word(rest),
+        _ => {}
+    }
+    if let Some(length) = figure(rest, c, || follows_reference_word(text, before)) {
+        return (length, Kind::Figure);
+    }
+    if hidden::kind_of(c).is_some_and(|kind| kind != HiddenKind::FullWidth) {
+        return (c.len_utf8(), Kind::Hidden);
+    }
+    if c == '第'
+        && let Some(length) = chinese_reference(rest)
+    {
+        return (length, Kind::Reference);
+    }
+    if is_han(c) {
+        if let Some(length) = chinese_figure(rest, lexicon) {
+            return (length, Kind::Figure);
+        }
+        return (lexicon.longest_at(rest).unwrap_or(c.len_utf8()), Kind::Han);
+    }
+    if c.is_alphanumeric() {
+        return word(rest);
+    }
+    (first_grapheme(rest), Kind::Mark)
+}
+
+fn run(rest: &str, belongs: impl Fn(char) -> bool) -> usize {
+    rest.find(|c| !belongs(c)).unwrap_or(rest.len())
+}
+
+/// A grapheme cluster cut before any hidden character that Unicode would count to it.
+fn first_grapheme(rest: &str) -> usize {
+    rest.graphemes(true).next().map_or(rest.len(), |grapheme| uncovered(grapheme))
+}
+
+fn uncovered(piece: &str) -> usize {
+    piece
+        .char_indices()
+        .skip(1)
+        .find(|(_, c)| matches!(hidden::kind_of(*c), Some(kind) if kind != HiddenKind::FullWidth))
+        .map_or(piece.len(), |(at, _)| at)
+}
+
+/// A word of an alphabet, joined over hyphens and apostrophes: `sub-processors`, `party’s`.
+fn word(rest: &str) -> (usize, Kind) {
+    let mut length = one_word(rest);
+    while let Some(joint) = rest[length..].chars().next().filter(|c| matches!(c, '-' | '‑' | '\'' | '’' | '_')) {
+        let after = length + joint.len_utf8();
+        if !rest[after..].starts_with(|c: char| c.is_alphabetic() && !is_han(c)) {
+            break;
+        }
+        length = after + one_word(&rest[after..]);
+    }
+    let text = &rest[..length];
+    let kind =
+        if text.len() > 3 && is_english_number(text) || matches!(text, "two" | "six" | "ten" | "Two" | "Six" | "Ten") {
+            Kind::Figure
+        } else {
+            Kind::Word
+        };
+    (length, kind)
+}
+
+fn one_word(rest: &str) -> usize {
+    let ascii = rest.bytes().take_while(u8::is_ascii_alphanumeric).count();
+    if ascii > 0 && rest[ascii..].chars().next().is_none_or(|c| c.is_ascii() && c != '\'' && c != '_' || is_han(c)) {
+        return ascii;
+    }
+    let piece = rest.split_word_bounds().next().unwrap_or(rest);
+    let piece = &piece[..uncovered(piece)];
+    // UAX #29 joins Chinese numerals or kana to letters here and there; a Chinese character always begins anew.
+    piece.char_indices().skip(1).find(|(_, c)| is_han(*c)).map_or(piece.len(), |(at, _)| at)
+}
+
+fn is_digit(c: char) -> bool {
+    half_width(c).is_ascii_digit()
+}
+
+/// A figure in digits, with its sign, separators, percent sign, 万 or 亿, ordinal ending, and `(a)(ii)` after a section.
+fn figure(rest: &str, c: char, after_reference_word: impl Fn() -> bool) -> Option<usize> {
+    let sign = if matches!(c, '¥' | '￥' | '$' | '€' | '£') { c.len_utf8() } else { 0 };
+    if !rest[sign..].starts_with(is_digit) {
+        return None;
+    }
+    if let Some(date) = chinese_date(rest) {
+        return Some(date);
+    }
+    let mut length = sign;
+    let mut dotted = false;
+    loop {
+        length += run(&rest[length..], is_digit);
+        let mut after = rest[length..].chars();
+        match (after.next(), after.next()) {
+            (Some(separator @ ('.' | ',' | ':' | '/' | '-' | '．' | '，')), Some(next)) if is_digit(next) => {
+                // A full-width comma separates clauses of a sentence unless digits are full width as well.
+                if separator == '，' && !matches!(next, '０'..='９') {
+                    break;
+                }
+                dotted |= separator == '.';
+                length += separator.len_utf8();
+            }
+            _ => break,
+        }
+    }
+    if let Some(mark) = rest[length..].chars().next() {
+        if matches!(mark, '%' | '％' | '‰' | '万' | '亿') {
+            length += mark.len_utf8();
+            if mark == '万' && rest[length..].starts_with('亿') {
+                length += '亿'.len_utf8();
+            }
+        } else if mark.is_ascii_alphabetic() {
+            let ending = run(&rest[length..], |c| c.is_ascii_alphanumeric());
+            if matches!(&rest[length..length + ending], "st" | "nd" | "rd" | "th") {
+                length += ending;
+            }
+        }
+    }
+    while dotted || after_reference_word() {
+        let Some(item) = parenthesised_item(&rest[length..]) else { break };
+        length += item;
+    }
+    Some(length)
+}
+
+/// `(a)`, `(ii)`, `(3)` directly behind a section number.
+fn parenthesised_item(rest: &str) -> Option<usize> {
+    let inner = rest.strip_prefix('(')?;
+    let end = inner.find(')').filter(|end| (1..=4).contains(end))?;
+    let item = &inner[..end];
+    let fits = item.len() == 1 && item.as_bytes()[0].is_ascii_alphabetic()
+        || item.bytes().all(|b| b.is_ascii_digit())
+        || item.bytes().all(|b| matches!(b, b'i' | b'v' | b'x'));
+    fits.then_some(end + 2)
+}
+
+fn follows_reference_word(text: &str, before: &[Token]) -> bool {
+    let mut words = before.iter().rev().filter(|token| !token.is_blank());
+    words.next().is_some_and(|token| {
+        let word = token.of(text);
+        REFERENCE_WORDS.iter().any(|reference| word.eq_ignore_ascii_case(reference))
+    })
+}
+
+/// `2026年3月1日`, `2026年3月`.
+fn chinese_date(rest: &str) -> Option<usize> {
+    let numeral = |text: &str| run(text, |c| is_digit(c) || is_chinese_numeral(c));
+    let mut length = numeral(rest);
+    if length == 0 || !rest[length..].starts_with('年') {
+        return None;
+    }
+    length += '年'.len_utf8();
+    for unit in ['月', '日'] {
+        let digits = numeral(&rest[length..]);
+        if digits == 0 || !rest[length + digits..].starts_with(unit) {
+            return (unit == '日').then_some(length);
+        }
+        length += digits + unit.len_utf8();
+    }
+    Some(length)
+}
+
+/// A figure in Chinese numerals: `三十`, `百分之五`, `三分之一`, `壹拾万元整`, `二〇二六年三月一日`.
+fn chinese_figure(rest: &str, lexicon: &Lexicon) -> Option<usize> {
+    let numeral = |text: &str| run(text, is_chinese_numeral);
+    if let Some(after) = rest.strip_prefix("百分之").or_else(|| rest.strip_prefix("千分之")) {
+        let length = run(after, |c| is_chinese_numeral(c) || is_digit(c) || c == '点' || c == '.');
+        return (length > 0).then_some("百分之".len() + length);
+    }
+    let mut length = numeral(rest);
+    if length == 0 {
+        return None;
+    }
+    let characters = rest[..length].chars().count();
+    if characters > 1
+        && let Some(date) = chinese_date(rest)
+    {
+        return Some(date);
+    }
+    if rest[..length].contains(is_financial_numeral) {
+        return Some(length + run(&rest[length..], |c| "元圆角分整正零".contains(c) || is_chinese_numeral(c)));
+    }
+    if let Some(after) = rest[length..].strip_prefix("分之") {
+        let denominator = numeral(after);
+        if denominator > 0 {
+            return Some(length + "分之".len() + denominator);
+        }
+    }
+    if let Some(after) = rest[length..].strip_prefix('点') {
+        let fraction = numeral(after);
+        if fraction > 0 {
+            length += '点'.len_utf8() + fraction;
+            return Some(length);
+        }
+    }
+    if characters > 1 {
+        return Some(length);
+    }
+    if lexicon.longest_at(rest).is_some_and(|word| word > length) {
+        return None;
+    }
+    let mut after = rest[length..].chars();
+    let counts = match (after.next(), after.next()) {
+        (Some('（' | '('), Some(c)) => is_digit(c),
+        (Some(c), _) => COUNTED.contains(c),
+        _ => false,
+    };
+    counts.then_some(length)
+}
+
+/// `第十二条`, `第4.2条`, `第（三）项`, `第二款`, with `之一` behind it.
+fn chinese_reference(rest: &str) -> Option<usize> {
+    let after = rest.strip_prefix('第')?;
+    let mut length = '第'.len_utf8();
+    let open = after.starts_with(['（', '(']);
+    if open {
+        length += after.chars().next().map_or(0, char::len_utf8);
+    }
+    let number = run(&rest[length..], |c| is_chinese_numeral(c) || is_digit(c) || c == '.');
+    if number == 0 {
+        return None;
+    }
+    length += number;
+    if open {
+        let close = rest[length..].chars().next().filter(|c| matches!(c, '）' | ')'))?;
+        length += close.len_utf8();
+    }
+    let unit = rest[length..].chars().next().filter(|c| "条款项章节编目".contains(*c))?;
+    length += unit.len_utf8();
+    if rest[length..].starts_with("之一") {
+        length += "之一".len();
+    }
+    Some(length)
+}
+
+/// `thirty (30)`, `三十（30）`: the parenthesised figure behind a number word is one token, so that a mark never
+/// begins between the parenthesis and its figure.
+fn join_parenthesised_figures(tokens: &mut Vec<Token>, text: &str) {
+    let is_open = |token: &Token| matches!(token.of(text), "(" | "（");
+    let is_close = |token: &Token| matches!(token.of(text), ")" | "）");
+    let mut index = 1;
+    while index + 2 < tokens.len() {
+        let word = if tokens[index - 1].kind == Kind::Space && index >= 2 { index - 2 } else { index - 1 };
+        if tokens[word].kind == Kind::Figure
+            && is_open(&tokens[index])
+            && tokens[index + 1].kind == Kind::Figure
+            && is_close(&tokens[index + 2])
+        {
+            tokens[index].end = tokens[index + 2].end;
+            tokens[index].kind = Kind::Figure;
+            tokens.drain(index + 1..index + 3);
+        }
+        index += 1;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn cut(text: &str) -> String {
+        let lexicon = Lexicon::with_terms(["客户数据"]);
+        tokens(text, &lexicon).iter().map(|token| token.of(text)).collect::<Vec<_>>().join("|")
+    }
+
+    #[test]
+    fn figures_and_references_stay_whole_and_words_are_not_cut() {
+        for (text, tokens) in [
+            ("thirty (30) days", "thirty| |(30)| |days"),
+            ("在三十（30）日内", "在|三十|（30）|日|内"),
+            ("¥1,200,000.00。", "¥1,200,000.00|。"),
+            ("99.9% or 99.95%.", "99.9%| |or| |99.95%|."),
+            ("Section 5.2(a)(ii), or", "Section| |5.2(a)(ii)|,| |or"),
+            ("Section 5(a) and 30(thirty)", "Section| |5(a)| |and| |30|(thirty)"),
+            ("见第十二条第二款", "见|第十二条|第二款"),
+            ("依第4.2条和第（三）项", "依|第4.2条|和|第（三）项"),
+            ("乙方应当在2026年3月1日前", "乙方|应当|在|2026年3月1日|前"),
+            ("一方违约，三十日内", "一方|违约|，|三十|日|内"),
+            ("壹拾万元整（¥100,000.00）", "壹拾万元整|（¥100,000.00）"),
+            ("百分之五，三分之一", "百分之五|，|三分之一"),
+            ("120万元，2亿元", "120万|元|，|2亿|元"),
+            ("non-exclusive party’s right", "non-exclusive| |party’s| |right"),
+            ("客户数据不得出境", "客户数据|不得|出境"),
+            ("保\u{200B}密con\u{200B}tract", "保|\u{200B}|密|con|\u{200B}|tract"),
+            ("1, 2 and 3.", "1|,| |2| |and| |3|."),
+            ("24小时×7", "24|小时|×|7"),
+            ("甲方ABC公司", "甲方|ABC|公|司"),
+        ] {
+            assert_eq!(cut(text), tokens, "{text}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn tokens_cover_every_byte_once(text in "\\PC{0,60}|[第三十条（）()0-9.,%元万百分之年月日 \n\u{200B}a-c'’-]{0,40}") {
+            let tokens = tokens(&text, &Lexicon::with_terms([]));
+            let joined: String = tokens.iter().map(|token| token.of(&text)).collect();
+            prop_assert_eq!(joined, text);
+            prop_assert!(tokens.iter().all(|token| token.end > token.start));
+        }
+    }
+}
