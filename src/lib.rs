@@ -10,4 +10,6 @@
 //! `ARCHITECTURE.md` is the map.
 
 pub mod contract;
+pub mod exchange;
 pub mod redline;
+pub mod wording;

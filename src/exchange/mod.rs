@@ -1,0 +1,43 @@
+//! Formats in and out: JSON that other programs rely on, Markdown, and a web page. Draws and prints nothing.
+
+mod json;
+
+pub use json::redline_json;
+
+use crate::redline::Redline;
+
+/// A redline with what a reader needs to know of both versions.
+#[derive(Debug, Clone)]
+pub struct Document<'a> {
+    /// The contract's name.
+    pub contract: &'a str,
+    /// The contract's title in the new version.
+    pub title: &'a str,
+    /// The contract's language tag, if the file gives one.
+    pub language: Option<&'a str>,
+    /// The left side.
+    pub from: &'a Version,
+    /// The right side.
+    pub to: &'a Version,
+    /// What changed.
+    pub redline: &'a Redline,
+    /// Whether untouched clauses are listed too.
+    pub all: bool,
+}
+
+/// One side of a redline.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Version {
+    /// The round's number; `None` for the draft or a git revision that is no round's last change.
+    pub round: Option<u32>,
+    /// The id of the party that sent the round, when it is known.
+    pub party: Option<String>,
+    /// The name to show for who sent it: the party's name, or the author's when the party is unknown.
+    pub sender: Option<String>,
+    /// The git id of the round's last change; `None` for the draft.
+    pub commit: Option<String>,
+    /// The date as the author's clock and time zone gave it, RFC 3339.
+    pub date: Option<String>,
+    /// The round's note.
+    pub note: Option<String>,
+}

@@ -1,0 +1,88 @@
+//! The words around a redline.
+
+use super::Language;
+use crate::redline::{Change, Class, Flag, Summary};
+
+/// The words around a redline, in one language.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct RedlineWords(pub Language);
+
+impl RedlineWords {
+    fn pick(self, english: &'static str, chinese: &'static str) -> &'static str {
+        match self.0 {
+            Language::English => english,
+            Language::Chinese => chinese,
+        }
+    }
+
+    /// What became of a clause.
+    #[must_use]
+    pub fn change(self, change: Change) -> &'static str {
+        match change {
+            Change::Edited => self.pick("edited", "修改"),
+            Change::Added => self.pick("added", "新增"),
+            Change::Removed => self.pick("removed", "删除"),
+            Change::Unchanged => self.pick("unchanged", "未变"),
+        }
+    }
+
+    /// The class of a change.
+    #[must_use]
+    pub fn class(self, class: Class) -> &'static str {
+        match class {
+            Class::Substantive => self.pick("substantive", "实质"),
+            Class::DefinedTerm => self.pick("defined term", "定义用语"),
+            Class::Figure => self.pick("figure", "数字"),
+            Class::Typographic => self.pick("typographic", "字形"),
+            Class::Spacing => self.pick("spacing", "空白"),
+            Class::Renumbering => self.pick("renumbering", "编号"),
+            Class::Move => self.pick("move", "移动"),
+        }
+    }
+
+    /// What to look out for.
+    #[must_use]
+    pub fn flag(self, flag: Flag) -> &'static str {
+        match flag {
+            Flag::Figure => self.pick("a figure moved", "数字有变"),
+            Flag::Hidden => self.pick("hidden or look-alike characters", "含隐藏或形近字符"),
+            Flag::Mismatch => self.pick("words and figures disagree", "大小写数字不一致"),
+            Flag::Definition => self.pick("a definition it uses changed", "所用定义有变"),
+            Flag::Reference => self.pick("a cross-reference goes wrong", "引用条款有误"),
+        }
+    }
+
+    /// The clause stands in another place.
+    #[must_use]
+    pub fn moved(self) -> &'static str {
+        self.pick("moved", "移动")
+    }
+
+    /// The clause has another number.
+    #[must_use]
+    pub fn renumbered(self) -> &'static str {
+        self.pick("renumbered", "重新编号")
+    }
+
+    /// How many clauses came to what, in one line; what is zero is left out.
+    #[must_use]
+    pub fn summary(self, summary: &Summary) -> String {
+        let counts = [
+            (summary.edited, self.change(Change::Edited)),
+            (summary.added, self.change(Change::Added)),
+            (summary.removed, self.change(Change::Removed)),
+            (summary.moved, self.moved()),
+            (summary.renumbered, self.renumbered()),
+            (summary.unchanged, self.change(Change::Unchanged)),
+        ];
+        let parts: Vec<String> = counts
+            .into_iter()
+            .filter(|(count, _)| *count > 0)
+            .map(|(count, word)| match self.0 {
+                Language::English => format!("{count} {word}"),
+                Language::Chinese => format!("{word} {count} 条"),
+            })
+            .collect();
+        parts.join(self.pick(", ", "，"))
+    }
+}
