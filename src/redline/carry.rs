@@ -4,6 +4,7 @@ use super::lexicon::Lexicon;
 use super::words::{Token, tokens};
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 use std::collections::HashMap;
+use std::hash::{Hash, Hasher};
 use std::ops::Range;
 
 /// How many neighbouring words must agree before two passages are compared at all.
@@ -54,6 +55,15 @@ fn cut<'t>(passage: &Passage<'t>, lexicon: &Lexicon) -> Cut<'t> {
     Cut { words, taken }
 }
 
+/// A number for some neighbouring words. Two grams with one number would only cost a comparison in vain.
+fn gram(window: &[(Token, &str)]) -> u64 {
+    let mut hasher = std::hash::DefaultHasher::new();
+    for (_, word) in window {
+        word.hash(&mut hasher);
+    }
+    hasher.finish()
+}
+
 /// Every stretch of words that was deleted in one clause and inserted in another.
 pub(crate) fn carried(deleted: &[Passage<'_>], inserted: &[Passage<'_>], lexicon: &Lexicon) -> Vec<Carried> {
     if deleted.is_empty() || inserted.is_empty() {
@@ -61,10 +71,10 @@ pub(crate) fn carried(deleted: &[Passage<'_>], inserted: &[Passage<'_>], lexicon
     }
     let mut from: Vec<Cut<'_>> = deleted.iter().map(|passage| cut(passage, lexicon)).collect();
     let mut to: Vec<Cut<'_>> = inserted.iter().map(|passage| cut(passage, lexicon)).collect();
-    let mut grams: HashMap<Vec<&str>, Vec<usize>> = HashMap::new();
+    let mut grams: HashMap<u64, Vec<usize>> = HashMap::new();
     for (at, passage) in to.iter().enumerate() {
         for window in passage.words.windows(GRAM) {
-            let holders = grams.entry(window.iter().map(|(_, word)| *word).collect()).or_default();
+            let holders = grams.entry(gram(window)).or_default();
             if holders.last() != Some(&at) {
                 holders.push(at);
             }
@@ -74,8 +84,9 @@ pub(crate) fn carried(deleted: &[Passage<'_>], inserted: &[Passage<'_>], lexicon
     let mut shared: HashMap<(usize, usize), usize> = HashMap::new();
     for (at, passage) in from.iter().enumerate() {
         for window in passage.words.windows(GRAM) {
-            let gram: Vec<&str> = window.iter().map(|(_, word)| *word).collect();
-            let Some(holders) = grams.get(&gram).filter(|holders| holders.len() <= BOILERPLATE) else { continue };
+            let Some(holders) = grams.get(&gram(window)).filter(|holders| holders.len() <= BOILERPLATE) else {
+                continue;
+            };
             for holder in holders {
                 if deleted[at].clause != inserted[*holder].clause {
                     *shared.entry((at, *holder)).or_default() += 1;

@@ -388,6 +388,8 @@ impl Finisher<'_> {
         // A figure's unit may stand behind the change: `[30→60] days`.
         let read = |(text, start, rest): (&str, usize, &str)| {
             let with_unit = &text[start..];
+            let near = with_unit.char_indices().map(|(at, _)| at).find(|at| *at >= rest.len() + 24);
+            let with_unit = near.map_or(with_unit, |near| &with_unit[..near]);
             figures(rest)
                 .into_iter()
                 .map(|figure| {

@@ -82,8 +82,7 @@ const MONEY_WORDS: [&str; 14] =
 /// The figures of a text in order. A number word and the figure in parentheses behind it count once.
 #[must_use]
 pub fn figures(text: &str) -> Vec<Figure> {
-    let lexicon = Lexicon::with_terms([]);
-    let tokens = tokens(text, &lexicon);
+    let tokens = tokens(text, Lexicon::plain());
     let mut found: Vec<Figure> = Vec::new();
     let mut index = 0;
     while index < tokens.len() {
@@ -216,8 +215,7 @@ pub fn mismatches(text: &str) -> Vec<Mismatch> {
     if !text.contains(['(', '（']) {
         return Vec::new();
     }
-    let lexicon = Lexicon::with_terms([]);
-    let tokens = tokens(text, &lexicon);
+    let tokens = tokens(text, Lexicon::plain());
     let mut found = Vec::new();
     let mut index = 0;
     while index < tokens.len() {

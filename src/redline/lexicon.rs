@@ -4,6 +4,7 @@
 //! the words whose halves mislead (不得, 应当, 违约金 …) gives most of its gain.
 
 use std::collections::HashMap;
+use std::sync::LazyLock;
 
 /// Words of modality, roles and legal stock phrases; a border inside one of these misleads the reader.
 const LEGAL_WORDS: &str = "
@@ -45,6 +46,12 @@ impl Lexicon {
             words.dedup();
         }
         lexicon
+    }
+
+    /// The legal words alone, made once.
+    pub(crate) fn plain() -> &'static Self {
+        static PLAIN: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::with_terms([]));
+        &PLAIN
     }
 
     fn add(&mut self, word: &str) {

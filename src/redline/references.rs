@@ -177,12 +177,13 @@ fn english_references(text: &str, typed: bool, found: &mut Vec<Reference>) {
         if !matches!(word, 6..=8) || !matches!(bytes[start], b's' | b'S' | b'c' | b'C' | b'a' | b'A') {
             continue;
         }
-        let lower = text[start..start + word].to_ascii_lowercase();
-        let plural = lower.ends_with('s');
-        let is_article = lower.starts_with("article");
-        if !matches!(&*lower, "section" | "sections" | "clause" | "clauses" | "article" | "articles") {
-            continue;
-        }
+        let name = &text[start..start + word];
+        let named = ["section", "sections", "clause", "clauses", "article", "articles"]
+            .into_iter()
+            .find(|reference| reference.eq_ignore_ascii_case(name));
+        let Some(named) = named else { continue };
+        let plural = named.ends_with('s');
+        let is_article = named.starts_with("article");
         let first = found.len();
         let mut number_at = start + word;
         loop {
