@@ -1,7 +1,28 @@
 //! The contract: its model, strict reading with positions, digests and editing in place. Touches no file, clock or git.
 
+mod build;
 mod digest;
+mod error;
+mod hygiene;
+mod layout;
 mod model;
+mod names;
+mod pieces;
+#[cfg(test)]
+mod properties;
+mod read;
+#[cfg(test)]
+mod sample;
+mod splice;
+mod usual;
+mod write;
+mod yaml;
 
-pub use digest::canonical;
+pub use digest::{
+    NotADigest, Revision, canonical, canonical_parties, canonical_whole, parties_digest, revision, whole,
+};
+pub use error::ReadError;
 pub use model::{Clause, Contract, Member, Party, Visit};
+pub use read::{read, read_head, read_pair, read_parties};
+pub use splice::{Place, SpliceError, insert_clause, move_clause, remove_clause, set_heading, set_text};
+pub use write::{write, write_clause};

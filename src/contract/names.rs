@@ -1,0 +1,293 @@
+//! What may stand in ids, in one-line fields and in texts, and which plain words YAML might take for something else.
+
+use unicode_normalization::{UnicodeNormalization, is_nfc};
+
+use super::error::code_point;
+
+/// What is wrong with a value, and the remedy; the caller adds the place.
+pub(crate) type Fault = (String, String);
+
+/// Checks an id of a clause or party.
+pub(crate) fn check_id(id: &str) -> Result<(), Fault> {
+    if id.is_empty() {
+        return Err(("the `id` is empty".into(), "Give it a short name that never changes, such as `fees`.".into()));
+    }
+    if !is_nfc(id) {
+        let composed: String = id.nfc().collect();
+        return Err((
+            format!("the id `{id}` is not in the Unicode form NFC"),
+            format!("Write the same id in composed characters: `{composed}`."),
+        ));
+    }
+    let refused =
+        id.chars().find(|&character| !(character.is_alphanumeric() || is_mark(character) || "-_.".contains(character)));
+    if let Some(character) = refused {
+        let shown = if character.is_control() { String::new() } else { format!(" (`{character}`)") };
+        return Err((
+            format!("{}{shown} must not stand in an `id`", code_point(character)),
+            "Use letters of any script, digits, `-`, `_` and `.` only.".into(),
+        ));
+    }
+    Ok(())
+}
+
+/// Vowel signs and accents, without which the words of many scripts cannot be written.
+fn is_mark(character: char) -> bool {
+    unicode_normalization::char::is_combining_mark(character)
+}
+
+/// Checks a value that has to be one line: headings, names, titles.
+pub(crate) fn check_line(key: &str, value: &str) -> Result<(), Fault> {
+    if value.contains('\n') {
+        let remedy = format!("Write `{key}` on one line, without `|` or `>`.");
+        return Err((format!("`{key}` has more than one line"), remedy));
+    }
+    match value.chars().find(|&character| is_refused(character) || character == '\t') {
+        Some(character) => Err(refused(key, character)),
+        None => Ok(()),
+    }
+}
+
+/// Checks a value that may have several lines.
+pub(crate) fn check_text(key: &str, value: &str) -> Result<(), Fault> {
+    match value.chars().find(|&character| is_refused(character) && character != '\n') {
+        Some(character) => Err(refused(key, character)),
+        None => Ok(()),
+    }
+}
+
+/// What [`super::hygiene`] refuses raw must not come in through an escape either; the tab is for the caller to judge.
+fn is_refused(character: char) -> bool {
+    (character.is_control() && character != '\t')
+        || matches!(character, '\u{2028}' | '\u{2029}' | '\u{fffe}' | '\u{ffff}')
+}
+
+fn refused(key: &str, character: char) -> Fault {
+    (format!("`{key}` contains the control character {}", code_point(character)), "Take it away.".into())
+}
+
+/// What another YAML reader may take a word without quotes for: a number, a date, yes or no, or nothing at all.
+///
+/// Numbers with leading zeros or underscores are text, since a reference such as `0014` or `2026_03` is one.
+pub(crate) fn mistaken_for(word: &str) -> Option<&'static str> {
+    match word {
+        "" => return None,
+        "~" | "null" | "Null" | "NULL" => return Some("nothing (null)"),
+        ".nan" | ".NaN" | ".NAN" => return Some("a number"),
+        _ => {}
+    }
+    if word.len() <= 5 {
+        let lower = word.to_ascii_lowercase();
+        if matches!(lower.as_str(), "y" | "n" | "yes" | "no" | "on" | "off" | "true" | "false") {
+            return Some("yes or no");
+        }
+    }
+    // Every form below begins with a digit, a sign or a point; almost no word of a contract does.
+    if !word.starts_with(|first: char| first.is_ascii_digit() || "+-.".contains(first)) {
+        return None;
+    }
+    if is_date(word) {
+        return Some("a date");
+    }
+    if is_time(word) {
+        return Some("a time of day or a number to base 60");
+    }
+    is_number(word).then_some("a number")
+}
+
+fn is_number(word: &str) -> bool {
+    let unsigned = word.strip_prefix(['+', '-']).unwrap_or(word);
+    if matches!(unsigned, ".inf" | ".Inf" | ".INF") {
+        return true;
+    }
+    for (prefix, radix) in [("0x", 16), ("0o", 8), ("0b", 2)] {
+        if let Some(digits) = unsigned.strip_prefix(prefix) {
+            return !digits.is_empty() && digits.chars().all(|digit| digit.is_digit(radix));
+        }
+    }
+    let (mantissa, exponent) = match unsigned.split_once(['e', 'E']) {
+        Some((mantissa, exponent)) => (mantissa, Some(exponent.strip_prefix(['+', '-']).unwrap_or(exponent))),
+        None => (unsigned, None),
+    };
+    if exponent.is_some_and(|digits| !all_digits(digits)) {
+        return false;
+    }
+    let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
+    let digits = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
+    let leading_zero = whole.len() > 1 && whole.starts_with('0') && !mantissa.contains('.') && exponent.is_none();
+    digits(whole) && digits(fraction) && !(whole.is_empty() && fraction.is_empty()) && !leading_zero
+}
+
+/// `2026-01-14`, alone or with a time after it.
+fn is_date(word: &str) -> bool {
+    let mut parts = word.splitn(3, '-');
+    let (Some(year), Some(month), Some(rest)) = (parts.next(), parts.next(), parts.next()) else { return false };
+    let (day, time) = match rest.find(['T', 't', ' ', '\t']) {
+        Some(end) => (&rest[..end], rest[end + 1..].trim_start()),
+        None => (rest, ""),
+    };
+    let short = |part: &str| part.len() <= 2 && all_digits(part);
+    year.len() == 4
+        && all_digits(year)
+        && short(month)
+        && short(day)
+        && (time.is_empty() || time.split_once(':').is_some_and(|(hour, _)| short(hour)))
+}
+
+/// `12:30`, `12:30:45`, `190:20:30.15`, all of them numbers to base 60 in YAML 1.1.
+fn is_time(word: &str) -> bool {
+    let unsigned = word.strip_prefix(['+', '-']).unwrap_or(word);
+    let mut parts = unsigned.split(':');
+    let first = parts.next().is_some_and(all_digits);
+    let mut more = 0;
+    for part in parts {
+        let (whole, fraction) = part.split_once('.').unwrap_or((part, "0"));
+        if whole.len() > 2 || !all_digits(whole) || !fraction.bytes().all(|byte| byte.is_ascii_digit()) {
+            return false;
+        }
+        more += 1;
+    }
+    first && more > 0
+}
+
+fn all_digits(part: &str) -> bool {
+    !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// The known key that was most probably meant.
+pub(crate) fn nearest<'k>(key: &str, known: &[&'k str]) -> Option<&'k str> {
+    let lower = key.to_lowercase();
+    known
+        .iter()
+        .map(|&candidate| (distance(&lower, candidate), candidate))
+        .filter(|&(distance, candidate)| distance <= 1 + candidate.len() / 4 && distance < candidate.len())
+        .min()
+        .map(|(_, candidate)| candidate)
+}
+
+/// How many letters have to be put in, left out, replaced or swapped with their neighbour.
+fn distance(from: &str, to: &str) -> usize {
+    let from: Vec<char> = from.chars().take(40).collect();
+    let to: Vec<char> = to.chars().collect();
+    let mut rows = vec![(0..=to.len()).collect::<Vec<usize>>()];
+    for (i, a) in from.iter().enumerate() {
+        let mut row = vec![i + 1];
+        for (j, b) in to.iter().enumerate() {
+            let mut best = (rows[i][j] + usize::from(a != b)).min(rows[i][j + 1] + 1).min(row[j] + 1);
+            if i > 0 && j > 0 && *a == to[j - 1] && from[i - 1] == *b {
+                best = best.min(rows[i - 1][j - 1] + 1);
+            }
+            row.push(best);
+        }
+        rows.push(row);
+    }
+    rows[from.len()][to.len()]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn plain_words_that_yaml_may_take_for_something_else() {
+        for word in [
+            "~",
+            "null",
+            "NULL",
+            "no",
+            "NO",
+            "Yes",
+            "on",
+            "off",
+            "y",
+            "true",
+            "1",
+            "-7",
+            "1.0",
+            "+.5",
+            "6.",
+            "1e3",
+            "0x1F",
+            "0o17",
+            ".inf",
+            "-.INF",
+            ".nan",
+            "12:30:45",
+            "12:30",
+            "2026-01-14",
+            "2026-1-4",
+            "2026-01-14T10:00:00Z",
+            "2026-01-14 10:00",
+        ] {
+            assert!(mistaken_for(word).is_some(), "{word}");
+        }
+        for word in [
+            "",
+            "甲方",
+            "nothing",
+            "None",
+            "N/A",
+            "0014",
+            "2026_03",
+            "1_000",
+            "1.2.3",
+            "1,000",
+            "3.1(a)",
+            "12:30 to",
+            "HT-2026-014",
+            "2026-014",
+            "2026-01",
+            "-",
+            "--",
+            "+",
+            ".",
+            "e3",
+            "30日",
+            "5%",
+            "ja",
+            "1:",
+            "2026-01-14 起",
+        ] {
+            assert_eq!(mistaken_for(word), None, "{word}");
+        }
+    }
+
+    #[test]
+    fn ids_are_letters_of_any_script() {
+        for id in ["fees", "3.1", "违约责任", "保密-2", "a_b.c", "é", "कानून"] {
+            assert_eq!(check_id(id), Ok(()), "{id}");
+        }
+        for (id, expected) in [
+            ("", "the `id` is empty"),
+            ("a b", "U+0020 (` `) must not stand in an `id`"),
+            ("a/b", "U+002F (`/`) must not stand in an `id`"),
+            ("甲：乙", "U+FF1A (`：`) must not stand in an `id`"),
+            ("a\u{200b}", "U+200B (`\u{200b}`) must not stand in an `id`"),
+            ("a\u{7}", "U+0007 must not stand in an `id`"),
+            ("e\u{301}", "the id `e\u{301}` is not in the Unicode form NFC"),
+        ] {
+            assert_eq!(check_id(id).unwrap_err().0, expected);
+        }
+    }
+
+    #[test]
+    fn one_line_is_one_line() {
+        assert_eq!(check_line("heading", "软件\u{200b}使用权"), Ok(()));
+        assert_eq!(check_line("heading", "a\nb").unwrap_err().0, "`heading` has more than one line");
+        assert_eq!(check_line("name", "a\tb").unwrap_err().0, "`name` contains the control character U+0009");
+        assert_eq!(check_text("text", "a\n\tb\n"), Ok(()));
+        assert_eq!(check_text("text", "a\u{1b}").unwrap_err().0, "`text` contains the control character U+001B");
+    }
+
+    #[test]
+    fn finds_the_key_that_was_meant() {
+        let known = ["id", "heading", "text", "clauses"];
+        for (written, meant) in
+            [("headng", "heading"), ("Heading", "heading"), ("txet", "text"), ("clause", "clauses"), ("ID", "id")]
+        {
+            assert_eq!(nearest(written, &known), Some(meant));
+        }
+        assert_eq!(nearest("条款", &known), None);
+        assert_eq!(nearest("notes", &known), None);
+    }
+}
