@@ -10,3 +10,4 @@
 //! `ARCHITECTURE.md` is the map.
 
 pub mod contract;
+pub mod negotiation;

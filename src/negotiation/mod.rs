@@ -1,0 +1,14 @@
+//! What the parties did, folded out of plain values: changes, who made them, rounds. Touches no file, clock or git.
+
+mod authors;
+mod change;
+mod members;
+mod order;
+mod rejoin;
+mod rounds;
+
+pub use authors::{Speaker, speaker_among};
+pub use change::{Change, ChangeId, MalformedId, Person, Sent, TextId};
+pub use members::Members;
+pub use rejoin::{Part, Rejoined, introduced_by_merge, rejoin};
+pub use rounds::{Round, Rounds, rounds};
