@@ -10,4 +10,5 @@
 //! `ARCHITECTURE.md` is the map.
 
 pub mod contract;
+pub mod history;
 pub mod negotiation;

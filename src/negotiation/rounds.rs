@@ -185,8 +185,8 @@ mod tests {
                 Speaker::Unknown(name) => format!("?{name}"),
             };
             let own: Vec<_> = round.changes.iter().map(number).collect();
-            let foreign: String = round.foreign.iter().map(|change| format!("!{}", number(change))).collect();
-            format!("{name}:{}{foreign}", own.join(","))
+            let foreign: Vec<_> = round.foreign.iter().map(|change| format!("!{}", number(change))).collect();
+            format!("{name}:{}{}", own.join(","), foreign.concat())
         };
         let unsent: Vec<_> = rounds.unsent.iter().map(number).collect();
         let listed: Vec<_> = rounds.rounds.iter().map(one).collect();
