@@ -132,7 +132,7 @@ impl Traits {
 }
 
 fn thousandths(part: usize, whole: usize) -> u32 {
-    if whole == 0 { 0 } else { u32::try_from(part * 1000 / whole).unwrap_or(u32::MAX) }
+    (part * 1000).checked_div(whole).map_or(0, |share| u32::try_from(share).unwrap_or(u32::MAX))
 }
 
 #[cfg(test)]

@@ -61,21 +61,21 @@ impl<'repo> Objects<'repo> {
         };
         let may_be_large = kind == ObjectType::Blob;
         if may_be_large {
-            self.check(id, self.0.read_header(oid).map_err(wrong)?, kind, limit)?;
+            check(id, self.0.read_header(oid).map_err(wrong)?, kind, limit)?;
         }
         let object = self.0.read(oid).map_err(wrong)?;
-        self.check(id, (object.len(), object.kind()), kind, limit)?;
+        check(id, (object.len(), object.kind()), kind, limit)?;
         Ok(object)
     }
+}
 
-    fn check(&self, id: &Id, (size, found): (usize, ObjectType), kind: ObjectType, limit: u64) -> Result<(), Error> {
-        if found != kind {
-            let reason = format!("a {kind} is expected there, and a {found} was found");
-            return Err(Error::Damaged { id: hex(id), reason });
-        }
-        let size = size as u64;
-        if size > limit { Err(Error::TooLarge { what: hex(id), size, limit }) } else { Ok(()) }
+fn check(id: &Id, (size, found): (usize, ObjectType), kind: ObjectType, limit: u64) -> Result<(), Error> {
+    if found != kind {
+        let reason = format!("a {kind} is expected there, and a {found} was found");
+        return Err(Error::Damaged { id: hex(id), reason });
     }
+    let size = size as u64;
+    if size > limit { Err(Error::TooLarge { what: hex(id), size, limit }) } else { Ok(()) }
 }
 
 /// What history needs of a commit; signatures and other headers are passed over.

@@ -21,7 +21,7 @@ impl MadeUpKey {
     ///
     /// When the key cannot be written out.
     pub fn public_key(&self) -> Result<String, Error> {
-        self.0.public_key().to_openssh().map_err(failed)
+        self.0.public_key().to_openssh().map_err(|error| failed(&error))
     }
 
     /// The key's fingerprint: `SHA256:…`.
@@ -37,11 +37,11 @@ impl MadeUpKey {
     ///
     /// When the signature cannot be made.
     pub fn sign(&self, namespace: &str, bytes: &[u8]) -> Result<String, Error> {
-        let signature = self.0.sign(namespace, HashAlg::Sha512, bytes).map_err(failed)?;
-        signature.to_pem(LineEnding::LF).map(|armour| armour.trim_end().to_owned()).map_err(failed)
+        let signature = self.0.sign(namespace, HashAlg::Sha512, bytes).map_err(|error| failed(&error))?;
+        signature.to_pem(LineEnding::LF).map(|armour| armour.trim_end().to_owned()).map_err(|error| failed(&error))
     }
 }
 
-fn failed(error: ssh_key::Error) -> Error {
+fn failed(error: &ssh_key::Error) -> Error {
     Error::Signing(error.to_string())
 }

@@ -164,16 +164,13 @@ fn read_plain_file(file: &Path) -> Result<Option<Vec<u8>>, Error> {
 }
 
 fn with_plain_line_ends(text: Vec<u8>) -> Vec<u8> {
-    let ends = text.iter().filter(|byte| **byte == b'\n').count();
-    let windows_ends = text.windows(2).filter(|pair| pair == b"\r\n").count();
-    if ends == 0 || ends != windows_ends {
-        return text;
-    }
-    let mut plain = Vec::with_capacity(text.len());
-    for (at, byte) in text.iter().enumerate() {
-        if *byte != b'\r' || text.get(at + 1) != Some(&b'\n') {
-            plain.push(*byte);
+    let mut plain: Vec<u8> = Vec::with_capacity(text.len());
+    for byte in &text {
+        if *byte == b'\n' && plain.pop() != Some(b'\r') {
+            // Mixed line ends are no machine's habit: somebody put them there.
+            return text;
         }
+        plain.push(*byte);
     }
     plain
 }

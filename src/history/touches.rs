@@ -81,8 +81,8 @@ impl<'a, 'repo> Folders<'a, 'repo> {
     pub(super) fn compare(&mut self, old: Option<Id>, new: Option<Id>) -> Result<Vec<Touch>, Error> {
         let mut touches = Vec::new();
         let mut seen = 0;
-        let mut open = vec![(Vec::new(), old, new)];
-        while let Some((below, old, new)) = open.pop() {
+        let mut open = vec![(Vec::new(), 0, old, new)];
+        while let Some((below, depth, old, new)) = open.pop() {
             if old == new {
                 continue;
             }
@@ -91,11 +91,10 @@ impl<'a, 'repo> Folders<'a, 'repo> {
             let new = new_tree.as_ref().map_or(&[][..], |tree| tree.data());
             for_each_difference(old, new, |name, old, new| {
                 seen += 1;
-                let depth = below.iter().filter(|byte| **byte == b'/').count();
                 let folder = |entry: Option<Entry<'_>>| entry.filter(|one| one.kind == Kind::Folder).map(|one| *one.id);
                 let file = |entry: Option<Entry<'_>>| entry.filter(|one| one.kind == Kind::File).map(|one| *one.id);
                 if (folder(old).is_some() || folder(new).is_some()) && depth < DEEPEST {
-                    open.push(([&below[..], name, b"/"].concat(), folder(old), folder(new)));
+                    open.push(([&below[..], name, b"/"].concat(), depth + 1, folder(old), folder(new)));
                 }
                 if (file(old).is_some() || file(new).is_some()) && file(old) != file(new) && is_contract(name) {
                     let path = self.paths.number(&[&below[..], name].concat());

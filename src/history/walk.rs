@@ -16,7 +16,8 @@ use super::touches::{Folders, Paths, Touch, contract_stem};
 /// A contract that history knows.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Found {
-    /// Its name today: the path below the contracts folder, without the ending.
+    /// Its name today, which is its own: the path below the contracts folder, without the ending. A deleted contract
+    /// whose name has passed on to another has `~1`, `~2` … behind it.
     pub name: String,
     /// The name it had in round 1, under which its records lie.
     pub original_name: String,
@@ -96,9 +97,9 @@ fn tell(repository: &Repository) -> Result<Vec<(Found, Vec<Change>)>, Error> {
         let point = &ancestry.points[place as usize];
         let before = point.parents.first().and_then(|first| ancestry.points[*first as usize].contracts);
         if before != point.contracts {
-            let touched = folders.compare(before, point.contracts)?;
-            if !touched.is_empty() {
-                touches.insert(place, touched);
+            let here = folders.compare(before, point.contracts)?;
+            if !here.is_empty() {
+                touches.insert(place, here);
             }
         }
     }
@@ -258,7 +259,8 @@ impl<'a, 'repo> Teller<'a, 'repo> {
                 before.push(self.text(self.ancestry.points[*parent as usize].contracts, there)?);
             }
             let last = self.latest.get(&lineage).and_then(|(_, text)| *text);
-            if before.iter().all(|text| *text != after) || (brought && last != after) {
+            let follows_last = brought || before.first() == Some(&last);
+            if before.iter().all(|text| *text != after) || (follows_last && last != after) {
                 self.add(at, point, lineage, path.unwrap_or(likely), &before, after);
             }
         }
@@ -312,8 +314,23 @@ impl<'a, 'repo> Teller<'a, 'repo> {
             changes.push(change);
         }
         let mut told: Vec<_> = told.into_values().collect();
-        told.sort_by(|(one, _), (other, _)| (&one.name, one.text.is_none()).cmp(&(&other.name, other.text.is_none())));
+        set_apart(&mut told);
+        told.sort_by(|(one, _), (other, _)| one.name.cmp(&other.name));
         told
+    }
+}
+
+/// Deleted contracts whose name has passed on to another are told apart as `crm~1`, `crm~2` …, oldest first.
+fn set_apart(told: &mut [(Found, Vec<Change>)]) {
+    let mut taken: HashSet<String> =
+        told.iter().filter(|(found, _)| found.text.is_some()).map(|(found, _)| found.name.clone()).collect();
+    for (found, _) in told.iter_mut().filter(|(found, _)| found.text.is_none()) {
+        let plain = found.name.clone();
+        let mut number = 0;
+        while !taken.insert(found.name.clone()) {
+            number += 1;
+            found.name = format!("{plain}~{number}");
+        }
     }
 }
 

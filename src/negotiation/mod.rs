@@ -2,6 +2,8 @@
 
 mod authors;
 mod change;
+mod flat;
+mod introduced;
 mod members;
 mod order;
 mod rejoin;
@@ -9,6 +11,7 @@ mod rounds;
 
 pub use authors::{Speaker, speaker_among};
 pub use change::{Change, ChangeId, MalformedId, Person, Sent, TextId};
+pub use introduced::introduced_by_merge;
 pub use members::Members;
-pub use rejoin::{Part, Rejoined, introduced_by_merge, rejoin};
+pub use rejoin::{Part, Rejoined, rejoin};
 pub use rounds::{Round, Rounds, rounds};

@@ -1,12 +1,10 @@
 //! Two drafts of one contract brought together clause by clause, over the version both grew from.
-//!
-//! A merge in git can say anything. What it *introduces* is what differs from this re-merge of its parents, so that
-//! words slipped in on the way are seen as a change by the person who merged.
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 
 use crate::contract::{Clause, Contract, Party};
 
+use super::flat::{Flat, Place};
 use super::order;
 
 /// A part of a contract that two drafts can settle differently.
@@ -55,31 +53,6 @@ pub fn rejoin(base: &Contract, ours: &Contract, theirs: &Contract) -> Rejoined {
     Rejoined { contract, conflicts: conflicts.into_iter().collect() }
 }
 
-/// What a merge says beyond the re-merge of its parents, sorted; empty for a clean merge.
-///
-/// Parts that the parents settled differently count as introduced whatever the merge says about them: somebody had to
-/// decide. In which order clauses stand that two parents inserted at one place does not count. `base` is `None` when
-/// the parents have no version in common.
-#[must_use]
-pub fn introduced_by_merge(result: &Contract, parents: &[Contract], base: Option<&Contract>) -> Vec<Part> {
-    let nothing = Contract::default();
-    let base = base.unwrap_or(&nothing);
-    let Some((first, others)) = parents.split_first() else {
-        return differences(result, &[&nothing]).into_iter().collect();
-    };
-    let mut conflicts = BTreeSet::new();
-    let mut forwards = first.clone();
-    let mut backwards = first.clone();
-    for other in others {
-        let joined = rejoin(base, &forwards, other);
-        conflicts.extend(joined.conflicts);
-        forwards = joined.contract;
-        backwards = rejoin(base, other, &backwards).contract;
-    }
-    conflicts.extend(differences(result, &[&forwards, &backwards]));
-    conflicts.into_iter().collect()
-}
-
 /// Three values, one of which nobody has to think about: whoever changed it wins.
 fn settle<T: Clone + PartialEq>(base: &T, ours: &T, theirs: &T, part: Part, conflicts: &mut BTreeSet<Part>) -> T {
     if ours == theirs || theirs == base {
@@ -107,47 +80,6 @@ fn join_parties(base: &[Party], ours: &[Party], theirs: &[Party], conflicts: &mu
     }
     let (order, _) = order::join(&ids(base), &ids(ours), &ids(theirs), &|id| kept.contains_key(id));
     order.into_iter().filter_map(|id| kept.remove(&id)).collect()
-}
-
-/// A contract's clauses without their nesting.
-struct Flat<'a> {
-    clauses: HashMap<&'a str, Place<'a>>,
-    /// Ids in reading order.
-    order: Vec<&'a str>,
-    /// Ids below each clause, and at top level below `None`.
-    below: HashMap<Option<&'a str>, Vec<&'a str>>,
-}
-
-#[derive(Clone, Copy)]
-struct Place<'a> {
-    clause: &'a Clause,
-    parent: Option<&'a str>,
-}
-
-impl<'a> Place<'a> {
-    fn wording(&self) -> (&'a str, &'a str) {
-        (&self.clause.heading, &self.clause.text)
-    }
-}
-
-impl<'a> Flat<'a> {
-    fn of(contract: &'a Contract) -> Self {
-        let mut flat = Self { clauses: HashMap::new(), order: Vec::new(), below: HashMap::new() };
-        let mut stack: Vec<(Option<&'a str>, &'a Clause)> =
-            contract.clauses.iter().rev().map(|one| (None, one)).collect();
-        while let Some((parent, clause)) = stack.pop() {
-            let id = clause.id.as_str();
-            flat.clauses.insert(id, Place { clause, parent });
-            flat.order.push(id);
-            flat.below.entry(parent).or_default().push(id);
-            stack.extend(clause.clauses.iter().rev().map(|below| (Some(id), below)));
-        }
-        flat
-    }
-
-    fn below(&self, parent: Option<&'a str>) -> &[&'a str] {
-        self.below.get(&parent).map_or(&[], Vec::as_slice)
-    }
 }
 
 struct Joined<'a> {
@@ -293,53 +225,14 @@ fn nest<'a>(joined: &HashMap<&'a str, Joined<'a>>, below: &HashMap<Option<&'a st
     under(None, joined, below)
 }
 
-/// Where a contract differs from every one of several equally good ways to put it.
-fn differences(result: &Contract, ways: &[&Contract]) -> BTreeSet<Part> {
-    let mut parts = BTreeSet::new();
-    let mut head = |part: Part, differs: &dyn Fn(&Contract) -> bool| {
-        if ways.iter().all(|way| differs(way)) {
-            parts.insert(part);
-        }
-    };
-    head(Part::Title, &|way| way.title != result.title);
-    head(Part::Language, &|way| way.language != result.language);
-    head(Part::Kind, &|way| way.kind != result.kind);
-    head(Part::Reference, &|way| way.reference != result.reference);
-    for id in ways.iter().chain([&result]).flat_map(|way| &way.parties).map(|party| party.id.as_str()) {
-        head(Part::Party(id.to_owned()), &|way| way.party(id) != result.party(id));
-    }
-
-    let ids = |contract: &Contract| -> Vec<String> { contract.parties.iter().map(|party| party.id.clone()).collect() };
-    let orders: Vec<Vec<String>> = ways.iter().map(|way| ids(way)).collect();
-    let orders: Vec<&[String]> = orders.iter().map(Vec::as_slice).collect();
-    parts.extend(order::displaced(&ids(result), &orders).into_iter().map(Part::Party));
-
-    let here = Flat::of(result);
-    let ways: Vec<Flat<'_>> = ways.iter().map(|way| Flat::of(way)).collect();
-    let same = |there: &Flat<'_>, id: &str| match (here.clauses.get(id), there.clauses.get(id)) {
-        (Some(one), Some(other)) => one.wording() == other.wording() && one.parent == other.parent,
-        (one, other) => one.is_none() && other.is_none(),
-    };
-    for id in ways.iter().chain([&here]).flat_map(|way| &way.order) {
-        if ways.iter().all(|way| !same(way, id)) {
-            parts.insert(Part::Clause((*id).to_owned()));
-        }
-    }
-    for (parent, siblings) in &here.below {
-        let ways: Vec<&[&str]> = ways.iter().map(|way| way.below(*parent)).collect();
-        parts.extend(order::displaced(siblings, &ways).into_iter().map(|id| Part::Clause(id.to_owned())));
-    }
-    parts
-}
-
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::contract::Member;
+pub(crate) mod samples {
+    use super::{Clause, Contract, Part};
     use proptest::prelude::*;
+    use std::collections::BTreeSet;
 
     /// `a`, `b(c d)`: ids with their sub-clauses; `a=x` gives the clause the text `x`.
-    fn contract(outline: &str) -> Contract {
+    pub(crate) fn contract(outline: &str) -> Contract {
         let mut stack: Vec<Vec<Clause>> = vec![Vec::new()];
         let spaced = outline.replace('(', " ( ").replace(')', " ) ");
         for word in spaced.split_whitespace() {
@@ -359,6 +252,47 @@ mod tests {
         Contract { title: "CRM".into(), clauses: stack.pop().unwrap(), ..Contract::default() }
     }
 
+    pub(crate) fn named(parts: &[Part]) -> String {
+        let one = |part: &Part| match part {
+            Part::Clause(id) => id.clone(),
+            other => format!("{other:?}"),
+        };
+        parts.iter().map(one).collect::<Vec<_>>().join(" ")
+    }
+
+    pub(crate) fn any_contract() -> impl Strategy<Value = Contract> {
+        let ids = prop::sample::subsequence(vec!["a", "b", "c", "d", "e", "f", "g"], 0..7).prop_shuffle();
+        (ids, prop::collection::vec((0..3_usize, 0..8_usize), 7), 0..3_u8).prop_map(|(ids, draws, title)| {
+            let mut clauses: Vec<Clause> = Vec::new();
+            for (id, (text, nesting)) in ids.into_iter().zip(draws) {
+                let clause = Clause { id: id.into(), text: text.to_string(), ..Clause::default() };
+                let mut level = &mut clauses;
+                for _ in 0..nesting.saturating_sub(4) {
+                    if level.is_empty() {
+                        break;
+                    }
+                    let last = level.len() - 1;
+                    level = &mut level[last].clauses;
+                }
+                level.push(clause);
+            }
+            Contract { title: title.to_string(), clauses, ..Contract::default() }
+        })
+    }
+
+    pub(crate) fn ids(contract: &Contract) -> BTreeSet<&str> {
+        contract.walk().into_iter().map(|visit| visit.clause.id.as_str()).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::introduced::introduced_by_merge;
+    use super::samples::{any_contract, contract, ids, named};
+    use super::*;
+    use crate::contract::Member;
+    use proptest::prelude::*;
+
     fn outline(clauses: &[Clause]) -> String {
         let one = |clause: &Clause| {
             let text = if clause.text == "words" { String::new() } else { format!("={}", clause.text) };
@@ -372,18 +306,6 @@ mod tests {
     fn joined(base: &str, ours: &str, theirs: &str) -> (String, String) {
         let joined = rejoin(&contract(base), &contract(ours), &contract(theirs));
         (outline(&joined.contract.clauses), named(&joined.conflicts))
-    }
-
-    fn named(parts: &[Part]) -> String {
-        let one = |part: &Part| match part {
-            Part::Clause(id) => id.clone(),
-            other => format!("{other:?}"),
-        };
-        parts.iter().map(one).collect::<Vec<_>>().join(" ")
-    }
-
-    fn introduced(result: &str, parents: [&str; 2], base: &str) -> String {
-        named(&introduced_by_merge(&contract(result), &parents.map(contract), Some(&contract(base))))
     }
 
     #[test]
@@ -434,58 +356,6 @@ mod tests {
         assert_eq!(done.conflicts, [Part::Title, Part::Party("customer".into())]);
     }
 
-    #[test]
-    fn a_clean_merge_introduces_nothing() {
-        assert_eq!(introduced("a=1 b c=2", ["a=1 b c", "a b c=2"], "a b c"), "");
-        assert_eq!(introduced("a y x b", ["a x b", "a y b"], "a b"), "", "either order of two insertions will do");
-        assert_eq!(introduced("a y x b q p", ["a x b p", "a y b q"], "a b"), "");
-        assert_eq!(introduced("a x y b q p", ["a x b p", "a y b q"], "a b"), "", "at each place anew");
-    }
-
-    #[test]
-    fn whatever_a_merge_slips_in_is_told() {
-        assert_eq!(introduced("a=10% b c=2", ["a=100% b c", "a=100% b c=2"], "a=100% b c"), "a");
-        assert_eq!(introduced("a b c", ["a b c", "a b c=2"], "a b c"), "c", "one side's words dropped");
-        assert_eq!(introduced("a c=2", ["a b c", "a b c=2"], "a b c"), "b");
-        assert_eq!(introduced("a b n c=2", ["a b c", "a b c=2"], "a b c"), "n");
-        assert_eq!(introduced("c=2 a b", ["a b c", "a b c=2"], "a b c"), "c");
-        assert_eq!(introduced("a(b) c=2", ["a b c", "a b c=2"], "a b c"), "b");
-        assert_eq!(introduced("a=1 b", ["a=1 b", "a=2 b"], "a b"), "a", "a choice between two wordings is a decision");
-        assert_eq!(introduced("a x2 y x1 b", ["a x1 x2 b", "a y b"], "a b").split(' ').count(), 1);
-    }
-
-    #[test]
-    fn unrelated_and_several_parents_are_brought_together_too() {
-        let parents = ["a=1 b c", "a b=2 c", "a b c=3"].map(contract);
-        assert_eq!(introduced_by_merge(&contract("a=1 b=2 c=3"), &parents, Some(&contract("a b c"))), []);
-        let parents = ["a", "b"].map(contract);
-        assert_eq!(introduced_by_merge(&contract("a b"), &parents, None), []);
-    }
-
-    fn any_contract() -> impl Strategy<Value = Contract> {
-        let ids = prop::sample::subsequence(vec!["a", "b", "c", "d", "e", "f", "g"], 0..7).prop_shuffle();
-        (ids, prop::collection::vec((0..3_usize, 0..8_usize), 7), 0..3_u8).prop_map(|(ids, draws, title)| {
-            let mut clauses: Vec<Clause> = Vec::new();
-            for (id, (text, nesting)) in ids.into_iter().zip(draws) {
-                let clause = Clause { id: id.into(), text: text.to_string(), ..Clause::default() };
-                let mut level = &mut clauses;
-                for _ in 0..nesting.saturating_sub(4) {
-                    if level.is_empty() {
-                        break;
-                    }
-                    let last = level.len() - 1;
-                    level = &mut level[last].clauses;
-                }
-                level.push(clause);
-            }
-            Contract { title: title.to_string(), clauses, ..Contract::default() }
-        })
-    }
-
-    fn ids(contract: &Contract) -> BTreeSet<&str> {
-        contract.walk().into_iter().map(|visit| visit.clause.id.as_str()).collect()
-    }
-
     /// Everything but the order of siblings.
     fn unordered(contract: &Contract) -> BTreeSet<(String, String, Option<String>)> {
         let one = |visit: crate::contract::Visit<'_>| {
@@ -531,26 +401,6 @@ mod tests {
                 prop_assert!(now.contains(id));
             }
             prop_assert_eq!(done.contract.walk().len(), now.len(), "no clause stands twice");
-        }
-
-        #[test]
-        fn what_is_not_conflicting_is_told_when_a_merge_alters_it(
-            base in any_contract(), ours in any_contract(), theirs in any_contract(), at in any::<prop::sample::Index>(),
-        ) {
-            let done = rejoin(&base, &ours, &theirs);
-            let now: Vec<String> = ids(&done.contract).into_iter().map(str::to_owned).collect();
-            prop_assume!(!now.is_empty());
-            let id = at.get(&now);
-            let mut result = done.contract.clone();
-            let mut level: Vec<&mut Clause> = result.clauses.iter_mut().collect();
-            while let Some(clause) = level.pop() {
-                if clause.id == *id {
-                    clause.text = "slipped in".into();
-                }
-                level.extend(clause.clauses.iter_mut());
-            }
-            let told = introduced_by_merge(&result, &[ours, theirs], Some(&base));
-            prop_assert!(told.contains(&Part::Clause(id.clone())));
         }
     }
 }

@@ -7,6 +7,7 @@ use adidem::negotiation::Change;
 
 use crate::support::Git;
 
+mod any_history;
 mod branches;
 mod places;
 mod renames;

@@ -84,7 +84,8 @@ fn a_deleted_contract_can_come_back_or_give_its_name_to_another() {
     git.change("contracts/a.yaml", &contract(&["alpha", "be", "gam", "changed"]), "back");
     assert_eq!(titles(&git, "a"), ["one", "deleted", "back"]);
     assert_eq!(titles(&git, "b"), ["back"]);
-    assert_eq!(names(&git), ["a", "b", "b"]);
+    assert_eq!(titles(&git, "b~1"), ["one", "deleted"]);
+    assert_eq!(names(&git), ["a", "b", "b~1"]);
 }
 
 #[test]

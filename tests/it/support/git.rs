@@ -1,8 +1,9 @@
 //! Stock git in a folder of its own, deaf to everything that the machine's user has configured.
 
 use std::fs;
+use std::io::Write;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+use std::process::{Command, Output, Stdio};
 
 /// A temporary folder with a home and a repository in it. The same calls always make the same history.
 pub(crate) struct Git {
@@ -126,5 +127,14 @@ impl Git {
         let arguments = [&["merge", "--quiet", "--no-ff", "--no-edit"], strategy, &[branch]].concat();
         self.run(&arguments);
         self.run(&["rev-parse", "HEAD"])
+    }
+
+    /// Feeds a stream to `git fast-import`: whole histories at once.
+    pub(crate) fn import(&self, stream: &str) {
+        let mut import = self.command("git", &self.top());
+        import.args(["fast-import", "--quiet", "--force"]).stdin(Stdio::piped());
+        let mut running = import.spawn().expect("git can be started");
+        running.stdin.take().expect("an input").write_all(stream.as_bytes()).expect("the stream");
+        assert!(running.wait().expect("an end").success(), "git fast-import refused\n{stream}");
     }
 }
