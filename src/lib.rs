@@ -10,6 +10,9 @@
 //! `ARCHITECTURE.md` is the map.
 
 pub mod contract;
+pub mod contract;
 pub mod exchange;
+pub mod history;
+pub mod negotiation;
 pub mod redline;
 pub mod wording;

@@ -1,0 +1,126 @@
+//! What can go wrong with a repository, and what to do then.
+
+use std::path::PathBuf;
+
+/// Why history could not be read or written. Each says what happened and what to do next.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum Error {
+    /// Neither the folder nor any above it is a repository.
+    #[error(
+        "there is no contracts repository at {} or above it; go to the folder that holds your contracts, or make one \
+         with `adidem init`", .0.display()
+    )]
+    NoRepository(PathBuf),
+    /// The path does not exist.
+    #[error("{} does not exist; check the path", .0.display())]
+    NoSuchPath(PathBuf),
+    /// The repository belongs to another user of the machine.
+    #[error(
+        "the repository at {0} belongs to another user of this machine, so it is not opened; if you trust its owner, run \
+         `git config --global --add safe.directory {0}`", path.display()
+    )]
+    ForeignOwner {
+        /// Where it lies.
+        path: PathBuf,
+    },
+    /// No contract of that name.
+    #[error("there is no contract `{name}`; {}", known_names(.known))]
+    NoSuchContract {
+        /// The name asked for.
+        name: String,
+        /// The names there are.
+        known: Vec<String>,
+    },
+    /// Nothing in history answers to the expression.
+    #[error(
+        "`{0}` names no point of this history; give a round's number, or the beginning of an id from `adidem rounds`"
+    )]
+    NoSuchVersion(String),
+    /// The expression names a point of history at which the contract did not exist.
+    #[error("`{name}` did not exist yet, or no longer, at `{version}`; `adidem rounds` lists its rounds")]
+    NotThere {
+        /// The contract.
+        name: String,
+        /// The expression.
+        version: String,
+    },
+    /// An object that history refers to is not in this clone.
+    #[error(
+        "this copy of the history is not complete: {0} is missing; get a complete copy from the other side, or with \
+         `git fetch --unshallow` or `git fetch --refetch`"
+    )]
+    Missing(String),
+    /// An object is not what it should be.
+    #[error(
+        "this copy of the history is damaged at {id}: {reason}; get a fresh copy, and keep this one for inspection"
+    )]
+    Damaged {
+        /// The object.
+        id: String,
+        /// What is wrong with it.
+        reason: String,
+    },
+    /// A file too large to be a contract.
+    #[error(
+        "{what} has {size} bytes, more than the {limit} that a contract may have; take it out of the contracts folder"
+    )]
+    TooLarge {
+        /// The file or object.
+        what: String,
+        /// Its size.
+        size: u64,
+        /// The largest size that is read.
+        limit: u64,
+    },
+    /// More files than anybody has contracts.
+    #[error("the contracts folder at {0} holds more than {1} files or folders; a repository of contracts has fewer")]
+    TooMany(String, usize),
+    /// Somebody else recorded something between our reading and our writing.
+    #[error(
+        "somebody recorded something at the same moment; nothing was written and nothing was lost: do it once more"
+    )]
+    Overtaken,
+    /// There is something where the repository should go.
+    #[error("{} already holds a repository; choose another folder", .0.display())]
+    AlreadyThere(PathBuf),
+    /// A file of the working folder could not be read or written.
+    #[error("{} could not be read or written: {reason}; check that you may, and that the disk is not full", path.display())]
+    File {
+        /// The file.
+        path: PathBuf,
+        /// What the system said.
+        reason: String,
+    },
+    /// A signature could not be made.
+    #[error("the signature could not be made: {0}; nothing was written")]
+    Signing(String),
+    /// Anything else that git itself reports.
+    #[error("{doing} failed: {reason}; `git fsck` shows whether the repository is sound")]
+    Git {
+        /// What was being done.
+        doing: &'static str,
+        /// What git said.
+        reason: String,
+    },
+}
+
+impl Error {
+    /// Wraps what git says while doing something.
+    pub(super) fn git(doing: &'static str) -> impl Fn(git2::Error) -> Self {
+        move |error| Self::Git { doing, reason: error.message().to_owned() }
+    }
+
+    pub(super) fn file(path: &std::path::Path, error: &std::io::Error) -> Self {
+        Self::File { path: path.to_owned(), reason: error.to_string() }
+    }
+}
+
+fn known_names(known: &[String]) -> String {
+    const SHOWN: usize = 12;
+    if known.is_empty() {
+        return "there are no contracts yet: put one under `contracts/`, or start with `adidem init`".to_owned();
+    }
+    let more = if known.len() > SHOWN { ", …" } else { "" };
+    format!("there are: {}{more}", known.iter().take(SHOWN).cloned().collect::<Vec<_>>().join(", "))
+}

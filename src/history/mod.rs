@@ -1,0 +1,25 @@
+//! All of git: finding a repository, telling its contracts' histories, reading texts, writing changes.
+
+mod ancestry;
+mod build;
+mod error;
+mod identity;
+mod likeness;
+mod lineage;
+mod message;
+mod objects;
+mod repository;
+mod signing;
+mod texts;
+mod touches;
+mod walk;
+
+pub use build::{NewChange, Signer, create, write};
+pub use error::Error;
+pub use identity::Identity;
+pub use message::{CONTRACT, PARTY, ROUND};
+pub use objects::LARGEST_TEXT;
+pub use repository::Repository;
+pub use signing::MadeUpKey;
+pub use texts::{Draft, Listed};
+pub use walk::{Found, Histories, Walk};

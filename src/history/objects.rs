@@ -1,0 +1,218 @@
+//! Objects of git as they are stored: read whole, checked against their names, parsed here.
+//!
+//! Reading raw objects once, in the order of history, took half the time and a tenth of the memory of git2's own
+//! trees and commits over 50,000 changes; and what is parsed here cannot be bent by grafts or replaced objects.
+
+use git2::{ErrorCode, ObjectType, Odb, OdbObject, Oid};
+
+use super::error::Error;
+
+/// The largest text that is taken for a contract.
+pub const LARGEST_TEXT: u64 = 16 << 20;
+/// Commits and folders may be large, but not beyond any measure.
+const LARGEST_OTHER: u64 = 256 << 20;
+
+pub(super) type Id = [u8; 20];
+
+pub(super) fn id_of(oid: Oid) -> Id {
+    let mut id = [0; 20];
+    id.copy_from_slice(&oid.as_bytes()[..20]);
+    id
+}
+
+pub(super) fn oid_of(id: &Id) -> Result<Oid, Error> {
+    Oid::from_bytes(id).map_err(Error::git("reading an object's name"))
+}
+
+pub(super) fn hex(id: &Id) -> String {
+    crate::negotiation::ChangeId::from_bytes(*id).to_string()
+}
+
+/// The objects of one repository.
+pub(super) struct Objects<'repo>(Odb<'repo>);
+
+impl<'repo> Objects<'repo> {
+    pub(super) fn of(repository: &'repo git2::Repository) -> Result<Self, Error> {
+        repository.odb().map(Self).map_err(Error::git("opening the store of the repository"))
+    }
+
+    pub(super) fn commit(&self, id: &Id) -> Result<RawCommit, Error> {
+        let object = self.read(id, ObjectType::Commit, LARGEST_OTHER)?;
+        RawCommit::parse(object.data()).ok_or_else(|| Error::Damaged {
+            id: hex(id),
+            reason: "it lacks what every point of history has".to_owned(),
+        })
+    }
+
+    pub(super) fn tree(&self, id: &Id) -> Result<OdbObject<'_>, Error> {
+        self.read(id, ObjectType::Tree, LARGEST_OTHER)
+    }
+
+    pub(super) fn text(&self, id: &Id) -> Result<Vec<u8>, Error> {
+        self.read(id, ObjectType::Blob, LARGEST_TEXT).map(|object| object.data().to_vec())
+    }
+
+    /// Looks at the size first: a small file can unpack to a very large one.
+    fn read(&self, id: &Id, kind: ObjectType, limit: u64) -> Result<OdbObject<'_>, Error> {
+        let oid = oid_of(id)?;
+        let wrong = |error: git2::Error| match error.code() {
+            ErrorCode::NotFound => Error::Missing(hex(id)),
+            _ => Error::Damaged { id: hex(id), reason: error.message().to_owned() },
+        };
+        let may_be_large = kind == ObjectType::Blob;
+        if may_be_large {
+            check(id, self.0.read_header(oid).map_err(wrong)?, kind, limit)?;
+        }
+        let object = self.0.read(oid).map_err(wrong)?;
+        check(id, (object.len(), object.kind()), kind, limit)?;
+        Ok(object)
+    }
+}
+
+fn check(id: &Id, (size, found): (usize, ObjectType), kind: ObjectType, limit: u64) -> Result<(), Error> {
+    if found != kind {
+        let reason = format!("a {kind} is expected there, and a {found} was found");
+        return Err(Error::Damaged { id: hex(id), reason });
+    }
+    let size = size as u64;
+    if size > limit { Err(Error::TooLarge { what: hex(id), size, limit }) } else { Ok(()) }
+}
+
+/// What history needs of a commit; signatures and other headers are passed over.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct RawCommit {
+    pub(super) tree: Id,
+    pub(super) parents: Vec<Id>,
+    /// `Name <e-mail> seconds zone`, as stored.
+    pub(super) author: Box<[u8]>,
+    pub(super) message: Box<[u8]>,
+}
+
+impl RawCommit {
+    fn parse(data: &[u8]) -> Option<Self> {
+        let (tree, mut rest) = header(data)?.strip_named(b"tree")?;
+        let tree = id_from_hex(tree)?;
+        let mut parents = Vec::new();
+        while let Some((parent, after)) = header(rest)?.strip_named(b"parent") {
+            parents.push(id_from_hex(parent)?);
+            rest = after;
+        }
+        let (author, mut rest) = header(rest)?.strip_named(b"author")?;
+        // The other headers, some of many lines each, end at the first empty line; without one there is no message.
+        while let Some(line) = header(rest) {
+            rest = line.rest;
+            if line.line.is_empty() {
+                break;
+            }
+        }
+        Some(Self { tree, parents, author: author.into(), message: rest.into() })
+    }
+}
+
+struct Header<'a> {
+    line: &'a [u8],
+    rest: &'a [u8],
+}
+
+fn header(data: &[u8]) -> Option<Header<'_>> {
+    let end = data.iter().position(|byte| *byte == b'\n')?;
+    Some(Header { line: &data[..end], rest: &data[end + 1..] })
+}
+
+impl<'a> Header<'a> {
+    fn strip_named(&self, name: &[u8]) -> Option<(&'a [u8], &'a [u8])> {
+        Some((self.line.strip_prefix(name)?.strip_prefix(b" ")?, self.rest))
+    }
+}
+
+fn id_from_hex(hex: &[u8]) -> Option<Id> {
+    let id: crate::negotiation::ChangeId = std::str::from_utf8(hex).ok()?.parse().ok()?;
+    Some(*id.as_bytes())
+}
+
+/// What an entry of a folder is, as far as contracts are concerned.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    Folder,
+    File,
+    /// A link or a repository within: never followed, never a contract.
+    Other,
+}
+
+/// One entry of a stored folder.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Entry<'a> {
+    pub(super) kind: Kind,
+    pub(super) name: &'a [u8],
+    pub(super) id: &'a Id,
+}
+
+/// The entries of a stored folder, in their stored order. Ends early where the bytes make no sense.
+pub(super) struct Entries<'a>(pub(super) &'a [u8]);
+
+impl<'a> Iterator for Entries<'a> {
+    type Item = Entry<'a>;
+
+    fn next(&mut self) -> Option<Entry<'a>> {
+        let space = self.0.iter().take(8).position(|byte| *byte == b' ')?;
+        let (mode, rest) = (&self.0[..space], &self.0[space + 1..]);
+        let end = rest.iter().position(|byte| *byte == 0)?;
+        let (id, after) = rest[end + 1..].split_first_chunk::<20>()?;
+        let kind = match mode {
+            b"40000" | b"040000" => Kind::Folder,
+            _ if mode.starts_with(b"100") => Kind::File,
+            _ => Kind::Other,
+        };
+        self.0 = after;
+        Some(Entry { kind, name: &rest[..end], id })
+    }
+}
+
+/// The entry of that name.
+pub(super) fn entry<'a>(tree: &'a [u8], name: &[u8]) -> Option<Entry<'a>> {
+    Entries(tree).find(|entry| entry.name == name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const TREE: &str = "1111111111111111111111111111111111111111";
+    const PARENT: &str = "2222222222222222222222222222222222222222";
+
+    #[test]
+    fn a_signed_merge_with_odd_headers_is_understood() {
+        let raw = format!(
+            "tree {TREE}\nparent {PARENT}\nparent {TREE}\nauthor 李静 <li@x.example> 1 +0800\ncommitter C <c@x> 2 +0000\n\
+             encoding GBK\ngpgsig -----BEGIN SSH SIGNATURE-----\n tree {PARENT}\n \n author no\n -----END\n\
+             mergetag object 0\n x\n\nsubject\n\nbody\n"
+        );
+        let commit = RawCommit::parse(raw.as_bytes()).unwrap();
+        assert_eq!((commit.tree, commit.parents), ([0x11; 20], vec![[0x22; 20], [0x11; 20]]));
+        assert_eq!(&*commit.author, "李静 <li@x.example> 1 +0800".as_bytes());
+        assert_eq!(&*commit.message, b"subject\n\nbody\n");
+    }
+
+    #[test]
+    fn a_commit_without_message_or_parents_is_one_too() {
+        let commit = RawCommit::parse(format!("tree {TREE}\nauthor A <a> 1 +0000\n").as_bytes()).unwrap();
+        assert!(commit.parents.is_empty() && commit.message.is_empty());
+        for broken in ["", "tree x\nauthor A <a> 1 +0000\n", "author A <a> 1 +0000\n"] {
+            assert_eq!(RawCommit::parse(broken.as_bytes()), None, "{broken}");
+        }
+    }
+
+    #[test]
+    fn links_are_never_contracts() {
+        let mut raw = Vec::new();
+        for (mode, name) in [("100644", "a.yaml"), ("120000", "b.yaml"), ("40000", "sub"), ("160000", "z")] {
+            raw.extend_from_slice(format!("{mode} {name}\0").as_bytes());
+            raw.extend_from_slice(&[7; 20]);
+        }
+        let kinds: Vec<Kind> = Entries(&raw).map(|entry| entry.kind).collect();
+        assert_eq!(kinds, [Kind::File, Kind::Other, Kind::Folder, Kind::Other]);
+        assert_eq!(entry(&raw, b"sub").unwrap().id, &[7; 20]);
+        raw.truncate(raw.len() - 1);
+        assert_eq!(Entries(&raw).count(), 3);
+    }
+}

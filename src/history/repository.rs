@@ -1,0 +1,162 @@
+//! Finding and opening the repository that a path belongs to.
+
+use std::collections::HashSet;
+use std::ffi::OsStr;
+use std::path::{Path, PathBuf};
+use std::sync::Once;
+
+use git2::{ErrorCode, RepositoryOpenFlags};
+
+use crate::negotiation::ChangeId;
+
+use super::ancestry;
+use super::error::Error;
+use super::objects::{Id, Objects, id_of};
+
+/// The folder in which contracts lie.
+const CONTRACTS: &str = "contracts";
+
+static WITHOUT_CACHE: Once = Once::new();
+
+/// An opened repository, and the contracts folder in it that is meant.
+pub struct Repository {
+    git: git2::Repository,
+    folder: String,
+}
+
+impl Repository {
+    /// Opens the repository at `path` or above it: one with a working folder, a bare one, or a linked working folder.
+    ///
+    /// Where several folders between `path` and the repository's top have a contracts folder, the nearest one is meant,
+    /// be it in the newest state or in the working folder only. Where none has, it is the one to be made at the top.
+    /// Replaced objects are not followed.
+    ///
+    /// # Errors
+    ///
+    /// When there is no such path, no repository, or one that must not be opened.
+    pub fn open(path: &Path) -> Result<Self, Error> {
+        // Objects are read once, in order: keeping them all costs ten times the memory and helps nothing.
+        WITHOUT_CACHE.call_once(|| git2::opts::enable_caching(false));
+        let given = path.canonicalize().map_err(|_| Error::NoSuchPath(path.to_owned()))?;
+        let start = if given.is_dir() { given.as_path() } else { given.parent().unwrap_or(&given) };
+        let no_ceiling: [&OsStr; 0] = [];
+        let git =
+            git2::Repository::open_ext(start, RepositoryOpenFlags::CROSS_FS, no_ceiling).map_err(
+                |error| match error.code() {
+                    ErrorCode::NotFound => Error::NoRepository(path.to_owned()),
+                    ErrorCode::Owner => Error::ForeignOwner { path: owned_by_another(start) },
+                    _ => Error::git("opening the repository")(error),
+                },
+            )?;
+        let mut repository = Self { git, folder: CONTRACTS.to_owned() };
+        if let Some(folder) = repository.nearest_folder(start)? {
+            repository.folder = folder;
+        }
+        Ok(repository)
+    }
+
+    fn nearest_folder(&self, start: &Path) -> Result<Option<String>, Error> {
+        let Some(top) = self.git.workdir().and_then(|top| top.canonicalize().ok()) else { return Ok(None) };
+        let Ok(below) = start.strip_prefix(&top) else { return Ok(None) };
+        let newest = self.newest_folders()?;
+        for folder in below.ancestors() {
+            let Some(folder) = folder.to_str() else { continue };
+            let names: Vec<&str> =
+                folder.split(std::path::MAIN_SEPARATOR).filter(|name| !name.is_empty()).chain([CONTRACTS]).collect();
+            let recorded = match &newest {
+                Some((objects, tree)) => {
+                    let names: Vec<&[u8]> = names.iter().map(|name| name.as_bytes()).collect();
+                    ancestry::folder_below(objects, *tree, &names)?.is_some()
+                }
+                None => false,
+            };
+            if recorded || names.iter().fold(top.clone(), |path, name| path.join(name)).is_dir() {
+                return Ok(Some(names.join("/")));
+            }
+        }
+        Ok(None)
+    }
+
+    /// The top folder of the newest state.
+    pub(super) fn newest_folders(&self) -> Result<Option<(Objects<'_>, Id)>, Error> {
+        let Some(newest) = self.newest()? else { return Ok(None) };
+        let objects = Objects::of(&self.git)?;
+        let tree = objects.commit(newest.as_bytes())?.tree;
+        Ok(Some((objects, tree)))
+    }
+
+    /// The newest point of the history that the repository stands at; `None` before the first.
+    ///
+    /// # Errors
+    ///
+    /// When what the repository stands at cannot be read.
+    pub fn newest(&self) -> Result<Option<ChangeId>, Error> {
+        let head = match self.git.head() {
+            Ok(head) => head,
+            Err(error) if error.code() == ErrorCode::UnbornBranch => return Ok(None),
+            Err(error) => return Err(Error::git("finding the newest state")(error)),
+        };
+        match head.target() {
+            Some(oid) => Ok(Some(ChangeId::from_bytes(id_of(oid)))),
+            None => head
+                .peel_to_commit()
+                .map(|commit| Some(ChangeId::from_bytes(id_of(commit.id()))))
+                .map_err(Error::git("finding the newest state")),
+        }
+    }
+
+    /// The contracts folder, from the top of the repository, with `/` between names.
+    #[must_use]
+    pub fn contracts_folder(&self) -> &str {
+        &self.folder
+    }
+
+    /// The top of the working folder; `None` for a bare repository.
+    #[must_use]
+    pub fn working_folder(&self) -> Option<&Path> {
+        self.git.workdir()
+    }
+
+    /// Where git keeps what is the same for all working folders of the repository.
+    #[must_use]
+    pub fn common_folder(&self) -> &Path {
+        self.git.commondir()
+    }
+
+    /// Whether it has no working folder.
+    #[must_use]
+    pub fn is_bare(&self) -> bool {
+        self.git.is_bare()
+    }
+
+    /// Whether the beginning of the history is not in this copy.
+    ///
+    /// # Errors
+    ///
+    /// When the list of cut points is there and cannot be read.
+    pub fn is_shallow(&self) -> Result<bool, Error> {
+        Ok(!self.cut_points()?.is_empty())
+    }
+
+    /// The points at which a shallow copy's history ends. Linked working folders share them, which libgit2 overlooks.
+    pub(super) fn cut_points(&self) -> Result<HashSet<Id>, Error> {
+        let file = self.git.commondir().join("shallow");
+        let listed = match std::fs::read_to_string(&file) {
+            Ok(listed) => listed,
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(HashSet::new()),
+            Err(error) => return Err(Error::file(&file, &error)),
+        };
+        let points = listed.lines().filter_map(|line| line.trim().parse::<ChangeId>().ok());
+        Ok(points.map(|point| *point.as_bytes()).collect())
+    }
+
+    pub(super) fn git(&self) -> &git2::Repository {
+        &self.git
+    }
+}
+
+/// The folder to name in `safe.directory`: git wants the repository's top, not a folder inside.
+fn owned_by_another(start: &Path) -> PathBuf {
+    let top = start.ancestors().find(|folder| folder.join(".git").exists() || folder.join("HEAD").is_file());
+    top.unwrap_or(start).to_owned()
+}

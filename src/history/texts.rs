@@ -1,0 +1,197 @@
+//! Reading texts: of any version, of the newest state, and of the draft in the working folder.
+
+use std::collections::HashSet;
+use std::fs;
+use std::path::Path;
+
+use crate::negotiation::{Change, ChangeId, TextId};
+
+use super::ancestry::folder_below;
+use super::error::Error;
+use super::objects::{Id, LARGEST_TEXT, Objects, id_of};
+use super::repository::Repository;
+use super::touches::{Folders, contract_stem, is_contract};
+
+/// What lies in the working folder, compared with the newest text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Draft {
+    /// The newest text, word for word.
+    Same,
+    /// Something else.
+    Changed(Vec<u8>),
+    /// The file is not there any more.
+    Deleted,
+}
+
+/// A contract file that was found without going through history.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Listed {
+    /// The path below the contracts folder, without the ending.
+    pub name: String,
+    /// Where it lies, from the top of the repository.
+    pub path: String,
+    /// Its text in the newest state; `None` when it lies in the working folder only.
+    pub text: Option<TextId>,
+}
+
+impl Repository {
+    /// A text of a contract. The size is looked at first.
+    ///
+    /// # Errors
+    ///
+    /// When it is missing, damaged, or too large to be a contract.
+    pub fn text(&self, text: TextId) -> Result<Vec<u8>, Error> {
+        Objects::of(self.git())?.text(text.as_bytes())
+    }
+
+    /// The contracts of the newest state and those that lie in the working folder only, sorted by name, found without
+    /// reading history.
+    ///
+    /// # Errors
+    ///
+    /// When the newest state or the working folder cannot be read.
+    pub fn listed(&self) -> Result<Vec<Listed>, Error> {
+        let mut listed = Vec::new();
+        if let Some((objects, tree)) = self.newest_folders()? {
+            let folder = folder_below(&objects, tree, &self.folder_names())?;
+            let mut folders = Folders::new(&objects);
+            for touch in folders.compare(None, folder)? {
+                listed.push(self.list(&folders.paths.text(touch.path), touch.new.map(TextId::from_bytes)));
+            }
+        }
+        let recorded: HashSet<String> = listed.iter().map(|one| one.path.clone()).collect();
+        if let Some(top) = self.working_folder() {
+            let mut below = Vec::new();
+            files_below(&top.join(self.contracts_folder()), "", &mut below)?;
+            let new = below.iter().map(|path| self.list(path, None)).filter(|one| !recorded.contains(&one.path));
+            listed.extend(new.collect::<Vec<_>>());
+        }
+        listed.sort();
+        Ok(listed)
+    }
+
+    fn list(&self, path: &str, text: Option<TextId>) -> Listed {
+        let stem = contract_stem(path.as_bytes()).map_or(path.len(), <[u8]>::len);
+        Listed { name: path[..stem].to_owned(), path: format!("{}/{path}", self.contracts_folder()), text }
+    }
+
+    fn folder_names(&self) -> Vec<&[u8]> {
+        self.contracts_folder().split('/').map(str::as_bytes).collect()
+    }
+
+    /// The point of history that an expression of git names, such as `v1.0`, `abc123` or `HEAD~2`.
+    ///
+    /// # Errors
+    ///
+    /// When it names none, or more than one.
+    pub fn version(&self, expression: &str) -> Result<ChangeId, Error> {
+        let none = |_| Error::NoSuchVersion(expression.to_owned());
+        let commit = self.git().revparse_single(expression).map_err(none)?.peel_to_commit().map_err(none)?;
+        Ok(ChangeId::from_bytes(id_of(commit.id())))
+    }
+
+    /// The text that a contract had at a point of history, under whichever of its names it had there.
+    ///
+    /// # Errors
+    ///
+    /// When the point cannot be read; a contract that was not there is `None`.
+    pub fn text_in(&self, version: ChangeId, changes: &[Change]) -> Result<Option<TextId>, Error> {
+        let objects = Objects::of(self.git())?;
+        let tree = objects.commit(version.as_bytes())?.tree;
+        let own: HashSet<TextId> =
+            changes.iter().flat_map(|change| change.before.iter().copied().chain([change.after])).flatten().collect();
+        let mut seen = HashSet::new();
+        let mut other = None;
+        // Newest names first. A path may have held another contract then: a text known from this one's history counts
+        // more, and only a version from outside of that history can have another.
+        for path in changes.iter().rev().map(|change| change.path.as_str()).filter(|path| seen.insert(*path)) {
+            if let Some(text) = file_in(&objects, tree, path)? {
+                if own.contains(&text) {
+                    return Ok(Some(text));
+                }
+                other = other.or(Some(text));
+            }
+        }
+        Ok(other)
+    }
+
+    /// The draft at a path from the top of the repository: what lies in the working folder, compared with the newest
+    /// text. `None` in a bare repository, and where there is neither file nor text.
+    ///
+    /// Where the newest text has plain line ends, a file whose lines all end as on Windows is read with plain ones:
+    /// git itself writes such files on some machines.
+    ///
+    /// # Errors
+    ///
+    /// When the file cannot be read, is too large, or is no plain file.
+    pub fn draft(&self, path: &str, newest: Option<TextId>) -> Result<Option<Draft>, Error> {
+        let Some(top) = self.working_folder() else { return Ok(None) };
+        let file = top.join(path);
+        let Some(mut text) = read_plain_file(&file)? else { return Ok(newest.map(|_| Draft::Deleted)) };
+        let Some(newest) = newest else { return Ok(Some(Draft::Changed(text))) };
+        let stored = self.text(newest)?;
+        if text != stored && !stored.contains(&b'\r') {
+            text = with_plain_line_ends(text);
+        }
+        Ok(Some(if text == stored { Draft::Same } else { Draft::Changed(text) }))
+    }
+}
+
+fn file_in(objects: &Objects<'_>, tree: Id, path: &str) -> Result<Option<TextId>, Error> {
+    let (folders, name) = path.rsplit_once('/').unwrap_or(("", path));
+    let names: Vec<&[u8]> = folders.split('/').filter(|name| !name.is_empty()).map(str::as_bytes).collect();
+    let Some(folder) = folder_below(objects, tree, &names)? else { return Ok(None) };
+    let tree = objects.tree(&folder)?;
+    let entry = super::objects::entry(tree.data(), name.as_bytes());
+    Ok(entry.filter(|entry| entry.kind == super::objects::Kind::File).map(|entry| TextId::from_bytes(*entry.id)))
+}
+
+fn read_plain_file(file: &Path) -> Result<Option<Vec<u8>>, Error> {
+    let failed = |error: std::io::Error| Error::file(file, &error);
+    let about = match fs::symlink_metadata(file) {
+        Ok(about) => about,
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(None),
+        Err(error) => return Err(failed(error)),
+    };
+    if !about.is_file() {
+        let reason = "it is a link or a folder, and a contract is a plain file".to_owned();
+        return Err(Error::File { path: file.to_owned(), reason });
+    }
+    if about.len() > LARGEST_TEXT {
+        return Err(Error::TooLarge { what: file.display().to_string(), size: about.len(), limit: LARGEST_TEXT });
+    }
+    fs::read(file).map(Some).map_err(failed)
+}
+
+fn with_plain_line_ends(text: Vec<u8>) -> Vec<u8> {
+    let mut plain: Vec<u8> = Vec::with_capacity(text.len());
+    for byte in &text {
+        if *byte == b'\n' && plain.pop() != Some(b'\r') {
+            // Mixed line ends are no machine's habit: somebody put them there.
+            return text;
+        }
+        plain.push(*byte);
+    }
+    plain
+}
+
+/// Contract files below a folder of the working folder; links are not followed.
+fn files_below(folder: &Path, below: &str, found: &mut Vec<String>) -> Result<(), Error> {
+    let entries = match fs::read_dir(folder) {
+        Ok(entries) => entries,
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(()),
+        Err(error) => return Err(Error::file(folder, &error)),
+    };
+    for entry in entries {
+        let entry = entry.map_err(|error| Error::file(folder, &error))?;
+        let kind = entry.file_type().map_err(|error| Error::file(&entry.path(), &error))?;
+        let Ok(name) = entry.file_name().into_string() else { continue };
+        let path = format!("{below}{name}");
+        if kind.is_dir() {
+            files_below(&entry.path(), &format!("{path}/"), found)?;
+        } else if kind.is_file() && is_contract(name.as_bytes()) {
+            found.push(path);
+        }
+    }
+    Ok(())
+}

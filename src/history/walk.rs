@@ -1,0 +1,357 @@
+//! One pass over the whole history for all contracts.
+
+use std::cell::OnceCell;
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+use crate::negotiation::{Change, ChangeId, Sent, TextId};
+
+use super::ancestry::{Ancestry, Point};
+use super::error::Error;
+use super::lineage::{Lineage, Lineages, State};
+use super::message;
+use super::objects::{Id, LARGEST_TEXT, Objects};
+use super::repository::Repository;
+use super::touches::{Folders, Paths, Touch, contract_stem};
+
+/// A contract that history knows.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Found {
+    /// Its name today, which is its own: the path below the contracts folder, without the ending. A deleted contract
+    /// whose name has passed on to another has `~1`, `~2` … behind it.
+    pub name: String,
+    /// The name it had in round 1, under which its records lie.
+    pub original_name: String,
+    /// Where its file lies, from the top of the repository; where it lay last, when it was deleted.
+    pub path: String,
+    /// Its newest text in history; `None` when it was deleted.
+    pub text: Option<TextId>,
+}
+
+/// Answers which contracts there are and how each came about.
+pub trait Histories {
+    /// All contracts, deleted ones included, sorted by name.
+    ///
+    /// # Errors
+    ///
+    /// When history cannot be read.
+    fn contracts(&self) -> Result<Vec<Found>, Error>;
+
+    /// The changes of the contract that has that name today, oldest first. The last one's text is the newest text.
+    ///
+    /// # Errors
+    ///
+    /// When there is no such contract, or history cannot be read.
+    fn changes(&self, name: &str) -> Result<Vec<Change>, Error>;
+}
+
+/// Answers by reading history from end to end, once, when first asked.
+pub struct Walk<'repo> {
+    repository: &'repo Repository,
+    told: OnceCell<Vec<(Found, Vec<Change>)>>,
+}
+
+impl<'repo> Walk<'repo> {
+    /// Over the history that the repository stands at.
+    #[must_use]
+    pub fn over(repository: &'repo Repository) -> Self {
+        Self { repository, told: OnceCell::new() }
+    }
+
+    fn told(&self) -> Result<&[(Found, Vec<Change>)], Error> {
+        if let Some(told) = self.told.get() {
+            return Ok(told);
+        }
+        let told = tell(self.repository)?;
+        Ok(self.told.get_or_init(|| told))
+    }
+}
+
+impl Histories for Walk<'_> {
+    fn contracts(&self) -> Result<Vec<Found>, Error> {
+        Ok(self.told()?.iter().map(|(found, _)| found.clone()).collect())
+    }
+
+    fn changes(&self, name: &str) -> Result<Vec<Change>, Error> {
+        let told = self.told()?;
+        // A name can have passed on to another contract: the one that is there comes before those that were.
+        let named =
+            |present: bool| told.iter().find(|(found, _)| found.name == name && found.text.is_some() == present);
+        named(true).or_else(|| named(false)).map(|(_, changes)| changes.clone()).ok_or_else(|| Error::NoSuchContract {
+            name: name.to_owned(),
+            known: told.iter().filter(|(found, _)| found.text.is_some()).map(|(found, _)| found.name.clone()).collect(),
+        })
+    }
+}
+
+fn tell(repository: &Repository) -> Result<Vec<(Found, Vec<Change>)>, Error> {
+    let Some(newest) = repository.newest()? else { return Ok(Vec::new()) };
+    let objects = Objects::of(repository.git())?;
+    let folder = repository.contracts_folder();
+    let names: Vec<&[u8]> = folder.split('/').map(str::as_bytes).collect();
+    let ancestry = Ancestry::behind(&objects, *newest.as_bytes(), &names, &repository.cut_points()?)?;
+
+    // Newest first, the way objects are packed: each folder is unpacked once, beside its neighbours.
+    let mut folders = Folders::new(&objects);
+    let mut touches: HashMap<u32, Vec<Touch>> = HashMap::new();
+    for &place in ancestry.order.iter().rev() {
+        let point = &ancestry.points[place as usize];
+        let before = point.parents.first().and_then(|first| ancestry.points[*first as usize].contracts);
+        if before != point.contracts {
+            let here = folders.compare(before, point.contracts)?;
+            if !here.is_empty() {
+                touches.insert(place, here);
+            }
+        }
+    }
+    Teller::new(&objects, &ancestry, folders, touches, format!("{folder}/")).tell()
+}
+
+/// Goes through history oldest first and gives every touch to the contract it belongs to.
+struct Teller<'a, 'repo> {
+    objects: &'a Objects<'repo>,
+    ancestry: &'a Ancestry,
+    folders: Folders<'a, 'repo>,
+    touches: HashMap<u32, Vec<Touch>>,
+    folder: String,
+    lineages: Lineages,
+    states: HashMap<u32, State>,
+    /// How many points still need a point's state.
+    awaited: Vec<u32>,
+    /// The text that each contract had last in the order told.
+    latest: HashMap<Lineage, (u32, Option<Id>)>,
+    /// Contracts touched, by the place in the order at which they were.
+    trail: Vec<(u32, Lineage, u32)>,
+    changes: Vec<(Lineage, u32, Change, Vec<Sent>)>,
+}
+
+impl<'a, 'repo> Teller<'a, 'repo> {
+    fn new(
+        objects: &'a Objects<'repo>,
+        ancestry: &'a Ancestry,
+        folders: Folders<'a, 'repo>,
+        touches: HashMap<u32, Vec<Touch>>,
+        folder: String,
+    ) -> Self {
+        let mut awaited = vec![0; ancestry.points.len()];
+        for parent in ancestry.points.iter().flat_map(|point| &point.parents) {
+            awaited[*parent as usize] += 1;
+        }
+        Self {
+            objects,
+            ancestry,
+            folders,
+            touches,
+            folder,
+            lineages: Lineages::default(),
+            states: HashMap::new(),
+            awaited,
+            latest: HashMap::new(),
+            trail: Vec::new(),
+            changes: Vec::new(),
+        }
+    }
+
+    fn tell(mut self) -> Result<Vec<(Found, Vec<Change>)>, Error> {
+        let ancestry = self.ancestry;
+        let main_line = main_line(ancestry);
+        let mut last = State::default();
+        for (at, &place) in (0_u32..).zip(&ancestry.order) {
+            let point = &ancestry.points[place as usize];
+            let touched = self.touches.remove(&place).unwrap_or_default();
+            let parents: Vec<State> =
+                point.parents.iter().map(|parent| self.states.get(parent).cloned().unwrap_or_default()).collect();
+            self.release(&point.parents);
+            let state = self.state_after(&parents, &touched)?;
+            match parents.len() {
+                0 | 1 => self.plain(at, point, &parents, &state, &touched),
+                _ => self.merge(at, point, &parents, &state, &touched, main_line.contains(&place))?,
+            }
+            if self.awaited[place as usize] > 0 {
+                self.states.insert(place, state.clone());
+            }
+            last = state;
+        }
+        Ok(self.finish(&last))
+    }
+
+    /// Forgets states that nobody needs any more.
+    fn release(&mut self, parents: &[u32]) {
+        for parent in parents {
+            let awaited = &mut self.awaited[*parent as usize];
+            *awaited = awaited.saturating_sub(1);
+            if *awaited == 0 {
+                self.states.remove(parent);
+            }
+        }
+    }
+
+    fn state_after(&mut self, parents: &[State], touched: &[Touch]) -> Result<State, Error> {
+        let objects = self.objects;
+        let read = |id: &Id| match objects.text(id) {
+            Err(Error::TooLarge { limit, .. }) if limit == LARGEST_TEXT => Ok(None),
+            text => text.map(Some),
+        };
+        let joins = self.lineages.joins;
+        let state = self.lineages.after(parents, touched, &self.folders.paths, read)?;
+        if self.lineages.joins > joins {
+            let mut latest: Vec<_> = self.latest.drain().collect();
+            latest.sort_unstable_by_key(|(_, (when, _))| *when);
+            self.latest = latest.into_iter().map(|(lineage, text)| (self.lineages.whole(lineage), text)).collect();
+        }
+        Ok(state)
+    }
+
+    /// A point with one parent, or none: what it touches, it changes; unless the file only got another name.
+    fn plain(&mut self, at: u32, point: &Point, parents: &[State], state: &State, touched: &[Touch]) {
+        let old_at: HashMap<u32, Option<Id>> = touched.iter().map(|touch| (touch.path, touch.old)).collect();
+        for touch in touched {
+            let known = if touch.new.is_some() {
+                state.at(touch.path)
+            } else {
+                parents.first().and_then(|one| one.at(touch.path))
+            };
+            let Some(lineage) = known else { continue };
+            if touch.new.is_none() && self.lineages.path_in(state, lineage, touch.path).is_some() {
+                continue;
+            }
+            let before: Vec<Option<Id>> = parents
+                .iter()
+                .map(|parent| {
+                    let path = self.lineages.path_in(parent, lineage, touch.path)?;
+                    old_at.get(&path).copied().flatten()
+                })
+                .collect();
+            if before.first().copied().flatten() != touch.new {
+                self.add(at, point, lineage, touch.path, &before, touch.new);
+            }
+        }
+    }
+
+    /// A merge changes what differs from all its parents. It is told as well where it goes back behind what was told
+    /// last, as a merge does that drops one side's words: the last change always holds the newest text.
+    fn merge(
+        &mut self,
+        at: u32,
+        point: &Point,
+        parents: &[State],
+        state: &State,
+        touched: &[Touch],
+        on_main_line: bool,
+    ) -> Result<(), Error> {
+        let mut met: BTreeMap<Lineage, (u32, bool)> = BTreeMap::new();
+        let begin = self.trail.partition_point(|(when, ..)| *when < point.first_side);
+        for &(_, lineage, path) in &self.trail[begin..] {
+            met.insert(self.lineages.whole(lineage), (path, true));
+        }
+        for touch in touched {
+            for side in std::iter::once(state).chain(parents) {
+                if let Some(lineage) = side.at(touch.path) {
+                    met.entry(self.lineages.whole(lineage)).or_insert((touch.path, on_main_line)).0 = touch.path;
+                }
+            }
+        }
+        for (lineage, (likely, brought)) in met {
+            let path = self.lineages.path_in(state, lineage, likely);
+            let after = self.text(point.contracts, path)?;
+            let mut before = Vec::with_capacity(parents.len());
+            for (parent, side) in point.parents.iter().zip(parents) {
+                let there = self.lineages.path_in(side, lineage, path.unwrap_or(likely));
+                before.push(self.text(self.ancestry.points[*parent as usize].contracts, there)?);
+            }
+            let last = self.latest.get(&lineage).and_then(|(_, text)| *text);
+            let follows_last = brought || before.first() == Some(&last);
+            if before.iter().all(|text| *text != after) || (follows_last && last != after) {
+                self.add(at, point, lineage, path.unwrap_or(likely), &before, after);
+            }
+        }
+        Ok(())
+    }
+
+    fn text(&mut self, folder: Option<Id>, path: Option<u32>) -> Result<Option<Id>, Error> {
+        path.map_or(Ok(None), |path| self.folders.text_at(folder, path))
+    }
+
+    fn add(&mut self, at: u32, point: &Point, lineage: Lineage, path: u32, before: &[Option<Id>], after: Option<Id>) {
+        let (author, when) = message::author(&point.author);
+        let (note, sent) = message::message(&point.message);
+        let text = |id: &Option<Id>| id.map(TextId::from_bytes);
+        let id = |place: &u32| ChangeId::from_bytes(self.ancestry.points[*place as usize].id);
+        let change = Change {
+            id: ChangeId::from_bytes(point.id),
+            parents: point.parents.iter().map(id).collect(),
+            author,
+            at: when,
+            note,
+            sent: None,
+            path: format!("{}{}", self.folder, self.folders.paths.text(path)),
+            before: before.iter().map(text).collect(),
+            after: text(&after),
+        };
+        self.latest.insert(self.lineages.whole(lineage), (at, after));
+        self.trail.push((at, lineage, path));
+        self.changes.push((lineage, path, change, sent));
+    }
+
+    fn finish(self, newest: &State) -> Vec<(Found, Vec<Change>)> {
+        let paths = &self.folders.paths;
+        let mut present: HashMap<Lineage, u32> = HashMap::new();
+        for (path, lineage) in newest.all() {
+            present.entry(self.lineages.whole(lineage)).or_insert(path);
+        }
+        let mut told: BTreeMap<Lineage, (Found, Vec<Change>)> = BTreeMap::new();
+        for (lineage, path, mut change, sent) in self.changes {
+            let whole = self.lineages.whole(lineage);
+            let (found, changes) = told.entry(whole).or_insert_with(|| {
+                let original_name = name_of(paths, path, &present);
+                (Found { name: String::new(), original_name, path: String::new(), text: None }, Vec::new())
+            });
+            let now = present.get(&whole).copied().unwrap_or(path);
+            found.name = name_of(paths, now, &present);
+            found.path = format!("{}{}", self.folder, paths.text(now));
+            found.text = change.after;
+            let called = name_of(paths, path, &present);
+            change.sent = sent.into_iter().find(|sent| sent.contract == found.original_name || sent.contract == called);
+            changes.push(change);
+        }
+        let mut told: Vec<_> = told.into_values().collect();
+        set_apart(&mut told);
+        told.sort_by(|(one, _), (other, _)| one.name.cmp(&other.name));
+        told
+    }
+}
+
+/// Deleted contracts whose name has passed on to another are told apart as `crm~1`, `crm~2` …, oldest first.
+fn set_apart(told: &mut [(Found, Vec<Change>)]) {
+    let mut taken: HashSet<String> =
+        told.iter().filter(|(found, _)| found.text.is_some()).map(|(found, _)| found.name.clone()).collect();
+    for (found, _) in told.iter_mut().filter(|(found, _)| found.text.is_none()) {
+        let plain = found.name.clone();
+        let mut number = 0;
+        while !taken.insert(found.name.clone()) {
+            number += 1;
+            found.name = format!("{plain}~{number}");
+        }
+    }
+}
+
+/// The path without its ending; with it where `x.yaml` and `x.yml` lie side by side.
+fn name_of(paths: &Paths, path: u32, present: &HashMap<Lineage, u32>) -> String {
+    let bytes = paths.bytes(path);
+    let Some(stem) = contract_stem(bytes) else { return paths.text(path) };
+    let twin = |other: &u32| *other != path && contract_stem(paths.bytes(*other)) == Some(stem);
+    if bytes.ends_with(b".yml") && present.values().any(twin) {
+        return paths.text(path);
+    }
+    String::from_utf8_lossy(stem).into_owned()
+}
+
+/// The newest point and its first parents down to the beginning.
+fn main_line(ancestry: &Ancestry) -> HashSet<u32> {
+    let mut line = HashSet::new();
+    let mut at = ancestry.order.last().copied();
+    while let Some(place) = at {
+        line.insert(place);
+        at = ancestry.points[place as usize].parents.first().copied();
+    }
+    line
+}

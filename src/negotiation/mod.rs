@@ -1,0 +1,17 @@
+//! What the parties did, folded out of plain values: changes, who made them, rounds. Touches no file, clock or git.
+
+mod authors;
+mod change;
+mod flat;
+mod introduced;
+mod members;
+mod order;
+mod rejoin;
+mod rounds;
+
+pub use authors::{Speaker, speaker_among};
+pub use change::{Change, ChangeId, MalformedId, Person, Sent, TextId};
+pub use introduced::introduced_by_merge;
+pub use members::Members;
+pub use rejoin::{Part, Rejoined, rejoin};
+pub use rounds::{Round, Rounds, rounds};

@@ -1,0 +1,5 @@
+//! What several test modules need.
+
+mod git;
+
+pub(crate) use git::Git;
