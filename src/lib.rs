@@ -10,7 +10,6 @@
 //! `ARCHITECTURE.md` is the map.
 
 pub mod contract;
-pub mod contract;
 pub mod exchange;
 pub mod history;
 pub mod negotiation;
