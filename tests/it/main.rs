@@ -1,1 +1,3 @@
 //! One binary for all integration tests: a folder's edges are tested in the module of its name.
+
+mod contract;
