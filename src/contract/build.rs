@@ -3,23 +3,18 @@
 use std::collections::HashMap;
 
 use super::error::{Position, ReadError};
+use super::fields::{Fields, Kind};
 use super::model::{Clause, Contract, Member, Party};
 use super::names::{self, Fault};
 use super::yaml::{Node, Value};
 
-/// A kind of mapping in the file and the keys it may have.
-struct Kind {
-    name: &'static str,
-    keys: &'static [&'static str],
-}
-
 const CONTRACT: Kind =
-    Kind { name: "a contract", keys: &["title", "language", "kind", "reference", "parties", "clauses"] };
-const PARTY: Kind = Kind { name: "a party", keys: &["id", "name", "role", "members"] };
-const MEMBER: Kind = Kind { name: "a member", keys: &["name", "email", "keys"] };
-const CLAUSE: Kind = Kind { name: "a clause", keys: &["id", "heading", "text", "clauses"] };
+    Kind { name: "contract", keys: &["title", "language", "kind", "reference", "parties", "clauses"] };
+const PARTY: Kind = Kind { name: "party", keys: &["id", "name", "role", "members"] };
+const MEMBER: Kind = Kind { name: "member", keys: &["name", "email", "keys"] };
+const CLAUSE: Kind = Kind { name: "clause", keys: &["id", "heading", "text", "clauses"] };
 
-/// Where each clause id was first written.
+/// Where each id was first written.
 type Ids = HashMap<String, Position>;
 
 /// The whole contract.
@@ -82,16 +77,15 @@ fn clause(node: &Node, ids: &mut Ids) -> Result<Clause, ReadError> {
 fn parties(node: &Node) -> Result<Vec<Party>, ReadError> {
     let items = list(node, "parties")?;
     let mut parties: Vec<Party> = Vec::new();
-    let mut lines: Vec<usize> = Vec::new();
+    let mut seen = Ids::new();
     for item in items {
         let fields = Fields::of(item, &PARTY)?;
         let at = fields.required("id", "id: customer")?;
         let id = id(at)?;
-        if let Some(first) = parties.iter().position(|party| party.id == id) {
-            let what = format!("the party id `{id}` was already used in line {}", lines[first]);
+        if let Some(first) = seen.insert(id.clone(), at.position) {
+            let what = format!("the party id `{id}` was already used in line {}", first.line);
             return Err(ReadError::new(at.position, what, "Give each party an id of its own."));
         }
-        lines.push(at.position.line);
         parties.push(Party {
             id,
             name: filled(fields.required("name", "name: Yunfan Trading Ltd")?, "name")?,
@@ -148,7 +142,7 @@ fn line(node: &Node, key: &str) -> Result<String, ReadError> {
 fn filled(node: &Node, key: &str) -> Result<String, ReadError> {
     let value = line(node, key)?;
     if value.trim().is_empty() {
-        return Err(ReadError::new(node.position, format!("`{key}` is empty"), "Write it, or take the key away."));
+        return Err(ReadError::new(node.position, format!("`{key}` is empty"), "Write at least one word."));
     }
     Ok(value)
 }
@@ -193,93 +187,134 @@ fn list<'n, 'a>(node: &'n Node<'a>, key: &str) -> Result<&'n [Node<'a>], ReadErr
     }
 }
 
-/// The known keys of one mapping, each at most once.
-struct Fields<'n, 'a> {
-    node: &'n Node<'a>,
-    kind: &'static Kind,
-    values: Vec<(&'n str, &'n Node<'a>)>,
-}
+#[cfg(test)]
+mod tests {
+    use crate::contract::read;
 
-impl<'n, 'a> Fields<'n, 'a> {
-    fn of(node: &'n Node<'a>, kind: &'static Kind) -> Result<Self, ReadError> {
-        let Value::Mapping { entries, .. } = &node.value else {
-            let what = format!("{} is expected here, as keys with values", kind.name);
-            let remedy = format!("Write {}.", quoted(kind.keys));
-            return Err(ReadError::new(node.position, what, remedy));
-        };
-        refuse_doubled(entries)?;
-        let mut values = Vec::with_capacity(entries.len());
-        for (key, value) in entries {
-            let name = key_name(key)?;
-            if name.starts_with("x-") {
-                refuse_doubled_within(value)?;
-            } else if kind.keys.contains(&name) {
-                values.push((name, value));
-            } else {
-                return Err(unknown(key, name, kind));
-            }
+    const PARTIES: &str = "parties:\n  - {id: a, name: 甲}\n  - {id: b, name: 乙}\n";
+
+    /// What is said of a contract whose clauses begin in line 6.
+    fn of_clauses(clauses: &str) -> String {
+        let source = format!("title: 合同\n{PARTIES}clauses:\n{clauses}");
+        read(source.as_bytes()).err().map_or_else(|| "accepted".to_owned(), |error| error.to_string())
+    }
+
+    #[test]
+    fn says_what_is_wrong_with_a_clause() {
+        let table = [
+            (
+                "- id: 费用\n  headng: 费用\n",
+                "line 7, column 3: `headng` is not a key of a clause. Write `heading`; a key of your own has to begin with `x-`.",
+            ),
+            (
+                "- id: 费用\n  条款: 费用\n",
+                "line 7, column 3: `条款` is not a key of a clause. Its keys are `id`, `heading`, `text`, `clauses`; a key of your own has to begin with `x-`.",
+            ),
+            (
+                "- id: a\n  text: x\n  text: y\n",
+                "line 8, column 3: the key `text` was already written in line 7. Keep one of the two.",
+            ),
+            (
+                "- id: a\n  text: x\n- id: b\n  text: x\n  clauses:\n    - id: a\n      text: x\n",
+                "line 11, column 11: the clause id `a` was already used in line 6. Give each clause an id of its own, and never use that of a deleted clause again.",
+            ),
+            (
+                "- id: a\n",
+                "line 6, column 3: the clause `a` has neither `heading` nor `text`. Write at least one of them; `text: \"\"` is an empty text.",
+            ),
+            ("- heading: 甲\n", "line 6, column 3: this clause has no `id`. Add `id`, for example `id: fees`."),
+            (
+                "- id: a b\n  text: x\n",
+                "line 6, column 7: U+0020 (` `) must not stand in an `id`. Use letters of any script, digits, `-`, `_` and `.` only.",
+            ),
+            (
+                "- id: e\u{301}\n  text: x\n",
+                "line 6, column 7: the id `e\u{301}` is not in the Unicode form NFC. Write the same id in composed characters: `é`.",
+            ),
+            (
+                "- id: 1\n  text: x\n",
+                "line 6, column 7: `id` is `1` without quotes, which YAML takes for a number. Put it in quotes: \"1\".",
+            ),
+            (
+                "- id: a\n  heading: no\n",
+                "line 7, column 12: `heading` is `no` without quotes, which YAML takes for yes or no. Put it in quotes: \"no\".",
+            ),
+            (
+                "- id: a\n  heading: 12:30:45\n",
+                "line 7, column 12: `heading` is `12:30:45` without quotes, which YAML takes for a time of day or a number to base 60. Put it in quotes: \"12:30:45\".",
+            ),
+            (
+                "- id: a\n  text: 1.0\n",
+                "line 7, column 9: `text` is `1.0` without quotes, which YAML takes for a number. Put it in quotes: \"1.0\".",
+            ),
+            (
+                "- id: a\n  text: ~\n",
+                "line 7, column 9: `text` is `~` without quotes, which YAML takes for nothing (null). Put it in quotes: \"~\".",
+            ),
+            (
+                "- id: a\n  text: 2026-01-14\n",
+                "line 7, column 9: `text` is `2026-01-14` without quotes, which YAML takes for a date. Put it in quotes: \"2026-01-14\".",
+            ),
+            (
+                "- id: a\n  text:\n",
+                "line 7, column 7: `text` has no value. Write `text: \"\"` if it is empty on purpose, or take the key away.",
+            ),
+            (
+                "- id: a\n  heading: |\n    甲\n",
+                "line 8, column 5: `heading` has more than one line. Write `heading` on one line, without `|` or `>`.",
+            ),
+            (
+                "- id: a\n  text: \"甲\\e[31m\"\n",
+                "line 7, column 9: `text` contains the control character U+001B. Take it away.",
+            ),
+            (
+                "- id: a\n  text: [x]\n",
+                "line 7, column 9: `text` is a list instead of text. Write text; put it in quotes if it begins with a sign or contains a colon.",
+            ),
+            (
+                "- id: a\n  text: x\n  clauses:\n",
+                "line 8, column 10: `clauses` has no value. Write `clauses: []` if there are none, or list them with `- `.",
+            ),
+            (
+                "- 甲\n",
+                "line 6, column 3: a clause is expected here, as keys with values. Write `id`, `heading`, `text`, `clauses`.",
+            ),
+            (
+                "- <<: {id: a}\n",
+                "line 6, column 3: `<<` is a merge key, which a contract must not use. Write the keys and values themselves.",
+            ),
+            (
+                "- id: a\n  text: x\n  x-note: {b: 1, b: 2}\n",
+                "line 8, column 18: the key `b` was already written in line 8. Keep one of the two.",
+            ),
+        ];
+        for (clauses, expected) in table {
+            assert_eq!(of_clauses(clauses), expected);
         }
-        Ok(Self { node, kind, values })
     }
 
-    fn get(&self, key: &str) -> Option<&'n Node<'a>> {
-        self.values.iter().find(|(name, _)| *name == key).map(|(_, value)| *value)
-    }
-
-    fn required(&self, key: &str, example: &str) -> Result<&'n Node<'a>, ReadError> {
-        self.get(key).ok_or_else(|| {
-            let what = format!("{} without `{key}`", self.kind.name);
-            ReadError::new(self.node.position, what, format!("Add `{key}`, for example `{example}`."))
-        })
-    }
-}
-
-fn key_name<'n>(key: &'n Node) -> Result<&'n str, ReadError> {
-    match &key.value {
-        Value::Plain(name) | Value::Quoted(name) if !name.is_empty() => Ok(name),
-        _ => Err(ReadError::new(key.position, "a key has to be a word", "Write `key: value`.")),
-    }
-}
-
-fn unknown(key: &Node, name: &str, kind: &Kind) -> ReadError {
-    let shown: String = name.chars().take(40).flat_map(char::escape_debug).collect();
-    let remedy = match names::nearest(name, kind.keys) {
-        Some(near) => format!("Write `{near}`; a key of your own has to begin with `x-`."),
-        None => format!("Its keys are {}; a key of your own has to begin with `x-`.", quoted(kind.keys)),
-    };
-    ReadError::new(key.position, format!("`{shown}` is not a key of {}", kind.name), remedy)
-}
-
-/// Refuses doubled keys, and the merge key, which brings in keys that are not to be seen here.
-fn refuse_doubled(entries: &[(Node, Node)]) -> Result<(), ReadError> {
-    let mut seen: HashMap<&str, usize> = HashMap::with_capacity(entries.len());
-    for (key, _) in entries {
-        let (Value::Plain(name) | Value::Quoted(name) | Value::Block(name)) = &key.value else { continue };
-        if name == "<<" {
-            let what = "`<<` is a merge key, which a contract must not use";
-            return Err(ReadError::new(key.position, what, "Write the keys and values themselves."));
-        }
-        if let Some(line) = seen.insert(name, key.position.line) {
-            let shown: String = name.chars().take(40).flat_map(char::escape_debug).collect();
-            let what = format!("the key `{shown}` was already written in line {line}");
-            return Err(ReadError::new(key.position, what, "Keep one of the two."));
+    #[test]
+    fn says_what_is_wrong_with_the_head() {
+        let table = [
+            (format!("{PARTIES}clauses: []\n"), "line 1, column 1: this contract has no `title`. Add `title`, for example `title: Software Service Contract`."),
+            (format!("title: x\n{PARTIES}"), "line 1, column 1: this contract has no `clauses`. Add `clauses`, for example `clauses:`."),
+            ("title: x\nclauses: []\n".into(), "line 1, column 1: this contract has no `parties`. Add `parties`, for example `parties:`."),
+            (format!("title: \"\"\n{PARTIES}clauses: []\n"), "line 1, column 8: `title` is empty. Write at least one word."),
+            ("title: x\nparties: [{id: a, name: 甲}]\nclauses: []\n".into(), "line 2, column 10: the contract has 1 instead of two parties or more. List every party that is bound, each with `id` and `name`."),
+            ("title: x\nparties:\n- {id: a, name: 甲}\n- {id: a, name: 乙}\nclauses: []\n".into(), "line 4, column 8: the party id `a` was already used in line 3. Give each party an id of its own."),
+            ("title: x\nparties:\n- {id: a, name: 甲}\n- {id: b, name: 乙, members: [{name: 丙, keys: [AAAA]}]}\nclauses: []\n".into(), "line 4, column 47: this is not a public key on one line. Copy the line of the `.pub` file, such as `ssh-ed25519 AAAA…`."),
+            ("甲\n".into(), "line 1, column 1: a contract is expected here, as keys with values. Write `title`, `language`, `kind`, `reference`, `parties`, `clauses`."),
+        ];
+        for (source, expected) in table {
+            assert_eq!(read(source.as_bytes()).unwrap_err().to_string(), expected);
         }
     }
-    Ok(())
-}
 
-/// The same inside a value that is ignored otherwise: a file is refused or accepted as a whole.
-fn refuse_doubled_within(node: &Node) -> Result<(), ReadError> {
-    match &node.value {
-        Value::Mapping { entries, .. } => {
-            refuse_doubled(entries)?;
-            entries.iter().try_for_each(|(_, value)| refuse_doubled_within(value))
-        }
-        Value::Sequence { items, .. } => items.iter().try_for_each(refuse_doubled_within),
-        _ => Ok(()),
+    #[test]
+    fn ignores_keys_of_ones_own_at_every_level() {
+        let source = "title: 合同\nx-a: [1]\nparties:\n  - {id: a, name: 甲, x-b: ~, members: [{name: 丙, x-c: 2026-01-01}]}\n  - {id: b, name: 乙}\nclauses:\n  - id: 一\n    x-d: {y: no}\n    text: \"\"\n";
+        let contract = read(source.as_bytes()).unwrap();
+        assert_eq!(contract.parties[0].members[0].name, "丙");
+        assert_eq!(contract.clauses[0].id, "一");
     }
-}
-
-fn quoted(keys: &[&str]) -> String {
-    keys.iter().map(|key| format!("`{key}`")).collect::<Vec<_>>().join(", ")
 }

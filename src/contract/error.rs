@@ -34,7 +34,7 @@ impl Position {
     pub(crate) fn of(source: &[u8], byte: usize) -> Self {
         let before = &source[..byte.min(source.len())];
         let line_start = before.iter().rposition(|&b| b == b'\n').map_or(0, |newline| newline + 1);
-        let line = before.iter().filter(|&&b| b == b'\n').count() + 1;
+        let line = before.split(|&b| b == b'\n').count();
         let column = String::from_utf8_lossy(&before[line_start..]).chars().count() + 1;
         Self { line, column }
     }

@@ -40,6 +40,7 @@ pub(crate) fn check(source: &[u8]) -> Result<&str, ReadError> {
 ///
 /// This runs on every reading and almost every byte is harmless: the bytes are first tested a chunk at a time, without
 /// branches, and only a chunk that may hold something is looked at closely.
+#[expect(clippy::needless_bitwise_bool, reason = "branches would keep the bytes from being tested side by side")]
 fn refused_character(text: &str) -> Option<(usize, char)> {
     const CHUNK: usize = 64;
 

@@ -3,11 +3,13 @@
 mod build;
 mod digest;
 mod error;
+mod fields;
 mod hygiene;
 mod layout;
 mod model;
 mod names;
 mod pieces;
+mod place;
 #[cfg(test)]
 mod properties;
 mod read;
@@ -23,6 +25,7 @@ pub use digest::{
 };
 pub use error::ReadError;
 pub use model::{Clause, Contract, Member, Party, Visit};
+pub use place::Place;
 pub use read::{read, read_head, read_pair, read_parties};
-pub use splice::{Place, SpliceError, insert_clause, move_clause, remove_clause, set_heading, set_text};
+pub use splice::{SpliceError, insert_clause, move_clause, remove_clause, set_heading, set_text};
 pub use write::{write, write_clause};

@@ -6,9 +6,10 @@ use proptest::prelude::*;
 use serde::Deserialize;
 
 use super::layout::Layout;
+use super::place::Place;
 use super::read::{in_pieces, whole};
 use super::sample::Dice;
-use super::splice::{Place, SpliceError, insert_clause, move_clause, remove_clause, set_heading, set_text};
+use super::splice::{SpliceError, insert_clause, move_clause, remove_clause, set_heading, set_text};
 use super::{Clause, Contract, read, read_head, read_pair, read_parties, write};
 
 fn choices() -> impl Strategy<Value = Vec<u8>> {

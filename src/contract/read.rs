@@ -108,9 +108,12 @@ pub(super) fn in_pieces(text: &str) -> Option<Contract> {
         let (clauses, count) = usual::clauses(piece, cut.indent).or_else(|| parsed(piece))?;
         contract.clauses.extend(clauses);
         values += count;
+        if values > NODES {
+            return None;
+        }
     }
     let mut ids = HashSet::new();
-    (values <= NODES && contract.clauses.iter().all(|clause| all_new(clause, &mut ids))).then_some(contract)
+    contract.clauses.iter().all(|clause| all_new(clause, &mut ids)).then_some(contract)
 }
 
 /// What the parser makes of a piece, which stands in a list in a mapping.

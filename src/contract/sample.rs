@@ -9,7 +9,7 @@ pub(crate) struct Dice {
     ids: usize,
 }
 
-const LINES: [&str; 16] = [
+const LINES: [&str; 18] = [
     "甲方应当在收到发票后三十日内付款。",
     "Payment is due within thirty (30) days.",
     "- id: x",
@@ -26,6 +26,8 @@ const LINES: [&str; 16] = [
     "a\tb",
     "1.0",
     "     ",
+    "\u{3000}全角",
+    "\u{feff}x",
 ];
 
 const PLAIN: [&str; 6] = ["软件使用权", "Fees, taxes & costs", "第3条（付款）", "保密: 义务", "yes", "it's # 3"];
@@ -174,7 +176,7 @@ impl Dice {
                     // Whitespace alone would be a matter of its own; the block's end must not depend on it.
                     let line = self.pick(&LINES);
                     if line.trim().is_empty() {
-                        source.push('\n')
+                        source.push('\n');
                     } else {
                         let _ = writeln!(source, "{pad}{line}");
                     }

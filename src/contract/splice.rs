@@ -11,19 +11,9 @@ use super::error::ReadError;
 use super::layout::{Layout, List, Site};
 use super::model::{Clause, Contract};
 use super::names;
+use super::place::{Place, clause_mut, ids, put, take};
 use super::read::read;
 use super::write::{Written, write_clause};
-
-/// Where a clause goes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Place<'p> {
-    /// Before all other clauses.
-    First,
-    /// Before all other sub-clauses of the clause of that id.
-    FirstIn(&'p str),
-    /// Behind the clause of that id, as its sibling.
-    After(&'p str),
-}
 
 /// Why an edit is refused; the file stays as it is.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
@@ -88,10 +78,11 @@ pub fn set_heading(source: &str, id: &str, heading: &str) -> Result<String, Spli
 /// As [`SpliceError`] says.
 pub fn insert_clause(source: &str, place: Place, clause: &Clause) -> Result<String, SpliceError> {
     let mut expected = read(source.as_bytes())?;
+    check(clause)?;
     if let Some(taken) = ids(clause).into_iter().find(|id| expected.clause(id).is_some()) {
         return Err(SpliceError::IdTaken(taken.to_owned()));
     }
-    put(&mut expected.clauses, place, clause.clone())?;
+    put(&mut expected.clauses, place, clause.clone()).ok_or_else(|| no_neighbour(place))?;
     let layout = Layout::of(source)?;
     guarded(insert(&layout, place, |dash| write_clause(clause, dash))?, &expected)
 }
@@ -123,7 +114,7 @@ pub fn move_clause(source: &str, id: &str, place: Place) -> Result<String, Splic
     {
         return Err(SpliceError::IntoItself(id.to_owned()));
     }
-    put(&mut expected.clauses, place, moved)?;
+    put(&mut expected.clauses, place, moved).ok_or_else(|| no_neighbour(place))?;
     if expected == old {
         return Ok(source.to_owned());
     }
@@ -225,13 +216,12 @@ fn insert(layout: &Layout, place: Place, entry: impl FnOnce(usize) -> String) ->
         Place::First => into(layout, &layout.top().ok_or(SpliceError::Guard)?, entry)?,
         Place::FirstIn(parent) => {
             let site = layout.site(parent)?;
-            match Layout::sub_list(&site) {
-                Some(list) => into(layout, &list, entry)?,
-                None => {
-                    let column = Layout::key_column(&site);
-                    let at = layout.end(&site);
-                    vec![(at..at, format!("{}clauses:\n{}", " ".repeat(column), entry(column + 2)))]
-                }
+            if let Some(list) = Layout::sub_list(&site) {
+                into(layout, &list, entry)?
+            } else {
+                let column = Layout::key_column(&site);
+                let at = layout.end(&site);
+                vec![(at..at, format!("{}clauses:\n{}", " ".repeat(column), entry(column + 2)))]
             }
         }
     };
@@ -272,50 +262,149 @@ fn indented(lines: &str, from: usize, to: usize) -> String {
     lines.split_inclusive('\n').map(shift).collect()
 }
 
+/// Says what is wrong with a new clause, where the guard could only say that something is.
+fn check(clause: &Clause) -> Result<(), SpliceError> {
+    names::check_id(&clause.id).map_err(value)?;
+    names::check_line("heading", &clause.heading).map_err(value)?;
+    names::check_text("text", &clause.text).map_err(value)?;
+    clause.clauses.iter().try_for_each(check)
+}
+
+fn no_neighbour(place: Place) -> SpliceError {
+    let (Place::FirstIn(id) | Place::After(id)) = place else { return SpliceError::Guard };
+    SpliceError::NoSuchClause(id.to_owned())
+}
+
 fn value((what, remedy): names::Fault) -> SpliceError {
     SpliceError::Value { what, remedy }
 }
 
-fn ids(clause: &Clause) -> Vec<&str> {
-    let mut all = vec![clause.id.as_str()];
-    all.extend(clause.clauses.iter().flat_map(ids));
-    all
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
 
-fn clause_mut<'c>(clauses: &'c mut [Clause], id: &str) -> Option<&'c mut Clause> {
-    clauses.iter_mut().find_map(
-        |clause| {
-            if clause.id == id { Some(clause) } else { clause_mut(&mut clause.clauses, id) }
-        },
-    )
-}
+    const SOURCE: &str = "\
+title: 合同 # 标题
+parties: [{id: a, name: 甲}, {id: b, name: 乙}]
+clauses:
+  # 关于费用
+  - id: 费用
+    heading: '费用'   # 见附件
+    text: | # 原文
+      三十日内付款。
 
-fn take(clauses: &mut Vec<Clause>, id: &str) -> Option<Clause> {
-    match clauses.iter().position(|clause| clause.id == id) {
-        Some(index) => Some(clauses.remove(index)),
-        None => clauses.iter_mut().find_map(|clause| take(&mut clause.clauses, id)),
-    }
-}
+      余款另付。
+    clauses:
+      - id: 税
+        heading: 税
+        text: |
+          含税。
 
-fn put(clauses: &mut Vec<Clause>, place: Place, clause: Clause) -> Result<(), SpliceError> {
-    /// Gives the clause back if the neighbour is not among these.
-    fn behind(clauses: &mut Vec<Clause>, id: &str, clause: Clause) -> Option<Clause> {
-        if let Some(index) = clauses.iter().position(|clause| clause.id == id) {
-            clauses.insert(index + 1, clause);
-            return None;
-        }
-        clauses.iter_mut().try_fold(clause, |clause, above| behind(&mut above.clauses, id, clause))
+  - heading: 保密
+    text: \"x\"
+    id: 保密
+
+x-note: 1
+";
+
+    /// The lines that are gone and the lines that are new.
+    fn change(old: &str, new: &str) -> (String, String) {
+        let (old_lines, new_lines): (Vec<_>, Vec<_>) = (old.lines().collect(), new.lines().collect());
+        let same = old_lines.iter().zip(&new_lines).take_while(|(old, new)| old == new).count();
+        let behind = old_lines[same..].iter().rev().zip(new_lines[same..].iter().rev());
+        let behind = behind.take_while(|(old, new)| old == new).count();
+        let middle = |lines: &[&str]| lines[same..lines.len() - behind].join("\n");
+        (middle(&old_lines), middle(&new_lines))
     }
-    match place {
-        Place::First => clauses.insert(0, clause),
-        Place::FirstIn(id) => {
-            clause_mut(clauses, id).ok_or_else(|| SpliceError::NoSuchClause(id.to_owned()))?.clauses.insert(0, clause)
-        }
-        Place::After(id) => {
-            if behind(clauses, id, clause).is_some() {
-                return Err(SpliceError::NoSuchClause(id.to_owned()));
-            }
+
+    #[test]
+    fn sets_text_and_heading_in_their_lines_only() {
+        let set = |id: &str, text: &str| change(SOURCE, &set_text(SOURCE, id, text).unwrap());
+        assert_eq!(
+            set("费用", "六十日内付款。\n\n余款另付。\n"),
+            ("      三十日内付款。".into(), "      六十日内付款。".into())
+        );
+        assert_eq!(set("费用", " 缩进\n二").1, "    text: |2- # 原文\n       缩进\n      二");
+        assert_eq!(set("保密", "一\n二\n"), ("    text: \"x\"".into(), "    text: |\n      一\n      二".into()));
+        assert_eq!(
+            set("税", "一\n\n"),
+            ("        text: |\n          含税。".into(), "        text: \"一\\n\\n\"".into())
+        );
+        let heading = set_heading(SOURCE, "费用", "费用: 税").unwrap();
+        assert_eq!(
+            change(SOURCE, &heading),
+            ("    heading: '费用'   # 见附件".into(), "    heading: \"费用: 税\"   # 见附件".into())
+        );
+        assert_eq!(set_heading(SOURCE, "费用", "费用").unwrap(), SOURCE);
+    }
+
+    #[test]
+    fn inserts_where_it_is_told() {
+        let clause = Clause { id: "新".into(), heading: "新".into(), text: "x\n".into(), clauses: Vec::new() };
+        let at = |place| change(SOURCE, &insert_clause(SOURCE, place, &clause).unwrap()).1;
+        let entry = |pad: &str| format!("{pad}- id: 新\n{pad}  heading: 新\n{pad}  text: |\n{pad}    x");
+        assert_eq!(at(Place::First), entry("  "));
+        assert_eq!(at(Place::FirstIn("费用")), entry("      "));
+        assert_eq!(at(Place::FirstIn("保密")), format!("    clauses:\n{}", entry("      ")));
+        assert_eq!(at(Place::After("保密")), format!("{}\n", entry("  ")));
+        let empty = SOURCE.split_inclusive('\n').take(2).collect::<String>() + "clauses: [] # 空";
+        let filled = insert_clause(&empty, Place::First, &clause).unwrap();
+        assert!(filled.ends_with(&format!("clauses: # 空\n{}\n", entry("  "))), "{filled}");
+    }
+
+    #[test]
+    fn removes_and_moves_whole_clauses() {
+        let without = remove_clause(SOURCE, "税").unwrap();
+        assert!(without.contains("    clauses: []\n\n  - heading: 保密"), "{without}");
+        let gone = change(SOURCE, &remove_clause(SOURCE, "费用").unwrap());
+        assert!(gone.0.starts_with("  # 关于费用\n  - id: 费用") && gone.1.is_empty(), "{gone:?}");
+
+        let moved = move_clause(SOURCE, "保密", Place::First).unwrap();
+        assert!(
+            moved.contains("clauses:\n  - heading: 保密\n    text: \"x\"\n    id: 保密\n  # 关于费用\n"),
+            "{moved}"
+        );
+        let deeper = move_clause(SOURCE, "保密", Place::After("税")).unwrap();
+        assert!(deeper.contains("          含税。\n\n      - heading: 保密\n        text: \"x\"\n"), "{deeper}");
+        assert_eq!(move_clause(SOURCE, "保密", Place::After("费用")).unwrap(), SOURCE);
+    }
+
+    #[test]
+    fn refuses_what_cannot_be_done() {
+        let flow =
+            SOURCE.replace("x-note: 1\n", "").replace("    id: 保密\n\n", "    id: 保密\n  - {id: 甲, text: x}\n");
+        let clause = Clause { id: "新".into(), heading: "新".into(), clauses: vec![], text: "a\rb".into() };
+        let table = [
+            (set_text(SOURCE, "无", "x"), "the contract has no clause `无`"),
+            (set_text(SOURCE, "税", "\u{1b}"), "`text` contains the control character U+001B. Take it away."),
+            (
+                set_heading(SOURCE, "税", "a\nb"),
+                "`heading` has more than one line. Write `heading` on one line, without `|` or `>`.",
+            ),
+            (
+                set_text(&flow, "甲", "y"),
+                "line 20: `甲` is written in a way that cannot be edited in place: edit the file by hand",
+            ),
+            (move_clause(SOURCE, "费用", Place::FirstIn("税")), "the clause `费用` cannot be moved into itself"),
+            (
+                insert_clause(SOURCE, Place::First, &Clause { id: "税".into(), text: String::new(), ..clause.clone() }),
+                "the contract has a clause `税` already: choose another id",
+            ),
+            (
+                insert_clause(SOURCE, Place::After("无"), &Clause { text: String::new(), ..clause.clone() }),
+                "the contract has no clause `无`",
+            ),
+            (
+                insert_clause(SOURCE, Place::First, &clause),
+                "`text` contains the control character U+000D. Take it away.",
+            ),
+            (
+                set_text("title: x", "a", "x"),
+                "line 1, column 1: this contract has no `parties`. Add `parties`, for example `parties:`.",
+            ),
+        ];
+        for (result, expected) in table {
+            assert_eq!(result.unwrap_err().to_string(), expected);
         }
     }
-    Ok(())
 }

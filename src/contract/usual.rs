@@ -64,8 +64,8 @@ impl<'a> Reader<'a> {
                 return None;
             }
             match key {
-                "id" => clause.id = simple(value).filter(|id| names::check_id(id).is_ok())?.to_owned(),
-                "heading" => clause.heading = simple(value)?.to_owned(),
+                "id" => clause.id.push_str(simple(value).filter(|id| names::check_id(id).is_ok())?),
+                "heading" => clause.heading.push_str(simple(value)?),
                 "text" => {
                     clause.text = match value {
                         " |" => self.block(column)? + "\n",

@@ -1,5 +1,6 @@
 //! One binary for all integration tests: a folder's edges are tested in the module of its name.
 #![cfg(test)]
 
+mod contract;
 mod history;
 mod support;

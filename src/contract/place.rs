@@ -1,0 +1,89 @@
+//! Taking clauses out of the tree and putting them back at a place.
+
+use super::model::Clause;
+
+/// Where a clause goes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Place<'p> {
+    /// Before all other clauses.
+    First,
+    /// Before all other sub-clauses of the clause of that id.
+    FirstIn(&'p str),
+    /// Behind the clause of that id, as its sibling.
+    After(&'p str),
+}
+
+/// The ids of a clause and of all below it.
+pub(crate) fn ids(clause: &Clause) -> Vec<&str> {
+    let mut all = vec![clause.id.as_str()];
+    all.extend(clause.clauses.iter().flat_map(ids));
+    all
+}
+
+/// The clause of that id, wherever it stands.
+pub(crate) fn clause_mut<'c>(clauses: &'c mut [Clause], id: &str) -> Option<&'c mut Clause> {
+    clauses
+        .iter_mut()
+        .find_map(|clause| if clause.id == id { Some(clause) } else { clause_mut(&mut clause.clauses, id) })
+}
+
+/// Takes out the clause of that id.
+pub(crate) fn take(clauses: &mut Vec<Clause>, id: &str) -> Option<Clause> {
+    match clauses.iter().position(|clause| clause.id == id) {
+        Some(index) => Some(clauses.remove(index)),
+        None => clauses.iter_mut().find_map(|clause| take(&mut clause.clauses, id)),
+    }
+}
+
+/// Puts a clause in; `None` if there is no clause of the id that the place names.
+pub(crate) fn put(clauses: &mut Vec<Clause>, place: Place, clause: Clause) -> Option<()> {
+    match place {
+        Place::First => clauses.insert(0, clause),
+        Place::FirstIn(id) => clause_mut(clauses, id)?.clauses.insert(0, clause),
+        Place::After(id) => {
+            let (siblings, index) = among(clauses, id)?;
+            siblings.insert(index + 1, clause);
+        }
+    }
+    Some(())
+}
+
+/// The list that the clause of that id stands in, and where in it.
+fn among<'c>(clauses: &'c mut Vec<Clause>, id: &str) -> Option<(&'c mut Vec<Clause>, usize)> {
+    match clauses.iter().position(|clause| clause.id == id) {
+        Some(index) => Some((clauses, index)),
+        None => clauses.iter_mut().find_map(|clause| among(&mut clause.clauses, id)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn tree() -> Vec<Clause> {
+        let leaf = |id: &str| Clause { id: id.into(), ..Clause::default() };
+        vec![Clause { clauses: vec![leaf("税"), leaf("b")], ..leaf("a") }, leaf("c")]
+    }
+
+    fn order(clauses: &[Clause]) -> Vec<&str> {
+        clauses.iter().flat_map(ids).collect()
+    }
+
+    #[test]
+    fn puts_a_clause_where_the_place_says() {
+        for (place, expected) in [
+            (Place::First, ["新", "a", "税", "b", "c"]),
+            (Place::FirstIn("a"), ["a", "新", "税", "b", "c"]),
+            (Place::FirstIn("b"), ["a", "税", "b", "新", "c"]),
+            (Place::After("税"), ["a", "税", "新", "b", "c"]),
+            (Place::After("a"), ["a", "税", "b", "新", "c"]),
+        ] {
+            let mut clauses = tree();
+            put(&mut clauses, place, Clause { id: "新".into(), ..Clause::default() }).unwrap();
+            assert_eq!(order(&clauses), expected);
+            assert!(take(&mut clauses, "新").is_some());
+            assert_eq!(clauses, tree());
+        }
+        assert_eq!(put(&mut tree(), Place::After("无"), Clause::default()), None);
+    }
+}
