@@ -14,4 +14,5 @@ pub mod exchange;
 pub mod history;
 pub mod negotiation;
 pub mod redline;
+pub mod session;
 pub mod wording;

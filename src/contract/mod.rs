@@ -25,6 +25,7 @@ pub use digest::{
 };
 pub use error::ReadError;
 pub use model::{Clause, Contract, Member, Party, Visit};
+pub use names::nearest;
 pub use place::Place;
 pub use read::{read, read_head, read_pair, read_parties};
 pub use splice::{SpliceError, insert_clause, move_clause, remove_clause, set_heading, set_text};

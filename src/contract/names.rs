@@ -155,7 +155,7 @@ fn all_digits(part: &str) -> bool {
 }
 
 /// The known key that was most probably meant.
-pub(crate) fn nearest<'k>(key: &str, known: &[&'k str]) -> Option<&'k str> {
+pub fn nearest<'k>(key: &str, known: &[&'k str]) -> Option<&'k str> {
     let lower = key.to_lowercase();
     known
         .iter()

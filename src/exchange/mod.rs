@@ -41,3 +41,8 @@ pub struct Version {
     /// The round's note.
     pub note: Option<String>,
 }
+
+/// Why a page could not be made.
+#[derive(Debug, thiserror::Error)]
+#[error("stand-in")]
+pub struct ExchangeError;

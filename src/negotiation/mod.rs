@@ -1,6 +1,7 @@
 //! What the parties did, folded out of plain values: changes, who made them, rounds. Touches no file, clock or git.
 
 mod authors;
+mod blame;
 mod change;
 mod flat;
 mod introduced;
@@ -10,6 +11,7 @@ mod rejoin;
 mod rounds;
 
 pub use authors::{Speaker, speaker_among};
+pub use blame::{Origin, blame};
 pub use change::{Change, ChangeId, MalformedId, Person, Sent, TextId};
 pub use introduced::introduced_by_merge;
 pub use members::Members;

@@ -7,11 +7,11 @@ use super::hidden;
 use super::lexicon::Lexicon;
 use super::marks::{Edit, edits};
 use super::model::{
-    Change, ChangedDefinition, ClauseChange, Counts, Flag, FoundMismatch, MovedFigure, Redline, Segment, Summary,
+    Change, ChangedDefinition, ClauseChange, Counts, Flag, FoundMismatch, MovedFigure, Redline, Summary,
 };
 use super::pair::Pairing;
 use super::references::{Numbering, Reference, references};
-use super::segments::{Carriage, Numberer, segments};
+use super::segments::{Arrival, Carriage, Numberer, segments};
 use super::terms::{self, Definition};
 use super::{faults, front};
 use crate::contract::{Clause, Contract, Visit};
@@ -35,8 +35,7 @@ pub enum Scope {
 pub fn compare(old: &Contract, new: &Contract, scope: Scope) -> Redline {
     let (old_visits, new_visits) = (old.walk(), new.walk());
     let versions = Versions::new(&old_visits, &new_visits);
-    let mut drafts = versions.drafts();
-    versions.carry(&mut drafts);
+    let drafts = versions.carried_drafts();
     let definitions = versions.changed_definitions(&drafts);
     let parties: Vec<String> = [old, new]
         .iter()
@@ -115,11 +114,11 @@ pub(crate) struct Draft {
     pub(crate) new: Option<usize>,
     pub(crate) heading: Vec<Edit>,
     pub(crate) text: Vec<Edit>,
-    carriage: Carriage,
+    pub(crate) carriage: Carriage,
 }
 
 impl<'a> Versions<'a> {
-    fn new(old: &'a [Visit<'a>], new: &'a [Visit<'a>]) -> Self {
+    pub(crate) fn new(old: &'a [Visit<'a>], new: &'a [Visit<'a>]) -> Self {
         let (old_definitions, new_definitions) = (terms::definitions(old), terms::definitions(new));
         let mut terms: Vec<String> =
             old_definitions.iter().chain(&new_definitions).map(|definition| definition.term.to_owned()).collect();
@@ -146,6 +145,17 @@ impl<'a> Versions<'a> {
             old_definitions,
             new_definitions,
         }
+    }
+
+    /// Every clause in reading order with its word marks, and the words that went from one to another.
+    pub(crate) fn carried_drafts(&self) -> Vec<Draft> {
+        let mut drafts = self.drafts();
+        self.carry(&mut drafts);
+        drafts
+    }
+
+    pub(crate) fn lexicon(&self) -> &Lexicon {
+        &self.lexicon
     }
 
     pub(crate) fn old_clause(&self, draft: &Draft) -> Option<&'a Clause> {
@@ -207,13 +217,18 @@ impl<'a> Versions<'a> {
             let (from, to) = (deleted[carried.from.0].clause, inserted[carried.to.0].clause);
             let id = |draft: &Draft| self.new_clause(draft).or(self.old_clause(draft)).map(|clause| clause.id.clone());
             if let (Some(from_id), Some(to_id)) = (id(&drafts[from]), id(&drafts[to])) {
-                drafts[from].carriage.out.push((carried.from.1, to_id));
-                drafts[to].carriage.within.push((carried.to.1, from_id));
+                let old_id = self.old_clause(&drafts[from]).map(|clause| clause.id.clone()).unwrap_or_default();
+                drafts[from].carriage.leave(carried.from.1.clone(), to_id);
+                drafts[to].carriage.arrive(Arrival {
+                    to: carried.to.1,
+                    from_id: old_id,
+                    shown_id: from_id,
+                    from: carried.from.1,
+                });
             }
         }
         for draft in drafts {
-            draft.carriage.out.sort_by_key(|(range, _)| range.start);
-            draft.carriage.within.sort_by_key(|(range, _)| range.start);
+            draft.carriage.sort();
         }
     }
 

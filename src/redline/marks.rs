@@ -58,6 +58,28 @@ pub(crate) fn edits(old: &str, new: &str, lexicon: &Lexicon) -> Vec<Edit> {
         .collect()
 }
 
+/// The stretches that both texts have, byte for byte and in order: bytes of the old, bytes of the new. Unlike between
+/// [`edits`], every kept word counts, even one that a reader would take as part of a change.
+pub(crate) fn kept(old: &str, new: &str, lexicon: &Lexicon) -> Vec<(Range<usize>, Range<usize>)> {
+    let (old_side, new_side) = (Side::of(old, lexicon), Side::of(new, lexicon));
+    let pair = Pair::new(old_side, new_side);
+    let mut hunks = pair.shortest();
+    pair.slide(&mut hunks);
+    let mut stretches = Vec::new();
+    let (mut o, mut n) = (0, 0);
+    for hunk in pair.with_changed_blanks(&hunks) {
+        let (deleted, inserted) = (pair.old.bytes(&hunk.old), pair.new.bytes(&hunk.new));
+        if o < deleted.start {
+            stretches.push((o..deleted.start, n..inserted.start));
+        }
+        (o, n) = (deleted.end, inserted.end);
+    }
+    if o < old.len() {
+        stretches.push((o..old.len(), n..new.len()));
+    }
+    stretches
+}
+
 /// How much of the beginning and end both texts share, in whole lines, so that only what lies between needs cutting
 /// into tokens. Whole lines only: a border elsewhere could fall inside a figure.
 fn common_ends(old: &str, new: &str) -> (usize, usize) {

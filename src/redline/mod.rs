@@ -16,6 +16,7 @@ mod pair;
 mod references;
 mod segments;
 mod terms;
+mod trace;
 mod words;
 
 pub use class::Class;
@@ -24,3 +25,4 @@ pub use model::{
     Change, ChangedDefinition, ClauseChange, Counts, Flag, FoundMismatch, FrontChange, Mark, MovedFigure, Op, Redline,
     ReferenceFault, Segment, Summary,
 };
+pub use trace::{Kept, trace};

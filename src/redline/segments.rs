@@ -7,18 +7,55 @@ use sha2::{Digest, Sha256};
 use std::collections::HashMap;
 use std::ops::Range;
 
-/// Stretches of a clause's text that went to other clauses or came from them, each with the other clause's id.
+/// Stretches of a clause's text that went to other clauses or came from them.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Carriage {
-    /// Bytes of the old text, and where they went.
-    pub(crate) out: Vec<(Range<usize>, String)>,
-    /// Bytes of the new text, and where they came from.
-    pub(crate) within: Vec<(Range<usize>, String)>,
+    /// Bytes of the old text, and the id of the clause they went to.
+    out: Vec<(Range<usize>, String)>,
+    within: Vec<Arrival>,
+}
+
+/// Words that came from another clause.
+#[derive(Debug, Clone)]
+pub(crate) struct Arrival {
+    /// Bytes of the new text.
+    pub(crate) to: Range<usize>,
+    /// The id that the other clause had in the old version.
+    pub(crate) from_id: String,
+    /// The id by which a reader of the redline knows the other clause.
+    pub(crate) shown_id: String,
+    /// Bytes of the other clause's old text.
+    pub(crate) from: Range<usize>,
 }
 
 impl Carriage {
+    pub(crate) fn leave(&mut self, range: Range<usize>, to_id: String) {
+        self.out.push((range, to_id));
+    }
+
+    pub(crate) fn arrive(&mut self, arrival: Arrival) {
+        self.within.push(arrival);
+    }
+
+    pub(crate) fn sort(&mut self) {
+        self.out.sort_by_key(|(range, _)| range.start);
+        self.within.sort_by_key(|arrival| arrival.to.start);
+    }
+
+    pub(crate) fn arrivals(&self) -> impl Iterator<Item = &Arrival> {
+        self.within.iter()
+    }
+
+    fn departed(&self) -> Vec<(Range<usize>, &str)> {
+        self.out.iter().map(|(range, id)| (range.clone(), &**id)).collect()
+    }
+
+    fn arrived(&self) -> Vec<(Range<usize>, &str)> {
+        self.within.iter().map(|arrival| (arrival.to.clone(), &*arrival.shown_id)).collect()
+    }
+
     fn is_all(&self, edit: &Edit, old: &str, new: &str) -> bool {
-        let covers = |parts: &[(Range<usize>, String)], range: &Range<usize>, text: &str| {
+        let covers = |parts: &[(Range<usize>, &str)], range: &Range<usize>, text: &str| {
             let carried: usize = parts
                 .iter()
                 .filter(|(part, _)| part.start >= range.start && part.end <= range.end)
@@ -27,7 +64,7 @@ impl Carriage {
             let blank = text[range.clone()].chars().filter(|c| c.is_whitespace()).map(char::len_utf8).sum::<usize>();
             carried + blank >= range.len()
         };
-        covers(&self.out, &edit.old, old) && covers(&self.within, &edit.new, new)
+        covers(&self.departed(), &edit.old, old) && covers(&self.arrived(), &edit.new, new)
     }
 }
 
@@ -121,8 +158,8 @@ pub(crate) fn segments(
             && edit.new.end == new.len()
             && edit.old.end == old.len();
         let mark = (!layout).then(|| numberer.number(&old[edit.old.clone()], &new[edit.new.clone()], class));
-        push_side(&mut segments, Op::Delete, old, &edit.old, &carriage.out, mark);
-        push_side(&mut segments, Op::Insert, new, &edit.new, &carriage.within, mark);
+        push_side(&mut segments, Op::Delete, old, &edit.old, &carriage.departed(), mark);
+        push_side(&mut segments, Op::Insert, new, &edit.new, &carriage.arrived(), mark);
     }
     if at < new.len() {
         segments.push(equal(&new[at..]));
@@ -144,7 +181,7 @@ fn push_side(
     op: Op,
     text: &str,
     range: &Range<usize>,
-    carried: &[(Range<usize>, String)],
+    carried: &[(Range<usize>, &str)],
     mark: Option<usize>,
 ) {
     let mut push = |range: Range<usize>, elsewhere: Option<String>| {
@@ -155,7 +192,7 @@ fn push_side(
     let mut at = range.start;
     for (part, other) in carried.iter().filter(|(part, _)| part.start >= range.start && part.end <= range.end) {
         push(at..part.start, None);
-        push(part.clone(), Some(other.clone()));
+        push(part.clone(), Some((*other).to_owned()));
         at = part.end;
     }
     push(at..range.end, None);

@@ -1,0 +1,125 @@
+//! The redline between two versions of a contract.
+
+use super::Error;
+use super::room::{Negotiation, Reading, Room, VersionName};
+use crate::contract::{self, Contract, revision};
+use crate::exchange::{Document, Version};
+use crate::redline::{ClauseChange, Redline, Scope, compare};
+
+/// A redline, and both versions it was made from.
+pub struct Redlined {
+    /// The contract's name.
+    pub name: String,
+    /// The left side.
+    pub from: Version,
+    /// The right side.
+    pub to: Version,
+    /// The old contract.
+    pub old: Contract,
+    /// The new contract.
+    pub new: Contract,
+    /// What changed.
+    pub redline: Redline,
+    /// Changes after the newest round that nobody sent: by whom.
+    pub unsent: Vec<String>,
+}
+
+/// Makes the redline of a contract. `from` is, when not given, what one's own party last accepted, or else the round
+/// before `to`; `to` is the newest round. With a clause, only that clause (and its sub-clauses) is listed.
+///
+/// # Errors
+///
+/// When a version is not there or cannot be read.
+pub fn diff(
+    room: &Room,
+    name: &str,
+    from: Option<&VersionName>,
+    to: Option<&VersionName>,
+    clause: Option<&str>,
+    scope: Scope,
+) -> Result<Redlined, Error> {
+    let negotiation = room.negotiation(name)?;
+    let to = negotiation.reading(to.unwrap_or(&VersionName::Last))?;
+    let from = match from {
+        Some(VersionName::Last) | None => before(&negotiation, &to)?,
+        Some(from) => negotiation.reading(from)?,
+    };
+    let (old, new) = contract::read_pair(&from.bytes, &to.bytes);
+    let old = old.map_err(|error| negotiation.unreadable(&from, error))?;
+    let new = new.map_err(|error| negotiation.unreadable(&to, error))?;
+    let mut redline = compare(&old, &new, scope);
+    if let Some(id) = clause {
+        keep_clause(&mut redline, name, id, &old, &new)?;
+    }
+    let mut unsent: Vec<String> = negotiation.rounds.unsent.iter().map(|change| change.author.name.clone()).collect();
+    unsent.dedup();
+    Ok(Redlined { name: negotiation.name().to_owned(), from: from.version, to: to.version, old, new, redline, unsent })
+}
+
+/// The version before the right side: the round before it, or the newest round when it is no round itself.
+fn before(negotiation: &Negotiation<'_>, to: &Reading) -> Result<Reading, Error> {
+    let contract = || negotiation.name().to_owned();
+    match (to.version.round, negotiation.newest_number()) {
+        (_, 0) => Err(Error::NoRound { contract: contract() }),
+        (Some(1), _) => Err(Error::OneRound { contract: contract() }),
+        (Some(round), _) => negotiation.reading(&VersionName::Round(round - 1)),
+        (None, newest) => negotiation.reading(&VersionName::Round(newest)),
+    }
+}
+
+fn keep_clause(redline: &mut Redline, name: &str, id: &str, old: &Contract, new: &Contract) -> Result<(), Error> {
+    let mut wanted = vec![id.to_owned()];
+    for contract in [old, new] {
+        if let Some(clause) = contract.clause(id) {
+            let below = Contract { clauses: clause.clauses.clone(), ..Contract::default() };
+            wanted.extend(below.walk().iter().map(|visit| visit.clause.id.clone()));
+        }
+    }
+    let belongs = |clause: &ClauseChange| {
+        wanted.contains(&clause.id) || clause.from_id.as_ref().is_some_and(|from| wanted.contains(from))
+    };
+    if !redline.clauses.iter().any(belongs) {
+        return Err(super::show::no_such_clause(name, id, new));
+    }
+    redline.clauses.retain(belongs);
+    redline.figures.retain(|figure| wanted.contains(&figure.clause));
+    redline.references.retain(|fault| wanted.contains(&fault.clause));
+    redline
+        .definitions
+        .retain(|definition| definition.defined_in.iter().chain(&definition.affected).any(|at| wanted.contains(at)));
+    redline.front.clear();
+    Ok(())
+}
+
+impl Redlined {
+    /// The redline with what a reader of any format needs.
+    #[must_use]
+    pub fn document(&self, all: bool) -> Document<'_> {
+        Document {
+            contract: &self.name,
+            title: &self.new.title,
+            language: self.new.language.as_deref(),
+            from: &self.from,
+            to: &self.to,
+            redline: &self.redline,
+            all,
+        }
+    }
+
+    /// The digests of a clause's wording in the old and the new version.
+    #[must_use]
+    pub fn digests(&self, change: &ClauseChange) -> (Option<String>, Option<String>) {
+        let digest = |contract: &Contract, id: Option<&str>| {
+            id.and_then(|id| contract.clause(id)).map(|clause| revision(clause).to_string())
+        };
+        let to = change.number.as_ref().map(|_| &*change.id);
+        (digest(&self.old, change.from_id.as_deref()), digest(&self.new, to))
+    }
+
+    /// The name of the party that sent a version, as the contract gives it.
+    #[must_use]
+    pub fn party_name(&self, version: &Version) -> Option<&str> {
+        let id = version.party.as_deref()?;
+        self.new.party(id).or_else(|| self.old.party(id)).map(|party| &*party.name)
+    }
+}

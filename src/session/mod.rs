@@ -1,0 +1,17 @@
+//! What a person can do, one file each. Draws and prints nothing: the command line and the screens do that.
+
+mod blame;
+mod diff;
+mod error;
+mod list;
+mod room;
+mod rounds;
+mod show;
+
+pub use blame::{Blamed, Stretch, blame};
+pub use diff::{Redlined, diff};
+pub use error::Error;
+pub use list::{ContractRow, list};
+pub use room::{Negotiation, Reading, Room, VersionName};
+pub use rounds::{RoundList, RoundRow, list_rounds};
+pub use show::{Shown, show};

@@ -1,0 +1,314 @@
+//! The opened repository, and one contract's negotiation in it.
+
+use super::Error;
+use crate::contract::{self, Contract, Party};
+use crate::exchange::Version;
+use crate::history::{self, Draft, Found, Histories, Repository, Walk};
+use crate::negotiation::{Change, ChangeId, Members, Round, Rounds, Speaker, TextId, introduced_by_merge, rounds};
+use std::cell::RefCell;
+use std::collections::{BTreeSet, HashMap};
+use std::path::Path;
+use std::rc::Rc;
+
+/// An opened contracts repository.
+pub struct Room {
+    repository: Repository,
+}
+
+impl Room {
+    /// Opens the repository at or above a path.
+    ///
+    /// # Errors
+    ///
+    /// When there is none, or it must not be opened.
+    pub fn open(path: &Path) -> Result<Self, Error> {
+        Ok(Self { repository: Repository::open(path)? })
+    }
+
+    /// The repository itself.
+    #[must_use]
+    pub fn repository(&self) -> &Repository {
+        &self.repository
+    }
+
+    /// The histories of all contracts, read when first asked.
+    #[must_use]
+    pub fn histories(&self) -> Walk<'_> {
+        Walk::over(&self.repository)
+    }
+
+    /// The negotiation of one contract. A name below a folder may be given by its last part when that is unambiguous.
+    ///
+    /// # Errors
+    ///
+    /// When there is no such contract, or its history cannot be read.
+    pub fn negotiation(&self, name: &str) -> Result<Negotiation<'_>, Error> {
+        let histories = self.histories();
+        let changes = match histories.changes(name) {
+            Ok(changes) => changes,
+            Err(history::Error::NoSuchContract { name: asked, known }) => {
+                return self.elsewhere(&histories, &asked, known);
+            }
+            Err(error) => return Err(error.into()),
+        };
+        let found = histories.contracts()?.into_iter().find(|found| found.name == name);
+        self.negotiate(found, name, changes)
+    }
+
+    /// A contract that lies only in the working folder, or one named by the last part of its name.
+    fn elsewhere(&self, histories: &Walk<'_>, asked: &str, known: Vec<String>) -> Result<Negotiation<'_>, Error> {
+        let ending = format!("/{asked}");
+        let mut matching = known.iter().filter(|name| name.ends_with(&ending));
+        if let (Some(name), None) = (matching.next(), matching.next()) {
+            let found = histories.contracts()?.into_iter().find(|found| found.name == *name);
+            return self.negotiate(found, name, histories.changes(name)?);
+        }
+        if let Some(listed) = self.repository.listed()?.into_iter().find(|listed| listed.name == asked) {
+            let found = Found { name: listed.name.clone(), original_name: listed.name, path: listed.path, text: None };
+            return self.negotiate(Some(found), asked, Vec::new());
+        }
+        Err(history::Error::NoSuchContract { name: asked.to_owned(), known }.into())
+    }
+
+    fn negotiate(&self, found: Option<Found>, name: &str, changes: Vec<Change>) -> Result<Negotiation<'_>, Error> {
+        let found = found.ok_or_else(|| history::Error::NoSuchContract { name: name.to_owned(), known: Vec::new() })?;
+        let texts = Texts { repository: &self.repository, kept: RefCell::default() };
+        let rounds = fold(&texts, &changes)?;
+        Ok(Negotiation { found, changes, rounds, texts })
+    }
+}
+
+/// Folds changes into rounds, reading only the versions that tell who is a member.
+pub(super) fn fold(texts: &Texts<'_>, changes: &[Change]) -> Result<Rounds, Error> {
+    let mut members = Members::new(changes, |text| texts.parties(text));
+    rounds(
+        changes,
+        |change| members.speaker(change),
+        |merge| Ok(texts.introduced(merge)?.is_some_and(|clauses| clauses.is_empty())),
+        &BTreeSet::new(),
+    )
+}
+
+/// Texts of contracts; those at both ends of a history are kept, since they are needed again.
+pub(super) struct Texts<'r> {
+    repository: &'r Repository,
+    kept: RefCell<HashMap<TextId, Rc<Vec<u8>>>>,
+}
+
+impl<'r> Texts<'r> {
+    pub(super) fn of(repository: &'r Repository) -> Self {
+        Self { repository, kept: RefCell::default() }
+    }
+
+    /// How many texts are kept at most: those at the ends, and a few around.
+    const KEPT: usize = 4;
+
+    pub(super) fn bytes(&self, text: TextId) -> Result<Rc<Vec<u8>>, Error> {
+        if let Some(bytes) = self.kept.borrow().get(&text) {
+            return Ok(Rc::clone(bytes));
+        }
+        let bytes = Rc::new(self.repository.text(text)?);
+        let mut kept = self.kept.borrow_mut();
+        if kept.len() < Self::KEPT {
+            kept.insert(text, Rc::clone(&bytes));
+        }
+        Ok(bytes)
+    }
+
+    /// The parties of a version; `None` when that version cannot be understood.
+    fn parties(&self, text: TextId) -> Result<Option<Vec<Party>>, Error> {
+        Ok(contract::read_parties(&self.bytes(text)?).ok())
+    }
+
+    /// The contract of a version; `None` when that version cannot be understood.
+    pub(super) fn contract(&self, text: TextId) -> Result<Option<Contract>, Error> {
+        Ok(contract::read(&self.bytes(text)?).ok())
+    }
+
+    /// What a merge says beyond the re-merge of the versions it joins; `None` when one of them cannot be understood.
+    pub(super) fn introduced(&self, merge: &Change) -> Result<Option<Vec<crate::negotiation::Part>>, Error> {
+        let Some(after) = merge.after else { return Ok(None) };
+        let Some(result) = self.contract(after)? else { return Ok(None) };
+        let mut parents = Vec::new();
+        for text in merge.before.iter().flatten() {
+            let Some(parent) = self.contract(*text)? else { return Ok(None) };
+            parents.push(parent);
+        }
+        let parted = self.repository.parting(&merge.parents)?;
+        let base =
+            match parted.map(|parted| self.repository.text_in(parted, std::slice::from_ref(merge))).transpose()? {
+                Some(Some(text)) => self.contract(text)?,
+                _ => None,
+            };
+        Ok(Some(introduced_by_merge(&result, &parents, base.as_ref())))
+    }
+}
+
+/// One contract's negotiation: its changes and rounds.
+pub struct Negotiation<'r> {
+    /// Which contract.
+    pub found: Found,
+    /// Oldest first.
+    pub changes: Vec<Change>,
+    /// The rounds and what came after them.
+    pub rounds: Rounds,
+    pub(super) texts: Texts<'r>,
+}
+
+/// A version of a contract and how to speak of it.
+pub struct Reading {
+    /// Which version.
+    pub version: Version,
+    /// Its bytes.
+    pub bytes: Rc<Vec<u8>>,
+    /// What to call it in an error.
+    pub called: String,
+}
+
+impl Negotiation<'_> {
+    /// The name of the contract.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        &self.found.name
+    }
+
+    /// How many rounds there are.
+    #[must_use]
+    pub fn newest_number(&self) -> u32 {
+        self.rounds.newest().map_or(0, |round| round.number)
+    }
+
+    /// The version that a person names.
+    ///
+    /// # Errors
+    ///
+    /// When there is no such version, or it cannot be read.
+    pub fn reading(&self, name: &VersionName) -> Result<Reading, Error> {
+        match name {
+            VersionName::Round(number) => self.round_reading(*number),
+            VersionName::First => self.round_reading(1),
+            VersionName::Last => match self.newest_number() {
+                0 => Err(Error::NoRound { contract: self.name().to_owned() }),
+                newest => self.round_reading(newest),
+            },
+            VersionName::Mine => Err(Error::NothingOfMine { contract: self.name().to_owned() }),
+            VersionName::Draft => self.draft_reading(),
+            VersionName::Git(expression) => self.git_reading(expression),
+        }
+    }
+
+    fn round_reading(&self, number: u32) -> Result<Reading, Error> {
+        let round = self.rounds.round(number).ok_or_else(|| Error::NoSuchRound {
+            contract: self.name().to_owned(),
+            number,
+            newest: self.newest_number(),
+        })?;
+        let called = format!("round {number}");
+        let text =
+            round.text().ok_or_else(|| Error::Deleted { contract: self.name().to_owned(), version: called.clone() })?;
+        Ok(Reading { version: version_of_round(round), bytes: self.texts.bytes(text)?, called })
+    }
+
+    fn draft_reading(&self) -> Result<Reading, Error> {
+        let newest = self.changes.last().and_then(|change| change.after);
+        let no_draft = |why| Error::NoDraft { contract: self.name().to_owned(), why };
+        let bytes = match self.texts.repository.draft(&self.found.path, newest)? {
+            None => return Err(no_draft("this repository has no working folder")),
+            Some(Draft::Deleted) => return Err(no_draft("its file was deleted from the working folder")),
+            Some(Draft::Changed(bytes)) => Rc::new(bytes),
+            Some(Draft::Same) => match newest {
+                Some(text) => self.texts.bytes(text)?,
+                None => return Err(no_draft("its file is not in the working folder")),
+            },
+        };
+        Ok(Reading { version: Version::default(), bytes, called: "the draft".to_owned() })
+    }
+
+    fn git_reading(&self, expression: &str) -> Result<Reading, Error> {
+        let id = self.texts.repository.version(expression)?;
+        let not_there = || history::Error::NotThere { name: self.name().to_owned(), version: expression.to_owned() };
+        let text = self.texts.repository.text_in(id, &self.changes)?.ok_or_else(not_there)?;
+        Ok(Reading {
+            version: self.version_at(id, text),
+            bytes: self.texts.bytes(text)?,
+            called: expression.to_owned(),
+        })
+    }
+
+    /// A point of history is spoken of as the round whose text it has, when it has one's.
+    fn version_at(&self, id: ChangeId, text: TextId) -> Version {
+        let mut version = match self
+            .rounds
+            .round_of(id)
+            .or_else(|| self.rounds.rounds.iter().rev().find(|round| round.text() == Some(text)))
+        {
+            Some(round) if round.text() == Some(text) => version_of_round(round),
+            _ => Version::default(),
+        };
+        version.commit = Some(id.to_string());
+        version
+    }
+
+    /// Reads the contract of a version.
+    ///
+    /// # Errors
+    ///
+    /// When it is not what a contract should be: with file, line and remedy.
+    pub fn read(&self, reading: &Reading) -> Result<Contract, Error> {
+        contract::read(&reading.bytes).map_err(|error| self.unreadable(reading, error))
+    }
+
+    /// The error that says which file of which version cannot be read.
+    pub(super) fn unreadable(&self, reading: &Reading, error: contract::ReadError) -> Error {
+        Error::Unreadable { file: format!("{} ({})", self.found.path, reading.called), error }
+    }
+}
+
+fn version_of_round(round: &Round) -> Version {
+    let last = round.last();
+    let own = round.changes.iter().rev().find(|change| !change.is_merge()).unwrap_or(last);
+    Version {
+        round: Some(round.number),
+        party: round.party().map(str::to_owned),
+        sender: Some(match &round.speaker {
+            Speaker::Party(_) => own.author.name.clone(),
+            Speaker::Unknown(name) => name.clone(),
+        }),
+        commit: Some(last.id.to_string()),
+        date: Some(own.at.to_rfc3339()),
+        note: Some(own.note.trim().to_owned()).filter(|note| !note.is_empty()),
+    }
+}
+
+/// How a person names a version of a contract.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum VersionName {
+    /// By the round's number.
+    Round(u32),
+    /// What lies in the working folder.
+    Draft,
+    /// The newest round; as the left side of a redline, the round before the right side.
+    Last,
+    /// Round 1.
+    First,
+    /// What one's own party last accepted.
+    Mine,
+    /// By a revision of git.
+    Git(String),
+}
+
+impl std::str::FromStr for VersionName {
+    type Err = std::convert::Infallible;
+
+    fn from_str(name: &str) -> Result<Self, Self::Err> {
+        Ok(match name {
+            "draft" => Self::Draft,
+            "last" => Self::Last,
+            "first" => Self::First,
+            "mine" => Self::Mine,
+            // Seven digits and more are the beginning of an id rather than a round.
+            number if number.len() < 7 => number.parse().map_or_else(|_| Self::Git(name.to_owned()), Self::Round),
+            other => Self::Git(other.to_owned()),
+        })
+    }
+}

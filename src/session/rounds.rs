@@ -1,0 +1,158 @@
+//! The rounds of a contract, and which clauses each touched.
+
+use super::Error;
+use super::room::{Negotiation, Room};
+use crate::contract::{Contract, Revision, revision};
+use crate::negotiation::{Change, Part};
+use std::collections::HashMap;
+
+/// One round as it is listed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RoundRow {
+    /// Its number.
+    pub number: u32,
+    /// The party's id; `None` when its author belongs to no party.
+    pub party: Option<String>,
+    /// The party's name.
+    pub party_name: Option<String>,
+    /// The people who wrote it.
+    pub authors: Vec<String>,
+    /// The time of its last change, RFC 3339 in the author's zone.
+    pub date: String,
+    /// The id of its last change in git.
+    pub commit: String,
+    /// The first note that is not empty, its first line.
+    pub note: String,
+    /// The ids of the clauses whose wording it brought, changed or removed, in reading order.
+    pub clauses: Vec<String>,
+    /// Why its text cannot be read, if it cannot.
+    pub error: Option<String>,
+}
+
+/// The rounds, and the changes after them that nobody sent.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RoundList {
+    /// Oldest first.
+    pub rounds: Vec<RoundRow>,
+    /// Who changed something since, and when.
+    pub unsent: Vec<(String, String)>,
+}
+
+/// Lists the rounds of a contract, oldest first.
+///
+/// # Errors
+///
+/// When there is no such contract, or its history cannot be read. A round whose text cannot be understood is listed
+/// with its reason.
+pub fn list_rounds(room: &Room, name: &str) -> Result<RoundList, Error> {
+    let negotiation = room.negotiation(name)?;
+    let mut reader = Revisions { negotiation: &negotiation, known: HashMap::new() };
+    let mut rows = Vec::new();
+    for round in &negotiation.rounds.rounds {
+        let mut clauses = Vec::new();
+        let mut error = None;
+        for change in &round.changes {
+            match reader.touched(change)? {
+                Ok(touched) => touched.into_iter().for_each(|id| {
+                    if !clauses.contains(&id) {
+                        clauses.push(id)
+                    }
+                }),
+                Err(reason) => error = Some(reason),
+            }
+        }
+        let last = round.last();
+        let mut authors: Vec<String> = round.changes.iter().map(|change| change.author.name.clone()).collect();
+        authors.dedup();
+        let note = round
+            .changes
+            .iter()
+            .rev()
+            .filter_map(|change| change.note.trim().lines().next())
+            .find(|note| !note.is_empty());
+        let party = round.party().map(str::to_owned);
+        let party_name = party.as_ref().and_then(|id| reader.party_name(last, id));
+        rows.push(RoundRow {
+            number: round.number,
+            party,
+            party_name,
+            authors,
+            date: last.at.to_rfc3339(),
+            commit: last.id.to_string(),
+            note: note.unwrap_or_default().to_owned(),
+            clauses,
+            error,
+        });
+    }
+    let unsent =
+        negotiation.rounds.unsent.iter().map(|change| (change.author.name.clone(), change.at.to_rfc3339())).collect();
+    Ok(RoundList { rounds: rows, unsent })
+}
+
+/// The wording of every clause of one version, by id, in reading order.
+type Wordings = Result<(Vec<(String, Revision)>, Contract), String>;
+
+struct Revisions<'n, 'r> {
+    negotiation: &'n Negotiation<'r>,
+    known: HashMap<crate::negotiation::TextId, Wordings>,
+}
+
+impl Revisions<'_, '_> {
+    /// The ids of the clauses whose wording a change touched; or why they cannot be told.
+    fn touched(&mut self, change: &Change) -> Result<Result<Vec<String>, String>, Error> {
+        if change.is_merge()
+            && let Some(parts) = self.negotiation.texts.introduced(change)?
+        {
+            return Ok(Ok(parts
+                .into_iter()
+                .filter_map(|part| match part {
+                    Part::Clause(id) => Some(id),
+                    _ => None,
+                })
+                .collect()));
+        }
+        let before = change.version_changed();
+        for text in [before, change.after].into_iter().flatten() {
+            self.learn(text)?;
+        }
+        let wordings = |text| self.known.get(&text);
+        let old = match before.and_then(wordings) {
+            Some(Ok((old, _))) => &old[..],
+            // A version that could not be read says nothing of what its successor changed: all of it is new.
+            Some(Err(_)) | None => &[],
+        };
+        let new = match change.after.and_then(wordings) {
+            Some(Ok((new, _))) => &new[..],
+            Some(Err(reason)) => return Ok(Err(reason.clone())),
+            None => &[],
+        };
+        let before: HashMap<&str, &Revision> = old.iter().map(|(id, revision)| (&**id, revision)).collect();
+        let after: HashMap<&str, &Revision> = new.iter().map(|(id, revision)| (&**id, revision)).collect();
+        let changed = new.iter().filter(|(id, revision)| before.get(&**id) != Some(&revision));
+        let gone = old.iter().filter(|(id, _)| !after.contains_key(&**id));
+        let touched = changed.chain(gone).map(|(id, _)| id.clone()).collect();
+        self.known.retain(|text, _| Some(*text) == change.after);
+        Ok(Ok(touched))
+    }
+
+    fn learn(&mut self, text: crate::negotiation::TextId) -> Result<(), Error> {
+        if self.known.contains_key(&text) {
+            return Ok(());
+        }
+        let bytes = self.negotiation.texts.bytes(text)?;
+        let wordings = crate::contract::read(&bytes)
+            .map(|contract| {
+                let wordings =
+                    contract.walk().iter().map(|visit| (visit.clause.id.clone(), revision(visit.clause))).collect();
+                (wordings, contract)
+            })
+            .map_err(|error| error.to_string());
+        self.known.insert(text, wordings);
+        Ok(())
+    }
+
+    fn party_name(&self, change: &Change, id: &str) -> Option<String> {
+        let (_, contract) = self.known.get(&change.after?)?.as_ref().ok()?;
+        contract.party(id).map(|party| party.name.clone())
+    }
+}

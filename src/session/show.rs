@@ -1,0 +1,49 @@
+//! The clean text of a contract, whole or one clause.
+
+use super::Error;
+use super::room::{Room, VersionName};
+use crate::contract::{Clause, Contract};
+use crate::exchange::Version;
+
+/// A contract as it stands in one version.
+pub struct Shown {
+    /// The contract's name.
+    pub name: String,
+    /// Which version.
+    pub version: Version,
+    /// The contract.
+    pub contract: Contract,
+}
+
+/// Reads a contract as it stands in a version; the newest round when none is named, or the draft of one never sent.
+///
+/// # Errors
+///
+/// When there is no such version, or it cannot be read.
+pub fn show(room: &Room, name: &str, version: Option<&VersionName>) -> Result<Shown, Error> {
+    let negotiation = room.negotiation(name)?;
+    let newest = if negotiation.changes.is_empty() { VersionName::Draft } else { VersionName::Last };
+    let reading = negotiation.reading(version.unwrap_or(&newest))?;
+    let contract = negotiation.read(&reading)?;
+    Ok(Shown { name: negotiation.name().to_owned(), version: reading.version, contract })
+}
+
+impl Shown {
+    /// The clause of that id.
+    ///
+    /// # Errors
+    ///
+    /// When there is none; the error names the id most like it.
+    pub fn clause(&self, id: &str) -> Result<&Clause, Error> {
+        self.contract.clause(id).ok_or_else(|| no_such_clause(&self.name, id, &self.contract))
+    }
+}
+
+/// The error for an id that no clause has. A number is taken for what it is, and answered with the id.
+pub(super) fn no_such_clause(name: &str, id: &str, contract: &Contract) -> Error {
+    let visits = contract.walk();
+    let by_number = visits.iter().find(|visit| visit.number == id);
+    let ids: Vec<&str> = visits.iter().map(|visit| &*visit.clause.id).collect();
+    let nearest = by_number.map(|visit| &*visit.clause.id).or_else(|| crate::contract::nearest(id, &ids));
+    Error::NoSuchClause { contract: name.to_owned(), id: id.to_owned(), nearest: nearest.map(str::to_owned) }
+}
