@@ -9,6 +9,7 @@ mod lineage;
 mod message;
 mod objects;
 mod repository;
+mod side_by_side;
 mod signing;
 mod texts;
 mod touches;

@@ -3,10 +3,9 @@
 use std::collections::HashMap;
 use std::rc::Rc;
 
-use git2::OdbObject;
-
 use super::error::Error;
-use super::objects::{Entries, Entry, Id, Kind, Objects};
+use super::objects::{Entry, Id, Kind, Objects};
+use super::side_by_side::{Folder, differences};
 
 /// More entries than this in one comparison are an attack or a mistake.
 const MOST_ENTRIES: usize = 200_000;
@@ -54,7 +53,7 @@ impl Paths {
 /// Compares stored folders, keeping those last read at hand.
 pub(super) struct Folders<'a, 'repo> {
     objects: &'a Objects<'repo>,
-    kept: Vec<(Id, Rc<OdbObject<'a>>)>,
+    kept: Vec<(Id, Rc<Folder<'a>>)>,
     pub(super) paths: Paths,
 }
 
@@ -63,12 +62,12 @@ impl<'a, 'repo> Folders<'a, 'repo> {
         Self { objects, kept: Vec::new(), paths: Paths::default() }
     }
 
-    fn read(&mut self, id: Option<Id>) -> Result<Option<Rc<OdbObject<'a>>>, Error> {
+    fn read(&mut self, id: Option<Id>) -> Result<Option<Rc<Folder<'a>>>, Error> {
         let Some(id) = id else { return Ok(None) };
         if let Some(at) = self.kept.iter().position(|(kept, _)| *kept == id) {
             self.kept[at..].rotate_left(1);
         } else {
-            let tree = Rc::new(self.objects.tree(&id)?);
+            let tree = Rc::new(Folder::new(self.objects.tree(&id)?));
             if self.kept.len() == KEPT {
                 self.kept.remove(0);
             }
@@ -87,9 +86,7 @@ impl<'a, 'repo> Folders<'a, 'repo> {
                 continue;
             }
             let (old_tree, new_tree) = (self.read(old)?, self.read(new)?);
-            let old = old_tree.as_ref().map_or(&[][..], |tree| tree.data());
-            let new = new_tree.as_ref().map_or(&[][..], |tree| tree.data());
-            for_each_difference(old, new, |name, old, new| {
+            for (name, old, new) in differences(old_tree.as_deref(), new_tree.as_deref()) {
                 seen += 1;
                 let folder = |entry: Option<Entry<'_>>| entry.filter(|one| one.kind == Kind::Folder).map(|one| *one.id);
                 let file = |entry: Option<Entry<'_>>| entry.filter(|one| one.kind == Kind::File).map(|one| *one.id);
@@ -100,7 +97,7 @@ impl<'a, 'repo> Folders<'a, 'repo> {
                     let path = self.paths.number(&[&below[..], name].concat());
                     touches.push(Touch { path, old: file(old), new: file(new) });
                 }
-            });
+            }
             if seen > MOST_ENTRIES {
                 return Err(Error::TooMany(String::from_utf8_lossy(&below).into_owned(), MOST_ENTRIES));
             }
@@ -117,7 +114,7 @@ impl<'a, 'repo> Folders<'a, 'repo> {
         while let Some(name) = names.next() {
             let Some(tree) = self.read(at)? else { return Ok(None) };
             let wanted = if names.peek().is_some() { Kind::Folder } else { Kind::File };
-            at = super::objects::entry(tree.data(), name).filter(|entry| entry.kind == wanted).map(|entry| *entry.id);
+            at = super::objects::entry(tree.bytes(), name).filter(|entry| entry.kind == wanted).map(|entry| *entry.id);
         }
         Ok(at)
     }
@@ -131,45 +128,4 @@ pub(super) fn is_contract(name: &[u8]) -> bool {
 /// The path without `.yaml` or `.yml`.
 pub(super) fn contract_stem(path: &[u8]) -> Option<&[u8]> {
     path.strip_suffix(b".yaml").or_else(|| path.strip_suffix(b".yml"))
-}
-
-/// Goes through two stored folders side by side.
-fn for_each_difference(old: &[u8], new: &[u8], mut differs: impl FnMut(&[u8], Option<Entry<'_>>, Option<Entry<'_>>)) {
-    let (mut olds, mut news) = (Entries(old), Entries(new));
-    let (mut one, mut other) = (olds.next(), news.next());
-    loop {
-        match (one, other) {
-            (None, None) => return,
-            (Some(old), None) => {
-                differs(old.name, one, None);
-                one = olds.next();
-            }
-            (None, Some(new)) => {
-                differs(new.name, None, other);
-                other = news.next();
-            }
-            (Some(old), Some(new)) => match order(&old).cmp(order(&new)) {
-                std::cmp::Ordering::Less => {
-                    differs(old.name, one, None);
-                    one = olds.next();
-                }
-                std::cmp::Ordering::Greater => {
-                    differs(new.name, None, other);
-                    other = news.next();
-                }
-                std::cmp::Ordering::Equal => {
-                    if old != new {
-                        differs(old.name, one, other);
-                    }
-                    (one, other) = (olds.next(), news.next());
-                }
-            },
-        }
-    }
-}
-
-/// Git sorts a folder as if its name ended in a slash.
-fn order<'a>(entry: &Entry<'a>) -> impl Iterator<Item = &'a u8> {
-    let slash: &[u8] = if entry.kind == Kind::Folder { b"/" } else { b"" };
-    entry.name.iter().chain(slash)
 }

@@ -27,7 +27,7 @@ fn any_step() -> impl Strategy<Value = Step> {
 }
 
 fn new_text(number: usize) -> String {
-    (0..6).map(|line| format!("text {number} line {line}\n")).collect()
+    (0..6).map(|line| format!("text {number} line {line}\n")).collect::<Vec<_>>().concat()
 }
 
 fn edited(text: &str, number: usize) -> String {
@@ -35,7 +35,8 @@ fn edited(text: &str, number: usize) -> String {
     text.lines()
         .enumerate()
         .map(|(at, old)| if at == line { format!("edit {number}\n") } else { format!("{old}\n") })
-        .collect()
+        .collect::<Vec<_>>()
+        .concat()
 }
 
 fn act(files: &mut Files, other: Option<&Files>, number: usize, path: &'static str, what: u8) {

@@ -21,6 +21,8 @@ fn a_merge_of_both_sides_is_a_change_after_them() {
     git.merge("side", &[]);
     assert_eq!(titles(&git, "crm"), ["base", "main", "side", "Merge branch 'side'"]);
     check_newest(&git);
+    let changes = changes(&git, "crm");
+    assert_eq!(open(&git.top()).parting(&changes[3].parents), Ok(Some(changes[0].id)));
 }
 
 #[test]
@@ -118,4 +120,6 @@ fn histories_without_a_common_beginning_can_be_joined() {
     git.merge("other", &["--allow-unrelated-histories"]);
     assert_eq!(names(&git), ["crm", "nda"]);
     check_newest(&git);
+    let first = |name: &str| changes(&git, name)[0].id;
+    assert_eq!(open(&git.top()).parting(&[first("crm"), first("nda")]), Ok(None));
 }
