@@ -9,6 +9,7 @@
 //! `wording`, the words that people read in each language, stands beside `contract`.
 //! `ARCHITECTURE.md` is the map.
 
+pub mod cli;
 pub mod contract;
 pub mod exchange;
 pub mod history;

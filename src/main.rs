@@ -1,2 +1,7 @@
 //! The program: hands its arguments to the command line and exits with its status.
-fn main() {}
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    adidem::cli::main()
+}

@@ -12,6 +12,8 @@ use std::rc::Rc;
 pub struct Blamed {
     /// The clause.
     pub clause: Clause,
+    /// The ids of the parties, in the contract's order.
+    pub parties: Vec<String>,
     /// The text from beginning to end, cut where the origin changes.
     pub stretches: Vec<Stretch>,
 }
@@ -78,5 +80,6 @@ pub fn blame(room: &Room, name: &str, clause_id: &str) -> Result<Blamed, Error> 
             }
         })
         .collect();
-    Ok(Blamed { clause, stretches })
+    let parties = newest.parties.iter().map(|party| party.id.clone()).collect();
+    Ok(Blamed { clause, parties, stretches })
 }

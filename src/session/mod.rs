@@ -7,6 +7,7 @@ mod list;
 mod room;
 mod rounds;
 mod show;
+mod theme;
 
 pub use blame::{Blamed, Stretch, blame};
 pub use diff::{Redlined, diff};
@@ -15,3 +16,4 @@ pub use list::{ContractRow, list};
 pub use room::{Negotiation, Reading, Room, VersionName};
 pub use rounds::{RoundList, RoundRow, list_rounds};
 pub use show::{Shown, show};
+pub use theme::{Colour, Look, Theme, configuration_folder, theme};

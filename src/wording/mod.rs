@@ -3,8 +3,10 @@
 //! Stands beside `contract`: it uses no other folder but the redline's own words for what it names.
 
 mod redline;
+mod report;
 
 pub use redline::RedlineWords;
+pub use report::ReportWords;
 
 /// The languages of the screens.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Hash)]

@@ -26,6 +26,12 @@ impl RedlineWords {
         }
     }
 
+    /// What stands between words of a list.
+    #[must_use]
+    pub fn separator(self) -> &'static str {
+        self.pick(", ", "，")
+    }
+
     /// The class of a change.
     #[must_use]
     pub fn class(self, class: Class) -> &'static str {

@@ -1,0 +1,177 @@
+//! What can be said on the command line.
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use std::path::PathBuf;
+
+/// Shows what changed in a negotiated contract, clause by clause, from git history alone.
+#[derive(Debug, Parser)]
+#[command(name = "adidem", version, about, args_conflicts_with_subcommands = true, disable_help_subcommand = true)]
+#[command(after_help = "Exit status: 0 done or nothing found; 1 differences with --exit-code; 2 wrong use or unreadable input; 3 refused.")]
+pub struct Arguments {
+    /// The contracts repository, or any folder in it
+    pub path: Option<PathBuf>,
+    /// What applies to every command
+    #[command(flatten)]
+    pub common: Common,
+    /// What to do
+    #[command(subcommand)]
+    pub command: Option<Command>,
+}
+
+/// What applies to every command.
+#[derive(Debug, Args)]
+pub struct Common {
+    /// Act as if started in this folder
+    #[arg(short = 'C', value_name = "DIR", global = true)]
+    pub folder: Option<PathBuf>,
+    /// Language of the output; LANG decides if not given
+    #[arg(long, value_name = "LANGUAGE", global = true)]
+    pub lang: Option<Tongue>,
+    /// When to use colour
+    #[arg(long, value_name = "WHEN", global = true, default_value = "auto")]
+    pub color: When,
+    /// ansi, dark, light, high-contrast, colour-blind, mono, or one of your own
+    #[arg(long, value_name = "NAME", global = true)]
+    pub theme: Option<String>,
+    /// Print long output straight away, without a pager
+    #[arg(long, global = true)]
+    pub no_pager: bool,
+}
+
+/// A language of the screens.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Tongue {
+    /// English
+    En,
+    /// 简体中文
+    Zh,
+}
+
+/// When to use colour.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum When {
+    /// On a terminal, unless `NO_COLOR` is set
+    Auto,
+    /// Always
+    Always,
+    /// Never
+    Never,
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Make a contracts repository here, or make an existing one ready
+    Init {
+        /// The folder; the present one if not given
+        folder: Option<PathBuf>,
+    },
+    /// List the contracts: title, parties, round, who has to act, last change
+    List {
+        /// For other programs
+        #[arg(long)]
+        json: bool,
+    },
+    /// Show the clean text of a contract
+    Show(Show),
+    /// List the rounds of a contract
+    Rounds {
+        /// The contract's name
+        contract: String,
+        /// For other programs
+        #[arg(long)]
+        json: bool,
+    },
+    /// Show the redline between two versions of a contract
+    Diff(Diff),
+    /// Tell who brought in each word of a clause, and in which round
+    Blame {
+        /// The contract's name
+        contract: String,
+        /// The clause's id
+        clause: String,
+        /// For other programs
+        #[arg(long)]
+        json: bool,
+    },
+    /// Tell what the program sees of terminal, repository, identity and keys
+    Doctor {
+        /// For other programs
+        #[arg(long)]
+        json: bool,
+    },
+    /// Build a worked example as a real repository and show it
+    Demo {
+        /// Where to put it; your own data folder if not given
+        #[arg(long, value_name = "DIR")]
+        dir: Option<PathBuf>,
+        /// Make it anew
+        #[arg(long)]
+        fresh: bool,
+        /// Only build it
+        #[arg(long)]
+        no_open: bool,
+    },
+    /// Print completions for a shell
+    Completions {
+        /// Which shell
+        shell: clap_complete::Shell,
+    },
+    /// Print the manual page
+    Man,
+}
+
+/// What `show` takes.
+#[derive(Debug, Args)]
+pub struct Show {
+    /// The contract's name
+    pub contract: String,
+    /// A round's number, first, last, draft, or a revision of git
+    #[arg(long, value_name = "ROUND")]
+    pub round: Option<String>,
+    /// Only this clause, with its sub-clauses
+    #[arg(long, value_name = "ID")]
+    pub clause: Option<String>,
+    /// The exact bytes whose SHA-256 names the clause's revision (with --clause), or the whole text
+    #[arg(long)]
+    pub canonical: bool,
+    /// For other programs
+    #[arg(long, conflicts_with = "canonical")]
+    pub json: bool,
+}
+
+/// What `diff` takes.
+#[derive(Debug, Args)]
+pub struct Diff {
+    /// The contract's name
+    pub contract: String,
+    /// A round's number, first, last, mine, draft, or a revision of git; what you last accepted or the round before
+    pub from: Option<String>,
+    /// The same; the newest round if not given
+    pub to: Option<String>,
+    /// Only this clause, with its sub-clauses
+    #[arg(long, value_name = "ID")]
+    pub clause: Option<String>,
+    /// The form of the redline
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    pub format: Format,
+    /// List untouched clauses and paragraphs too
+    #[arg(long)]
+    pub all: bool,
+    /// Exit with 1 when there is a difference
+    #[arg(long)]
+    pub exit_code: bool,
+}
+
+/// The form of a redline.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// For a terminal
+    Text,
+    /// For other programs
+    Json,
+    /// For a mail or a ticket
+    Markdown,
+    /// One page for a browser or a printer
+    Html,
+}

@@ -1,0 +1,118 @@
+//! Lists: contracts and rounds.
+
+use super::paint::{Page, Role, Span, fitted, one_line, width};
+use super::redline::when;
+use crate::session::{ContractRow, RoundList};
+use crate::wording::{Language, ReportWords};
+use serde_json::json;
+
+/// The list of contracts; where the window is narrow, two lines for each.
+pub(super) fn contracts(page: &mut Page, rows: &[ContractRow], language: Language) {
+    let words = ReportWords(language);
+    if rows.is_empty() {
+        page.line(Role::Plain, words.no_contracts());
+        return;
+    }
+    for row in rows {
+        page.gap();
+        let title = if row.title.is_empty() { words.unreadable().to_owned() } else { one_line(&row.title) };
+        page.paragraph("", 0, &[Span::new(Role::Heading, one_line(&row.name)), Span::plain(format!("  {title}"))]);
+        if let Some(error) = &row.error {
+            page.paragraph("  ! ", 4, &[Span::new(Role::Alarm, one_line(error))]);
+            continue;
+        }
+        let name = |id: &String| row.parties.iter().find(|(known, _)| known == id).map_or_else(|| one_line(id), |(_, name)| one_line(name));
+        let ids: Vec<String> = row.parties.iter().map(|(id, _)| id.clone()).collect();
+        let parties: Vec<String> = ids.iter().map(name).collect();
+        page.paragraph("  ", 4, &[Span::plain(parties.join(" / "))]);
+        let mut facts = vec![if row.round == 0 { words.draft().to_owned() } else { words.round_number(row.round) }];
+        facts.push(format!("{} {}/{}", words.agreed(), row.agreed, row.total));
+        if !row.ball.is_empty() {
+            let ball: Vec<String> = row.ball.iter().map(name).collect();
+            facts.push(format!("{}: {}", words.ball(), ball.join(", ")));
+        }
+        if let Some(changed) = &row.changed {
+            facts.push(format!("{} {}", words.changed(), when(changed)));
+        }
+        page.paragraph("  ", 4, &[Span::new(Role::Faint, facts.join("  |  "))]);
+    }
+}
+
+/// The list of contracts for other programs.
+pub(super) fn contracts_json(rows: &[ContractRow]) -> String {
+    let rows: Vec<_> = rows
+        .iter()
+        .map(|row| {
+            json!({
+                "name": row.name,
+                "title": row.title,
+                "parties": row.parties.iter().map(|(id, name)| json!({"id": id, "name": name})).collect::<Vec<_>>(),
+                "round": row.round,
+                "ball": row.ball,
+                "agreed": row.agreed,
+                "total": row.total,
+                "changed": row.changed,
+                "error": row.error,
+            })
+        })
+        .collect();
+    format!("{}\n", json!(rows))
+}
+
+/// The list of rounds.
+pub(super) fn rounds(page: &mut Page, list: &RoundList, language: Language) {
+    let words = ReportWords(language);
+    let number_width = list.rounds.last().map_or(1, |row| row.number.to_string().len());
+    for row in &list.rounds {
+        let party = row.party_name.as_ref().or(row.party.as_ref()).map_or_else(|| words.unknown().to_owned(), |name| one_line(name));
+        let authors: Vec<String> = row.authors.iter().map(|author| one_line(author)).collect();
+        let number = fitted(&row.number.to_string(), number_width);
+        let lead = format!("{number}  ");
+        let indent = width(&lead);
+        page.paragraph(
+            &lead,
+            indent,
+            &[Span::new(Role::Heading, party), Span::plain(format!("  {}  {}", authors.join(", "), when(&row.date)))],
+        );
+        if !row.note.is_empty() {
+            page.paragraph("", indent, &[Span::plain(format!("\"{}\"", one_line(&row.note)))]);
+        }
+        match &row.error {
+            Some(error) => page.paragraph("", indent, &[Span::new(Role::Alarm, format!("{}: {}", words.unreadable(), one_line(error)))]),
+            None => page.paragraph("", indent, &[Span::new(Role::Faint, touched(&row.clauses, words))]),
+        }
+    }
+    for (who, date) in &list.unsent {
+        page.paragraph("! ", 2, &[Span::new(Role::Alarm, words.unsent_by(&one_line(who), &when(date)))]);
+    }
+}
+
+/// The first clauses by id, and how many more.
+fn touched(clauses: &[String], words: ReportWords) -> String {
+    const SHOWN: usize = 12;
+    let shown: Vec<String> = clauses.iter().take(SHOWN).map(|id| one_line(id)).collect();
+    let more = clauses.len().saturating_sub(SHOWN);
+    let more = if more > 0 { format!(" +{more}") } else { String::new() };
+    format!("{} {}: {}{more}", words.clauses(), clauses.len(), shown.join(", "))
+}
+
+/// The list of rounds for other programs.
+pub(super) fn rounds_json(list: &RoundList) -> String {
+    let rows: Vec<_> = list
+        .rounds
+        .iter()
+        .map(|row| {
+            json!({
+                "round": row.number,
+                "party": row.party,
+                "commit": row.commit,
+                "author": row.authors.last(),
+                "date": row.date,
+                "note": row.note,
+                "clauses": row.clauses,
+                "error": row.error,
+            })
+        })
+        .collect();
+    format!("{}\n", json!(rows))
+}

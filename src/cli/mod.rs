@@ -1,0 +1,146 @@
+//! The command line: reads arguments, calls the session, prints, and gives the exit status.
+
+pub mod arguments;
+mod listings;
+mod paint;
+mod redline;
+mod terminal;
+mod texts;
+
+use crate::exchange::{redline_html, redline_json, redline_markdown};
+use crate::redline::Scope;
+use crate::session::{self, Error, Room, VersionName};
+use arguments::{Arguments, Command, Diff, Format, Show};
+use clap::{CommandFactory, Parser};
+use std::path::PathBuf;
+use std::process::ExitCode;
+use terminal::{Terminal, print};
+
+/// Done, or nothing found.
+const DONE: u8 = 0;
+/// There are findings or differences.
+const FINDINGS: u8 = 1;
+/// Wrong use, or input that cannot be read.
+const WRONG_USE: u8 = 2;
+
+/// Runs the program on the arguments it was started with.
+#[must_use]
+pub fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    match run(&arguments) {
+        Ok(status) => ExitCode::from(status),
+        Err(failure) => {
+            eprintln!("adidem: {}", paint::one_line(&failure.to_string()));
+            ExitCode::from(WRONG_USE)
+        }
+    }
+}
+
+/// Why a command failed: for its own reasons, or because its output could not be written.
+#[derive(Debug, thiserror::Error)]
+enum Failure {
+    #[error(transparent)]
+    Session(#[from] Error),
+    #[error("the output could not be written: {0}; check that the disk is not full")]
+    Output(#[from] std::io::Error),
+}
+
+fn run(arguments: &Arguments) -> Result<u8, Failure> {
+    let terminal = Terminal::of(&arguments.common)?;
+    let start = arguments.common.folder.clone().unwrap_or_else(|| PathBuf::from("."));
+    let room = || Room::open(&start);
+    match &arguments.command {
+        None => {
+            let path = arguments.path.as_ref().map_or_else(|| start.clone(), |path| start.join(path));
+            list(&terminal, &Room::open(&path)?, false)?;
+        }
+        Some(Command::List { json }) => list(&terminal, &room()?, *json)?,
+        Some(Command::Show(wanted)) => show(&terminal, &room()?, wanted)?,
+        Some(Command::Rounds { contract, json }) => {
+            let rounds = session::list_rounds(&room()?, contract)?;
+            if *json {
+                print(&listings::rounds_json(&rounds))?;
+            } else {
+                let mut page = terminal.page();
+                listings::rounds(&mut page, &rounds, terminal.language);
+                terminal.print(page)?;
+            }
+        }
+        Some(Command::Diff(wanted)) => return diff(&terminal, &room()?, wanted),
+        Some(Command::Blame { contract, clause, json }) => {
+            let blamed = session::blame(&room()?, contract, clause)?;
+            if *json {
+                print(&texts::blame_json(contract, &blamed))?;
+            } else {
+                let mut page = terminal.page();
+                texts::blame(&mut page, &blamed, terminal.language);
+                terminal.print(page)?;
+            }
+        }
+        Some(_) => {}
+        Some(Command::Completions { shell }) => {
+            let mut script = Vec::new();
+            clap_complete::generate(*shell, &mut Arguments::command(), "adidem", &mut script);
+            print(&String::from_utf8_lossy(&script))?;
+        }
+        Some(Command::Man) => {
+            let mut page = Vec::new();
+            clap_mangen::Man::new(Arguments::command()).render(&mut page)?;
+            print(&String::from_utf8_lossy(&page))?;
+        }
+    }
+    Ok(DONE)
+}
+
+fn list(terminal: &Terminal, room: &Room, json: bool) -> Result<(), Failure> {
+    let rows = session::list(room)?;
+    if json {
+        print(&listings::contracts_json(&rows))?;
+    } else {
+        let mut page = terminal.page();
+        listings::contracts(&mut page, &rows, terminal.language);
+        terminal.print(page)?;
+    }
+    Ok(())
+}
+
+/// A version's name is always understood: what is no keyword and no number is a revision of git.
+fn version_name(name: Option<&String>) -> Option<VersionName> {
+    name.map(|name| name.parse().unwrap_or_else(|never: std::convert::Infallible| match never {}))
+}
+
+fn show(terminal: &Terminal, room: &Room, wanted: &Show) -> Result<(), Failure> {
+    let shown = session::show(room, &wanted.contract, version_name(wanted.round.as_ref()).as_ref())?;
+    let clause = wanted.clause.as_ref().map(|id| shown.clause(id)).transpose()?;
+    if wanted.canonical {
+        let canonical = clause.map_or_else(|| crate::contract::canonical_whole(&shown.contract), crate::contract::canonical);
+        print(&canonical)?;
+    } else if wanted.json {
+        print(&texts::show_json(&shown, clause))?;
+    } else {
+        let mut page = terminal.page();
+        texts::show(&mut page, &shown, clause, terminal.language);
+        terminal.print(page)?;
+    }
+    Ok(())
+}
+
+fn diff(terminal: &Terminal, room: &Room, wanted: &Diff) -> Result<u8, Failure> {
+    let (from, to) = (version_name(wanted.from.as_ref()), version_name(wanted.to.as_ref()));
+    let scope = if wanted.all { Scope::Everything } else { Scope::Changes };
+    let redlined = session::diff(room, &wanted.contract, from.as_ref(), to.as_ref(), wanted.clause.as_deref(), scope)?;
+    let document = redlined.document(wanted.all);
+    match wanted.format {
+        Format::Text => {
+            let mut page = terminal.page();
+            redline::write(&mut page, &redlined, terminal.language, redline::Detail { all: wanted.all });
+            terminal.print(page)?;
+        }
+        Format::Json => print(&format!("{}\n", redline_json(&document, |change| redlined.digests(change))))?,
+        Format::Markdown => print(&redline_markdown(&document, terminal.language))?,
+        Format::Html => print(&redline_html(&document, terminal.language).map_err(Error::from)?)?,
+    }
+    let redline = &redlined.redline;
+    let differs = !redline.front.is_empty() || redline.clauses.iter().any(|clause| !clause.is_untouched());
+    Ok(if wanted.exit_code && differs { FINDINGS } else { DONE })
+}

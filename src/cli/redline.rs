@@ -1,0 +1,357 @@
+//! The redline as text for a terminal: readable without colour, wrapped to the window.
+
+use super::paint::{Page, Role, Span, contract_text, one_line};
+use crate::exchange::Version;
+use crate::redline::{Change, Class, ClauseChange, Flag, Op, Redline, Segment};
+use crate::session::Redlined;
+use crate::wording::{Language, RedlineWords, ReportWords};
+use std::collections::HashMap;
+
+/// What of a redline is written out.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Detail {
+    /// Untouched clauses, and paragraphs without a change, as well.
+    pub(super) all: bool,
+}
+
+/// Writes the redline onto a page.
+pub(super) fn write(page: &mut Page, redlined: &Redlined, language: Language, detail: Detail) {
+    let redline = &redlined.redline;
+    let mut writer = Writer {
+        page,
+        redline,
+        words: RedlineWords(language),
+        report: ReportWords(language),
+        numbers: numbers(redline),
+        detail,
+    };
+    writer.head(redlined);
+    writer.front();
+    writer.figures();
+    writer.faults();
+    writer.clauses();
+    writer.only_renumbered();
+    writer.foot(redlined);
+}
+
+/// For each clause's id what to call it: its number, in brackets when it is gone.
+fn numbers(redline: &Redline) -> HashMap<&str, String> {
+    redline
+        .clauses
+        .iter()
+        .map(|clause| {
+            let gone = || clause.from_number.as_ref().map(|number| format!("[{number}]"));
+            (&*clause.id, clause.number.clone().or_else(gone).unwrap_or_default())
+        })
+        .collect()
+}
+
+struct Writer<'a, 'p> {
+    page: &'p mut Page,
+    redline: &'a Redline,
+    words: RedlineWords,
+    report: ReportWords,
+    numbers: HashMap<&'a str, String>,
+    detail: Detail,
+}
+
+impl Writer<'_, '_> {
+    fn head(&mut self, redlined: &Redlined) {
+        self.page.line(Role::Heading, &format!("{} ({})", one_line(&redlined.new.title), one_line(&redlined.name)));
+        let side = |version: &Version| describe(version, redlined.party_name(version), self.report);
+        let (from, to) = (side(&redlined.from), side(&redlined.to));
+        self.page.paragraph("- ", 2, &[Span::plain(from)]);
+        self.page.paragraph("+ ", 2, &[Span::plain(to)]);
+        let counts = self.redline.counts;
+        let mut summary = self.words.summary(&self.redline.summary);
+        let words = self.report.counts(counts.replacements, counts.insertions, counts.deletions);
+        if !words.is_empty() {
+            summary = format!("{summary} ({words})");
+        }
+        self.page.line(Role::Plain, &summary);
+        let untouched = self.redline.clauses.iter().all(ClauseChange::is_untouched) && self.redline.front.is_empty();
+        if untouched {
+            self.page.gap();
+            self.page.line(Role::Plain, self.report.no_change());
+            return;
+        }
+        let carried = self.redline.clauses.iter().flat_map(|clause| &clause.segments).any(|segment| segment.elsewhere.is_some());
+        let legend = if carried { format!("{}  {}", self.report.legend(), self.report.carried_legend()) } else { self.report.legend().to_owned() };
+        self.page.line(Role::Faint, &legend);
+    }
+
+    fn section(&mut self, heading: &str) {
+        self.page.gap();
+        self.page.line(Role::Heading, heading);
+    }
+
+    fn front(&mut self) {
+        if self.redline.front.is_empty() {
+            return;
+        }
+        self.section(self.report.front());
+        for change in &self.redline.front {
+            let mut spans = vec![Span::plain(format!("{}: ", one_line(&change.item)))];
+            if let Some(old) = &change.old {
+                spans.extend(marked(Op::Delete, old, None));
+            }
+            if let Some(new) = &change.new {
+                spans.extend(marked(Op::Insert, new, None));
+            }
+            self.page.paragraph("", 2, &spans);
+        }
+    }
+
+    fn figures(&mut self) {
+        if self.redline.figures.is_empty() {
+            return;
+        }
+        self.section(self.report.figures_moved());
+        for figure in &self.redline.figures {
+            let number = self.numbers.get(&*figure.clause).cloned().unwrap_or_default();
+            let heading = self.redline.clauses.iter().find(|clause| clause.id == figure.clause).map(|clause| one_line(&clause.heading)).unwrap_or_default();
+            let mut spans = vec![Span::plain(format!("{number} {heading}: "))];
+            match (&figure.old, &figure.new) {
+                (Some(old), Some(new)) => spans.extend([Span::new(Role::Delete, one_line(old)), Span::plain(" -> "), Span::new(Role::Insert, one_line(new))]),
+                (None, Some(new)) => spans.extend([Span::new(Role::Insert, one_line(new)), Span::new(Role::Faint, format!(" ({})", self.report.new_figure()))]),
+                (Some(old), None) => spans.extend([Span::new(Role::Delete, one_line(old)), Span::new(Role::Faint, format!(" ({})", self.report.gone_figure()))]),
+                (None, None) => continue,
+            }
+            self.page.paragraph("  ", 4, &spans);
+        }
+    }
+
+    /// What must not be missed: hidden characters, disagreeing figures, references, definitions.
+    fn faults(&mut self) {
+        let mut lines: Vec<(Role, String)> = Vec::new();
+        for clause in &self.redline.clauses {
+            let name = self.name(&clause.id);
+            for found in &clause.mismatches {
+                let (role, word) = if found.introduced { (Role::Alarm, self.report.mismatch_introduced()) } else { (Role::Plain, self.report.mismatch_before()) };
+                lines.push((role, format!("{name}: {word}: {}", one_line(&found.text))));
+            }
+            if clause.flags.contains(&Flag::Hidden) && (self.detail.all || !clause.is_untouched()) {
+                lines.push((Role::Alarm, format!("{name}: {}", self.report.hidden())));
+            }
+        }
+        for fault in &self.redline.references {
+            let was = fault.was.as_deref().map(|id| self.name(id));
+            let text = one_line(&fault.text);
+            let what = match (&was, fault.now.as_deref().map(|id| self.name(id))) {
+                (Some(was), Some(now)) => self.report.astray(&text, was, &now),
+                (was, _) => self.report.dangling(&text, was.as_deref()),
+            };
+            lines.push((Role::Alarm, format!("{}: {what}", self.name(&fault.clause))));
+        }
+        for definition in &self.redline.definitions {
+            let clauses: Vec<String> = definition.affected.iter().map(|id| self.numbers.get(&**id).cloned().unwrap_or_default()).collect();
+            lines.push((Role::Plain, self.report.affected(&one_line(&definition.term), &clauses.join(", "))));
+        }
+        if lines.is_empty() {
+            return;
+        }
+        self.section(self.report.look_out());
+        for (role, line) in lines {
+            self.page.paragraph("! ", 2, &[Span::new(role, line)]);
+        }
+    }
+
+    /// A clause by number and heading.
+    fn name(&self, id: &str) -> String {
+        let heading = self.redline.clauses.iter().find(|clause| clause.id == id).map(|clause| one_line(&clause.heading)).unwrap_or_default();
+        let number = self.numbers.get(id).cloned().unwrap_or_default();
+        format!("{number} {heading}").trim().to_owned()
+    }
+
+    fn clauses(&mut self) {
+        for clause in &self.redline.clauses {
+            let listed = if self.detail.all { true } else { !clause.is_untouched() && !clause.is_only_renumbered() };
+            if listed {
+                self.clause(clause);
+            }
+        }
+    }
+
+    fn clause(&mut self, clause: &ClauseChange) {
+        self.page.gap();
+        let sign = match clause.change {
+            Change::Added => "+ ",
+            Change::Removed => "- ",
+            Change::Edited => "~ ",
+            Change::Unchanged if clause.moved => "> ",
+            Change::Unchanged => "= ",
+        };
+        let number = clause.number.as_ref().or(clause.from_number.as_ref()).cloned().unwrap_or_default();
+        let mut spans = vec![Span::new(Role::Heading, format!("{number} "))];
+        for segment in &clause.heading_segments {
+            spans.extend(match segment.op {
+                Op::Equal => contract_text(&segment.text, Role::Heading, false),
+                op => marked(op, &segment.text, None),
+            });
+        }
+        spans.push(Span::new(Role::Faint, format!("  ({})", self.what_became(clause))));
+        self.page.paragraph(sign, 2, &spans);
+        if clause.change == Change::Unchanged && !self.detail.all {
+            return;
+        }
+        if clause.class == Some(Class::Spacing) && !self.detail.all {
+            self.page.paragraph("", 2, &[Span::new(Role::Faint, self.report.only_spacing())]);
+            return;
+        }
+        self.text(clause);
+    }
+
+    fn what_became(&self, clause: &ClauseChange) -> String {
+        let mut parts = Vec::new();
+        if clause.change != Change::Unchanged || !(clause.moved || clause.renumbered) {
+            parts.push(self.words.change(clause.change).to_owned());
+        }
+        let from = clause.from_number.as_deref().filter(|from| clause.number.as_deref() != Some(*from));
+        if clause.moved {
+            parts.push(from.map_or_else(|| self.words.moved().to_owned(), |from| self.report.moved_from(from)));
+        } else if let Some(from) = from.filter(|_| clause.renumbered) {
+            parts.push(format!("{from} -> {}", clause.number.as_deref().unwrap_or_default()));
+        }
+        if clause.change == Change::Edited && let Some(class) = clause.class {
+            parts.push(self.words.class(class).to_owned());
+        }
+        parts.join(self.words.separator())
+    }
+
+    /// The text, paragraph by paragraph; runs of paragraphs without a change are only counted.
+    fn text(&mut self, clause: &ClauseChange) {
+        let numbers = &self.numbers;
+        let mut paragraphs: Vec<(Vec<Span>, bool)> = vec![(Vec::new(), false)];
+        for segment in shown(&clause.segments) {
+            let mut lines = segment.text.split('\n').peekable();
+            while let Some(line) = lines.next() {
+                let ends = lines.peek().is_some();
+                if let Some((spans, changed)) = paragraphs.last_mut() {
+                    if segment.op == Op::Equal {
+                        spans.extend(contract_text(line, Role::Plain, false));
+                    } else {
+                        *changed = true;
+                        // A line end that came or went shows as a sign of its own.
+                        let words = if ends { format!("{line}¶") } else { line.to_owned() };
+                        if !words.is_empty() {
+                            let other = segment.elsewhere.as_ref().map(|id| numbers.get(&**id).cloned().unwrap_or_default());
+                            spans.extend(marked(segment.op, &words, other.as_deref()));
+                        }
+                    }
+                }
+                if ends {
+                    paragraphs.push((Vec::new(), segment.op != Op::Equal && lines.peek().is_some_and(|rest| !rest.is_empty())));
+                }
+            }
+        }
+        paragraphs.retain(|(spans, _)| !spans.is_empty());
+        let any_changed = paragraphs.iter().any(|(_, changed)| *changed);
+        let mut left_out = 0;
+        for (spans, changed) in paragraphs {
+            if any_changed && !changed && !self.detail.all {
+                left_out += 1;
+                continue;
+            }
+            self.leave_out(&mut left_out);
+            self.page.paragraph("", 4, &spans);
+        }
+        self.leave_out(&mut left_out);
+    }
+
+    fn leave_out(&mut self, count: &mut usize) {
+        if *count > 0 {
+            let line = self.report.unchanged_paragraphs(*count);
+            self.page.paragraph("", 4, &[Span::new(Role::Faint, line)]);
+            *count = 0;
+        }
+    }
+
+    /// Clauses that only got another number, in one paragraph.
+    fn only_renumbered(&mut self) {
+        if self.detail.all {
+            return;
+        }
+        let list: Vec<String> = self
+            .redline
+            .clauses
+            .iter()
+            .filter(|clause| clause.is_only_renumbered())
+            .map(|clause| format!("{}->{}", clause.from_number.as_deref().unwrap_or_default(), clause.number.as_deref().unwrap_or_default()))
+            .collect();
+        if !list.is_empty() {
+            self.page.gap();
+            let text = format!("{}: {}", self.report.only_renumbered(), list.join(", "));
+            self.page.paragraph("# ", 2, &[Span::new(Role::Faint, text)]);
+        }
+    }
+
+    fn foot(&mut self, redlined: &Redlined) {
+        if !redlined.unsent.is_empty() {
+            self.page.gap();
+            let who: Vec<String> = redlined.unsent.iter().map(|who| one_line(who)).collect();
+            self.page.paragraph("! ", 2, &[Span::new(Role::Alarm, self.report.unsent(&who.join(", ")))]);
+        }
+    }
+}
+
+/// The segments without line ends that only re-wrapped a paragraph: a deleted blank and an inserted one count as the
+/// new blank.
+fn shown(segments: &[Segment]) -> Vec<Segment> {
+    let blank = |segment: &Segment| !segment.text.is_empty() && segment.text.chars().all(|c| matches!(c, ' ' | '\n'));
+    let mut shown: Vec<Segment> = Vec::with_capacity(segments.len());
+    for (at, segment) in segments.iter().enumerate() {
+        let partner = |other: Option<&Segment>, op: Op| other.is_some_and(|other| other.op == op && other.mark == segment.mark && blank(other));
+        if blank(segment) && segment.op == Op::Delete && partner(segments.get(at + 1), Op::Insert) {
+            continue;
+        }
+        let follows = segment.op == Op::Insert && at > 0 && partner(segments.get(at - 1), Op::Delete);
+        // Line ends behind the last word belong to the file, not to the contract.
+        let layout = blank(segment) && segment.op != Op::Equal && segment.mark.is_none();
+        if layout {
+            continue;
+        }
+        let mut segment = segment.clone();
+        if blank(&segment) && follows {
+            segment.op = Op::Equal;
+        }
+        shown.push(segment);
+    }
+    shown
+}
+
+/// Changed words with their signs. `other` is the number of the clause that the words went to or came from.
+fn marked(op: Op, text: &str, other: Option<&str>) -> Vec<Span> {
+    let (open, close, role) = match (op, other) {
+        (Op::Equal, _) => return contract_text(text, Role::Plain, false),
+        (Op::Delete, None) => ("[-".to_owned(), "-]", Role::Delete),
+        (Op::Insert, None) => ("{+".to_owned(), "+}", Role::Insert),
+        (Op::Delete, Some(number)) => (format!("[>{number}: "), "<]", Role::Moved),
+        (Op::Insert, Some(number)) => (format!("{{>{number}: "), "<}", Role::Moved),
+    };
+    let mut spans = vec![Span::new(role, open)];
+    spans.extend(contract_text(text, role, true));
+    spans.push(Span::new(role, close));
+    spans
+}
+
+/// A version in words: round, party, person, time.
+pub(super) fn describe(version: &Version, party_name: Option<&str>, report: ReportWords) -> String {
+    let Some(round) = version.round else {
+        return version.commit.as_deref().map_or_else(|| report.draft().to_owned(), |id| id.chars().take(12).collect());
+    };
+    let mut parts = vec![report.round_number(round)];
+    match (party_name, &version.party) {
+        (Some(name), _) => parts.push(one_line(name)),
+        (None, Some(id)) => parts.push(one_line(id)),
+        (None, None) => parts.push(report.unknown().to_owned()),
+    }
+    parts.extend(version.sender.as_deref().map(one_line));
+    parts.extend(version.date.as_deref().map(when));
+    parts.extend(version.note.as_deref().map(|note| format!("\"{}\"", one_line(note.lines().next().unwrap_or_default()))));
+    parts.join(", ")
+}
+
+/// `2026-03-20 16:40` in the author's own zone.
+pub(super) fn when(date: &str) -> String {
+    date.get(..16).unwrap_or(date).replace('T', " ")
+}

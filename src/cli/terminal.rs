@@ -1,0 +1,103 @@
+//! What the output goes to: its width, colours and language, and the pager in between.
+
+use super::arguments::{Common, Tongue, When};
+use super::paint::Page;
+use crate::session::{Error, Theme, configuration_folder, theme};
+use crate::wording::Language;
+use std::env;
+use std::io::{ErrorKind, IsTerminal, Write};
+use std::process::{Command, Stdio};
+
+/// What the output goes to.
+pub(super) struct Terminal {
+    pub(super) language: Language,
+    width: usize,
+    height: Option<usize>,
+    theme: Option<Theme>,
+    paged: bool,
+}
+
+/// The width of output that is no terminal.
+const PLAIN_WIDTH: usize = 80;
+/// Lines longer than this are hard to read, however wide the window is.
+const WIDEST: usize = 120;
+
+impl Terminal {
+    pub(super) fn of(common: &Common) -> Result<Self, Error> {
+        let is_terminal = std::io::stdout().is_terminal();
+        let size = if is_terminal { terminal_size::terminal_size() } else { None };
+        let set = |name: &str| env::var_os(name).is_some_and(|value| !value.is_empty());
+        let coloured = match common.color {
+            When::Always => true,
+            When::Never => false,
+            When::Auto => is_terminal && env::var_os("TERM").is_none_or(|term| term != "dumb"),
+        };
+        let no_colour = set("NO_COLOR") && common.color != When::Always;
+        let name = common.theme.as_deref().unwrap_or(if no_colour { "mono" } else { "ansi" });
+        // A theme is looked up even where it is not used, so that a wrong name is always told.
+        let theme = theme(if no_colour { "mono" } else { name }, configuration_folder().as_deref())?;
+        let columns = env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
+        let width = size.map(|(width, _)| usize::from(width.0)).or(columns).unwrap_or(PLAIN_WIDTH).min(WIDEST);
+        Ok(Self {
+            language: common.lang.map_or_else(language_of_environment, |tongue| match tongue {
+                Tongue::En => Language::English,
+                Tongue::Zh => Language::Chinese,
+            }),
+            width,
+            height: size.map(|(_, height)| usize::from(height.0)),
+            theme: coloured.then_some(theme),
+            paged: is_terminal && !common.no_pager,
+        })
+    }
+
+    /// A new page for this terminal.
+    pub(super) fn page(&self) -> Page {
+        Page::new(self.width, self.theme.clone())
+    }
+
+    /// Prints a page, through a pager when it is longer than the window.
+    pub(super) fn print(&self, page: Page) -> std::io::Result<()> {
+        let text = page.finish();
+        let too_long = self.height.is_some_and(|height| text.lines().count() >= height);
+        if self.paged && too_long && through_pager(&text) { Ok(()) } else { print(&text) }
+    }
+}
+
+/// The first of the usual variables that is set decides.
+pub(super) fn language_of_environment() -> Language {
+    ["LC_ALL", "LC_MESSAGES", "LANG"]
+        .iter()
+        .filter_map(|name| env::var(name).ok())
+        .find(|value| !value.is_empty())
+        .map_or(Language::English, |locale| Language::of_locale(&locale))
+}
+
+/// Prints text as it is. A reader that goes away early is no error.
+pub(super) fn print(text: &str) -> std::io::Result<()> {
+    let mut out = std::io::stdout().lock();
+    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+        Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(()),
+        done => done,
+    }
+}
+
+/// Gives the text to the user's pager; `false` when there is none.
+fn through_pager(text: &str) -> bool {
+    let pager = ["ADIDEM_PAGER", "PAGER"].iter().find_map(|name| env::var(name).ok()).unwrap_or_else(|| "less".to_owned());
+    let mut words = pager.split_whitespace();
+    let Some(program) = words.next().filter(|program| *program != "cat") else { return false };
+    let mut command = Command::new(program);
+    command.args(words).stdin(Stdio::piped());
+    if env::var_os("LESS").is_none() {
+        command.env("LESS", "FRX");
+    }
+    if env::var_os("LESSCHARSET").is_none() {
+        command.env("LESSCHARSET", "utf-8");
+    }
+    let Ok(mut child) = command.spawn() else { return false };
+    if let Some(mut input) = child.stdin.take() {
+        // Leaving the pager before the end closes its input: that is no error.
+        let _ = input.write_all(text.as_bytes());
+    }
+    child.wait().is_ok()
+}

@@ -1,0 +1,131 @@
+//! Clean texts, and who brought in each word.
+
+use super::paint::{Page, Role, Span, contract_text, one_line};
+use super::redline::{describe, when};
+use crate::contract::{Clause, Contract, Visit, revision, whole};
+use crate::session::{Blamed, Shown};
+use crate::wording::{Language, ReportWords};
+use serde_json::json;
+
+/// The contract, or one clause with its sub-clauses.
+pub(super) fn show(page: &mut Page, shown: &Shown, clause: Option<&Clause>, language: Language) {
+    let contract = &shown.contract;
+    let visits = contract.walk();
+    let listed = listed(&visits, clause);
+    if clause.is_none() {
+        page.line(Role::Heading, &one_line(&contract.title));
+        let party = shown.version.party.as_deref().and_then(|id| contract.party(id)).map(|party| &*party.name);
+        page.line(Role::Faint, &describe(&shown.version, party, ReportWords(language)));
+        for party in &contract.parties {
+            let role = if party.role.is_empty() { String::new() } else { format!("{}: ", one_line(&party.role)) };
+            page.paragraph("", 2, &[Span::plain(format!("{role}{} ({})", one_line(&party.name), one_line(&party.id)))]);
+        }
+    }
+    for visit in listed {
+        page.gap();
+        let mut heading = vec![Span::new(Role::Heading, format!("{} ", visit.number))];
+        heading.extend(contract_text(&visit.clause.heading, Role::Heading, false));
+        heading.push(Span::new(Role::Faint, format!("  [{}]", visit.clause.id)));
+        page.paragraph("", 2, &heading);
+        for line in visit.clause.text.trim_matches('\n').lines() {
+            page.paragraph("", 2, &contract_text(line, Role::Plain, false));
+        }
+    }
+}
+
+/// The visits to a clause and its sub-clauses; to all when no clause is asked for.
+fn listed<'v, 'a>(visits: &'v [Visit<'a>], clause: Option<&Clause>) -> &'v [Visit<'a>] {
+    let Some(start) = clause.and_then(|clause| visits.iter().position(|visit| visit.clause.id == clause.id)) else {
+        return visits;
+    };
+    let below = visits[start + 1..].iter().take_while(|visit| visit.depth > visits[start].depth).count();
+    &visits[start..=start + below]
+}
+
+/// The same for other programs, with digests.
+pub(super) fn show_json(shown: &Shown, clause: Option<&Clause>) -> String {
+    let contract: &Contract = &shown.contract;
+    let visits = contract.walk();
+    let clauses: Vec<_> = listed(&visits, clause)
+        .iter()
+        .map(|visit| {
+            json!({
+                "id": visit.clause.id,
+                "number": visit.number,
+                "heading": visit.clause.heading,
+                "text": visit.clause.text,
+                "parent": visit.parent,
+                "revision": revision(visit.clause),
+            })
+        })
+        .collect();
+    let shown = json!({
+        "contract": shown.name,
+        "title": contract.title,
+        "language": contract.language,
+        "round": shown.version.round,
+        "commit": shown.version.commit,
+        "whole": whole(contract),
+        "clauses": clauses,
+    });
+    format!("{shown}\n")
+}
+
+/// The clause's words, each stretch under the round and party that brought it in.
+pub(super) fn blame(page: &mut Page, blamed: &Blamed, language: Language) {
+    let words = ReportWords(language);
+    page.line(Role::Heading, &one_line(&blamed.clause.heading));
+    let mut text = Vec::new();
+    let mut sources: Vec<(String, Role)> = Vec::new();
+    for stretch in &blamed.stretches {
+        let round = stretch.round.map_or_else(|| words.draft().to_owned(), |round| words.round_number(round));
+        let party = stretch.party.as_deref().map_or_else(|| words.unknown().to_owned(), one_line);
+        let role = Role::Party(stretch.party.as_ref().and_then(|id| blamed.parties.iter().position(|known| known == id)));
+        let source = format!("{round}, {party}, {}, {}", one_line(&stretch.author), when(&stretch.date));
+        let at = sources.iter().position(|(known, _)| *known == source).unwrap_or_else(|| {
+            sources.push((source, role));
+            sources.len() - 1
+        });
+        text.extend(contract_text(&stretch.text, role, false));
+        if !stretch.text.trim().is_empty() {
+            text.push(Span::new(Role::Faint, format!("[{}]", at + 1)));
+        }
+    }
+    // A paragraph at a time, so that the text keeps its lines.
+    let mut paragraph = Vec::new();
+    for span in text {
+        let mut lines = span.text.split('\n').peekable();
+        while let Some(line) = lines.next() {
+            paragraph.push(Span::new(span.role, line));
+            if lines.peek().is_some() {
+                page.paragraph("", 2, &std::mem::take(&mut paragraph));
+            }
+        }
+    }
+    if paragraph.iter().any(|span| !span.text.is_empty()) {
+        page.paragraph("", 2, &paragraph);
+    }
+    page.gap();
+    for (at, (source, role)) in sources.iter().enumerate() {
+        page.paragraph(&format!("[{}] ", at + 1), 4, &[Span::new(*role, source.clone())]);
+    }
+}
+
+/// The same for other programs.
+pub(super) fn blame_json(contract: &str, blamed: &Blamed) -> String {
+    let stretches: Vec<_> = blamed
+        .stretches
+        .iter()
+        .map(|stretch| {
+            json!({
+                "text": stretch.text,
+                "round": stretch.round,
+                "party": stretch.party,
+                "author": stretch.author,
+                "date": stretch.date,
+                "commit": stretch.commit,
+            })
+        })
+        .collect();
+    format!("{}\n", json!({"contract": contract, "clause": blamed.clause.id, "heading": blamed.clause.heading, "segments": stretches}))
+}

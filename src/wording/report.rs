@@ -1,0 +1,189 @@
+//! The words of the plain listings and reports.
+
+use super::Language;
+
+/// The words of listings and reports, in one language.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ReportWords(pub Language);
+
+/// One text in both languages: what it is called, English, Chinese.
+macro_rules! words {
+    ($($(#[$doc:meta])* $name:ident: $english:literal, $chinese:literal;)*) => {
+        impl ReportWords {
+            $(
+                $(#[$doc])*
+                #[must_use]
+                pub fn $name(self) -> &'static str {
+                    match self.0 {
+                        Language::English => $english,
+                        Language::Chinese => $chinese,
+                    }
+                }
+            )*
+        }
+    };
+}
+
+words! {
+    /// Column heading.
+    contract: "Contract", "合同";
+    /// Column heading.
+    title: "Title", "标题";
+    /// Column heading.
+    round: "Round", "轮次";
+    /// Column heading: who has to act next.
+    ball: "Ball with", "待谁处理";
+    /// Column heading.
+    agreed: "Agreed", "已一致";
+    /// Column heading.
+    changed: "Last change", "最近变更";
+    /// Column heading.
+    party: "Party", "一方";
+    /// Column heading.
+    who: "Who", "何人";
+    /// Column heading.
+    when: "When", "何时";
+    /// Column heading.
+    clauses: "Clauses touched", "涉及条款";
+    /// What lies in the working folder.
+    draft: "draft", "草稿";
+    /// There is nothing to list.
+    no_contracts: "There are no contracts here yet. `adidem init` makes one to start from; `adidem demo` shows a worked example.", "这里还没有合同。`adidem init` 可新建一份起步；`adidem demo` 可查看完整示例。";
+    /// A contract that cannot be read.
+    unreadable: "cannot be read", "无法读取";
+    /// Heading of the list of figures.
+    figures_moved: "Figures that moved", "变动的数字";
+    /// Heading of the list of what must not be missed.
+    look_out: "Look out", "请注意";
+    /// Heading: what changed outside of the clauses.
+    front: "Title and parties", "标题与各方";
+    /// Nothing changed.
+    no_change: "No change.", "没有变化。";
+    /// A figure that was not there.
+    new_figure: "new", "新增";
+    /// A figure that is gone.
+    gone_figure: "gone", "删去";
+    /// By somebody of no party.
+    unknown: "unknown", "未知";
+    /// The signs of marks explained.
+    legend: "[-deleted-]  {+inserted+}", "[-删除-]  {+新增+}";
+    /// The signs of carried words explained.
+    carried_legend: "[>moved to another clause<]  {>moved from another clause<}", "[>移至他条<]  {>自他条移来<}";
+    /// Words and figures that disagree, brought in by this change.
+    mismatch_introduced: "words and figures disagree since this change", "本次修改造成大小写数字不一致";
+    /// Words and figures that disagreed before.
+    mismatch_before: "words and figures disagree (they did before)", "大小写数字不一致（原已如此）";
+    /// A hidden character.
+    hidden: "hidden or look-alike characters", "含隐藏或形近字符";
+    /// Only blanks changed.
+    only_spacing: "only blanks or line ends differ", "仅空白或换行不同";
+    /// Clauses that only got another number.
+    only_renumbered: "Only renumbered", "仅编号变化";
+    /// A new thing.
+    added_item: "added", "新增";
+    /// A thing that is gone.
+    removed_item: "removed", "删除";
+    /// Demonstration made.
+    demo_made: "A worked example was made in", "示例已建立于";
+    /// Demonstration found.
+    demo_kept: "The worked example is in", "示例位于";
+    /// Commands to try.
+    try_these: "Try:", "可以试试：";
+}
+
+impl ReportWords {
+    /// A round by its number.
+    #[must_use]
+    pub fn round_number(self, number: u32) -> String {
+        match self.0 {
+            Language::English => format!("round {number}"),
+            Language::Chinese => format!("第{number}轮"),
+        }
+    }
+
+    /// Paragraphs left out because nothing in them changed.
+    #[must_use]
+    pub fn unchanged_paragraphs(self, count: usize) -> String {
+        match (self.0, count) {
+            (Language::English, 1) => "... 1 unchanged paragraph ...".to_owned(),
+            (Language::English, count) => format!("... {count} unchanged paragraphs ..."),
+            (Language::Chinese, count) => format!("…… {count} 段未变 ……"),
+        }
+    }
+
+    /// A reference that names no clause any more.
+    #[must_use]
+    pub fn dangling(self, text: &str, was: Option<&str>) -> String {
+        match (self.0, was) {
+            (Language::English, Some(was)) => format!("reference {text} leads nowhere; it named {was}"),
+            (Language::English, None) => format!("reference {text} leads nowhere"),
+            (Language::Chinese, Some(was)) => format!("引用“{text}”已无对应条款，原指 {was}"),
+            (Language::Chinese, None) => format!("引用“{text}”无对应条款"),
+        }
+    }
+
+    /// A reference that names another clause than before.
+    #[must_use]
+    pub fn astray(self, text: &str, was: &str, now: &str) -> String {
+        match self.0 {
+            Language::English => format!("reference {text} now names {now}; it named {was}"),
+            Language::Chinese => format!("引用“{text}”现指 {now}，原指 {was}"),
+        }
+    }
+
+    /// Clauses that a changed definition reaches.
+    #[must_use]
+    pub fn affected(self, term: &str, clauses: &str) -> String {
+        match self.0 {
+            Language::English => format!("affected by the changed definition of \"{term}\": {clauses}"),
+            Language::Chinese => format!("“{term}”的定义有变，涉及：{clauses}"),
+        }
+    }
+
+    /// Changes after the last round that nobody sent.
+    #[must_use]
+    pub fn unsent(self, who: &str) -> String {
+        match self.0 {
+            Language::English => format!("Not shown: changes that were not sent, by {who}. `adidem diff CONTRACT last draft` shows what lies in the working folder."),
+            Language::Chinese => format!("未列出：{who} 尚未发出的修改。可用 `adidem diff 合同 last draft` 查看工作文件夹中的草稿。"),
+        }
+    }
+
+    /// A change that nobody sent.
+    #[must_use]
+    pub fn unsent_by(self, who: &str, when: &str) -> String {
+        match self.0 {
+            Language::English => format!("changed but not sent: {who}, {when}"),
+            Language::Chinese => format!("已修改但未发出：{who}，{when}"),
+        }
+    }
+
+    /// The clause came from another number.
+    #[must_use]
+    pub fn moved_from(self, number: &str) -> String {
+        match self.0 {
+            Language::English => format!("moved from {number}"),
+            Language::Chinese => format!("自 {number} 移来"),
+        }
+    }
+
+    /// How many changes of words, as a person counts them.
+    #[must_use]
+    pub fn counts(self, replacements: usize, insertions: usize, deletions: usize) -> String {
+        let plural = |count: usize, word: &str| format!("{count} {word}{}", if count == 1 { "" } else { "s" });
+        match self.0 {
+            Language::English => [(replacements, "replacement"), (insertions, "insertion"), (deletions, "deletion")]
+                .into_iter()
+                .filter(|(count, _)| *count > 0)
+                .map(|(count, word)| plural(count, word))
+                .collect::<Vec<_>>()
+                .join(", "),
+            Language::Chinese => [(replacements, "替换"), (insertions, "插入"), (deletions, "删除")]
+                .into_iter()
+                .filter(|(count, _)| *count > 0)
+                .map(|(count, word)| format!("{word} {count} 处"))
+                .collect::<Vec<_>>()
+                .join("，"),
+        }
+    }
+}
