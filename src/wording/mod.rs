@@ -2,8 +2,10 @@
 //!
 //! Stands beside `contract`: it uses no other folder but the redline's own words for what it names.
 
+mod page;
 mod redline;
 
+pub use page::PageWords;
 pub use redline::RedlineWords;
 
 /// The languages of the screens.
