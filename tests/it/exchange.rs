@@ -18,6 +18,7 @@ fn version(round: u32, sender: &str, date: &str) -> Version {
 }
 
 /// Both formats of the redline between two contracts.
+#[expect(clippy::unwrap_used, reason = "only tests call it")]
 fn pages(old: &Contract, new: &Contract, language: Language, all: bool) -> (String, String) {
     let redline = compare(old, new, Scope::default());
     let from = version(3, "Lumenfold Software Ltd", "2026-03-06T11:40:00+00:00");
@@ -260,6 +261,82 @@ fn paragraphs_that_were_joined_show_the_line_end_that_went() {
     let new = contract("A", "zh-CN", vec![clause("a", "甲", "甲方付款。乙方交付。")]);
     let (markdown, _) = pages(&old, &new, Language::Chinese, false);
     assert!(markdown.contains("甲方付款。<del>`换行` `换行`</del>乙方交付。"), "{markdown}");
+}
+
+#[test]
+fn sub_clauses_that_go_with_their_clause_are_counted_and_not_named() {
+    let mut old = english().0;
+    old.clauses[3].clauses =
+        vec![clause("venue", "Venue", "The courts of Dublin."), clause("form", "Form", "In writing.")];
+    let mut new = old.clone();
+    new.clauses.insert(2, clause("audit", "Audit", "Customer may audit Vendor once a year."));
+    new.clauses[4].text = "The laws of Ireland apply. Notices follow Section 4.".into();
+    let (markdown, html) = pages(&old, &new, Language::English, false);
+    for page in [markdown, html] {
+        assert!(page.contains("4 clauses renumbered, sub-clauses with them: 3→4, 4→5."), "{page}");
+        assert!(page.contains("Numbers in the text that only followed their clause: 5 ("), "{page}");
+        assert!(!page.contains("The courts of Dublin."), "{page}");
+    }
+}
+
+#[test]
+fn a_reference_that_goes_wrong_says_where_it_led_and_where_it_leads() {
+    let (old, mut new) = english();
+    new.clauses[4].text.clone_from(&old.clauses[3].text);
+    let (markdown, html) = pages(&old, &new, Language::English, false);
+    let sentence = "5 Governing law: “3” led to 3 Notices, and now leads to 3 Audit.";
+    assert!(markdown.contains(sentence) || markdown.contains(&sentence.replace("“3”", "“Section 3”")), "{markdown}");
+    assert!(
+        html.contains("<h3>Cross-references that go wrong</h3>") && html.contains("href=\"#clause-audit\""),
+        "{html}"
+    );
+}
+
+#[test]
+fn a_clause_found_again_without_its_id_says_so_and_one_that_is_gone_is_never_taken_for_its_successor() {
+    let text = "Vendor shall keep complete records of all processing activities and show them to Customer on request.";
+    let old = contract("A", "en", vec![clause("records", "Records", text), clause("audit", "Audit", "Once a year.")]);
+    let new =
+        contract("A", "en", vec![clause("books", "Records", text), clause("tax", "Tax", "Prices are net of tax.")]);
+    let (markdown, html) = pages(&old, &new, Language::English, true);
+    assert!(markdown.contains("Its id was records and is now books"), "{markdown}");
+    assert!(
+        markdown.contains("### former 2 <del>Audit</del>") && markdown.contains("### 2 <ins>Tax</ins>"),
+        "{markdown}"
+    );
+    assert!(html.contains("id=\"clause-audit\"") && html.contains("id=\"clause-tax\""));
+}
+
+#[test]
+fn a_draft_is_called_one_and_an_unknown_contract_language_is_not_guessed() {
+    let (old, mut new) = chinese();
+    new.language = None;
+    let redline = compare(&old, &new, Scope::default());
+    let from = Version { commit: Some("0123abcd".into()), date: Some("last Tuesday".into()), ..Version::default() };
+    let to = Version::default();
+    let document = Document {
+        contract: "crm",
+        title: &new.title,
+        language: None,
+        from: &from,
+        to: &to,
+        redline: &redline,
+        all: false,
+    };
+    let markdown = redline_markdown(&document, Language::Chinese);
+    assert!(markdown.contains("- 原版本：两轮之间的版本 · last Tuesday · git 中的标识 0123abcd"), "{markdown}");
+    assert!(markdown.contains("- 新版本：草稿，尚未发出\n"), "{markdown}");
+    let html = redline_html(&document, Language::Chinese).unwrap();
+    assert!(html.contains("<html lang=\"zh-CN\">") && html.contains("<div class=\"text\" lang=\"\">"), "{html}");
+}
+
+#[test]
+fn a_look_alike_is_shown_where_it_stands_alone_in_a_change() {
+    let old = contract("A", "en", vec![clause("a", "A", "on reasonable grounds")]);
+    let new = contract("A", "en", vec![clause("a", "A", "on re\u{430}sonable grounds")]);
+    let (markdown, _) = pages(&old, &new, Language::English, false);
+    assert!(markdown.contains("\u{430}`U+0430`"), "{markdown}");
+    assert!(markdown.contains("the new text has \u{430}`U+0430` (looks like a Latin letter)."), "{markdown}");
 }
 
 /// A contract that tries everything.
