@@ -18,7 +18,6 @@ fn version(round: u32, sender: &str, date: &str) -> Version {
 }
 
 /// Both formats of the redline between two contracts.
-#[expect(clippy::unwrap_used, reason = "only tests call it")]
 fn pages(old: &Contract, new: &Contract, language: Language, all: bool) -> (String, String) {
     let redline = compare(old, new, Scope::default());
     let from = version(3, "Lumenfold Software Ltd", "2026-03-06T11:40:00+00:00");
