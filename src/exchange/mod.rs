@@ -1,8 +1,21 @@
 //! Formats in and out: JSON that other programs rely on, Markdown, and a web page. Draws and prints nothing.
 
+mod attention;
+mod folded;
+mod html;
 mod json;
+mod markdown;
+mod markdown_text;
+mod names;
+mod page;
+mod pieces;
+mod policy;
+mod runs;
+mod sentence;
 
+pub use html::{ExchangeError, redline_html};
 pub use json::redline_json;
+pub use markdown::redline_markdown;
 
 use crate::redline::Redline;
 
@@ -41,8 +54,3 @@ pub struct Version {
     /// The round's note.
     pub note: Option<String>,
 }
-
-/// Why a page could not be made.
-#[derive(Debug, thiserror::Error)]
-#[error("stand-in")]
-pub struct ExchangeError;

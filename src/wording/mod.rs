@@ -2,9 +2,11 @@
 //!
 //! Stands beside `contract`: it uses no other folder but the redline's own words for what it names.
 
+mod page;
 mod redline;
 mod report;
 
+pub use page::PageWords;
 pub use redline::RedlineWords;
 pub use report::ReportWords;
 

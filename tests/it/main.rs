@@ -2,5 +2,6 @@
 #![cfg(test)]
 
 mod contract;
+mod exchange;
 mod history;
 mod support;

@@ -1,0 +1,152 @@
+//! What leads the page: figures that moved, and what a reader should not miss wherever it stands.
+
+use super::names::Names;
+use super::pieces::{Piece, pieces};
+use super::runs::{Run, Runs};
+use super::sentence::{ClauseName, Part, fill, list, quoted};
+use crate::redline::{ClauseChange, Flag, Op, Redline, ReferenceFault};
+use crate::wording::{Language, PageWords};
+
+/// A figure that moved.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct FigureRow {
+    /// Where it stands.
+    pub(super) clause: ClauseName,
+    /// What it measures.
+    pub(super) kind: &'static str,
+    /// Before.
+    pub(super) old: Option<Vec<Piece>>,
+    /// After.
+    pub(super) new: Option<Vec<Piece>>,
+}
+
+/// One kind of thing to look out for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Topic {
+    /// What it is.
+    pub(super) heading: &'static str,
+    /// Each place, as a sentence.
+    pub(super) items: Vec<Vec<Part>>,
+}
+
+/// The figures that moved, in reading order.
+pub(super) fn figures(redline: &Redline, names: &Names<'_>, language: Language) -> Vec<FigureRow> {
+    let value = |value: &Option<String>| value.as_deref().map(pieces);
+    redline
+        .figures
+        .iter()
+        .map(|figure| FigureRow {
+            clause: names.name(&figure.clause),
+            kind: language.figure_kind(figure.kind),
+            old: value(&figure.old),
+            new: value(&figure.new),
+        })
+        .collect()
+}
+
+/// References, definitions, mismatches and hidden characters; what there is none of is left out.
+pub(super) fn topics(redline: &Redline, names: &Names<'_>, language: Language) -> Vec<Topic> {
+    let words = PageWords::of(language);
+    let references = redline.references.iter().map(|fault| reference(fault, names, words)).collect();
+    let definitions = redline
+        .definitions
+        .iter()
+        .map(|definition| {
+            let clauses = |ids: &[String]| list(ids.iter().map(|id| vec![number_only(names.name(id))]), words.comma);
+            fill(
+                words.definition,
+                &[
+                    ("term", quoted(&definition.term)),
+                    ("defined", clauses(&definition.defined_in)),
+                    ("affected", clauses(&definition.affected)),
+                ],
+            )
+        })
+        .collect();
+    let mismatches = redline.clauses.iter().flat_map(|clause| mismatches(clause, names, words)).collect();
+    let hidden = redline.clauses.iter().flat_map(|clause| hidden(clause, names, language)).collect();
+    [
+        Topic { heading: words.references, items: references },
+        Topic { heading: words.definitions, items: definitions },
+        Topic { heading: words.mismatches, items: mismatches },
+        Topic { heading: words.hidden, items: hidden },
+    ]
+    .into_iter()
+    .filter(|topic| !topic.items.is_empty())
+    .collect()
+}
+
+fn reference(fault: &ReferenceFault, names: &Names<'_>, words: &PageWords) -> Vec<Part> {
+    let pattern = match (&fault.was, &fault.now) {
+        (_, Some(_)) => words.reference_strays,
+        (Some(_), None) => words.reference_lost,
+        (None, None) => words.reference_dangles,
+    };
+    let name = |name: Option<ClauseName>| {
+        name.map_or_else(|| vec![Part::Own(words.nothing.to_owned())], |name| vec![Part::Clause(name)])
+    };
+    fill(
+        pattern,
+        &[
+            ("clause", vec![Part::Clause(names.name(&fault.clause))]),
+            ("text", quoted(&fault.text)),
+            ("was", name(fault.was.as_deref().map(|id| names.old_name(id)))),
+            ("now", name(fault.now.as_deref().map(|id| names.name(id)))),
+        ],
+    )
+}
+
+/// Clauses in a long list go by their number.
+fn number_only(name: ClauseName) -> Part {
+    if name.number.is_empty() { Part::Clause(name) } else { Part::Clause(ClauseName { heading: Vec::new(), ..name }) }
+}
+
+fn mismatches(clause: &ClauseChange, names: &Names<'_>, words: &PageWords) -> Vec<Vec<Part>> {
+    clause
+        .mismatches
+        .iter()
+        .map(|found| {
+            let pattern = if found.introduced { words.mismatch_introduced } else { words.mismatch_stood };
+            fill(pattern, &[("clause", vec![Part::Clause(names.name(&clause.id))]), ("text", quoted(&found.text))])
+        })
+        .collect()
+}
+
+/// What the new text of the clause hides, and what was taken out.
+fn hidden(clause: &ClauseChange, names: &Names<'_>, language: Language) -> Vec<Vec<Part>> {
+    if !clause.flags.contains(&Flag::Hidden) {
+        return Vec::new();
+    }
+    let words = PageWords::of(language);
+    let mut runs = Runs::new(names);
+    let mut lines = vec![runs.heading(clause)];
+    lines.extend(runs.text(clause));
+    let all: Vec<&Run> = lines.iter().flatten().collect();
+    let within = characters(all.iter().copied().filter(|run| run.op != Op::Delete), language);
+    let gone = characters(all.iter().copied().filter(|run| run.op == Op::Delete), language);
+    [(words.hidden_within, within), (words.hidden_gone, gone)]
+        .into_iter()
+        .filter(|(_, characters)| !characters.is_empty())
+        .map(|(pattern, characters)| {
+            fill(pattern, &[("clause", vec![Part::Clause(names.name(&clause.id))]), ("characters", characters)])
+        })
+        .collect()
+}
+
+/// Each code point once, with its kind and how often it stands there.
+fn characters<'a>(runs: impl Iterator<Item = &'a Run>, language: Language) -> Vec<Part> {
+    let mut found: Vec<(&Piece, &str, usize)> = Vec::new();
+    for piece in runs.flat_map(|run| &run.pieces) {
+        if let Piece::Code { kind, .. } = piece {
+            match found.iter_mut().find(|(known, ..)| *known == piece) {
+                Some((.., count)) => *count += 1,
+                None => found.push((piece, language.hidden_kind(*kind), 1)),
+            }
+        }
+    }
+    let items = found.into_iter().map(|(piece, kind, count)| {
+        let times = if count > 1 { format!(" ×{count}") } else { String::new() };
+        vec![Part::Quoted(vec![piece.clone()]), Part::Own(format!(" ({kind}){times}"))]
+    });
+    list(items, PageWords::of(language).comma)
+}

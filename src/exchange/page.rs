@@ -1,0 +1,224 @@
+//! A redline as its reader meets it, in order, before any mark-up: both page formats print this and decide nothing.
+
+use super::attention::{self, FigureRow, Topic};
+use super::names::Names;
+use super::pieces::{Piece, pieces};
+use super::runs::{Line, Runs};
+use super::sentence::{ClauseName, Part, fill, fill_own, list, quoted};
+use super::{Document, Version, folded};
+use crate::redline::{Change, ClauseChange, Flag, FrontChange};
+use crate::wording::{Language, PageWords, RedlineWords};
+
+/// The page.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Page {
+    /// The contract's title.
+    pub(super) title: Vec<Piece>,
+    /// The contract's name.
+    pub(super) contract: Vec<Piece>,
+    /// The old version, then the new.
+    pub(super) sides: [Side; 2],
+    /// What changed in numbers, line by line.
+    pub(super) summary: Vec<String>,
+    /// Figures that moved.
+    pub(super) figures: Vec<FigureRow>,
+    /// What a reader should not miss.
+    pub(super) attention: Vec<Topic>,
+    /// What changed outside of the clauses.
+    pub(super) front: Vec<FrontRow>,
+    /// One line for all renumbered clauses, one for the numbers in texts that followed.
+    pub(super) folded: Vec<Vec<Part>>,
+    /// The clauses listed.
+    pub(super) entries: Vec<Entry>,
+}
+
+/// One of the two versions.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Side {
+    /// Old or new.
+    pub(super) label: &'static str,
+    /// Which round it is.
+    pub(super) version: String,
+    /// Who sent it.
+    pub(super) sender: Option<Vec<Piece>>,
+    /// When.
+    pub(super) date: Option<Vec<Piece>>,
+    /// The note that came with it.
+    pub(super) note: Option<Vec<Piece>>,
+    /// The id in git.
+    pub(super) git_id: Option<Vec<Piece>>,
+}
+
+/// Something that changed outside of the clauses.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct FrontRow {
+    /// What it is.
+    pub(super) item: Vec<Part>,
+    /// Before.
+    pub(super) old: Option<Vec<Piece>>,
+    /// After.
+    pub(super) new: Option<Vec<Piece>>,
+}
+
+/// A clause on the page.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Entry {
+    /// How sentences name it.
+    pub(super) name: ClauseName,
+    /// A word for the style sheet.
+    pub(super) kind: &'static str,
+    /// What became of it, in words.
+    pub(super) states: Vec<String>,
+    /// What to look out for.
+    pub(super) flags: Vec<Flag>,
+    /// What else there is to say.
+    pub(super) notes: Vec<Vec<Part>>,
+    /// The heading.
+    pub(super) heading: Line,
+    /// The text.
+    pub(super) lines: Vec<Line>,
+}
+
+/// Puts the page together.
+pub(super) fn page(document: &Document<'_>, language: Language) -> Page {
+    let words = PageWords::of(language);
+    let redline = document.redline;
+    let listed: Vec<&ClauseChange> = redline
+        .clauses
+        .iter()
+        .filter(|clause| document.all || !(clause.is_untouched() || clause.is_only_renumbered()))
+        .collect();
+    let names = Names::of(&redline.clauses, &listed, words);
+    let mut runs = Runs::new(&names);
+    let entries: Vec<Entry> = listed.iter().map(|clause| entry(clause, &names, language, &mut runs)).collect();
+    let same = redline.front.is_empty() && redline.clauses.iter().all(ClauseChange::is_untouched);
+    let counts = [
+        if same { words.no_difference.to_owned() } else { String::new() },
+        RedlineWords(language).summary(&redline.summary),
+        language.counts(&redline.counts),
+    ];
+    Page {
+        title: pieces(document.title),
+        contract: pieces(document.contract),
+        sides: [side(document.from, words.from, words), side(document.to, words.to, words)],
+        summary: counts.into_iter().filter(|line| !line.is_empty()).collect(),
+        figures: attention::figures(redline, &names, language),
+        attention: attention::topics(redline, &names, language),
+        front: redline.front.iter().map(|change| front(change, words)).collect(),
+        folded: folded::folded(&redline.clauses, words),
+        entries,
+    }
+}
+
+fn side(version: &Version, label: &'static str, words: &PageWords) -> Side {
+    let text = |text: &Option<String>| text.as_deref().filter(|text| !text.trim().is_empty()).map(pieces);
+    Side {
+        label,
+        version: match (version.round, &version.commit) {
+            (Some(round), _) => fill_own(words.round, "round", &round.to_string()),
+            (None, Some(_)) => words.between.to_owned(),
+            (None, None) => words.draft.to_owned(),
+        },
+        sender: text(&version.sender).or_else(|| text(&version.party)),
+        date: version.date.as_deref().map(|date| pieces(&readable(date))),
+        note: text(&version.note),
+        git_id: text(&version.commit),
+    }
+}
+
+/// A date by the clock of whoever wrote it, with its time zone; as given when it is not RFC 3339.
+fn readable(date: &str) -> String {
+    chrono::DateTime::parse_from_rfc3339(date)
+        .map_or_else(|_| date.to_owned(), |date| date.format("%Y-%m-%d %H:%M (UTC%:z)").to_string())
+}
+
+fn front(change: &FrontChange, words: &PageWords) -> FrontRow {
+    let (what, which) = change.item.split_once(' ').unwrap_or((&change.item, ""));
+    let what = match what {
+        "title" => words.front_title,
+        "language" => words.front_language,
+        "kind" => words.front_kind,
+        "reference" => words.front_reference,
+        "party" => words.front_party,
+        "member" => words.front_member,
+        "key" => words.front_key,
+        _ => "",
+    };
+    let item = match (what, which) {
+        ("", _) => quoted(&change.item),
+        (what, "") => vec![Part::Own(what.to_owned())],
+        (what, which) => [vec![Part::Own(format!("{what} "))], quoted(which)].concat(),
+    };
+    let value = |value: &Option<String>| value.as_deref().map(pieces);
+    FrontRow { item, old: value(&change.old), new: value(&change.new) }
+}
+
+fn entry(clause: &ClauseChange, names: &Names<'_>, language: Language, runs: &mut Runs<'_>) -> Entry {
+    let words = PageWords::of(language);
+    let heading = runs.heading(clause);
+    let lines = runs.text(clause);
+    Entry {
+        name: names.name(&clause.id),
+        kind: kind(clause),
+        states: states(clause, language),
+        flags: clause.flags.iter().copied().collect(),
+        notes: notes(clause, words),
+        heading,
+        lines,
+    }
+}
+
+fn kind(clause: &ClauseChange) -> &'static str {
+    match clause.change {
+        Change::Added => "added",
+        Change::Removed => "removed",
+        _ if clause.moved => "moved",
+        Change::Edited => "edited",
+        Change::Unchanged => "unchanged",
+    }
+}
+
+/// What became of the clause: the change, where it was, and the class of the strongest change.
+fn states(clause: &ClauseChange, language: Language) -> Vec<String> {
+    let (words, redline) = (PageWords::of(language), RedlineWords(language));
+    let mut states = Vec::new();
+    let stays = clause.change == Change::Unchanged && (clause.moved || clause.renumbered);
+    if !stays {
+        states.push(redline.change(clause.change).to_owned());
+    }
+    let former =
+        clause.from_number.as_deref().filter(|_| clause.from_number != clause.number && clause.number.is_some());
+    match (clause.moved, former) {
+        (true, Some(number)) => states.push(fill_own(words.moved_from, "number", number)),
+        (true, None) => states.push(redline.moved().to_owned()),
+        (false, Some(number)) => states.push(fill_own(words.formerly, "number", number)),
+        (false, None) => {}
+    }
+    if stays {
+        states.push(words.words_kept.to_owned());
+    } else if let Some(class) = clause.class {
+        states.push(redline.class(class).to_owned());
+    }
+    states
+}
+
+fn notes(clause: &ClauseChange, words: &PageWords) -> Vec<Vec<Part>> {
+    let mut notes = Vec::new();
+    if let Some(old) = clause.from_id.as_deref().filter(|old| *old != clause.id) {
+        notes.push(fill(words.matched, &[("old", quoted(old)), ("new", quoted(&clause.id))]));
+    }
+    let mut places: Vec<&str> = clause.mismatches.iter().map(|found| &*found.text).collect();
+    places.dedup();
+    if !places.is_empty() {
+        let places = list(places.into_iter().map(quoted), words.comma);
+        notes.push(fill(
+            "{what}{colon}{places}",
+            &[
+                ("what", vec![Part::Own(words.mismatches.to_owned())]),
+                ("colon", vec![Part::Own(words.colon.to_owned())]),
+                ("places", places),
+            ],
+        ));
+    }
+    notes
+}
