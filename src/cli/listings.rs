@@ -21,7 +21,9 @@ pub(super) fn contracts(page: &mut Page, rows: &[ContractRow], language: Languag
             page.paragraph("  ! ", 4, &[Span::new(Role::Alarm, one_line(error))]);
             continue;
         }
-        let name = |id: &String| row.parties.iter().find(|(known, _)| known == id).map_or_else(|| one_line(id), |(_, name)| one_line(name));
+        let name = |id: &String| {
+            row.parties.iter().find(|(known, _)| known == id).map_or_else(|| one_line(id), |(_, name)| one_line(name))
+        };
         let ids: Vec<String> = row.parties.iter().map(|(id, _)| id.clone()).collect();
         let parties: Vec<String> = ids.iter().map(name).collect();
         page.paragraph("  ", 4, &[Span::plain(parties.join(" / "))]);
@@ -64,7 +66,11 @@ pub(super) fn rounds(page: &mut Page, list: &RoundList, language: Language) {
     let words = ReportWords(language);
     let number_width = list.rounds.last().map_or(1, |row| row.number.to_string().len());
     for row in &list.rounds {
-        let party = row.party_name.as_ref().or(row.party.as_ref()).map_or_else(|| words.unknown().to_owned(), |name| one_line(name));
+        let party = row
+            .party_name
+            .as_ref()
+            .or(row.party.as_ref())
+            .map_or_else(|| words.unknown().to_owned(), |name| one_line(name));
         let authors: Vec<String> = row.authors.iter().map(|author| one_line(author)).collect();
         let number = fitted(&row.number.to_string(), number_width);
         let lead = format!("{number}  ");
@@ -78,7 +84,11 @@ pub(super) fn rounds(page: &mut Page, list: &RoundList, language: Language) {
             page.paragraph("", indent, &[Span::plain(format!("\"{}\"", one_line(&row.note)))]);
         }
         match &row.error {
-            Some(error) => page.paragraph("", indent, &[Span::new(Role::Alarm, format!("{}: {}", words.unreadable(), one_line(error)))]),
+            Some(error) => page.paragraph(
+                "",
+                indent,
+                &[Span::new(Role::Alarm, format!("{}: {}", words.unreadable(), one_line(error)))],
+            ),
             None => page.paragraph("", indent, &[Span::new(Role::Faint, touched(&row.clauses, words))]),
         }
     }

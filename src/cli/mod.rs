@@ -113,7 +113,8 @@ fn show(terminal: &Terminal, room: &Room, wanted: &Show) -> Result<(), Failure> 
     let shown = session::show(room, &wanted.contract, version_name(wanted.round.as_ref()).as_ref())?;
     let clause = wanted.clause.as_ref().map(|id| shown.clause(id)).transpose()?;
     if wanted.canonical {
-        let canonical = clause.map_or_else(|| crate::contract::canonical_whole(&shown.contract), crate::contract::canonical);
+        let canonical =
+            clause.map_or_else(|| crate::contract::canonical_whole(&shown.contract), crate::contract::canonical);
         print(&canonical)?;
     } else if wanted.json {
         print(&texts::show_json(&shown, clause))?;

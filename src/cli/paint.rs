@@ -119,7 +119,8 @@ impl Span {
 /// The parameters of the escape sequence that gives a look; empty for no look.
 fn codes(look: Look) -> String {
     let mut codes: Vec<String> = Vec::new();
-    let modifiers = [(look.bold, 1), (look.dim, 2), (look.italic, 3), (look.underline, 4), (look.reverse, 7), (look.strike, 9)];
+    let modifiers =
+        [(look.bold, 1), (look.dim, 2), (look.italic, 3), (look.underline, 4), (look.reverse, 7), (look.strike, 9)];
     codes.extend(modifiers.into_iter().filter(|(on, _)| *on).map(|(_, code)| code.to_string()));
     for (colour, base) in [(look.colour, 30), (look.background, 40)] {
         codes.extend(colour.map(|colour| match colour {
@@ -261,10 +262,7 @@ mod tests {
         let mut page = Page::new(20, None);
         page.paragraph("- ", 2, &[Span::plain("The Supplier shall pay.")]);
         page.paragraph("", 2, &[Span::plain("甲方应当在三十日内付款，乙方交货。")]);
-        assert_eq!(
-            page.finish(),
-            "- The Supplier shall\n  pay.\n  甲方应当在三十日内\n  付款，乙方交货。\n"
-        );
+        assert_eq!(page.finish(), "- The Supplier shall\n  pay.\n  甲方应当在三十日内\n  付款，乙方交货。\n");
     }
 
     #[test]

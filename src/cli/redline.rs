@@ -75,8 +75,13 @@ impl Writer<'_, '_> {
             self.page.line(Role::Plain, self.report.no_change());
             return;
         }
-        let carried = self.redline.clauses.iter().flat_map(|clause| &clause.segments).any(|segment| segment.elsewhere.is_some());
-        let legend = if carried { format!("{}  {}", self.report.legend(), self.report.carried_legend()) } else { self.report.legend().to_owned() };
+        let carried =
+            self.redline.clauses.iter().flat_map(|clause| &clause.segments).any(|segment| segment.elsewhere.is_some());
+        let legend = if carried {
+            format!("{}  {}", self.report.legend(), self.report.carried_legend())
+        } else {
+            self.report.legend().to_owned()
+        };
         self.page.line(Role::Faint, &legend);
     }
 
@@ -109,12 +114,28 @@ impl Writer<'_, '_> {
         self.section(self.report.figures_moved());
         for figure in &self.redline.figures {
             let number = self.numbers.get(&*figure.clause).cloned().unwrap_or_default();
-            let heading = self.redline.clauses.iter().find(|clause| clause.id == figure.clause).map(|clause| one_line(&clause.heading)).unwrap_or_default();
+            let heading = self
+                .redline
+                .clauses
+                .iter()
+                .find(|clause| clause.id == figure.clause)
+                .map(|clause| one_line(&clause.heading))
+                .unwrap_or_default();
             let mut spans = vec![Span::plain(format!("{number} {heading}: "))];
             match (&figure.old, &figure.new) {
-                (Some(old), Some(new)) => spans.extend([Span::new(Role::Delete, one_line(old)), Span::plain(" -> "), Span::new(Role::Insert, one_line(new))]),
-                (None, Some(new)) => spans.extend([Span::new(Role::Insert, one_line(new)), Span::new(Role::Faint, format!(" ({})", self.report.new_figure()))]),
-                (Some(old), None) => spans.extend([Span::new(Role::Delete, one_line(old)), Span::new(Role::Faint, format!(" ({})", self.report.gone_figure()))]),
+                (Some(old), Some(new)) => spans.extend([
+                    Span::new(Role::Delete, one_line(old)),
+                    Span::plain(" -> "),
+                    Span::new(Role::Insert, one_line(new)),
+                ]),
+                (None, Some(new)) => spans.extend([
+                    Span::new(Role::Insert, one_line(new)),
+                    Span::new(Role::Faint, format!(" ({})", self.report.new_figure())),
+                ]),
+                (Some(old), None) => spans.extend([
+                    Span::new(Role::Delete, one_line(old)),
+                    Span::new(Role::Faint, format!(" ({})", self.report.gone_figure())),
+                ]),
                 (None, None) => continue,
             }
             self.page.paragraph("  ", 4, &spans);
@@ -127,7 +148,11 @@ impl Writer<'_, '_> {
         for clause in &self.redline.clauses {
             let name = self.name(&clause.id);
             for found in &clause.mismatches {
-                let (role, word) = if found.introduced { (Role::Alarm, self.report.mismatch_introduced()) } else { (Role::Plain, self.report.mismatch_before()) };
+                let (role, word) = if found.introduced {
+                    (Role::Alarm, self.report.mismatch_introduced())
+                } else {
+                    (Role::Plain, self.report.mismatch_before())
+                };
                 lines.push((role, format!("{name}: {word}: {}", one_line(&found.text))));
             }
             if clause.flags.contains(&Flag::Hidden) && (self.detail.all || !clause.is_untouched()) {
@@ -144,7 +169,8 @@ impl Writer<'_, '_> {
             lines.push((Role::Alarm, format!("{}: {what}", self.name(&fault.clause))));
         }
         for definition in &self.redline.definitions {
-            let clauses: Vec<String> = definition.affected.iter().map(|id| self.numbers.get(&**id).cloned().unwrap_or_default()).collect();
+            let clauses: Vec<String> =
+                definition.affected.iter().map(|id| self.numbers.get(&**id).cloned().unwrap_or_default()).collect();
             lines.push((Role::Plain, self.report.affected(&one_line(&definition.term), &clauses.join(", "))));
         }
         if lines.is_empty() {
@@ -158,7 +184,13 @@ impl Writer<'_, '_> {
 
     /// A clause by number and heading.
     fn name(&self, id: &str) -> String {
-        let heading = self.redline.clauses.iter().find(|clause| clause.id == id).map(|clause| one_line(&clause.heading)).unwrap_or_default();
+        let heading = self
+            .redline
+            .clauses
+            .iter()
+            .find(|clause| clause.id == id)
+            .map(|clause| one_line(&clause.heading))
+            .unwrap_or_default();
         let number = self.numbers.get(id).cloned().unwrap_or_default();
         format!("{number} {heading}").trim().to_owned()
     }
@@ -212,7 +244,9 @@ impl Writer<'_, '_> {
         } else if let Some(from) = from.filter(|_| clause.renumbered) {
             parts.push(format!("{from} -> {}", clause.number.as_deref().unwrap_or_default()));
         }
-        if clause.change == Change::Edited && let Some(class) = clause.class {
+        if clause.change == Change::Edited
+            && let Some(class) = clause.class
+        {
             parts.push(self.words.class(class).to_owned());
         }
         parts.join(self.words.separator())
@@ -234,13 +268,17 @@ impl Writer<'_, '_> {
                         // A line end that came or went shows as a sign of its own.
                         let words = if ends { format!("{line}¶") } else { line.to_owned() };
                         if !words.is_empty() {
-                            let other = segment.elsewhere.as_ref().map(|id| numbers.get(&**id).cloned().unwrap_or_default());
+                            let other =
+                                segment.elsewhere.as_ref().map(|id| numbers.get(&**id).cloned().unwrap_or_default());
                             spans.extend(marked(segment.op, &words, other.as_deref()));
                         }
                     }
                 }
                 if ends {
-                    paragraphs.push((Vec::new(), segment.op != Op::Equal && lines.peek().is_some_and(|rest| !rest.is_empty())));
+                    paragraphs.push((
+                        Vec::new(),
+                        segment.op != Op::Equal && lines.peek().is_some_and(|rest| !rest.is_empty()),
+                    ));
                 }
             }
         }
@@ -276,7 +314,13 @@ impl Writer<'_, '_> {
             .clauses
             .iter()
             .filter(|clause| clause.is_only_renumbered())
-            .map(|clause| format!("{}->{}", clause.from_number.as_deref().unwrap_or_default(), clause.number.as_deref().unwrap_or_default()))
+            .map(|clause| {
+                format!(
+                    "{}->{}",
+                    clause.from_number.as_deref().unwrap_or_default(),
+                    clause.number.as_deref().unwrap_or_default()
+                )
+            })
             .collect();
         if !list.is_empty() {
             self.page.gap();
@@ -300,7 +344,9 @@ fn shown(segments: &[Segment]) -> Vec<Segment> {
     let blank = |segment: &Segment| !segment.text.is_empty() && segment.text.chars().all(|c| matches!(c, ' ' | '\n'));
     let mut shown: Vec<Segment> = Vec::with_capacity(segments.len());
     for (at, segment) in segments.iter().enumerate() {
-        let partner = |other: Option<&Segment>, op: Op| other.is_some_and(|other| other.op == op && other.mark == segment.mark && blank(other));
+        let partner = |other: Option<&Segment>, op: Op| {
+            other.is_some_and(|other| other.op == op && other.mark == segment.mark && blank(other))
+        };
         if blank(segment) && segment.op == Op::Delete && partner(segments.get(at + 1), Op::Insert) {
             continue;
         }
@@ -347,7 +393,9 @@ pub(super) fn describe(version: &Version, party_name: Option<&str>, report: Repo
     }
     parts.extend(version.sender.as_deref().map(one_line));
     parts.extend(version.date.as_deref().map(when));
-    parts.extend(version.note.as_deref().map(|note| format!("\"{}\"", one_line(note.lines().next().unwrap_or_default()))));
+    parts.extend(
+        version.note.as_deref().map(|note| format!("\"{}\"", one_line(note.lines().next().unwrap_or_default()))),
+    );
     parts.join(", ")
 }
 

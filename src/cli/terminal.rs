@@ -83,7 +83,8 @@ pub(super) fn print(text: &str) -> std::io::Result<()> {
 
 /// Gives the text to the user's pager; `false` when there is none.
 fn through_pager(text: &str) -> bool {
-    let pager = ["ADIDEM_PAGER", "PAGER"].iter().find_map(|name| env::var(name).ok()).unwrap_or_else(|| "less".to_owned());
+    let pager =
+        ["ADIDEM_PAGER", "PAGER"].iter().find_map(|name| env::var(name).ok()).unwrap_or_else(|| "less".to_owned());
     let mut words = pager.split_whitespace();
     let Some(program) = words.next().filter(|program| *program != "cat") else { return false };
     let mut command = Command::new(program);

@@ -80,7 +80,8 @@ pub(super) fn blame(page: &mut Page, blamed: &Blamed, language: Language) {
     for stretch in &blamed.stretches {
         let round = stretch.round.map_or_else(|| words.draft().to_owned(), |round| words.round_number(round));
         let party = stretch.party.as_deref().map_or_else(|| words.unknown().to_owned(), one_line);
-        let role = Role::Party(stretch.party.as_ref().and_then(|id| blamed.parties.iter().position(|known| known == id)));
+        let role =
+            Role::Party(stretch.party.as_ref().and_then(|id| blamed.parties.iter().position(|known| known == id)));
         let source = format!("{round}, {party}, {}, {}", one_line(&stretch.author), when(&stretch.date));
         let at = sources.iter().position(|(known, _)| *known == source).unwrap_or_else(|| {
             sources.push((source, role));
@@ -127,5 +128,8 @@ pub(super) fn blame_json(contract: &str, blamed: &Blamed) -> String {
             })
         })
         .collect();
-    format!("{}\n", json!({"contract": contract, "clause": blamed.clause.id, "heading": blamed.clause.heading, "segments": stretches}))
+    format!(
+        "{}\n",
+        json!({"contract": contract, "clause": blamed.clause.id, "heading": blamed.clause.heading, "segments": stretches})
+    )
 }

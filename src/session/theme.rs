@@ -108,16 +108,16 @@ pub fn theme(name: &str, configuration: Option<&Path>) -> Result<Theme, Error> {
     let own = configuration.map(|folder| folder.join("themes").join(format!("{name}.yaml")));
     let is_plain = !name.contains(['/', '\\']) && !name.starts_with('.');
     if let Some(file) = own.filter(|file| is_plain && file.is_file()) {
-        let source = std::fs::read_to_string(&file)
-            .map_err(|error| Error::File { file: file.display().to_string(), doing: "read", error })?;
+        let source = std::fs::read_to_string(&file).map_err(|error| Error::File {
+            file: file.display().to_string(),
+            doing: "read",
+            error,
+        })?;
         return parsed(&file.display().to_string(), &source);
     }
     match BUILT_IN.iter().find(|(known, _)| *known == name) {
         Some((known, source)) => parsed(known, source),
-        None => Err(Error::NoSuchTheme {
-            name: name.to_owned(),
-            known: BUILT_IN.map(|(known, _)| known).join(", "),
-        }),
+        None => Err(Error::NoSuchTheme { name: name.to_owned(), known: BUILT_IN.map(|(known, _)| known).join(", ") }),
     }
 }
 
@@ -151,7 +151,8 @@ mod tests {
     fn a_fault_in_a_theme_file_is_told_with_its_place() {
         let folder = tempfile::tempdir().unwrap();
         std::fs::create_dir(folder.path().join("themes")).unwrap();
-        std::fs::write(folder.path().join("themes/own.yaml"), "delete: {colour: red}\ninsert: {color: blue}\n").unwrap();
+        std::fs::write(folder.path().join("themes/own.yaml"), "delete: {colour: red}\ninsert: {color: blue}\n")
+            .unwrap();
         let error = theme("own", Some(folder.path())).unwrap_err().to_string();
         assert!(error.contains("own.yaml") && error.contains("line 2") && error.contains("color"), "{error}");
         std::fs::write(folder.path().join("themes/own.yaml"), "delete: {colour: crimson}\n").unwrap();

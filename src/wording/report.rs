@@ -144,8 +144,12 @@ impl ReportWords {
     #[must_use]
     pub fn unsent(self, who: &str) -> String {
         match self.0 {
-            Language::English => format!("Not shown: changes that were not sent, by {who}. `adidem diff CONTRACT last draft` shows what lies in the working folder."),
-            Language::Chinese => format!("未列出：{who} 尚未发出的修改。可用 `adidem diff 合同 last draft` 查看工作文件夹中的草稿。"),
+            Language::English => format!(
+                "Not shown: changes that were not sent, by {who}. `adidem diff CONTRACT last draft` shows what lies in the working folder."
+            ),
+            Language::Chinese => {
+                format!("未列出：{who} 尚未发出的修改。可用 `adidem diff 合同 last draft` 查看工作文件夹中的草稿。")
+            }
         }
     }
 
