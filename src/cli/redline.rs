@@ -23,6 +23,7 @@ pub(super) fn write(page: &mut Page, redlined: &Redlined, language: Language, de
         words: RedlineWords(language),
         report: ReportWords(language),
         numbers: numbers(redline),
+        headings: redline.clauses.iter().map(|clause| (&*clause.id, &*clause.heading)).collect(),
         detail,
     };
     writer.head(redlined);
@@ -52,6 +53,7 @@ struct Writer<'a, 'p> {
     words: RedlineWords,
     report: ReportWords,
     numbers: HashMap<&'a str, String>,
+    headings: HashMap<&'a str, &'a str>,
     detail: Detail,
 }
 
@@ -113,15 +115,7 @@ impl Writer<'_, '_> {
         }
         self.section(self.report.figures_moved());
         for figure in &self.redline.figures {
-            let number = self.numbers.get(&*figure.clause).cloned().unwrap_or_default();
-            let heading = self
-                .redline
-                .clauses
-                .iter()
-                .find(|clause| clause.id == figure.clause)
-                .map(|clause| one_line(&clause.heading))
-                .unwrap_or_default();
-            let mut spans = vec![Span::plain(format!("{number} {heading}: "))];
+            let mut spans = vec![Span::plain(format!("{}: ", self.name(&figure.clause)))];
             match (&figure.old, &figure.new) {
                 (Some(old), Some(new)) => spans.extend([
                     Span::new(Role::Delete, one_line(old)),
@@ -184,13 +178,7 @@ impl Writer<'_, '_> {
 
     /// A clause by number and heading.
     fn name(&self, id: &str) -> String {
-        let heading = self
-            .redline
-            .clauses
-            .iter()
-            .find(|clause| clause.id == id)
-            .map(|clause| one_line(&clause.heading))
-            .unwrap_or_default();
+        let heading = self.headings.get(id).map(|heading| one_line(heading)).unwrap_or_default();
         let number = self.numbers.get(id).cloned().unwrap_or_default();
         format!("{number} {heading}").trim().to_owned()
     }

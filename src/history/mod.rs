@@ -1,5 +1,6 @@
 //! All of git: finding a repository, telling its contracts' histories, reading texts, writing changes.
 
+mod ahead;
 mod ancestry;
 mod build;
 mod error;
@@ -15,6 +16,7 @@ mod texts;
 mod touches;
 mod walk;
 
+pub use ahead::Ahead;
 pub use build::{NewChange, Signer, create, write};
 pub use error::Error;
 pub use identity::Identity;

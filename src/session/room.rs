@@ -72,7 +72,8 @@ impl Room {
 
     fn negotiate(&self, found: Option<Found>, name: &str, changes: Vec<Change>) -> Result<Negotiation<'_>, Error> {
         let found = found.ok_or_else(|| history::Error::NoSuchContract { name: name.to_owned(), known: Vec::new() })?;
-        let texts = Texts { repository: &self.repository, kept: RefCell::default() };
+        let texts = Texts::of(&self.repository);
+        texts.keep_ends(&changes)?;
         let rounds = fold(&texts, &changes)?;
         Ok(Negotiation { found, changes, rounds, texts })
     }
@@ -102,6 +103,25 @@ impl<'r> Texts<'r> {
 
     /// How many texts are kept at most: those at the ends, and a few around.
     const KEPT: usize = 4;
+
+    /// Reads the newest text, and at the same time the first and the last but one: who the members are hangs on the
+    /// ends, and what changed last is asked for most.
+    fn keep_ends(&self, changes: &[Change]) -> Result<(), Error> {
+        let Some((last, newest)) = changes.last().and_then(|last| Some((last, last.after?))) else { return Ok(()) };
+        let mut others: Vec<TextId> = changes.iter().find_map(|change| change.after).into_iter().collect();
+        others.extend(last.version_changed());
+        others.retain(|text| *text != newest);
+        others.dedup();
+        std::thread::scope(|scope| {
+            let ahead = (!others.is_empty()).then(|| self.repository.read_ahead(scope, others));
+            self.bytes(newest)?;
+            let mut kept = self.kept.borrow_mut();
+            for (text, bytes) in ahead.map(history::Ahead::wait).unwrap_or_default() {
+                kept.insert(text, Rc::new(bytes));
+            }
+            Ok(())
+        })
+    }
 
     pub(super) fn bytes(&self, text: TextId) -> Result<Rc<Vec<u8>>, Error> {
         if let Some(bytes) = self.kept.borrow().get(&text) {
