@@ -2,9 +2,39 @@
 
 use super::paint::{Page, Role, Span, fitted, one_line, width};
 use super::redline::when;
-use crate::session::{ContractRow, RoundList};
+use crate::session::{ContractRow, Demo, RoundList};
 use crate::wording::{Language, ReportWords};
 use serde_json::json;
+
+/// Where the worked example lies, and what to try with it.
+pub(super) fn demo(page: &mut Page, demo: &Demo, language: Language) {
+    let words = ReportWords(language);
+    let folder = one_line(&demo.folder.display().to_string());
+    let what = if demo.made { words.demo_made() } else { words.demo_kept() };
+    page.line(Role::Plain, &format!("{what} {folder}"));
+    if demo.outdated {
+        page.paragraph("! ", 2, &[Span::new(Role::Alarm, words.demo_outdated())]);
+    }
+    page.line(Role::Plain, words.try_these());
+    let contract = demo_contract(language);
+    for command in [
+        "list".to_owned(),
+        format!("rounds {contract}"),
+        format!("diff {contract} 3 4"),
+        format!("diff {contract} first last --format html > redline.html"),
+        format!("blame {contract} liability-cap"),
+    ] {
+        page.paragraph("  ", 4, &[Span::new(Role::Heading, format!("adidem -C {folder} {command}"))]);
+    }
+}
+
+/// The contract of the worked example that is in the reader's language.
+pub(super) fn demo_contract(language: Language) -> &'static str {
+    match language {
+        Language::English => "crm-en",
+        Language::Chinese => "crm-zh",
+    }
+}
 
 /// The list of contracts; where the window is narrow, two lines for each.
 pub(super) fn contracts(page: &mut Page, rows: &[ContractRow], language: Language) {

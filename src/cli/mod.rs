@@ -12,7 +12,7 @@ use crate::redline::Scope;
 use crate::session::{self, Error, Room, VersionName};
 use arguments::{Arguments, Command, Diff, Format, Show};
 use clap::{CommandFactory, Parser};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use terminal::{Terminal, print};
 
@@ -77,7 +77,7 @@ fn run(arguments: &Arguments) -> Result<u8, Failure> {
                 terminal.print(page)?;
             }
         }
-        Some(_) => {}
+        Some(Command::Demo { dir, fresh, no_open }) => demo(&terminal, dir.as_deref(), *fresh, *no_open)?,
         Some(Command::Completions { shell }) => {
             let mut script = Vec::new();
             clap_complete::generate(*shell, &mut Arguments::command(), "adidem", &mut script);
@@ -90,6 +90,26 @@ fn run(arguments: &Arguments) -> Result<u8, Failure> {
         }
     }
     Ok(DONE)
+}
+
+/// Builds the worked example and, unless told not to, shows what there is to see: the contracts, the newest redline of
+/// the one in the reader's language, and what to try next.
+fn demo(terminal: &Terminal, folder: Option<&Path>, fresh: bool, no_open: bool) -> Result<(), Failure> {
+    let folder = folder.map_or_else(session::default_demo_folder, |folder| Ok(folder.to_owned()))?;
+    let made = session::demo(&folder, fresh)?;
+    let mut page = terminal.page();
+    listings::demo(&mut page, &made, terminal.language);
+    if !no_open {
+        let room = Room::open(&made.folder)?;
+        page.gap();
+        listings::contracts(&mut page, &session::list(&room)?, terminal.language);
+        let contract = listings::demo_contract(terminal.language);
+        let redlined = session::diff(&room, contract, None, None, None, Scope::Changes)?;
+        page.gap();
+        redline::write(&mut page, &redlined, terminal.language, redline::Detail::default());
+    }
+    terminal.print(page)?;
+    Ok(())
 }
 
 fn list(terminal: &Terminal, room: &Room, json: bool) -> Result<(), Failure> {

@@ -242,11 +242,15 @@ fn cut_at(text: &str, room: usize) -> usize {
 fn slice(spans: &[Span], line: &std::ops::Range<usize>, whole: &str) -> Vec<Span> {
     let end = line.start + whole[line.clone()].trim_end_matches([' ', '\n']).len();
     let mut at = 0;
-    let mut sliced = Vec::new();
+    let mut sliced: Vec<Span> = Vec::new();
     for span in spans {
         let (from, to) = (at.max(line.start), (at + span.text.len()).min(end));
         if from < to {
-            sliced.push(Span::new(span.role, &span.text[from - at..to - at]));
+            let words = &span.text[from - at..to - at];
+            match sliced.last_mut() {
+                Some(Span { text, role }) if *role == span.role => text.push_str(words),
+                _ => sliced.push(Span::new(span.role, words)),
+            }
         }
         at += span.text.len();
     }

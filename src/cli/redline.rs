@@ -253,8 +253,9 @@ impl Writer<'_, '_> {
                         spans.extend(contract_text(line, Role::Plain, false));
                     } else {
                         *changed = true;
-                        // A line end that came or went shows as a sign of its own.
-                        let words = if ends { format!("{line}¶") } else { line.to_owned() };
+                        // A line end that came or went shows as a sign of its own, unless its clause did.
+                        let sign = if ends && clause.change == Change::Edited { "¶" } else { "" };
+                        let words = format!("{line}{sign}");
                         if !words.is_empty() {
                             let other =
                                 segment.elsewhere.as_ref().map(|id| numbers.get(&**id).cloned().unwrap_or_default());

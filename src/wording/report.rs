@@ -87,6 +87,8 @@ words! {
     demo_made: "A worked example was made in", "示例已建立于";
     /// Demonstration found.
     demo_kept: "The worked example is in", "示例位于";
+    /// The demonstration was made by an earlier version of the program.
+    demo_outdated: "It was made by an earlier version of adidem; `adidem demo --fresh` makes it anew.", "它由旧版 adidem 建立；`adidem demo --fresh` 可重新建立。";
     /// Commands to try.
     try_these: "Try:", "可以试试：";
 }

@@ -1,0 +1,155 @@
+//! The rules of the house, read off the sources.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// For each folder of `src` (and for `main.rs` and `lib.rs`), the folders it may use.
+fn allowed() -> BTreeMap<&'static str, Vec<&'static str>> {
+    let contract = vec!["contract"];
+    let redline = vec!["contract", "redline"];
+    let wording = vec!["contract", "redline", "wording"];
+    let negotiation = vec!["contract", "redline", "negotiation"];
+    let history = vec!["contract", "redline", "negotiation", "history"];
+    let exchange = vec!["contract", "redline", "negotiation", "wording", "exchange"];
+    let session = vec!["contract", "redline", "negotiation", "history", "wording", "exchange", "session"];
+    let cli = session.iter().copied().chain(["cli"]).collect();
+    BTreeMap::from([
+        ("contract", contract),
+        ("redline", redline),
+        ("wording", wording),
+        ("negotiation", negotiation),
+        ("history", history),
+        ("exchange", exchange),
+        ("session", session),
+        ("cli", cli),
+        ("main.rs", vec!["cli"]),
+    ])
+}
+
+/// What only one folder may name.
+const ONLY_IN: [(&str, &str); 5] = [
+    ("git2", "history"),
+    ("clap", "cli"),
+    ("minijinja", "exchange"),
+    ("granit_parser", "contract"),
+    ("similar", "redline"),
+];
+
+/// What the pure folders may not name: no file, no clock, no git, no environment.
+const IMPURE: [&str; 7] = ["std::fs", "std::process", "std::env", "std::net", "Utc::now", "Local::now", "SystemTime"];
+const PURE: [&str; 4] = ["contract", "redline", "negotiation", "wording"];
+
+fn sources() -> Vec<(PathBuf, String)> {
+    let top = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let mut found = Vec::new();
+    let mut folders = vec![top.clone()];
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(folder).expect("a folder of sources") {
+            let path = entry.expect("an entry").path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.extension().is_some_and(|ending| ending == "rs") {
+                let text = fs::read_to_string(&path).expect("a source");
+                found.push((path.strip_prefix(&top).expect("below src").to_owned(), text));
+            }
+        }
+    }
+    assert!(found.len() > 40, "the sources were not found");
+    found
+}
+
+/// Code without comments, so that a folder may be spoken of in prose.
+fn code(source: &str) -> String {
+    source.lines().map(|line| line.split("//").next().unwrap_or("")).collect::<Vec<_>>().join("\n")
+}
+
+fn folder_of(path: &Path) -> String {
+    path.components().next().expect("a path").as_os_str().to_string_lossy().into_owned()
+}
+
+/// The folders that a source names, through `crate::` or, in `main.rs`, `adidem::`; grouped imports included.
+fn used(code: &str) -> Vec<String> {
+    let mut used = Vec::new();
+    for root in ["crate::", "adidem::"] {
+        for (at, _) in code.match_indices(root) {
+            let rest = &code[at + root.len()..];
+            if let Some(group) = rest.strip_prefix('{') {
+                let group = &group[..group.find("};").unwrap_or(group.len())];
+                let mut depth = 0;
+                let top: String = group
+                    .chars()
+                    .filter(|c| {
+                        depth += i32::from(*c == '{') - i32::from(*c == '}');
+                        depth == 0
+                    })
+                    .collect();
+                used.extend(top.split(',').map(|one| one.trim().split(':').next().unwrap_or("").to_owned()));
+            } else {
+                used.push(rest.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect());
+            }
+        }
+    }
+    used.retain(|name| !name.is_empty());
+    used
+}
+
+#[test]
+fn every_folder_uses_only_those_it_may() {
+    let allowed = allowed();
+    let folders: Vec<&str> = allowed.keys().copied().filter(|name| !name.ends_with(".rs")).collect();
+    let mut faults = Vec::new();
+    for (path, source) in sources() {
+        let folder = folder_of(&path);
+        if folder == "lib.rs" {
+            continue;
+        }
+        let Some(may) = allowed.get(&*folder) else { panic!("src/{folder} has no place in the rule") };
+        for name in used(&code(&source)).iter().filter(|name| folders.contains(&&***name)) {
+            if !may.contains(&&**name) {
+                faults.push(format!("{} uses {name}", path.display()));
+            }
+        }
+    }
+    assert_eq!(faults, [""; 0], "arrows against the rule");
+}
+
+#[test]
+fn some_libraries_have_one_room_only_and_pure_folders_touch_nothing() {
+    let mut faults = Vec::new();
+    for (path, source) in sources() {
+        let folder = folder_of(&path);
+        let code = code(&source);
+        for (library, room) in ONLY_IN {
+            if folder != room && code.contains(&format!("{library}::")) {
+                faults.push(format!("{} names {library}", path.display()));
+            }
+        }
+        let production = code.split("#[cfg(test)]").next().unwrap_or("");
+        if PURE.contains(&&*folder) {
+            let named = IMPURE.iter().filter(|impure| production.contains(*impure));
+            faults.extend(named.map(|impure| format!("{} names {impure}", path.display())));
+        }
+        if folder != "cli" && ["println!", "print!(", "eprintln!"].iter().any(|print| production.contains(print)) {
+            faults.push(format!("{} prints", path.display()));
+        }
+    }
+    assert_eq!(faults, [""; 0]);
+}
+
+#[test]
+fn a_long_file_gives_its_reason_in_its_first_lines() {
+    for (path, source) in sources() {
+        let lines = source.lines().count();
+        let reason = source.lines().take(6).any(|line| line.contains("one table") || line.contains("long because"));
+        assert!(lines <= 600 || reason, "{} has {lines} lines", path.display());
+    }
+}
+
+#[test]
+fn the_rule_sees_grouped_and_plain_imports() {
+    assert_eq!(
+        used("use crate::{history::Repository, redline::{Op, Flag}};\nlet x = crate::cli::main();"),
+        ["history", "redline", "cli"]
+    );
+}
