@@ -117,3 +117,49 @@ fn message(contract: &str, number: usize, round: &Round) -> String {
     let Round { note, party, .. } = round;
     format!("{}\n\n{CONTRACT}: {contract}\n{ROUND}: {number}\n{PARTY}: {party}\n", note.trim())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const CONTRACT: &str = "\
+title: T
+parties:
+  - id: customer
+    name: Customer
+    members:
+      - name: Li
+        email: li@x.example
+  - id: vendor
+    name: Vendor
+clauses:
+  - id: fees
+    heading: Fees
+    text: one
+";
+
+    fn fault(second_round: &str) -> String {
+        let first = "  - {party: customer, by: li@x.example, at: \"2026-01-02T00:00:00+00:00\", note: n}\n";
+        let script = format!("contract: deal\nrounds:\n{first}{second_round}");
+        let sample = Sample { name: "deal", contract: CONTRACT, script: script.leak() };
+        negotiate_one(&sample).map(drop).unwrap_err().to_string()
+    }
+
+    #[test]
+    fn a_script_that_does_not_fit_is_named_with_round_and_reason() {
+        let round = |by: &str, at: &str, changes: &str| {
+            fault(&format!("  - {{party: customer, by: {by}, at: \"{at}\", note: n, changes: [{changes}]}}\n"))
+        };
+        let (li, later) = ("li@x.example", "2026-01-03T00:00:00+00:00");
+        let rewrite = "rewrite: {clause: fees, text: two}";
+        for (said, what) in [
+            (round(li, "2026-01-02T00:00:00+00:00", rewrite), "not later than the round before"),
+            (round("wu@x.example", later, rewrite), "wu@x.example is not a member of `customer`"),
+            (round(li, later, "rewrite: {clause: scope, text: two}"), "no clause `scope`"),
+            (round(li, later, "replace: {clause: fees, old: two, new: one}"), "“two” stands 0 times in `fees`"),
+            (round(li, later, ""), "it changes nothing"),
+        ] {
+            assert!(said.contains("`deal` cannot be made: round 2, ") && said.contains(what), "{said}");
+        }
+    }
+}

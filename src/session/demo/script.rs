@@ -12,7 +12,7 @@ pub(super) struct Sample {
     /// The first draft.
     pub(super) contract: &'static str,
     /// The script, as it is written.
-    script: &'static str,
+    pub(super) script: &'static str,
 }
 
 /// The contracts of the demonstration.
