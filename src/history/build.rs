@@ -6,7 +6,7 @@ use std::path::{Component, Path};
 
 use chrono::{DateTime, FixedOffset};
 use git2::build::TreeUpdateBuilder;
-use git2::{ErrorCode, FileMode, ObjectType, RepositoryInitOptions, Signature, Time, Tree};
+use git2::{ErrorCode, FileMode, IndexEntry, IndexTime, ObjectType, RepositoryInitOptions, Signature, Time, Tree};
 
 use crate::negotiation::{ChangeId, Person};
 
@@ -152,7 +152,7 @@ fn update_working_folder(repository: &Repository, change: &NewChange<'_>) -> Res
         match content {
             Some(content) => {
                 replace_file(&file, content).map_err(|error| Error::file(&file, &error))?;
-                index.add_path(Path::new(path)).map_err(failed())?;
+                index.add(&index_entry(path, content).map_err(failed())?).map_err(failed())?;
             }
             None => match fs::remove_file(&file) {
                 Err(error) if error.kind() != std::io::ErrorKind::NotFound => return Err(Error::file(&file, &error)),
@@ -161,6 +161,26 @@ fn update_working_folder(repository: &Repository, change: &NewChange<'_>) -> Res
         }
     }
     index.write().map_err(failed())
+}
+
+/// An entry made from the content that was recorded. Reading it back from the file would let the user's own settings
+/// for line ends and filters have a say, up to refusing it. Times and sizes are left for git to find out.
+fn index_entry(path: &str, content: &[u8]) -> Result<IndexEntry, git2::Error> {
+    let unknown = IndexTime::new(0, 0);
+    Ok(IndexEntry {
+        ctime: unknown,
+        mtime: unknown,
+        dev: 0,
+        ino: 0,
+        mode: FileMode::Blob.into(),
+        uid: 0,
+        gid: 0,
+        file_size: 0,
+        id: git2::Oid::hash_object(ObjectType::Blob, content)?,
+        flags: 0,
+        flags_extended: 0,
+        path: path.as_bytes().to_vec(),
+    })
 }
 
 /// The file is the old one or the new one at any time, never half of it.

@@ -1,6 +1,7 @@
 //! What a person can do, one file each. Draws and prints nothing: the command line and the screens do that.
 
 mod blame;
+mod demo;
 mod diff;
 mod error;
 mod list;
@@ -10,6 +11,7 @@ mod show;
 mod theme;
 
 pub use blame::{Blamed, Stretch, blame};
+pub use demo::{Demo, default_demo_folder, demo};
 pub use diff::{Redlined, diff};
 pub use error::Error;
 pub use list::{ContractRow, list};

@@ -3,6 +3,7 @@
 
 mod cli;
 mod contract;
+mod demo;
 mod exchange;
 mod history;
 mod house;

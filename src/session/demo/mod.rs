@@ -1,0 +1,126 @@
+//! The demonstration: a real repository in which made-up people have negotiated the sample contracts.
+
+mod build;
+mod edit;
+mod keys;
+mod script;
+
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use etcetera::BaseStrategy;
+
+use super::Error;
+
+/// A file inside git's own folder that marks a demonstration; its content says which kind.
+const MARKER: [&str; 3] = [".git", "adidem", "demo"];
+/// How every marker begins.
+const MARK: &str = "adidem demonstration";
+/// The marker of the demonstrations that this program makes. The number goes up when they become different.
+const NEWEST_MARK: &str = "adidem demonstration/1\n";
+
+/// A demonstration that is there.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Demo {
+    /// Where it lies.
+    pub folder: PathBuf,
+    /// Whether it was made just now; otherwise it is as its user left it.
+    pub made: bool,
+    /// Whether another version of the program made it, whose demonstration is a different one.
+    pub outdated: bool,
+}
+
+/// Where the demonstration goes when nobody says otherwise: into the user's folder for data of programs.
+///
+/// # Errors
+///
+/// When the user has no home folder.
+pub fn default_demo_folder() -> Result<PathBuf, Error> {
+    let folders = etcetera::choose_base_strategy().map_err(|_| Error::NoHome)?;
+    Ok(folders.data_dir().join("adidem").join("demo"))
+}
+
+/// Makes the demonstration in a folder, or finds the one that is there; `fresh` makes it anew, and what its user did in
+/// it is lost. It is the same, change by change, at every run and on every machine.
+///
+/// Nothing is ever deleted but a demonstration. It is built beside the folder and put into place when it is complete.
+///
+/// # Errors
+///
+/// [`Error::NotADemonstration`] when there is something else; otherwise when something cannot be written.
+pub fn demo(folder: &Path, fresh: bool) -> Result<Demo, Error> {
+    let folder = std::path::absolute(folder).map_err(|error| failed(folder, "read", error))?;
+    // A link stays, and what it leads to is meant.
+    let folder = folder.canonicalize().unwrap_or(folder);
+    match what_is_there(&folder)? {
+        There::Demonstration { outdated } if !fresh => Ok(Demo { folder, made: false, outdated }),
+        There::SomethingElse => Err(Error::NotADemonstration { folder: folder.display().to_string() }),
+        there => make(folder, matches!(there, There::Demonstration { .. })),
+    }
+}
+
+enum There {
+    Nothing,
+    Demonstration { outdated: bool },
+    SomethingElse,
+}
+
+fn what_is_there(folder: &Path) -> Result<There, Error> {
+    let marker = MARKER.iter().fold(folder.to_owned(), |path, name| path.join(name));
+    match fs::read_to_string(&marker) {
+        Ok(mark) if mark.starts_with(MARK) => return Ok(There::Demonstration { outdated: mark != NEWEST_MARK }),
+        _ => {}
+    }
+    match fs::read_dir(folder).map(|mut entries| entries.next().is_none()) {
+        Ok(true) => Ok(There::Nothing),
+        Ok(false) => Ok(There::SomethingElse),
+        Err(error) => match error.kind() {
+            io::ErrorKind::NotFound => Ok(There::Nothing),
+            io::ErrorKind::NotADirectory => Ok(There::SomethingElse),
+            _ => Err(failed(folder, "read", error)),
+        },
+    }
+}
+
+/// Builds beside the folder, then takes its place: after a kill there is the old one, none, or the new one.
+fn make(folder: PathBuf, in_its_place: bool) -> Result<Demo, Error> {
+    let written = |error| failed(&folder, "written", error);
+    let parent = folder.parent().unwrap_or(&folder);
+    fs::create_dir_all(parent).map_err(written)?;
+    // Goes away at the end with all that is in it: by then, that is the demonstration that was replaced.
+    let beside = tempfile::Builder::new().prefix(".adidem-demo-").tempdir_in(parent).map_err(written)?;
+    let new = beside.path().join("new");
+    build::build(&new)?;
+    let [git, own, name] = MARKER;
+    let own = new.join(git).join(own);
+    fs::create_dir_all(&own).and_then(|()| fs::write(own.join(name), NEWEST_MARK)).map_err(written)?;
+    let old = beside.path().join("old");
+    if in_its_place {
+        fs::rename(&folder, &old).map_err(written)?;
+    }
+    if let Err(error) = put_into_place(&new, &folder) {
+        if in_its_place {
+            fs::rename(&old, &folder).map_err(written)?;
+        }
+        // Somebody else may have been quicker, with the same thing.
+        return match what_is_there(&folder)? {
+            There::Demonstration { outdated } => Ok(Demo { folder, made: false, outdated }),
+            _ => Err(written(error)),
+        };
+    }
+    Ok(Demo { folder, made: true, outdated: false })
+}
+
+fn put_into_place(new: &Path, folder: &Path) -> io::Result<()> {
+    // Only an empty folder can be removed this way. Not every system lets a folder take the place of another.
+    match fs::remove_dir(folder) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
+        _ => {}
+    }
+    fs::rename(new, folder)
+}
+
+fn failed(file: &Path, doing: &'static str, error: io::Error) -> Error {
+    Error::File { file: file.display().to_string(), doing, error }
+}

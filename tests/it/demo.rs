@@ -1,0 +1,220 @@
+//! The demonstration: that it is there, that it is always the same, and that stock git accepts every signature in it.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::sync::OnceLock;
+
+use adidem::contract::{Contract, read};
+use adidem::session::{Demo, Error, Room, VersionName, demo, diff, list, list_rounds};
+
+use crate::support::Git;
+
+mod planted;
+
+const NAMES: [&str; 4] = ["crm-en", "crm-zh", "nda", "reseller-three-party"];
+
+/// One demonstration for all tests that only read it.
+fn made() -> &'static Git {
+    static MADE: OnceLock<Git> = OnceLock::new();
+    MADE.get_or_init(|| {
+        let git = Git::nowhere();
+        demo(&git.top(), false).expect("a demonstration");
+        git
+    })
+}
+
+fn room() -> Room {
+    Room::open(&made().top()).expect("a repository")
+}
+
+fn head(git: &Git, folder: &Path) -> String {
+    git.run_in(folder, &["rev-parse", "main"])
+}
+
+/// The contract as it was in a round.
+fn in_round(name: &str, round: u32) -> Contract {
+    let room = room();
+    let negotiation = room.negotiation(name).expect("a negotiation");
+    let reading = negotiation.reading(&VersionName::Round(round)).expect("a round");
+    read(&reading.bytes).expect("a contract")
+}
+
+/// Not a test of its own: others run it in a process with a home and settings that they choose.
+#[test]
+#[ignore = "run by other tests"]
+fn in_a_home_of_its_own() {
+    if let Some(folder) = std::env::var_os("ADIDEM_TEST_FOLDER") {
+        demo(Path::new(&folder), false).expect("a demonstration");
+        println!("folder {}", adidem::session::default_demo_folder().expect("a folder").display());
+    }
+}
+
+fn apart(git: &Git, folder: &Path) -> Command {
+    let this = std::env::current_exe().expect("this program");
+    let mut command = git.command(&this.to_string_lossy(), &git.top());
+    command.args(["--exact", "demo::in_a_home_of_its_own", "--ignored", "--nocapture"]);
+    command.env("ADIDEM_TEST_FOLDER", folder);
+    command
+}
+
+#[test]
+fn hostile_settings_do_not_change_a_single_name() {
+    let git = Git::nowhere();
+    let home = git.beside("home");
+    let templates = home.join("templates");
+    fs::create_dir_all(templates.join("hooks")).expect("a folder");
+    fs::write(templates.join("surprise"), "x").expect("a file");
+    fs::write(home.join("attributes"), "* text eol=crlf ident filter=shout\n").expect("attributes");
+    let settings = format!(
+        "[init]\n\tdefaultBranch = trunk\n\ttemplateDir = {0}/templates\n[commit]\n\tgpgsign = true\n\
+         \ttemplate = {0}/none\n[gpg]\n\tformat = ssh\n[user]\n\tname = Somebody\n\temail = else@x.example\n\
+         \tsigningkey = none\n[core]\n\tautocrlf = true\n\tsafecrlf = true\n\teol = crlf\n\thooksPath = {0}/templates/hooks\n\
+         \tattributesFile = {0}/attributes\n\tsharedRepository = all\n\tlogAllRefUpdates = false\n\
+         \tprecomposeUnicode = true\n[filter \"shout\"]\n\tclean = tr a-z A-Z\n\trequired = true\n\
+         [safe]\n\tdirectory =\n\tbareRepository = explicit\n[i18n]\n\tcommitEncoding = gbk\n",
+        home.display()
+    );
+    fs::write(home.join(".gitconfig"), &settings).expect("settings");
+    let folder = git.beside("negotiation");
+    let mut command = apart(&git, &folder);
+    command.env("TZ", "Asia/Kathmandu").env("LC_ALL", "zh_CN.GB18030").env("GIT_AUTHOR_NAME", "Somebody");
+    command.env("XDG_DATA_HOME", git.beside("data"));
+    let output = command.output().expect("this program again");
+    let said = String::from_utf8_lossy(&output.stdout);
+    assert!(output.status.success(), "{said}{}", String::from_utf8_lossy(&output.stderr));
+    assert!(said.contains(&format!("folder {}", git.beside("data").join("adidem").join("demo").display())), "{said}");
+    assert!(!folder.join(".git/surprise").exists());
+    assert_eq!(head(&git, &folder), head(made(), &made().top()));
+    assert_eq!(git.run_in(&folder, &["status", "--porcelain"]), " M contracts/crm-zh.yaml");
+    git.run_in(&folder, &["fsck", "--strict"]);
+}
+
+#[test]
+fn it_is_made_once_and_kept_until_a_fresh_one_is_asked_for() {
+    let git = Git::nowhere();
+    let folder = git.beside("a").join("b");
+    let first = demo(&folder, false).expect("a demonstration");
+    assert_eq!(first, Demo { folder: first.folder.clone(), made: true, outdated: false });
+    let newest = head(&git, &folder);
+    assert_eq!(newest, head(made(), &made().top()), "it is the same at every run");
+
+    fs::write(folder.join("mine.txt"), "x").expect("a file");
+    assert!(!demo(&folder, false).expect("a demonstration").made);
+    assert!(folder.join("mine.txt").exists());
+
+    fs::write(folder.join(".git/adidem/demo"), "adidem demonstration/0\n").expect("a marker");
+    let kept = demo(&folder, false).expect("a demonstration");
+    assert_eq!((kept.made, kept.outdated), (false, true));
+
+    let fresh = demo(&folder, true).expect("a demonstration");
+    assert_eq!((fresh.made, fresh.outdated), (true, false));
+    assert!(!folder.join("mine.txt").exists());
+    assert_eq!(head(&git, &folder), newest);
+    let beside: Vec<_> = fs::read_dir(git.beside("a")).expect("a folder").collect();
+    assert_eq!(beside.len(), 1, "nothing is left beside it: {beside:?}");
+}
+
+#[test]
+fn nothing_but_a_demonstration_is_ever_replaced() {
+    let mut git = Git::new();
+    git.change("contracts/crm.yaml", "title: T\n", "one");
+    let file = git.beside("file");
+    fs::write(&file, "x").expect("a file");
+    fs::create_dir_all(git.beside("other/.git/adidem")).expect("folders");
+    fs::write(git.beside("other/.git/adidem/demo"), "not by this program").expect("a file");
+    for folder in [git.top(), git.beside("home"), file.clone(), git.beside("other")] {
+        for fresh in [false, true] {
+            let refused = demo(&folder, fresh).expect_err("no demonstration");
+            assert!(matches!(refused, Error::NotADemonstration { .. }), "{refused}");
+            assert!(refused.to_string().contains("nothing was written"), "{refused}");
+        }
+    }
+    assert_eq!(git.run(&["log", "--format=%s"]), "one");
+    assert_eq!(fs::read_to_string(file).expect("the file"), "x");
+}
+
+#[test]
+fn stock_git_accepts_the_signature_of_every_change() {
+    let git = made();
+    let mut signers = BTreeSet::new();
+    for name in NAMES {
+        let newest = list_rounds(&room(), name).expect("rounds").rounds.len();
+        let contract = in_round(name, u32::try_from(newest).expect("few"));
+        for member in contract.parties.iter().flat_map(|party| &party.members) {
+            let [key] = &member.keys[..] else { panic!("{} has not one key", member.email) };
+            signers.insert(format!("{} namespaces=\"git\" {key}\n", member.email));
+        }
+    }
+    let file = git.beside("signers");
+    fs::write(&file, signers.into_iter().collect::<String>()).expect("a file");
+    let allowed = format!("gpg.ssh.allowedSignersFile={}", file.display());
+    let changes = git.run(&["rev-list", "--all"]);
+    let mut arguments = vec!["-c", &allowed, "verify-commit"];
+    arguments.extend(changes.lines());
+    git.run(&arguments);
+    // Each signature is that of the change's own author.
+    for line in git.run(&["-c", &allowed, "log", "--format=%G? %GS %ae"]).lines() {
+        let [state, signer, author] = line.split(' ').collect::<Vec<_>>()[..] else { panic!("{line}") };
+        assert_eq!((state, signer), ("G", author), "{line}");
+    }
+}
+
+#[test]
+fn every_contract_is_negotiated_round_by_round_by_its_parties() {
+    let room = room();
+    let listed = list(&room).expect("contracts");
+    assert_eq!(listed.iter().map(|row| &*row.name).collect::<Vec<_>>(), NAMES);
+    for row in listed {
+        assert_eq!(row.error, None);
+        let rounds = list_rounds(&room, &row.name).expect("rounds");
+        assert!(rounds.unsent.is_empty());
+        let at_least = if row.name == "nda" { 4 } else { 6 };
+        assert!(rounds.rounds.len() >= at_least, "{}: {}", row.name, rounds.rounds.len());
+        let mut senders = BTreeSet::new();
+        for (number, round) in (1..).zip(&rounds.rounds) {
+            assert_eq!((round.number, &round.error), (number, &None), "{}", row.name);
+            let party = round.party.as_deref().expect("a party");
+            senders.insert(party);
+            assert!(!round.note.is_empty() && !round.clauses.is_empty(), "{} {number}", row.name);
+            let message = made().run(&["show", "--no-patch", "--format=%(trailers)", &round.commit]);
+            let sent = format!("Adidem-Contract: {}\nAdidem-Round: {number}\nAdidem-Party: {party}", row.name);
+            assert_eq!(message, sent);
+            assert!(!in_round(&row.name, number).clauses.is_empty());
+        }
+        assert_eq!(senders.len(), row.parties.len(), "every party of {} sends", row.name);
+    }
+    let dates = made().run(&["log", "--reverse", "--format=%at"]);
+    assert!(dates.lines().is_sorted(), "the contracts are negotiated side by side");
+}
+
+#[test]
+fn one_draft_waits_in_the_working_folder() {
+    let room = room();
+    let redlined = diff(&room, "crm-zh", None, Some(&VersionName::Draft), None, adidem::redline::Scope::Changes);
+    let redline = redlined.expect("a redline").redline;
+    let edited: Vec<&str> = redline
+        .clauses
+        .iter()
+        .filter(|clause| clause.change != adidem::redline::Change::Unchanged)
+        .map(|clause| &*clause.id)
+        .collect();
+    assert_eq!(edited, ["late-payment", "data-cross-border"]);
+    assert_eq!(made().run(&["status", "--porcelain"]), " M contracts/crm-zh.yaml");
+}
+
+#[test]
+fn a_change_touches_only_the_lines_it_has_to() {
+    let git = made();
+    for name in NAMES {
+        let path = format!("contracts/{name}.yaml");
+        let newest = git.run(&["show", &format!("main:{path}")]);
+        let sample = fs::read_to_string(PathBuf::from(env!("CARGO_MANIFEST_DIR")).join(&path)).expect("a sample");
+        let comments = |text: &str| text.lines().filter(|line| line.starts_with('#')).map(str::to_owned).collect();
+        let (first, last): (Vec<String>, Vec<String>) = (comments(&sample), comments(&newest));
+        assert!(!first.is_empty() && first == last, "{name}");
+        let first = git.run(&["log", "--reverse", "--format=%H", "--", &path]).lines().next().map(str::to_owned);
+        assert_eq!(git.run(&["show", &format!("{}:{path}", first.expect("a change"))]), sample.trim_end());
+    }
+}
