@@ -24,7 +24,7 @@ pub(super) fn demo(page: &mut Page, demo: &Demo, language: Language) {
         format!("diff {contract} first last --format html > redline.html"),
         format!("blame {contract} liability-cap"),
     ] {
-        page.paragraph("  ", 4, &[Span::new(Role::Heading, format!("adidem -C {folder} {command}"))]);
+        page.paragraph("", 2, &[Span::new(Role::Heading, format!("adidem -C {folder} {command}"))]);
     }
 }
 
@@ -56,17 +56,15 @@ pub(super) fn contracts(page: &mut Page, rows: &[ContractRow], language: Languag
         };
         let ids: Vec<String> = row.parties.iter().map(|(id, _)| id.clone()).collect();
         let parties: Vec<String> = ids.iter().map(name).collect();
-        page.paragraph("  ", 4, &[Span::plain(parties.join(" / "))]);
-        let mut facts = vec![if row.round == 0 { words.draft().to_owned() } else { words.round_number(row.round) }];
-        facts.push(format!("{} {}/{}", words.agreed(), row.agreed, row.total));
+        page.paragraph("", 2, &[Span::plain(parties.join(" / "))]);
+        let round = if row.round == 0 { words.draft().to_owned() } else { words.round_number(row.round) };
+        let mut facts = vec![round, format!("{} {}/{}", words.agreed(), row.agreed, row.total)];
+        facts.extend(row.changed.as_deref().map(|changed| format!("{} {}", words.changed(), when(changed))));
+        page.paragraph("", 2, &[Span::new(Role::Faint, facts.join(words.comma()))]);
         if !row.ball.is_empty() {
             let ball: Vec<String> = row.ball.iter().map(name).collect();
-            facts.push(format!("{}: {}", words.ball(), ball.join(", ")));
+            page.paragraph("", 2, &[Span::plain(format!("{}: {}", words.ball(), ball.join(words.comma())))]);
         }
-        if let Some(changed) = &row.changed {
-            facts.push(format!("{} {}", words.changed(), when(changed)));
-        }
-        page.paragraph("  ", 4, &[Span::new(Role::Faint, facts.join("  |  "))]);
     }
 }
 

@@ -83,6 +83,7 @@ fn run(arguments: &Arguments) -> Result<u8, Failure> {
             clap_complete::generate(*shell, &mut Arguments::command(), "adidem", &mut script);
             print(&String::from_utf8_lossy(&script))?;
         }
+        Some(Command::Init { .. } | Command::Doctor { .. }) => {}
         Some(Command::Man) => {
             let mut page = Vec::new();
             clap_mangen::Man::new(Arguments::command()).render(&mut page)?;

@@ -293,27 +293,16 @@ impl Writer<'_, '_> {
         }
     }
 
-    /// Clauses that only got another number, in one paragraph.
+    /// Clauses in which nothing but numbers changed, in one paragraph: their own, and those of references that followed.
     fn only_renumbered(&mut self) {
         if self.detail.all {
             return;
         }
-        let list: Vec<String> = self
-            .redline
-            .clauses
-            .iter()
-            .filter(|clause| clause.is_only_renumbered())
-            .map(|clause| {
-                format!(
-                    "{}->{}",
-                    clause.from_number.as_deref().unwrap_or_default(),
-                    clause.number.as_deref().unwrap_or_default()
-                )
-            })
-            .collect();
+        let list: Vec<String> =
+            self.redline.clauses.iter().filter(|clause| clause.is_only_renumbered()).map(only_numbers).collect();
         if !list.is_empty() {
             self.page.gap();
-            let text = format!("{}: {}", self.report.only_renumbered(), list.join(", "));
+            let text = format!("{}: {}", self.report.only_renumbered(), list.join(self.words.separator()));
             self.page.paragraph("# ", 2, &[Span::new(Role::Faint, text)]);
         }
     }
@@ -325,6 +314,20 @@ impl Writer<'_, '_> {
             self.page.paragraph("! ", 2, &[Span::new(Role::Alarm, self.report.unsent(&who.join(", ")))]);
         }
     }
+}
+
+/// A clause's old and new number, and the references in it that followed: `4->5`, `7.8 (8.5->13.3)`.
+fn only_numbers(clause: &ClauseChange) -> String {
+    let (old, new) = (clause.from_number.as_deref().unwrap_or_default(), clause.number.as_deref().unwrap_or_default());
+    let number = if old == new { new.to_owned() } else { format!("{old}->{new}") };
+    let mut followed: Vec<String> = Vec::new();
+    for pair in clause.segments.windows(2) {
+        if let [Segment { op: Op::Delete, text: old, .. }, Segment { op: Op::Insert, text: new, .. }] = pair {
+            followed.push(format!("{}->{}", one_line(old), one_line(new)));
+        }
+    }
+    followed.dedup();
+    if followed.is_empty() { number } else { format!("{number} ({})", followed.join(", ")) }
 }
 
 /// The segments without line ends that only re-wrapped a paragraph: a deleted blank and an inserted one count as the

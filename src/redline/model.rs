@@ -65,14 +65,16 @@ impl ClauseChange {
         self.change == Change::Unchanged && !self.moved && !self.renumbered
     }
 
-    /// Whether only its number changed.
+    /// Whether nothing changed but numbers: its own, or those of clauses it refers to, which it followed rightly.
     #[must_use]
     pub fn is_only_renumbered(&self) -> bool {
-        (self.change == Change::Unchanged && self.renumbered && !self.moved)
-            || (self.change == Change::Edited
-                && !self.moved
-                && self.class == Some(Class::Renumbering)
-                && self.flags.is_empty())
+        let alarming = [Flag::Reference, Flag::Hidden, Flag::Mismatch].iter().any(|flag| self.flags.contains(flag));
+        let words_stand = match self.change {
+            Change::Unchanged => self.renumbered,
+            Change::Edited => self.class == Some(Class::Renumbering),
+            Change::Added | Change::Removed => false,
+        };
+        words_stand && !self.moved && !alarming
     }
 }
 

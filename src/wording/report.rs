@@ -25,25 +25,15 @@ macro_rules! words {
 }
 
 words! {
-    /// Column heading.
-    contract: "Contract", "合同";
-    /// Column heading.
-    title: "Title", "标题";
-    /// Column heading.
-    round: "Round", "轮次";
-    /// Column heading: who has to act next.
+    /// What stands between facts in a line.
+    comma: ", ", "，";
+    /// Who has to act next.
     ball: "Ball with", "待谁处理";
-    /// Column heading.
-    agreed: "Agreed", "已一致";
-    /// Column heading.
-    changed: "Last change", "最近变更";
-    /// Column heading.
-    party: "Party", "一方";
-    /// Column heading.
-    who: "Who", "何人";
-    /// Column heading.
-    when: "When", "何时";
-    /// Column heading.
+    /// In front of how many clauses are agreed.
+    agreed: "agreed", "已一致";
+    /// In front of the time of the last change.
+    changed: "last change", "最近变更";
+    /// In front of the clauses that a round touched.
     clauses: "Clauses touched", "涉及条款";
     /// What lies in the working folder.
     draft: "draft", "草稿";
@@ -79,10 +69,6 @@ words! {
     only_spacing: "only blanks or line ends differ", "仅空白或换行不同";
     /// Clauses that only got another number.
     only_renumbered: "Only renumbered", "仅编号变化";
-    /// A new thing.
-    added_item: "added", "新增";
-    /// A thing that is gone.
-    removed_item: "removed", "删除";
     /// Demonstration made.
     demo_made: "A worked example was made in", "示例已建立于";
     /// Demonstration found.

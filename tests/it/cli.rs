@@ -130,13 +130,43 @@ fn sha256sum(git: &Git, text: &str) -> String {
 #[test]
 fn the_redline_as_text_reads_without_colour_and_shows_what_does_not_show() {
     let git = negotiated();
-    insta::assert_snapshot!(said(&git, &["diff", "crm", "1", "3"]), @"");
+    insta::assert_snapshot!(said(&git, &["diff", "crm", "1", "3"]), @r#"
+CRM 软件服务合同 (crm)
+- round 1, 澄明软件, 王磊, 2026-01-05 10:00, "首稿"
++ round 3, 澄明软件, 王磊, 2026-01-05 12:00, "保密条款"
+1 edited, 1 added, 1 unchanged (1 replacement)
+[-deleted-]  {+inserted+}
+
+Figures that moved
+    1 费用: 三十（30）日 -> 六十（60）日
+
+Look out
+! 3 保密: hidden or look-alike characters
+
+~ 1 费用  (edited, figure)
+    甲方应当在收到发票后[-三十（30）-]{+六十（60）+}日内付款。
+
++ 3 {+保密+}  (added)
+    {+双方应当保<U+200B>密。+}
+"#);
 }
 
 #[test]
 fn the_redline_speaks_chinese_where_asked() {
     let git = negotiated();
-    insta::assert_snapshot!(said(&git, &["diff", "crm", "2", "--lang", "zh"]), @"");
+    insta::assert_snapshot!(said(&git, &["diff", "crm", "2", "--lang", "zh"]), @r#"
+CRM 软件服务合同 (crm)
+- 第2轮, 云帆贸易, 李静, 2026-01-05 11:00, "付款期限"
++ 第3轮, 澄明软件, 王磊, 2026-01-05 12:00, "保密条款"
+新增 1 条，未变 2 条
+[-删除-]  {+新增+}
+
+请注意
+! 3 保密: 含隐藏或形近字符
+
++ 3 {+保密+}  (新增)
+    {+双方应当保<U+200B>密。+}
+"#);
 }
 
 #[test]
@@ -167,12 +197,12 @@ fn the_exit_status_tells_differences_wrong_use_and_nothing_else() {
 fn errors_say_what_happened_and_what_to_do_next() {
     let git = negotiated();
     let error = |arguments: &[&str]| String::from_utf8_lossy(&run(&git, arguments).stderr).into_owned();
-    insta::assert_snapshot!(error(&["show", "crmm"]), @"");
-    insta::assert_snapshot!(error(&["diff", "crm", "7"]), @"");
-    insta::assert_snapshot!(error(&["diff", "crm", "mine"]), @"");
-    insta::assert_snapshot!(error(&["blame", "crm", "fee"]), @"");
-    insta::assert_snapshot!(error(&["blame", "crm", "2"]), @"");
-    insta::assert_snapshot!(error(&["diff", "crm", "--theme", "sepia"]), @"");
+    insta::assert_snapshot!(error(&["show", "crmm"]), @"adidem: there is no contract `crmm`; there are: crm");
+    insta::assert_snapshot!(error(&["diff", "crm", "7"]), @"adidem: `crm` has no round 7: the newest is round 3; `adidem rounds crm` lists them");
+    insta::assert_snapshot!(error(&["diff", "crm", "mine"]), @"adidem: no acceptance of your party is recorded for `crm`, so there is no `mine` to compare with; use `last`, `first` or a round's number");
+    insta::assert_snapshot!(error(&["blame", "crm", "fee"]), @"adidem: the contract `crm` has no clause `fee` (did you mean `fees`?); `adidem show crm` lists every clause with its id");
+    insta::assert_snapshot!(error(&["blame", "crm", "2"]), @"adidem: the contract `crm` has no clause `2` (did you mean `uptime`?); `adidem show crm` lists every clause with its id");
+    insta::assert_snapshot!(error(&["diff", "crm", "--theme", "sepia"]), @"adidem: there is no theme `sepia`; there are: ansi, dark, light, high-contrast, colour-blind, mono");
 }
 
 #[test]
