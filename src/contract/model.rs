@@ -85,6 +85,21 @@ impl Contract {
         find(&self.clauses, id)
     }
 
+    /// The clause that a person names: by its id, or else by its present number.
+    #[must_use]
+    pub fn clause_called(&self, name: &str) -> Option<&Clause> {
+        self.clause(name).or_else(|| {
+            let mut clauses = &self.clauses;
+            let mut found = None;
+            for place in name.split('.') {
+                let clause = clauses.get(place.parse::<usize>().ok()?.checked_sub(1)?)?;
+                clauses = &clause.clauses;
+                found = Some(clause);
+            }
+            found
+        })
+    }
+
     /// The party of that id.
     #[must_use]
     pub fn party(&self, id: &str) -> Option<&Party> {

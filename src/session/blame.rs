@@ -58,9 +58,9 @@ pub fn blame(room: &Room, name: &str, clause_id: &str) -> Result<Blamed, Error> 
     })?;
     let newest = newest.ok_or_else(|| Error::NoRound { contract: name.to_owned() })?;
     let clause =
-        newest.clause(clause_id).ok_or_else(|| no_such_clause(negotiation.name(), clause_id, &newest))?.clone();
+        newest.clause_called(clause_id).ok_or_else(|| no_such_clause(negotiation.name(), clause_id, &newest))?.clone();
     let stretches = origins
-        .get(clause_id)
+        .get(&clause.id)
         .map_or(&[][..], |origins| origins)
         .iter()
         .map(|origin| {

@@ -68,6 +68,8 @@ fn before(negotiation: &Negotiation<'_>, to: &Reading) -> Result<Reading, Error>
 }
 
 fn keep_clause(redline: &mut Redline, name: &str, id: &str, old: &Contract, new: &Contract) -> Result<(), Error> {
+    // A number means the new version's.
+    let id = new.clause_called(id).map_or(id, |clause| &clause.id);
     let mut wanted = vec![id.to_owned()];
     for contract in [old, new] {
         if let Some(clause) = contract.clause(id) {

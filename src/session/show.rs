@@ -29,21 +29,20 @@ pub fn show(room: &Room, name: &str, version: Option<&VersionName>) -> Result<Sh
 }
 
 impl Shown {
-    /// The clause of that id.
+    /// The clause of that id, or of that number.
     ///
     /// # Errors
     ///
     /// When there is none; the error names the id most like it.
     pub fn clause(&self, id: &str) -> Result<&Clause, Error> {
-        self.contract.clause(id).ok_or_else(|| no_such_clause(&self.name, id, &self.contract))
+        self.contract.clause_called(id).ok_or_else(|| no_such_clause(&self.name, id, &self.contract))
     }
 }
 
-/// The error for an id that no clause has. A number is taken for what it is, and answered with the id.
+/// The error for an id that no clause has.
 pub(super) fn no_such_clause(name: &str, id: &str, contract: &Contract) -> Error {
     let visits = contract.walk();
-    let by_number = visits.iter().find(|visit| visit.number == id);
     let ids: Vec<&str> = visits.iter().map(|visit| &*visit.clause.id).collect();
-    let nearest = by_number.map(|visit| &*visit.clause.id).or_else(|| crate::contract::nearest(id, &ids));
+    let nearest = crate::contract::nearest(id, &ids);
     Error::NoSuchClause { contract: name.to_owned(), id: id.to_owned(), nearest: nearest.map(str::to_owned) }
 }

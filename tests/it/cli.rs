@@ -201,7 +201,7 @@ fn errors_say_what_happened_and_what_to_do_next() {
     insta::assert_snapshot!(error(&["diff", "crm", "7"]), @"adidem: `crm` has no round 7: the newest is round 3; `adidem rounds crm` lists them");
     insta::assert_snapshot!(error(&["diff", "crm", "mine"]), @"adidem: no acceptance of your party is recorded for `crm`, so there is no `mine` to compare with; use `last`, `first` or a round's number");
     insta::assert_snapshot!(error(&["blame", "crm", "fee"]), @"adidem: the contract `crm` has no clause `fee` (did you mean `fees`?); `adidem show crm` lists every clause with its id");
-    insta::assert_snapshot!(error(&["blame", "crm", "2"]), @"adidem: the contract `crm` has no clause `2` (did you mean `uptime`?); `adidem show crm` lists every clause with its id");
+    insta::assert_snapshot!(error(&["blame", "crm", "4"]), @"adidem: the contract `crm` has no clause `4`; `adidem show crm` lists every clause with its id");
     insta::assert_snapshot!(error(&["diff", "crm", "--theme", "sepia"]), @"adidem: there is no theme `sepia`; there are: ansi, dark, light, high-contrast, colour-blind, mono");
 }
 
@@ -243,6 +243,14 @@ fn blame_names_the_round_and_party_of_each_word() {
         .map(|part| format!("{} {} {}", part["text"].as_str().unwrap_or(""), part["round"], part["party"]))
         .collect();
     assert_eq!(parts, ["甲方应当在收到发票后 1 \"vendor\"", "六十（60） 2 \"customer\"", "日内付款。\n 1 \"vendor\""]);
+}
+
+#[test]
+fn a_clause_may_be_called_by_its_number() {
+    let git = negotiated();
+    assert_eq!(said(&git, &["show", "crm", "--clause", "2"]), said(&git, &["show", "crm", "--clause", "uptime"]));
+    assert_eq!(json(&git, &["blame", "crm", "1", "--json"])["clause"], "fees");
+    assert_eq!(json(&git, &["diff", "crm", "1", "2", "--clause", "1", "--format", "json"])["clauses"][0]["id"], "fees");
 }
 
 #[test]

@@ -7,4 +7,5 @@ mod demo;
 mod exchange;
 mod history;
 mod house;
+mod readme;
 mod support;
