@@ -4,4 +4,5 @@
 mod contract;
 mod demo;
 mod history;
+mod init;
 mod support;
