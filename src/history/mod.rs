@@ -2,6 +2,7 @@
 
 mod ancestry;
 mod build;
+mod condition;
 mod error;
 mod identity;
 mod likeness;
@@ -16,8 +17,9 @@ mod touches;
 mod walk;
 
 pub use build::{NewChange, Signer, create, write};
+pub use condition::git_version;
 pub use error::Error;
-pub use identity::Identity;
+pub use identity::{Identity, identity_of_user};
 pub use message::{CONTRACT, PARTY, ROUND};
 pub use objects::LARGEST_TEXT;
 pub use repository::Repository;

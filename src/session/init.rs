@@ -77,7 +77,7 @@ pub fn init(folder: &Path, language: Language) -> Result<Initialised, Error> {
     next.extend(identity.email.is_none().then_some(NextStep::SetEmail));
     match &starter {
         Some(file) => {
-            next.extend([NextStep::FillIn { file: file.clone() }, NextStep::Send { contract: STARTER.to_owned() }])
+            next.extend([NextStep::FillIn { file: file.clone() }, NextStep::Send { contract: STARTER.to_owned() }]);
         }
         None => next.push(NextStep::Look),
     }

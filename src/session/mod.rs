@@ -3,6 +3,7 @@
 mod blame;
 mod demo;
 mod diff;
+mod doctor;
 mod error;
 mod init;
 mod list;
@@ -13,6 +14,7 @@ mod show;
 pub use blame::{Blamed, Stretch, blame};
 pub use demo::{Demo, default_demo_folder, demo};
 pub use diff::{Redlined, diff};
+pub use doctor::{Diagnosis, Environment, Finding, State, Topic, doctor};
 pub use error::Error;
 pub use init::{Initialised, NextStep, init};
 pub use list::{ContractRow, list};

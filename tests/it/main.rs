@@ -3,6 +3,7 @@
 
 mod contract;
 mod demo;
+mod doctor;
 mod history;
 mod init;
 mod support;
