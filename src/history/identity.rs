@@ -25,15 +25,27 @@ impl Repository {
     ///
     /// When the configuration cannot be read.
     pub fn identity(&self) -> Result<Identity, Error> {
-        let failed = Error::git("reading git's configuration");
-        let configuration = self.git().config().and_then(|mut config| config.snapshot()).map_err(failed)?;
-        let text = |key: &str| configuration.get_string(key).ok().filter(|value| !value.trim().is_empty());
-        Ok(Identity {
-            name: text("user.name"),
-            email: text("user.email"),
-            signature_format: text("gpg.format"),
-            signing_key: text("user.signingkey"),
-            signs_always: configuration.get_bool("commit.gpgsign").unwrap_or(false),
-        })
+        self.git().config().and_then(identity_in).map_err(Error::git("reading git's configuration"))
     }
+}
+
+/// Reads git's configuration where there is no repository: the machine's and the user's.
+///
+/// # Errors
+///
+/// When the configuration cannot be read.
+pub fn identity_of_user() -> Result<Identity, Error> {
+    git2::Config::open_default().and_then(identity_in).map_err(Error::git("reading git's configuration"))
+}
+
+fn identity_in(mut configuration: git2::Config) -> Result<Identity, git2::Error> {
+    let configuration = configuration.snapshot()?;
+    let text = |key: &str| configuration.get_string(key).ok().filter(|value| !value.trim().is_empty());
+    Ok(Identity {
+        name: text("user.name"),
+        email: text("user.email"),
+        signature_format: text("gpg.format"),
+        signing_key: text("user.signingkey"),
+        signs_always: configuration.get_bool("commit.gpgsign").unwrap_or(false),
+    })
 }

@@ -3,6 +3,7 @@
 mod ahead;
 mod ancestry;
 mod build;
+mod condition;
 mod error;
 mod identity;
 mod likeness;
@@ -18,8 +19,9 @@ mod walk;
 
 pub use ahead::Ahead;
 pub use build::{NewChange, Signer, create, write};
+pub use condition::git_version;
 pub use error::Error;
-pub use identity::Identity;
+pub use identity::{Identity, identity_of_user};
 pub use message::{CONTRACT, PARTY, ROUND};
 pub use objects::LARGEST_TEXT;
 pub use repository::Repository;

@@ -111,6 +111,15 @@ pub enum Error {
         /// The folder.
         folder: String,
     },
+    /// There is no place for a file that people work on.
+    #[error(
+        "the repository at {folder} is one that only passes changes on and has no working folder, so no contract can be \
+         put into it; get a copy of it with `git clone {folder}` and run `adidem init` inside of the copy"
+    )]
+    NoWorkingFolder {
+        /// The folder.
+        folder: String,
+    },
     /// The user's folders cannot be found.
     #[error("your home folder could not be found; say where to put the demonstration with `--dir FOLDER`")]
     NoHome,

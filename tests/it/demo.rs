@@ -16,7 +16,7 @@ mod planted;
 const NAMES: [&str; 4] = ["crm-en", "crm-zh", "nda", "reseller-three-party"];
 
 /// One demonstration for all tests that only read it.
-fn made() -> &'static Git {
+pub(crate) fn made() -> &'static Git {
     static MADE: OnceLock<Git> = OnceLock::new();
     MADE.get_or_init(|| {
         let git = Git::nowhere();

@@ -4,8 +4,10 @@
 mod cli;
 mod contract;
 mod demo;
+mod doctor;
 mod exchange;
 mod history;
 mod house;
+mod init;
 mod readme;
 mod support;

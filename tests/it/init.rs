@@ -1,0 +1,127 @@
+//! Making a contracts repository, and making an existing one ready.
+
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+use adidem::session::{Error, Initialised, NextStep, Room, init, list, show};
+use adidem::wording::Language::{Chinese, English};
+
+use crate::support::Git;
+
+fn initialise(folder: &Path) -> Initialised {
+    init(folder, English).expect("a repository")
+}
+
+#[test]
+fn a_new_folder_becomes_a_repository_with_a_draft() {
+    let git = Git::nowhere();
+    let folder = git.beside("deals").join("acme");
+    let done = initialise(&folder);
+    assert!(done.made && done.contracts == 0 && done.contracts_folder == "contracts");
+    let starter = done.starter.clone().expect("a contract to start from");
+    assert_eq!(starter, done.repository.join("contracts").join("my-contract.yaml"));
+    assert!(done.next.ends_with(&[
+        NextStep::FillIn { file: starter.clone() },
+        NextStep::Send { contract: "my-contract".to_owned() }
+    ]));
+    assert_eq!(git.run_in(&folder, &["status", "--porcelain"]), "?? contracts/");
+    assert_eq!(git.run_in(&folder, &["symbolic-ref", "HEAD"]), "refs/heads/main");
+    let room = Room::open(&folder).expect("a repository");
+    let rows = list(&room).expect("contracts");
+    assert_eq!((rows.len(), rows[0].round, &rows[0].error), (1, 0, &None));
+    assert_eq!(show(&room, "my-contract", None).expect("a contract").contract.parties.len(), 2);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        let mode = |file: &Path| fs::metadata(file).expect("a file").permissions().mode();
+        let other = folder.join("other");
+        fs::write(&other, "x").expect("a file");
+        assert_eq!(mode(&starter), mode(&other), "it is as readable as any new file");
+    }
+}
+
+#[test]
+fn doing_it_twice_does_nothing_more() {
+    let git = Git::nowhere();
+    let first = initialise(&git.top());
+    let starter = first.starter.expect("a contract to start from");
+    fs::write(&starter, "mine").expect("written");
+    let second = init(&git.top(), Chinese).expect("a repository");
+    assert_eq!((second.made, second.starter, second.contracts), (false, None, 1));
+    assert_eq!(fs::read_to_string(&starter).expect("a file"), "mine");
+    assert_eq!(second.next.last(), Some(&NextStep::Look));
+}
+
+#[test]
+fn an_existing_repository_is_made_ready_and_nothing_else() {
+    let mut git = Git::new();
+    let newest = git.change("notes/a.txt", "x", "one");
+    git.file("notes/b.txt", "unsaved").file("contracts/readme.md", "ours");
+    let done = init(&git.top().join("notes"), Chinese).expect("a repository");
+    assert_eq!((done.made, done.contracts), (false, 0));
+    assert_eq!(fs::canonicalize(&done.repository).ok(), fs::canonicalize(git.top()).ok());
+    let text = fs::read_to_string(done.starter.expect("a contract to start from")).expect("a file");
+    assert!(text.contains("【合同名称】"), "{text}");
+    assert_eq!(git.run(&["rev-parse", "HEAD"]), newest);
+    let status = git.run(&["status", "--porcelain", "--untracked-files=all"]);
+    assert_eq!(status, "?? contracts/my-contract.yaml\n?? contracts/readme.md\n?? notes/b.txt");
+    assert_eq!(fs::read_to_string(git.top().join("contracts/readme.md")).expect("a file"), "ours");
+}
+
+#[test]
+fn a_repository_with_contracts_gets_none_to_start_from() {
+    let mut git = Git::new();
+    git.change("contracts/crm.yaml", "title: broken\n", "one");
+    let done = initialise(&git.top());
+    assert_eq!((done.made, done.contracts, done.starter), (false, 1, None));
+    assert_eq!(git.run(&["status", "--porcelain"]), "");
+}
+
+#[test]
+fn the_nearest_contracts_folder_is_made_ready() {
+    let git = Git::new();
+    fs::create_dir_all(git.top().join("deals/contracts")).expect("folders");
+    fs::create_dir_all(git.top().join("deals/x")).expect("folders");
+    let done = initialise(&git.top().join("deals/x"));
+    assert_eq!(done.contracts_folder, "deals/contracts");
+    assert!(git.top().join("deals/contracts/my-contract.yaml").is_file());
+}
+
+#[test]
+fn what_has_no_working_folder_is_refused_with_a_remedy() {
+    let git = Git::nowhere();
+    git.run(&["init", "--quiet", "--bare"]);
+    let refused = init(&git.top(), English).expect_err("refused");
+    assert!(matches!(refused, Error::NoWorkingFolder { .. }));
+    assert!(refused.to_string().contains("`git clone "), "{refused}");
+    assert!(!git.top().join("contracts").exists());
+    let file = git.beside("file");
+    fs::write(&file, "x").expect("a file");
+    assert!(matches!(init(&file, English), Err(Error::File { .. })));
+}
+
+/// Not a test of its own: another one runs it in a process with a home that it chooses.
+#[test]
+#[ignore = "run by another test"]
+fn in_a_home_of_its_own() {
+    if let Some(folder) = std::env::var_os("ADIDEM_TEST_FOLDER") {
+        println!("next {:?}", initialise(Path::new(&folder)).next);
+    }
+}
+
+#[test]
+fn who_is_nobody_to_git_is_told_so_first() {
+    let git = Git::nowhere();
+    let said = |folder: &str| {
+        let this = std::env::current_exe().expect("this program");
+        let mut command: Command = git.command(&this.to_string_lossy(), &git.top());
+        command.args(["--exact", "init::in_a_home_of_its_own", "--ignored", "--nocapture"]);
+        let output = command.env("ADIDEM_TEST_FOLDER", git.beside(folder)).output().expect("this program again");
+        String::from_utf8_lossy(&output.stdout).into_owned()
+    };
+    assert!(said("a").contains("next [SetName, SetEmail, FillIn"));
+    fs::write(git.beside("home").join(".gitconfig"), "[user]\n\tname = Li\n").expect("settings");
+    assert!(said("b").contains("next [SetEmail, FillIn"));
+    assert!(said("a").contains("next [SetEmail, Look]"));
+}
