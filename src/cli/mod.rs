@@ -4,12 +4,13 @@ pub mod arguments;
 mod listings;
 mod paint;
 mod redline;
+mod setup;
 mod terminal;
 mod texts;
 
 use crate::exchange::{redline_html, redline_json, redline_markdown};
 use crate::redline::Scope;
-use crate::session::{self, Error, Room, VersionName};
+use crate::session::{self, Error, Room, State, VersionName};
 use arguments::{Arguments, Command, Diff, Format, Show};
 use clap::{CommandFactory, Parser};
 use std::path::{Path, PathBuf};
@@ -83,7 +84,14 @@ fn run(arguments: &Arguments) -> Result<u8, Failure> {
             clap_complete::generate(*shell, &mut Arguments::command(), "adidem", &mut script);
             print(&String::from_utf8_lossy(&script))?;
         }
-        Some(Command::Init { .. } | Command::Doctor { .. }) => {}
+        Some(Command::Init { folder }) => {
+            let folder = folder.as_ref().map_or_else(|| start.clone(), |folder| start.join(folder));
+            let done = session::init(&folder, terminal.language)?;
+            let mut page = terminal.page();
+            setup::init(&mut page, &done, terminal.language);
+            terminal.print(page)?;
+        }
+        Some(Command::Doctor { json }) => return doctor(&terminal, &start, *json),
         Some(Command::Man) => {
             let mut page = Vec::new();
             clap_mangen::Man::new(Arguments::command()).render(&mut page)?;
@@ -91,6 +99,19 @@ fn run(arguments: &Arguments) -> Result<u8, Failure> {
         }
     }
     Ok(DONE)
+}
+
+/// Tells what the program sees; the exit status says whether anything is wrong.
+fn doctor(terminal: &Terminal, start: &Path, json: bool) -> Result<u8, Failure> {
+    let diagnosis = session::doctor(Some(start), &setup::environment());
+    if json {
+        print(&setup::doctor_json(&diagnosis))?;
+    } else {
+        let mut page = terminal.page();
+        setup::doctor(&mut page, &diagnosis, terminal.language);
+        terminal.print(page)?;
+    }
+    Ok(if diagnosis.state() == State::Problem { FINDINGS } else { DONE })
 }
 
 /// Builds the worked example and, unless told not to, shows what there is to see: the contracts, the newest redline of

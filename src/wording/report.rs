@@ -75,6 +75,24 @@ words! {
     demo_kept: "The worked example is in", "示例位于";
     /// The demonstration was made by an earlier version of the program.
     demo_outdated: "It was made by an earlier version of adidem; `adidem demo --fresh` makes it anew.", "它由旧版 adidem 建立；`adidem demo --fresh` 可重新建立。";
+    /// What to do after making a repository.
+    set_name: "Tell git who you are: `git config --global user.name \"YOUR NAME\"`.", "请先告诉 git 您的姓名：`git config --global user.name \"您的姓名\"`。";
+    /// What to do after making a repository.
+    set_email: "Tell git your e-mail address: `git config --global user.email YOU@FIRM`.", "请先告诉 git 您的邮箱：`git config --global user.email 您的邮箱`。";
+    /// What to do after making a repository.
+    look: "See what there is: `adidem list`.", "查看已有合同：`adidem list`。";
+    /// Heading.
+    topic_terminal: "Terminal", "终端";
+    /// Heading.
+    topic_git: "Git", "Git";
+    /// Heading.
+    topic_repository: "Repository", "合同库";
+    /// Heading.
+    topic_contracts: "Contracts", "合同";
+    /// Heading.
+    topic_identity: "Identity", "身份";
+    /// Heading.
+    topic_keys: "Keys", "密钥";
     /// Commands to try.
     try_these: "Try:", "可以试试：";
 }
@@ -86,6 +104,55 @@ impl ReportWords {
         match self.0 {
             Language::English => format!("round {number}"),
             Language::Chinese => format!("第{number}轮"),
+        }
+    }
+
+    /// A repository was made.
+    #[must_use]
+    pub fn repository_made(self, folder: &str) -> String {
+        match self.0 {
+            Language::English => format!("A contracts repository was made in {folder}"),
+            Language::Chinese => format!("已建立合同库：{folder}"),
+        }
+    }
+
+    /// A repository was there, and is ready now.
+    #[must_use]
+    pub fn repository_ready(self, folder: &str) -> String {
+        match self.0 {
+            Language::English => format!("The repository in {folder} is ready for contracts"),
+            Language::Chinese => format!("{folder} 中的合同库已就绪"),
+        }
+    }
+
+    /// A contract to start from was written.
+    #[must_use]
+    pub fn starter_written(self, file: &str) -> String {
+        match self.0 {
+            Language::English => format!("A contract to start from was written: {file}"),
+            Language::Chinese => format!("已写入一份起步合同：{file}"),
+        }
+    }
+
+    /// What is to be filled in.
+    #[must_use]
+    pub fn fill_in(self, file: &str) -> String {
+        match self.0 {
+            Language::English => format!("Fill in what stands in square brackets in {file}."),
+            Language::Chinese => format!("请填写 {file} 中方括号内的内容。"),
+        }
+    }
+
+    /// How a contract becomes round 1.
+    #[must_use]
+    pub fn record_it(self, contract: &str) -> String {
+        match self.0 {
+            Language::English => format!(
+                "`{contract}` is a draft. It becomes round 1 when it is recorded in git: `git add contracts`, then `git commit`."
+            ),
+            Language::Chinese => {
+                format!("`{contract}` 目前是草稿。在 git 中提交后即为第1轮：`git add contracts`，再 `git commit`。")
+            }
         }
     }
 

@@ -1,0 +1,89 @@
+//! What `init` did, and what `doctor` found.
+
+use super::paint::{Page, Role, Span, one_line};
+use crate::session::{Diagnosis, Environment, Initialised, NextStep, State, Topic};
+use crate::wording::{Language, ReportWords};
+use serde_json::json;
+use std::io::IsTerminal;
+
+/// What was done, and what to do next.
+pub(super) fn init(page: &mut Page, done: &Initialised, language: Language) {
+    let words = ReportWords(language);
+    let folder = one_line(&done.repository.display().to_string());
+    page.line(Role::Plain, &if done.made { words.repository_made(&folder) } else { words.repository_ready(&folder) });
+    if let Some(starter) = &done.starter {
+        page.line(Role::Plain, &words.starter_written(&one_line(&starter.display().to_string())));
+    }
+    for step in &done.next {
+        let line = match step {
+            NextStep::SetName => words.set_name().to_owned(),
+            NextStep::SetEmail => words.set_email().to_owned(),
+            NextStep::FillIn { file } => words.fill_in(&one_line(&file.display().to_string())),
+            NextStep::Send { contract } => words.record_it(&one_line(contract)),
+            NextStep::Look => words.look().to_owned(),
+        };
+        page.paragraph("> ", 2, &[Span::plain(line)]);
+    }
+}
+
+/// What the program sees: one line a finding, what is wrong in a colour of its own and with a sign.
+pub(super) fn doctor(page: &mut Page, diagnosis: &Diagnosis, language: Language) {
+    let words = ReportWords(language);
+    let mut topic = None;
+    for finding in &diagnosis.findings {
+        if topic != Some(finding.topic) {
+            page.gap();
+            page.line(Role::Heading, topic_word(finding.topic, words));
+            topic = Some(finding.topic);
+        }
+        let (sign, role) = match finding.state {
+            State::Good => ("  ", Role::Plain),
+            State::Note => ("* ", Role::Plain),
+            State::Problem => ("! ", Role::Alarm),
+        };
+        let mut text = one_line(&finding.what);
+        if let Some(remedy) = &finding.remedy {
+            text = format!("{text}; {}", one_line(remedy));
+        }
+        page.paragraph(sign, 2, &[Span::new(role, text)]);
+    }
+}
+
+fn topic_word(topic: Topic, words: ReportWords) -> &'static str {
+    match topic {
+        Topic::Terminal => words.topic_terminal(),
+        Topic::Git => words.topic_git(),
+        Topic::Repository => words.topic_repository(),
+        Topic::Contracts => words.topic_contracts(),
+        Topic::Identity => words.topic_identity(),
+        Topic::Keys => words.topic_keys(),
+    }
+}
+
+/// The same for other programs.
+pub(super) fn doctor_json(diagnosis: &Diagnosis) -> String {
+    let findings: Vec<_> = diagnosis
+        .findings
+        .iter()
+        .map(|finding| {
+            json!({
+                "topic": topic_word(finding.topic, ReportWords(Language::English)).to_lowercase(),
+                "state": match finding.state {
+                    State::Good => "good",
+                    State::Note => "note",
+                    State::Problem => "problem",
+                },
+                "what": finding.what,
+                "remedy": finding.remedy,
+            })
+        })
+        .collect();
+    format!("{}\n", json!({"findings": findings}))
+}
+
+/// The surroundings that the program was started in.
+pub(super) fn environment() -> Environment {
+    let size = terminal_size::terminal_size().map(|(width, height)| (width.0, height.0));
+    let terminal = std::io::stdout().is_terminal();
+    Environment { terminal, size, ..Environment::from_variables(|name| std::env::var(name).ok()) }
+}
