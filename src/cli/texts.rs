@@ -87,10 +87,13 @@ pub(super) fn blame(page: &mut Page, blamed: &Blamed, language: Language) {
             sources.push((source, role));
             sources.len() - 1
         });
-        text.extend(contract_text(&stretch.text, role, false));
-        if !stretch.text.trim().is_empty() {
+        // The number stands directly behind the last word, in front of the blanks that follow it.
+        let words = stretch.text.trim_end();
+        text.extend(contract_text(words, role, false));
+        if !words.is_empty() {
             text.push(Span::new(Role::Faint, format!("[{}]", at + 1)));
         }
+        text.extend(contract_text(&stretch.text[words.len()..], role, false));
     }
     // A paragraph at a time, so that the text keeps its lines.
     let mut paragraph = Vec::new();

@@ -37,7 +37,8 @@ impl Room {
         Walk::over(&self.repository)
     }
 
-    /// The negotiation of one contract. A name below a folder may be given by its last part when that is unambiguous.
+    /// The negotiation of one contract. Its file's path will do as well, and the last part
+    /// of a name below a folder when no other ends so.
     ///
     /// # Errors
     ///
@@ -58,12 +59,15 @@ impl Room {
     /// A contract that lies only in the working folder, or one named by the last part of its name.
     fn elsewhere(&self, histories: &Walk<'_>, asked: &str, known: Vec<String>) -> Result<Negotiation<'_>, Error> {
         let ending = format!("/{asked}");
-        let mut matching = known.iter().filter(|name| name.ends_with(&ending));
-        if let (Some(name), None) = (matching.next(), matching.next()) {
-            let found = histories.contracts()?.into_iter().find(|found| found.name == *name);
-            return self.negotiate(found, name, histories.changes(name)?);
+        let contracts = histories.contracts()?;
+        let is_meant = |found: &&Found| found.text.is_some() && (found.name.ends_with(&ending) || found.path == asked);
+        let mut meant = contracts.iter().filter(is_meant);
+        if let (Some(found), None) = (meant.next(), meant.next()) {
+            return self.negotiate(Some(found.clone()), &found.name, histories.changes(&found.name)?);
         }
-        if let Some(listed) = self.repository.listed()?.into_iter().find(|listed| listed.name == asked) {
+        if let Some(listed) =
+            self.repository.listed()?.into_iter().find(|listed| listed.name == asked || listed.path == asked)
+        {
             let found = Found { name: listed.name.clone(), original_name: listed.name, path: listed.path, text: None };
             return self.negotiate(Some(found), asked, Vec::new());
         }

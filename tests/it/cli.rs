@@ -246,6 +246,16 @@ fn blame_names_the_round_and_party_of_each_word() {
 }
 
 #[test]
+fn a_contract_may_be_called_by_its_path_or_by_the_last_part_of_its_name() {
+    let mut git = negotiated();
+    git.change("contracts/2026/lease.yaml", FIRST, "lease");
+    assert_eq!(said(&git, &["show", "contracts/crm.yaml"]), said(&git, &["show", "crm"]));
+    assert_eq!(said(&git, &["show", "lease"]), said(&git, &["show", "2026/lease"]));
+    git.change("contracts/2025/lease.yaml", &FIRST.replace("CRM", "OLD"), "another lease");
+    assert_eq!(run(&git, &["show", "lease"]).status.code(), Some(2));
+}
+
+#[test]
 fn a_clause_may_be_called_by_its_number() {
     let git = negotiated();
     assert_eq!(said(&git, &["show", "crm", "--clause", "2"]), said(&git, &["show", "crm", "--clause", "uptime"]));
