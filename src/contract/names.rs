@@ -155,6 +155,7 @@ fn all_digits(part: &str) -> bool {
 }
 
 /// The known key that was most probably meant.
+#[must_use]
 pub fn nearest<'k>(key: &str, known: &[&'k str]) -> Option<&'k str> {
     let lower = key.to_lowercase();
     known

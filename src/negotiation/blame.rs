@@ -126,7 +126,8 @@ mod tests {
         let origins = blame(changes, read).unwrap();
         let newest = Contract { clauses: versions[versions.len() - 1].clone(), ..Contract::default() };
         let text = &newest.clause(id).unwrap().text;
-        origins[id].iter().map(|origin| format!("{}[{}]", &text[origin.bytes.clone()], origin.change + 1)).collect()
+        let shown = |origin: &Origin| format!("{}[{}]", &text[origin.bytes.clone()], origin.change + 1);
+        origins[id].iter().map(shown).collect::<Vec<_>>().concat()
     }
 
     #[test]

@@ -19,7 +19,7 @@ pub enum Error {
         error: ReadError,
     },
     /// No clause of that id.
-    #[error("the contract `{contract}` has no clause `{id}`{}; `adidem show {contract}` lists every clause with its id", near(.nearest))]
+    #[error("the contract `{contract}` has no clause `{id}`{}; `adidem show {contract}` lists every clause with its id", near(.nearest.as_deref()))]
     NoSuchClause {
         /// The contract's name.
         contract: String,
@@ -144,8 +144,8 @@ pub enum Error {
     Exchange(#[from] crate::exchange::ExchangeError),
 }
 
-fn near(nearest: &Option<String>) -> String {
-    nearest.as_ref().map(|nearest| format!(" (did you mean `{nearest}`?)")).unwrap_or_default()
+fn near(nearest: Option<&str>) -> String {
+    nearest.map(|nearest| format!(" (did you mean `{nearest}`?)")).unwrap_or_default()
 }
 
 fn how_many(newest: u32) -> String {

@@ -4,7 +4,7 @@ use super::Error;
 use super::room::{Negotiation, Room};
 use crate::contract::{Contract, Revision, revision};
 use crate::negotiation::{Change, Part};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// One round as it is listed.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -50,14 +50,11 @@ pub fn list_rounds(room: &Room, name: &str) -> Result<RoundList, Error> {
     let mut rows = Vec::new();
     for round in &negotiation.rounds.rounds {
         let mut clauses = Vec::new();
+        let mut seen = HashSet::new();
         let mut error = None;
         for change in &round.changes {
             match reader.touched(change)? {
-                Ok(touched) => touched.into_iter().for_each(|id| {
-                    if !clauses.contains(&id) {
-                        clauses.push(id)
-                    }
-                }),
+                Ok(touched) => clauses.extend(touched.into_iter().filter(|id| seen.insert(id.clone()))),
                 Err(reason) => error = Some(reason),
             }
         }
