@@ -10,7 +10,7 @@ mod texts;
 
 use crate::exchange::{redline_html, redline_json, redline_markdown};
 use crate::redline::Scope;
-use crate::session::{self, Error, Room, State, VersionName};
+use crate::session::{self, Error, Room, VersionName};
 use arguments::{Arguments, Command, Diff, Format, Show};
 use clap::{CommandFactory, Parser};
 use std::path::{Path, PathBuf};
@@ -91,7 +91,7 @@ fn run(arguments: &Arguments) -> Result<u8, Failure> {
             setup::init(&mut page, &done, terminal.language);
             terminal.print(page)?;
         }
-        Some(Command::Doctor { json }) => return doctor(&terminal, &start, *json),
+        Some(Command::Doctor { json }) => doctor(&terminal, &start, *json)?,
         Some(Command::Man) => {
             let mut page = Vec::new();
             clap_mangen::Man::new(Arguments::command()).render(&mut page)?;
@@ -101,8 +101,8 @@ fn run(arguments: &Arguments) -> Result<u8, Failure> {
     Ok(DONE)
 }
 
-/// Tells what the program sees; the exit status says whether anything is wrong.
-fn doctor(terminal: &Terminal, start: &Path, json: bool) -> Result<u8, Failure> {
+/// Tells what the program sees.
+fn doctor(terminal: &Terminal, start: &Path, json: bool) -> Result<(), Failure> {
     let diagnosis = session::doctor(Some(start), &setup::environment());
     if json {
         print(&setup::doctor_json(&diagnosis))?;
@@ -111,7 +111,7 @@ fn doctor(terminal: &Terminal, start: &Path, json: bool) -> Result<u8, Failure> 
         setup::doctor(&mut page, &diagnosis, terminal.language);
         terminal.print(page)?;
     }
-    Ok(if diagnosis.state() == State::Problem { FINDINGS } else { DONE })
+    Ok(())
 }
 
 /// Builds the worked example and, unless told not to, shows what there is to see: the contracts, the newest redline of

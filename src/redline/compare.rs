@@ -1,21 +1,14 @@
-//! Putting a redline together: pairing, marks, carried words, classes, definitions and references.
+//! Putting a redline together: the order of events.
 
-use super::carry::{self, Passage};
-use super::class::{self, Class, Context};
-use super::figures::{figures, mismatches};
-use super::hidden;
-use super::lexicon::Lexicon;
-use super::marks::{Edit, edits};
-use super::model::{
-    Change, ChangedDefinition, ClauseChange, Counts, Flag, FoundMismatch, MovedFigure, Redline, Summary,
-};
-use super::pair::Pairing;
-use super::references::{Numbering, Reference, references};
-use super::segments::{Arrival, Carriage, Numberer, segments};
-use super::terms::{self, Definition};
+use super::analysis::{Analysis, analyse};
+use super::class::{Class, Context};
+use super::model::{Change, ClauseChange, Counts, Flag, Redline, Summary};
+use super::segments::{Carriage, Numberer, segments};
+use super::versions::{Draft, Versions};
 use super::{faults, front};
-use crate::contract::{Clause, Contract, Visit};
-use std::collections::{BTreeSet, HashMap};
+use crate::contract::{Clause, Contract};
+use rayon::prelude::*;
+use std::collections::BTreeSet;
 
 /// How much of the contracts to look through.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -37,23 +30,24 @@ pub fn compare(old: &Contract, new: &Contract, scope: Scope) -> Redline {
     let versions = Versions::new(&old_visits, &new_visits);
     let drafts = versions.carried_drafts();
     let definitions = versions.changed_definitions(&drafts);
+    let reference_faults = faults::find(&versions, &drafts);
     let parties: Vec<String> = [old, new]
         .iter()
         .flat_map(|contract| &contract.parties)
-        .flat_map(|p| [p.name.clone(), p.role.clone()])
+        .flat_map(|party| [party.name.clone(), party.role.clone()])
         .filter(|name| !name.is_empty())
         .collect();
-    let reference_faults = faults::find(&versions, &drafts);
     let context = Context { terms: &versions.terms, parties: &parties, lexicon: &versions.lexicon };
-    let mut finisher = Finisher {
-        versions: &versions,
-        context,
-        scope,
-        numberer: Numberer::default(),
-        moved_figures: Vec::new(),
-        counts: Counts::default(),
-    };
-    let mut clauses: Vec<ClauseChange> = drafts.iter().map(|draft| finisher.finish(draft)).collect();
+    let mut analyses: Vec<Analysis> =
+        drafts.par_iter().map(|draft| analyse(&versions, context, scope, draft)).collect();
+    let figures = analyses.iter_mut().flat_map(|analysis| std::mem::take(&mut analysis.figures)).collect();
+    let mut numberer = Numberer::default();
+    let mut counts = Counts::default();
+    let mut clauses: Vec<ClauseChange> = drafts
+        .iter()
+        .zip(analyses)
+        .map(|(draft, analysis)| finished(&versions, draft, analysis, &mut numberer, &mut counts))
+        .collect();
     let affected: BTreeSet<&str> =
         definitions.iter().flat_map(|definition| &definition.affected).map(String::as_str).collect();
     let faulty: BTreeSet<&str> = reference_faults.iter().map(|fault| &*fault.clause).collect();
@@ -71,8 +65,8 @@ pub fn compare(old: &Contract, new: &Contract, scope: Scope) -> Redline {
         front: front::changes(old, new),
         definitions,
         references: reference_faults,
-        figures: finisher.moved_figures,
-        counts: finisher.counts,
+        figures,
+        counts,
     }
 }
 
@@ -91,402 +85,56 @@ fn summary(clauses: &[ClauseChange]) -> Summary {
     summary
 }
 
-/// Both versions of a contract, and what is known of them together.
-pub(crate) struct Versions<'a> {
-    pub(crate) old: &'a [Visit<'a>],
-    pub(crate) new: &'a [Visit<'a>],
-    pub(crate) pairing: Pairing,
-    pub(crate) old_numbering: Numbering<'a>,
-    pub(crate) new_numbering: Numbering<'a>,
-    /// New id for each old id, for clauses that stand in both.
-    pub(crate) new_id: HashMap<&'a str, &'a str>,
-    lexicon: Lexicon,
-    terms: Vec<String>,
-    old_definitions: Vec<Definition<'a>>,
-    new_definitions: Vec<Definition<'a>>,
-}
-
-/// One clause of either version with its changes.
-pub(crate) struct Draft {
-    /// Index of the old clause.
-    pub(crate) old: Option<usize>,
-    /// Index of the new clause.
-    pub(crate) new: Option<usize>,
-    pub(crate) heading: Vec<Edit>,
-    pub(crate) text: Vec<Edit>,
-    pub(crate) carriage: Carriage,
-}
-
-impl<'a> Versions<'a> {
-    pub(crate) fn new(old: &'a [Visit<'a>], new: &'a [Visit<'a>]) -> Self {
-        let (old_definitions, new_definitions) = (terms::definitions(old), terms::definitions(new));
-        let mut terms: Vec<String> =
-            old_definitions.iter().chain(&new_definitions).map(|definition| definition.term.to_owned()).collect();
-        terms.sort_unstable();
-        terms.dedup();
-        let lexicon = Lexicon::with_terms(terms.iter().map(String::as_str));
-        let pairing = Pairing::of(old, new, &lexicon);
-        let new_id = pairing
-            .to_new
-            .iter()
-            .enumerate()
-            .filter_map(|(from, to)| to.map(|to| (&*old[from].clause.id, &*new[to].clause.id)))
-            .collect();
-        let (old_numbering, new_numbering) = (Numbering::of(old), Numbering::of(new));
-        Self {
-            old,
-            new,
-            pairing,
-            old_numbering,
-            new_numbering,
-            new_id,
-            lexicon,
-            terms,
-            old_definitions,
-            new_definitions,
-        }
+/// One clause of the redline; its changes take the next numbers.
+fn finished(
+    versions: &Versions<'_>,
+    draft: &Draft,
+    analysis: Analysis,
+    numberer: &mut Numberer,
+    total: &mut Counts,
+) -> ClauseChange {
+    let (old, new) = (versions.old_clause(draft), versions.new_clause(draft));
+    let from_number = draft.old.map(|at| versions.old[at].number.clone());
+    let number = draft.new.map(|at| versions.new[at].number.clone());
+    let depth = draft.new.map(|at| versions.new[at].depth).or(draft.old.map(|at| versions.old[at].depth));
+    let moved = draft.new.is_some_and(|at| versions.pairing.moved[at]);
+    let renumbered = !moved && from_number.is_some() && number.is_some() && from_number != number;
+    let id = new.or(old).map(|clause| clause.id.clone()).unwrap_or_default();
+    let change = analysis.change;
+    numberer.begin(&id, change);
+    let fields = |field: fn(&Clause) -> &str| (old.map_or("", field), new.map_or("", field));
+    let heading_segments =
+        segments(fields(|clause| &clause.heading), &draft.heading, &analysis.heading, &Carriage::default(), numberer);
+    let text_segments = segments(fields(|clause| &clause.text), &draft.text, &analysis.text, &draft.carriage, numberer);
+    let (marks, counts) = numberer.end();
+    if change == Change::Edited {
+        total.replacements += counts.replacements;
+        total.insertions += counts.insertions;
+        total.deletions += counts.deletions;
     }
-
-    /// Every clause in reading order with its word marks, and the words that went from one to another.
-    pub(crate) fn carried_drafts(&self) -> Vec<Draft> {
-        let mut drafts = self.drafts();
-        self.carry(&mut drafts);
-        drafts
-    }
-
-    pub(crate) fn lexicon(&self) -> &Lexicon {
-        &self.lexicon
-    }
-
-    pub(crate) fn old_clause(&self, draft: &Draft) -> Option<&'a Clause> {
-        draft.old.map(|at| self.old[at].clause)
-    }
-
-    pub(crate) fn new_clause(&self, draft: &Draft) -> Option<&'a Clause> {
-        draft.new.map(|at| self.new[at].clause)
-    }
-
-    /// Every clause in reading order with its word marks; a removed clause stands behind the clause it stood behind.
-    fn drafts(&self) -> Vec<Draft> {
-        let mut removed_behind: HashMap<Option<usize>, Vec<usize>> = HashMap::new();
-        let mut anchor = None;
-        for (from, to) in self.pairing.to_new.iter().enumerate() {
-            match to {
-                Some(to) if !self.pairing.moved[*to] => anchor = Some(*to),
-                Some(_) => {}
-                None => removed_behind.entry(anchor).or_default().push(from),
-            }
-        }
-        let mut removed = |anchor: Option<usize>| removed_behind.remove(&anchor).unwrap_or_default();
-        let mut places: Vec<(Option<usize>, Option<usize>)> =
-            removed(None).into_iter().map(|at| (Some(at), None)).collect();
-        for to in 0..self.new.len() {
-            places.push((self.pairing.to_old[to], Some(to)));
-            places.extend(removed(Some(to)).into_iter().map(|at| (Some(at), None)));
-        }
-        places.into_iter().map(|(old, new)| self.draft(old, new)).collect()
-    }
-
-    fn draft(&self, old: Option<usize>, new: Option<usize>) -> Draft {
-        let (before, after) = (old.map(|at| self.old[at].clause), new.map(|at| self.new[at].clause));
-        let marks =
-            |field: fn(&Clause) -> &str| edits(before.map_or("", field), after.map_or("", field), &self.lexicon);
-        Draft {
-            old,
-            new,
-            heading: marks(|clause| &clause.heading),
-            text: marks(|clause| &clause.text),
-            carriage: Carriage::default(),
-        }
-    }
-
-    /// Finds the words that went from one clause to another.
-    fn carry(&self, drafts: &mut [Draft]) {
-        let (mut deleted, mut inserted) = (Vec::new(), Vec::new());
-        for (at, draft) in drafts.iter().enumerate() {
-            for edit in &draft.text {
-                if let Some(clause) = self.old_clause(draft).filter(|_| !edit.old.is_empty()) {
-                    deleted.push(Passage { clause: at, text: &clause.text, range: edit.old.clone() });
-                }
-                if let Some(clause) = self.new_clause(draft).filter(|_| !edit.new.is_empty()) {
-                    inserted.push(Passage { clause: at, text: &clause.text, range: edit.new.clone() });
-                }
-            }
-        }
-        for carried in carry::carried(&deleted, &inserted, &self.lexicon) {
-            let (from, to) = (deleted[carried.from.0].clause, inserted[carried.to.0].clause);
-            let id = |draft: &Draft| self.new_clause(draft).or(self.old_clause(draft)).map(|clause| clause.id.clone());
-            if let (Some(from_id), Some(to_id)) = (id(&drafts[from]), id(&drafts[to])) {
-                let old_id = self.old_clause(&drafts[from]).map(|clause| clause.id.clone()).unwrap_or_default();
-                drafts[from].carriage.leave(carried.from.1.clone(), to_id);
-                drafts[to].carriage.arrive(Arrival {
-                    to: carried.to.1,
-                    from_id: old_id,
-                    shown_id: from_id,
-                    from: carried.from.1,
-                });
-            }
-        }
-        for draft in drafts {
-            draft.carriage.sort();
-        }
-    }
-
-    fn changed_definitions(&self, drafts: &[Draft]) -> Vec<ChangedDefinition> {
-        let changed = terms::changed(&self.old_definitions, &self.new_definitions);
-        let all_terms: Vec<&str> = self.terms.iter().map(String::as_str).collect();
-        changed
-            .into_iter()
-            .map(|(term, defined_in)| {
-                let longer: Vec<&str> = all_terms
-                    .iter()
-                    .copied()
-                    .filter(|other| other.len() > term.len() && other.contains(term))
-                    .collect();
-                let affected = drafts
-                    .iter()
-                    .filter_map(|draft| self.new_clause(draft))
-                    .filter(|clause| !defined_in.contains(&&*clause.id) && terms::uses(&clause.text, term, &longer))
-                    .map(|clause| clause.id.clone())
-                    .collect();
-                let mut defined_in: Vec<String> = defined_in.into_iter().map(str::to_owned).collect();
-                defined_in.dedup();
-                ChangedDefinition { term: term.to_owned(), defined_in, affected }
-            })
-            .filter(|definition: &ChangedDefinition| !definition.affected.is_empty())
-            .collect()
-    }
-}
-
-/// Turns drafts into the clauses of the redline, numbering changes as it goes.
-struct Finisher<'a> {
-    versions: &'a Versions<'a>,
-    context: Context<'a>,
-    scope: Scope,
-    numberer: Numberer,
-    moved_figures: Vec<MovedFigure>,
-    counts: Counts,
-}
-
-impl Finisher<'_> {
-    fn finish(&mut self, draft: &Draft) -> ClauseChange {
-        let (old, new) = (self.versions.old_clause(draft), self.versions.new_clause(draft));
-        let old_number = draft.old.map(|at| self.versions.old[at].number.clone());
-        let new_number = draft.new.map(|at| self.versions.new[at].number.clone());
-        let depth = draft.new.map(|at| self.versions.new[at].depth).or(draft.old.map(|at| self.versions.old[at].depth));
-        let moved = draft.new.is_some_and(|at| self.versions.pairing.moved[at]);
-        let renumbered = !moved && old_number.is_some() && new_number.is_some() && old_number != new_number;
-        let change = match (old, new) {
-            (Some(_), None) => Change::Removed,
-            (None, _) => Change::Added,
-            (Some(old), Some(new)) if same_wording(old, new) => Change::Unchanged,
-            _ => Change::Edited,
-        };
-        let id = new.or(old).map(|clause| clause.id.clone()).unwrap_or_default();
-        let heading = new.or(old).map(|clause| clause.heading.clone()).unwrap_or_default();
-        let mut flags = BTreeSet::new();
-        let fields = |field: fn(&Clause) -> &str| (old.map_or("", field), new.map_or("", field));
-        let (old_heading, new_heading) = fields(|clause| &clause.heading);
-        let (old_text, new_text) = fields(|clause| &clause.text);
-        self.numberer.begin(&id, matches!(change, Change::Added | Change::Removed));
-        let heading_classes =
-            self.classes(&id, old_heading, new_heading, &draft.heading, Field::Heading, change, &mut flags);
-        let text_classes = self.classes(&id, old_text, new_text, &draft.text, Field::Text, change, &mut flags);
-        let nothing = Carriage::default();
-        let heading_segments =
-            segments(old_heading, new_heading, &draft.heading, &heading_classes, &nothing, &mut self.numberer);
-        let text_segments =
-            segments(old_text, new_text, &draft.text, &text_classes, &draft.carriage, &mut self.numberer);
-        let (marks, counts) = self.numberer.end();
-        if change == Change::Edited {
-            self.counts.replacements += counts.replacements;
-            self.counts.insertions += counts.insertions;
-            self.counts.deletions += counts.deletions;
-        }
-        let found_mismatches = self.find_mismatches(old_text, new_text, change);
-        if !found_mismatches.is_empty() {
-            flags.insert(Flag::Mismatch);
-        }
-        if (change != Change::Unchanged || self.scope == Scope::Everything)
-            && [new_heading, new_text]
-                .iter()
-                .any(|text| hidden::scan(text).iter().any(|h| hidden::always_alarming(h.kind)))
-        {
-            flags.insert(Flag::Hidden);
-        }
-        let strongest = marks.iter().map(|mark| mark.class).min();
-        let class = match change {
-            Change::Edited => strongest,
-            Change::Added | Change::Removed => Some(strongest.unwrap_or(Class::Substantive)),
-            Change::Unchanged if moved => Some(Class::Move),
-            Change::Unchanged if renumbered => Some(Class::Renumbering),
-            Change::Unchanged => None,
-        };
-        ClauseChange {
-            id,
-            from_id: old.map(|clause| clause.id.clone()),
-            number: new_number,
-            from_number: old_number,
-            depth: depth.unwrap_or(1),
-            heading,
-            change,
-            moved,
-            renumbered,
-            class,
-            heading_segments,
-            segments: text_segments,
-            flags,
-            marks: if change == Change::Unchanged { Vec::new() } else { marks },
-            mismatches: found_mismatches,
-        }
-    }
-
-    /// The class of each edit of one field; notes figures that moved and hidden characters on the way.
-    #[expect(clippy::too_many_arguments, reason = "one clause's field, its change, and what is noted on the way")]
-    fn classes(
-        &mut self,
-        id: &str,
-        old: &str,
-        new: &str,
-        edits: &[Edit],
-        field: Field,
-        change: Change,
-        flags: &mut BTreeSet<Flag>,
-    ) -> Vec<Class> {
-        if edits.is_empty() {
-            return Vec::new();
-        }
-        if matches!(change, Change::Added | Change::Removed) {
-            return vec![Class::Substantive; edits.len()];
-        }
-        let typed = self.versions.new_numbering.is_typed();
-        let (old_references, new_references) = (references(old, typed), references(new, typed));
-        let mut classes = Vec::with_capacity(edits.len());
-        for edit in edits {
-            let (deleted, inserted) = (&old[edit.old.clone()], &new[edit.new.clone()]);
-            let old_touched = touched(&old_references, &edit.old);
-            let new_touched = touched(&new_references, &edit.new);
-            let deleted_rest = without(old, &edit.old, &old_touched);
-            let inserted_rest = without(new, &edit.new, &new_touched);
-            let class = if field == Field::Heading && is_typed_number_change(old, new, edit) {
-                Class::Renumbering
-            } else if old_touched.is_empty() && new_touched.is_empty() {
-                class::class_of(deleted, inserted, &new[..edit.new.start], self.context)
-            } else if deleted_rest == inserted_rest && self.follow_their_targets(&old_touched, &new_touched) {
-                Class::Renumbering
-            } else {
-                Class::Substantive
-            };
-            if class != Class::Renumbering && class::moves_figure(&deleted_rest, &inserted_rest) {
-                flags.insert(Flag::Figure);
-                self.note_figures(id, (old, edit.old.start, &deleted_rest), (new, edit.new.start, &inserted_rest));
-            }
-            if [deleted, inserted].iter().any(|text| !hidden::scan(text).is_empty()) {
-                flags.insert(Flag::Hidden);
-            }
-            classes.push(class);
-        }
-        classes
-    }
-
-    /// Whether each reference of the old text and its successor name one and the same clause.
-    fn follow_their_targets(&self, old: &[&Reference], new: &[&Reference]) -> bool {
-        old.len() == new.len()
-            && old.iter().zip(new).all(|(old, new)| {
-                let was = self.versions.old_numbering.target(&old.label);
-                let now = self.versions.new_numbering.target(&new.label);
-                was.is_some_and(|was| self.versions.new_id.get(was).copied() == now)
-            })
-    }
-
-    fn note_figures(&mut self, id: &str, old: (&str, usize, &str), new: (&str, usize, &str)) {
-        // A figure's unit may stand behind the change: `[30→60] days`.
-        let read = |(text, start, rest): (&str, usize, &str)| {
-            let with_unit = &text[start..];
-            let near = with_unit.char_indices().map(|(at, _)| at).find(|at| *at >= rest.len() + 24);
-            let with_unit = near.map_or(with_unit, |near| &with_unit[..near]);
-            figures(rest)
-                .into_iter()
-                .map(|figure| {
-                    let longer = figures(with_unit)
-                        .into_iter()
-                        .find(|longer| longer.value == figure.value && longer.text.starts_with(&figure.text));
-                    longer.unwrap_or(figure)
-                })
-                .collect::<Vec<_>>()
-        };
-        let (old, new) = (read(old), read(new));
-        for at in 0..old.len().max(new.len()) {
-            let (before, after) = (old.get(at), new.get(at));
-            let same = matches!((before, after), (Some(a), Some(b)) if a.value == b.value && a.unit == b.unit);
-            if let Some(kind) = after.or(before).filter(|_| !same).map(|figure| figure.kind) {
-                let text = |figure: Option<&super::figures::Figure>| figure.map(|figure| figure.text.clone());
-                self.moved_figures.push(MovedFigure {
-                    clause: id.to_owned(),
-                    kind,
-                    old: text(before),
-                    new: text(after),
-                });
-            }
-        }
-    }
-
-    fn find_mismatches(&self, old: &str, new: &str, change: Change) -> Vec<FoundMismatch> {
-        let looked_at = match change {
-            Change::Edited | Change::Added => true,
-            Change::Unchanged => self.scope == Scope::Everything,
-            Change::Removed => false,
-        };
-        if !looked_at {
-            return Vec::new();
-        }
-        let before = mismatches(old);
-        mismatches(new)
-            .into_iter()
-            .map(|found| FoundMismatch {
-                introduced: !before.iter().any(|known| known.text == found.text),
-                text: found.text,
-            })
-            .collect()
-    }
-}
-
-/// Which part of a clause an edit is in.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Field {
-    Heading,
-    Text,
-}
-
-/// Whether both clauses are one revision: the same words, blanks at line ends and blank lines at both ends aside.
-fn same_wording(old: &Clause, new: &Clause) -> bool {
-    old.heading == new.heading
-        && (old.text == new.text || crate::contract::canonical(old) == crate::contract::canonical(new))
-}
-
-/// Whether the edit changes nothing but the number typed in front of a heading.
-fn is_typed_number_change(old: &str, new: &str, edit: &Edit) -> bool {
-    let within = |text: &str, range: &std::ops::Range<usize>| {
-        super::references::typed_number(text)
-            .is_some_and(|(number, _)| range.start >= number.start && range.end <= number.end)
+    let strongest = marks.iter().map(|mark| mark.class).min();
+    let class = match change {
+        Change::Edited => strongest,
+        Change::Added | Change::Removed => Some(strongest.unwrap_or(Class::Substantive)),
+        Change::Unchanged if moved => Some(Class::Move),
+        Change::Unchanged if renumbered => Some(Class::Renumbering),
+        Change::Unchanged => None,
     };
-    within(old, &edit.old) && within(new, &edit.new)
-}
-
-fn touched<'r>(references: &'r [Reference], range: &std::ops::Range<usize>) -> Vec<&'r Reference> {
-    references.iter().filter(|reference| reference.at.start < range.end && range.start < reference.at.end).collect()
-}
-
-/// The bytes of the range that belong to no reference.
-fn without(text: &str, range: &std::ops::Range<usize>, references: &[&Reference]) -> String {
-    let mut rest = String::new();
-    let mut at = range.start;
-    for reference in references {
-        if reference.at.start > at {
-            rest.push_str(&text[at..reference.at.start]);
-        }
-        at = at.max(reference.at.end.min(range.end));
+    ClauseChange {
+        heading: new.or(old).map(|clause| clause.heading.clone()).unwrap_or_default(),
+        id,
+        from_id: old.map(|clause| clause.id.clone()),
+        number,
+        from_number,
+        depth: depth.unwrap_or(1),
+        change,
+        moved,
+        renumbered,
+        class,
+        heading_segments,
+        segments: text_segments,
+        flags: analysis.flags,
+        marks,
+        mismatches: analysis.mismatches,
     }
-    rest.push_str(&text[at..range.end]);
-    rest
 }

@@ -1,9 +1,9 @@
 //! Cross-references that no longer lead where they led.
 
-use super::compare::{Draft, Versions};
 use super::marks::Edit;
 use super::model::ReferenceFault;
 use super::references::{Reference, references};
+use super::versions::{Draft, Versions};
 
 /// Every reference of the new version that dangles or points elsewhere, unless it already did so in the old version.
 pub(crate) fn find(versions: &Versions<'_>, drafts: &[Draft]) -> Vec<ReferenceFault> {

@@ -27,12 +27,27 @@ pub struct Figure {
     pub kind: FigureKind,
     /// The value in plain digits, without separators; a date as it is written.
     pub value: String,
+    /// The value of the figure in parentheses behind it, if there is one.
+    pub in_parentheses: Option<String>,
     /// The unit as written, such as `days`, `日`, `元`; empty when there is none.
     pub unit: String,
     /// The figure as written, with its unit.
     pub text: String,
     /// Byte offset in the text.
     pub at: usize,
+}
+
+impl Figure {
+    /// Whether both say the same, however they are written: `thirty (30) days` and `30 days` do.
+    #[must_use]
+    pub fn is_same(&self, other: &Self) -> bool {
+        let parentheses = match (&self.in_parentheses, &other.in_parentheses) {
+            (Some(one), Some(other)) => one == other,
+            (Some(inner), None) | (None, Some(inner)) => *inner == self.value,
+            (None, None) => true,
+        };
+        self.value == other.value && self.unit == other.unit && parentheses
+    }
 }
 
 /// A place where a number in words and the figure in parentheses behind it have different values.
@@ -93,12 +108,14 @@ pub fn figures(text: &str) -> Vec<Figure> {
         let end = number_words_end(&tokens, text, index);
         let written = &text[tokens[index].start..tokens[end].end];
         let mut after = end + 1;
-        let parenthesised = skip_space(&tokens, after);
-        if tokens.get(parenthesised).is_some_and(|token| token.kind == Kind::Figure && is_parenthesised(token.of(text)))
-        {
-            after = parenthesised + 1;
+        let next = skip_space(&tokens, after);
+        let parenthesised =
+            tokens.get(next).filter(|token| token.kind == Kind::Figure && is_parenthesised(token.of(text)));
+        if parenthesised.is_some() {
+            after = next + 1;
         }
-        found.push(figure(text, &tokens, index, after, written));
+        let in_parentheses = parenthesised.and_then(|token| value(token.of(text))).map(numerals::plain);
+        found.push(Figure { in_parentheses, ..figure(text, &tokens, index, after, written) });
         index = after;
     }
     found
@@ -154,7 +171,8 @@ fn figure(text: &str, tokens: &[Token], index: usize, after: usize, written: &st
     let before = index.checked_sub(1).map_or(0, |i| if tokens[i].is_blank() && i > 0 { i - 1 } else { i });
     let money_before = index > 0 && MONEY_WORDS.iter().any(|money| word(before).eq_ignore_ascii_case(money));
     let signed = written.starts_with(['¥', '￥', '$', '€', '£']);
-    let kind = if written.contains('年') || is_numeric_date(written) {
+    let named_month = written.contains(' ') && written.contains(|c: char| c.is_ascii_digit());
+    let kind = if written.contains('年') || named_month || is_numeric_date(written) {
         FigureKind::Date
     } else if written.ends_with(['%', '％', '‰']) || written.contains("分之") {
         FigureKind::Percent
@@ -170,7 +188,14 @@ fn figure(text: &str, tokens: &[Token], index: usize, after: usize, written: &st
         FigureKind::Count
     };
     let value = value(written).map_or_else(|| written.to_owned(), numerals::plain);
-    Figure { kind, value, unit, text: text[tokens[index].start..unit_end].to_owned(), at: tokens[index].start }
+    Figure {
+        kind,
+        value,
+        in_parentheses: None,
+        unit,
+        text: text[tokens[index].start..unit_end].to_owned(),
+        at: tokens[index].start,
+    }
 }
 
 fn is_numeric_date(text: &str) -> bool {
@@ -293,11 +318,22 @@ mod tests {
             ("five (5) business days", "Period 5 business days"),
             ("一百二十个账号", "Count 120 个"),
             ("one hundred and twenty users", "Count 120 "),
+            ("effective 19 April 2019.", "Date 19 April 2019 "),
+            ("one million dollars", "Count 1000000 "),
         ] {
             let found: Vec<String> =
                 figures(text).iter().map(|f| format!("{:?} {} {}", f.kind, f.value, f.unit)).collect();
             assert_eq!(found, [expected], "{text}");
         }
+    }
+
+    #[test]
+    fn a_figure_written_in_another_way_is_the_same() {
+        let same = |one: &str, other: &str| figures(one)[0].is_same(&figures(other)[0]);
+        assert!(same("thirty (30) days", "30 days"));
+        assert!(!same("thirty (30) days", "sixty (60) days"));
+        assert!(!same("三十（30）日", "三十（60）日"));
+        assert!(!same("30日", "30个工作日"));
     }
 
     #[test]

@@ -223,9 +223,17 @@ impl<'t> Pair<'t> {
             let left = (0..room_before).take_while(|step| keys[range.start - 1 - step] == keys[range.end - 1 - step]);
             let right = (0..room_after).take_while(|step| keys[range.start + step] == keys[range.end + step]);
             let (left, right) = (left.count(), right.count());
-            let best = (range.start - left..=range.start + right)
-                .max_by_key(|start| side.border(*start) + side.border(start + range.len()))
-                .unwrap_or(range.start);
+            let gap = if inserts { range.start - floor.1 } else { range.start - floor.0 };
+            let alike_before = index > 0 && hunks[index - 1].old.is_empty() == inserts;
+            let only_blanks_between = side.tokens[range.start - gap..range.start].iter().all(Token::is_blank);
+            let best = if alike_before && only_blanks_between && left >= gap {
+                // Slid over the blank, it is one with the change before.
+                range.start - gap
+            } else {
+                (range.start - left..=range.start + right)
+                    .max_by_key(|start| side.border(*start) + side.border(start + range.len()))
+                    .unwrap_or(range.start)
+            };
             let hunk = &mut hunks[index];
             for part in [&mut hunk.old, &mut hunk.new] {
                 *part = part.start + best - range.start..part.end + best - range.start;
@@ -250,6 +258,9 @@ impl<'t> Pair<'t> {
 
     fn belong_together(&self, left: &Hunk, right: &Hunk) -> bool {
         let gap = left.new.end..right.new.start;
+        if gap.is_empty() {
+            return true;
+        }
         let kept = &self.new.tokens[gap.clone()];
         if kept.iter().any(|token| !matches!(token.kind, Kind::Space | Kind::Word | Kind::Han)) {
             return false;
@@ -257,7 +268,7 @@ impl<'t> Pair<'t> {
         let words: Vec<&Token> = kept.iter().filter(|token| token.kind != Kind::Space).collect();
         let replaces = |hunk: &Hunk| self.old.wordy(&hunk.old) > 0 && self.new.wordy(&hunk.new) > 0;
         if words.is_empty() {
-            // Over a bare space a deletion and an insertion join as well; two insertions were never apart.
+            // Over a bare space a deletion and an insertion join as well.
             return replaces(left) || replaces(right) || left.new.is_empty() != right.new.is_empty();
         }
         if !replaces(left) || !replaces(right) || words.iter().any(|word| self.is_protected(word)) {

@@ -1,6 +1,7 @@
 //! The redline: which clauses belong together, and what changed in each, word by word.
 //! Touches no file, clock or git.
 
+mod analysis;
 mod carry;
 mod class;
 mod compare;
@@ -17,6 +18,7 @@ mod references;
 mod segments;
 mod terms;
 mod trace;
+mod versions;
 mod words;
 
 pub use class::Class;

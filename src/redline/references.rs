@@ -213,6 +213,21 @@ fn english_references(text: &str, typed: bool, found: &mut Vec<Reference>) {
     }
 }
 
+/// The text with each reference replaced by what `name` says of it; references that it knows nothing of stay.
+pub(crate) fn with_named(text: &str, typed: bool, name: impl Fn(&Reference) -> Option<String>) -> String {
+    let mut named = String::with_capacity(text.len());
+    let mut at = 0;
+    for reference in references(text, typed) {
+        if let Some(name) = name(&reference) {
+            named.push_str(&text[at..reference.at.start]);
+            named.push_str(&name);
+            at = reference.at.end;
+        }
+    }
+    named.push_str(&text[at..]);
+    named
+}
+
 /// `(a)`, `(ii)`, `(3)` behind a number.
 fn item_length(text: &str) -> Option<usize> {
     let inner = text.strip_prefix('(')?;

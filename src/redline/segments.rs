@@ -2,7 +2,7 @@
 
 use super::class::Class;
 use super::marks::Edit;
-use super::model::{Counts, Mark, Op, Segment};
+use super::model::{Change, Counts, Mark, Op, Segment};
 use sha2::{Digest, Sha256};
 use std::collections::HashMap;
 use std::ops::Range;
@@ -46,11 +46,11 @@ impl Carriage {
         self.within.iter()
     }
 
-    fn departed(&self) -> Vec<(Range<usize>, &str)> {
+    pub(crate) fn departed(&self) -> Vec<(Range<usize>, &str)> {
         self.out.iter().map(|(range, id)| (range.clone(), &**id)).collect()
     }
 
-    fn arrived(&self) -> Vec<(Range<usize>, &str)> {
+    pub(crate) fn arrived(&self) -> Vec<(Range<usize>, &str)> {
         self.within.iter().map(|arrival| (arrival.to.clone(), &*arrival.shown_id)).collect()
     }
 
@@ -73,8 +73,7 @@ impl Carriage {
 pub(crate) struct Numberer {
     last: usize,
     clause: String,
-    /// The whole clause is one change: it was added or removed.
-    as_one: bool,
+    change: Option<Change>,
     marks: Vec<Mark>,
     /// The number shared by all changes of mere spacing in the clause: a re-wrapped paragraph is one change.
     spacing: Option<usize>,
@@ -84,9 +83,9 @@ pub(crate) struct Numberer {
 
 impl Numberer {
     /// Starts on a clause.
-    pub(crate) fn begin(&mut self, clause: &str, as_one: bool) {
+    pub(crate) fn begin(&mut self, clause: &str, change: Change) {
         clause.clone_into(&mut self.clause);
-        self.as_one = as_one;
+        self.change = Some(change);
         self.spacing = None;
         self.seen.clear();
     }
@@ -96,8 +95,14 @@ impl Numberer {
         (std::mem::take(&mut self.marks), std::mem::take(&mut self.counts))
     }
 
+    /// A clause whose wording is the same has no changes to number, though the file may be laid out otherwise.
+    fn is_silent(&self) -> bool {
+        self.change == Some(Change::Unchanged)
+    }
+
     fn number(&mut self, old: &str, new: &str, class: Class) -> usize {
-        if self.as_one
+        // A clause that came or went is one change.
+        if matches!(self.change, Some(Change::Added | Change::Removed))
             && let Some(mark) = self.marks.last_mut()
         {
             mark.class = mark.class.min(class);
@@ -137,8 +142,7 @@ fn change_id(clause: &str, old: &str, new: &str, again: usize) -> String {
 
 /// The segments of one text, old and new in one.
 pub(crate) fn segments(
-    old: &str,
-    new: &str,
+    (old, new): (&str, &str),
     edits: &[Edit],
     classes: &[Class],
     carriage: &Carriage,
@@ -157,7 +161,8 @@ pub(crate) fn segments(
             && is_blank(&new[edit.new.clone()])
             && edit.new.end == new.len()
             && edit.old.end == old.len();
-        let mark = (!layout).then(|| numberer.number(&old[edit.old.clone()], &new[edit.new.clone()], class));
+        let mark = (!layout && !numberer.is_silent())
+            .then(|| numberer.number(&old[edit.old.clone()], &new[edit.new.clone()], class));
         push_side(&mut segments, Op::Delete, old, &edit.old, &carriage.departed(), mark);
         push_side(&mut segments, Op::Insert, new, &edit.new, &carriage.arrived(), mark);
     }
@@ -168,7 +173,8 @@ pub(crate) fn segments(
 }
 
 fn is_blank(text: &str) -> bool {
-    text.chars().all(char::is_whitespace)
+    // Odd blanks are part of the wording, and so of the revision.
+    text.chars().all(|c| matches!(c, ' ' | '\t' | '\n'))
 }
 
 fn equal(text: &str) -> Segment {

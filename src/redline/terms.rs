@@ -151,8 +151,13 @@ pub(crate) fn uses(text: &str, term: &str, longer_terms: &[&str]) -> bool {
 }
 
 /// The terms whose defining paragraphs are not the same in both versions, with the ids of the clauses that define
-/// them in the new version (or, when the definition was removed, in the old one).
-pub(crate) fn changed<'a>(old: &[Definition<'a>], new: &[Definition<'a>]) -> BTreeMap<&'a str, Vec<&'a str>> {
+/// them in the new version (or, when the definition was removed, in the old one). `same` says of an old and a new
+/// paragraph with other words whether they mean the same nevertheless.
+pub(crate) fn changed<'a>(
+    old: &[Definition<'a>],
+    new: &[Definition<'a>],
+    same: impl Fn(&str, &str) -> bool,
+) -> BTreeMap<&'a str, Vec<&'a str>> {
     let mut by_term: BTreeMap<&str, [Vec<&Definition<'a>>; 2]> = BTreeMap::new();
     for (side, definitions) in [old, new].into_iter().enumerate() {
         for definition in definitions {
@@ -162,8 +167,10 @@ pub(crate) fn changed<'a>(old: &[Definition<'a>], new: &[Definition<'a>]) -> BTr
     by_term
         .into_iter()
         .filter(|(_, [old, new])| {
-            let passages = |side: &[&Definition<'a>]| side.iter().map(|d| d.passage.trim()).collect::<Vec<_>>();
-            passages(old) != passages(new)
+            let is_same = |(old, new): (&&Definition<'a>, &&Definition<'a>)| {
+                old.passage.trim() == new.passage.trim() || same(old.passage, new.passage)
+            };
+            old.len() != new.len() || !old.iter().zip(new).all(is_same)
         })
         .map(|(term, [old, new])| {
             let side = if new.is_empty() { old } else { new };

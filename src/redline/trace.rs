@@ -1,7 +1,7 @@
 //! Where the words of a new version come from in an old one: what blame follows from version to version.
 
-use super::compare::Versions;
 use super::marks::kept;
+use super::versions::Versions;
 use crate::contract::Contract;
 use std::ops::Range;
 
@@ -29,7 +29,7 @@ pub fn trace(old: &Contract, new: &Contract) -> Vec<(String, Vec<Kept>)> {
             let to = versions.new_clause(draft)?;
             let mut stretches = Vec::new();
             if let Some(from) = versions.old_clause(draft) {
-                for (old, new) in kept(&from.text, &to.text, versions.lexicon()) {
+                for (old, new) in kept(&from.text, &to.text, &versions.lexicon) {
                     stretches.push(Kept { from_clause: from.id.clone(), from: old, to: new });
                 }
             }
@@ -37,7 +37,7 @@ pub fn trace(old: &Contract, new: &Contract) -> Vec<(String, Vec<Kept>)> {
                 let Some(source) = old.clause(&arrival.from_id) else { continue };
                 // Carried words may be set in other lines than before.
                 let (was, is) = (&source.text[arrival.from.clone()], &to.text[arrival.to.clone()]);
-                stretches.extend(kept(was, is, versions.lexicon()).into_iter().map(|(from, to)| Kept {
+                stretches.extend(kept(was, is, &versions.lexicon).into_iter().map(|(from, to)| Kept {
                     from_clause: arrival.from_id.clone(),
                     from: from.start + arrival.from.start..from.end + arrival.from.start,
                     to: to.start + arrival.to.start..to.end + arrival.to.start,

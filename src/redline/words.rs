@@ -91,7 +91,7 @@ fn next(rest: &str, c: char, lexicon: &Lexicon, text: &str, before: &[Token]) ->
     match c {
         '\n' => return (run(rest, |c| c == '\n'), Kind::Break),
         ' ' => return (run(rest, |c| c == ' '), Kind::Space),
-        'a'..='z' | 'A'..='Z' => return word(rest),
+        'a'..='z' | 'A'..='Z' => return english_date(rest).map_or_else(|| word(rest), |date| (date, Kind::Figure)),
         _ => {}
     }
     if let Some(length) = figure(rest, c, || follows_reference_word(text, before)) {
@@ -145,13 +145,73 @@ fn word(rest: &str) -> (usize, Kind) {
         length = after + one_word(&rest[after..]);
     }
     let text = &rest[..length];
-    let kind =
-        if text.len() > 3 && is_english_number(text) || matches!(text, "two" | "six" | "ten" | "Two" | "Six" | "Ten") {
-            Kind::Figure
-        } else {
-            Kind::Word
-        };
-    (length, kind)
+    let counts = match text.len() {
+        0..3 => false,
+        // "one party" counts nothing; "one month" does.
+        3 if text.eq_ignore_ascii_case("one") => counts_behind(&rest[length..]),
+        _ => is_english_number(text),
+    };
+    (length, if counts { Kind::Figure } else { Kind::Word })
+}
+
+/// Whether what follows the word `one` says that it counts: a figure in parentheses, a larger number, a length of time.
+fn counts_behind(rest: &str) -> bool {
+    const COUNTED: [&str; 13] = [
+        "hundred", "thousand", "million", "billion", "day", "week", "month", "year", "hour", "minute", "business",
+        "calendar", "working",
+    ];
+    let Some(next) = rest.strip_prefix(' ') else { return false };
+    if let Some(inner) = next.strip_prefix('(') {
+        return inner.starts_with(|c: char| c.is_ascii_digit());
+    }
+    let word = &next[..run(next, |c| c.is_ascii_alphabetic())];
+    COUNTED.iter().any(|known| word.eq_ignore_ascii_case(known))
+}
+
+const MONTHS: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
+
+fn month(rest: &str) -> Option<usize> {
+    let word = run(rest, |c| c.is_ascii_alphabetic());
+    MONTHS.contains(&&rest[..word]).then_some(word)
+}
+
+/// `March 1, 2026`.
+fn english_date(rest: &str) -> Option<usize> {
+    let mut length = month(rest)?;
+    let day = rest[length..].strip_prefix(' ')?;
+    let digits = run(day, |c| c.is_ascii_digit());
+    if !(1..=2).contains(&digits) {
+        return None;
+    }
+    length += 1 + digits;
+    let year = rest[length..].strip_prefix(", ").or_else(|| rest[length..].strip_prefix(' '));
+    if let Some(year) = year.filter(|year| run(year, |c| c.is_ascii_digit()) == 4) {
+        length = rest.len() - year.len() + 4;
+    }
+    Some(length)
+}
+
+/// ` March 2026` behind a day.
+fn month_behind(rest: &str) -> Option<usize> {
+    let after = rest.strip_prefix(' ')?;
+    let mut length = 1 + month(after)?;
+    if let Some(year) = rest[length..].strip_prefix(' ').filter(|year| run(year, |c| c.is_ascii_digit()) == 4) {
+        length = rest.len() - year.len() + 4;
+    }
+    Some(length)
 }
 
 fn one_word(rest: &str) -> usize {
@@ -194,6 +254,11 @@ fn figure(rest: &str, c: char, after_reference_word: impl Fn() -> bool) -> Optio
             }
             _ => break,
         }
+    }
+    if (1..=2).contains(&length)
+        && let Some(more) = month_behind(&rest[length..])
+    {
+        return Some(length + more);
     }
     if let Some(mark) = rest[length..].chars().next() {
         if matches!(mark, '%' | '％' | '‰' | '万' | '亿') {
@@ -376,6 +441,8 @@ mod tests {
             ("客户数据不得出境", "客户数据|不得|出境"),
             ("保\u{200B}密con\u{200B}tract", "保|\u{200B}|密|con|\u{200B}|tract"),
             ("1, 2 and 3.", "1|,| |2| |and| |3|."),
+            ("by 1 March 2026 or March 19, 2026.", "by| |1 March 2026| |or| |March 19, 2026|."),
+            ("one (1) user, one million, one party", "one| |(1)| |user|,| |one| |million|,| |one| |party"),
             ("24小时×7", "24|小时|×|7"),
             ("甲方ABC公司", "甲方|ABC|公|司"),
         ] {
