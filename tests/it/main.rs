@@ -2,5 +2,7 @@
 #![cfg(test)]
 
 mod contract;
+mod golden;
 mod history;
+mod redline_properties;
 mod support;
