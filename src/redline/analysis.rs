@@ -2,11 +2,13 @@
 
 use super::class::{self, Class, Context};
 use super::compare::Scope;
-use super::figures::{Figure, figures, mismatches};
+use super::figures::mismatches;
 use super::hidden::{self, Hidden, HiddenKind};
 use super::marks::Edit;
 use super::model::{Change, Flag, FoundMismatch, MovedFigure};
+use super::moved_figures::{Sides, moved};
 use super::references::{Reference, references, typed_number};
+use super::segments::Carriage;
 use super::versions::{Draft, Versions};
 use crate::contract::{Clause, canonical};
 use std::collections::BTreeSet;
@@ -53,14 +55,8 @@ pub(crate) fn analyse(versions: &Versions<'_>, context: Context<'_>, scope: Scop
     };
     let (heading, text) = match change {
         Change::Edited => (
-            analyst.classes(old_heading, new_heading, &draft.heading, Field::Heading, (&[], &[])),
-            analyst.classes(
-                old_text,
-                new_text,
-                &draft.text,
-                Field::Text,
-                (&ranges(draft.carriage.departed()), &ranges(draft.carriage.arrived())),
-            ),
+            analyst.classes(old_heading, new_heading, &draft.heading, Field::Heading, &Carriage::default()),
+            analyst.classes(old_text, new_text, &draft.text, Field::Text, &draft.carriage),
         ),
         // A clause that came or went is one change; in one whose wording stands only the layout of the file differs.
         Change::Added | Change::Removed => {
@@ -85,10 +81,6 @@ pub(crate) fn analyse(versions: &Versions<'_>, context: Context<'_>, scope: Scop
     Analysis { change, heading, text, flags, mismatches, figures }
 }
 
-fn ranges(parts: Vec<(Range<usize>, &str)>) -> Vec<Range<usize>> {
-    parts.into_iter().map(|(range, _)| range).collect()
-}
-
 /// Whether both clauses are one revision: the same words, blanks at line ends and blank lines at both ends aside.
 fn same_wording(old: &Clause, new: &Clause) -> bool {
     old.heading == new.heading && (old.text == new.text || canonical(old) == canonical(new))
@@ -109,29 +101,19 @@ fn found_mismatches(old: &str, new: &str) -> Vec<FoundMismatch> {
 struct Side<'t> {
     text: &'t str,
     references: Vec<Reference>,
-    figures: Vec<Figure>,
     hidden: Vec<Hidden>,
 }
 
 impl<'t> Side<'t> {
     fn of(text: &'t str, typed: bool) -> Self {
-        Self { text, references: references(text, typed), figures: figures(text), hidden: hidden::scan(text) }
+        Self { text, references: references(text, typed), hidden: hidden::scan(text) }
     }
 
-    fn references_in(&self, range: &Range<usize>) -> Vec<&Reference> {
-        self.references.iter().filter(|reference| overlap(&reference.at, range)).collect()
-    }
-
-    /// The figures that a change touches: references are none, and words that went to or came from another clause took
-    /// theirs with them.
-    fn figures_in(&self, range: &Range<usize>, carried: &[Range<usize>]) -> Vec<&Figure> {
-        let is_free = |figure: &&Figure| {
-            let at = figure.at..figure.at + figure.text.len();
-            overlap(&at, range)
-                && !self.references.iter().any(|reference| overlap(&reference.at, &at))
-                && !carried.iter().any(|carried| overlap(carried, &at))
-        };
-        self.figures.iter().filter(is_free).collect()
+    /// The references that the bytes touch.
+    fn references_in(&self, range: &Range<usize>) -> &[Reference] {
+        let first = self.references.partition_point(|reference| reference.at.end <= range.start);
+        let end = self.references.partition_point(|reference| reference.at.start < range.end).max(first);
+        &self.references[first..end]
     }
 
     /// Whether a character that does not show, or passes for another, stands in the range.
@@ -154,10 +136,6 @@ impl<'t> Side<'t> {
     }
 }
 
-fn overlap(one: &Range<usize>, other: &Range<usize>) -> bool {
-    one.start < other.end && other.start < one.end
-}
-
 struct Analyst<'a> {
     versions: &'a Versions<'a>,
     context: Context<'a>,
@@ -168,14 +146,7 @@ struct Analyst<'a> {
 
 impl Analyst<'_> {
     /// The class of each edit of one field; notes figures that moved and hidden characters on the way.
-    fn classes(
-        &mut self,
-        old: &str,
-        new: &str,
-        edits: &[Edit],
-        field: Field,
-        (departed, arrived): (&[Range<usize>], &[Range<usize>]),
-    ) -> Vec<Class> {
+    fn classes(&mut self, old: &str, new: &str, edits: &[Edit], field: Field, carriage: &Carriage) -> Vec<Class> {
         if edits.is_empty() {
             return Vec::new();
         }
@@ -188,14 +159,30 @@ impl Analyst<'_> {
             } else {
                 self.class(&old, &new, edit)
             };
-            if class != Class::Renumbering {
-                self.note_figures(&old.figures_in(&edit.old, departed), &new.figures_in(&edit.new, arrived));
-            }
             if old.hides_in(&edit.old) || new.hides_in(&edit.new) {
                 self.flags.insert(Flag::Hidden);
             }
             classes.push(class);
         }
+        let sides = Sides {
+            old: old.text,
+            new: new.text,
+            edits,
+            classes: &classes,
+            old_references: &old.references,
+            new_references: &new.references,
+        };
+        let moved = moved(&sides, |range| carriage.took_away(range), |range| carriage.brought(range));
+        if !moved.is_empty() {
+            self.flags.insert(Flag::Figure);
+        }
+        let clause = self.id;
+        self.figures.extend(moved.into_iter().map(|(kind, old, new)| MovedFigure {
+            clause: clause.to_owned(),
+            kind,
+            old,
+            new,
+        }));
         classes
     }
 
@@ -212,42 +199,22 @@ impl Analyst<'_> {
             return class::class_of(deleted, inserted, &new.text[..edit.new.start], self.context);
         }
         let words_stand = old.without_references(&edit.old) == new.without_references(&edit.new);
-        if words_stand && self.follow_their_targets(&old_references, &new_references) {
+        if words_stand && self.follow_their_targets((old.text, old_references), (new.text, new_references)) {
             Class::Renumbering
         } else {
             Class::Substantive
         }
     }
 
-    /// Whether each reference of the old text and its successor name one and the same clause.
-    fn follow_their_targets(&self, old: &[&Reference], new: &[&Reference]) -> bool {
-        old.len() == new.len()
-            && old.iter().zip(new).all(|(old, new)| {
-                let was = self.versions.old_numbering.target(&old.label);
-                let now = self.versions.new_numbering.target(&new.label);
-                was.is_some_and(|was| self.versions.new_id.get(was).copied() == now)
+    /// Whether each reference of the old text and its successor name one and the same clause, and the same item of it.
+    fn follow_their_targets(&self, (old, before): (&str, &[Reference]), (new, after): (&str, &[Reference])) -> bool {
+        before.len() == after.len()
+            && before.iter().zip(after).all(|(before, after)| {
+                let was = self.versions.old_numbering.meant(old, before);
+                let now = self.versions.new_numbering.target(&after.label);
+                before.item(old) == after.item(new)
+                    && was.is_some_and(|was| self.versions.new_id.get(was).copied() == now)
             })
-    }
-
-    fn note_figures(&mut self, old: &[&Figure], new: &[&Figure]) {
-        for at in 0..old.len().max(new.len()) {
-            let (before, after) = (old.get(at), new.get(at));
-            if let (Some(before), Some(after)) = (before, after)
-                && before.is_same(after)
-            {
-                continue;
-            }
-            if let Some(kind) = after.or(before).map(|figure| figure.kind) {
-                let text = |figure: Option<&&Figure>| figure.map(|figure| figure.text.clone());
-                self.flags.insert(Flag::Figure);
-                self.figures.push(MovedFigure {
-                    clause: self.id.to_owned(),
-                    kind,
-                    old: text(before),
-                    new: text(after),
-                });
-            }
-        }
     }
 }
 

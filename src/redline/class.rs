@@ -93,7 +93,7 @@ fn class_of_masked(old: &str, new: &str) -> Option<Class> {
 }
 
 /// Signs that are written in several ways, in one of them.
-fn one_glyph(text: &str) -> String {
+pub(crate) fn one_glyph(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
     for c in text.chars() {
         match c {

@@ -266,6 +266,10 @@ impl<'t> Pair<'t> {
             return false;
         }
         let words: Vec<&Token> = kept.iter().filter(|token| token.kind != Kind::Space).collect();
+        // `Sections 2 or 3`: two figures with a word between them are two changes.
+        if !words.is_empty() && (self.is_figure(left) || self.is_figure(right)) {
+            return false;
+        }
         let replaces = |hunk: &Hunk| self.old.wordy(&hunk.old) > 0 && self.new.wordy(&hunk.new) > 0;
         if words.is_empty() {
             // Over a bare space a deletion and an insertion join as well.
@@ -286,6 +290,14 @@ impl<'t> Pair<'t> {
             [_, _] => smaller >= 8,
             _ => false,
         }
+    }
+
+    /// Whether the change is nothing but figures.
+    fn is_figure(&self, hunk: &Hunk) -> bool {
+        let figures = |side: &Side<'_>, range: &Range<usize>| {
+            side.tokens[range.clone()].iter().all(|token| token.is_blank() || token.kind == Kind::Figure)
+        };
+        figures(&self.old, &hunk.old) && figures(&self.new, &hunk.new)
     }
 
     fn is_protected(&self, word: &Token) -> bool {

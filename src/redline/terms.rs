@@ -1,5 +1,6 @@
 //! Defined terms: where a contract defines them, which definitions changed, and which clauses use them.
 
+use super::class::one_glyph;
 use crate::contract::Visit;
 use std::collections::BTreeMap;
 
@@ -168,7 +169,10 @@ pub(crate) fn changed<'a>(
         .into_iter()
         .filter(|(_, [old, new])| {
             let is_same = |(old, new): (&&Definition<'a>, &&Definition<'a>)| {
-                old.passage.trim() == new.passage.trim() || same(old.passage, new.passage)
+                // Other quotation marks or blanks leave a definition what it was.
+                old.passage == new.passage
+                    || one_glyph(old.passage) == one_glyph(new.passage)
+                    || same(old.passage, new.passage)
             };
             old.len() != new.len() || !old.iter().zip(new).all(is_same)
         })

@@ -163,6 +163,8 @@ impl<'a> Versions<'a> {
                     .collect();
                 let affected = drafts
                     .iter()
+                    // A new clause is read as a whole anyway: nobody agreed to it under the old definition.
+                    .filter(|draft| draft.old.is_some())
                     .filter_map(|draft| self.new_clause(draft))
                     .filter(|clause| !defined_in.contains(&&*clause.id) && terms::uses(&clause.text, term, &longer))
                     .map(|clause| clause.id.clone())

@@ -3,6 +3,7 @@
 //! English by words (Unicode UAX #29, joined over hyphens), Chinese by character except where a word of the
 //! [`Lexicon`] stands, and every figure, date, amount and section reference as one piece.
 
+use super::dates;
 use super::hidden::{self, HiddenKind};
 use super::lexicon::{Lexicon, is_han};
 use super::numerals::{half_width, is_chinese_numeral, is_english_number, is_financial_numeral};
@@ -91,7 +92,7 @@ fn next(rest: &str, c: char, lexicon: &Lexicon, text: &str, before: &[Token]) ->
     match c {
         '\n' => return (run(rest, |c| c == '\n'), Kind::Break),
         ' ' => return (run(rest, |c| c == ' '), Kind::Space),
-        'a'..='z' | 'A'..='Z' => return english_date(rest).map_or_else(|| word(rest), |date| (date, Kind::Figure)),
+        'a'..='z' | 'A'..='Z' => return word(rest),
         _ => {}
     }
     if let Some(length) = figure(rest, c, || follows_reference_word(text, before)) {
@@ -145,73 +146,26 @@ fn word(rest: &str) -> (usize, Kind) {
         length = after + one_word(&rest[after..]);
     }
     let text = &rest[..length];
-    let counts = match text.len() {
-        0..3 => false,
-        // "one party" counts nothing; "one month" does.
-        3 if text.eq_ignore_ascii_case("one") => counts_behind(&rest[length..]),
-        _ => is_english_number(text),
+    if let Some(date) = dates::from_month(text, &rest[length..]) {
+        return (length + date, Kind::Figure);
+    }
+    let counts = match text {
+        "two" | "six" | "ten" | "Two" | "Six" | "Ten" => true,
+        // `one` is mostly a pronoun: it is a figure only where it counts.
+        "one" | "One" => counts_something(&rest[length..]),
+        _ => text.len() > 3 && is_english_number(text),
     };
     (length, if counts { Kind::Figure } else { Kind::Word })
 }
 
-/// Whether what follows the word `one` says that it counts: a figure in parentheses, a larger number, a length of time.
-fn counts_behind(rest: &str) -> bool {
-    const COUNTED: [&str; 13] = [
-        "hundred", "thousand", "million", "billion", "day", "week", "month", "year", "hour", "minute", "business",
-        "calendar", "working",
+/// Whether the text behind `one` makes it a figure: `one (1)`, `one year`, `one hundred`.
+fn counts_something(after: &str) -> bool {
+    const COUNTED: [&str; 12] = [
+        "(1)", "day", "week", "month", "year", "hour", "business", "calendar", "working", "hundred", "thousand",
+        "million",
     ];
-    let Some(next) = rest.strip_prefix(' ') else { return false };
-    if let Some(inner) = next.strip_prefix('(') {
-        return inner.starts_with(|c: char| c.is_ascii_digit());
-    }
-    let word = &next[..run(next, |c| c.is_ascii_alphabetic())];
-    COUNTED.iter().any(|known| word.eq_ignore_ascii_case(known))
-}
-
-const MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
-
-fn month(rest: &str) -> Option<usize> {
-    let word = run(rest, |c| c.is_ascii_alphabetic());
-    MONTHS.contains(&&rest[..word]).then_some(word)
-}
-
-/// `March 1, 2026`.
-fn english_date(rest: &str) -> Option<usize> {
-    let mut length = month(rest)?;
-    let day = rest[length..].strip_prefix(' ')?;
-    let digits = run(day, |c| c.is_ascii_digit());
-    if !(1..=2).contains(&digits) {
-        return None;
-    }
-    length += 1 + digits;
-    let year = rest[length..].strip_prefix(", ").or_else(|| rest[length..].strip_prefix(' '));
-    if let Some(year) = year.filter(|year| run(year, |c| c.is_ascii_digit()) == 4) {
-        length = rest.len() - year.len() + 4;
-    }
-    Some(length)
-}
-
-/// ` March 2026` behind a day.
-fn month_behind(rest: &str) -> Option<usize> {
-    let after = rest.strip_prefix(' ')?;
-    let mut length = 1 + month(after)?;
-    if let Some(year) = rest[length..].strip_prefix(' ').filter(|year| run(year, |c| c.is_ascii_digit()) == 4) {
-        length = rest.len() - year.len() + 4;
-    }
-    Some(length)
+    let after = after.trim_start_matches([' ', '\n']);
+    COUNTED.iter().any(|counted| after.starts_with(counted))
 }
 
 fn one_word(rest: &str) -> usize {
@@ -255,11 +209,6 @@ fn figure(rest: &str, c: char, after_reference_word: impl Fn() -> bool) -> Optio
             _ => break,
         }
     }
-    if (1..=2).contains(&length)
-        && let Some(more) = month_behind(&rest[length..])
-    {
-        return Some(length + more);
-    }
     if let Some(mark) = rest[length..].chars().next() {
         if matches!(mark, '%' | '％' | '‰' | '万' | '亿') {
             length += mark.len_utf8();
@@ -272,6 +221,9 @@ fn figure(rest: &str, c: char, after_reference_word: impl Fn() -> bool) -> Optio
                 length += ending;
             }
         }
+    }
+    if let Some(date) = dates::from_day(&rest[..length], &rest[length..]) {
+        return Some(length + date);
     }
     while dotted || after_reference_word() {
         let Some(item) = parenthesised_item(&rest[length..]) else { break };
@@ -395,20 +347,24 @@ fn chinese_reference(rest: &str) -> Option<usize> {
 fn join_parenthesised_figures(tokens: &mut Vec<Token>, text: &str) {
     let is_open = |token: &Token| matches!(token.of(text), "(" | "（");
     let is_close = |token: &Token| matches!(token.of(text), ")" | "）");
-    let mut index = 1;
-    while index + 2 < tokens.len() {
-        let word = if tokens[index - 1].kind == Kind::Space && index >= 2 { index - 2 } else { index - 1 };
-        if tokens[word].kind == Kind::Figure
-            && is_open(&tokens[index])
-            && tokens[index + 1].kind == Kind::Figure
-            && is_close(&tokens[index + 2])
-        {
-            tokens[index].end = tokens[index + 2].end;
-            tokens[index].kind = Kind::Figure;
-            tokens.drain(index + 1..index + 3);
+    let mut kept: Vec<Token> = Vec::with_capacity(tokens.len());
+    let mut index = 0;
+    while index < tokens.len() {
+        let mut token = tokens[index];
+        let word = kept.iter().rev().take(2).find(|before| before.kind != Kind::Space);
+        let joins = word.is_some_and(|word| word.kind == Kind::Figure)
+            && is_open(&token)
+            && tokens.get(index + 1).is_some_and(|inner| inner.kind == Kind::Figure)
+            && tokens.get(index + 2).is_some_and(is_close);
+        if joins {
+            token.end = tokens[index + 2].end;
+            token.kind = Kind::Figure;
+            index += 2;
         }
+        kept.push(token);
         index += 1;
     }
+    *tokens = kept;
 }
 
 #[cfg(test)]
@@ -441,10 +397,12 @@ mod tests {
             ("客户数据不得出境", "客户数据|不得|出境"),
             ("保\u{200B}密con\u{200B}tract", "保|\u{200B}|密|con|\u{200B}|tract"),
             ("1, 2 and 3.", "1|,| |2| |and| |3|."),
-            ("by 1 March 2026 or March 19, 2026.", "by| |1 March 2026| |or| |March 19, 2026|."),
-            ("one (1) user, one million, one party", "one| |(1)| |user|,| |one| |million|,| |one| |party"),
             ("24小时×7", "24|小时|×|7"),
-            ("甲方ABC公司", "甲方|ABC|公|司"),
+            ("on 1 March 2026 or 15th April", "on| |1 March 2026| |or| |15th April"),
+            ("by March 1, 2026, in May 2027", "by| |March 1, 2026|,| |in| |May 2027"),
+            ("it may 5 times march", "it| |may| |5| |times| |march"),
+            ("one (1) year, one of them", "one| |(1)| |year|,| |one| |of| |them"),
+            ("甲方ABC公司", "甲方|ABC|公司"),
         ] {
             assert_eq!(cut(text), tokens, "{text}");
         }
