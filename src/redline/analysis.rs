@@ -87,8 +87,12 @@ fn same_wording(old: &Clause, new: &Clause) -> bool {
 }
 
 fn found_mismatches(old: &str, new: &str) -> Vec<FoundMismatch> {
+    let found = mismatches(new);
+    if found.is_empty() {
+        return Vec::new();
+    }
     let before = mismatches(old);
-    mismatches(new)
+    found
         .into_iter()
         .map(|found| FoundMismatch {
             introduced: !before.iter().any(|known| known.text == found.text),
