@@ -1,18 +1,25 @@
 //! Words that a split or merge carried from one clause to another.
+//!
+//! Only words that stand once among all that was deleted, and once among all that was inserted, tell where a stretch
+//! went: wording that recurs from clause to clause tells nothing. From there a stretch grows to both sides.
 
 use super::lexicon::Lexicon;
 use super::words::{Token, tokens};
 use similar::{Algorithm, DiffOp, capture_diff_slices};
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::hash::{Hash, Hasher};
 use std::ops::Range;
 
-/// How many neighbouring words must agree before two passages are compared at all.
+/// How many neighbouring words must agree, and be found nowhere else, for a stretch to begin.
 const GRAM: usize = 6;
-/// A gram that stands in more passages than this is boilerplate.
-const BOILERPLATE: usize = 3;
 /// The fewest letters that are worth calling carried.
 const FEWEST_BYTES: usize = 30;
+/// A stretch of so many words was carried, however long the rest of the passages is.
+const LONG: usize = 20;
+/// Between two carried stretches, kept words are looked for over no more words than this.
+const WIDEST_GAP: usize = 200;
+/// Before the first carried stretch and behind the last, over no more than this.
+const WIDEST_EDGE: usize = 12;
 
 /// Words deleted in one clause, or inserted into one.
 #[derive(Debug, Clone)]
@@ -34,28 +41,47 @@ pub(crate) struct Carried {
     pub(crate) to: (usize, Range<usize>),
 }
 
+/// The words of a passage, without blanks.
 struct Cut<'t> {
     words: Vec<(Token, &'t str)>,
     taken: Vec<bool>,
 }
 
-fn cut<'t>(passage: &Passage<'t>, lexicon: &Lexicon) -> Cut<'t> {
-    let text = &passage.text[passage.range.clone()];
-    let words: Vec<(Token, &str)> = tokens(text, lexicon)
-        .into_iter()
-        .filter(|token| !token.is_blank())
-        .map(|mut token| {
-            let word = token.of(text);
-            token.start += passage.range.start;
-            token.end += passage.range.start;
-            (token, word)
-        })
-        .collect();
-    let taken = vec![false; words.len()];
-    Cut { words, taken }
+impl<'t> Cut<'t> {
+    fn of(passage: &Passage<'t>, lexicon: &Lexicon) -> Self {
+        let text = &passage.text[passage.range.clone()];
+        let words: Vec<(Token, &str)> = tokens(text, lexicon)
+            .into_iter()
+            .filter(|token| !token.is_blank())
+            .map(|mut token| {
+                let word = token.of(text);
+                token.start += passage.range.start;
+                token.end += passage.range.start;
+                (token, word)
+            })
+            .collect();
+        let taken = vec![false; words.len()];
+        Self { words, taken }
+    }
+
+    fn word(&self, at: usize) -> &'t str {
+        self.words[at].1
+    }
+
+    fn bytes(&self, words: Range<usize>) -> Range<usize> {
+        self.words[words.start].0.start..self.words[words.end - 1].0.end
+    }
 }
 
-/// A number for some neighbouring words. Two grams with one number would only cost a comparison in vain.
+/// Words that two passages share: where they begin in each, and how many they are.
+#[derive(Debug, Clone, Copy)]
+struct Run {
+    from: usize,
+    to: usize,
+    length: usize,
+}
+
+/// A number for some neighbouring words. Two grams with one number are told apart by their words.
 fn gram(window: &[(Token, &str)]) -> u64 {
     let mut hasher = std::hash::DefaultHasher::new();
     for (_, word) in window {
@@ -64,75 +90,138 @@ fn gram(window: &[(Token, &str)]) -> u64 {
     hasher.finish()
 }
 
+/// Every gram and where it stands; `None` when it stands in several places.
+fn grams(cuts: &[Cut<'_>]) -> HashMap<u64, Option<(usize, usize)>> {
+    let mut grams = HashMap::new();
+    for (passage, cut) in cuts.iter().enumerate() {
+        for (at, window) in cut.words.windows(GRAM).enumerate() {
+            grams.entry(gram(window)).and_modify(|place| *place = None).or_insert(Some((passage, at)));
+        }
+    }
+    grams
+}
+
 /// Every stretch of words that was deleted in one clause and inserted in another.
 pub(crate) fn carried(deleted: &[Passage<'_>], inserted: &[Passage<'_>], lexicon: &Lexicon) -> Vec<Carried> {
     if deleted.is_empty() || inserted.is_empty() {
         return Vec::new();
     }
-    let mut from: Vec<Cut<'_>> = deleted.iter().map(|passage| cut(passage, lexicon)).collect();
-    let mut to: Vec<Cut<'_>> = inserted.iter().map(|passage| cut(passage, lexicon)).collect();
-    let mut grams: HashMap<u64, Vec<usize>> = HashMap::new();
-    for (at, passage) in to.iter().enumerate() {
-        for window in passage.words.windows(GRAM) {
-            let holders = grams.entry(gram(window)).or_default();
-            if holders.last() != Some(&at) {
-                holders.push(at);
-            }
-        }
-    }
-    // How many grams each pair of passages shares: the closest pairs are joined first.
-    let mut shared: HashMap<(usize, usize), usize> = HashMap::new();
-    for (at, passage) in from.iter().enumerate() {
-        for window in passage.words.windows(GRAM) {
-            let Some(holders) = grams.get(&gram(window)).filter(|holders| holders.len() <= BOILERPLATE) else {
+    let mut from: Vec<Cut<'_>> = deleted.iter().map(|passage| Cut::of(passage, lexicon)).collect();
+    let mut to: Vec<Cut<'_>> = inserted.iter().map(|passage| Cut::of(passage, lexicon)).collect();
+    let (from_grams, to_grams) = (grams(&from), grams(&to));
+    let mut pairs: BTreeMap<(usize, usize), Vec<Run>> = BTreeMap::new();
+    for (source, cut) in from.iter().enumerate() {
+        let mut at = 0;
+        while at + GRAM <= cut.words.len() {
+            let key = gram(&cut.words[at..at + GRAM]);
+            let stands_once = from_grams.get(&key).is_some_and(Option::is_some);
+            let run = to_grams
+                .get(&key)
+                .copied()
+                .flatten()
+                .filter(|(target, _)| stands_once && deleted[source].clause != inserted[*target].clause)
+                .and_then(|(target, place)| Some((target, grown(cut, at, &to[target], place)?)));
+            let Some((target, run)) = run else {
+                at += 1;
                 continue;
             };
-            for holder in holders {
-                if deleted[at].clause != inserted[*holder].clause {
-                    *shared.entry((at, *holder)).or_default() += 1;
-                }
-            }
+            at = run.from + run.length;
+            pairs.entry((source, target)).or_default().push(run);
         }
     }
-    let mut pairs: Vec<((usize, usize), usize)> = shared.into_iter().collect();
-    pairs.sort_by_key(|(pair, count)| (std::cmp::Reverse(*count), *pair));
+    let mut pairs: Vec<((usize, usize), Vec<Run>)> = pairs
+        .into_iter()
+        .filter(|((source, target), runs)| is_carried(runs, from[*source].words.len().min(to[*target].words.len())))
+        .collect();
+    pairs.sort_by_key(|(pair, runs)| (std::cmp::Reverse(words_in(runs)), *pair));
     let mut found = Vec::new();
-    for ((source, target), _) in pairs {
-        join(source, &mut from[source], target, &mut to[target], &mut found);
+    for ((source, target), runs) in pairs {
+        let gaps = kept_around(&runs, &from[source], &to[target]);
+        for run in runs.into_iter().chain(gaps) {
+            for (f_bytes, t_bytes) in claimed(run, &mut from[source], &mut to[target]) {
+                found.push(Carried { from: (source, f_bytes), to: (target, t_bytes) });
+            }
+        }
     }
     found.sort_by_key(|carried| (carried.from.0, carried.from.1.start));
     found
 }
 
-/// Marks the words that both passages share, in order, and that no closer pair has taken.
-fn join(source: usize, from: &mut Cut<'_>, target: usize, to: &mut Cut<'_>, found: &mut Vec<Carried>) {
-    let free = |cut: &Cut<'_>| -> Vec<usize> { (0..cut.words.len()).filter(|at| !cut.taken[*at]).collect() };
-    let (from_at, to_at) = (free(from), free(to));
-    let from_words: Vec<&str> = from_at.iter().map(|at| from.words[*at].1).collect();
-    let to_words: Vec<&str> = to_at.iter().map(|at| to.words[*at].1).collect();
-    for op in capture_diff_slices(Algorithm::Myers, &from_words, &to_words) {
-        let DiffOp::Equal { old_index, new_index, len } = op else { continue };
-        // A run ends where taken words lie between.
-        let mut start = 0;
-        for end in 1..=len {
-            let unbroken = end < len
-                && from_at[old_index + end] == from_at[old_index + end - 1] + 1
-                && to_at[new_index + end] == to_at[new_index + end - 1] + 1;
-            if unbroken {
-                continue;
-            }
-            let (f, t) = (from_at[old_index + start], to_at[new_index + start]);
-            let length = end - start;
-            let bytes = |cut: &Cut<'_>, first: usize| cut.words[first].0.start..cut.words[first + length - 1].0.end;
-            let (f_bytes, t_bytes) = (bytes(from, f), bytes(to, t));
-            if length >= 3 && f_bytes.len() >= FEWEST_BYTES.min(length * 5) {
-                from.taken[f..f + length].fill(true);
-                to.taken[t..t + length].fill(true);
-                found.push(Carried { from: (source, f_bytes), to: (target, t_bytes) });
-            }
-            start = end;
-        }
+/// The gram at both places with all the words around it that agree as well.
+fn grown(from: &Cut<'_>, at: usize, to: &Cut<'_>, place: usize) -> Option<Run> {
+    if (0..GRAM).any(|step| from.word(at + step) != to.word(place + step)) {
+        return None;
     }
+    let before = (1..=at.min(place)).take_while(|step| from.word(at - step) == to.word(place - step)).count();
+    let room = (from.words.len() - at).min(to.words.len() - place);
+    let behind = (GRAM..room).take_while(|step| from.word(at + step) == to.word(place + step)).count();
+    Some(Run { from: at - before, to: place - before, length: before + GRAM + behind })
+}
+
+fn words_in(runs: &[Run]) -> usize {
+    runs.iter().map(|run| run.length).sum()
+}
+
+/// Whether so many words went over that a reader would say they were carried: much of the shorter passage, or a long
+/// stretch. A stock phrase that both happen to use is neither.
+fn is_carried(runs: &[Run], shorter: usize) -> bool {
+    words_in(runs) * 5 >= shorter * 2 || runs.iter().any(|run| run.length >= LONG)
+}
+
+/// The words kept before, between and behind carried stretches, some of which changed on the way.
+fn kept_around(runs: &[Run], from: &Cut<'_>, to: &Cut<'_>) -> Vec<Run> {
+    let (Some(first), Some(last)) = (runs.first(), runs.last()) else { return Vec::new() };
+    let mut gaps =
+        vec![(first.from.saturating_sub(WIDEST_EDGE)..first.from, first.to.saturating_sub(WIDEST_EDGE)..first.to)];
+    gaps.extend(
+        runs.windows(2)
+            .map(|pair| (pair[0].from + pair[0].length..pair[1].from, pair[0].to + pair[0].length..pair[1].to)),
+    );
+    let (from_end, to_end) = (last.from + last.length, last.to + last.length);
+    gaps.push((
+        from_end..from.words.len().min(from_end + WIDEST_EDGE),
+        to_end..to.words.len().min(to_end + WIDEST_EDGE),
+    ));
+    gaps.retain(|(f, t)| !f.is_empty() && !t.is_empty() && f.len() <= WIDEST_GAP && t.len() <= WIDEST_GAP);
+    gaps.into_iter().flat_map(|(f, t)| kept_within(f, t, from, to)).collect()
+}
+
+fn kept_within(f: Range<usize>, t: Range<usize>, from: &Cut<'_>, to: &Cut<'_>) -> Vec<Run> {
+    let words = |cut: &Cut<'_>, range: &Range<usize>| -> Vec<String> {
+        range.clone().map(|at| cut.word(at).to_owned()).collect()
+    };
+    capture_diff_slices(Algorithm::Myers, &words(from, &f), &words(to, &t))
+        .into_iter()
+        .filter_map(|op| match op {
+            DiffOp::Equal { old_index, new_index, len } => {
+                Some(Run { from: f.start + old_index, to: t.start + new_index, length: len })
+            }
+            _ => None,
+        })
+        .collect()
+}
+
+/// The bytes of those parts of a run that no other pair has taken and that are worth showing; takes them.
+fn claimed(run: Run, from: &mut Cut<'_>, to: &mut Cut<'_>) -> Vec<(Range<usize>, Range<usize>)> {
+    let mut parts = Vec::new();
+    let mut start = 0;
+    for end in 0..=run.length {
+        if end < run.length && !from.taken[run.from + end] && !to.taken[run.to + end] {
+            continue;
+        }
+        let length = end - start;
+        if length >= 3 {
+            let (f, t) = (run.from + start..run.from + end, run.to + start..run.to + end);
+            let (f_bytes, t_bytes) = (from.bytes(f.clone()), to.bytes(t.clone()));
+            if f_bytes.len() >= FEWEST_BYTES.min(length * 5) {
+                from.taken[f].fill(true);
+                to.taken[t].fill(true);
+                parts.push((f_bytes, t_bytes));
+            }
+        }
+        start = end + 1;
+    }
+    parts
 }
 
 #[cfg(test)]

@@ -2,13 +2,14 @@
 
 use super::carry::{self, Passage};
 use super::class::{self, Class, Context};
-use super::figures::{figures, mismatches};
+use super::figures::mismatches;
 use super::hidden;
 use super::lexicon::Lexicon;
 use super::marks::{Edit, edits};
 use super::model::{
     Change, ChangedDefinition, ClauseChange, Counts, Flag, FoundMismatch, MovedFigure, Redline, Summary,
 };
+use super::moved_figures::{self, Sides};
 use super::pair::Pairing;
 use super::references::{Numbering, Reference, references};
 use super::segments::{Arrival, Carriage, Numberer, segments};
@@ -16,6 +17,7 @@ use super::terms::{self, Definition};
 use super::{faults, front};
 use crate::contract::{Clause, Contract, Visit};
 use std::collections::{BTreeSet, HashMap};
+use std::ops::Range;
 
 /// How much of the contracts to look through.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -245,6 +247,8 @@ impl<'a> Versions<'a> {
                     .collect();
                 let affected = drafts
                     .iter()
+                    // A new clause is read as a whole anyway: nobody agreed to it under the old definition.
+                    .filter(|draft| draft.old.is_some())
                     .filter_map(|draft| self.new_clause(draft))
                     .filter(|clause| !defined_in.contains(&&*clause.id) && terms::uses(&clause.text, term, &longer))
                     .map(|clause| clause.id.clone())
@@ -289,10 +293,13 @@ impl Finisher<'_> {
         let (old_heading, new_heading) = fields(|clause| &clause.heading);
         let (old_text, new_text) = fields(|clause| &clause.text);
         self.numberer.begin(&id, matches!(change, Change::Added | Change::Removed));
-        let heading_classes =
-            self.classes(&id, old_heading, new_heading, &draft.heading, Field::Heading, change, &mut flags);
-        let text_classes = self.classes(&id, old_text, new_text, &draft.text, Field::Text, change, &mut flags);
         let nothing = Carriage::default();
+        let mut field = |field, old, new, edits, carriage| {
+            let looked_at = Edited { field, old, new, edits, carriage };
+            self.classes(&looked_at, &id, change, &mut flags)
+        };
+        let heading_classes = field(Field::Heading, old_heading, new_heading, &draft.heading, &nothing);
+        let text_classes = field(Field::Text, old_text, new_text, &draft.text, &draft.carriage);
         let heading_segments =
             segments(old_heading, new_heading, &draft.heading, &heading_classes, &nothing, &mut self.numberer);
         let text_segments =
@@ -342,17 +349,8 @@ impl Finisher<'_> {
     }
 
     /// The class of each edit of one field; notes figures that moved and hidden characters on the way.
-    #[expect(clippy::too_many_arguments, reason = "one clause's field, its change, and what is noted on the way")]
-    fn classes(
-        &mut self,
-        id: &str,
-        old: &str,
-        new: &str,
-        edits: &[Edit],
-        field: Field,
-        change: Change,
-        flags: &mut BTreeSet<Flag>,
-    ) -> Vec<Class> {
+    fn classes(&mut self, field: &Edited<'_>, id: &str, change: Change, flags: &mut BTreeSet<Flag>) -> Vec<Class> {
+        let &Edited { old, new, edits, carriage, .. } = field;
         if edits.is_empty() {
             return Vec::new();
         }
@@ -366,69 +364,48 @@ impl Finisher<'_> {
             let (deleted, inserted) = (&old[edit.old.clone()], &new[edit.new.clone()]);
             let old_touched = touched(&old_references, &edit.old);
             let new_touched = touched(&new_references, &edit.new);
-            let deleted_rest = without(old, &edit.old, &old_touched);
-            let inserted_rest = without(new, &edit.new, &new_touched);
-            let class = if field == Field::Heading && is_typed_number_change(old, new, edit) {
+            let class = if field.field == Field::Heading && is_typed_number_change(old, new, edit) {
                 Class::Renumbering
             } else if old_touched.is_empty() && new_touched.is_empty() {
                 class::class_of(deleted, inserted, &new[..edit.new.start], self.context)
-            } else if deleted_rest == inserted_rest && self.follow_their_targets(&old_touched, &new_touched) {
+            } else if without(old, &edit.old, old_touched) == without(new, &edit.new, new_touched)
+                && self.follow_their_targets((old, old_touched), (new, new_touched))
+            {
                 Class::Renumbering
             } else {
                 Class::Substantive
             };
-            if class != Class::Renumbering && class::moves_figure(&deleted_rest, &inserted_rest) {
-                flags.insert(Flag::Figure);
-                self.note_figures(id, (old, edit.old.start, &deleted_rest), (new, edit.new.start, &inserted_rest));
-            }
             if [deleted, inserted].iter().any(|text| !hidden::scan(text).is_empty()) {
                 flags.insert(Flag::Hidden);
             }
             classes.push(class);
         }
+        let sides = Sides {
+            old,
+            new,
+            edits,
+            classes: &classes,
+            old_references: &old_references,
+            new_references: &new_references,
+        };
+        for (kind, old, new) in
+            moved_figures::moved(&sides, |range| carriage.took_away(range), |range| carriage.brought(range))
+        {
+            flags.insert(Flag::Figure);
+            self.moved_figures.push(MovedFigure { clause: id.to_owned(), kind, old, new });
+        }
         classes
     }
 
-    /// Whether each reference of the old text and its successor name one and the same clause.
-    fn follow_their_targets(&self, old: &[&Reference], new: &[&Reference]) -> bool {
-        old.len() == new.len()
-            && old.iter().zip(new).all(|(old, new)| {
-                let was = self.versions.old_numbering.target(&old.label);
-                let now = self.versions.new_numbering.target(&new.label);
-                was.is_some_and(|was| self.versions.new_id.get(was).copied() == now)
+    /// Whether each reference of the old text and its successor name one and the same clause, and the same item of it.
+    fn follow_their_targets(&self, old: (&str, &[Reference]), new: (&str, &[Reference])) -> bool {
+        old.1.len() == new.1.len()
+            && old.1.iter().zip(new.1).all(|(before, after)| {
+                let was = self.versions.old_numbering.meant(old.0, before);
+                let now = self.versions.new_numbering.target(&after.label);
+                before.item(old.0) == after.item(new.0)
+                    && was.is_some_and(|was| self.versions.new_id.get(was).copied() == now)
             })
-    }
-
-    fn note_figures(&mut self, id: &str, old: (&str, usize, &str), new: (&str, usize, &str)) {
-        // A figure's unit may stand behind the change: `[30→60] days`.
-        let read = |(text, start, rest): (&str, usize, &str)| {
-            let with_unit = &text[start..];
-            let near = with_unit.char_indices().map(|(at, _)| at).find(|at| *at >= rest.len() + 24);
-            let with_unit = near.map_or(with_unit, |near| &with_unit[..near]);
-            figures(rest)
-                .into_iter()
-                .map(|figure| {
-                    let longer = figures(with_unit)
-                        .into_iter()
-                        .find(|longer| longer.value == figure.value && longer.text.starts_with(&figure.text));
-                    longer.unwrap_or(figure)
-                })
-                .collect::<Vec<_>>()
-        };
-        let (old, new) = (read(old), read(new));
-        for at in 0..old.len().max(new.len()) {
-            let (before, after) = (old.get(at), new.get(at));
-            let same = matches!((before, after), (Some(a), Some(b)) if a.value == b.value && a.unit == b.unit);
-            if let Some(kind) = after.or(before).filter(|_| !same).map(|figure| figure.kind) {
-                let text = |figure: Option<&super::figures::Figure>| figure.map(|figure| figure.text.clone());
-                self.moved_figures.push(MovedFigure {
-                    clause: id.to_owned(),
-                    kind,
-                    old: text(before),
-                    new: text(after),
-                });
-            }
-        }
     }
 
     fn find_mismatches(&self, old: &str, new: &str, change: Change) -> Vec<FoundMismatch> {
@@ -458,6 +435,16 @@ enum Field {
     Text,
 }
 
+/// One field of an edited clause before and after.
+#[derive(Clone, Copy)]
+struct Edited<'a> {
+    field: Field,
+    old: &'a str,
+    new: &'a str,
+    edits: &'a [Edit],
+    carriage: &'a Carriage,
+}
+
 /// Whether both clauses are one revision: the same words, blanks at line ends and blank lines at both ends aside.
 fn same_wording(old: &Clause, new: &Clause) -> bool {
     old.heading == new.heading
@@ -466,19 +453,22 @@ fn same_wording(old: &Clause, new: &Clause) -> bool {
 
 /// Whether the edit changes nothing but the number typed in front of a heading.
 fn is_typed_number_change(old: &str, new: &str, edit: &Edit) -> bool {
-    let within = |text: &str, range: &std::ops::Range<usize>| {
+    let within = |text: &str, range: &Range<usize>| {
         super::references::typed_number(text)
             .is_some_and(|(number, _)| range.start >= number.start && range.end <= number.end)
     };
     within(old, &edit.old) && within(new, &edit.new)
 }
 
-fn touched<'r>(references: &'r [Reference], range: &std::ops::Range<usize>) -> Vec<&'r Reference> {
-    references.iter().filter(|reference| reference.at.start < range.end && range.start < reference.at.end).collect()
+/// The references that the bytes touch.
+fn touched<'r>(references: &'r [Reference], range: &Range<usize>) -> &'r [Reference] {
+    let first = references.partition_point(|reference| reference.at.end <= range.start);
+    let end = references.partition_point(|reference| reference.at.start < range.end).max(first);
+    &references[first..end]
 }
 
 /// The bytes of the range that belong to no reference.
-fn without(text: &str, range: &std::ops::Range<usize>, references: &[&Reference]) -> String {
+fn without(text: &str, range: &Range<usize>, references: &[Reference]) -> String {
     let mut rest = String::new();
     let mut at = range.start;
     for reference in references {

@@ -30,7 +30,7 @@ fn in_clause(versions: &Versions<'_>, draft: &Draft, faults: &mut Vec<ReferenceF
     for reference in &in_new {
         let now = versions.new_numbering.target(&reference.label);
         let kept = kept_from(reference, &in_old, &draft.text);
-        let was = kept.and_then(|old| versions.old_numbering.target(&old.label));
+        let was = kept.zip(old).and_then(|(reference, old)| versions.old_numbering.meant(&old.text, reference));
         let dangles = now.is_none() && (kept.is_none() || was.is_some());
         // A reference whose words stand must still name the same clause. One that was rewritten names what its author
         // now wants it to name.

@@ -1,6 +1,7 @@
 //! Figures: amounts, percentages, periods, dates and counts, read by value in English and Chinese, and the places
 //! where words and figures disagree.
 
+use super::dates;
 use super::lexicon::Lexicon;
 use super::numerals;
 use super::words::{Kind, Token, tokens};
@@ -76,6 +77,9 @@ const PERIOD_UNITS: [&str; 30] = [
     "working",
     "秒",
 ];
+/// Units of money behind a figure.
+const MONEY_UNITS: [&str; 12] =
+    ["元", "圆", "美元", "欧元", "euro", "euros", "dollars", "pounds", "EUR", "USD", "GBP", "CNY"];
 const MONEY_WORDS: [&str; 14] =
     ["eur", "usd", "gbp", "cny", "rmb", "hkd", "jpy", "chf", "sgd", "人民币", "美元", "欧元", "港币", "港元"];
 
@@ -98,14 +102,36 @@ pub fn figures(text: &str) -> Vec<Figure> {
         {
             after = parenthesised + 1;
         }
-        found.push(figure(text, &tokens, index, after, written));
+        if !is_label(text, &tokens, index) {
+            let figure = figure(text, &tokens, index, after, written);
+            // 一个 is an article more often than a number.
+            if !(figure.kind == FigureKind::Count && figure.text.starts_with('一') && figure.value == "1") {
+                found.push(figure);
+            }
+        }
         index = after;
     }
     found
 }
 
-fn skip_space(tokens: &[Token], index: usize) -> usize {
-    index + usize::from(tokens.get(index).is_some_and(|token| token.kind == Kind::Space))
+/// Whether the number only names a place: the （三） or 3. before an item, or an ordinal such as 第三次.
+fn is_label(text: &str, tokens: &[Token], index: usize) -> bool {
+    let token = tokens[index];
+    let (before, after) = (&text[..token.start], &text[token.end..]);
+    if before.ends_with('第') {
+        return !after.starts_with(['日', '天', '个', '年', '月']);
+    }
+    let opened = before.trim_end_matches(['（', '(']);
+    let begins = opened.is_empty() || opened.ends_with('\n');
+    begins && (opened.len() < before.len() && after.starts_with(['）', ')']) || after.starts_with(['、', '.']))
+}
+
+/// The next token that is neither a blank nor a character that does not show.
+fn skip_space(tokens: &[Token], mut index: usize) -> usize {
+    while tokens.get(index).is_some_and(|token| matches!(token.kind, Kind::Space | Kind::Hidden)) {
+        index += 1;
+    }
+    index
 }
 
 fn is_parenthesised(text: &str) -> bool {
@@ -146,7 +172,7 @@ fn figure(text: &str, tokens: &[Token], index: usize, after: usize, written: &st
                 unit = text[tokens[unit_at].start..tokens[next].end].to_owned();
                 unit_end = tokens[next].end;
             }
-        } else if matches!(candidate, "元" | "圆" | "美元" | "欧元") {
+        } else if MONEY_UNITS.iter().any(|unit| candidate.eq_ignore_ascii_case(unit)) {
             unit.push_str(candidate);
             unit_end = tokens[unit_at].end;
         }
@@ -154,14 +180,14 @@ fn figure(text: &str, tokens: &[Token], index: usize, after: usize, written: &st
     let before = index.checked_sub(1).map_or(0, |i| if tokens[i].is_blank() && i > 0 { i - 1 } else { i });
     let money_before = index > 0 && MONEY_WORDS.iter().any(|money| word(before).eq_ignore_ascii_case(money));
     let signed = written.starts_with(['¥', '￥', '$', '€', '£']);
-    let kind = if written.contains('年') || is_numeric_date(written) {
+    let kind = if written.contains('年') || is_numeric_date(written) || dates::names_month(written) {
         FigureKind::Date
     } else if written.ends_with(['%', '％', '‰']) || written.contains("分之") {
         FigureKind::Percent
     } else if signed
         || money_before
         || written.ends_with(['元', '圆', '整', '角', '分'])
-        || unit.ends_with(['元', '圆'])
+        || MONEY_UNITS.iter().any(|money| unit.eq_ignore_ascii_case(money))
     {
         FigureKind::Amount
     } else if !unit.is_empty() && !matches!(&*unit, "个") {

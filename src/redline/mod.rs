@@ -4,6 +4,7 @@
 mod carry;
 mod class;
 mod compare;
+mod dates;
 mod faults;
 pub mod figures;
 mod front;
@@ -11,6 +12,7 @@ pub mod hidden;
 mod lexicon;
 mod marks;
 mod model;
+mod moved_figures;
 mod numerals;
 mod pair;
 mod references;

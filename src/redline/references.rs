@@ -14,6 +14,21 @@ pub(crate) struct Reference {
     pub(crate) label: String,
 }
 
+impl Reference {
+    /// What of the clause it names: the `(a)` of `5.2(a)`.
+    pub(crate) fn item<'t>(&self, text: &'t str) -> &'t str {
+        let written = &text[self.at.clone()];
+        written.find('(').map_or("", |at| &written[at..])
+    }
+
+    /// The heading that stands in parentheses behind the number: `Section 5.2 (Fees)`.
+    fn title<'t>(&self, text: &'t str) -> Option<&'t str> {
+        let inner = text[self.at.end..].trim_start_matches(' ').strip_prefix(['(', '（'])?;
+        let end = inner.char_indices().take(80).find(|(_, c)| matches!(c, ')' | '）'))?.0;
+        Some(inner[..end].trim_matches(['"', '“', '”', ' '])).filter(|title| !title.is_empty())
+    }
+}
+
 /// Which clause each number names, in one version of a contract.
 ///
 /// Where most headings carry typed numbers (第十二条, `5.2 Fees`), these are the numbers that references mean; else the
@@ -21,6 +36,8 @@ pub(crate) struct Reference {
 #[derive(Debug)]
 pub(crate) struct Numbering<'a> {
     by_label: HashMap<String, &'a str>,
+    /// The clause that alone has the heading.
+    by_heading: HashMap<&'a str, Option<&'a str>>,
     typed: bool,
 }
 
@@ -42,7 +59,21 @@ impl<'a> Numbering<'a> {
                 by_label.insert(visit.number.clone(), &*visit.clause.id);
             }
         }
-        Self { by_label, typed }
+        let mut by_heading = HashMap::with_capacity(headed);
+        for visit in visits.iter().filter(|visit| !visit.clause.heading.is_empty()) {
+            by_heading
+                .entry(&*visit.clause.heading)
+                .and_modify(|alone| *alone = None)
+                .or_insert(Some(&*visit.clause.id));
+        }
+        Self { by_label, by_heading, typed }
+    }
+
+    /// The id of the clause that the writer of a reference had in mind: the one whose heading stands in parentheses behind the
+    /// number, if any does, else the one that the number names.
+    pub(crate) fn meant(&self, text: &str, reference: &Reference) -> Option<&'a str> {
+        let titled = reference.title(text).and_then(|title| self.by_heading.get(title).copied().flatten());
+        titled.or_else(|| self.target(&reference.label))
     }
 
     /// The id of the clause that a label names.

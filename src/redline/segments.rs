@@ -54,17 +54,36 @@ impl Carriage {
         self.within.iter().map(|arrival| (arrival.to.clone(), &*arrival.shown_id)).collect()
     }
 
+    /// Whether the bytes of the old text all went to other clauses.
+    pub(crate) fn took_away(&self, range: &Range<usize>) -> bool {
+        self.out.iter().any(|(part, _)| part.start <= range.start && range.end <= part.end)
+    }
+
+    /// Whether the bytes of the new text all came from other clauses.
+    pub(crate) fn brought(&self, range: &Range<usize>) -> bool {
+        self.within.iter().any(|arrival| arrival.to.start <= range.start && range.end <= arrival.to.end)
+    }
+
+    /// Whether the edit is nothing but words that were carried.
     fn is_all(&self, edit: &Edit, old: &str, new: &str) -> bool {
         let covers = |parts: &[(Range<usize>, &str)], range: &Range<usize>, text: &str| {
-            let carried: usize = parts
-                .iter()
-                .filter(|(part, _)| part.start >= range.start && part.end <= range.end)
-                .map(|(part, _)| part.len())
-                .sum();
-            let blank = text[range.clone()].chars().filter(|c| c.is_whitespace()).map(char::len_utf8).sum::<usize>();
-            carried + blank >= range.len()
+            let mut at = range.start;
+            let parts = parts.iter().filter(|(part, _)| part.start >= range.start && part.end <= range.end);
+            for (part, _) in parts {
+                if !is_blank(&text[at..part.start]) {
+                    return false;
+                }
+                at = part.end;
+            }
+            is_blank(&text[at..range.end])
         };
-        covers(&self.departed(), &edit.old, old) && covers(&self.arrived(), &edit.new, new)
+        let (departed, arrived) = (self.departed(), self.arrived());
+        let within = |parts: &[(Range<usize>, &str)], range: &Range<usize>| {
+            parts.iter().any(|(part, _)| part.start >= range.start && part.end <= range.end)
+        };
+        (within(&departed, &edit.old) || within(&arrived, &edit.new))
+            && covers(&departed, &edit.old, old)
+            && covers(&arrived, &edit.new, new)
     }
 }
 

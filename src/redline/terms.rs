@@ -1,5 +1,6 @@
 //! Defined terms: where a contract defines them, which definitions changed, and which clauses use them.
 
+use super::class::one_glyph;
 use crate::contract::Visit;
 use std::collections::BTreeMap;
 
@@ -162,7 +163,8 @@ pub(crate) fn changed<'a>(old: &[Definition<'a>], new: &[Definition<'a>]) -> BTr
     by_term
         .into_iter()
         .filter(|(_, [old, new])| {
-            let passages = |side: &[&Definition<'a>]| side.iter().map(|d| d.passage.trim()).collect::<Vec<_>>();
+            // Other quotation marks or blanks leave a definition what it was.
+            let passages = |side: &[&Definition<'a>]| side.iter().map(|d| one_glyph(d.passage)).collect::<Vec<_>>();
             passages(old) != passages(new)
         })
         .map(|(term, [old, new])| {

@@ -3,6 +3,7 @@
 //! English by words (Unicode UAX #29, joined over hyphens), Chinese by character except where a word of the
 //! [`Lexicon`] stands, and every figure, date, amount and section reference as one piece.
 
+use super::dates;
 use super::hidden::{self, HiddenKind};
 use super::lexicon::{Lexicon, is_han};
 use super::numerals::{half_width, is_chinese_numeral, is_english_number, is_financial_numeral};
@@ -145,13 +146,26 @@ fn word(rest: &str) -> (usize, Kind) {
         length = after + one_word(&rest[after..]);
     }
     let text = &rest[..length];
-    let kind =
-        if text.len() > 3 && is_english_number(text) || matches!(text, "two" | "six" | "ten" | "Two" | "Six" | "Ten") {
-            Kind::Figure
-        } else {
-            Kind::Word
-        };
-    (length, kind)
+    if let Some(date) = dates::from_month(text, &rest[length..]) {
+        return (length + date, Kind::Figure);
+    }
+    let counts = match text {
+        "two" | "six" | "ten" | "Two" | "Six" | "Ten" => true,
+        // `one` is mostly a pronoun: it is a figure only where it counts.
+        "one" | "One" => counts_something(&rest[length..]),
+        _ => text.len() > 3 && is_english_number(text),
+    };
+    (length, if counts { Kind::Figure } else { Kind::Word })
+}
+
+/// Whether the text behind `one` makes it a figure: `one (1)`, `one year`, `one hundred`.
+fn counts_something(after: &str) -> bool {
+    const COUNTED: [&str; 12] = [
+        "(1)", "day", "week", "month", "year", "hour", "business", "calendar", "working", "hundred", "thousand",
+        "million",
+    ];
+    let after = after.trim_start_matches([' ', '\n']);
+    COUNTED.iter().any(|counted| after.starts_with(counted))
 }
 
 fn one_word(rest: &str) -> usize {
@@ -207,6 +221,9 @@ fn figure(rest: &str, c: char, after_reference_word: impl Fn() -> bool) -> Optio
                 length += ending;
             }
         }
+    }
+    if let Some(date) = dates::from_day(&rest[..length], &rest[length..]) {
+        return Some(length + date);
     }
     while dotted || after_reference_word() {
         let Some(item) = parenthesised_item(&rest[length..]) else { break };
@@ -330,20 +347,24 @@ fn chinese_reference(rest: &str) -> Option<usize> {
 fn join_parenthesised_figures(tokens: &mut Vec<Token>, text: &str) {
     let is_open = |token: &Token| matches!(token.of(text), "(" | "（");
     let is_close = |token: &Token| matches!(token.of(text), ")" | "）");
-    let mut index = 1;
-    while index + 2 < tokens.len() {
-        let word = if tokens[index - 1].kind == Kind::Space && index >= 2 { index - 2 } else { index - 1 };
-        if tokens[word].kind == Kind::Figure
-            && is_open(&tokens[index])
-            && tokens[index + 1].kind == Kind::Figure
-            && is_close(&tokens[index + 2])
-        {
-            tokens[index].end = tokens[index + 2].end;
-            tokens[index].kind = Kind::Figure;
-            tokens.drain(index + 1..index + 3);
+    let mut kept: Vec<Token> = Vec::with_capacity(tokens.len());
+    let mut index = 0;
+    while index < tokens.len() {
+        let mut token = tokens[index];
+        let word = kept.iter().rev().take(2).find(|before| before.kind != Kind::Space);
+        let joins = word.is_some_and(|word| word.kind == Kind::Figure)
+            && is_open(&token)
+            && tokens.get(index + 1).is_some_and(|inner| inner.kind == Kind::Figure)
+            && tokens.get(index + 2).is_some_and(is_close);
+        if joins {
+            token.end = tokens[index + 2].end;
+            token.kind = Kind::Figure;
+            index += 2;
         }
+        kept.push(token);
         index += 1;
     }
+    *tokens = kept;
 }
 
 #[cfg(test)]
@@ -377,7 +398,11 @@ mod tests {
             ("保\u{200B}密con\u{200B}tract", "保|\u{200B}|密|con|\u{200B}|tract"),
             ("1, 2 and 3.", "1|,| |2| |and| |3|."),
             ("24小时×7", "24|小时|×|7"),
-            ("甲方ABC公司", "甲方|ABC|公|司"),
+            ("on 1 March 2026 or 15th April", "on| |1 March 2026| |or| |15th April"),
+            ("by March 1, 2026, in May 2027", "by| |March 1, 2026|,| |in| |May 2027"),
+            ("it may 5 times march", "it| |may| |5| |times| |march"),
+            ("one (1) year, one of them", "one| |(1)| |year|,| |one| |of| |them"),
+            ("甲方ABC公司", "甲方|ABC|公司"),
         ] {
             assert_eq!(cut(text), tokens, "{text}");
         }

@@ -1,0 +1,155 @@
+//! Figures that took another value within one text.
+
+use super::class::Class;
+use super::figures::{Figure, FigureKind, figures, mismatches};
+use super::marks::Edit;
+use super::references::Reference;
+use std::ops::Range;
+
+/// One text before and after, what changed in it, and the references that are no figures.
+pub(crate) struct Sides<'a> {
+    pub(crate) old: &'a str,
+    pub(crate) new: &'a str,
+    pub(crate) edits: &'a [Edit],
+    pub(crate) classes: &'a [Class],
+    pub(crate) old_references: &'a [Reference],
+    pub(crate) new_references: &'a [Reference],
+}
+
+/// A figure before and after, as written.
+pub(crate) type Moved = (FigureKind, Option<String>, Option<String>);
+
+/// The figures that moved, in reading order. A figure that only went to another place of the text, or to another clause
+/// together with its words, has not moved; `took_away` and `brought` say which bytes did the latter.
+pub(crate) fn moved(
+    sides: &Sides<'_>,
+    took_away: impl Fn(&Range<usize>) -> bool,
+    brought: impl Fn(&Range<usize>) -> bool,
+) -> Vec<Moved> {
+    if sides.edits.is_empty() {
+        return Vec::new();
+    }
+    let is_reference = |references: &[Reference], figure: &Figure| {
+        let first = references.partition_point(|reference| reference.at.end <= figure.at);
+        references.get(first).is_some_and(|reference| reference.at.start <= figure.at)
+    };
+    let range = |figure: &Figure| figure.at..figure.at + figure.text.len();
+    let mut old: Vec<Figure> = figures(sides.old);
+    old.retain(|figure| !is_reference(sides.old_references, figure) && !took_away(&range(figure)));
+    let mut new: Vec<Figure> = figures(sides.new);
+    new.retain(|figure| !is_reference(sides.new_references, figure) && !brought(&range(figure)));
+    let mut pairs: Vec<(Option<&Figure>, Option<&Figure>)> = Vec::new();
+    // A change may begin in the midst of a figure with its unit, and two changes may touch one figure.
+    let (mut old_from, mut new_from) = (0, 0);
+    for (edit, class) in sides.edits.iter().zip(sides.classes) {
+        let (before, after) = (within(&old, &edit.old, old_from), within(&new, &edit.new, new_from));
+        (old_from, new_from) = (before.end, after.end);
+        if *class == Class::Renumbering {
+            continue;
+        }
+        let (before, after) = (&old[before], &new[after]);
+        if before.is_empty() || after.is_empty() {
+            // A change inside a figure may touch it on one side alone: `thirty[ ]{+NBSP+}days`.
+            pairs.extend(before.iter().map(|figure| (Some(figure), begun(figure, &edit.old, &edit.new, &new))));
+            pairs.extend(after.iter().map(|figure| (begun(figure, &edit.new, &edit.old, &old), Some(figure))));
+        } else {
+            pairs.extend((0..before.len().max(after.len())).map(|at| (before.get(at), after.get(at))));
+        }
+    }
+    pairs.retain(|pair| !matches!(pair, (Some(before), Some(after)) if is_same(before, after)));
+    without_those_that_stayed(&mut pairs);
+    pairs
+        .into_iter()
+        .filter_map(|(before, after)| {
+            let kind = after.or(before)?.kind;
+            Some((kind, before.map(|figure| figure.text.clone()), after.map(|figure| figure.text.clone())))
+        })
+        .collect()
+}
+
+/// The figures that the bytes touch, none before the given one.
+fn within(figures: &[Figure], range: &Range<usize>, from: usize) -> Range<usize> {
+    let first = figures.partition_point(|figure| figure.at + figure.text.len() <= range.start).max(from);
+    let end = figures.partition_point(|figure| figure.at < range.end).max(first);
+    first..end
+}
+
+/// The other side's figure that begins at the same kept word, when this one begins before the change.
+fn begun<'f>(figure: &Figure, own: &Range<usize>, other: &Range<usize>, others: &'f [Figure]) -> Option<&'f Figure> {
+    let ahead = own.start.checked_sub(figure.at).filter(|ahead| *ahead > 0)?;
+    let at = other.start.checked_sub(ahead)?;
+    others.binary_search_by_key(&at, |figure| figure.at).ok().map(|found| &others[found])
+}
+
+fn is_same(old: &Figure, new: &Figure) -> bool {
+    old.kind == new.kind
+        && old.value == new.value
+        && old.unit == new.unit
+        && (old.text == new.text || mismatches(&old.text).is_empty() == mismatches(&new.text).is_empty())
+}
+
+/// Takes out what left at one place and came back at another: `[10 % of …]` struck here and set there.
+fn without_those_that_stayed(pairs: &mut Vec<(Option<&Figure>, Option<&Figure>)>) {
+    let mut at = 0;
+    while at < pairs.len() {
+        let (Some(gone), None) = pairs[at] else {
+            at += 1;
+            continue;
+        };
+        let back = pairs
+            .iter()
+            .take(at + WINDOW)
+            .skip(at.saturating_sub(WINDOW))
+            .position(|pair| matches!(pair, (None, Some(come)) if is_same(gone, come)))
+            .map(|position| position + at.saturating_sub(WINDOW));
+        if let Some(back) = back {
+            pairs.remove(at.max(back));
+            pairs.remove(at.min(back));
+            at = at.saturating_sub(usize::from(back < at));
+        } else {
+            at += 1;
+        }
+    }
+}
+
+/// How far apart, counted in moved figures, a figure may come back; a bound for hostile texts.
+const WINDOW: usize = 50;
+
+#[cfg(test)]
+mod tests {
+    use super::super::lexicon::Lexicon;
+    use super::super::marks::edits;
+    use super::*;
+
+    fn moves(old: &str, new: &str) -> Vec<String> {
+        let edits = edits(old, new, &Lexicon::with_terms([]));
+        let classes = vec![Class::Figure; edits.len()];
+        let sides = Sides { old, new, edits: &edits, classes: &classes, old_references: &[], new_references: &[] };
+        let side = |side: Option<String>| side.unwrap_or_else(|| "–".to_owned());
+        moved(&sides, |_| false, |_| false)
+            .into_iter()
+            .map(|(kind, old, new)| format!("{kind:?} {} → {}", side(old), side(new)))
+            .collect()
+    }
+
+    #[test]
+    fn a_figure_moves_with_its_unit_and_not_when_it_is_only_written_in_another_way() {
+        for (old, new, expected) in [
+            ("within thirty (30) days", "within sixty (60) days", vec!["Period thirty (30) days → sixty (60) days"]),
+            ("30日内", "30个工作日内", vec!["Period 30日 → 30个工作日"]),
+            ("thirty (30) days", "30 days", vec![]),
+            ("thirty (30) days", "thirty (60) days", vec!["Period thirty (30) days → thirty (60) days"]),
+            ("USD 1,000 net", "USD 2,000 net", vec!["Amount 1,000 → 2,000"]),
+            ("1,000 euros", "2,000 euros", vec!["Amount 1,000 euros → 2,000 euros"]),
+            ("for one year", "for two years", vec!["Period one year → two years"]),
+            ("on 1 March 2026", "on 15 April 2026", vec!["Date 1 March 2026 → 15 April 2026"]),
+            ("pay 10% if late. Stop.", "Stop. Then pay 10% if late.", vec![]),
+            ("100 euros", "\u{202E}100\u{202C} euros", vec![]),
+            ("thirty days", "thirty\u{A0}days", vec![]),
+            ("第十三届会议", "第十四届会议", vec![]),
+            ("（十）经理的职权", "（十一）经理的职权", vec![]),
+        ] {
+            assert_eq!(moves(old, new), expected, "{old} → {new}");
+        }
+    }
+}
