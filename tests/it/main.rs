@@ -2,5 +2,8 @@
 #![cfg(test)]
 
 mod contract;
+mod corpora;
+mod golden;
 mod history;
+mod redline_properties;
 mod support;
