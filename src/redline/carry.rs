@@ -18,6 +18,8 @@ const FEWEST_BYTES: usize = 30;
 const LONG: usize = 20;
 /// Between two carried stretches, kept words are looked for over no more words than this.
 const WIDEST_GAP: usize = 200;
+/// Before the first carried stretch and behind the last, over no more than this.
+const WIDEST_EDGE: usize = 12;
 
 /// Words deleted in one clause, or inserted into one.
 #[derive(Debug, Clone)]
@@ -134,8 +136,7 @@ pub(crate) fn carried(deleted: &[Passage<'_>], inserted: &[Passage<'_>], lexicon
     pairs.sort_by_key(|(pair, runs)| (std::cmp::Reverse(words_in(runs)), *pair));
     let mut found = Vec::new();
     for ((source, target), runs) in pairs {
-        let gaps: Vec<Run> =
-            runs.windows(2).flat_map(|pair| between(pair[0], pair[1], &from[source], &to[target])).collect();
+        let gaps = kept_around(&runs, &from[source], &to[target]);
         for run in runs.into_iter().chain(gaps) {
             for (f_bytes, t_bytes) in claimed(run, &mut from[source], &mut to[target]) {
                 found.push(Carried { from: (source, f_bytes), to: (target, t_bytes) });
@@ -167,12 +168,25 @@ fn is_carried(runs: &[Run], shorter: usize) -> bool {
     words_in(runs) * 5 >= shorter * 2 || runs.iter().any(|run| run.length >= LONG)
 }
 
-/// The words kept between two carried stretches, some of which changed on the way.
-fn between(before: Run, after: Run, from: &Cut<'_>, to: &Cut<'_>) -> Vec<Run> {
-    let (f, t) = (before.from + before.length..after.from, before.to + before.length..after.to);
-    if f.is_empty() || t.is_empty() || f.len() > WIDEST_GAP || t.len() > WIDEST_GAP {
-        return Vec::new();
-    }
+/// The words kept before, between and behind carried stretches, some of which changed on the way.
+fn kept_around(runs: &[Run], from: &Cut<'_>, to: &Cut<'_>) -> Vec<Run> {
+    let (Some(first), Some(last)) = (runs.first(), runs.last()) else { return Vec::new() };
+    let mut gaps =
+        vec![(first.from.saturating_sub(WIDEST_EDGE)..first.from, first.to.saturating_sub(WIDEST_EDGE)..first.to)];
+    gaps.extend(
+        runs.windows(2)
+            .map(|pair| (pair[0].from + pair[0].length..pair[1].from, pair[0].to + pair[0].length..pair[1].to)),
+    );
+    let (from_end, to_end) = (last.from + last.length, last.to + last.length);
+    gaps.push((
+        from_end..from.words.len().min(from_end + WIDEST_EDGE),
+        to_end..to.words.len().min(to_end + WIDEST_EDGE),
+    ));
+    gaps.retain(|(f, t)| !f.is_empty() && !t.is_empty() && f.len() <= WIDEST_GAP && t.len() <= WIDEST_GAP);
+    gaps.into_iter().flat_map(|(f, t)| kept_within(f, t, from, to)).collect()
+}
+
+fn kept_within(f: Range<usize>, t: Range<usize>, from: &Cut<'_>, to: &Cut<'_>) -> Vec<Run> {
     let words = |cut: &Cut<'_>, range: &Range<usize>| -> Vec<String> {
         range.clone().map(|at| cut.word(at).to_owned()).collect()
     };

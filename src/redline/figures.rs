@@ -126,8 +126,12 @@ fn is_label(text: &str, tokens: &[Token], index: usize) -> bool {
     begins && (opened.len() < before.len() && after.starts_with(['）', ')']) || after.starts_with(['、', '.']))
 }
 
-fn skip_space(tokens: &[Token], index: usize) -> usize {
-    index + usize::from(tokens.get(index).is_some_and(|token| token.kind == Kind::Space))
+/// The next token that is neither a blank nor a character that does not show.
+fn skip_space(tokens: &[Token], mut index: usize) -> usize {
+    while tokens.get(index).is_some_and(|token| matches!(token.kind, Kind::Space | Kind::Hidden)) {
+        index += 1;
+    }
+    index
 }
 
 fn is_parenthesised(text: &str) -> bool {

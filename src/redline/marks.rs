@@ -180,16 +180,43 @@ impl<'t> Pair<'t> {
         let mut hunks = self.shortest();
         self.slide(&mut hunks);
         let hunks = self.with_changed_blanks(&self.joined(hunks));
-        hunks.iter().flat_map(|hunk| self.refined(hunk)).collect()
+        let mut edits: Vec<Edit> = Vec::with_capacity(hunks.len());
+        for edit in hunks.iter().flat_map(|hunk| self.refined(hunk)) {
+            match edits.last_mut() {
+                // Nothing was kept between them: to a reader they are one change.
+                Some(last) if last.old.end == edit.old.start && last.new.end == edit.new.start => {
+                    last.old.end = edit.old.end;
+                    last.new.end = edit.new.end;
+                }
+                _ => edits.push(edit),
+            }
+        }
+        edits
     }
 
     fn shortest(&self) -> Vec<Hunk> {
+        let whole = Hunk { old: 0..self.old_keys.len(), new: 0..self.new_keys.len() };
+        let mut hunks = Vec::new();
+        for hunk in self.shortest_within(&whole) {
+            // The algorithm gives up looking for the very best on long texts; what it left in one piece is short.
+            if hunk.old.is_empty() || hunk.new.is_empty() || hunk == whole {
+                hunks.push(hunk);
+            } else {
+                hunks.extend(self.shortest_within(&hunk));
+            }
+        }
+        hunks
+    }
+
+    fn shortest_within(&self, part: &Hunk) -> Vec<Hunk> {
         let mut hunks: Vec<Hunk> = Vec::new();
-        for op in capture_diff_slices(Algorithm::Myers, &self.old_keys, &self.new_keys) {
+        let (old_keys, new_keys) = (&self.old_keys[part.old.clone()], &self.new_keys[part.new.clone()]);
+        for op in capture_diff_slices(Algorithm::Myers, old_keys, new_keys) {
             if matches!(op, DiffOp::Equal { .. }) {
                 continue;
             }
-            let (old, new) = (op.old_range(), op.new_range());
+            let shifted = |range: Range<usize>, by: usize| range.start + by..range.end + by;
+            let (old, new) = (shifted(op.old_range(), part.old.start), shifted(op.new_range(), part.new.start));
             match hunks.last_mut() {
                 Some(last) if last.old.end == old.start && last.new.end == new.start => {
                     last.old.end = old.end;

@@ -47,9 +47,14 @@ pub(crate) fn moved(
         if *class == Class::Renumbering {
             continue;
         }
-        // Where one side only touches the blank behind a figure, the figure stands whole on the other side.
         let (before, after) = (&old[before], &new[after]);
-        pairs.extend((0..before.len().max(after.len())).map(|at| (before.get(at), after.get(at))));
+        if before.is_empty() || after.is_empty() {
+            // A change inside a figure may touch it on one side alone: `thirty[ ]{+NBSP+}days`.
+            pairs.extend(before.iter().map(|figure| (Some(figure), begun(figure, &edit.old, &edit.new, &new))));
+            pairs.extend(after.iter().map(|figure| (begun(figure, &edit.new, &edit.old, &old), Some(figure))));
+        } else {
+            pairs.extend((0..before.len().max(after.len())).map(|at| (before.get(at), after.get(at))));
+        }
     }
     pairs.retain(|pair| !matches!(pair, (Some(before), Some(after)) if is_same(before, after)));
     without_those_that_stayed(&mut pairs);
@@ -67,6 +72,13 @@ fn within(figures: &[Figure], range: &Range<usize>, from: usize) -> Range<usize>
     let first = figures.partition_point(|figure| figure.at + figure.text.len() <= range.start).max(from);
     let end = figures.partition_point(|figure| figure.at < range.end).max(first);
     first..end
+}
+
+/// The other side's figure that begins at the same kept word, when this one begins before the change.
+fn begun<'f>(figure: &Figure, own: &Range<usize>, other: &Range<usize>, others: &'f [Figure]) -> Option<&'f Figure> {
+    let ahead = own.start.checked_sub(figure.at).filter(|ahead| *ahead > 0)?;
+    let at = other.start.checked_sub(ahead)?;
+    others.binary_search_by_key(&at, |figure| figure.at).ok().map(|found| &others[found])
 }
 
 fn is_same(old: &Figure, new: &Figure) -> bool {
@@ -132,6 +144,8 @@ mod tests {
             ("for one year", "for two years", vec!["Period one year → two years"]),
             ("on 1 March 2026", "on 15 April 2026", vec!["Date 1 March 2026 → 15 April 2026"]),
             ("pay 10% if late. Stop.", "Stop. Then pay 10% if late.", vec![]),
+            ("100 euros", "\u{202E}100\u{202C} euros", vec![]),
+            ("thirty days", "thirty\u{A0}days", vec![]),
             ("第十三届会议", "第十四届会议", vec![]),
             ("（十）经理的职权", "（十一）经理的职权", vec![]),
         ] {

@@ -3,6 +3,7 @@
 
 mod cli;
 mod contract;
+mod corpora;
 mod demo;
 mod doctor;
 mod exchange;

@@ -109,3 +109,6 @@ fn check_counts(redline: &Redline) {
     assert_eq!(summary.moved, count(&|clause| clause.moved));
     assert_eq!(summary.renumbered, count(&|clause| clause.renumbered));
 }
+
+mod generated;
+pub(crate) mod metrics;
