@@ -60,7 +60,7 @@ struct Writer<'a, 'p> {
 impl Writer<'_, '_> {
     fn head(&mut self, redlined: &Redlined) {
         self.page.line(Role::Heading, &format!("{} ({})", one_line(&redlined.new.title), one_line(&redlined.name)));
-        let side = |version: &Version| describe(version, redlined.party_name(version), self.report);
+        let side = |version: &Version| describe(version, self.report);
         let (from, to) = (side(&redlined.from), side(&redlined.to));
         self.page.paragraph("- ", 2, &[Span::plain(from)]);
         self.page.paragraph("+ ", 2, &[Span::plain(to)]);
@@ -373,17 +373,15 @@ fn marked(op: Op, text: &str, other: Option<&str>) -> Vec<Span> {
 }
 
 /// A version in words: round, party, person, time.
-pub(super) fn describe(version: &Version, party_name: Option<&str>, report: ReportWords) -> String {
+pub(super) fn describe(version: &Version, report: ReportWords) -> String {
     let Some(round) = version.round else {
         return version.commit.as_deref().map_or_else(|| report.draft().to_owned(), |id| id.chars().take(12).collect());
     };
     let mut parts = vec![report.round_number(round)];
-    match (party_name, &version.party) {
-        (Some(name), _) => parts.push(one_line(name)),
-        (None, Some(id)) => parts.push(one_line(id)),
-        (None, None) => parts.push(report.unknown().to_owned()),
+    if version.party.is_none() {
+        parts.push(report.unknown().to_owned());
     }
-    parts.extend(version.sender.as_deref().map(one_line));
+    parts.extend(version.sender().as_deref().map(one_line));
     parts.extend(version.date.as_deref().map(when));
     parts.extend(
         version.note.as_deref().map(|note| format!("\"{}\"", one_line(note.lines().next().unwrap_or_default()))),

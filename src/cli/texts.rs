@@ -14,8 +14,7 @@ pub(super) fn show(page: &mut Page, shown: &Shown, clause: Option<&Clause>, lang
     let listed = listed(&visits, clause);
     if clause.is_none() {
         page.line(Role::Heading, &one_line(&contract.title));
-        let party = shown.version.party.as_deref().and_then(|id| contract.party(id)).map(|party| &*party.name);
-        page.line(Role::Faint, &describe(&shown.version, party, ReportWords(language)));
+        page.line(Role::Faint, &describe(&shown.version, ReportWords(language)));
         for party in &contract.parties {
             let role = if party.role.is_empty() { String::new() } else { format!("{}: ", one_line(&party.role)) };
             page.paragraph("", 2, &[Span::plain(format!("{role}{} ({})", one_line(&party.name), one_line(&party.id)))]);

@@ -45,12 +45,25 @@ pub struct Version {
     pub round: Option<u32>,
     /// The id of the party that sent the round, when it is known.
     pub party: Option<String>,
-    /// The name to show for who sent it: the party's name, or the author's when the party is unknown.
-    pub sender: Option<String>,
+    /// That party's name.
+    pub party_name: Option<String>,
+    /// The name of the person who wrote it.
+    pub author: Option<String>,
     /// The git id of the round's last change; `None` for the draft.
     pub commit: Option<String>,
     /// The date as the author's clock and time zone gave it, RFC 3339.
     pub date: Option<String>,
     /// The round's note.
     pub note: Option<String>,
+}
+
+impl Version {
+    /// Who sent it, in words: the party and the person; each once, since a company may write under its own name.
+    #[must_use]
+    pub fn sender(&self) -> Option<String> {
+        let party = self.party_name.as_deref().or(self.party.as_deref());
+        let author = self.author.as_deref().filter(|author| Some(*author) != party);
+        let named: Vec<&str> = party.into_iter().chain(author).filter(|name| !name.trim().is_empty()).collect();
+        (!named.is_empty()).then(|| named.join(", "))
+    }
 }

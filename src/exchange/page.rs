@@ -119,7 +119,7 @@ fn side(version: &Version, label: &'static str, words: &PageWords) -> Side {
             (None, Some(_)) => words.between.to_owned(),
             (None, None) => words.draft.to_owned(),
         },
-        sender: text(&version.sender).or_else(|| text(&version.party)),
+        sender: text(&version.sender()),
         date: version.date.as_deref().map(|date| pieces(&readable(date))),
         note: text(&version.note),
         git_id: text(&version.commit),

@@ -53,7 +53,15 @@ pub fn diff(
     }
     let mut unsent: Vec<String> = negotiation.rounds.unsent.iter().map(|change| change.author.name.clone()).collect();
     unsent.dedup();
-    Ok(Redlined { name: negotiation.name().to_owned(), from: from.version, to: to.version, old, new, redline, unsent })
+    Ok(Redlined {
+        name: negotiation.name().to_owned(),
+        from: Negotiation::named(from.version, &old),
+        to: Negotiation::named(to.version, &new),
+        old,
+        new,
+        redline,
+        unsent,
+    })
 }
 
 /// The version before the right side: the round before it, or the newest round when it is no round itself.
@@ -116,12 +124,5 @@ impl Redlined {
         };
         let to = change.number.as_ref().map(|_| &*change.id);
         (digest(&self.old, change.from_id.as_deref()), digest(&self.new, to))
-    }
-
-    /// The name of the party that sent a version, as the contract gives it.
-    #[must_use]
-    pub fn party_name(&self, version: &Version) -> Option<&str> {
-        let id = version.party.as_deref()?;
-        self.new.party(id).or_else(|| self.old.party(id)).map(|party| &*party.name)
     }
 }

@@ -4,7 +4,7 @@ use super::Error;
 use crate::contract::{self, Contract, Party};
 use crate::exchange::Version;
 use crate::history::{self, Draft, Found, Histories, Repository, Walk};
-use crate::negotiation::{Change, ChangeId, Members, Round, Rounds, Speaker, TextId, introduced_by_merge, rounds};
+use crate::negotiation::{Change, ChangeId, Members, Round, Rounds, TextId, introduced_by_merge, rounds};
 use std::cell::RefCell;
 use std::collections::{BTreeSet, HashMap};
 use std::path::Path;
@@ -282,6 +282,12 @@ impl Negotiation<'_> {
         contract::read(&reading.bytes).map_err(|error| self.unreadable(reading, error))
     }
 
+    /// The version with the name that the contract gives to the party that sent it.
+    pub(super) fn named(version: Version, contract: &Contract) -> Version {
+        let party_name = version.party.as_deref().and_then(|id| contract.party(id)).map(|party| party.name.clone());
+        Version { party_name, ..version }
+    }
+
     /// The error that says which file of which version cannot be read.
     pub(super) fn unreadable(&self, reading: &Reading, error: contract::ReadError) -> Error {
         Error::Unreadable { file: format!("{} ({})", self.found.path, reading.called), error }
@@ -294,10 +300,8 @@ fn version_of_round(round: &Round) -> Version {
     Version {
         round: Some(round.number),
         party: round.party().map(str::to_owned),
-        sender: Some(match &round.speaker {
-            Speaker::Party(_) => own.author.name.clone(),
-            Speaker::Unknown(name) => name.clone(),
-        }),
+        party_name: None,
+        author: Some(own.author.name.clone()),
         commit: Some(last.id.to_string()),
         date: Some(own.at.to_rfc3339()),
         note: Some(own.note.trim().to_owned()).filter(|note| !note.is_empty()),

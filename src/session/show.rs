@@ -1,7 +1,7 @@
 //! The clean text of a contract, whole or one clause.
 
 use super::Error;
-use super::room::{Room, VersionName};
+use super::room::{Negotiation, Room, VersionName};
 use crate::contract::{Clause, Contract};
 use crate::exchange::Version;
 
@@ -25,7 +25,7 @@ pub fn show(room: &Room, name: &str, version: Option<&VersionName>) -> Result<Sh
     let newest = if negotiation.changes.is_empty() { VersionName::Draft } else { VersionName::Last };
     let reading = negotiation.reading(version.unwrap_or(&newest))?;
     let contract = negotiation.read(&reading)?;
-    Ok(Shown { name: negotiation.name().to_owned(), version: reading.version, contract })
+    Ok(Shown { name: negotiation.name().to_owned(), version: Negotiation::named(reading.version, &contract), contract })
 }
 
 impl Shown {

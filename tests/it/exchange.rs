@@ -16,7 +16,7 @@ fn contract(title: &str, language: &str, clauses: Vec<Clause>) -> Contract {
 }
 
 fn version(round: u32, sender: &str, date: &str) -> Version {
-    Version { round: Some(round), sender: Some(sender.into()), date: Some(date.into()), ..Version::default() }
+    Version { round: Some(round), author: Some(sender.into()), date: Some(date.into()), ..Version::default() }
 }
 
 /// Both formats of the redline between two contracts.
