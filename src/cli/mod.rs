@@ -48,35 +48,36 @@ enum Failure {
 
 fn run(arguments: &Arguments) -> Result<u8, Failure> {
     let terminal = Terminal::of(&arguments.common)?;
+    let language = terminal.language;
     let start = arguments.common.folder.clone().unwrap_or_else(|| PathBuf::from("."));
     let room = || Room::open(&start);
+    let below = |path: Option<&PathBuf>| path.map_or_else(|| start.clone(), |path| start.join(path));
     match &arguments.command {
-        None => {
-            let path = arguments.path.as_ref().map_or_else(|| start.clone(), |path| start.join(path));
-            list(&terminal, &Room::open(&path)?, false)?;
+        None => list(&terminal, &Room::open(&below(arguments.path.as_ref()))?, false)?,
+        Some(Command::Init { folder }) => {
+            let done = session::init(&below(folder.as_ref()), language)?;
+            terminal.answer(false, String::new, |page| setup::init(page, &done, language))?;
         }
         Some(Command::List { json }) => list(&terminal, &room()?, *json)?,
         Some(Command::Show(wanted)) => show(&terminal, &room()?, wanted)?,
         Some(Command::Rounds { contract, json }) => {
             let rounds = session::list_rounds(&room()?, contract)?;
-            if *json {
-                print(&listings::rounds_json(&rounds))?;
-            } else {
-                let mut page = terminal.page();
-                listings::rounds(&mut page, &rounds, terminal.language);
-                terminal.print(page)?;
-            }
+            terminal.answer(
+                *json,
+                || listings::rounds_json(&rounds),
+                |page| listings::rounds(page, &rounds, language),
+            )?;
         }
         Some(Command::Diff(wanted)) => return diff(&terminal, &room()?, wanted),
         Some(Command::Blame { contract, clause, json }) => {
             let blamed = session::blame(&room()?, contract, clause)?;
-            if *json {
-                print(&texts::blame_json(contract, &blamed))?;
-            } else {
-                let mut page = terminal.page();
-                texts::blame(&mut page, &blamed, terminal.language);
-                terminal.print(page)?;
-            }
+            let as_json = || texts::blame_json(contract, &blamed);
+            terminal.answer(*json, as_json, |page| texts::blame(page, &blamed, language))?;
+        }
+        Some(Command::Doctor { json }) => {
+            let diagnosis = session::doctor(Some(&start), &setup::environment());
+            let as_json = || setup::doctor_json(&diagnosis);
+            terminal.answer(*json, as_json, |page| setup::doctor(page, &diagnosis, language))?;
         }
         Some(Command::Demo { dir, fresh, no_open }) => demo(&terminal, dir.as_deref(), *fresh, *no_open)?,
         Some(Command::Completions { shell }) => {
@@ -84,14 +85,6 @@ fn run(arguments: &Arguments) -> Result<u8, Failure> {
             clap_complete::generate(*shell, &mut Arguments::command(), "adidem", &mut script);
             print(&String::from_utf8_lossy(&script))?;
         }
-        Some(Command::Init { folder }) => {
-            let folder = folder.as_ref().map_or_else(|| start.clone(), |folder| start.join(folder));
-            let done = session::init(&folder, terminal.language)?;
-            let mut page = terminal.page();
-            setup::init(&mut page, &done, terminal.language);
-            terminal.print(page)?;
-        }
-        Some(Command::Doctor { json }) => doctor(&terminal, &start, *json)?,
         Some(Command::Man) => {
             let mut page = Vec::new();
             clap_mangen::Man::new(Arguments::command()).render(&mut page)?;
@@ -99,19 +92,6 @@ fn run(arguments: &Arguments) -> Result<u8, Failure> {
         }
     }
     Ok(DONE)
-}
-
-/// Tells what the program sees.
-fn doctor(terminal: &Terminal, start: &Path, json: bool) -> Result<(), Failure> {
-    let diagnosis = session::doctor(Some(start), &setup::environment());
-    if json {
-        print(&setup::doctor_json(&diagnosis))?;
-    } else {
-        let mut page = terminal.page();
-        setup::doctor(&mut page, &diagnosis, terminal.language);
-        terminal.print(page)?;
-    }
-    Ok(())
 }
 
 /// Builds the worked example and, unless told not to, shows what there is to see: the contracts, the newest redline of
@@ -136,40 +116,24 @@ fn demo(terminal: &Terminal, folder: Option<&Path>, fresh: bool, no_open: bool) 
 
 fn list(terminal: &Terminal, room: &Room, json: bool) -> Result<(), Failure> {
     let rows = session::list(room)?;
-    if json {
-        print(&listings::contracts_json(&rows))?;
-    } else {
-        let mut page = terminal.page();
-        listings::contracts(&mut page, &rows, terminal.language);
-        terminal.print(page)?;
-    }
-    Ok(())
-}
-
-/// A version's name is always understood: what is no keyword and no number is a revision of git.
-fn version_name(name: Option<&String>) -> Option<VersionName> {
-    name.map(|name| name.parse().unwrap_or_else(|never: std::convert::Infallible| match never {}))
+    let as_json = || listings::contracts_json(&rows);
+    Ok(terminal.answer(json, as_json, |page| listings::contracts(page, &rows, terminal.language))?)
 }
 
 fn show(terminal: &Terminal, room: &Room, wanted: &Show) -> Result<(), Failure> {
-    let shown = session::show(room, &wanted.contract, version_name(wanted.round.as_ref()).as_ref())?;
+    let shown = session::show(room, &wanted.contract, wanted.round.as_deref().map(VersionName::named).as_ref())?;
     let clause = wanted.clause.as_ref().map(|id| shown.clause(id)).transpose()?;
     if wanted.canonical {
         let canonical =
             clause.map_or_else(|| crate::contract::canonical_whole(&shown.contract), crate::contract::canonical);
-        print(&canonical)?;
-    } else if wanted.json {
-        print(&texts::show_json(&shown, clause))?;
-    } else {
-        let mut page = terminal.page();
-        texts::show(&mut page, &shown, clause, terminal.language);
-        terminal.print(page)?;
+        return Ok(print(&canonical)?);
     }
-    Ok(())
+    let as_json = || texts::show_json(&shown, clause);
+    Ok(terminal.answer(wanted.json, as_json, |page| texts::show(page, &shown, clause, terminal.language))?)
 }
 
 fn diff(terminal: &Terminal, room: &Room, wanted: &Diff) -> Result<u8, Failure> {
-    let (from, to) = (version_name(wanted.from.as_ref()), version_name(wanted.to.as_ref()));
+    let [from, to] = [&wanted.from, &wanted.to].map(|name| name.as_deref().map(VersionName::named));
     let scope = if wanted.all { Scope::Everything } else { Scope::Changes };
     let redlined = session::diff(room, &wanted.contract, from.as_ref(), to.as_ref(), wanted.clause.as_deref(), scope)?;
     let document = redlined.document(wanted.all);

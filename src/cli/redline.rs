@@ -64,9 +64,8 @@ impl Writer<'_, '_> {
         let (from, to) = (side(&redlined.from), side(&redlined.to));
         self.page.paragraph("- ", 2, &[Span::plain(from)]);
         self.page.paragraph("+ ", 2, &[Span::plain(to)]);
-        let counts = self.redline.counts;
         let mut summary = self.words.summary(&self.redline.summary);
-        let words = self.report.counts(counts.replacements, counts.insertions, counts.deletions);
+        let words = self.words.0.counts(&self.redline.counts);
         if !words.is_empty() {
             summary = format!("{summary} ({words})");
         }

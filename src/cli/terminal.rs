@@ -55,6 +55,21 @@ impl Terminal {
         Page::new(self.width, self.theme.clone())
     }
 
+    /// Prints an answer: for other programs, or as a page for people.
+    pub(super) fn answer(
+        &self,
+        json: bool,
+        as_json: impl FnOnce() -> String,
+        write: impl FnOnce(&mut Page),
+    ) -> std::io::Result<()> {
+        if json {
+            return print(&as_json());
+        }
+        let mut page = self.page();
+        write(&mut page);
+        self.print(page)
+    }
+
     /// Prints a page, through a pager when it is longer than the window.
     pub(super) fn print(&self, page: Page) -> std::io::Result<()> {
         let text = page.finish();

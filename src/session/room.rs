@@ -325,11 +325,11 @@ pub enum VersionName {
     Git(String),
 }
 
-impl std::str::FromStr for VersionName {
-    type Err = std::convert::Infallible;
-
-    fn from_str(name: &str) -> Result<Self, Self::Err> {
-        Ok(match name {
+impl VersionName {
+    /// What a person means by a word: what is neither a keyword nor a number is a revision of git.
+    #[must_use]
+    pub fn named(name: &str) -> Self {
+        match name {
             "draft" => Self::Draft,
             "last" => Self::Last,
             "first" => Self::First,
@@ -337,6 +337,6 @@ impl std::str::FromStr for VersionName {
             // Seven digits and more are the beginning of an id rather than a round.
             number if number.len() < 7 => number.parse().map_or_else(|_| Self::Git(name.to_owned()), Self::Round),
             other => Self::Git(other.to_owned()),
-        })
+        }
     }
 }

@@ -225,24 +225,4 @@ impl ReportWords {
             Language::Chinese => format!("自 {number} 移来"),
         }
     }
-
-    /// How many changes of words, as a person counts them.
-    #[must_use]
-    pub fn counts(self, replacements: usize, insertions: usize, deletions: usize) -> String {
-        let plural = |count: usize, word: &str| format!("{count} {word}{}", if count == 1 { "" } else { "s" });
-        match self.0 {
-            Language::English => [(replacements, "replacement"), (insertions, "insertion"), (deletions, "deletion")]
-                .into_iter()
-                .filter(|(count, _)| *count > 0)
-                .map(|(count, word)| plural(count, word))
-                .collect::<Vec<_>>()
-                .join(", "),
-            Language::Chinese => [(replacements, "替换"), (insertions, "插入"), (deletions, "删除")]
-                .into_iter()
-                .filter(|(count, _)| *count > 0)
-                .map(|(count, word)| format!("{word} {count} 处"))
-                .collect::<Vec<_>>()
-                .join("，"),
-        }
-    }
 }
