@@ -88,8 +88,8 @@ pub fn init(folder: &Path, language: Language) -> Result<Initialised, Error> {
 /// Writes the contract to start from, whole or not at all; `None` when something of that name is there.
 fn write_starter(contracts: &Path, language: Language) -> Result<Option<PathBuf>, Error> {
     let text = match language {
-        Language::English => include_str!("../../contracts/starters/en.yaml"),
-        Language::Chinese => include_str!("../../contracts/starters/zh-CN.yaml"),
+        Language::English => include_str!("starters/en.yaml"),
+        Language::Chinese => include_str!("starters/zh-CN.yaml"),
     };
     let file = contracts.join(STARTER).with_extension("yaml");
     let failed = |error| written(&file, error);
@@ -125,8 +125,8 @@ mod tests {
     #[test]
     fn what_to_start_from_is_a_contract_without_fault_in_either_language() {
         for (language, text) in [
-            (Language::English, include_str!("../../contracts/starters/en.yaml")),
-            (Language::Chinese, include_str!("../../contracts/starters/zh-CN.yaml")),
+            (Language::English, include_str!("starters/en.yaml")),
+            (Language::Chinese, include_str!("starters/zh-CN.yaml")),
         ] {
             let contract = read(text.as_bytes()).unwrap();
             assert_eq!(contract.language.as_deref(), Some(language.tag()));

@@ -20,22 +20,22 @@ pub(super) const SAMPLES: [Sample; 4] = [
     Sample {
         name: "crm-en",
         contract: include_str!("../../../contracts/crm-en.yaml"),
-        script: include_str!("../../../contracts/negotiations/crm-en.yaml"),
+        script: include_str!("negotiations/crm-en.yaml"),
     },
     Sample {
         name: "crm-zh",
         contract: include_str!("../../../contracts/crm-zh.yaml"),
-        script: include_str!("../../../contracts/negotiations/crm-zh.yaml"),
+        script: include_str!("negotiations/crm-zh.yaml"),
     },
     Sample {
         name: "nda",
         contract: include_str!("../../../contracts/nda.yaml"),
-        script: include_str!("../../../contracts/negotiations/nda.yaml"),
+        script: include_str!("negotiations/nda.yaml"),
     },
     Sample {
         name: "reseller-three-party",
         contract: include_str!("../../../contracts/reseller-three-party.yaml"),
-        script: include_str!("../../../contracts/negotiations/reseller-three-party.yaml"),
+        script: include_str!("negotiations/reseller-three-party.yaml"),
     },
 ];
 
