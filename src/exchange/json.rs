@@ -1,4 +1,32 @@
-//! The redline as JSON. The shape is an interface: keys are only ever added.
+//! The redline as JSON. The shape is an interface that other programs rely on: keys are only ever added.
+//!
+//! ```json
+//! {"format": 1, "contract": "crm",
+//!  "from": {"round": 3, "party": "vendor", "commit": "…", "date": "2026-03-20T11:05:00+08:00"},
+//!  "to": {"round": 4, "party": "customer", "commit": "…", "date": "…"},
+//!  "clauses": [{"id": "licence", "from_id": "licence", "number": "1", "from_number": "1", "heading": "软件使用权",
+//!    "change": "edited", "moved": false, "renumbered": false, "class": "figure",
+//!    "from_digest": "sha256:…", "to_digest": "sha256:…",
+//!    "heading_segments": [{"op": "equal", "text": "软件使用权"}],
+//!    "segments": [{"op": "equal", "text": "…"}, {"op": "delete", "text": "三十", "change": 1},
+//!                 {"op": "insert", "text": "六十", "change": 1}, {"op": "equal", "text": "日"}],
+//!    "flags": ["figure"], "changes": [{"number": 1, "id": "9f…", "class": "figure"}], "mismatches": []}],
+//!  "summary": {"edited": 1, "added": 0, "removed": 0, "moved": 0, "renumbered": 0, "unchanged": 20,
+//!              "replacements": 1, "insertions": 0, "deletions": 0},
+//!  "front": [], "figures": [{"clause": "licence", "from": "三十日", "to": "六十日"}],
+//!  "definitions": [], "references": []}
+//! ```
+//!
+//! * `change`: `edited`, `added`, `removed`, `unchanged`. Clauses that are unchanged and neither moved nor renumbered
+//!   are listed only where all are asked for.
+//! * Joining the segments of `equal` and `delete` gives the old text byte for byte, `equal` and `insert` the new; a
+//!   deletion stands before its insertion. Words that a split or merge carried have `moved_to` or `moved_from`.
+//! * `class`: `substantive`, `defined-term`, `figure`, `typographic`, `spacing`, `renumbering`, `move`; null where
+//!   nothing changed.
+//! * `flags`: `figure`, `hidden`, `mismatch`, `definition`, `reference`.
+//! * `commit` is null for the draft; `round` is null where the version is no round's.
+//! * `front`: what changed outside of the clauses (`item`, `from`, `to`). `references`: those that lead nowhere
+//!   (`now` is null) or elsewhere (`clause`, `text`, `was`, `now`). `definitions`: `term`, `defined_in`, `affected`.
 
 use super::{Document, Version};
 use crate::redline::{Change, Class, ClauseChange, Flag, Op, Segment};
