@@ -56,6 +56,7 @@ pub fn compare(old: &Contract, new: &Contract, scope: Scope) -> Redline {
         counts: Counts::default(),
     };
     let mut clauses: Vec<ClauseChange> = drafts.iter().map(|draft| finisher.finish(draft)).collect();
+    finisher.note_figures_changed_on_the_way(&drafts, &mut clauses);
     let affected: BTreeSet<&str> =
         definitions.iter().flat_map(|definition| &definition.affected).map(String::as_str).collect();
     let faulty: BTreeSet<&str> = reference_faults.iter().map(|fault| &*fault.clause).collect();
@@ -154,6 +155,10 @@ impl<'a> Versions<'a> {
         let mut drafts = self.drafts();
         self.carry(&mut drafts);
         drafts
+    }
+
+    fn old_by_id(&self, id: &str) -> Option<&'a Clause> {
+        self.old.iter().map(|visit| visit.clause).find(|clause| clause.id == id)
     }
 
     pub(crate) fn lexicon(&self) -> &Lexicon {
@@ -292,7 +297,7 @@ impl Finisher<'_> {
         let fields = |field: fn(&Clause) -> &str| (old.map_or("", field), new.map_or("", field));
         let (old_heading, new_heading) = fields(|clause| &clause.heading);
         let (old_text, new_text) = fields(|clause| &clause.text);
-        self.numberer.begin(&id, matches!(change, Change::Added | Change::Removed));
+        self.numberer.begin(&id, change);
         let nothing = Carriage::default();
         let mut field = |field, old, new, edits, carriage| {
             let looked_at = Edited { field, old, new, edits, carriage };
@@ -343,7 +348,7 @@ impl Finisher<'_> {
             heading_segments,
             segments: text_segments,
             flags,
-            marks: if change == Change::Unchanged { Vec::new() } else { marks },
+            marks,
             mismatches: found_mismatches,
         }
     }
@@ -395,6 +400,23 @@ impl Finisher<'_> {
             self.moved_figures.push(MovedFigure { clause: id.to_owned(), kind, old, new });
         }
         classes
+    }
+
+    /// In the figures that moved, joins a figure that left one clause with the one that took its place in another, where
+    /// the words around it were carried there.
+    fn note_figures_changed_on_the_way(&mut self, drafts: &[Draft], clauses: &mut [ClauseChange]) {
+        for (draft, clause) in drafts.iter().zip(clauses) {
+            let Some(new) = self.versions.new_clause(draft) else { continue };
+            for (arrival, gaps) in draft.carriage.gaps() {
+                let Some(from) = self.versions.old_by_id(&arrival.from_id) else { continue };
+                for (kind, old, new) in moved_figures::moved_on_the_way(&from.text, &new.text, &gaps) {
+                    self.moved_figures
+                        .retain(|moved| moved.clause != arrival.shown_id || moved.new.is_some() || moved.old != old);
+                    self.moved_figures.push(MovedFigure { clause: clause.id.clone(), kind, old, new });
+                    clause.flags.insert(Flag::Figure);
+                }
+            }
+        }
     }
 
     /// Whether each reference of the old text and its successor name one and the same clause, and the same item of it.
