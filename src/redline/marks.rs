@@ -387,19 +387,47 @@ impl<'t> Pair<'t> {
         {
             return vec![Edit { old, new }];
         }
-        let (old_chars, new_chars): (Vec<char>, Vec<char>) = (old_text.chars().collect(), new_text.chars().collect());
-        let offset = |chars: &[char], count: usize| chars[..count].iter().map(|c| c.len_utf8()).sum::<usize>();
-        capture_diff_slices(Algorithm::Myers, &old_chars, &new_chars)
-            .into_iter()
-            .filter(|op| !matches!(op, DiffOp::Equal { .. }))
-            .map(|op| {
-                let (o, n) = (op.old_range(), op.new_range());
-                Edit {
-                    old: old.start + offset(&old_chars, o.start)..old.start + offset(&old_chars, o.end),
-                    new: new.start + offset(&new_chars, n.start)..new.start + offset(&new_chars, n.end),
-                }
-            })
-            .collect()
+        let mut edits = differing_characters(old_text, new_text);
+        for edit in &mut edits {
+            edit.old = edit.old.start + old.start..edit.old.end + old.start;
+            edit.new = edit.new.start + new.start..edit.new.end + new.start;
+        }
+        edits
+    }
+}
+
+/// The characters that differ between two texts that look the same. Since they read alike from end to end, one walk
+/// along both finds them.
+fn differing_characters(old: &str, new: &str) -> Vec<Edit> {
+    let (mut old_chars, mut new_chars) = (hidden::read_as(old).peekable(), hidden::read_as(new).peekable());
+    let (mut o, mut n) = (0, 0);
+    let mut edits: Vec<Edit> = Vec::new();
+    loop {
+        let (from_o, from_n) = (o, n);
+        match (old_chars.peek().copied(), new_chars.peek().copied()) {
+            (None, None) => return edits,
+            (Some((a, _)), Some((b, _))) if a == b => {
+                (o, n) = (o + a.len_utf8(), n + b.len_utf8());
+                (old_chars.next(), new_chars.next());
+                continue;
+            }
+            (Some((a, None)), _) | (Some((a, _)), None) => {
+                o += a.len_utf8();
+                old_chars.next();
+            }
+            (_, Some((b, None))) | (None, Some((b, _))) => {
+                n += b.len_utf8();
+                new_chars.next();
+            }
+            (Some((a, _)), Some((b, _))) => {
+                (o, n) = (o + a.len_utf8(), n + b.len_utf8());
+                (old_chars.next(), new_chars.next());
+            }
+        }
+        match edits.last_mut() {
+            Some(last) if last.old.end == from_o && last.new.end == from_n => (last.old.end, last.new.end) = (o, n),
+            _ => edits.push(Edit { old: from_o..o, new: from_n..n }),
+        }
     }
 }
 

@@ -3,6 +3,7 @@
 use super::class::one_glyph;
 use crate::contract::Visit;
 use std::collections::BTreeMap;
+use std::hash::{Hash, Hasher};
 
 /// A term and the paragraph that defines it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -10,8 +11,8 @@ pub(crate) struct Definition<'a> {
     pub(crate) term: &'a str,
     /// The id of the clause that holds the definition.
     pub(crate) clause: &'a str,
-    /// The paragraph in which it stands.
-    pub(crate) passage: &'a str,
+    /// A number for the wording of the paragraph in which it stands, quotation marks and blanks aside.
+    pub(crate) wording: u64,
 }
 
 /// What opens and closes a term in the text that introduces it.
@@ -70,8 +71,12 @@ pub(crate) fn definitions<'a>(visits: &[Visit<'a>]) -> Vec<Definition<'a>> {
             continue;
         }
         for passage in clause.text.lines() {
-            for term in terms_defined_in(passage) {
-                found.push(Definition { term, clause: &clause.id, passage });
+            let terms = terms_defined_in(passage);
+            if !terms.is_empty() {
+                let mut hasher = std::hash::DefaultHasher::new();
+                one_glyph(passage).hash(&mut hasher);
+                let wording = hasher.finish();
+                found.extend(terms.into_iter().map(|term| Definition { term, clause: &clause.id, wording }));
             }
         }
     }
@@ -166,8 +171,7 @@ pub(crate) fn changed<'a>(old: &[Definition<'a>], new: &[Definition<'a>]) -> BTr
         .into_iter()
         .filter(|(_, [old, new])| {
             // Other quotation marks or blanks leave a definition what it was.
-            let passages = |side: &[&Definition<'a>]| side.iter().map(|d| one_glyph(d.passage)).collect::<Vec<_>>();
-            passages(old) != passages(new)
+            !old.iter().map(|definition| definition.wording).eq(new.iter().map(|definition| definition.wording))
         })
         .map(|(term, [old, new])| {
             let side = if new.is_empty() { old } else { new };
