@@ -14,6 +14,8 @@ use std::ops::Range;
 const GRAM: usize = 6;
 /// The fewest letters that are worth calling carried.
 const FEWEST_BYTES: usize = 30;
+/// The fewest letters that were carried where much of the passage was not.
+const MANY_BYTES: usize = 60;
 /// A stretch of so many words was carried, however long the rest of the passages is.
 const LONG: usize = 20;
 /// Between two carried stretches, kept words are looked for over no more words than this.
@@ -129,10 +131,8 @@ pub(crate) fn carried(deleted: &[Passage<'_>], inserted: &[Passage<'_>], lexicon
             pairs.entry((source, target)).or_default().push(run);
         }
     }
-    let mut pairs: Vec<((usize, usize), Vec<Run>)> = pairs
-        .into_iter()
-        .filter(|((source, target), runs)| is_carried(runs, from[*source].words.len().min(to[*target].words.len())))
-        .collect();
+    let mut pairs: Vec<((usize, usize), Vec<Run>)> =
+        pairs.into_iter().filter(|((source, target), runs)| is_carried(runs, &from[*source], &to[*target])).collect();
     pairs.sort_by_key(|(pair, runs)| (std::cmp::Reverse(words_in(runs)), *pair));
     let mut found = Vec::new();
     for ((source, target), runs) in pairs {
@@ -162,10 +162,14 @@ fn words_in(runs: &[Run]) -> usize {
     runs.iter().map(|run| run.length).sum()
 }
 
-/// Whether so many words went over that a reader would say they were carried: much of the shorter passage, or a long
-/// stretch. A stock phrase that both happen to use is neither.
-fn is_carried(runs: &[Run], shorter: usize) -> bool {
-    words_in(runs) * 5 >= shorter * 2 || runs.iter().any(|run| run.length >= LONG)
+/// Whether so many words went over that a reader would say they were carried: nearly all of the shorter passage, much of
+/// it, or a long stretch. A stock phrase that both happen to use is none of these.
+fn is_carried(runs: &[Run], from: &Cut<'_>, to: &Cut<'_>) -> bool {
+    let shorter = from.words.len().min(to.words.len());
+    let bytes: usize = runs.iter().map(|run| from.bytes(run.from..run.from + run.length).len()).sum();
+    words_in(runs) * 5 >= shorter * 4
+        || words_in(runs) * 5 >= shorter * 2 && bytes >= MANY_BYTES
+        || runs.iter().any(|run| run.length >= LONG)
 }
 
 /// The words kept before, between and behind carried stretches, some of which changed on the way.

@@ -2,7 +2,8 @@
 
 use super::analysis::{Analysis, analyse};
 use super::class::{Class, Context};
-use super::model::{Change, ClauseChange, Counts, Flag, Redline, Summary};
+use super::model::{Change, ClauseChange, Counts, Flag, MovedFigure, Redline, Summary};
+use super::moved_figures::moved_on_the_way;
 use super::segments::{Carriage, Numberer, segments};
 use super::versions::{Draft, Versions};
 use super::{faults, front};
@@ -40,7 +41,8 @@ pub fn compare(old: &Contract, new: &Contract, scope: Scope) -> Redline {
     let context = Context { terms: &versions.terms, parties: &parties, lexicon: &versions.lexicon };
     let mut analyses: Vec<Analysis> =
         drafts.par_iter().map(|draft| analyse(&versions, context, scope, draft)).collect();
-    let figures = analyses.iter_mut().flat_map(|analysis| std::mem::take(&mut analysis.figures)).collect();
+    let mut figures: Vec<MovedFigure> =
+        analyses.iter_mut().flat_map(|analysis| std::mem::take(&mut analysis.figures)).collect();
     let mut numberer = Numberer::default();
     let mut counts = Counts::default();
     let mut clauses: Vec<ClauseChange> = drafts
@@ -48,6 +50,7 @@ pub fn compare(old: &Contract, new: &Contract, scope: Scope) -> Redline {
         .zip(analyses)
         .map(|(draft, analysis)| finished(&versions, draft, analysis, &mut numberer, &mut counts))
         .collect();
+    figures_changed_on_the_way(&versions, &drafts, &mut clauses, &mut figures);
     let affected: BTreeSet<&str> =
         definitions.iter().flat_map(|definition| &definition.affected).map(String::as_str).collect();
     let faulty: BTreeSet<&str> = reference_faults.iter().map(|fault| &*fault.clause).collect();
@@ -67,6 +70,27 @@ pub fn compare(old: &Contract, new: &Contract, scope: Scope) -> Redline {
         references: reference_faults,
         figures,
         counts,
+    }
+}
+
+/// In the figures that moved, joins a figure that left one clause with the one that took its place in another, where the
+/// words around it were carried there.
+fn figures_changed_on_the_way(
+    versions: &Versions<'_>,
+    drafts: &[Draft],
+    clauses: &mut [ClauseChange],
+    figures: &mut Vec<MovedFigure>,
+) {
+    for (draft, clause) in drafts.iter().zip(clauses) {
+        let Some(new) = versions.new_clause(draft) else { continue };
+        for (arrival, gaps) in draft.carriage.gaps() {
+            let Some(from) = versions.old_by_id(&arrival.from_id) else { continue };
+            for (kind, old, new) in moved_on_the_way(&from.text, &new.text, &gaps) {
+                figures.retain(|moved| moved.clause != arrival.shown_id || moved.new.is_some() || moved.old != old);
+                figures.push(MovedFigure { clause: clause.id.clone(), kind, old, new });
+                clause.flags.insert(Flag::Figure);
+            }
+        }
     }
 }
 

@@ -104,8 +104,9 @@ pub fn figures(text: &str) -> Vec<Figure> {
         }
         if !is_label(text, &tokens, index) {
             let figure = figure(text, &tokens, index, after, written);
-            // 一个 is an article more often than a number.
-            if !(figure.kind == FigureKind::Count && figure.text.starts_with('一') && figure.value == "1") {
+            // 一 and 一个 are articles more often than numbers.
+            let counts = text[figure.at + figure.text.len()..].starts_with(['倍', '次', '名', '份', '台', '套']);
+            if counts || figure.kind != FigureKind::Count || !matches!(&*figure.text, "一" | "一个") {
                 found.push(figure);
             }
         }
@@ -118,7 +119,7 @@ pub fn figures(text: &str) -> Vec<Figure> {
 fn is_label(text: &str, tokens: &[Token], index: usize) -> bool {
     let token = tokens[index];
     let (before, after) = (&text[..token.start], &text[token.end..]);
-    if before.ends_with('第') {
+    if before.trim_end_matches(' ').ends_with('第') {
         return !after.starts_with(['日', '天', '个', '年', '月']);
     }
     let opened = before.trim_end_matches(['（', '(']);

@@ -123,17 +123,29 @@ pub fn always_alarming(kind: HiddenKind) -> bool {
 
 /// The text without invisible characters, with look-alikes, odd spaces and full-width forms read as what they pass for.
 pub(crate) fn unmasked(text: &str) -> String {
-    let look_alikes: Vec<usize> =
-        scan(text).into_iter().filter(|hidden| hidden.kind == HiddenKind::LookAlike).map(|hidden| hidden.at).collect();
-    text.char_indices()
-        .filter_map(|(at, c)| match kind_of(c) {
+    read_as(text).filter_map(|(_, shown)| shown).collect()
+}
+
+/// Every character of the text, and the one that a reader takes it for; nothing where nothing shows.
+pub(crate) fn read_as(text: &str) -> impl Iterator<Item = (char, Option<char>)> {
+    let mut look_alikes = scan(text)
+        .into_iter()
+        .filter(|hidden| hidden.kind == HiddenKind::LookAlike)
+        .map(|hidden| hidden.at)
+        .collect::<Vec<_>>()
+        .into_iter()
+        .peekable();
+    text.char_indices().map(move |(at, c)| {
+        let passes_for_latin = look_alikes.next_if_eq(&at).is_some();
+        let shown = match kind_of(c) {
             Some(HiddenKind::OddSpace) => Some(' '),
             Some(HiddenKind::FullWidth) => char::from_u32(c as u32 - 0xFEE0),
             Some(_) => None,
-            None if look_alikes.contains(&at) => skeleton(c.encode_utf8(&mut [0; 4])).next(),
+            None if passes_for_latin => skeleton(c.encode_utf8(&mut [0; 4])).next(),
             None => Some(c),
-        })
-        .collect()
+        };
+        (c, shown)
+    })
 }
 
 #[cfg(test)]

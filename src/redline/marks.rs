@@ -158,6 +158,22 @@ struct Pair<'t> {
     new: Side<'t>,
     old_keys: Vec<u32>,
     new_keys: Vec<u32>,
+    /// The keys with every blank bound to the word behind it: blanks alone must not make two sentences look alike.
+    old_bound: Vec<u32>,
+    new_bound: Vec<u32>,
+}
+
+/// Set in the key of a blank that is bound to the word behind it.
+const BOUND: u32 = 1 << 31;
+
+fn bound(side: &Side<'_>, keys: &[u32]) -> Vec<u32> {
+    let is_blank = |index: usize| side.tokens[index].is_blank() && side.key(index) == " ";
+    (0..keys.len())
+        .map(|index| match keys.get(index + 1) {
+            Some(behind) if is_blank(index) => behind | BOUND,
+            _ => keys[index],
+        })
+        .collect()
 }
 
 impl<'t> Pair<'t> {
@@ -173,7 +189,8 @@ impl<'t> Pair<'t> {
         };
         let old_keys = keys(&old);
         let new_keys = keys(&new);
-        Self { old, new, old_keys, new_keys }
+        let (old_bound, new_bound) = (bound(&old, &old_keys), bound(&new, &new_keys));
+        Self { old, new, old_keys, new_keys, old_bound, new_bound }
     }
 
     fn edits(&self) -> Vec<Edit> {
@@ -205,12 +222,20 @@ impl<'t> Pair<'t> {
                 hunks.extend(self.shortest_within(&hunk));
             }
         }
-        hunks
+        hunks.iter().map(|hunk| self.trimmed(hunk)).collect()
+    }
+
+    /// The change without the blanks at its ends that both sides have.
+    fn trimmed(&self, hunk: &Hunk) -> Hunk {
+        let (old, new) = (&self.old_keys[hunk.old.clone()], &self.new_keys[hunk.new.clone()]);
+        let ahead = old.iter().zip(new).take_while(|(a, b)| a == b).count();
+        let behind = old[ahead..].iter().rev().zip(new[ahead..].iter().rev()).take_while(|(a, b)| a == b).count();
+        Hunk { old: hunk.old.start + ahead..hunk.old.end - behind, new: hunk.new.start + ahead..hunk.new.end - behind }
     }
 
     fn shortest_within(&self, part: &Hunk) -> Vec<Hunk> {
         let mut hunks: Vec<Hunk> = Vec::new();
-        let (old_keys, new_keys) = (&self.old_keys[part.old.clone()], &self.new_keys[part.new.clone()]);
+        let (old_keys, new_keys) = (&self.old_bound[part.old.clone()], &self.new_bound[part.new.clone()]);
         for op in capture_diff_slices(Algorithm::Myers, old_keys, new_keys) {
             if matches!(op, DiffOp::Equal { .. }) {
                 continue;
@@ -373,19 +398,47 @@ impl<'t> Pair<'t> {
         {
             return vec![Edit { old, new }];
         }
-        let (old_chars, new_chars): (Vec<char>, Vec<char>) = (old_text.chars().collect(), new_text.chars().collect());
-        let offset = |chars: &[char], count: usize| chars[..count].iter().map(|c| c.len_utf8()).sum::<usize>();
-        capture_diff_slices(Algorithm::Myers, &old_chars, &new_chars)
-            .into_iter()
-            .filter(|op| !matches!(op, DiffOp::Equal { .. }))
-            .map(|op| {
-                let (o, n) = (op.old_range(), op.new_range());
-                Edit {
-                    old: old.start + offset(&old_chars, o.start)..old.start + offset(&old_chars, o.end),
-                    new: new.start + offset(&new_chars, n.start)..new.start + offset(&new_chars, n.end),
-                }
-            })
-            .collect()
+        let mut edits = differing_characters(old_text, new_text);
+        for edit in &mut edits {
+            edit.old = edit.old.start + old.start..edit.old.end + old.start;
+            edit.new = edit.new.start + new.start..edit.new.end + new.start;
+        }
+        edits
+    }
+}
+
+/// The characters that differ between two texts that look the same. Since they read alike from end to end, one walk
+/// along both finds them.
+fn differing_characters(old: &str, new: &str) -> Vec<Edit> {
+    let (mut old_chars, mut new_chars) = (hidden::read_as(old).peekable(), hidden::read_as(new).peekable());
+    let (mut o, mut n) = (0, 0);
+    let mut edits: Vec<Edit> = Vec::new();
+    loop {
+        let (from_o, from_n) = (o, n);
+        match (old_chars.peek().copied(), new_chars.peek().copied()) {
+            (None, None) => return edits,
+            (Some((a, _)), Some((b, _))) if a == b => {
+                (o, n) = (o + a.len_utf8(), n + b.len_utf8());
+                (old_chars.next(), new_chars.next());
+                continue;
+            }
+            (Some((a, None)), _) | (Some((a, _)), None) => {
+                o += a.len_utf8();
+                old_chars.next();
+            }
+            (_, Some((b, None))) | (None, Some((b, _))) => {
+                n += b.len_utf8();
+                new_chars.next();
+            }
+            (Some((a, _)), Some((b, _))) => {
+                (o, n) = (o + a.len_utf8(), n + b.len_utf8());
+                (old_chars.next(), new_chars.next());
+            }
+        }
+        match edits.last_mut() {
+            Some(last) if last.old.end == from_o && last.new.end == from_n => (last.old.end, last.new.end) = (o, n),
+            _ => edits.push(Edit { old: from_o..o, new: from_n..n }),
+        }
     }
 }
 

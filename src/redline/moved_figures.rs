@@ -53,7 +53,7 @@ pub(crate) fn moved(
             pairs.extend(before.iter().map(|figure| (Some(figure), begun(figure, &edit.old, &edit.new, &new))));
             pairs.extend(after.iter().map(|figure| (begun(figure, &edit.new, &edit.old, &old), Some(figure))));
         } else {
-            pairs.extend((0..before.len().max(after.len())).map(|at| (before.get(at), after.get(at))));
+            pairs.extend(paired(before, after));
         }
     }
     pairs.retain(|pair| !matches!(pair, (Some(before), Some(after)) if is_same(before, after)));
@@ -72,6 +72,29 @@ fn within(figures: &[Figure], range: &Range<usize>, from: usize) -> Range<usize>
     let first = figures.partition_point(|figure| figure.at + figure.text.len() <= range.start).max(from);
     let end = figures.partition_point(|figure| figure.at < range.end).max(first);
     first..end
+}
+
+/// The figures of one change, each with its successor: one of its kind, in order. What one kind gave way to another is
+/// clear only where there is one of each.
+fn paired<'f>(before: &'f [Figure], after: &'f [Figure]) -> Vec<(Option<&'f Figure>, Option<&'f Figure>)> {
+    if let ([before], [after]) = (before, after) {
+        return vec![(Some(before), Some(after))];
+    }
+    let mut left: Vec<&Figure> = before.iter().rev().collect();
+    let mut pairs = Vec::with_capacity(after.len());
+    for figure in after {
+        // The next of its kind; those it passes over are gone.
+        match left.iter().rev().take(WINDOW).position(|old| old.kind == figure.kind) {
+            Some(ahead) => {
+                let at = left.len() - 1 - ahead;
+                pairs.extend(left.drain(at + 1..).rev().map(|gone| (Some(gone), None)));
+                pairs.push((left.pop(), Some(figure)));
+            }
+            None => pairs.push((None, Some(figure))),
+        }
+    }
+    pairs.extend(left.into_iter().rev().map(|gone| (Some(gone), None)));
+    pairs
 }
 
 /// The other side's figure that begins at the same kept word, when this one begins before the change.
@@ -112,6 +135,28 @@ fn without_those_that_stayed(pairs: &mut Vec<(Option<&Figure>, Option<&Figure>)>
     }
 }
 
+/// The figures that changed on their way to another clause: what stood, and what now stands, between two carried
+/// stretches that were neighbours before. `Moved` says which figure of the old text became which of the new one.
+pub(crate) fn moved_on_the_way(old: &str, new: &str, between: &[(Range<usize>, Range<usize>)]) -> Vec<Moved> {
+    if between.is_empty() {
+        return Vec::new();
+    }
+    let (old_figures, new_figures) = (figures(old), figures(new));
+    let inside = |figures: &[Figure], range: &Range<usize>| -> Vec<Figure> {
+        let first = figures.partition_point(|figure| figure.at < range.start);
+        figures[first..].iter().take_while(|figure| figure.at < range.end).cloned().collect()
+    };
+    let mut moved = Vec::new();
+    for (from, to) in between {
+        let (before, after) = (inside(&old_figures, from), inside(&new_figures, to));
+        if before.len() == after.len() {
+            let changed = before.into_iter().zip(after).filter(|(before, after)| !is_same(before, after));
+            moved.extend(changed.map(|(before, after)| (after.kind, Some(before.text), Some(after.text))));
+        }
+    }
+    moved
+}
+
 /// How far apart, counted in moved figures, a figure may come back; a bound for hostile texts.
 const WINDOW: usize = 50;
 
@@ -146,6 +191,12 @@ mod tests {
             ("pay 10% if late. Stop.", "Stop. Then pay 10% if late.", vec![]),
             ("100 euros", "\u{202E}100\u{202C} euros", vec![]),
             ("thirty days", "thirty\u{A0}days", vec![]),
+            (
+                "第 六十五 号，2007年6月29日通过，2008年1月1日施行",
+                "2009年6月29日修正",
+                vec!["Date 2007年6月29日 → 2009年6月29日", "Date 2008年1月1日 → –"],
+            ),
+            ("cap of USD 100", "cap of 50%", vec!["Percent 100 → 50%"]),
             ("第十三届会议", "第十四届会议", vec![]),
             ("（十）经理的职权", "（十一）经理的职权", vec![]),
         ] {

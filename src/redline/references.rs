@@ -186,7 +186,7 @@ fn chinese_references(text: &str, found: &mut Vec<Reference>) {
         // 、第十八条 behind a statute's article goes on with the statute.
         let goes_on = before.ends_with(['、', '和', '至', '或', '及'])
             && before.trim_end_matches(['、', '和', '至', '或', '及']).ends_with(['条', '款', '项'])
-            && !found.iter().any(|reference: &Reference| before.len() - reference.at.end <= 24);
+            && !found.last().is_some_and(|reference: &Reference| before.len() - reference.at.end <= 24);
         let own = ["本合同", "本协议", "本法"].iter().any(|own| before.ends_with(own));
         if unit == '条' && (own || !of_statute && !goes_on) {
             found.push(Reference { at: at..at + length, label });

@@ -46,6 +46,28 @@ impl Carriage {
         self.within.iter()
     }
 
+    /// What stands between stretches that were neighbours in one clause and came here together: for each such clause,
+    /// the bytes there and the bytes here.
+    pub(crate) fn gaps(&self) -> Vec<(&Arrival, Vec<Gap>)> {
+        let mut gaps: Vec<(&Arrival, Vec<Gap>)> = Vec::new();
+        for pair in self.within.windows(2) {
+            let (before, after) = (&pair[0], &pair[1]);
+            let near = before.from_id == after.from_id
+                && before.from.end < after.from.start
+                && after.from.start - before.from.end <= LONGEST_GAP
+                && after.to.start - before.to.end <= LONGEST_GAP;
+            if !near {
+                continue;
+            }
+            let gap = (before.from.end..after.from.start, before.to.end..after.to.start);
+            match gaps.last_mut() {
+                Some((last, found)) if last.from_id == before.from_id => found.push(gap),
+                _ => gaps.push((before, vec![gap])),
+            }
+        }
+        gaps
+    }
+
     fn departed(&self) -> Vec<(Range<usize>, &str)> {
         self.out.iter().map(|(range, id)| (range.clone(), &**id)).collect()
     }
@@ -87,12 +109,21 @@ impl Carriage {
     }
 }
 
+/// Bytes of the old text and of the new one between carried stretches.
+pub(crate) type Gap = (Range<usize>, Range<usize>);
+
+/// Over more bytes than this, two carried stretches have nothing to do with each other.
+const LONGEST_GAP: usize = 120;
+
 /// Gives each change its number and its id.
 #[derive(Debug, Default)]
 pub(crate) struct Numberer {
     last: usize,
     clause: String,
-    change: Option<Change>,
+    /// The whole clause is one change: it was added or removed.
+    as_one: bool,
+    /// The clause is the same revision: what differs is layout of the file, and no change.
+    same: bool,
     marks: Vec<Mark>,
     /// The number shared by all changes of mere spacing in the clause: a re-wrapped paragraph is one change.
     spacing: Option<usize>,
@@ -104,7 +135,8 @@ impl Numberer {
     /// Starts on a clause.
     pub(crate) fn begin(&mut self, clause: &str, change: Change) {
         clause.clone_into(&mut self.clause);
-        self.change = Some(change);
+        self.as_one = matches!(change, Change::Added | Change::Removed);
+        self.same = change == Change::Unchanged;
         self.spacing = None;
         self.seen.clear();
     }
@@ -114,14 +146,8 @@ impl Numberer {
         (std::mem::take(&mut self.marks), std::mem::take(&mut self.counts))
     }
 
-    /// A clause whose wording is the same has no changes to number, though the file may be laid out otherwise.
-    fn is_silent(&self) -> bool {
-        self.change == Some(Change::Unchanged)
-    }
-
     fn number(&mut self, old: &str, new: &str, class: Class) -> usize {
-        // A clause that came or went is one change.
-        if matches!(self.change, Some(Change::Added | Change::Removed))
+        if self.as_one
             && let Some(mark) = self.marks.last_mut()
         {
             mark.class = mark.class.min(class);
@@ -180,8 +206,8 @@ pub(crate) fn segments(
             && is_blank(&new[edit.new.clone()])
             && edit.new.end == new.len()
             && edit.old.end == old.len();
-        let mark = (!layout && !numberer.is_silent())
-            .then(|| numberer.number(&old[edit.old.clone()], &new[edit.new.clone()], class));
+        let mark =
+            (!layout && !numberer.same).then(|| numberer.number(&old[edit.old.clone()], &new[edit.new.clone()], class));
         push_side(&mut segments, Op::Delete, old, &edit.old, &carriage.departed(), mark);
         push_side(&mut segments, Op::Insert, new, &edit.new, &carriage.arrived(), mark);
     }

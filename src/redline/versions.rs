@@ -75,6 +75,10 @@ impl<'a> Versions<'a> {
         drafts
     }
 
+    pub(crate) fn old_by_id(&self, id: &str) -> Option<&'a Clause> {
+        self.old.iter().map(|visit| visit.clause).find(|clause| clause.id == id)
+    }
+
     pub(crate) fn old_clause(&self, draft: &Draft) -> Option<&'a Clause> {
         draft.old.map(|at| self.old[at].clause)
     }

@@ -137,6 +137,9 @@ fn uncovered(piece: &str) -> usize {
 
 /// A word of an alphabet, joined over hyphens and apostrophes: `sub-processors`, `party’s`.
 fn word(rest: &str) -> (usize, Kind) {
+    if let Some(length) = address(rest) {
+        return (length, Kind::Word);
+    }
     let mut length = one_word(rest);
     while let Some(joint) = rest[length..].chars().next().filter(|c| matches!(c, '-' | '‑' | '\'' | '’' | '_')) {
         let after = length + joint.len_utf8();
@@ -251,22 +254,29 @@ fn follows_reference_word(text: &str, before: &[Token]) -> bool {
     })
 }
 
-/// `2026年3月1日`, `2026年3月`.
+/// `2026年3月1日`, `2026 年 3 月`: with or without a blank around each number.
 fn chinese_date(rest: &str) -> Option<usize> {
-    let numeral = |text: &str| run(text, |c| is_digit(c) || is_chinese_numeral(c));
-    let mut length = numeral(rest);
-    if length == 0 || !rest[length..].starts_with('年') {
-        return None;
-    }
-    length += '年'.len_utf8();
-    for unit in ['月', '日'] {
-        let digits = numeral(&rest[length..]);
-        if digits == 0 || !rest[length + digits..].starts_with(unit) {
-            return (unit == '日').then_some(length);
-        }
-        length += digits + unit.len_utf8();
-    }
-    Some(length)
+    let number_and = |text: &str, unit: char| {
+        let blank = usize::from(text.starts_with(' '));
+        let number = run(&text[blank..], |c| is_digit(c) || is_chinese_numeral(c));
+        let after = blank + number;
+        let length = after + usize::from(text[after..].starts_with(' '));
+        (number > 0 && text[length..].starts_with(unit)).then(|| length + unit.len_utf8())
+    };
+    let mut length = number_and(rest, '年').filter(|_| !rest.starts_with(' '))?;
+    length += number_and(&rest[length..], '月')?;
+    Some(length + number_and(&rest[length..], '日').unwrap_or(0))
+}
+
+/// The address of a page: a reader takes it for one word.
+fn address(rest: &str) -> Option<usize> {
+    let scheme = ["https://", "http://"].into_iter().find(|scheme| rest.starts_with(scheme))?;
+    let length = rest
+        .find(|c: char| c.is_whitespace() || !c.is_ascii() || matches!(c, ')' | '>' | '"' | ']'))
+        .unwrap_or(rest.len());
+    // The full stop behind it ends the sentence.
+    let length = rest[..length].trim_end_matches(['.', ',', ';', ':']).len();
+    (length > scheme.len()).then_some(length)
 }
 
 /// A figure in Chinese numerals: `三十`, `百分之五`, `三分之一`, `壹拾万元整`, `二〇二六年三月一日`.
@@ -398,6 +408,9 @@ mod tests {
             ("保\u{200B}密con\u{200B}tract", "保|\u{200B}|密|con|\u{200B}|tract"),
             ("1, 2 and 3.", "1|,| |2| |and| |3|."),
             ("24小时×7", "24|小时|×|7"),
+            ("自 2026 年 3 月 1 日起", "自| |2026 年 3 月 1 日|起"),
+            ("see https://a.example/b-1?x=2.", "see| |https://a.example/b-1?x=2|."),
+            ("2026年度", "2026|年度"),
             ("on 1 March 2026 or 15th April", "on| |1 March 2026| |or| |15th April"),
             ("by March 1, 2026, in May 2027", "by| |March 1, 2026|,| |in| |May 2027"),
             ("it may 5 times march", "it| |may| |5| |times| |march"),

@@ -23,8 +23,8 @@ fn by_id(contract: &Contract) -> BTreeMap<&str, (&Clause, String)> {
 
 fn check_texts(old: &Contract, new: &Contract, redline: &Redline) {
     let (mut old_left, mut new_left) = (by_id(old), by_id(new));
-    let old_ids: BTreeSet<String> = old_left.keys().map(|id| (*id).to_owned()).collect();
     let new_ids: BTreeSet<String> = new_left.keys().map(|id| (*id).to_owned()).collect();
+    let listed: BTreeSet<&str> = redline.clauses.iter().map(|clause| &*clause.id).collect();
     for clause in &redline.clauses {
         let before = clause.from_id.as_ref().map(|id| old_left.remove(&**id).expect("each old clause once"));
         let after = clause.number.as_ref().map(|_| new_left.remove(&*clause.id).expect("each new clause once"));
@@ -38,9 +38,9 @@ fn check_texts(old: &Contract, new: &Contract, redline: &Redline) {
         assert_eq!(before.map(|(_, number)| number), clause.from_number);
         assert_eq!(after.map(|(_, number)| number), clause.number);
         for segment in clause.heading_segments.iter().chain(&clause.segments) {
-            let known = if segment.op == Op::Delete { &new_ids } else { &old_ids };
+            let is_known = |id: &String| listed.contains(&**id) && (segment.op == Op::Insert || new_ids.contains(id));
             assert!(
-                segment.elsewhere.as_ref().is_none_or(|id| known.contains(id) || old_ids.contains(id)),
+                segment.elsewhere.as_ref().is_none_or(is_known),
                 "words of {} went to or came from no clause: {:?}",
                 clause.id,
                 segment.elsewhere

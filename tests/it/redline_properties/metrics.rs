@@ -57,7 +57,7 @@ impl Painted {
     }
 }
 
-/// Words of an alphabet and figures whole (三十, 第十二条 and 2026年3月1日 too), Chinese characters one by one.
+/// Words of an alphabet, addresses of pages and figures whole (三十, 第十二条 and 2026年3月1日 too), Chinese characters one by one.
 fn words(text: &str) -> Vec<String> {
     let is_numeral =
         |c: char| c.is_ascii_digit() || "〇零一二三四五六七八九十百千万亿壹贰叁肆伍陆柒捌玖拾佰仟元整".contains(c);
@@ -76,6 +76,8 @@ fn words(text: &str) -> Vec<String> {
             words.push(c.to_string());
         } else if matches!(c, '\u{3400}'..='\u{9FFF}') {
             words.extend([c.to_string(), String::new()]);
+        } else if word.starts_with("http") && !c.is_whitespace() && c.is_ascii() && !matches!(c, ')' | '>') {
+            word.push(c);
         } else if c.is_alphanumeric()
             || matches!(c, '-' | '_' | '\'' | '’') && !word.is_empty() && rest.peek().is_some_and(|c| c.is_alphabetic())
         {
