@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 /// Shows what changed in a negotiated contract, clause by clause, from git history alone.
 #[derive(Debug, Parser)]
-#[command(name = "adidem", version, about, subcommand_precedence_over_arg = true, disable_help_subcommand = true)]
+#[command(name = "adidem", version, about, subcommand_precedence_over_arg = true)]
 #[command(
     after_help = "Exit status: 0 done or nothing found; 1 differences with --exit-code; 2 wrong use or unreadable input; 3 refused."
 )]

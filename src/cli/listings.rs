@@ -58,13 +58,11 @@ pub(super) fn contracts(page: &mut Page, rows: &[ContractRow], language: Languag
         let parties: Vec<String> = ids.iter().map(name).collect();
         page.paragraph("", 2, &[Span::plain(parties.join(" / "))]);
         let round = if row.round == 0 { words.draft().to_owned() } else { words.round_number(row.round) };
-        let mut facts = vec![round, format!("{} {}/{}", words.agreed(), row.agreed, row.total)];
-        facts.extend(row.changed.as_deref().map(|changed| format!("{} {}", words.changed(), when(changed))));
+        let mut facts = vec![round];
+        facts.extend(row.sent_by.as_ref().map(|id| words.sent_by(&name(id))));
+        facts.extend(row.changed.as_deref().map(when));
+        facts.push(words.clauses_with_text(row.total));
         page.paragraph("", 2, &[Span::new(Role::Faint, facts.join(words.comma()))]);
-        if !row.ball.is_empty() {
-            let ball: Vec<String> = row.ball.iter().map(name).collect();
-            page.paragraph("", 2, &[Span::plain(format!("{}: {}", words.ball(), ball.join(words.comma())))]);
-        }
     }
 }
 
@@ -92,6 +90,9 @@ pub(super) fn contracts_json(rows: &[ContractRow]) -> String {
 /// The list of rounds.
 pub(super) fn rounds(page: &mut Page, list: &RoundList, language: Language) {
     let words = ReportWords(language);
+    if list.rounds.is_empty() && list.unsent.is_empty() {
+        page.line(Role::Plain, words.never_sent());
+    }
     let number_width = list.rounds.last().map_or(1, |row| row.number.to_string().len());
     for row in &list.rounds {
         let party = row
@@ -117,6 +118,7 @@ pub(super) fn rounds(page: &mut Page, list: &RoundList, language: Language) {
                 indent,
                 &[Span::new(Role::Alarm, format!("{}: {}", words.unreadable(), one_line(error)))],
             ),
+            None if row.deleted => page.paragraph("", indent, &[Span::new(Role::Alarm, words.deleted())]),
             None => page.paragraph("", indent, &[Span::new(Role::Faint, touched(&row.clauses, words))]),
         }
     }

@@ -11,6 +11,7 @@ mod texts;
 use crate::exchange::{redline_html, redline_json, redline_markdown};
 use crate::redline::Scope;
 use crate::session::{self, Error, Room, VersionName};
+use crate::wording::{Language, ReportWords};
 use arguments::{Arguments, Command, Diff, Format, Show};
 use clap::{CommandFactory, Parser};
 use std::path::{Path, PathBuf};
@@ -49,11 +50,18 @@ enum Failure {
 fn run(arguments: &Arguments) -> Result<u8, Failure> {
     let terminal = Terminal::of(&arguments.common)?;
     let language = terminal.language;
-    let start = arguments.common.folder.clone().unwrap_or_else(|| PathBuf::from("."));
-    let room = || Room::open(&start);
+    let start = std::path::absolute(arguments.common.folder.as_deref().unwrap_or(Path::new(".")))?;
+    let room = || opened(&start, language);
     let below = |path: Option<&PathBuf>| path.map_or_else(|| start.clone(), |path| start.join(path));
     match &arguments.command {
-        None => list(&terminal, &Room::open(&below(arguments.path.as_ref()))?, false)?,
+        None => {
+            let path = below(arguments.path.as_ref());
+            if let Some(word) = arguments.path.as_ref().filter(|word| !path.exists() && word.components().count() == 1)
+            {
+                return Err(no_such_command(&word.to_string_lossy()).into());
+            }
+            list(&terminal, &opened(&path, language)?, false)?;
+        }
         Some(Command::Init { folder }) => {
             let done = session::init(&below(folder.as_ref()), language)?;
             terminal.answer(false, String::new, |page| setup::init(page, &done, language))?;
@@ -92,6 +100,23 @@ fn run(arguments: &Arguments) -> Result<u8, Failure> {
         }
     }
     Ok(DONE)
+}
+
+/// Opens a repository. A history that is not complete is told on every occasion, since rounds and authors may be wrong.
+fn opened(path: &Path, language: Language) -> Result<Room, Error> {
+    let room = Room::open(path)?;
+    if room.repository().is_shallow()? {
+        eprintln!("adidem: {}", ReportWords(language).incomplete());
+    }
+    Ok(room)
+}
+
+/// The error for a first word that is neither a command nor a folder.
+fn no_such_command(word: &str) -> Error {
+    let commands = Arguments::command();
+    let names: Vec<&str> = commands.get_subcommands().map(clap::Command::get_name).collect();
+    let nearest = crate::contract::nearest(word, &names).map(str::to_owned);
+    Error::NoSuchCommand { word: word.to_owned(), nearest }
 }
 
 /// Builds the worked example and, unless told not to, shows what there is to see: the contracts, the newest redline of

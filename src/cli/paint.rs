@@ -204,7 +204,11 @@ fn wrapped(spans: &[Span], room: usize) -> Vec<Vec<Span>> {
     let whole: String = spans.iter().map(|span| &*span.text).collect();
     let mut lines: Vec<std::ops::Range<usize>> = Vec::new();
     let (mut start, mut fits) = (0, 0);
+    let glued = glued(spans);
     for (at, opportunity) in linebreaks(&whole) {
+        if glued.contains(&at) {
+            continue;
+        }
         if whole[start..at].trim_end().width() > room && fits > start {
             lines.push(start..fits);
             start = fits;
@@ -224,6 +228,23 @@ fn wrapped(spans: &[Span], room: usize) -> Vec<Vec<Span>> {
         lines.push(0..0);
     }
     lines.into_iter().map(|line| slice(spans, &line, &whole)).collect()
+}
+
+/// Where a line must not break: behind an opening sign of a mark, before a closing one.
+fn glued(spans: &[Span]) -> Vec<usize> {
+    let mut glued = Vec::new();
+    let mut at = 0;
+    for span in spans {
+        let end = at + span.text.len();
+        if ["[-", "{+", "[>", "{>"].iter().any(|sign| span.text.starts_with(sign)) {
+            glued.push(end);
+        }
+        if matches!(&*span.text, "-]" | "+}" | "<]" | "<}") {
+            glued.push(at);
+        }
+        at = end;
+    }
+    glued
 }
 
 /// How many bytes of a text without a break fit into the room; at least one character.

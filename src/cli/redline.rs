@@ -2,8 +2,9 @@
 
 use super::paint::{Page, Role, Span, contract_text, one_line};
 use crate::exchange::Version;
-use crate::redline::{Change, Class, ClauseChange, Flag, Op, Redline, Segment};
-use crate::session::Redlined;
+use crate::redline::hidden::{always_alarming, scan};
+use crate::redline::{Change, Class, ClauseChange, Flag, Op, Redline, Segment, Summary};
+use crate::session::{Redlined, Relation};
 use crate::wording::{Language, RedlineWords, ReportWords};
 use std::collections::HashMap;
 
@@ -64,26 +65,46 @@ impl Writer<'_, '_> {
         let (from, to) = (side(&redlined.from), side(&redlined.to));
         self.page.paragraph("- ", 2, &[Span::plain(from)]);
         self.page.paragraph("+ ", 2, &[Span::plain(to)]);
-        let mut summary = self.words.summary(&self.redline.summary);
+        let mut summary = self.summary();
         let words = self.words.0.counts(&self.redline.counts);
         if !words.is_empty() {
             summary = format!("{summary} ({words})");
         }
         self.page.line(Role::Plain, &summary);
-        let untouched = self.redline.clauses.iter().all(ClauseChange::is_untouched) && self.redline.front.is_empty();
+        let warning = match redlined.relation {
+            Relation::SideBySide => Some(self.report.side_by_side()),
+            Relation::Backwards => Some(self.report.backwards()),
+            Relation::Same => Some(self.report.same_version()),
+            Relation::Onwards => None,
+        };
+        if let Some(warning) = warning {
+            self.page.paragraph("! ", 2, &[Span::new(Role::Alarm, warning)]);
+        }
+        let untouched = self.redline.asked().all(ClauseChange::is_untouched) && self.redline.front.is_empty();
         if untouched {
             self.page.gap();
             self.page.line(Role::Plain, self.report.no_change());
             return;
         }
         let carried =
-            self.redline.clauses.iter().flat_map(|clause| &clause.segments).any(|segment| segment.elsewhere.is_some());
+            self.redline.asked().flat_map(|clause| &clause.segments).any(|segment| segment.elsewhere.is_some());
         let legend = if carried {
             format!("{}  {}", self.report.legend(), self.report.carried_legend())
         } else {
             self.report.legend().to_owned()
         };
         self.page.line(Role::Faint, &legend);
+    }
+
+    /// The counts in words. Clauses in which only references followed are folded below, and so are counted apart.
+    fn summary(&self) -> String {
+        let followed = self.redline.asked().filter(|c| c.change == Change::Edited && c.is_only_renumbered()).count();
+        let shown = Summary { edited: self.redline.summary.edited - followed, ..self.redline.summary };
+        let mut summary = self.words.summary(&shown);
+        if followed > 0 {
+            summary = format!("{summary}{}{}", self.words.separator(), self.report.followed(followed));
+        }
+        summary
     }
 
     fn section(&mut self, heading: &str) {
@@ -138,7 +159,7 @@ impl Writer<'_, '_> {
     /// What must not be missed: hidden characters, disagreeing figures, references, definitions.
     fn faults(&mut self) {
         let mut lines: Vec<(Role, String)> = Vec::new();
-        for clause in &self.redline.clauses {
+        for clause in self.redline.asked() {
             let name = self.name(&clause.id);
             for found in &clause.mismatches {
                 let (role, word) = if found.introduced {
@@ -149,11 +170,11 @@ impl Writer<'_, '_> {
                 lines.push((role, format!("{name}: {word}: {}", one_line(&found.text))));
             }
             if clause.flags.contains(&Flag::Hidden) && (self.detail.all || !clause.is_untouched()) {
-                lines.push((Role::Alarm, format!("{name}: {}", self.report.hidden())));
+                lines.push((Role::Alarm, format!("{name}: {}", self.hidden_in(clause))));
             }
         }
         for fault in &self.redline.references {
-            let was = fault.was.as_deref().map(|id| self.name(id));
+            let was = fault.was.as_deref().map(|id| self.name_then(id));
             let text = one_line(&fault.text);
             let what = match (&was, fault.now.as_deref().map(|id| self.name(id))) {
                 (Some(was), Some(now)) => self.report.astray(&text, was, &now),
@@ -175,6 +196,33 @@ impl Writer<'_, '_> {
         }
     }
 
+    /// Whether hidden characters came, went, or stand there still.
+    fn hidden_in(&self, clause: &ClauseChange) -> String {
+        let segments = || clause.heading_segments.iter().chain(&clause.segments);
+        let has = |op: Op| {
+            segments()
+                .filter(|segment| segment.op == op)
+                .any(|segment| scan(&segment.text).iter().any(|hidden| op != Op::Equal || always_alarming(hidden.kind)))
+        };
+        let words = [
+            (Op::Insert, self.report.hidden_came()),
+            (Op::Delete, self.report.hidden_went()),
+            (Op::Equal, self.report.hidden_stands()),
+        ];
+        let found: Vec<&str> = words.into_iter().filter(|(op, _)| has(*op)).map(|(_, words)| words).collect();
+        if found.is_empty() { self.report.hidden().to_owned() } else { found.join(self.words.separator()) }
+    }
+
+    /// A clause as it was called in the old version, where that differs: `5.5 Service Credits (then 5.4)`.
+    fn name_then(&self, id: &str) -> String {
+        let clause = self.redline.clauses.iter().find(|clause| clause.id == id);
+        let before = clause.filter(|c| c.number.is_some()).and_then(|clause| clause.from_number.as_deref());
+        match before.filter(|before| self.numbers.get(id).map(String::as_str) != Some(*before)) {
+            Some(before) => format!("{} ({})", self.name(id), self.report.then(before)),
+            None => self.name(id),
+        }
+    }
+
     /// A clause by number and heading.
     fn name(&self, id: &str) -> String {
         let heading = self.headings.get(id).map(|heading| one_line(heading)).unwrap_or_default();
@@ -183,7 +231,7 @@ impl Writer<'_, '_> {
     }
 
     fn clauses(&mut self) {
-        for clause in &self.redline.clauses {
+        for clause in self.redline.asked() {
             let listed = if self.detail.all { true } else { !clause.is_untouched() && !clause.is_only_renumbered() };
             if listed {
                 self.clause(clause);
@@ -213,9 +261,8 @@ impl Writer<'_, '_> {
         if clause.change == Change::Unchanged && !self.detail.all {
             return;
         }
-        if clause.class == Some(Class::Spacing) && !self.detail.all {
+        if clause.class == Some(Class::Spacing) {
             self.page.paragraph("", 2, &[Span::new(Role::Faint, self.report.only_spacing())]);
-            return;
         }
         self.text(clause);
     }
@@ -298,7 +345,7 @@ impl Writer<'_, '_> {
             return;
         }
         let list: Vec<String> =
-            self.redline.clauses.iter().filter(|clause| clause.is_only_renumbered()).map(only_numbers).collect();
+            self.redline.asked().filter(|clause| clause.is_only_renumbered()).map(only_numbers).collect();
         if !list.is_empty() {
             self.page.gap();
             let text = format!("{}: {}", self.report.only_renumbered(), list.join(self.words.separator()));
@@ -332,7 +379,8 @@ fn only_numbers(clause: &ClauseChange) -> String {
 /// The segments without line ends that only re-wrapped a paragraph: a deleted blank and an inserted one count as the
 /// new blank.
 fn shown(segments: &[Segment]) -> Vec<Segment> {
-    let blank = |segment: &Segment| !segment.text.is_empty() && segment.text.chars().all(|c| matches!(c, ' ' | '\n'));
+    // One blank and one line end, in whichever order: the paragraph was only wrapped anew.
+    let blank = |segment: &Segment| matches!(&*segment.text, " " | "\n");
     let mut shown: Vec<Segment> = Vec::with_capacity(segments.len());
     for (at, segment) in segments.iter().enumerate() {
         let partner = |other: Option<&Segment>, op: Op| {
@@ -343,13 +391,17 @@ fn shown(segments: &[Segment]) -> Vec<Segment> {
         }
         let follows = segment.op == Op::Insert && at > 0 && partner(segments.get(at - 1), Op::Delete);
         // Line ends behind the last word belong to the file, not to the contract.
-        let layout = blank(segment) && segment.op != Op::Equal && segment.mark.is_none();
+        let is_blank = segment.text.chars().all(|c| matches!(c, ' ' | '\t' | '\n'));
+        let layout = is_blank && segment.op != Op::Equal && segment.mark.is_none();
         if layout {
             continue;
         }
         let mut segment = segment.clone();
         if blank(&segment) && follows {
             segment.op = Op::Equal;
+        } else if is_blank && segment.op != Op::Equal {
+            // A blank that came or went would not show between its signs.
+            segment.text = segment.text.replace([' ', '\t'], "␣");
         }
         shown.push(segment);
     }

@@ -63,8 +63,8 @@ pub(super) fn topics(redline: &Redline, names: &Names<'_>, language: Language) -
             )
         })
         .collect();
-    let mismatches = redline.clauses.iter().flat_map(|clause| mismatches(clause, names, words)).collect();
-    let hidden = redline.clauses.iter().flat_map(|clause| hidden(clause, names, language)).collect();
+    let mismatches = redline.asked().flat_map(|clause| mismatches(clause, names, words)).collect();
+    let hidden = redline.asked().flat_map(|clause| hidden(clause, names, language)).collect();
     [
         Topic { heading: words.references, items: references },
         Topic { heading: words.definitions, items: definitions },

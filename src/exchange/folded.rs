@@ -6,8 +6,8 @@ use crate::wording::PageWords;
 use std::collections::{HashMap, HashSet};
 
 /// Up to two sentences: clauses that were only renumbered, and numbers within texts that only followed.
-pub(super) fn folded(clauses: &[ClauseChange], words: &PageWords) -> Vec<Vec<Part>> {
-    let only: Vec<&ClauseChange> = clauses.iter().filter(|clause| clause.is_only_renumbered()).collect();
+pub(super) fn folded<'c>(clauses: impl Iterator<Item = &'c ClauseChange>, words: &PageWords) -> Vec<Vec<Part>> {
+    let only: Vec<&ClauseChange> = clauses.filter(|clause| clause.is_only_renumbered()).collect();
     [renumbered(&only, words), followed(&only, words)].into_iter().flatten().collect()
 }
 

@@ -43,8 +43,7 @@ pub fn redline_json(
 ) -> Value {
     let redline = document.redline;
     let clauses: Vec<Value> = redline
-        .clauses
-        .iter()
+        .asked()
         .filter(|clause| document.all || !clause.is_untouched())
         .map(|change| clause(change, digests(change)))
         .collect();

@@ -84,14 +84,13 @@ pub(super) fn page(document: &Document<'_>, language: Language) -> Page {
     let words = PageWords::of(language);
     let redline = document.redline;
     let listed: Vec<&ClauseChange> = redline
-        .clauses
-        .iter()
+        .asked()
         .filter(|clause| document.all || !(clause.is_untouched() || clause.is_only_renumbered()))
         .collect();
     let names = Names::of(&redline.clauses, &listed, words);
     let mut runs = Runs::new(&names);
     let entries: Vec<Entry> = listed.iter().map(|clause| entry(clause, &names, language, &mut runs)).collect();
-    let same = redline.front.is_empty() && redline.clauses.iter().all(ClauseChange::is_untouched);
+    let same = redline.front.is_empty() && redline.asked().all(ClauseChange::is_untouched);
     let counts = [
         if same { words.no_difference.to_owned() } else { String::new() },
         RedlineWords(language).summary(&redline.summary),
@@ -105,7 +104,7 @@ pub(super) fn page(document: &Document<'_>, language: Language) -> Page {
         figures: attention::figures(redline, &names, language),
         attention: attention::topics(redline, &names, language),
         front: redline.front.iter().map(|change| front(change, words)).collect(),
-        folded: folded::folded(&redline.clauses, words),
+        folded: folded::folded(redline.asked(), words),
         entries,
     }
 }

@@ -33,9 +33,7 @@ pub enum Error {
         known: Vec<String>,
     },
     /// Nothing in history answers to the expression.
-    #[error(
-        "`{0}` names no point of this history; give a round's number, or the beginning of an id from `adidem rounds`"
-    )]
+    #[error("`{0}` names no version; give a round's number, `first`, `last`, `draft`, or a revision of git")]
     NoSuchVersion(String),
     /// The expression names a point of history at which the contract did not exist.
     #[error("`{name}` did not exist yet, or no longer, at `{version}`; `adidem rounds` lists its rounds")]

@@ -44,11 +44,10 @@ pub fn compare(old: &Contract, new: &Contract, scope: Scope) -> Redline {
     let mut figures: Vec<MovedFigure> =
         analyses.iter_mut().flat_map(|analysis| std::mem::take(&mut analysis.figures)).collect();
     let mut numberer = Numberer::default();
-    let mut counts = Counts::default();
     let mut clauses: Vec<ClauseChange> = drafts
         .iter()
         .zip(analyses)
-        .map(|(draft, analysis)| finished(&versions, draft, analysis, &mut numberer, &mut counts))
+        .map(|(draft, analysis)| finished(&versions, draft, analysis, &mut numberer))
         .collect();
     figures_changed_on_the_way(&versions, &drafts, &mut clauses, &mut figures);
     let affected: BTreeSet<&str> =
@@ -62,14 +61,16 @@ pub fn compare(old: &Contract, new: &Contract, scope: Scope) -> Redline {
             clause.flags.insert(Flag::Reference);
         }
     }
+    let counts = clauses.iter().filter(|clause| clause.change == Change::Edited).map(Counts::of).sum();
     Redline {
-        summary: summary(&clauses),
+        summary: Summary::of(&clauses),
+        counts,
         clauses,
         front: front::changes(old, new),
         definitions,
         references: reference_faults,
         figures,
-        counts,
+        focus: None,
     }
 }
 
@@ -94,29 +95,8 @@ fn figures_changed_on_the_way(
     }
 }
 
-fn summary(clauses: &[ClauseChange]) -> Summary {
-    let mut summary = Summary::default();
-    for clause in clauses {
-        match clause.change {
-            Change::Edited => summary.edited += 1,
-            Change::Added => summary.added += 1,
-            Change::Removed => summary.removed += 1,
-            Change::Unchanged => summary.unchanged += 1,
-        }
-        summary.moved += usize::from(clause.moved);
-        summary.renumbered += usize::from(clause.renumbered);
-    }
-    summary
-}
-
 /// One clause of the redline; its changes take the next numbers.
-fn finished(
-    versions: &Versions<'_>,
-    draft: &Draft,
-    analysis: Analysis,
-    numberer: &mut Numberer,
-    total: &mut Counts,
-) -> ClauseChange {
+fn finished(versions: &Versions<'_>, draft: &Draft, analysis: Analysis, numberer: &mut Numberer) -> ClauseChange {
     let (old, new) = (versions.old_clause(draft), versions.new_clause(draft));
     let from_number = draft.old.map(|at| versions.old[at].number.clone());
     let number = draft.new.map(|at| versions.new[at].number.clone());
@@ -130,12 +110,7 @@ fn finished(
     let heading_segments =
         segments(fields(|clause| &clause.heading), &draft.heading, &analysis.heading, &Carriage::default(), numberer);
     let text_segments = segments(fields(|clause| &clause.text), &draft.text, &analysis.text, &draft.carriage, numberer);
-    let (marks, counts) = numberer.end();
-    if change == Change::Edited {
-        total.replacements += counts.replacements;
-        total.insertions += counts.insertions;
-        total.deletions += counts.deletions;
-    }
+    let marks = numberer.end();
     let strongest = marks.iter().map(|mark| mark.class).min();
     let class = match change {
         Change::Edited => strongest,

@@ -2,7 +2,7 @@
 
 use super::class::Class;
 use super::figures::FigureKind;
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 /// The marked-up difference between two versions of a contract.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -21,6 +21,28 @@ pub struct Redline {
     pub figures: Vec<MovedFigure>,
     /// Changes in clauses, as a person counts them.
     pub counts: Counts,
+    /// The ids of the clauses that are asked for; `None` for all.
+    pub focus: Option<BTreeSet<String>>,
+}
+
+impl Redline {
+    /// The clauses that are asked for, in reading order. The others are there to be named.
+    pub fn asked(&self) -> impl Iterator<Item = &ClauseChange> {
+        self.clauses.iter().filter(|clause| self.focus.as_ref().is_none_or(|focus| focus.contains(&clause.id)))
+    }
+
+    /// Narrows the redline down to some clauses: counts, figures and faults are theirs alone.
+    pub fn focus_on(&mut self, ids: BTreeSet<String>) {
+        self.front.clear();
+        self.figures.retain(|figure| ids.contains(&figure.clause));
+        self.references.retain(|fault| ids.contains(&fault.clause));
+        self.definitions.retain(|definition| {
+            definition.defined_in.iter().chain(&definition.affected).any(|clause| ids.contains(clause))
+        });
+        self.focus = Some(ids);
+        self.summary = Summary::of(self.asked());
+        self.counts = self.asked().filter(|clause| clause.change == Change::Edited).map(Counts::of).sum();
+    }
 }
 
 /// One clause of either version, and what became of it.
@@ -215,6 +237,24 @@ pub struct Summary {
     pub unchanged: usize,
 }
 
+impl Summary {
+    /// Counts the clauses.
+    pub fn of<'a>(clauses: impl IntoIterator<Item = &'a ClauseChange>) -> Self {
+        let mut summary = Self::default();
+        for clause in clauses {
+            match clause.change {
+                Change::Edited => summary.edited += 1,
+                Change::Added => summary.added += 1,
+                Change::Removed => summary.removed += 1,
+                Change::Unchanged => summary.unchanged += 1,
+            }
+            summary.moved += usize::from(clause.moved);
+            summary.renumbered += usize::from(clause.renumbered);
+        }
+        summary
+    }
+}
+
 /// Changes within texts, as a person counts them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Counts {
@@ -224,4 +264,40 @@ pub struct Counts {
     pub insertions: usize,
     /// Words that are gone.
     pub deletions: usize,
+}
+
+impl Counts {
+    /// Counts the changes of one clause; spacing, renumbering and moved words are not among them.
+    #[must_use]
+    pub fn of(clause: &ClauseChange) -> Self {
+        let mut sides: HashMap<usize, (bool, bool)> = HashMap::new();
+        for segment in clause.heading_segments.iter().chain(&clause.segments) {
+            if let Some(number) = segment.mark {
+                let (deletes, inserts) = sides.entry(number).or_default();
+                *deletes |= segment.op == Op::Delete;
+                *inserts |= segment.op == Op::Insert;
+            }
+        }
+        let mut counts = Self::default();
+        let counted = |mark: &&Mark| !matches!(mark.class, Class::Spacing | Class::Renumbering | Class::Move);
+        for mark in clause.marks.iter().filter(counted) {
+            match sides.get(&mark.number) {
+                Some((true, true)) => counts.replacements += 1,
+                Some((true, false)) => counts.deletions += 1,
+                Some((false, _)) => counts.insertions += 1,
+                None => {}
+            }
+        }
+        counts
+    }
+}
+
+impl std::iter::Sum for Counts {
+    fn sum<I: Iterator<Item = Self>>(counts: I) -> Self {
+        counts.fold(Self::default(), |total, one| Self {
+            replacements: total.replacements + one.replacements,
+            insertions: total.insertions + one.insertions,
+            deletions: total.deletions + one.deletions,
+        })
+    }
 }

@@ -2,7 +2,7 @@
 
 use super::class::Class;
 use super::marks::Edit;
-use super::model::{Change, Counts, Mark, Op, Segment};
+use super::model::{Change, Mark, Op, Segment};
 use sha2::{Digest, Sha256};
 use std::collections::HashMap;
 use std::ops::Range;
@@ -128,7 +128,6 @@ pub(crate) struct Numberer {
     /// The number shared by all changes of mere spacing in the clause: a re-wrapped paragraph is one change.
     spacing: Option<usize>,
     seen: HashMap<(String, String), usize>,
-    counts: Counts,
 }
 
 impl Numberer {
@@ -141,9 +140,9 @@ impl Numberer {
         self.seen.clear();
     }
 
-    /// The clause's changes, and how a person would count them.
-    pub(crate) fn end(&mut self) -> (Vec<Mark>, Counts) {
-        (std::mem::take(&mut self.marks), std::mem::take(&mut self.counts))
+    /// The clause's changes.
+    pub(crate) fn end(&mut self) -> Vec<Mark> {
+        std::mem::take(&mut self.marks)
     }
 
     fn number(&mut self, old: &str, new: &str, class: Class) -> usize {
@@ -163,12 +162,8 @@ impl Numberer {
         let id = change_id(&self.clause, old, new, *again);
         self.last += 1;
         self.marks.push(Mark { number: self.last, id, class });
-        match class {
-            Class::Spacing => self.spacing = Some(self.last),
-            Class::Renumbering | Class::Move => {}
-            _ if old.is_empty() => self.counts.insertions += 1,
-            _ if new.is_empty() => self.counts.deletions += 1,
-            _ => self.counts.replacements += 1,
+        if class == Class::Spacing {
+            self.spacing = Some(self.last);
         }
         self.last
     }

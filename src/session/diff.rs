@@ -5,6 +5,7 @@ use super::room::{Negotiation, Reading, Room, VersionName};
 use crate::contract::{self, Contract, revision};
 use crate::exchange::{Document, Version};
 use crate::redline::{ClauseChange, Redline, Scope, compare};
+use std::collections::BTreeSet;
 
 /// A redline, and both versions it was made from.
 pub struct Redlined {
@@ -20,6 +21,8 @@ pub struct Redlined {
     pub new: Contract,
     /// What changed.
     pub redline: Redline,
+    /// How both sides stand to each other.
+    pub relation: Relation,
     /// Changes after the newest round that nobody sent: by whom.
     pub unsent: Vec<String>,
 }
@@ -39,11 +42,20 @@ pub fn diff(
     scope: Scope,
 ) -> Result<Redlined, Error> {
     let negotiation = room.negotiation(name)?;
+    // A draft stands on what was sent last, whichever side it was named on.
+    let (from, to) = match (from, to) {
+        (Some(VersionName::Draft), None) => (None, Some(&VersionName::Draft)),
+        sides => sides,
+    };
     let to = negotiation.reading(to.unwrap_or(&VersionName::Last))?;
     let from = match from {
-        Some(VersionName::Last) | None => before(&negotiation, &to)?,
+        Some(VersionName::Last) if to.version.round.is_some_and(|round| round < negotiation.newest_number()) => {
+            negotiation.reading(&VersionName::Last)?
+        }
+        Some(VersionName::Last) | None => before(room, &negotiation, &to)?,
         Some(from) => negotiation.reading(from)?,
     };
+    let relation = relation(room, &from, &to)?;
     let (old, new) = contract::read_pair(&from.bytes, &to.bytes);
     let old = old.map_err(|error| negotiation.unreadable(&from, error))?;
     let new = new.map_err(|error| negotiation.unreadable(&to, error))?;
@@ -60,19 +72,65 @@ pub fn diff(
         old,
         new,
         redline,
+        relation,
         unsent,
     })
 }
 
-/// The version before the right side: the round before it, or the newest round when it is no round itself.
-fn before(negotiation: &Negotiation<'_>, to: &Reading) -> Result<Reading, Error> {
+/// The version before the right side: the newest round before it that it builds on, or the newest round when it is no
+/// round itself.
+fn before(room: &Room, negotiation: &Negotiation<'_>, to: &Reading) -> Result<Reading, Error> {
     let contract = || negotiation.name().to_owned();
     match (to.version.round, negotiation.newest_number()) {
         (_, 0) => Err(Error::NoRound { contract: contract() }),
         (Some(1), _) => Err(Error::OneRound { contract: contract() }),
-        (Some(round), _) => negotiation.reading(&VersionName::Round(round - 1)),
+        (Some(round), _) => {
+            for number in (1..round).rev() {
+                let earlier = negotiation.reading(&VersionName::Round(number));
+                match earlier {
+                    Ok(earlier) if relation(room, &earlier, to)? != Relation::SideBySide => return Ok(earlier),
+                    Err(error) if !matches!(error, Error::Deleted { .. }) => return Err(error),
+                    _ => {}
+                }
+            }
+            negotiation.reading(&VersionName::Round(round - 1))
+        }
         (None, newest) => negotiation.reading(&VersionName::Round(newest)),
     }
+}
+
+/// How two versions stand to each other in history.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Relation {
+    /// The right side builds on the left one.
+    Onwards,
+    /// The left side builds on the right one.
+    Backwards,
+    /// Both are one version.
+    Same,
+    /// Neither was written in knowledge of the other: what one changed may look undone in the other.
+    SideBySide,
+}
+
+fn relation(room: &Room, from: &Reading, to: &Reading) -> Result<Relation, Error> {
+    // What is in the working folder builds on what is recorded.
+    let (left, right) = match (&from.version.commit, &to.version.commit) {
+        (Some(left), Some(right)) => (left, right),
+        (Some(_), None) => return Ok(Relation::Onwards),
+        (None, Some(_)) => return Ok(Relation::Backwards),
+        (None, None) => return Ok(Relation::Same),
+    };
+    let (Ok(left), Ok(right)) = (left.parse(), right.parse()) else { return Ok(Relation::Onwards) };
+    let repository = room.repository();
+    Ok(if left == right {
+        Relation::Same
+    } else if repository.builds_on(right, left)? {
+        Relation::Onwards
+    } else if repository.builds_on(left, right)? {
+        Relation::Backwards
+    } else {
+        Relation::SideBySide
+    })
 }
 
 fn keep_clause(redline: &mut Redline, name: &str, id: &str, old: &Contract, new: &Contract) -> Result<(), Error> {
@@ -85,19 +143,14 @@ fn keep_clause(redline: &mut Redline, name: &str, id: &str, old: &Contract, new:
             wanted.extend(below.walk().iter().map(|visit| visit.clause.id.clone()));
         }
     }
-    let belongs = |clause: &ClauseChange| {
+    let belongs = |clause: &&ClauseChange| {
         wanted.contains(&clause.id) || clause.from_id.as_ref().is_some_and(|from| wanted.contains(from))
     };
-    if !redline.clauses.iter().any(belongs) {
+    let ids: BTreeSet<String> = redline.clauses.iter().filter(belongs).map(|clause| clause.id.clone()).collect();
+    if ids.is_empty() {
         return Err(super::show::no_such_clause(name, id, new));
     }
-    redline.clauses.retain(belongs);
-    redline.figures.retain(|figure| wanted.contains(&figure.clause));
-    redline.references.retain(|fault| wanted.contains(&fault.clause));
-    redline
-        .definitions
-        .retain(|definition| definition.defined_in.iter().chain(&definition.affected).any(|at| wanted.contains(at)));
-    redline.front.clear();
+    redline.focus_on(ids);
     Ok(())
 }
 

@@ -18,6 +18,14 @@ pub enum Error {
         /// Where and what.
         error: ReadError,
     },
+    /// Neither a command nor a folder.
+    #[error("there is no command and no folder `{word}`{}; `adidem --help` lists the commands", near(.nearest.as_deref()))]
+    NoSuchCommand {
+        /// The word.
+        word: String,
+        /// The command most like it.
+        nearest: Option<String>,
+    },
     /// No clause of that id.
     #[error("the contract `{contract}` has no clause `{id}`{}; `adidem show {contract}` lists every clause with its id", near(.nearest.as_deref()))]
     NoSuchClause {

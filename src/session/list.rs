@@ -17,6 +17,8 @@ pub struct ContractRow {
     pub parties: Vec<(String, String)>,
     /// The number of the newest round; 0 when it was never sent.
     pub round: u32,
+    /// The id of the party that sent the newest round.
+    pub sent_by: Option<String>,
     /// The ids of the parties who have to act next.
     pub ball: Vec<String>,
     /// How many clauses every party has agreed to.
@@ -58,6 +60,7 @@ fn row(room: &Room, found: &Found, changes: &[Change]) -> ContractRow {
         title: String::new(),
         parties: Vec::new(),
         round: 0,
+        sent_by: None,
         ball: Vec::new(),
         agreed: 0,
         total: 0,
@@ -90,6 +93,7 @@ fn fill(room: &Room, found: &Found, changes: &[Change], row: &mut ContractRow) -
         .map(|party| party.id.clone())
         .filter(|id| row.round > 0 && Some(id) != sender.as_ref())
         .collect();
+    row.sent_by = sender;
     row.parties = contract.parties.into_iter().map(|party| (party.id, party.name)).collect();
     row.title = contract.title;
     Ok(())

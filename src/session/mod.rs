@@ -14,7 +14,7 @@ mod theme;
 
 pub use blame::{Blamed, Stretch, blame};
 pub use demo::{Demo, default_demo_folder, demo};
-pub use diff::{Redlined, diff};
+pub use diff::{Redlined, Relation, diff};
 pub use doctor::{Diagnosis, Environment, Finding, State, Topic, doctor};
 pub use error::Error;
 pub use init::{Initialised, NextStep, init};

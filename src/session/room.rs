@@ -37,7 +37,8 @@ impl Room {
         Walk::over(&self.repository)
     }
 
-    /// The negotiation of one contract. Its file's path will do as well, and the last part
+    /// The negotiation of one contract. Its file's path will do as well, the name it
+    /// had in round 1, and the last part
     /// of a name below a folder when no other ends so.
     ///
     /// # Errors
@@ -60,7 +61,10 @@ impl Room {
     fn elsewhere(&self, histories: &Walk<'_>, asked: &str, known: Vec<String>) -> Result<Negotiation<'_>, Error> {
         let ending = format!("/{asked}");
         let contracts = histories.contracts()?;
-        let is_meant = |found: &&Found| found.text.is_some() && (found.name.ends_with(&ending) || found.path == asked);
+        let is_meant = |found: &&Found| {
+            let named = found.name.ends_with(&ending) || found.path == asked || found.original_name == asked;
+            found.text.is_some() && named
+        };
         let mut meant = contracts.iter().filter(is_meant);
         if let (Some(found), None) = (meant.next(), meant.next()) {
             return self.negotiate(Some(found.clone()), &found.name, histories.changes(&found.name)?);
@@ -140,7 +144,7 @@ impl<'r> Texts<'r> {
     }
 
     /// The parties of a version; `None` when that version cannot be understood.
-    fn parties(&self, text: TextId) -> Result<Option<Vec<Party>>, Error> {
+    pub(super) fn parties(&self, text: TextId) -> Result<Option<Vec<Party>>, Error> {
         Ok(contract::read_parties(&self.bytes(text)?).ok())
     }
 

@@ -25,6 +25,8 @@ pub struct RoundRow {
     pub note: String,
     /// The ids of the clauses whose wording it brought, changed or removed, in reading order.
     pub clauses: Vec<String>,
+    /// It deleted the contract.
+    pub deleted: bool,
     /// Why its text cannot be read, if it cannot.
     pub error: Option<String>,
 }
@@ -47,6 +49,7 @@ pub struct RoundList {
 pub fn list_rounds(room: &Room, name: &str) -> Result<RoundList, Error> {
     let negotiation = room.negotiation(name)?;
     let mut reader = Revisions { negotiation: &negotiation, known: HashMap::new() };
+    let names = party_names(&negotiation)?;
     let mut rows = Vec::new();
     for round in &negotiation.rounds.rounds {
         let mut clauses = Vec::new();
@@ -59,31 +62,41 @@ pub fn list_rounds(room: &Room, name: &str) -> Result<RoundList, Error> {
             }
         }
         let last = round.last();
-        let mut authors: Vec<String> = round.changes.iter().map(|change| change.author.name.clone()).collect();
+        // A merge that only joined histories is nobody's draft: the round stays its author's.
+        let own: Vec<&Change> = round.changes.iter().filter(|change| !change.is_merge()).collect();
+        let own = if own.is_empty() { round.changes.iter().collect() } else { own };
+        let mut authors: Vec<String> = own.iter().map(|change| change.author.name.clone()).collect();
         authors.dedup();
-        let note = round
-            .changes
-            .iter()
-            .rev()
-            .filter_map(|change| change.note.trim().lines().next())
-            .find(|note| !note.is_empty());
+        let note =
+            own.iter().rev().filter_map(|change| change.note.trim().lines().next()).find(|note| !note.is_empty());
         let party = round.party().map(str::to_owned);
-        let party_name = party.as_ref().and_then(|id| reader.party_name(last, id));
+        let party_name = party.as_ref().and_then(|id| names.get(id).cloned());
         rows.push(RoundRow {
             number: round.number,
             party,
             party_name,
             authors,
-            date: last.at.to_rfc3339(),
+            date: own.last().map_or(last.at, |change| change.at).to_rfc3339(),
             commit: last.id.to_string(),
             note: note.unwrap_or_default().to_owned(),
             clauses,
+            deleted: round.text().is_none(),
             error,
         });
     }
     let unsent =
         negotiation.rounds.unsent.iter().map(|change| (change.author.name.clone(), change.at.to_rfc3339())).collect();
     Ok(RoundList { rounds: rows, unsent })
+}
+
+/// The names of the parties by id, as the newest version that can be read gives them.
+fn party_names(negotiation: &Negotiation<'_>) -> Result<HashMap<String, String>, Error> {
+    for text in negotiation.changes.iter().rev().filter_map(|change| change.after).take(3) {
+        if let Some(parties) = negotiation.texts.parties(text)? {
+            return Ok(parties.into_iter().map(|party| (party.id, party.name)).collect());
+        }
+    }
+    Ok(HashMap::new())
 }
 
 /// The wording of every clause of one version, by id, in reading order.
@@ -146,10 +159,5 @@ impl Revisions<'_, '_> {
             .map_err(|error| error.to_string());
         self.known.insert(text, wordings);
         Ok(())
-    }
-
-    fn party_name(&self, change: &Change, id: &str) -> Option<String> {
-        let (_, contract) = self.known.get(&change.after?)?.as_ref().ok()?;
-        contract.party(id).map(|party| party.name.clone())
     }
 }

@@ -63,12 +63,30 @@ words! {
     mismatch_introduced: "words and figures disagree since this change", "本次修改造成大小写数字不一致";
     /// Words and figures that disagreed before.
     mismatch_before: "words and figures disagree (they did before)", "大小写数字不一致（原已如此）";
-    /// A hidden character.
+    /// A hidden character, somewhere.
     hidden: "hidden or look-alike characters", "含隐藏或形近字符";
+    /// A hidden character that is new.
+    hidden_came: "hidden or look-alike characters came in", "新增隐藏或形近字符";
+    /// A hidden character that is gone.
+    hidden_went: "hidden or look-alike characters were taken out", "已去除隐藏或形近字符";
+    /// A hidden character that was there before.
+    hidden_stands: "hidden or look-alike characters stand there still", "仍含隐藏或形近字符";
+    /// A contract that was never sent.
+    never_sent: "Never sent: there is only a draft.", "从未发出，仅有草稿。";
+    /// A round that deleted the contract.
+    deleted: "deleted the contract", "删除了合同";
+    /// Two rounds of which neither was written in knowledge of the other.
+    side_by_side: "These two were written side by side: the right one does not build on the left one, so what the left one changed may look undone.", "两稿为并行起草：右侧并非在左侧基础上修改，左侧的修改可能看似被撤销。";
+    /// The older version is on the right.
+    backwards: "The older version is on the right: what was added since shows as deleted.", "较早的一稿在右侧：此后新增的内容显示为删除。";
+    /// Both sides are one version.
+    same_version: "Both sides are the same version.", "两侧为同一稿。";
+    /// The history is not complete.
+    incomplete: "This copy of the history is not complete: earlier rounds are missing, so numbers of rounds and who wrote what may be wrong. `git fetch --unshallow` completes it.", "此副本的历史不完整：缺少较早的轮次，轮次编号和作者可能有误。可用 `git fetch --unshallow` 补全。";
     /// Only blanks changed.
     only_spacing: "only blanks or line ends differ", "仅空白或换行不同";
     /// Clauses that only got another number.
-    only_renumbered: "Only renumbered", "仅编号变化";
+    only_renumbered: "Only numbers changed", "仅编号变化";
     /// Demonstration made.
     demo_made: "A worked example was made in", "示例已建立于";
     /// Demonstration found.
@@ -153,6 +171,43 @@ impl ReportWords {
             Language::Chinese => {
                 format!("`{contract}` 目前是草稿。在 git 中提交后即为第1轮：`git add contracts`，再 `git commit`。")
             }
+        }
+    }
+
+    /// The number that a clause had in the old version.
+    #[must_use]
+    pub fn then(self, number: &str) -> String {
+        match self.0 {
+            Language::English => format!("then {number}"),
+            Language::Chinese => format!("当时为 {number}"),
+        }
+    }
+
+    /// Clauses in which only references followed their clauses.
+    #[must_use]
+    pub fn followed(self, count: usize) -> String {
+        match (self.0, count) {
+            (Language::English, 1) => "1 with only references that followed".to_owned(),
+            (Language::English, count) => format!("{count} with only references that followed"),
+            (Language::Chinese, count) => format!("仅引用随动 {count} 条"),
+        }
+    }
+
+    /// Who sent the newest round.
+    #[must_use]
+    pub fn sent_by(self, party: &str) -> String {
+        match self.0 {
+            Language::English => format!("sent by {party}"),
+            Language::Chinese => format!("由{party}发出"),
+        }
+    }
+
+    /// How many clauses have a text.
+    #[must_use]
+    pub fn clauses_with_text(self, count: usize) -> String {
+        match self.0 {
+            Language::English => format!("{count} clauses with a text"),
+            Language::Chinese => format!("有正文条款 {count} 条"),
         }
     }
 

@@ -58,7 +58,10 @@ fn parties<'c>(
         }
     }
     if !silent.is_empty() {
-        let what = format!("you speak for no party in {}: you can read, but not accept or send", silent.join(", "));
+        let what = format!(
+            "you speak for no party in {}: you can read, and what you change is shown under your own name",
+            silent.join(", ")
+        );
         let remedy = "if you should, have your e-mail address added to the `members` of your party".to_owned();
         diagnosis.note(Topic::Identity, what, remedy);
     }
