@@ -11,7 +11,7 @@ use super::model::{
 };
 use super::moved_figures::{self, Sides};
 use super::pair::Pairing;
-use super::references::{Numbering, Reference, references};
+use super::references::{Numbering, Reference, references, touched, without};
 use super::segments::{Arrival, Carriage, Numberer, segments};
 use super::terms::{self, Definition};
 use super::{faults, front};
@@ -480,25 +480,4 @@ fn is_typed_number_change(old: &str, new: &str, edit: &Edit) -> bool {
             .is_some_and(|(number, _)| range.start >= number.start && range.end <= number.end)
     };
     within(old, &edit.old) && within(new, &edit.new)
-}
-
-/// The references that the bytes touch.
-fn touched<'r>(references: &'r [Reference], range: &Range<usize>) -> &'r [Reference] {
-    let first = references.partition_point(|reference| reference.at.end <= range.start);
-    let end = references.partition_point(|reference| reference.at.start < range.end).max(first);
-    &references[first..end]
-}
-
-/// The bytes of the range that belong to no reference.
-fn without(text: &str, range: &Range<usize>, references: &[Reference]) -> String {
-    let mut rest = String::new();
-    let mut at = range.start;
-    for reference in references {
-        if reference.at.start > at {
-            rest.push_str(&text[at..reference.at.start]);
-        }
-        at = at.max(reference.at.end.min(range.end));
-    }
-    rest.push_str(&text[at..range.end]);
-    rest
 }
