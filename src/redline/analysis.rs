@@ -7,7 +7,7 @@ use super::hidden::{self, Hidden, HiddenKind};
 use super::marks::Edit;
 use super::model::{Change, Flag, FoundMismatch, MovedFigure};
 use super::moved_figures::{Sides, moved};
-use super::references::{Reference, references, typed_number};
+use super::references::{Reference, references, touched, typed_number, without};
 use super::segments::Carriage;
 use super::versions::{Draft, Versions};
 use crate::contract::{Clause, canonical};
@@ -113,30 +113,9 @@ impl<'t> Side<'t> {
         Self { text, references: references(text, typed), hidden: hidden::scan(text) }
     }
 
-    /// The references that the bytes touch.
-    fn references_in(&self, range: &Range<usize>) -> &[Reference] {
-        let first = self.references.partition_point(|reference| reference.at.end <= range.start);
-        let end = self.references.partition_point(|reference| reference.at.start < range.end).max(first);
-        &self.references[first..end]
-    }
-
     /// Whether a character that does not show, or passes for another, stands in the range.
     fn hides_in(&self, range: &Range<usize>) -> bool {
         self.hidden.iter().any(|hidden| range.contains(&hidden.at))
-    }
-
-    /// The bytes of the range that belong to no reference.
-    fn without_references(&self, range: &Range<usize>) -> String {
-        let mut rest = String::new();
-        let mut at = range.start;
-        for reference in self.references_in(range) {
-            if reference.at.start > at {
-                rest.push_str(&self.text[at..reference.at.start]);
-            }
-            at = at.max(reference.at.end.min(range.end));
-        }
-        rest.push_str(&self.text[at..range.end]);
-        rest
     }
 }
 
@@ -191,7 +170,8 @@ impl Analyst<'_> {
     }
 
     fn class(&self, old: &Side<'_>, new: &Side<'_>, edit: &Edit) -> Class {
-        let (old_references, new_references) = (old.references_in(&edit.old), new.references_in(&edit.new));
+        let old_references = touched(&old.references, &edit.old);
+        let new_references = touched(&new.references, &edit.new);
         if old_references.is_empty() && new_references.is_empty() {
             let (deleted, inserted) = (&old.text[edit.old.clone()], &new.text[edit.new.clone()]);
             let look_alike = |side: &Side<'_>, range: &Range<usize>| {
@@ -202,7 +182,7 @@ impl Analyst<'_> {
             }
             return class::class_of(deleted, inserted, &new.text[..edit.new.start], self.context);
         }
-        let words_stand = old.without_references(&edit.old) == new.without_references(&edit.new);
+        let words_stand = without(old.text, &edit.old, old_references) == without(new.text, &edit.new, new_references);
         if words_stand && self.follow_their_targets((old.text, old_references), (new.text, new_references)) {
             Class::Renumbering
         } else {

@@ -88,7 +88,7 @@ fn class_of_masked(old: &str, new: &str) -> Option<Class> {
     if alarming(&old_kinds) || alarming(&new_kinds) {
         return Some(Class::Substantive);
     }
-    let has_digit = old.chars().chain(new.chars()).any(|c| c.is_numeric());
+    let has_digit = old.chars().chain(new.chars()).any(char::is_numeric);
     Some(if has_digit { Class::Figure } else { Class::Typographic })
 }
 

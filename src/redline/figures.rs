@@ -170,7 +170,7 @@ fn figure(text: &str, tokens: &[Token], index: usize, after: usize, written: &st
             unit_end = tokens[unit_at].end;
             let next = skip_space(tokens, unit_at + 1);
             if PERIOD_UNITS.iter().any(|unit| word(next).eq_ignore_ascii_case(unit)) {
-                unit = text[tokens[unit_at].start..tokens[next].end].to_owned();
+                text[tokens[unit_at].start..tokens[next].end].clone_into(&mut unit);
                 unit_end = tokens[next].end;
             }
         } else if MONEY_UNITS.iter().any(|unit| candidate.eq_ignore_ascii_case(unit)) {

@@ -39,8 +39,7 @@ pub struct Hidden {
 pub fn kind_of(c: char) -> Option<HiddenKind> {
     Some(match c {
         '\n' | ' '..='~' => return None,
-        '\t' => HiddenKind::OddSpace,
-        '\u{0}'..='\u{1F}' | '\u{7F}'..='\u{9F}' => HiddenKind::Control,
+        '\u{0}'..='\u{8}' | '\u{A}'..='\u{1F}' | '\u{7F}'..='\u{9F}' => HiddenKind::Control,
         '\u{61C}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' => {
             HiddenKind::Bidirectional
         }
@@ -63,7 +62,9 @@ pub fn kind_of(c: char) -> Option<HiddenKind> {
         | '\u{FFA0}'
         | '\u{FFF9}'..='\u{FFFB}'
         | '\u{E0100}'..='\u{E01EF}' => HiddenKind::Invisible,
-        '\u{A0}' | '\u{1680}' | '\u{2000}'..='\u{200A}' | '\u{202F}' | '\u{205F}' | '\u{3000}' => HiddenKind::OddSpace,
+        '\t' | '\u{A0}' | '\u{1680}' | '\u{2000}'..='\u{200A}' | '\u{202F}' | '\u{205F}' | '\u{3000}' => {
+            HiddenKind::OddSpace
+        }
         '０'..='９' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ' => HiddenKind::FullWidth,
         _ => return None,
     })

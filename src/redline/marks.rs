@@ -6,6 +6,7 @@
 
 use super::hidden;
 use super::lexicon::Lexicon;
+use super::masks::differing_characters;
 use super::words::{Kind, Token, tokens};
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 use std::collections::HashMap;
@@ -407,82 +408,6 @@ impl<'t> Pair<'t> {
     }
 }
 
-/// The characters that differ between two texts that look the same. Since they read alike from end to end, one walk
-/// along both finds them.
-fn differing_characters(old: &str, new: &str) -> Vec<Edit> {
-    let (mut old_chars, mut new_chars) = (hidden::read_as(old).peekable(), hidden::read_as(new).peekable());
-    let (mut o, mut n) = (0, 0);
-    let mut edits: Vec<Edit> = Vec::new();
-    loop {
-        let (from_o, from_n) = (o, n);
-        match (old_chars.peek().copied(), new_chars.peek().copied()) {
-            (None, None) => return edits,
-            (Some((a, _)), Some((b, _))) if a == b => {
-                (o, n) = (o + a.len_utf8(), n + b.len_utf8());
-                (old_chars.next(), new_chars.next());
-                continue;
-            }
-            (Some((a, None)), _) | (Some((a, _)), None) => {
-                o += a.len_utf8();
-                old_chars.next();
-            }
-            (_, Some((b, None))) | (None, Some((b, _))) => {
-                n += b.len_utf8();
-                new_chars.next();
-            }
-            (Some((a, _)), Some((b, _))) => {
-                (o, n) = (o + a.len_utf8(), n + b.len_utf8());
-                (old_chars.next(), new_chars.next());
-            }
-        }
-        match edits.last_mut() {
-            Some(last) if last.old.end == from_o && last.new.end == from_n => (last.old.end, last.new.end) = (o, n),
-            _ => edits.push(Edit { old: from_o..o, new: from_n..n }),
-        }
-    }
-}
-
-/// How alike two texts are: the share of their words that both have, from 0 (none) to 1 (all).
-pub(crate) fn likeness(old: &WordBag, new: &WordBag) -> f64 {
-    let total = old.total + new.total;
-    if total == 0 {
-        return 0.0;
-    }
-    let (few, many) = if old.counts.len() <= new.counts.len() { (old, new) } else { (new, old) };
-    let shared: u32 =
-        few.counts.iter().map(|(word, count)| many.counts.get(word).map_or(0, |other| *count.min(other))).sum();
-    f64::from(2 * shared) / f64::from(total)
-}
-
-/// The words of a text and how often each stands in it.
-#[derive(Debug, Default)]
-pub(crate) struct WordBag {
-    counts: HashMap<Box<str>, u32>,
-    total: u32,
-}
-
-impl WordBag {
-    /// Counts the words, Chinese characters and figures of a text.
-    pub(crate) fn of(text: &str, lexicon: &Lexicon) -> Self {
-        let mut bag = Self::default();
-        for token in tokens(text, lexicon).iter().filter(|token| token.is_wordy()) {
-            *bag.counts.entry(token.of(text).into()).or_default() += 1;
-            bag.total += 1;
-        }
-        bag
-    }
-
-    /// How many words the text has.
-    pub(crate) fn total(&self) -> u32 {
-        self.total
-    }
-
-    /// The distinct words.
-    pub(crate) fn words(&self) -> impl Iterator<Item = &str> {
-        self.counts.keys().map(|word| &**word)
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -494,10 +419,10 @@ mod tests {
         for edit in edits(old, new, &Lexicon::with_terms([])) {
             shown += &new[at..edit.new.start];
             if !edit.old.is_empty() {
-                shown += &format!("[-{}-]", &old[edit.old.clone()]);
+                shown += &["[-", &old[edit.old.clone()], "-]"].concat();
             }
             if !edit.new.is_empty() {
-                shown += &format!("{{+{}+}}", &new[edit.new.clone()]);
+                shown += &["{+", &new[edit.new.clone()], "+}"].concat();
             }
             at = edit.new.end;
         }

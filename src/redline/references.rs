@@ -186,7 +186,7 @@ fn chinese_references(text: &str, found: &mut Vec<Reference>) {
         // 、第十八条 behind a statute's article goes on with the statute.
         let goes_on = before.ends_with(['、', '和', '至', '或', '及'])
             && before.trim_end_matches(['、', '和', '至', '或', '及']).ends_with(['条', '款', '项'])
-            && !found.last().is_some_and(|reference: &Reference| before.len() - reference.at.end <= 24);
+            && found.last().is_none_or(|reference: &Reference| before.len() - reference.at.end > 24);
         let own = ["本合同", "本协议", "本法"].iter().any(|own| before.ends_with(own));
         if unit == '条' && (own || !of_statute && !goes_on) {
             found.push(Reference { at: at..at + length, label });
@@ -280,6 +280,27 @@ fn is_of_statute(before: &str, after: &str, is_article: bool) -> bool {
             .any(|own| of.starts_with(own));
     }
     is_article || after.starts_with("GDPR")
+}
+
+/// The references that the bytes touch.
+pub(crate) fn touched<'r>(references: &'r [Reference], range: &Range<usize>) -> &'r [Reference] {
+    let first = references.partition_point(|reference| reference.at.end <= range.start);
+    let end = references.partition_point(|reference| reference.at.start < range.end).max(first);
+    &references[first..end]
+}
+
+/// The bytes of the range that belong to no reference.
+pub(crate) fn without(text: &str, range: &Range<usize>, references: &[Reference]) -> String {
+    let mut rest = String::new();
+    let mut at = range.start;
+    for reference in references {
+        if reference.at.start > at {
+            rest.push_str(&text[at..reference.at.start]);
+        }
+        at = at.max(reference.at.end.min(range.end));
+    }
+    rest.push_str(&text[at..range.end]);
+    rest
 }
 
 #[cfg(test)]

@@ -177,7 +177,12 @@ fn change_id(clause: &str, old: &str, new: &str, again: usize) -> String {
         digest.update(part);
     }
     digest.update(again.to_be_bytes());
-    digest.finalize().iter().take(6).map(|byte| format!("{byte:02x}")).collect()
+    digest.finalize().iter().take(6).fold(String::with_capacity(12), |mut id, byte| {
+        for half in [byte >> 4, byte & 0xF] {
+            id.extend(char::from_digit(u32::from(half), 16));
+        }
+        id
+    })
 }
 
 /// The segments of one text, old and new in one.

@@ -68,7 +68,9 @@ pub(crate) fn definitions<'a>(visits: &[Visit<'a>]) -> Vec<Definition<'a>> {
         let clause = visit.clause;
         // Most clauses define nothing: a look for the signs of a definition costs far less than reading the lines.
         // The bytes come first: in plain English they settle the matter at once.
-        let may = clause.text.bytes().any(|byte| matches!(byte, b'"' | b'*' | 0xE2 | 0xE3 | 0xE7));
+        let is_sign = |byte: &u8| matches!(byte, b'"' | b'*' | 0xE2 | 0xE3 | 0xE7);
+        let may =
+            clause.text.as_bytes().chunks(64).any(|bytes| bytes.iter().fold(false, |may, byte| may | is_sign(byte)));
         if !may || !clause.text.contains(['“', '"', '「', '*', '称']) {
             continue;
         }

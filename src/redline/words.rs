@@ -124,7 +124,7 @@ fn run(rest: &str, belongs: impl Fn(char) -> bool) -> usize {
 
 /// A grapheme cluster cut before any hidden character that Unicode would count to it.
 fn first_grapheme(rest: &str) -> usize {
-    rest.graphemes(true).next().map_or(rest.len(), |grapheme| uncovered(grapheme))
+    rest.graphemes(true).next().map_or(rest.len(), uncovered)
 }
 
 fn uncovered(piece: &str) -> usize {

@@ -96,7 +96,7 @@ fn each_case_reads_as_it_should() {
         let title = case.page.lines().next().unwrap_or_default();
         let diff = TextDiff::from_lines(expected, &printed);
         let diff = diff.unified_diff().context_radius(2).header("expected", "printed").to_string();
-        wrong.push_str(&format!("\n{} — {}\n{diff}", case.name, title.trim_start_matches("# ")));
+        wrong.extend(["\n", &case.name, " — ", title.trim_start_matches("# "), "\n", &diff]);
     }
     assert!(wrong.is_empty(), "{wrong}");
 }

@@ -66,9 +66,9 @@ fn check_marks(redline: &Redline) {
         }
         let own: BTreeSet<usize> = clause.marks.iter().map(|mark| mark.number).collect();
         for segments in [&clause.heading_segments, &clause.segments] {
-            for segment in segments.iter() {
+            for segment in segments {
                 assert!(!segment.text.is_empty(), "an empty segment in {}", clause.id);
-                assert_eq!(segment.op == Op::Equal && segment.mark.is_some(), false, "equal words bear no mark");
+                assert!(segment.op != Op::Equal || segment.mark.is_none(), "equal words bear no mark");
                 assert!(segment.mark.is_none_or(|mark| own.contains(&mark)), "a mark of another clause");
             }
             for pair in segments.windows(2) {

@@ -70,18 +70,17 @@ fn words(text: &str) -> Vec<String> {
         let within_figure = after_numeral
             && (matches!(c, '%' | '条' | '日' | '年' | '月' | '分' | '之')
                 || matches!(c, '.' | ',' | ':') && next_is_numeral);
-        if within_figure || is_numeral(c) && (after_numeral || word == "第" || c.is_ascii_digit()) {
+        let of_figure = within_figure || is_numeral(c) && (after_numeral || word == "第" || c.is_ascii_digit());
+        let of_address = word.starts_with("http") && !c.is_whitespace() && c.is_ascii() && !matches!(c, ')' | '>');
+        let joins_letters =
+            matches!(c, '-' | '_' | '\'' | '’') && !word.is_empty() && rest.peek().is_some_and(|c| c.is_alphabetic());
+        let han = matches!(c, '\u{3400}'..='\u{9FFF}');
+        if of_figure || of_address || joins_letters || c.is_alphanumeric() && !han && !is_numeral(c) {
             word.push(c);
         } else if is_numeral(c) || c == '第' && next_is_numeral {
             words.push(c.to_string());
-        } else if matches!(c, '\u{3400}'..='\u{9FFF}') {
+        } else if han {
             words.extend([c.to_string(), String::new()]);
-        } else if word.starts_with("http") && !c.is_whitespace() && c.is_ascii() && !matches!(c, ')' | '>') {
-            word.push(c);
-        } else if c.is_alphanumeric()
-            || matches!(c, '-' | '_' | '\'' | '’') && !word.is_empty() && rest.peek().is_some_and(|c| c.is_alphabetic())
-        {
-            word.push(c);
         } else {
             words.push(String::new());
         }
@@ -240,7 +239,7 @@ proptest! {
             .collect();
         let redline = compare(&old, &new, Scope::Changes);
         let (mut all, mut carried) = (0, 0);
-        for segment in redline.clauses[0].segments.iter() {
+        for segment in &redline.clauses[0].segments {
             all += words(&segment.text).len();
             carried += if segment.elsewhere.is_some() { words(&segment.text).len() } else { 0 };
         }

@@ -1,0 +1,55 @@
+//! Where two texts that look the same differ.
+
+use super::hidden;
+use super::marks::Edit;
+
+/// The characters that differ between two texts that look the same. Since they read alike from end to end, one walk
+/// along both finds them.
+pub(crate) fn differing_characters(old: &str, new: &str) -> Vec<Edit> {
+    let (mut old_chars, mut new_chars) = (hidden::read_as(old).peekable(), hidden::read_as(new).peekable());
+    let (mut o, mut n) = (0, 0);
+    let mut edits: Vec<Edit> = Vec::new();
+    loop {
+        let (from_o, from_n) = (o, n);
+        match (old_chars.peek().copied(), new_chars.peek().copied()) {
+            (None, None) => return edits,
+            (Some((a, _)), Some((b, _))) if a == b => {
+                (o, n) = (o + a.len_utf8(), n + b.len_utf8());
+                old_chars.next();
+                new_chars.next();
+                continue;
+            }
+            (Some((a, None)), _) | (Some((a, _)), None) => {
+                o += a.len_utf8();
+                old_chars.next();
+            }
+            (_, Some((b, None))) | (None, Some((b, _))) => {
+                n += b.len_utf8();
+                new_chars.next();
+            }
+            (Some((a, _)), Some((b, _))) => {
+                (o, n) = (o + a.len_utf8(), n + b.len_utf8());
+                old_chars.next();
+                new_chars.next();
+            }
+        }
+        match edits.last_mut() {
+            Some(last) if last.old.end == from_o && last.new.end == from_n => (last.old.end, last.new.end) = (o, n),
+            _ => edits.push(Edit { old: from_o..o, new: from_n..n }),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_the_characters_that_differ_are_marked() {
+        let (old, new) = ("to pay６０ it", "to p\u{430}y60\u{200B} it");
+        let marked: Vec<(&str, &str)> =
+            differing_characters(old, new).into_iter().map(|edit| (&old[edit.old], &new[edit.new])).collect();
+        assert_eq!(marked, [("a", "\u{430}"), ("６０", "60\u{200B}")]);
+        assert_eq!(differing_characters(new, new), []);
+    }
+}
