@@ -206,7 +206,7 @@ fn wrapped(spans: &[Span], room: usize) -> Vec<Vec<Span>> {
     let (mut start, mut fits) = (0, 0);
     let glued = glued(spans);
     for (at, opportunity) in linebreaks(&whole) {
-        if glued.contains(&at) {
+        if opportunity != BreakOpportunity::Mandatory && glued.contains(&at) {
             continue;
         }
         if whole[start..at].trim_end().width() > room && fits > start {
@@ -236,7 +236,8 @@ fn glued(spans: &[Span]) -> Vec<usize> {
     let mut at = 0;
     for span in spans {
         let end = at + span.text.len();
-        if ["[-", "{+", "[>", "{>"].iter().any(|sign| span.text.starts_with(sign)) {
+        let carried = span.text.ends_with(": ") && (span.text.starts_with("[>") || span.text.starts_with("{>"));
+        if carried || matches!(&*span.text, "[-" | "{+") {
             glued.push(end);
         }
         if matches!(&*span.text, "-]" | "+}" | "<]" | "<}") {
@@ -304,6 +305,29 @@ mod tests {
         let mut page = Page::new(20, Some(theme));
         page.paragraph("", 0, &[Span::new(Role::Delete, "one two three four five")]);
         assert_eq!(page.finish(), "\x1b[9;31mone two three four\x1b[0m\n\x1b[9;31mfive\x1b[0m\n");
+    }
+
+    #[test]
+    fn a_sign_stays_with_its_words() {
+        let mut page = Page::new(20, None);
+        let mark = |open: &str, words: &str, close: &str| {
+            [open, words, close].map(|part| Span::new(Role::Delete, part)).to_vec()
+        };
+        page.paragraph("", 0, &[vec![Span::plain("甲方应当付款的期限为")], mark("[-", "三十", "-]")].concat());
+        assert_eq!(page.finish(), "甲方应当付款的期限为\n[-三十-]\n");
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn wrapping_loses_no_word(
+            parts in proptest::collection::vec("[-a甲，。 \\[\\]{}+<>:]{0,12}|\\[-|-\\]|\\{\\+", 0..12), width in 20_usize..40,
+        ) {
+            let spans: Vec<Span> = parts.iter().map(Span::plain).collect();
+            let mut page = Page::new(width, None);
+            page.paragraph("", 2, &spans);
+            let solid = |text: &str| text.chars().filter(|c| !c.is_whitespace()).collect::<String>();
+            proptest::prop_assert_eq!(solid(&page.finish()), solid(&parts.concat()));
+        }
     }
 
     #[test]

@@ -135,13 +135,12 @@ CRM 软件服务合同 (crm)
 - round 1, 澄明软件, 王磊, 2026-01-05 10:00, "首稿"
 + round 3, 澄明软件, 王磊, 2026-01-05 12:00, "保密条款"
 1 edited, 1 added, 1 unchanged (1 replacement)
-[-deleted-]  {+inserted+}
 
 Figures that moved
     1 费用: 三十（30）日 -> 六十（60）日
 
 Look out
-! 3 保密: hidden or look-alike characters
+! 3 保密: hidden or look-alike characters came in
 
 ~ 1 费用  (edited, figure)
     甲方应当在收到发票后[-三十（30）-]{+六十（60）+}日内付款。
@@ -159,10 +158,9 @@ CRM 软件服务合同 (crm)
 - 第2轮, 云帆贸易, 李静, 2026-01-05 11:00, "付款期限"
 + 第3轮, 澄明软件, 王磊, 2026-01-05 12:00, "保密条款"
 新增 1 条，未变 2 条
-[-删除-]  {+新增+}
 
 请注意
-! 3 保密: 含隐藏或形近字符
+! 3 保密: 新增隐藏或形近字符
 
 + 3 {+保密+}  (新增)
     {+双方应当保<U+200B>密。+}
