@@ -3,9 +3,10 @@
 //! A contract is one lineage: it keeps its identity through renames, and an edit of the old path on one side counts for
 //! it even when the other side has renamed it meanwhile.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 
+use super::ancestry::Ancestry;
 use super::error::Error;
 use super::likeness::{self, Found};
 use super::objects::Id;
@@ -54,17 +55,27 @@ impl State {
 }
 
 /// All lineages, and which of them turned out to be one.
-#[derive(Default)]
-pub(super) struct Lineages {
+pub(super) struct Lineages<'a> {
+    ancestry: &'a Ancestry,
     joined_into: Vec<Lineage>,
+    /// Where in the order each began.
+    begun: Vec<usize>,
+    /// Pairs that cannot be one, the older first.
+    apart: HashSet<(Lineage, Lineage)>,
     /// How often two turned out to be one.
     pub(super) joins: usize,
 }
 
-impl Lineages {
-    fn begin(&mut self) -> Lineage {
+impl<'a> Lineages<'a> {
+    /// None yet. They are to be told in the order of that ancestry.
+    pub(super) fn along(ancestry: &'a Ancestry) -> Self {
+        Self { ancestry, joined_into: Vec::new(), begun: Vec::new(), apart: HashSet::new(), joins: 0 }
+    }
+
+    fn begin(&mut self, at: usize) -> Lineage {
         let lineage = super::ancestry::length(&self.joined_into);
         self.joined_into.push(lineage);
+        self.begun.push(at);
         lineage
     }
 
@@ -94,8 +105,10 @@ impl Lineages {
     }
 
     /// The state after a point of history, from its parents' states and what it touches compared with the first parent.
+    /// `at` is where the point stands in the order.
     pub(super) fn after(
         &mut self,
+        at: usize,
         parents: &[State],
         touches: &[Touch],
         paths: &Paths,
@@ -154,26 +167,62 @@ impl Lineages {
                 {
                     lineage
                 }
-                _ => self.begin(),
+                _ => self.begin(at),
             };
             state.set(path, Held::Here(lineage));
         }
         for other in others.iter().filter(|other| !Rc::ptr_eq(&other.0, &before.0)) {
-            self.join_same_paths(&state, other);
+            self.join_same_paths(at, &state, other);
         }
         Ok(state)
     }
 
-    /// Two sides that each brought in a contract under one path have been speaking of one contract since they met.
-    fn join_same_paths(&mut self, state: &State, other: &State) {
+    /// Two sides that each brought in a contract under one path have been speaking of one contract since they met;
+    /// but not of two that were told apart before.
+    fn join_same_paths(&mut self, at: usize, state: &State, other: &State) {
         for (path, theirs) in other.all() {
             if let Some(ours) = state.at(path)
                 && self.whole(ours) != self.whole(theirs)
                 && self.path_in(state, theirs, path).is_none()
+                && !self.are_apart(at, ours, theirs)
             {
                 self.join(ours, theirs);
             }
         }
+    }
+
+    /// Whether any point before that place in the order has had both behind it. Such a point knows them as two
+    /// contracts, and may have changed both: the changes of one contract would then hold it twice.
+    fn are_apart(&mut self, at: usize, one: Lineage, other: Lineage) -> bool {
+        let (one, other) = (self.whole(one), self.whole(other));
+        let pair = (one.min(other), one.max(other));
+        if self.apart.contains(&pair) {
+            return true;
+        }
+        let order = &self.ancestry.order[..at];
+        let mut known = vec![(false, false); self.ancestry.points.len()];
+        let mut first = at;
+        for (lineage, &begun) in (0..).zip(&self.begun).filter(|(_, begun)| **begun < at) {
+            let whole = self.whole(lineage);
+            if whole == one || whole == other {
+                let here = &mut known[order[begun] as usize];
+                *here = (here.0 || whole == one, here.1 || whole == other);
+                first = first.min(begun);
+            }
+        }
+        for &place in &order[first..] {
+            let mut here = known[place as usize];
+            for parent in &self.ancestry.points[place as usize].parents {
+                let before = known[*parent as usize];
+                here = (here.0 || before.0, here.1 || before.1);
+            }
+            known[place as usize] = here;
+            if here == (true, true) {
+                self.apart.insert(pair);
+                return true;
+            }
+        }
+        false
     }
 }
 

@@ -113,7 +113,7 @@ struct Teller<'a, 'repo> {
     folders: Folders<'a, 'repo>,
     touches: HashMap<u32, Vec<Touch>>,
     folder: String,
-    lineages: Lineages,
+    lineages: Lineages<'a>,
     states: HashMap<u32, State>,
     /// How many points still need a point's state.
     awaited: Vec<u32>,
@@ -142,7 +142,7 @@ impl<'a, 'repo> Teller<'a, 'repo> {
             folders,
             touches,
             folder,
-            lineages: Lineages::default(),
+            lineages: Lineages::along(ancestry),
             states: HashMap::new(),
             awaited,
             latest: HashMap::new(),
@@ -161,7 +161,7 @@ impl<'a, 'repo> Teller<'a, 'repo> {
             let parents: Vec<State> =
                 point.parents.iter().map(|parent| self.states.get(parent).cloned().unwrap_or_default()).collect();
             self.release(&point.parents);
-            let state = self.state_after(&parents, &touched)?;
+            let state = self.state_after(at, &parents, &touched)?;
             match parents.len() {
                 0 | 1 => self.plain(at, point, &parents, &state, &touched),
                 _ => self.merge(at, point, &parents, &state, &touched, main_line.contains(&place))?,
@@ -185,14 +185,14 @@ impl<'a, 'repo> Teller<'a, 'repo> {
         }
     }
 
-    fn state_after(&mut self, parents: &[State], touched: &[Touch]) -> Result<State, Error> {
+    fn state_after(&mut self, at: u32, parents: &[State], touched: &[Touch]) -> Result<State, Error> {
         let objects = self.objects;
         let read = |id: &Id| match objects.text(id) {
             Err(Error::TooLarge { limit, .. }) if limit == LARGEST_TEXT => Ok(None),
             text => text.map(Some),
         };
         let joins = self.lineages.joins;
-        let state = self.lineages.after(parents, touched, &self.folders.paths, read)?;
+        let state = self.lineages.after(at as usize, parents, touched, &self.folders.paths, read)?;
         if self.lineages.joins > joins {
             let mut latest: Vec<_> = self.latest.drain().collect();
             latest.sort_unstable_by_key(|(_, (when, _))| *when);
