@@ -66,7 +66,8 @@ pub enum Command {
     /// Make a contracts repository here, or make an existing one ready
     Init {
         /// The folder; the present one if not given
-        folder: Option<PathBuf>,
+        #[arg(value_name = "FOLDER")]
+        place: Option<PathBuf>,
     },
     /// List the contracts: title, parties, round, who has to act, last change
     List {
@@ -176,4 +177,23 @@ pub enum Format {
     Markdown,
     /// One page for a browser or a printer
     Html,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory;
+
+    #[test]
+    fn no_command_takes_a_name_that_every_command_takes() {
+        let commands = Arguments::command();
+        let common: Vec<_> =
+            commands.get_arguments().filter(|one| one.is_global_set()).map(clap::Arg::get_id).collect();
+        assert!(common.len() >= 5);
+        for command in commands.get_subcommands() {
+            for own in command.get_arguments() {
+                assert!(!common.contains(&own.get_id()), "{} {}", command.get_name(), own.get_id());
+            }
+        }
+    }
 }

@@ -62,8 +62,8 @@ fn run(arguments: &Arguments) -> Result<u8, Failure> {
             }
             list(&terminal, &opened(&path, language)?, false)?;
         }
-        Some(Command::Init { folder }) => {
-            let done = session::init(&below(folder.as_ref()), language)?;
+        Some(Command::Init { place }) => {
+            let done = session::init(&below(place.as_ref()), language)?;
             terminal.answer(false, String::new, |page| setup::init(page, &done, language))?;
         }
         Some(Command::List { json }) => list(&terminal, &room()?, *json)?,

@@ -135,6 +135,7 @@ CRM 软件服务合同 (crm)
 - round 1, 澄明软件, 王磊, 2026-01-05 10:00, "首稿"
 + round 3, 澄明软件, 王磊, 2026-01-05 12:00, "保密条款"
 1 edited, 1 added, 1 unchanged (1 replacement)
+[-deleted-]  {+inserted+}
 
 Figures that moved
     1 费用: 三十（30）日 -> 六十（60）日
@@ -158,6 +159,7 @@ CRM 软件服务合同 (crm)
 - 第2轮, 云帆贸易, 李静, 2026-01-05 11:00, "付款期限"
 + 第3轮, 澄明软件, 王磊, 2026-01-05 12:00, "保密条款"
 新增 1 条，未变 2 条
+[-删除-]  {+新增+}
 
 请注意
 ! 3 保密: 新增隐藏或形近字符
@@ -298,4 +300,65 @@ fn completions_and_the_manual_page_name_every_command() {
             assert!(text.contains(command), "{command}");
         }
     }
+}
+
+#[test]
+fn drafts_written_side_by_side_are_told_apart_from_drafts_that_follow() {
+    let mut git = negotiated();
+    let start = git.run(&["rev-parse", "HEAD"]);
+    let text = std::fs::read_to_string(git.top().join("contracts/crm.yaml")).expect("the file");
+    git.by("李静 <li.jing@yunfan.example>").change("contracts/crm.yaml", &text.replace("99.9%", "99.95%"), "可用率");
+    let ours = git.run(&["rev-parse", "HEAD"]);
+    git.run(&["checkout", "--quiet", "--detach", &start]);
+    git.by("王磊 <wang.lei@chengming.example>").change("contracts/crm.yaml", &text.replace("付款", "支付"), "用语");
+    let theirs = git.run(&["rev-parse", "HEAD"]);
+    git.run(&["checkout", "--quiet", "main"]);
+    assert_ne!(ours, theirs);
+    assert!(said(&git, &["diff", "crm", &ours, &theirs]).contains("written side by side"));
+    assert!(said(&git, &["diff", "crm", "3", "1"]).contains("The older version is on the right"));
+    assert!(said(&git, &["diff", "crm", "2", "2"]).contains("Both sides are the same version"));
+    let onwards = said(&git, &["diff", "crm", "1", "2"]);
+    assert!(!onwards.contains("side by side") && !onwards.contains("older version"), "{onwards}");
+}
+
+#[test]
+fn a_narrowed_redline_keeps_its_numbers_and_counts_only_what_it_shows() {
+    let git = negotiated();
+    let diff = json(&git, &["diff", "crm", "1", "3", "--clause", "fees", "--format", "json"]);
+    assert_eq!((&diff["summary"]["edited"], &diff["summary"]["added"]), (&1.into(), &0.into()));
+    assert_eq!(diff["clauses"].as_array().map(Vec::len), Some(1));
+}
+
+#[test]
+fn a_shallow_copy_is_told_on_every_occasion() {
+    let git = negotiated();
+    let from = format!("file://{}", git.top().display());
+    git.run_in(&git.beside("."), &["clone", "--quiet", "--depth", "1", &from, "shallow"]);
+    let output = git
+        .command(env!("CARGO_BIN_EXE_adidem"), &git.beside("shallow"))
+        .args(["rounds", "crm"])
+        .output()
+        .expect("it starts");
+    assert!(String::from_utf8_lossy(&output.stderr).contains("not complete"));
+}
+
+#[test]
+fn init_in_a_named_folder_makes_that_folder_and_a_wrong_command_is_named() {
+    let git = Git::nowhere();
+    said(&git, &["init", "deals"]);
+    assert!(git.top().join("deals/contracts").is_dir());
+    assert!(!git.top().join("deals/deals").exists());
+    let error = String::from_utf8_lossy(&run(&git, &["lst"]).stderr).into_owned();
+    assert!(error.contains("no command") && error.contains("`list`"), "{error}");
+}
+
+#[test]
+fn a_draft_named_alone_stands_on_the_newest_round() {
+    let git = negotiated();
+    let text = std::fs::read_to_string(git.top().join("contracts/crm.yaml")).expect("the file");
+    git.file("contracts/crm.yaml", &text.replace("99.9%", "99.5%"));
+    let diff = json(&git, &["diff", "crm", "draft", "--format", "json"]);
+    assert_eq!((&diff["from"]["round"], &diff["to"]["round"]), (&3.into(), &Value::Null));
+    let turned = json(&git, &["diff", "crm", "last", "first", "--format", "json"]);
+    assert_eq!((&turned["from"]["round"], &turned["to"]["round"]), (&3.into(), &1.into()));
 }
