@@ -3,7 +3,7 @@
 use super::paint::{Page, Role, Span, contract_text, one_line};
 use super::redline::{describe, when};
 use crate::contract::{Clause, Contract, Visit, revision, whole};
-use crate::session::{Blamed, Shown};
+use crate::session::{Blamed, Shown, Stretch};
 use crate::wording::{Language, ReportWords};
 use serde_json::json;
 
@@ -73,23 +73,21 @@ pub(super) fn show_json(shown: &Shown, clause: Option<&Clause>) -> String {
 /// The clause's words, each stretch under the round and party that brought it in.
 pub(super) fn blame(page: &mut Page, blamed: &Blamed, language: Language) {
     let words = ReportWords(language);
-    page.line(Role::Heading, &one_line(&blamed.clause.heading));
-    let mut text = Vec::new();
+    let heading = format!("{} {}", blamed.number, one_line(&blamed.clause.heading));
+    let id = Span::new(Role::Faint, format!("  [{}]", blamed.clause.id));
+    page.paragraph("", 2, &[Span::new(Role::Heading, heading), id]);
+    let mut text: Vec<Span> = Vec::new();
     let mut sources: Vec<(String, Role)> = Vec::new();
-    for stretch in &blamed.stretches {
-        let round = stretch.round.map_or_else(|| words.draft().to_owned(), |round| words.round_number(round));
-        let party = stretch.party.as_deref().map_or_else(|| words.unknown().to_owned(), one_line);
-        let role =
-            Role::Party(stretch.party.as_ref().and_then(|id| blamed.parties.iter().position(|known| known == id)));
-        let source = format!("{round}, {party}, {}, {}", one_line(&stretch.author), when(&stretch.date));
-        let at = sources.iter().position(|(known, _)| *known == source).unwrap_or_else(|| {
-            sources.push((source, role));
-            sources.len() - 1
-        });
-        // The number stands directly behind the last word, in front of the blanks that follow it.
-        let words = stretch.text.trim_end();
+    let named: Vec<(usize, &Stretch)> =
+        blamed.stretches.iter().map(|stretch| (source(&mut sources, blamed, stretch, words), stretch)).collect();
+    for (place, (at, stretch)) in named.iter().enumerate() {
+        // Neighbours of one source are numbered once; the number stands directly behind the last word, in front of the
+        // blanks that follow it.
+        let goes_on = named.get(place + 1).is_some_and(|(next, _)| next == at);
+        let words = if goes_on { &*stretch.text } else { stretch.text.trim_end() };
+        let role = sources[*at].1;
         text.extend(contract_text(words, role, false));
-        if !words.is_empty() {
+        if !goes_on && !words.is_empty() {
             text.push(Span::new(Role::Faint, format!("[{}]", at + 1)));
         }
         text.extend(contract_text(&stretch.text[words.len()..], role, false));
@@ -112,6 +110,18 @@ pub(super) fn blame(page: &mut Page, blamed: &Blamed, language: Language) {
     for (at, (source, role)) in sources.iter().enumerate() {
         page.paragraph(&format!("[{}] ", at + 1), 4, &[Span::new(*role, source.clone())]);
     }
+}
+
+/// The place of a stretch's source among those named so far: round, party, person, time.
+fn source(sources: &mut Vec<(String, Role)>, blamed: &Blamed, stretch: &Stretch, words: ReportWords) -> usize {
+    let round = stretch.round.map_or_else(|| words.draft().to_owned(), |round| words.round_number(round));
+    let known = stretch.party.as_ref().and_then(|id| blamed.parties.iter().position(|(known, _)| known == id));
+    let party = known.map_or_else(|| words.unknown().to_owned(), |at| one_line(&blamed.parties[at].1));
+    let source = [round, party, one_line(&stretch.author), when(&stretch.date)].join(words.comma());
+    sources.iter().position(|(known, _)| *known == source).unwrap_or_else(|| {
+        sources.push((source, Role::Party(known)));
+        sources.len() - 1
+    })
 }
 
 /// The same for other programs.

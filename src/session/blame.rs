@@ -12,8 +12,10 @@ use std::rc::Rc;
 pub struct Blamed {
     /// The clause.
     pub clause: Clause,
-    /// The ids of the parties, in the contract's order.
-    pub parties: Vec<String>,
+    /// Its present number.
+    pub number: String,
+    /// The parties, id and name, in the contract's order.
+    pub parties: Vec<(String, String)>,
     /// The text from beginning to end, cut where the origin changes.
     pub stretches: Vec<Stretch>,
 }
@@ -80,6 +82,12 @@ pub fn blame(room: &Room, name: &str, clause_id: &str) -> Result<Blamed, Error> 
             }
         })
         .collect();
-    let parties = newest.parties.iter().map(|party| party.id.clone()).collect();
-    Ok(Blamed { clause, parties, stretches })
+    let parties = newest.parties.iter().map(|party| (party.id.clone(), party.name.clone())).collect();
+    let number = newest
+        .walk()
+        .into_iter()
+        .find(|visit| visit.clause.id == clause.id)
+        .map(|visit| visit.number)
+        .unwrap_or_default();
+    Ok(Blamed { clause, number, parties, stretches })
 }
