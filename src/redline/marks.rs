@@ -532,6 +532,9 @@ mod tests {
             ("see Section 5.2(a) now", "see Section 5.3(b) now", "see Section [-5.2(a)-]{+5.3(b)+} now"),
             ("price ¥1,200,000.00 net", "price ¥1,350,000.00 net", "price [-¥1,200,000.00-]{+¥1,350,000.00+} net"),
             ("a b\nc d", "a b c d", "a b[-\n-]{+ +}c d"),
+            ("a b\n\nc", "a\nb c", "a[- -]{+\n+}b[-\n\n-]{+ +}c"),
+            ("end. Next", "end.\n\nNext", "end.[- -]{+\n\n+}Next"),
+            ("a, b c", "a\n, b\n\nc", "a{+\n+}, b[- -]{+\n\n+}c"),
             ("confidential", "con\u{200B}fidential", "con{+\u{200B}+}fidential"),
             ("to pay it", "to p\u{430}y it", "to p[-a-]{+\u{430}+}y it"),
             ("甲方付款。乙方交货。", "甲方付款。甲方验收。乙方交货。", "甲方付款。{+甲方验收。+}乙方交货。"),
@@ -550,6 +553,8 @@ mod tests {
             let (mut o, mut n) = (0, 0);
             for edit in &edits {
                 prop_assert!(edit.old.start >= o && edit.new.start >= n);
+                let is_first = edit == &edits[0];
+                prop_assert!(is_first || edit.new.start > n, "nothing kept between two changes: {:?}", edits);
                 prop_assert_eq!(&old[o..edit.old.start], &new[n..edit.new.start]);
                 prop_assert!(!(edit.old.is_empty() && edit.new.is_empty()));
                 (o, n) = (edit.old.end, edit.new.end);
