@@ -1,4 +1,6 @@
-//! Dates as English contracts write them: `1 March 2026`, `March 1, 2026`, `March 2026`.
+//! Dates, the way contracts write them: `1 March 2026`, `March 1, 2026`, `March 2026`, `2026年3月1日`, `2026-03-01`.
+
+use super::numerals::{chinese, digits, half_width, is_chinese_numeral};
 
 const MONTHS: [&str; 12] = [
     "January",
@@ -14,6 +16,25 @@ const MONTHS: [&str; 12] = [
     "November",
     "December",
 ];
+
+/// The date by year, month and day, `2026-03-01`, however it was written; nothing when one of them is missing.
+pub(crate) fn in_order(written: &str) -> Option<String> {
+    let month_named = MONTHS.iter().position(|month| written.contains(month));
+    let mut numbers: Vec<i128> = Vec::with_capacity(3);
+    for part in written.split(|c: char| !half_width(c).is_ascii_digit() && !is_chinese_numeral(c)) {
+        if !part.is_empty() {
+            numbers.push(digits(part).or_else(|| chinese(part))? / 1_000_000);
+        }
+    }
+    let (year, month, day) = match (month_named, &numbers[..]) {
+        (Some(month), [day, year]) => (*year, i128::try_from(month).ok()? + 1, *day),
+        // Otherwise the year stands first; 03/04/2026 is either of two dates.
+        (None, [year, month, day]) => (*year, *month, *day),
+        _ => return None,
+    };
+    let fits = (1000..=9999).contains(&year) && (1..=12).contains(&month) && (1..=31).contains(&day);
+    fits.then(|| format!("{year}-{month:02}-{day:02}"))
+}
 
 /// Whether a figure names a month.
 pub(crate) fn names_month(written: &str) -> bool {

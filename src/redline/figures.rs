@@ -26,11 +26,12 @@ pub enum FigureKind {
 pub struct Figure {
     /// What it measures.
     pub kind: FigureKind,
-    /// The value in plain digits, without separators; a date as it is written.
+    /// The value in plain digits, without separators; a date by year, month and day (`2026-03-01`), or as it is written
+    /// when it lacks one of them.
     pub value: String,
     /// The unit as written, such as `days`, `日`, `元`; empty when there is none.
     pub unit: String,
-    /// The figure as written, with its unit.
+    /// The figure as written, with its currency and unit.
     pub text: String,
     /// Byte offset in the text.
     pub at: usize,
@@ -45,7 +46,7 @@ pub struct Mismatch {
     pub at: usize,
 }
 
-const PERIOD_UNITS: [&str; 30] = [
+const PERIOD_UNITS: [&str; 32] = [
     "day",
     "days",
     "hour",
@@ -71,12 +72,24 @@ const PERIOD_UNITS: [&str; 30] = [
     "工作日",
     "自然日",
     "日历日",
-    "个",
-    "calendar",
-    "business",
-    "working",
+    "日历月",
+    "日历年",
+    "年度",
+    "月度",
+    "second",
+    "seconds",
     "秒",
 ];
+/// Words that make a unit together with the one behind them: `个日历月`, `business days`.
+const BEFORE_UNITS: [&str; 4] = ["个", "calendar", "business", "working"];
+/// Units of what is counted.
+const COUNT_UNITS: [&str; 4] = ["个", "倍", "岁", "周岁"];
+/// Multipliers behind digits: `1.2 million`.
+const MULTIPLIERS: [&str; 3] = ["thousand", "million", "billion"];
+/// Behind more characters than this an item's number is no longer looked for.
+const DEEPEST_INDENT: usize = 40;
+/// What a share is counted by.
+const SHARE_UNITS: [&str; 5] = [" per annum", " per month", " per year", " per day", " p.a."];
 /// Units of money behind a figure.
 const MONEY_UNITS: [&str; 12] =
     ["元", "圆", "美元", "欧元", "euro", "euros", "dollars", "pounds", "EUR", "USD", "GBP", "CNY"];
@@ -102,10 +115,11 @@ pub fn figures(text: &str) -> Vec<Figure> {
         {
             after = parenthesised + 1;
         }
-        if !is_label(text, &tokens, index) {
+        if !is_label(text, &tokens, index) && !is_part_of_a_name(text, &tokens[index]) {
             let figure = figure(text, &tokens, index, after, written);
             // 一 and 一个 are articles more often than numbers.
-            let counts = text[figure.at + figure.text.len()..].starts_with(['倍', '次', '名', '份', '台', '套']);
+            let counts = figure.unit == "倍"
+                || text[figure.at + figure.text.len()..].starts_with(['次', '名', '份', '台', '套']);
             if counts || figure.kind != FigureKind::Count || !matches!(&*figure.text, "一" | "一个") {
                 found.push(figure);
             }
@@ -115,15 +129,38 @@ pub fn figures(text: &str) -> Vec<Figure> {
     found
 }
 
-/// Whether the number only names a place: the （三） or 3. before an item, or an ordinal such as 第三次.
+/// Whether the digits belong to a name, a path or an address: `/2022/`, `policy-2022`, `a/15/1125`.
+fn is_part_of_a_name(text: &str, token: &Token) -> bool {
+    let mut before = text[..token.start].chars().rev();
+    token.of(text).starts_with(|c: char| c.is_ascii_digit())
+        && match (before.next(), before.next()) {
+            (Some('/'), behind) => behind.is_none_or(|c| c.is_ascii() && !c.is_ascii_digit()),
+            (Some('-' | '_'), Some(c)) => c.is_ascii_alphanumeric(),
+            (Some('_'), None) => true,
+            _ => false,
+        }
+}
+
+/// Whether the number only names a place: the （三） or 3. before an item, or an ordinal such as 第三次 and 三级.
 fn is_label(text: &str, tokens: &[Token], index: usize) -> bool {
     let token = tokens[index];
     let (before, after) = (&text[..token.start], &text[token.end..]);
     if before.trim_end_matches(' ').ends_with('第') {
         return !after.starts_with(['日', '天', '个', '年', '月']);
     }
+    if after.starts_with('级') || after.starts_with('期') && before.ends_with(['上', '下', '本', '每', '同']) {
+        return true;
+    }
+    // 每一日: each day, not one.
+    if token.of(text) == "一" && before.ends_with(['每', '任', '某', '同', '另', '该']) {
+        return true;
+    }
     let opened = before.trim_end_matches(['（', '(']);
-    let begins = opened.is_empty() || opened.ends_with('\n');
+    let indents = |c: &char| matches!(c, ' ' | '\t' | '\u{3000}' | '*' | '-' | '#');
+    let begins = match opened.chars().rev().take(DEEPEST_INDENT).find(|c| !indents(c)) {
+        Some(c) => c == '\n',
+        None => opened.len() <= DEEPEST_INDENT,
+    };
     begins && (opened.len() < before.len() && after.starts_with(['）', ')']) || after.starts_with(['、', '.']))
 }
 
@@ -145,6 +182,15 @@ fn number_words_end(tokens: &[Token], text: &str, start: usize) -> usize {
         tokens.get(index).is_some_and(|token| token.kind == Kind::Figure && numerals::is_english_number(token.of(text)))
     };
     let mut end = start;
+    let multiplies = |index: usize| {
+        tokens.get(index).is_some_and(|token| MULTIPLIERS.iter().any(|word| token.of(text).eq_ignore_ascii_case(word)))
+    };
+    let next = skip_space(tokens, start + 1);
+    if numerals::digits(tokens[start].of(text).trim_start_matches(['¥', '￥', '$', '€', '£'])).is_some()
+        && multiplies(next)
+    {
+        return next;
+    }
     while is_number_word(end) {
         let mut next = skip_space(tokens, end + 1);
         if tokens.get(next).is_some_and(|token| token.of(text).eq_ignore_ascii_case("and")) {
@@ -159,45 +205,54 @@ fn number_words_end(tokens: &[Token], text: &str, start: usize) -> usize {
 }
 
 fn figure(text: &str, tokens: &[Token], index: usize, after: usize, written: &str) -> Figure {
-    let unit_at = skip_space(tokens, after);
     let word = |index: usize| tokens.get(index).map_or("", |token| token.of(text));
+    let is_one_of = |units: &[&str], word: &str| units.iter().any(|unit| word.eq_ignore_ascii_case(unit));
+    let mut start = tokens[index].start;
     let mut unit = String::new();
-    let mut unit_end = tokens.get(after - 1).map_or(text.len(), |token| token.end);
-    if tokens.get(unit_at).is_some_and(|token| matches!(token.kind, Kind::Word | Kind::Han)) {
-        let candidate = word(unit_at);
-        if PERIOD_UNITS.iter().any(|unit| candidate.eq_ignore_ascii_case(unit)) {
-            unit.push_str(candidate);
-            unit_end = tokens[unit_at].end;
-            let next = skip_space(tokens, unit_at + 1);
-            if PERIOD_UNITS.iter().any(|unit| word(next).eq_ignore_ascii_case(unit)) {
-                text[tokens[unit_at].start..tokens[next].end].clone_into(&mut unit);
-                unit_end = tokens[next].end;
-            }
-        } else if MONEY_UNITS.iter().any(|unit| candidate.eq_ignore_ascii_case(unit)) {
-            unit.push_str(candidate);
-            unit_end = tokens[unit_at].end;
-        }
+    let mut end = tokens.get(after - 1).map_or(text.len(), |token| token.end);
+    let mut unit_at = skip_space(tokens, after);
+    if word(unit_at) == "-" && is_one_of(&PERIOD_UNITS, word(unit_at + 1)) {
+        // `30-day`
+        unit_at += 1;
     }
-    let before = index.checked_sub(1).map_or(0, |i| if tokens[i].is_blank() && i > 0 { i - 1 } else { i });
-    let money_before = index > 0 && MONEY_WORDS.iter().any(|money| word(before).eq_ignore_ascii_case(money));
+    let behind = skip_space(tokens, unit_at + 1);
+    if is_one_of(&BEFORE_UNITS, word(unit_at)) && is_one_of(&PERIOD_UNITS, word(behind)) {
+        text[tokens[unit_at].start..tokens[behind].end].clone_into(&mut unit);
+        end = tokens[behind].end;
+    } else if [&PERIOD_UNITS[..], &MONEY_UNITS, &COUNT_UNITS].iter().any(|units| is_one_of(units, word(unit_at))) {
+        word(unit_at).clone_into(&mut unit);
+        end = tokens[unit_at].end;
+    }
     let signed = written.starts_with(['¥', '￥', '$', '€', '£']);
-    let kind = if written.contains('年') || is_numeric_date(written) || dates::names_month(written) {
+    let in_money = written.ends_with(['元', '圆', '整', '角', '分']) || is_one_of(&MONEY_UNITS, &unit);
+    let before = index.checked_sub(1).map_or(0, |i| if tokens[i].is_blank() && i > 0 { i - 1 } else { i });
+    let money_before = index > 0 && is_one_of(&MONEY_WORDS, word(before));
+    if money_before && !signed && !in_money {
+        start = tokens[before].start;
+    }
+    let year = written.len() == 4 && unit == "年" && (written.starts_with("19") || written.starts_with("20"));
+    let kind = if year || written.contains('年') || is_numeric_date(written) || dates::names_month(written) {
         FigureKind::Date
     } else if written.ends_with(['%', '％', '‰']) || written.contains("分之") {
         FigureKind::Percent
-    } else if signed
-        || money_before
-        || written.ends_with(['元', '圆', '整', '角', '分'])
-        || MONEY_UNITS.iter().any(|money| unit.eq_ignore_ascii_case(money))
-    {
+    } else if signed || money_before || in_money {
         FigureKind::Amount
-    } else if !unit.is_empty() && !matches!(&*unit, "个") {
+    } else if is_one_of(&PERIOD_UNITS, unit.trim_start_matches("个")) || unit.contains(' ') {
         FigureKind::Period
     } else {
         FigureKind::Count
     };
-    let value = value(written).map_or_else(|| written.to_owned(), numerals::plain);
-    Figure { kind, value, unit, text: text[tokens[index].start..unit_end].to_owned(), at: tokens[index].start }
+    if kind == FigureKind::Percent
+        && let Some(share) = SHARE_UNITS.iter().find(|share| text[end..].starts_with(**share))
+    {
+        share.trim_start().clone_into(&mut unit);
+        end += share.len();
+    }
+    let value = match kind {
+        FigureKind::Date => dates::in_order(written).unwrap_or_else(|| written.to_owned()),
+        _ => value(written).map_or_else(|| written.to_owned(), numerals::plain),
+    };
+    Figure { kind, value, unit, text: text[start..end].to_owned(), at: start }
 }
 
 fn is_numeric_date(text: &str) -> bool {
@@ -209,14 +264,22 @@ fn value(written: &str) -> Option<i128> {
     let bare = written.trim_matches(['(', ')', '（', '）', '¥', '￥', '$', '€', '£', ' ']);
     let share = bare.strip_prefix("百分之").or_else(|| bare.strip_prefix("千分之"));
     let bare = share.unwrap_or(bare).trim_end_matches(['%', '％', '‰', '整', '正']);
-    if numerals::is_english_number(bare.split(' ').next().unwrap_or("")) {
+    let bare = bare.trim_end();
+    if numerals::is_english_number(bare.split([' ', '\n']).next().unwrap_or("")) {
         return numerals::english(bare);
     }
-    // 120万, 2亿: digits with a Chinese multiplier.
-    if let Some(multiplier) = bare.chars().next_back().filter(|c| matches!(c, '万' | '亿'))
-        && let Some(digits) = numerals::digits(&bare[..bare.len() - multiplier.len_utf8()])
+    // 1.2 million: digits with an English multiplier.
+    if let Some((number, multiplier)) = bare.split_once([' ', '\n'])
+        && let (Some(digits), Some(times)) = (numerals::digits(number), numerals::english(multiplier))
     {
-        return numerals::scaled(digits, multiplier);
+        return numerals::times(digits, times);
+    }
+    // 120万, 2亿, 3千万: digits with Chinese multipliers.
+    let number = bare.trim_end_matches(['百', '千', '万', '亿']);
+    if number.len() < bare.len()
+        && let Some(digits) = numerals::digits(number.trim_end())
+    {
+        return bare[number.len()..].chars().try_fold(digits, numerals::scaled);
     }
     numerals::digits(bare).or_else(|| money_words(bare)).or_else(|| numerals::chinese(bare))
 }
@@ -316,7 +379,23 @@ mod tests {
             ("EUR 120,000.00 net", "Amount 120000 "),
             ("人民币壹佰贰拾万元整（¥1,200,000.00）", "Amount 1200000 "),
             ("120万元", "Amount 1200000 元"),
-            ("on 2026年3月1日", "Date 2026年3月1日 "),
+            ("100 万元", "Amount 1000000 元"),
+            ("2千万元", "Amount 20000000 元"),
+            ("USD 1.2 million", "Amount 1200000 "),
+            ("USD1,000", "Amount 1000 "),
+            ("on 2026年3月1日", "Date 2026-03-01 "),
+            ("2023 年 11 月 1 日", "Date 2023-11-01 "),
+            ("01 March 2026", "Date 2026-03-01 "),
+            ("on March 1, 2026", "Date 2026-03-01 "),
+            ("in March 2026", "Date March 2026 "),
+            ("三（3）个日历月", "Period 3 个日历月"),
+            ("十二（12）个日历月", "Period 12 个日历月"),
+            ("三个季度", "Period 3 个季度"),
+            ("三倍", "Count 3 倍"),
+            ("年满十八周岁", "Count 18 周岁"),
+            ("a 30-day period", "Period 30 day"),
+            ("5 % per annum", "Percent 5 per annum"),
+            ("five (5) business plans", "Count 5 "),
             ("five (5) business days", "Period 5 business days"),
             ("一百二十个账号", "Count 120 个"),
             ("one hundred and twenty users", "Count 120 "),
@@ -324,6 +403,35 @@ mod tests {
             let found: Vec<String> =
                 figures(text).iter().map(|f| format!("{:?} {} {}", f.kind, f.value, f.unit)).collect();
             assert_eq!(found, [expected], "{text}");
+        }
+    }
+
+    #[test]
+    fn a_figure_is_shown_with_its_currency_multiplier_and_unit() {
+        for text in
+            ["EUR 1,000,000", "USD 1.2 million", "5 % per annum", "30-day", "三（3）个日历月", "2023 年 11 月 1 日"]
+        {
+            let found: Vec<String> = figures(text).into_iter().map(|figure| figure.text).collect();
+            assert_eq!(found, [text]);
+        }
+    }
+
+    #[test]
+    fn numbers_in_names_and_labels_are_no_figures() {
+        for text in [
+            "by 37signals",
+            "see https://a.example/15/1125",
+            "see a.example/15/1125",
+            "(/2022/terms)",
+            "terms-2022",
+            "一级故障、二级故障",
+            "下一期",
+            "一次性",
+            "第三级",
+            "  （十一）其他",
+            "每一日历月",
+        ] {
+            assert_eq!(figures(text), [], "{text}");
         }
     }
 

@@ -383,8 +383,46 @@ impl<'t> Pair<'t> {
         all
     }
 
+    /// The bytes of a hunk of Chinese words when one side only has characters more than the other. The words of the
+    /// shorter side may be cut anew (法规|定 is 法|规定 as well), those of the longer may not.
+    fn grown(&self, hunk: &Hunk) -> Option<Edit> {
+        let is_han = |side: &Side<'_>, range: &Range<usize>| {
+            !range.is_empty() && side.tokens[range.clone()].iter().all(|token| token.kind == Kind::Han)
+        };
+        if !is_han(&self.old, &hunk.old) || !is_han(&self.new, &hunk.new) {
+            return None;
+        }
+        let (old, new) = (self.old.bytes(&hunk.old), self.new.bytes(&hunk.new));
+        let inserts = old.len() < new.len();
+        let (long, tokens, few, many) = if inserts {
+            (&self.new, &hunk.new, &self.old.text[old.clone()], new.clone())
+        } else {
+            (&self.old, &hunk.old, &self.new.text[new.clone()], old.clone())
+        };
+        let more = many.len().checked_sub(few.len()).filter(|more| *more > 0)?;
+        let text = &long.text[many.clone()];
+        let ahead = text.bytes().zip(few.bytes()).take_while(|(a, b)| a == b).count();
+        let behind = text.bytes().rev().zip(few.bytes().rev()).take_while(|(a, b)| a == b).count();
+        let at = |index: usize| long.bytes(&(index..index)).start - many.start;
+        let (_, start) = (tokens.start + 1..tokens.end)
+            .filter(|index| at(*index) <= ahead && few.len() - at(*index) <= behind && at(*index) < few.len())
+            .filter_map(|index| {
+                let end = (index + 1..tokens.end).find(|end| at(*end) >= at(index) + more)?;
+                (at(end) == at(index) + more).then(|| (long.border(index) + long.border(end), at(index)))
+            })
+            .max()?;
+        Some(if inserts {
+            Edit { old: old.start + start..old.start + start, new: new.start + start..new.start + start + more }
+        } else {
+            Edit { old: old.start + start..old.start + start + more, new: new.start + start..new.start + start }
+        })
+    }
+
     /// The bytes of a hunk; where both sides look the same, only the characters that differ.
     fn refined(&self, hunk: &Hunk) -> Vec<Edit> {
+        if let Some(edit) = self.grown(hunk) {
+            return vec![edit];
+        }
         let (old, new) = (self.old.bytes(&hunk.old), self.new.bytes(&hunk.new));
         let (old_text, new_text) = (&self.old.text[old.clone()], &self.new.text[new.clone()]);
         let has_figure = |side: &Side<'_>, range: &Range<usize>| {
@@ -457,6 +495,16 @@ mod tests {
             ("see Section 5.2(a) now", "see Section 5.3(b) now", "see Section [-5.2(a)-]{+5.3(b)+} now"),
             ("price ¥1,200,000.00 net", "price ¥1,350,000.00 net", "price [-¥1,200,000.00-]{+¥1,350,000.00+} net"),
             ("a b\nc d", "a b c d", "a b[-\n-]{+ +}c d"),
+            ("a b\n\nc", "a\nb c", "a[- -]{+\n+}b[-\n\n-]{+ +}c"),
+            ("end. Next", "end.\n\nNext", "end.[- -]{+\n\n+}Next"),
+            ("a, b c", "a\n, b\n\nc", "a{+\n+}, b[- -]{+\n\n+}c"),
+            ("违反本法规定的", "违反本法有关劳务派遣规定的", "违反本法{+有关劳务派遣+}规定的"),
+            ("违反本法有关劳务派遣规定的", "违反本法规定的", "违反本法[-有关劳务派遣-]规定的"),
+            ("乙方不得转让", "乙方得转让", "乙方[-不得-]{+得+}转让"),
+            ("甲方应当付款", "甲方不应当付款", "甲方[-应当-]{+不应当+}付款"),
+            ("事故发生时", "事故发现时", "事故[-发生-]{+发现+}时"),
+            ("由乙方认定并统计", "由乙方确定并计算", "由乙方[-认定-]{+确定+}并[-统计-]{+计算+}"),
+            ("甲方营业所在地", "甲方业务所在国", "甲方[-营业所在地-]{+业务所在国+}"),
             ("confidential", "con\u{200B}fidential", "con{+\u{200B}+}fidential"),
             ("to pay it", "to p\u{430}y it", "to p[-a-]{+\u{430}+}y it"),
             ("甲方付款。乙方交货。", "甲方付款。甲方验收。乙方交货。", "甲方付款。{+甲方验收。+}乙方交货。"),
@@ -475,6 +523,8 @@ mod tests {
             let (mut o, mut n) = (0, 0);
             for edit in &edits {
                 prop_assert!(edit.old.start >= o && edit.new.start >= n);
+                let is_first = edit == &edits[0];
+                prop_assert!(is_first || edit.new.start > n, "nothing kept between two changes: {:?}", edits);
                 prop_assert_eq!(&old[o..edit.old.start], &new[n..edit.new.start]);
                 prop_assert!(!(edit.old.is_empty() && edit.new.is_empty()));
                 (o, n) = (edit.old.end, edit.new.end);

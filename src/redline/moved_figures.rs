@@ -50,8 +50,22 @@ pub(crate) fn moved(
         let (before, after) = (&old[before], &new[after]);
         if before.is_empty() || after.is_empty() {
             // A change inside a figure may touch it on one side alone: `thirty[ ]{+NBSP+}days`.
-            pairs.extend(before.iter().map(|figure| (Some(figure), begun(figure, &edit.old, &edit.new, &new))));
-            pairs.extend(after.iter().map(|figure| (begun(figure, &edit.new, &edit.old, &old), Some(figure))));
+            for figure in before {
+                match begun(figure, &edit.old, &edit.new, &new) {
+                    Some(other) if other.kind != figure.kind => {
+                        pairs.extend([(Some(figure), None), (None, Some(other))]);
+                    }
+                    other => pairs.push((Some(figure), other)),
+                }
+            }
+            for figure in after {
+                match begun(figure, &edit.new, &edit.old, &old) {
+                    Some(other) if other.kind != figure.kind => {
+                        pairs.extend([(Some(other), None), (None, Some(figure))])
+                    }
+                    other => pairs.push((other, Some(figure))),
+                }
+            }
         } else {
             pairs.extend(paired(before, after));
         }
@@ -74,14 +88,13 @@ fn within(figures: &[Figure], range: &Range<usize>, from: usize) -> Range<usize>
     first..end
 }
 
-/// The figures of one change, each with its successor: one of its kind, in order. What one kind gave way to another is
-/// clear only where there is one of each.
+/// The figures of one change, each with its successor: the next of its kind. A figure of one kind never becomes one of
+/// another.
 fn paired<'f>(before: &'f [Figure], after: &'f [Figure]) -> Vec<(Option<&'f Figure>, Option<&'f Figure>)> {
-    if let ([before], [after]) = (before, after) {
-        return vec![(Some(before), Some(after))];
-    }
-    let mut left: Vec<&Figure> = before.iter().rev().collect();
-    let mut pairs = Vec::with_capacity(after.len());
+    let has_successor = |figure: &&Figure| after.iter().any(|new| new.kind == figure.kind);
+    let (mut left, gone): (Vec<&Figure>, Vec<&Figure>) = before.iter().partition(has_successor);
+    left.reverse();
+    let mut pairs: Vec<(Option<&Figure>, Option<&Figure>)> = gone.into_iter().map(|gone| (Some(gone), None)).collect();
     for figure in after {
         // The next of its kind; those it passes over are gone.
         match left.iter().rev().take(WINDOW).position(|old| old.kind == figure.kind) {
@@ -107,8 +120,13 @@ fn begun<'f>(figure: &Figure, own: &Range<usize>, other: &Range<usize>, others: 
 fn is_same(old: &Figure, new: &Figure) -> bool {
     old.kind == new.kind
         && old.value == new.value
-        && old.unit == new.unit
+        && one_unit(&old.unit) == one_unit(&new.unit)
         && (old.text == new.text || mismatches(&old.text).is_empty() == mismatches(&new.text).is_empty())
+}
+
+/// The unit in one of its forms: `Days` is `day`, 圆 is 元.
+fn one_unit(unit: &str) -> String {
+    unit.to_lowercase().trim_end_matches('s').replace('圆', "元")
 }
 
 /// Takes out what left at one place and came back at another: `[10 % of …]` struck here and set there.
@@ -143,14 +161,17 @@ pub(crate) fn moved_on_the_way(old: &str, new: &str, between: &[(Range<usize>, R
     }
     let (old_figures, new_figures) = (figures(old), figures(new));
     let inside = |figures: &[Figure], range: &Range<usize>| -> Vec<Figure> {
-        let first = figures.partition_point(|figure| figure.at < range.start);
-        figures[first..].iter().take_while(|figure| figure.at < range.end).cloned().collect()
+        // The currency or the unit may have been carried.
+        figures[within(figures, range, 0)].to_vec()
     };
     let mut moved = Vec::new();
     for (from, to) in between {
         let (before, after) = (inside(&old_figures, from), inside(&new_figures, to));
         if before.len() == after.len() {
-            let changed = before.into_iter().zip(after).filter(|(before, after)| !is_same(before, after));
+            let changed = before
+                .into_iter()
+                .zip(after)
+                .filter(|(before, after)| before.kind == after.kind && !is_same(before, after));
             moved.extend(changed.map(|(before, after)| (after.kind, Some(before.text), Some(after.text))));
         }
     }
@@ -184,7 +205,7 @@ mod tests {
             ("30日内", "30个工作日内", vec!["Period 30日 → 30个工作日"]),
             ("thirty (30) days", "30 days", vec![]),
             ("thirty (30) days", "thirty (60) days", vec!["Period thirty (30) days → thirty (60) days"]),
-            ("USD 1,000 net", "USD 2,000 net", vec!["Amount 1,000 → 2,000"]),
+            ("USD 1,000 net", "USD 2,000 net", vec!["Amount USD 1,000 → USD 2,000"]),
             ("1,000 euros", "2,000 euros", vec!["Amount 1,000 euros → 2,000 euros"]),
             ("for one year", "for two years", vec!["Period one year → two years"]),
             ("on 1 March 2026", "on 15 April 2026", vec!["Date 1 March 2026 → 15 April 2026"]),
@@ -196,7 +217,13 @@ mod tests {
                 "2009年6月29日修正",
                 vec!["Date 2007年6月29日 → 2009年6月29日", "Date 2008年1月1日 → –"],
             ),
-            ("cap of USD 100", "cap of 50%", vec!["Percent 100 → 50%"]),
+            ("cap of USD 100", "cap of 50%", vec!["Amount USD 100 → –", "Percent – → 50%"]),
+            ("100 万元", "1,000,000元", vec![]),
+            ("on 1 March 2026", "on 01 March 2026", vec![]),
+            ("for 20 years", "since 1999", vec!["Period 20 years → –", "Count – → 1999"]),
+            ("a 30-day period", "a 60-day period", vec!["Period 30-day → 60-day"]),
+            ("三（3）个日历月", "三（3）个日历日", vec!["Period 三（3）个日历月 → 三（3）个日历日"]),
+            ("USD 1.2 million", "USD 1.5 million", vec!["Amount USD 1.2 million → USD 1.5 million"]),
             ("第十三届会议", "第十四届会议", vec![]),
             ("（十）经理的职权", "（十一）经理的职权", vec![]),
         ] {

@@ -188,6 +188,11 @@ pub(crate) fn scaled(millionths: i128, multiplier: char) -> Option<i128> {
     millionths.checked_mul(chinese_multiplier(multiplier)?)
 }
 
+/// The product of two values in millionths.
+pub(crate) fn times(millionths: i128, others: i128) -> Option<i128> {
+    millionths.checked_mul(others).map(|product| product / UNIT)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -72,7 +72,10 @@ pub(crate) const REFERENCE_WORDS: [&str; 12] = [
 ];
 
 /// What a Chinese numeral of a single character may count, to be read as a figure.
-const COUNTED: &str = "日天周年月个名次倍份台套项种位元角分季小件期点级人条";
+const COUNTED: &str = "日天周年月个名次倍份台套项种位元角分季小件期点级人条岁";
+
+/// Codes of currencies that may stand directly before their amount: `USD1,000`.
+const CURRENCIES: [&str; 9] = ["EUR", "USD", "GBP", "CNY", "RMB", "HKD", "JPY", "CHF", "SGD"];
 
 /// Cuts a text into tokens.
 pub(crate) fn tokens(text: &str, lexicon: &Lexicon) -> Vec<Token> {
@@ -94,6 +97,9 @@ fn next(rest: &str, c: char, lexicon: &Lexicon, text: &str, before: &[Token]) ->
         ' ' => return (run(rest, |c| c == ' '), Kind::Space),
         'a'..='z' | 'A'..='Z' => return word(rest),
         _ => {}
+    }
+    if let Some(length) = name_in_digits(rest) {
+        return (length, Kind::Word);
     }
     if let Some(length) = figure(rest, c, || follows_reference_word(text, before)) {
         return (length, Kind::Figure);
@@ -139,6 +145,9 @@ fn uncovered(piece: &str) -> usize {
 fn word(rest: &str) -> (usize, Kind) {
     if let Some(length) = address(rest) {
         return (length, Kind::Word);
+    }
+    if CURRENCIES.iter().any(|code| rest.starts_with(code)) && rest[3..].starts_with(is_digit) {
+        return (3, Kind::Word);
     }
     let mut length = one_word(rest);
     while let Some(joint) = rest[length..].chars().next().filter(|c| matches!(c, '-' | '‑' | '\'' | '’' | '_')) {
@@ -212,13 +221,13 @@ fn figure(rest: &str, c: char, after_reference_word: impl Fn() -> bool) -> Optio
             _ => break,
         }
     }
-    if let Some(mark) = rest[length..].chars().next() {
-        if matches!(mark, '%' | '％' | '‰' | '万' | '亿') {
-            length += mark.len_utf8();
-            if mark == '万' && rest[length..].starts_with('亿') {
-                length += '亿'.len_utf8();
-            }
-        } else if mark.is_ascii_alphabetic() {
+    let blank = usize::from(rest[length..].starts_with(' '));
+    if let Some(mark) = rest[length + blank..].chars().next() {
+        if matches!(mark, '%' | '％' | '‰') {
+            length += blank + mark.len_utf8();
+        } else if matches!(mark, '百' | '千' | '万' | '亿') {
+            length += blank + run(&rest[length + blank..], |c| matches!(c, '百' | '千' | '万' | '亿'));
+        } else if blank == 0 && mark.is_ascii_alphabetic() {
             let ending = run(&rest[length..], |c| c.is_ascii_alphanumeric());
             if matches!(&rest[length..length + ending], "st" | "nd" | "rd" | "th") {
                 length += ending;
@@ -233,6 +242,16 @@ fn figure(rest: &str, c: char, after_reference_word: impl Fn() -> bool) -> Optio
         length += item;
     }
     Some(length)
+}
+
+/// A name that begins with digits: `37signals`. Behind a few letters a unit is meant, as in `10GB`.
+fn name_in_digits(rest: &str) -> Option<usize> {
+    const UNITS: [&str; 10] = ["days", "hours", "hour", "weeks", "week", "months", "month", "years", "year", "minutes"];
+    let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+    let letters = rest[digits..].bytes().take_while(u8::is_ascii_alphanumeric).count();
+    let name = &rest[digits..digits + letters];
+    let is_name = digits > 0 && letters >= 4 && name.bytes().all(|byte| byte.is_ascii_lowercase());
+    (is_name && !UNITS.contains(&name)).then(|| word(rest).0)
 }
 
 /// `(a)`, `(ii)`, `(3)` directly behind a section number.
@@ -415,6 +434,10 @@ mod tests {
             ("by March 1, 2026, in May 2027", "by| |March 1, 2026|,| |in| |May 2027"),
             ("it may 5 times march", "it| |may| |5| |times| |march"),
             ("one (1) year, one of them", "one| |(1)| |year|,| |one| |of| |them"),
+            ("by 37signals or 10GB", "by| |37signals| |or| |10|GB"),
+            ("USD1,000 at 5 % each", "USD|1,000| |at| |5 %| |each"),
+            ("共100 万元，2千万元", "共|100 万|元|，|2千万|元"),
+            ("每个日历月，一次性支付", "每|个|日历月|，|一次性|支付"),
             ("甲方ABC公司", "甲方|ABC|公司"),
         ] {
             assert_eq!(cut(text), tokens, "{text}");
