@@ -3,10 +3,9 @@
 //! Each folder may use only those to its right (a test keeps it so):
 //!
 //! ```text
-//! main → cli → session → history, exchange → negotiation → redline → contract
+//! main → cli → session → history, exchange → negotiation, wording → redline → contract
 //! ```
 //!
-//! `wording`, the words that people read in each language, stands beside `contract`.
 //! `ARCHITECTURE.md` is the map.
 
 pub mod cli;

@@ -1,6 +1,6 @@
 //! Every word that a person reads on a screen or page, in each language. A missing text is a compile error.
 //!
-//! Stands beside `contract`: it uses no other folder but the redline's own words for what it names.
+//! Uses no other folder but `redline`, whose classes, flags and counts it names.
 
 mod page;
 mod redline;
