@@ -203,25 +203,28 @@ pub(super) fn fitted(text: &str, cells: usize) -> String {
 fn wrapped(spans: &[Span], room: usize) -> Vec<Vec<Span>> {
     let whole: String = spans.iter().map(|span| &*span.text).collect();
     let mut lines: Vec<std::ops::Range<usize>> = Vec::new();
-    let (mut start, mut fits) = (0, 0);
+    // Every stretch is measured once: `used` cells are taken by what stands between `start` and `fits`.
+    let (mut start, mut fits, mut used) = (0, 0, 0);
     let glued = glued(spans);
     for (at, opportunity) in linebreaks(&whole) {
         if opportunity != BreakOpportunity::Mandatory && glued.contains(&at) {
             continue;
         }
-        if whole[start..at].trim_end().width() > room && fits > start {
+        let words = whole[fits..at].trim_end();
+        let blanks = whole[fits + words.len()..at].width();
+        let mut cells = words.width();
+        if used + cells > room && fits > start {
             lines.push(start..fits);
-            start = fits;
+            (start, used) = (fits, 0);
         }
-        while whole[start..at].trim_end().width() > room {
-            let cut = start + cut_at(&whole[start..at], room);
-            lines.push(start..cut);
-            start = cut;
+        if used + cells > room {
+            (start, cells) = cut(words, fits, room, &mut lines);
         }
+        used += cells + blanks;
         fits = at;
         if opportunity == BreakOpportunity::Mandatory {
             lines.push(start..at);
-            start = at;
+            (start, used) = (at, 0);
         }
     }
     if lines.is_empty() {
@@ -248,16 +251,18 @@ fn glued(spans: &[Span]) -> Vec<usize> {
     glued
 }
 
-/// How many bytes of a text without a break fit into the room; at least one character.
-fn cut_at(text: &str, room: usize) -> usize {
-    let mut used = 0;
-    for (at, grapheme) in text.grapheme_indices(true) {
-        used += grapheme.width();
-        if used > room && at > 0 {
-            return at;
+/// Cuts a word that is longer than a line; gives where its last line begins, and how many cells that takes.
+fn cut(word: &str, offset: usize, room: usize, lines: &mut Vec<std::ops::Range<usize>>) -> (usize, usize) {
+    let (mut start, mut used) = (0, 0);
+    for (at, grapheme) in word.grapheme_indices(true) {
+        let cells = grapheme.width();
+        if used + cells > room && at > start {
+            lines.push(offset + start..offset + at);
+            (start, used) = (at, 0);
         }
+        used += cells;
     }
-    text.len()
+    (offset + start, used)
 }
 
 /// The spans of one line, without the blanks and line end behind it.
