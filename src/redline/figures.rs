@@ -118,8 +118,8 @@ pub fn figures(text: &str) -> Vec<Figure> {
         if !is_label(text, &tokens, index) && !is_part_of_a_name(text, &tokens[index]) {
             let figure = figure(text, &tokens, index, after, written);
             // 一 and 一个 are articles more often than numbers.
-            let counts =
-                figure.unit == "倍" || text[figure.at + figure.text.len()..].starts_with(['次', '名', '份', '台', '套']);
+            let counts = figure.unit == "倍"
+                || text[figure.at + figure.text.len()..].starts_with(['次', '名', '份', '台', '套']);
             if counts || figure.kind != FigureKind::Count || !matches!(&*figure.text, "一" | "一个") {
                 found.push(figure);
             }
@@ -408,7 +408,8 @@ mod tests {
 
     #[test]
     fn a_figure_is_shown_with_its_currency_multiplier_and_unit() {
-        for text in ["EUR 1,000,000", "USD 1.2 million", "5 % per annum", "30-day", "三（3）个日历月", "2023 年 11 月 1 日"]
+        for text in
+            ["EUR 1,000,000", "USD 1.2 million", "5 % per annum", "30-day", "三（3）个日历月", "2023 年 11 月 1 日"]
         {
             let found: Vec<String> = figures(text).into_iter().map(|figure| figure.text).collect();
             assert_eq!(found, [text]);

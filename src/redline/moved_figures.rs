@@ -52,13 +52,17 @@ pub(crate) fn moved(
             // A change inside a figure may touch it on one side alone: `thirty[ ]{+NBSP+}days`.
             for figure in before {
                 match begun(figure, &edit.old, &edit.new, &new) {
-                    Some(other) if other.kind != figure.kind => pairs.extend([(Some(figure), None), (None, Some(other))]),
+                    Some(other) if other.kind != figure.kind => {
+                        pairs.extend([(Some(figure), None), (None, Some(other))])
+                    }
                     other => pairs.push((Some(figure), other)),
                 }
             }
             for figure in after {
                 match begun(figure, &edit.new, &edit.old, &old) {
-                    Some(other) if other.kind != figure.kind => pairs.extend([(Some(other), None), (None, Some(figure))]),
+                    Some(other) if other.kind != figure.kind => {
+                        pairs.extend([(Some(other), None), (None, Some(figure))])
+                    }
                     other => pairs.push((other, Some(figure))),
                 }
             }
@@ -164,7 +168,10 @@ pub(crate) fn moved_on_the_way(old: &str, new: &str, between: &[(Range<usize>, R
     for (from, to) in between {
         let (before, after) = (inside(&old_figures, from), inside(&new_figures, to));
         if before.len() == after.len() {
-            let changed = before.into_iter().zip(after).filter(|(before, after)| before.kind == after.kind && !is_same(before, after));
+            let changed = before
+                .into_iter()
+                .zip(after)
+                .filter(|(before, after)| before.kind == after.kind && !is_same(before, after));
             moved.extend(changed.map(|(before, after)| (after.kind, Some(before.text), Some(after.text))));
         }
     }

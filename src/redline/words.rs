@@ -246,8 +246,7 @@ fn figure(rest: &str, c: char, after_reference_word: impl Fn() -> bool) -> Optio
 
 /// A name that begins with digits: `37signals`. Behind a few letters a unit is meant, as in `10GB`.
 fn name_in_digits(rest: &str) -> Option<usize> {
-    const UNITS: [&str; 10] =
-        ["days", "hours", "hour", "weeks", "week", "months", "month", "years", "year", "minutes"];
+    const UNITS: [&str; 10] = ["days", "hours", "hour", "weeks", "week", "months", "month", "years", "year", "minutes"];
     let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
     let letters = rest[digits..].bytes().take_while(u8::is_ascii_alphanumeric).count();
     let name = &rest[digits..digits + letters];
