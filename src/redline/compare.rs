@@ -5,6 +5,7 @@ use super::class::{Class, Context};
 use super::model::{Change, ClauseChange, Counts, Flag, MovedFigure, Redline, Summary};
 use super::moved_figures::moved_on_the_way;
 use super::segments::{Carriage, Numberer, segments};
+use super::successors::figures_that_gave_way;
 use super::versions::{Draft, Versions};
 use super::{faults, front};
 use crate::contract::{Clause, Contract};
@@ -50,6 +51,12 @@ pub fn compare(old: &Contract, new: &Contract, scope: Scope) -> Redline {
         .map(|(draft, analysis)| finished(&versions, draft, analysis, &mut numberer))
         .collect();
     figures_changed_on_the_way(&versions, &drafts, &mut clauses, &mut figures);
+    let gave_way = figures_that_gave_way(&versions, &drafts, &figures);
+    let in_new_clauses: BTreeSet<&str> = gave_way.iter().map(|moved| &*moved.clause).collect();
+    for clause in clauses.iter_mut().filter(|clause| in_new_clauses.contains(&*clause.id)) {
+        clause.flags.insert(Flag::Figure);
+    }
+    figures.extend(gave_way);
     let affected: BTreeSet<&str> =
         definitions.iter().flat_map(|definition| &definition.affected).map(String::as_str).collect();
     let faulty: BTreeSet<&str> = reference_faults.iter().map(|fault| &*fault.clause).collect();

@@ -27,6 +27,9 @@ const LEGAL_WORDS: &str = "
 上海 北京 深圳 广州 杭州 苏州 中国 国际 经济 贸易 有限公司 委员会
 ";
 
+/// Words that are none where the longer text stands: 本法规定 is 本法 and 规定.
+const SWALLOWS: [(&str, &str); 1] = [("法规", "法规定")];
+
 /// The words that stay whole when Chinese text is cut into tokens.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Lexicon {
@@ -68,7 +71,12 @@ impl Lexicon {
     /// The length in bytes of the longest word that the text begins with.
     pub(crate) fn longest_at(&self, text: &str) -> Option<usize> {
         let first = text.chars().next()?;
-        self.by_first.get(&first)?.iter().find(|word| text.starts_with(&***word)).map(|word| word.len())
+        let words = self.by_first.get(&first)?;
+        words
+            .iter()
+            .filter(|word| !SWALLOWS.iter().any(|(other, longer)| ***word == **other && text.starts_with(longer)))
+            .find(|word| text.starts_with(&***word))
+            .map(|word| word.len())
     }
 }
 

@@ -404,11 +404,18 @@ impl<'t> Pair<'t> {
         let ahead = text.bytes().zip(few.bytes()).take_while(|(a, b)| a == b).count();
         let behind = text.bytes().rev().zip(few.bytes().rev()).take_while(|(a, b)| a == b).count();
         let at = |index: usize| long.bytes(&(index..index)).start - many.start;
+        let (short, cut, base) =
+            if inserts { (&self.old, &hunk.old, old.start) } else { (&self.new, &hunk.new, new.start) };
+        let is_border = |place: usize| short.tokens[cut.clone()].iter().any(|token| token.start - base == place);
+        // A word of the shorter side is parted only where the longer has another word there: 法规|定 for 规定.
+        let is_word = |index: usize| long.text_of(index).chars().nth(1).is_some();
         let (_, start) = (tokens.start + 1..tokens.end)
             .filter(|index| at(*index) <= ahead && few.len() - at(*index) <= behind && at(*index) < few.len())
             .filter_map(|index| {
                 let end = (index + 1..tokens.end).find(|end| at(*end) >= at(index) + more)?;
-                (at(end) == at(index) + more).then(|| (long.border(index) + long.border(end), at(index)))
+                let parts_words =
+                    at(end) == at(index) + more && (is_border(at(index)) || is_word(index - 1) || is_word(end));
+                parts_words.then(|| (long.border(index) + long.border(end), at(index)))
             })
             .max()?;
         Some(if inserts {
@@ -500,8 +507,12 @@ mod tests {
             ("a, b c", "a\n, b\n\nc", "a{+\n+}, b[- -]{+\n\n+}c"),
             ("违反本法规定的", "违反本法有关劳务派遣规定的", "违反本法{+有关劳务派遣+}规定的"),
             ("违反本法有关劳务派遣规定的", "违反本法规定的", "违反本法[-有关劳务派遣-]规定的"),
+            ("依本法第四条的规定", "依本法规定", "依本法[-第四条的-]规定"),
+            ("判断是否有权", "判断是或否有权", "判断[-是否-]{+是或否+}有权"),
+            ("以法律行为", "以法制定律行为", "以[-法律-]{+法制定律+}行为"),
             ("乙方不得转让", "乙方得转让", "乙方[-不得-]{+得+}转让"),
             ("甲方应当付款", "甲方不应当付款", "甲方[-应当-]{+不应当+}付款"),
+            ("应当事人要求", "应各方当事人要求", "应{+各方+}当事人要求"),
             ("事故发生时", "事故发现时", "事故[-发生-]{+发现+}时"),
             ("由乙方认定并统计", "由乙方确定并计算", "由乙方[-认定-]{+确定+}并[-统计-]{+计算+}"),
             ("甲方营业所在地", "甲方业务所在国", "甲方[-营业所在地-]{+业务所在国+}"),

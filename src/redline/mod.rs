@@ -20,6 +20,7 @@ mod numerals;
 mod pair;
 mod references;
 mod segments;
+mod successors;
 mod terms;
 mod trace;
 mod versions;
