@@ -11,6 +11,7 @@ pub mod figures;
 mod front;
 pub mod hidden;
 mod lexicon;
+mod likeness;
 mod marks;
 mod model;
 mod moved_figures;

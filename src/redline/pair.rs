@@ -1,7 +1,7 @@
 //! Which clause of the old version is which clause of the new one, and which of them moved.
 
 use super::lexicon::Lexicon;
-use super::marks::{WordBag, likeness};
+use super::likeness::{WordBag, likeness};
 use crate::contract::{Clause, Visit};
 use std::collections::HashMap;
 

@@ -2,7 +2,8 @@
 //! know which figures gave way to which.
 
 use super::class::Class;
-use super::marks::{WordBag, edits, likeness};
+use super::likeness::{WordBag, likeness};
+use super::marks::edits;
 use super::model::MovedFigure;
 use super::moved_figures::{Sides, moved};
 use super::references::{references, typed_label, typed_number};
