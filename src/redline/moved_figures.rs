@@ -53,7 +53,7 @@ pub(crate) fn moved(
             for figure in before {
                 match begun(figure, &edit.old, &edit.new, &new) {
                     Some(other) if other.kind != figure.kind => {
-                        pairs.extend([(Some(figure), None), (None, Some(other))])
+                        pairs.extend([(Some(figure), None), (None, Some(other))]);
                     }
                     other => pairs.push((Some(figure), other)),
                 }
@@ -61,7 +61,7 @@ pub(crate) fn moved(
             for figure in after {
                 match begun(figure, &edit.new, &edit.old, &old) {
                     Some(other) if other.kind != figure.kind => {
-                        pairs.extend([(Some(other), None), (None, Some(figure))])
+                        pairs.extend([(Some(other), None), (None, Some(figure))]);
                     }
                     other => pairs.push((other, Some(figure))),
                 }
