@@ -3,6 +3,7 @@
 
 use super::hidden::{self, HiddenKind};
 use super::lexicon::Lexicon;
+use super::numerals::is_chinese_numeral;
 use super::words::{Kind, tokens};
 
 /// The kinds of change, the strongest first.
@@ -57,7 +58,7 @@ pub(crate) fn class_of(old: &str, new: &str, before: &str, context: Context<'_>)
     if old_glyphs.to_lowercase() == new_glyphs.to_lowercase() {
         return class_of_case(old, new, before, context);
     }
-    if only_figures_differ(old, new, context.lexicon) {
+    if is_numeral(old) && is_numeral(new) || only_figures_differ(old, new, context.lexicon) {
         return Class::Figure;
     }
     Class::Substantive
@@ -141,6 +142,11 @@ fn class_of_case(old: &str, new: &str, before: &str, context: Context<'_>) -> Cl
     }
 }
 
+/// Whether the text is a Chinese numeral, which alone and without what it counts is not cut as a figure: 五.
+fn is_numeral(text: &str) -> bool {
+    !text.is_empty() && text.chars().all(is_chinese_numeral)
+}
+
 /// Whether both sides read the same once their figures are taken out.
 fn only_figures_differ(old: &str, new: &str, lexicon: &Lexicon) -> bool {
     let remainder = |text: &str| -> (String, usize) {
@@ -173,6 +179,8 @@ mod tests {
         for (old, new, before, class) in [
             ("thirty (30)", "sixty (60)", "within ", Class::Figure),
             ("三十", "六十", "在", Class::Figure),
+            ("五", "十", "在", Class::Figure),
+            ("一", "", "在", Class::Substantive),
             ("60", "６０", "在", Class::Figure),
             ("", "（60）", "三十", Class::Figure),
             ("\"", "“", "the ", Class::Typographic),

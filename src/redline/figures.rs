@@ -217,10 +217,10 @@ fn figure(text: &str, tokens: &[Token], index: usize, after: usize, written: &st
     }
     let behind = skip_space(tokens, unit_at + 1);
     if is_one_of(&BEFORE_UNITS, word(unit_at)) && is_one_of(&PERIOD_UNITS, word(behind)) {
-        text[tokens[unit_at].start..tokens[behind].end].clone_into(&mut unit);
+        unit.push_str(&text[tokens[unit_at].start..tokens[behind].end]);
         end = tokens[behind].end;
     } else if [&PERIOD_UNITS[..], &MONEY_UNITS, &COUNT_UNITS].iter().any(|units| is_one_of(units, word(unit_at))) {
-        word(unit_at).clone_into(&mut unit);
+        unit.push_str(word(unit_at));
         end = tokens[unit_at].end;
     }
     let signed = written.starts_with(['¥', '￥', '$', '€', '£']);
