@@ -1,4 +1,4 @@
-//! Reading texts ahead, on another core, while the asker goes on.
+//! Reading texts ahead, on other cores, while the asker goes on.
 
 use std::thread::{Scope, ScopedJoinHandle};
 
@@ -8,30 +8,29 @@ use super::error::Error;
 use super::objects::Objects;
 use super::repository::Repository;
 
-/// Texts on their way; the handle of git's library is not shared, so the reader opens one of its own.
-pub struct Ahead<'scope>(ScopedJoinHandle<'scope, Result<Vec<Text>, Error>>);
-
-/// A text's name and its bytes.
-type Text = (TextId, Vec<u8>);
+/// A text on its way; the handle of git's library is not shared, so each reader opens one of its own.
+pub struct Ahead<'scope> {
+    text: TextId,
+    reader: ScopedJoinHandle<'scope, Result<Vec<u8>, Error>>,
+}
 
 impl Repository {
-    /// Starts to read texts on another thread.
+    /// Starts to read a text on another thread.
     #[must_use]
-    pub fn read_ahead<'scope>(&self, scope: &'scope Scope<'scope, '_>, texts: Vec<TextId>) -> Ahead<'scope> {
+    pub fn read_ahead<'scope>(&self, scope: &'scope Scope<'scope, '_>, text: TextId) -> Ahead<'scope> {
         let place = self.git().path().to_owned();
-        Ahead(scope.spawn(move || {
+        let reader = scope.spawn(move || {
             let git = git2::Repository::open(&place).map_err(Error::git("opening the repository once more"))?;
-            let objects = Objects::of(&git)?;
-            texts.into_iter().map(|text| Ok((text, objects.text(text.as_bytes())?))).collect()
-        }))
+            Objects::of(&git)?.text(text.as_bytes())
+        });
+        Ahead { text, reader }
     }
 }
 
 impl Ahead<'_> {
-    /// The texts, once they are there. A text that could not be read is left out: who needs it reads it again, and is
-    /// told why not.
+    /// The text, once it is there. `None` when it could not be read: who needs it reads it again, and is told why not.
     #[must_use]
-    pub fn wait(self) -> Vec<Text> {
-        self.0.join().ok().and_then(Result::ok).unwrap_or_default()
+    pub fn wait(self) -> Option<(TextId, Vec<u8>)> {
+        Some((self.text, self.reader.join().ok()?.ok()?))
     }
 }

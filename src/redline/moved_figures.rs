@@ -3,6 +3,7 @@
 use super::class::Class;
 use super::figures::{Figure, FigureKind, figures, mismatches};
 use super::marks::Edit;
+use super::numerals::{half_width, is_chinese_numeral, is_english_number};
 use super::references::Reference;
 use std::ops::Range;
 
@@ -26,7 +27,9 @@ pub(crate) fn moved(
     took_away: impl Fn(&Range<usize>) -> bool,
     brought: impl Fn(&Range<usize>) -> bool,
 ) -> Vec<Moved> {
-    if sides.edits.is_empty() {
+    // Most changes touch no figure: a look at the words around them costs far less than reading both texts for figures.
+    let near = |edit: &Edit| has_number(around(sides.old, &edit.old)) || has_number(around(sides.new, &edit.new));
+    if !sides.edits.iter().any(near) {
         return Vec::new();
     }
     let is_reference = |references: &[Reference], figure: &Figure| {
@@ -79,6 +82,26 @@ pub(crate) fn moved(
             Some((kind, before.map(|figure| figure.text.clone()), after.map(|figure| figure.text.clone())))
         })
         .collect()
+}
+
+/// The bytes with what stands directly around them: a figure's unit may be all that changed.
+fn around<'t>(text: &'t str, range: &Range<usize>) -> &'t str {
+    const NEAR: usize = 32;
+    let mut start = range.start.saturating_sub(NEAR);
+    while !text.is_char_boundary(start) {
+        start -= 1;
+    }
+    let mut end = (range.end + NEAR).min(text.len());
+    while !text.is_char_boundary(end) {
+        end += 1;
+    }
+    &text[start..end]
+}
+
+/// Whether anything in the text could be, or be part of, a figure.
+fn has_number(text: &str) -> bool {
+    text.chars().any(|c| half_width(c).is_ascii_digit() || is_chinese_numeral(c))
+        || text.split(|c: char| !c.is_ascii_alphabetic()).any(|word| word.len() > 2 && is_english_number(word))
 }
 
 /// The figures that the bytes touch, none before the given one.

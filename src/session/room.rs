@@ -121,12 +121,10 @@ impl<'r> Texts<'r> {
         others.retain(|text| *text != newest);
         others.dedup();
         std::thread::scope(|scope| {
-            let ahead = (!others.is_empty()).then(|| self.repository.read_ahead(scope, others));
+            let ahead: Vec<_> = others.into_iter().map(|text| self.repository.read_ahead(scope, text)).collect();
             self.bytes(newest)?;
             let mut kept = self.kept.borrow_mut();
-            for (text, bytes) in ahead.map(history::Ahead::wait).unwrap_or_default() {
-                kept.insert(text, Rc::new(bytes));
-            }
+            kept.extend(ahead.into_iter().filter_map(history::Ahead::wait).map(|(text, bytes)| (text, Rc::new(bytes))));
             Ok(())
         })
     }
