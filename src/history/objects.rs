@@ -5,6 +5,8 @@
 
 use git2::{ErrorCode, ObjectType, Odb, OdbObject, Oid};
 
+use sha1::{Digest, Sha1};
+
 use super::error::Error;
 
 /// The largest text that is taken for a contract.
@@ -65,8 +67,19 @@ impl<'repo> Objects<'repo> {
         }
         let object = self.0.read(oid).map_err(wrong)?;
         check(id, (object.len(), object.kind()), kind, limit)?;
-        Ok(object)
+        if name_of(kind, object.data()) == *id {
+            return Ok(object);
+        }
+        Err(Error::Damaged { id: hex(id), reason: "its content does not belong to its name".to_owned() })
     }
+}
+
+/// The name that git gives to an object.
+///
+/// The library's own check is turned off for this one, which uses the processor's instructions: it took a fifth of the
+/// time of a redline before. It does not look for crafted collisions, as git does not when it reads.
+fn name_of(kind: ObjectType, content: &[u8]) -> Id {
+    Sha1::new().chain_update(format!("{kind} {}\0", content.len())).chain_update(content).finalize().into()
 }
 
 fn check(id: &Id, (size, found): (usize, ObjectType), kind: ObjectType, limit: u64) -> Result<(), Error> {

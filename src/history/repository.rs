@@ -16,7 +16,7 @@ use super::objects::{Id, Objects, id_of};
 /// The folder in which contracts lie.
 const CONTRACTS: &str = "contracts";
 
-static WITHOUT_CACHE: Once = Once::new();
+static SETTINGS: Once = Once::new();
 
 /// An opened repository, and the contracts folder in it that is meant.
 pub struct Repository {
@@ -35,8 +35,12 @@ impl Repository {
     ///
     /// When there is no such path, no repository, or one that must not be opened.
     pub fn open(path: &Path) -> Result<Self, Error> {
-        // Objects are read once, in order: keeping them all costs ten times the memory and helps nothing.
-        WITHOUT_CACHE.call_once(|| git2::opts::enable_caching(false));
+        SETTINGS.call_once(|| {
+            // Objects are read once, in order: keeping them all costs ten times the memory and helps nothing.
+            git2::opts::enable_caching(false);
+            // Their names are checked where they are read, see `objects.rs`.
+            git2::opts::strict_hash_verification(false);
+        });
         let given = path.canonicalize().map_err(|_| Error::NoSuchPath(path.to_owned()))?;
         let start = if given.is_dir() { given.as_path() } else { given.parent().unwrap_or(&given) };
         let no_ceiling: [&OsStr; 0] = [];
