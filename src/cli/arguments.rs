@@ -69,7 +69,7 @@ pub enum Command {
         #[arg(value_name = "FOLDER")]
         place: Option<PathBuf>,
     },
-    /// List the contracts: title, parties, round, who has to act, last change
+    /// List the contracts: title, parties, round, who sent it, last change
     List {
         /// For other programs
         #[arg(long)]
