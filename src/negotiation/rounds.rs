@@ -35,6 +35,14 @@ impl Round {
         &self.changes[self.changes.len() - 1]
     }
 
+    /// The changes that somebody drafted. A merge that only joined histories is nobody's draft: the round stays its
+    /// author's. Never empty: where there is nothing but merges, these are they.
+    #[must_use]
+    pub fn drafted(&self) -> Vec<&Change> {
+        let drafted: Vec<&Change> = self.changes.iter().filter(|change| !change.is_merge()).collect();
+        if drafted.is_empty() { self.changes.iter().collect() } else { drafted }
+    }
+
     /// The round's text; `None` when it deletes the contract.
     #[must_use]
     pub fn text(&self) -> Option<TextId> {

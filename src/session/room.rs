@@ -298,7 +298,7 @@ impl Negotiation<'_> {
 
 fn version_of_round(round: &Round) -> Version {
     let last = round.last();
-    let own = round.changes.iter().rev().find(|change| !change.is_merge()).unwrap_or(last);
+    let own = round.drafted().pop().unwrap_or(last);
     Version {
         round: Some(round.number),
         party: round.party().map(str::to_owned),

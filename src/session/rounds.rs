@@ -62,9 +62,7 @@ pub fn list_rounds(room: &Room, name: &str) -> Result<RoundList, Error> {
             }
         }
         let last = round.last();
-        // A merge that only joined histories is nobody's draft: the round stays its author's.
-        let own: Vec<&Change> = round.changes.iter().filter(|change| !change.is_merge()).collect();
-        let own = if own.is_empty() { round.changes.iter().collect() } else { own };
+        let own = round.drafted();
         let mut authors: Vec<String> = own.iter().map(|change| change.author.name.clone()).collect();
         authors.dedup();
         let note =

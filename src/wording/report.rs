@@ -27,12 +27,6 @@ macro_rules! words {
 words! {
     /// What stands between facts in a line.
     comma: ", ", "，";
-    /// Who has to act next.
-    ball: "Ball with", "待谁处理";
-    /// In front of how many clauses are agreed.
-    agreed: "agreed", "已一致";
-    /// In front of the time of the last change.
-    changed: "last change", "最近变更";
     /// In front of the clauses that a round touched.
     clauses: "Clauses touched", "涉及条款";
     /// What lies in the working folder.
