@@ -7,6 +7,7 @@ mod flat;
 mod introduced;
 mod members;
 mod order;
+mod record;
 mod rejoin;
 mod rounds;
 
@@ -15,5 +16,6 @@ pub use blame::{Origin, blame};
 pub use change::{Change, ChangeId, MalformedId, Person, Sent, TextId};
 pub use introduced::introduced_by_merge;
 pub use members::Members;
+pub use record::{Decision, Filed, Named, Record, RecordId, Trust, negotiation_id};
 pub use rejoin::{Part, Rejoined, rejoin};
 pub use rounds::{Round, Rounds, rounds};
