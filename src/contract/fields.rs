@@ -88,7 +88,7 @@ fn refuse_doubled(entries: &[(Node, Node)]) -> Result<(), ReadError> {
 }
 
 /// The same inside a value that is ignored otherwise: a file is refused or accepted as a whole.
-fn refuse_doubled_within(node: &Node) -> Result<(), ReadError> {
+pub(crate) fn refuse_doubled_within(node: &Node) -> Result<(), ReadError> {
     match &node.value {
         Value::Mapping { entries, .. } => {
             refuse_doubled(entries)?;

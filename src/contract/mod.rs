@@ -27,6 +27,6 @@ pub use error::ReadError;
 pub use model::{Clause, Contract, Member, Party, Visit};
 pub use names::nearest;
 pub use place::Place;
-pub use read::{read, read_head, read_pair, read_parties};
+pub use read::{check_yaml, read, read_head, read_pair, read_parties};
 pub use splice::{SpliceError, insert_clause, move_clause, remove_clause, set_heading, set_text};
-pub use write::{write, write_clause};
+pub use write::{scalar, write, write_clause};

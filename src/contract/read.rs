@@ -6,7 +6,7 @@ use super::error::ReadError;
 use super::model::{Clause, Contract, Party};
 use super::pieces::{self, Pieces};
 use super::yaml::NODES;
-use super::{build, hygiene, usual, yaml};
+use super::{build, fields, hygiene, usual, yaml};
 
 /// Reads a contract strictly.
 ///
@@ -30,6 +30,18 @@ pub fn read_pair(old: &[u8], new: &[u8]) -> (Result<Contract, ReadError>, Result
         let new = read(new);
         (old_thread.join().unwrap_or_else(|_| read(old)), new)
     })
+}
+
+/// Checks that bytes are one YAML document of the kind that a contract is: UTF-8, plain line ends, no anchors, aliases,
+/// tags or doubled keys, and no deeper or larger than anything a person writes.
+///
+/// # Errors
+///
+/// The first fault, with its place.
+pub fn check_yaml(source: &[u8]) -> Result<&str, ReadError> {
+    let text = hygiene::check(source)?;
+    fields::refuse_doubled_within(&yaml::parse(text, 0)?.root)?;
+    Ok(text)
 }
 
 /// Everything but the clauses, without reading those: title, language, kind, reference and parties.

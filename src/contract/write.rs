@@ -107,7 +107,8 @@ impl Written {
 }
 
 /// A value on one line: without quotes where nobody can take it for anything else, in double quotes otherwise.
-fn scalar(value: &str) -> String {
+#[must_use]
+pub fn scalar(value: &str) -> String {
     let plain = value.starts_with(char::is_alphabetic)
         && !value.contains([':', '#', '\t', '\n', '\u{feff}'])
         && !value.ends_with(' ')

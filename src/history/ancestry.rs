@@ -14,6 +14,8 @@ pub(super) struct Point {
     pub(super) parents: Box<[u32]>,
     /// The stored contracts folder.
     pub(super) contracts: Option<Id>,
+    /// The stored records folder.
+    pub(super) records: Option<Id>,
     pub(super) author: Box<[u8]>,
     pub(super) message: Box<[u8]>,
     /// For a merge, how many points the order had when its first parent's ancestry was complete.
@@ -30,17 +32,17 @@ pub(super) struct Ancestry {
 }
 
 impl Ancestry {
-    /// Collects everything behind `newest`. `folder` is the way from the top of the repository to the contracts
-    /// folder; histories end at the points in `cut`.
+    /// Collects everything behind `newest`. `folders` are the ways from the top of the repository to the contracts
+    /// folder and to the records folder; histories end at the points in `cut`.
     pub(super) fn behind(
         objects: &Objects<'_>,
         newest: Id,
-        folder: &[&[u8]],
+        folders: [&[&[u8]]; 2],
         cut: &HashSet<Id>,
     ) -> Result<Self, Error> {
         let mut found = Collector {
             objects,
-            folder,
+            folders,
             cut,
             points: Vec::new(),
             parents: Vec::new(),
@@ -72,26 +74,30 @@ impl Ancestry {
 
 struct Collector<'a, 'repo> {
     objects: &'a Objects<'repo>,
-    folder: &'a [&'a [u8]],
+    folders: [&'a [&'a [u8]]; 2],
     cut: &'a HashSet<Id>,
     points: Vec<Point>,
     parents: Vec<Vec<Id>>,
     places: HashMap<Id, u32>,
     /// The last top folder looked into and what was found there: neighbours often share it.
-    last: Option<(Id, Option<Id>)>,
+    last: Option<(Id, [Option<Id>; 2])>,
 }
 
 impl Collector<'_, '_> {
     fn place(&mut self, id: Id) -> Result<u32, Error> {
         let commit = self.objects.commit(&id)?;
-        let contracts = match self.last {
-            Some((tree, contracts)) if tree == commit.tree => contracts,
-            _ => folder_below(self.objects, commit.tree, self.folder)?,
+        let found = match self.last {
+            Some((tree, found)) if tree == commit.tree => found,
+            _ => {
+                let [contracts, records] = self.folders;
+                [folder_below(self.objects, commit.tree, contracts)?, folder_below(self.objects, commit.tree, records)?]
+            }
         };
-        self.last = Some((commit.tree, contracts));
+        self.last = Some((commit.tree, found));
+        let [contracts, records] = found;
         let place = length(&self.points);
         let (author, message) = (commit.author, commit.message);
-        self.points.push(Point { id, parents: Box::default(), contracts, author, message, first_side: 0 });
+        self.points.push(Point { id, parents: Box::default(), contracts, records, author, message, first_side: 0 });
         self.parents.push(if self.cut.contains(&id) { Vec::new() } else { commit.parents });
         self.places.insert(id, place);
         Ok(place)

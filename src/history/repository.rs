@@ -15,6 +15,8 @@ use super::objects::{Id, Objects, id_of};
 
 /// The folder in which contracts lie.
 const CONTRACTS: &str = "contracts";
+/// The folder beside it in which records lie.
+const RECORDS: &str = "records";
 
 static SETTINGS: Once = Once::new();
 
@@ -113,6 +115,15 @@ impl Repository {
     #[must_use]
     pub fn contracts_folder(&self) -> &str {
         &self.folder
+    }
+
+    /// The records folder, beside the contracts folder.
+    #[must_use]
+    pub fn records_folder(&self) -> String {
+        match self.folder.rsplit_once('/') {
+            Some((above, _)) => format!("{above}/{RECORDS}"),
+            None => RECORDS.to_owned(),
+        }
     }
 
     /// The top of the working folder; `None` for a bare repository.

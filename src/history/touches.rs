@@ -14,7 +14,7 @@ const DEEPEST: usize = 32;
 /// Folders kept at hand; branches come back to where they began.
 const KEPT: usize = 12;
 
-/// One contract file that two folders hold differently.
+/// One file that two folders hold differently.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Touch {
     pub(super) path: u32,
@@ -54,12 +54,20 @@ impl Paths {
 pub(super) struct Folders<'a, 'repo> {
     objects: &'a Objects<'repo>,
     kept: Vec<(Id, Rc<Folder<'a>>)>,
+    /// Whether a file of that name is looked at.
+    wanted: fn(&[u8]) -> bool,
     pub(super) paths: Paths,
 }
 
 impl<'a, 'repo> Folders<'a, 'repo> {
+    /// For contract files.
     pub(super) fn new(objects: &'a Objects<'repo>) -> Self {
-        Self { objects, kept: Vec::new(), paths: Paths::default() }
+        Self::of(objects, is_contract)
+    }
+
+    /// For files with such names.
+    pub(super) fn of(objects: &'a Objects<'repo>, wanted: fn(&[u8]) -> bool) -> Self {
+        Self { objects, kept: Vec::new(), wanted, paths: Paths::default() }
     }
 
     fn read(&mut self, id: Option<Id>) -> Result<Option<Rc<Folder<'a>>>, Error> {
@@ -76,7 +84,7 @@ impl<'a, 'repo> Folders<'a, 'repo> {
         Ok(self.kept.last().map(|(_, tree)| tree.clone()))
     }
 
-    /// The contract files that differ, in the order of their paths.
+    /// The files that differ, in the order of their paths.
     pub(super) fn compare(&mut self, old: Option<Id>, new: Option<Id>) -> Result<Vec<Touch>, Error> {
         let mut touches = Vec::new();
         let mut seen = 0;
@@ -93,7 +101,7 @@ impl<'a, 'repo> Folders<'a, 'repo> {
                 if (folder(old).is_some() || folder(new).is_some()) && depth < DEEPEST {
                     open.push(([&below[..], name, b"/"].concat(), depth + 1, folder(old), folder(new)));
                 }
-                if (file(old).is_some() || file(new).is_some()) && file(old) != file(new) && is_contract(name) {
+                if (file(old).is_some() || file(new).is_some()) && file(old) != file(new) && (self.wanted)(name) {
                     let path = self.paths.number(&[&below[..], name].concat());
                     touches.push(Touch { path, old: file(old), new: file(new) });
                 }

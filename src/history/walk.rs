@@ -10,6 +10,7 @@ use super::error::Error;
 use super::lineage::{Lineage, Lineages, State};
 use super::message;
 use super::objects::{Id, LARGEST_TEXT, Objects};
+use super::records::{self, RecordFile};
 use super::repository::Repository;
 use super::touches::{Folders, Paths, Touch, contract_stem};
 
@@ -42,12 +43,26 @@ pub trait Histories {
     ///
     /// When there is no such contract, or history cannot be read.
     fn changes(&self, name: &str) -> Result<Vec<Change>, Error>;
+
+    /// The record files of the contract that had that name in round 1, as they lie in the newest state, in the order
+    /// in which they came into history.
+    ///
+    /// # Errors
+    ///
+    /// When history cannot be read.
+    fn records(&self, contract: &str) -> Result<Vec<RecordFile>, Error>;
 }
 
 /// Answers by reading history from end to end, once, when first asked.
 pub struct Walk<'repo> {
     repository: &'repo Repository,
-    told: OnceCell<Vec<(Found, Vec<Change>)>>,
+    told: OnceCell<Told>,
+}
+
+/// What one pass over history tells.
+struct Told {
+    contracts: Vec<(Found, Vec<Change>)>,
+    records: Vec<RecordFile>,
 }
 
 impl<'repo> Walk<'repo> {
@@ -57,7 +72,7 @@ impl<'repo> Walk<'repo> {
         Self { repository, told: OnceCell::new() }
     }
 
-    fn told(&self) -> Result<&[(Found, Vec<Change>)], Error> {
+    fn told(&self) -> Result<&Told, Error> {
         if let Some(told) = self.told.get() {
             return Ok(told);
         }
@@ -68,11 +83,11 @@ impl<'repo> Walk<'repo> {
 
 impl Histories for Walk<'_> {
     fn contracts(&self) -> Result<Vec<Found>, Error> {
-        Ok(self.told()?.iter().map(|(found, _)| found.clone()).collect())
+        Ok(self.told()?.contracts.iter().map(|(found, _)| found.clone()).collect())
     }
 
     fn changes(&self, name: &str) -> Result<Vec<Change>, Error> {
-        let told = self.told()?;
+        let told = &self.told()?.contracts;
         // A name can have passed on to another contract: the one that is there comes before those that were.
         let named =
             |present: bool| told.iter().find(|(found, _)| found.name == name && found.text.is_some() == present);
@@ -81,14 +96,22 @@ impl Histories for Walk<'_> {
             known: told.iter().filter(|(found, _)| found.text.is_some()).map(|(found, _)| found.name.clone()).collect(),
         })
     }
+
+    fn records(&self, contract: &str) -> Result<Vec<RecordFile>, Error> {
+        Ok(self.told()?.records.iter().filter(|record| record.contract == contract).cloned().collect())
+    }
 }
 
-fn tell(repository: &Repository) -> Result<Vec<(Found, Vec<Change>)>, Error> {
-    let Some(newest) = repository.newest()? else { return Ok(Vec::new()) };
+fn tell(repository: &Repository) -> Result<Told, Error> {
+    let Some(newest) = repository.newest()? else { return Ok(Told { contracts: Vec::new(), records: Vec::new() }) };
     let objects = Objects::of(repository.git())?;
     let folder = repository.contracts_folder();
-    let names: Vec<&[u8]> = folder.split('/').map(str::as_bytes).collect();
-    let ancestry = Ancestry::behind(&objects, *newest.as_bytes(), &names, &repository.cut_points()?)?;
+    let records_folder = repository.records_folder();
+    let [names, records_names] =
+        [folder, &*records_folder].map(|folder| folder.split('/').map(str::as_bytes).collect());
+    let names: [Vec<&[u8]>; 2] = [names, records_names];
+    let ancestry = Ancestry::behind(&objects, *newest.as_bytes(), [&names[0], &names[1]], &repository.cut_points()?)?;
+    let records = records::told(&objects, &ancestry, &records_folder)?;
 
     // Newest first, the way objects are packed: each folder is unpacked once, beside its neighbours.
     let mut folders = Folders::new(&objects);
@@ -103,7 +126,8 @@ fn tell(repository: &Repository) -> Result<Vec<(Found, Vec<Change>)>, Error> {
             }
         }
     }
-    Teller::new(&objects, &ancestry, folders, touches, format!("{folder}/")).tell()
+    let contracts = Teller::new(&objects, &ancestry, folders, touches, format!("{folder}/")).tell()?;
+    Ok(Told { contracts, records })
 }
 
 /// Goes through history oldest first and gives every touch to the contract it belongs to.

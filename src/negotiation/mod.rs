@@ -8,6 +8,7 @@ mod introduced;
 mod members;
 mod order;
 mod record;
+mod record_text;
 mod rejoin;
 mod rounds;
 
@@ -17,5 +18,6 @@ pub use change::{Change, ChangeId, MalformedId, Person, Sent, TextId};
 pub use introduced::introduced_by_merge;
 pub use members::Members;
 pub use record::{Decision, Filed, Named, Record, RecordId, Trust, negotiation_id};
+pub use record_text::{read_record, write_record};
 pub use rejoin::{Part, Rejoined, rejoin};
 pub use rounds::{Round, Rounds, rounds};

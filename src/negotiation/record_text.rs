@@ -1,0 +1,326 @@
+//! A record as a file: written in one way, read strictly.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::str::FromStr;
+
+use chrono::DateTime;
+use serde::Deserialize;
+
+use super::change::ChangeId;
+use super::record::{Decision, Named, Record, RecordId};
+use crate::contract::{ReadError, check_yaml, scalar};
+
+/// The first line of every record's file.
+const FORMAT: &str = "adidem/record/1";
+/// How a deletion is written where a revision belongs.
+const ABSENT: &str = "absent";
+
+/// The bytes of a record's file; reading them gives the same record.
+#[must_use]
+pub fn write_record(record: &Record) -> String {
+    let mut file = format!("format: {FORMAT}\n");
+    let mut line = |key: &str, value: &str| {
+        // Writing to a string cannot fail.
+        let _ = writeln!(file, "{key}: {value}");
+    };
+    line("negotiation", &quoted(&record.negotiation));
+    line("contract", &scalar(&record.contract));
+    line("party", &scalar(&record.party));
+    line("signer", &scalar(&record.signer));
+    if let Some(key) = &record.key {
+        line("key", &quoted(key));
+    }
+    line("seq", &record.seq.to_string());
+    line("round", &record.round.to_string());
+    line("decision", record.decision.word());
+    line("clauses", "");
+    for clause in &record.clauses {
+        let revision = clause.revision.map_or_else(|| ABSENT.to_owned(), |revision| quoted(&revision));
+        line("  - {id", &format!("{}, revision: {revision}}}", scalar(&clause.id)));
+    }
+    line("whole", &quoted(&record.whole));
+    if let Some(base) = record.base {
+        line("base", &quoted(&base));
+    }
+    let prev: Vec<String> = record.prev.iter().map(quoted).collect();
+    line("prev", &format!("[{}]", prev.join(", ")));
+    let seen: Vec<String> =
+        record.seen.iter().map(|(party, id)| format!("{}: {}", scalar(party), quoted(id))).collect();
+    line("seen", &format!("{{{}}}", seen.join(", ")));
+    line("parties", &quoted(&record.parties));
+    line("at", &quoted(&record.at.to_rfc3339()));
+    for (key, value) in [("reason", &record.reason), ("speaks_for", &record.speaks_for), ("reported", &record.reported)]
+    {
+        if let Some(value) = value {
+            line(key, &scalar(value));
+        }
+    }
+    if let Some(withdraws) = record.withdraws {
+        line("withdraws", &quoted(&withdraws));
+    }
+    file.replace("clauses: \n", "clauses:\n")
+}
+
+fn quoted(value: &impl ToString) -> String {
+    format!("\"{}\"", value.to_string())
+}
+
+/// Reads a record strictly: UTF-8, plain line ends, no anchors, aliases or tags, every key known and written once, and
+/// no contradiction between the decision and what belongs to it.
+///
+/// # Errors
+///
+/// What is wrong, with its place.
+pub fn read_record(bytes: &[u8]) -> Result<Record, ReadError> {
+    let file: File = serde_yaml::from_str(check_yaml(bytes)?).map_err(|error| {
+        let place = error.location();
+        let (line, column) = place.map_or((1, 1), |place| (place.line(), place.column()));
+        fault_at(
+            usize::try_from(line).unwrap_or(1),
+            usize::try_from(column).unwrap_or(1),
+            &first_line(&error.to_string()),
+        )
+    })?;
+    file.record().map_err(|what| fault_at(1, 1, &what))
+}
+
+fn fault_at(line: usize, column: usize, what: &str) -> ReadError {
+    let remedy = "A record is never edited: get the file as its party wrote it.".to_owned();
+    ReadError { line, column, what: what.trim_end_matches('.').to_owned(), remedy }
+}
+
+fn first_line(said: &str) -> String {
+    said.lines().next().unwrap_or_default().to_owned()
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    format: String,
+    negotiation: String,
+    contract: String,
+    party: String,
+    signer: String,
+    key: Option<String>,
+    seq: u32,
+    round: u32,
+    decision: String,
+    clauses: Vec<Entry>,
+    whole: String,
+    base: Option<String>,
+    #[serde(default)]
+    prev: Vec<String>,
+    #[serde(default)]
+    seen: BTreeMap<String, String>,
+    parties: String,
+    at: String,
+    reason: Option<String>,
+    withdraws: Option<String>,
+    speaks_for: Option<String>,
+    reported: Option<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Entry {
+    id: String,
+    revision: String,
+}
+
+impl File {
+    fn record(self) -> Result<Record, String> {
+        if self.format != FORMAT {
+            return Err(format!("`format` is `{}` and not `{FORMAT}`", self.format));
+        }
+        let decision = Decision::WORDS.iter().find(|(_, word)| *word == self.decision).map(|(decision, _)| *decision);
+        let decision = decision.ok_or_else(|| format!("`{}` is no decision", self.decision))?;
+        let record = Record {
+            negotiation: parsed("negotiation", &self.negotiation)?,
+            contract: self.contract,
+            party: self.party,
+            signer: self.signer,
+            key: self.key,
+            seq: self.seq,
+            round: self.round,
+            decision,
+            clauses: self.clauses.into_iter().map(Entry::named).collect::<Result<_, _>>()?,
+            whole: parsed("whole", &self.whole)?,
+            base: self.base.as_deref().map(|base| parsed::<ChangeId>("base", base)).transpose()?,
+            prev: self.prev.iter().map(|id| parsed::<RecordId>("prev", id)).collect::<Result<_, _>>()?,
+            seen: self
+                .seen
+                .into_iter()
+                .map(|(party, id)| Ok::<_, String>((party, parsed("seen", &id)?)))
+                .collect::<Result<_, _>>()?,
+            parties: parsed("parties", &self.parties)?,
+            at: DateTime::parse_from_rfc3339(&self.at)
+                .map_err(|_| format!("`at` is `{}`, which is no time", self.at))?,
+            reason: self.reason,
+            withdraws: self.withdraws.as_deref().map(|id| parsed("withdraws", id)).transpose()?,
+            speaks_for: self.speaks_for,
+            reported: self.reported,
+        };
+        consistent(&record).map(|()| record)
+    }
+}
+
+impl Entry {
+    fn named(self) -> Result<Named, String> {
+        let revision = match self.revision.as_str() {
+            ABSENT => None,
+            revision => Some(parsed("revision", revision)?),
+        };
+        Ok(Named { id: self.id, revision })
+    }
+}
+
+fn parsed<T: FromStr>(key: &str, written: &str) -> Result<T, String>
+where
+    T::Err: std::fmt::Display,
+{
+    written.parse().map_err(|error| format!("`{key}`: {error}"))
+}
+
+/// What belongs together in a record.
+fn consistent(record: &Record) -> Result<(), String> {
+    let mut ids: Vec<&str> = record.clauses.iter().map(|clause| clause.id.as_str()).collect();
+    ids.sort_unstable();
+    if ids.is_empty() {
+        return Err("it names no clause".to_owned());
+    }
+    let twice = ids.windows(2).find_map(|pair| matches!(pair, [one, other] if one == other).then(|| pair[0]));
+    if let Some(id) = twice {
+        return Err(format!("it names the clause `{id}` twice"));
+    }
+    if record.seq == 0 || record.round == 0 {
+        return Err("`seq` and `round` are counted from 1".to_owned());
+    }
+    if (record.decision == Decision::Withdraw) != record.withdraws.is_some() {
+        return Err("`withdraws` belongs to the decision `withdraw`, and only there".to_owned());
+    }
+    if record.speaks_for.is_some() != record.reported.is_some() {
+        return Err("`speaks_for` and `reported` belong together".to_owned());
+    }
+    if record.speaks_for.as_ref() == Some(&record.party) {
+        return Err("a party does not report its own position".to_owned());
+    }
+    if record.base.is_none() && record.decision != Decision::Offer {
+        return Err("it lacks `base`, which only the offer of a very first round may do".to_owned());
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::contract::Revision;
+    use proptest::prelude::*;
+
+    fn sample() -> Record {
+        let digest = |word: &str| Revision::of(word.as_bytes());
+        Record {
+            negotiation: digest("deal"),
+            contract: "crm".into(),
+            party: "customer".into(),
+            signer: "li.jing@yunfan.example".into(),
+            key: Some("SHA256:IgFU".into()),
+            seq: 17,
+            round: 4,
+            decision: Decision::Reserve,
+            clauses: vec![
+                Named { id: "licence".into(), revision: Some(digest("licence")) },
+                Named { id: "费用".into(), revision: None },
+            ],
+            whole: digest("whole"),
+            base: Some(ChangeId::from_bytes([0x3f; 20])),
+            prev: vec![RecordId::of(b"before")],
+            seen: BTreeMap::from([("vendor".to_owned(), RecordId::of(b"theirs"))]),
+            parties: digest("parties"),
+            at: DateTime::parse_from_rfc3339("2026-11-22T13:07:15+08:00").unwrap(),
+            reason: Some("以书面确认为条件: 见附件".into()),
+            withdraws: None,
+            speaks_for: None,
+            reported: None,
+        }
+    }
+
+    #[test]
+    fn a_file_reads_as_people_write() {
+        insta::assert_snapshot!(write_record(&sample()), @r#"
+format: adidem/record/1
+negotiation: "sha256:f96c94f287038f69433b5a9a759654085e09564156ec90b1c8c754c8c001dc18"
+contract: crm
+party: customer
+signer: li.jing@yunfan.example
+key: "SHA256:IgFU"
+seq: 17
+round: 4
+decision: reserve
+clauses:
+  - {id: licence, revision: "sha256:8178ac72b28d77fcb851fcd301583182bd05d9663ed2ec8131e60f057c2795f7"}
+  - {id: 费用, revision: absent}
+whole: "sha256:5d5766cf2d78701614200418ee1450690d9af12c84d52545e4802f001ad53099"
+base: "3f3f3f3f3f3f3f3f3f3f3f3f3f3f3f3f3f3f3f3f"
+prev: ["sha256:6db7d803e74f1ffa7d8f5adc0bf95b3e15bf4c8373fffadf546227cc6c6742cb"]
+seen: {vendor: "sha256:4c55a8552a2c7261f61f798c2265e6f13358f326ae5b934096ff16bd15e62c33"}
+parties: "sha256:e7dadf11dca8ea1b55ee1b1637f2b84eed55b68eb12a402bcde349f020d7e330"
+at: "2026-11-22T13:07:15+08:00"
+reason: "以书面确认为条件: 见附件"
+"#);
+    }
+
+    #[test]
+    fn what_a_record_must_not_be_is_refused() {
+        let good = write_record(&sample());
+        assert_eq!(read_record(good.as_bytes()).unwrap(), sample());
+        let changed = |from: &str, to: &str| {
+            assert!(good.contains(from), "{from}");
+            read_record(good.replacen(from, to, 1).as_bytes()).err().map_or_else(String::new, |error| error.to_string())
+        };
+        for (from, to, said) in [
+            ("record/1", "record/2", "`format` is `adidem/record/2`"),
+            ("party: customer", "party: &x customer", "anchor"),
+            ("party: customer", "party: !!str customer", "tag"),
+            ("seq: 17", "seq: 17\nseq: 18", "already written"),
+            ("seq: 17", "seq: 17\nx-note: 1", "unknown field"),
+            ("seq: 17", "seq: 0", "counted from 1"),
+            ("seq: 17\n", "seq: 17\r\n", "U+000D"),
+            ("decision: reserve", "decision: agree", "`agree` is no decision"),
+            ("decision: reserve", "decision: withdraw", "`withdraws` belongs"),
+            ("id: 费用", "id: licence", "names the clause `licence` twice"),
+            ("base: \"3f", "base: \"3g", "40 hexadecimal digits"),
+            ("2026-11-22T", "2026-11-32T", "no time"),
+            ("parties: ", "reported: letter\nparties: ", "belong together"),
+            ("\nat: ", "\n---\nat: ", "second YAML document"),
+        ] {
+            let message = changed(from, to);
+            assert!(message.contains(said), "{to}: {message}");
+        }
+    }
+
+    fn word() -> impl Strategy<Value = String> {
+        "[a-z0-9\u{4e00}-\u{4e20} :#,{}\\[\\]\"'\\n-]{1,12}"
+    }
+
+    proptest! {
+        #[test]
+        fn what_was_written_reads_back(reason in proptest::option::of(word()), party in "[a-z0-9-]{1,5}", signer in word(), seq in 1..u32::MAX, report in any::<bool>()) {
+            let mut record = Record { party, signer, seq, reason, ..sample() };
+            if report {
+                record.speaks_for = Some("vendor of all".into());
+                record.reported = Some("letter: 2026".into());
+            }
+            let file = write_record(&record);
+            prop_assert_eq!(read_record(file.as_bytes()).map_err(|error| error.to_string()), Ok(record), "{}", file);
+        }
+
+        #[test]
+        fn nothing_makes_the_reader_panic(noise in proptest::collection::vec(any::<u8>(), 0..80), at in 0..600_usize) {
+            let mut file = write_record(&sample()).into_bytes();
+            let at = at.min(file.len());
+            file.splice(at..at, noise);
+            let _ = read_record(&file);
+        }
+    }
+}
