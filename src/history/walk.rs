@@ -85,7 +85,7 @@ impl Histories for Walk<'_> {
 
 fn tell(repository: &Repository) -> Result<Vec<(Found, Vec<Change>)>, Error> {
     let Some(newest) = repository.newest()? else { return Ok(Vec::new()) };
-    let objects = Objects::of(repository.git())?;
+    let objects = repository.objects()?;
     let folder = repository.contracts_folder();
     let names: Vec<&[u8]> = folder.split('/').map(str::as_bytes).collect();
     let ancestry = Ancestry::behind(&objects, *newest.as_bytes(), &names, &repository.cut_points()?)?;
