@@ -18,10 +18,10 @@ impl Repository {
     /// Starts to read a text on another thread.
     #[must_use]
     pub fn read_ahead<'scope>(&self, scope: &'scope Scope<'scope, '_>, text: TextId) -> Ahead<'scope> {
-        let place = self.git().path().to_owned();
+        let (place, care) = (self.git().path().to_owned(), self.care());
         let reader = scope.spawn(move || {
             let git = git2::Repository::open(&place).map_err(Error::git("opening the repository once more"))?;
-            Objects::of(&git)?.text(text.as_bytes())
+            Objects::of(&git, care)?.text(text.as_bytes())
         });
         Ahead { text, reader }
     }

@@ -93,6 +93,20 @@ pub enum Error {
     /// A signature could not be made.
     #[error("the signature could not be made: {0}; nothing was written")]
     Signing(String),
+    /// An address or a purpose that would mean something else in a list of allowed signers.
+    #[error(
+        "`{}` cannot stand in a list of allowed signers, where some signs mean something else; take spaces, quotes, \
+         commas, `*`, `?`, `!`, `#` and `\\` out of it", .0.escape_debug()
+    )]
+    NotASigner(String),
+    /// A program that is needed could not be run.
+    #[error("`{program}` is needed and could not be run: {reason}; install it, or put it on the search path")]
+    Program {
+        /// The program.
+        program: String,
+        /// What the system said.
+        reason: String,
+    },
     /// Anything else that git itself reports.
     #[error("{doing} failed: {reason}; `git fsck` shows whether the repository is sound")]
     Git {

@@ -30,24 +30,48 @@ pub(super) fn hex(id: &Id) -> String {
     crate::negotiation::ChangeId::from_bytes(*id).to_string()
 }
 
+/// How closely what is read is looked at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Care {
+    /// Content has to belong to its name.
+    Usual,
+    /// It must not have been crafted to share its name with other content either, and folders must leave no two readers
+    /// in doubt: for audits.
+    Audit,
+}
+
 /// The objects of one repository.
-pub(super) struct Objects<'repo>(Odb<'repo>);
+pub(super) struct Objects<'repo> {
+    odb: Odb<'repo>,
+    care: Care,
+}
 
 impl<'repo> Objects<'repo> {
-    pub(super) fn of(repository: &'repo git2::Repository) -> Result<Self, Error> {
-        repository.odb().map(Self).map_err(Error::git("opening the store of the repository"))
+    pub(super) fn of(repository: &'repo git2::Repository, care: Care) -> Result<Self, Error> {
+        let odb = repository.odb().map_err(Error::git("opening the store of the repository"))?;
+        Ok(Self { odb, care })
     }
 
     pub(super) fn commit(&self, id: &Id) -> Result<RawCommit, Error> {
-        let object = self.read(id, ObjectType::Commit, LARGEST_OTHER)?;
+        let object = self.whole_commit(id)?;
         RawCommit::parse(object.data()).ok_or_else(|| Error::Damaged {
             id: hex(id),
             reason: "it lacks what every point of history has".to_owned(),
         })
     }
 
+    /// A point of history with all its headers.
+    pub(super) fn whole_commit(&self, id: &Id) -> Result<OdbObject<'_>, Error> {
+        self.read(id, ObjectType::Commit, LARGEST_OTHER)
+    }
+
     pub(super) fn tree(&self, id: &Id) -> Result<OdbObject<'_>, Error> {
-        self.read(id, ObjectType::Tree, LARGEST_OTHER)
+        let tree = self.read(id, ObjectType::Tree, LARGEST_OTHER)?;
+        let fault = if self.care == Care::Audit { super::trees::fault(tree.data()) } else { None };
+        match fault {
+            Some(fault) => Err(Error::Damaged { id: hex(id), reason: fault.to_owned() }),
+            None => Ok(tree),
+        }
     }
 
     pub(super) fn text(&self, id: &Id) -> Result<Vec<u8>, Error> {
@@ -63,14 +87,20 @@ impl<'repo> Objects<'repo> {
         };
         let may_be_large = kind == ObjectType::Blob;
         if may_be_large {
-            check(id, self.0.read_header(oid).map_err(wrong)?, kind, limit)?;
+            check(id, self.odb.read_header(oid).map_err(wrong)?, kind, limit)?;
         }
-        let object = self.0.read(oid).map_err(wrong)?;
+        let object = self.odb.read(oid).map_err(wrong)?;
         check(id, (object.len(), object.kind()), kind, limit)?;
-        if name_of(kind, object.data()) == *id {
-            return Ok(object);
+        let damaged = |reason: &str| Err(Error::Damaged { id: hex(id), reason: reason.to_owned() });
+        let (name, crafted) = match self.care {
+            Care::Usual => (name_of(kind, object.data()), false),
+            Care::Audit => name_and_craft_of(kind, object.data()),
+        };
+        match (name == *id, crafted) {
+            (true, false) => Ok(object),
+            (_, true) => damaged("its content was crafted so that other content can have the same name"),
+            (false, false) => damaged("its content does not belong to its name"),
         }
-        Err(Error::Damaged { id: hex(id), reason: "its content does not belong to its name".to_owned() })
     }
 }
 
@@ -80,6 +110,15 @@ impl<'repo> Objects<'repo> {
 /// time of a redline before. It does not look for crafted collisions, as git does not when it reads.
 fn name_of(kind: ObjectType, content: &[u8]) -> Id {
     Sha1::new().chain_update(format!("{kind} {}\0", content.len())).chain_update(content).finalize().into()
+}
+
+/// The same, and whether the content bears the marks of a crafted collision. Some ten times slower.
+fn name_and_craft_of(kind: ObjectType, content: &[u8]) -> (Id, bool) {
+    let mut detecting = sha1_checked::Sha1::builder().safe_hash(false).build();
+    detecting.update(format!("{kind} {}\0", content.len()));
+    detecting.update(content);
+    let found = detecting.try_finalize();
+    ((*found.hash()).into(), found.has_collision())
 }
 
 fn check(id: &Id, (size, found): (usize, ObjectType), kind: ObjectType, limit: u64) -> Result<(), Error> {
@@ -138,7 +177,7 @@ impl<'a> Header<'a> {
     }
 }
 
-fn id_from_hex(hex: &[u8]) -> Option<Id> {
+pub(super) fn id_from_hex(hex: &[u8]) -> Option<Id> {
     let id: crate::negotiation::ChangeId = std::str::from_utf8(hex).ok()?.parse().ok()?;
     Some(*id.as_bytes())
 }
@@ -156,6 +195,8 @@ pub(super) enum Kind {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Entry<'a> {
     pub(super) kind: Kind,
+    /// As stored, in octal digits.
+    pub(super) mode: &'a [u8],
     pub(super) name: &'a [u8],
     pub(super) id: &'a Id,
 }
@@ -177,7 +218,7 @@ impl<'a> Iterator for Entries<'a> {
             _ => Kind::Other,
         };
         self.0 = after;
-        Some(Entry { kind, name: &rest[..end], id })
+        Some(Entry { kind, mode, name: &rest[..end], id })
     }
 }
 

@@ -12,6 +12,9 @@ use super::message;
 use super::objects::{Id, Objects};
 use super::touches::Folders;
 
+/// The namespace in which records are signed, so that no signature made for anything else passes for one.
+pub const POSITIONS: &str = "position@adidem";
+
 /// How the file of a record ends.
 const RECORD: &str = ".yaml";
 /// How the file of its signature ends, behind the name of the record's.

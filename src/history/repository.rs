@@ -11,7 +11,7 @@ use crate::negotiation::ChangeId;
 
 use super::ancestry;
 use super::error::Error;
-use super::objects::{Id, Objects, id_of};
+use super::objects::{Care, Id, Objects, id_of};
 
 /// The folder in which contracts lie.
 const CONTRACTS: &str = "contracts";
@@ -24,6 +24,7 @@ static SETTINGS: Once = Once::new();
 pub struct Repository {
     git: git2::Repository,
     folder: String,
+    care: Care,
 }
 
 impl Repository {
@@ -54,11 +55,22 @@ impl Repository {
                     _ => Error::git("opening the repository")(error),
                 },
             )?;
-        let mut repository = Self { git, folder: CONTRACTS.to_owned() };
+        let mut repository = Self { git, folder: CONTRACTS.to_owned(), care: Care::Usual };
         if let Some(folder) = repository.nearest_folder(start)? {
             repository.folder = folder;
         }
         Ok(repository)
+    }
+
+    /// Opens it like [`Repository::open`] to be audited: everything that is read through it is looked at more closely,
+    /// for content crafted to share its name with other content, and for folders that two readers could read
+    /// differently. That takes longer.
+    ///
+    /// # Errors
+    ///
+    /// As [`Repository::open`].
+    pub fn open_for_audit(path: &Path) -> Result<Self, Error> {
+        Self::open(path).map(|opened| Self { care: Care::Audit, ..opened })
     }
 
     fn nearest_folder(&self, start: &Path) -> Result<Option<String>, Error> {
@@ -86,7 +98,7 @@ impl Repository {
     /// The top folder of the newest state.
     pub(super) fn newest_folders(&self) -> Result<Option<(Objects<'_>, Id)>, Error> {
         let Some(newest) = self.newest()? else { return Ok(None) };
-        let objects = Objects::of(&self.git)?;
+        let objects = self.objects()?;
         let tree = objects.commit(newest.as_bytes())?.tree;
         Ok(Some((objects, tree)))
     }
@@ -163,6 +175,15 @@ impl Repository {
         };
         let points = listed.lines().filter_map(|line| line.trim().parse::<ChangeId>().ok());
         Ok(points.map(|point| *point.as_bytes()).collect())
+    }
+
+    /// The stored objects, read with the care that the repository was opened with.
+    pub(super) fn objects(&self) -> Result<Objects<'_>, Error> {
+        Objects::of(&self.git, self.care)
+    }
+
+    pub(super) fn care(&self) -> Care {
+        self.care
     }
 
     pub(super) fn git(&self) -> &git2::Repository {

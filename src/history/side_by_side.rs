@@ -112,7 +112,7 @@ fn entry_by_entry<'a>(old: &'a [u8], new: &'a [u8]) -> Vec<Difference<'a>> {
 }
 
 /// Git sorts a folder as if its name ended in a slash.
-fn sorted<'a>(entry: &Entry<'a>) -> impl Iterator<Item = &'a u8> {
+pub(super) fn sorted<'a>(entry: &Entry<'a>) -> impl Iterator<Item = &'a u8> {
     let slash: &[u8] = if entry.kind == Kind::Folder { b"/" } else { b"" };
     entry.name.iter().chain(slash)
 }

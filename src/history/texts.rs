@@ -43,7 +43,7 @@ impl Repository {
     ///
     /// When it is missing, damaged, or too large to be a contract.
     pub fn text(&self, text: TextId) -> Result<Vec<u8>, Error> {
-        Objects::of(self.git())?.text(text.as_bytes())
+        self.objects()?.text(text.as_bytes())
     }
 
     /// The contracts of the newest state and those that lie in the working folder only, sorted by name, found without
@@ -112,7 +112,7 @@ impl Repository {
     ///
     /// When the point cannot be read; a contract that was not there is `None`.
     pub fn text_in(&self, version: ChangeId, changes: &[Change]) -> Result<Option<TextId>, Error> {
-        let objects = Objects::of(self.git())?;
+        let objects = self.objects()?;
         let tree = objects.commit(version.as_bytes())?.tree;
         let own: HashSet<TextId> =
             changes.iter().flat_map(|change| change.before.iter().copied().chain([change.after])).flatten().collect();

@@ -104,7 +104,7 @@ impl Histories for Walk<'_> {
 
 fn tell(repository: &Repository) -> Result<Told, Error> {
     let Some(newest) = repository.newest()? else { return Ok(Told { contracts: Vec::new(), records: Vec::new() }) };
-    let objects = Objects::of(repository.git())?;
+    let objects = repository.objects()?;
     let folder = repository.contracts_folder();
     let records_folder = repository.records_folder();
     let [names, records_names] =

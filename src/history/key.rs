@@ -1,0 +1,185 @@
+//! Public keys, as contracts list them and as signatures name them.
+
+use std::fmt;
+
+use ssh_key::HashAlg;
+use ssh_key::public::KeyData;
+
+use super::error::Error;
+
+/// The word before the fingerprint of a key of gpg in a contract.
+const OPENPGP: &str = "openpgp4fpr";
+
+/// A public key. Two are equal when their key material is, whatever comment stood behind them.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct PublicKey(Kind);
+
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+enum Kind {
+    /// `TYPE BASE64`, and the fingerprint, which every finding shows.
+    Ssh { written: String, fingerprint: String },
+    /// The primary key's fingerprint in capitals. The key itself lies with gpg.
+    OpenPgp(String),
+}
+
+/// Why a line of a contract is no key that signatures can be held against.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error(
+    "`{}` is not a public key that can be used ({reason}); copy the line of the `.pub` file, such as \
+     `ssh-ed25519 AAAA…`, or write `openpgp4fpr` and the key's whole fingerprint",
+    .written.escape_debug()
+)]
+pub struct NotAKey {
+    written: String,
+    reason: String,
+}
+
+impl PublicKey {
+    /// Reads `TYPE BASE64`, or `openpgp4fpr FINGERPRINT` for a key of gpg.
+    ///
+    /// # Errors
+    ///
+    /// When it is not exactly what `ssh-keygen` writes without a comment, or of a type that is not supported: ed25519,
+    /// ECDSA, RSA, and the first two on hardware are; DSA and certificates are not.
+    pub fn parse(written: &str) -> Result<Self, NotAKey> {
+        let wrong = |reason: &str| NotAKey { written: written.to_owned(), reason: reason.to_owned() };
+        if let Some(fingerprint) = written.strip_prefix(OPENPGP).and_then(|rest| rest.strip_prefix(' ')) {
+            return Self::openpgp(fingerprint).ok_or_else(|| wrong("a whole fingerprint has 40 or 64 digits"));
+        }
+        let key = ssh_key::PublicKey::from_openssh(written).map_err(|error| wrong(&error.to_string()))?;
+        let key = Self::from_ssh(key.key_data().clone()).ok_or_else(|| wrong("its type is not supported"))?;
+        if key.to_string() != written {
+            return Err(wrong("it is written in an unusual way"));
+        }
+        Ok(key)
+    }
+
+    /// The key in the form in which signatures carry it; `None` when it is not exactly in that form, or its type is not
+    /// supported.
+    pub(super) fn from_wire(bytes: &[u8]) -> Option<Self> {
+        let key = ssh_key::PublicKey::from_bytes(bytes).ok()?;
+        let exact = key.to_bytes().is_ok_and(|again| again == bytes);
+        exact.then(|| Self::from_ssh(key.key_data().clone()))?
+    }
+
+    fn from_ssh(key: KeyData) -> Option<Self> {
+        let known = key.is_ed25519() || key.is_ecdsa() || key.is_rsa() || key.is_sk_ed25519() || key.is_sk_ecdsa_p256();
+        let fingerprint = key.fingerprint(HashAlg::Sha256).to_string();
+        let written = ssh_key::PublicKey::from(key).to_openssh().ok()?;
+        known.then(|| Self(Kind::Ssh { written: written.trim_end().to_owned(), fingerprint }))
+    }
+
+    pub(super) fn openpgp(fingerprint: &str) -> Option<Self> {
+        let whole = matches!(fingerprint.len(), 40 | 64) && fingerprint.bytes().all(|byte| byte.is_ascii_hexdigit());
+        whole.then(|| Self(Kind::OpenPgp(fingerprint.to_ascii_uppercase())))
+    }
+
+    /// `SHA256:…`, as `ssh-keygen -l` shows it; for a key of gpg the fingerprint that gpg shows.
+    #[must_use]
+    pub fn fingerprint(&self) -> &str {
+        match &self.0 {
+            Kind::Ssh { fingerprint, .. } | Kind::OpenPgp(fingerprint) => fingerprint,
+        }
+    }
+
+    /// Whether it is a key of `ssh-keygen`. Only those sign records.
+    #[must_use]
+    pub fn is_ssh(&self) -> bool {
+        matches!(self.0, Kind::Ssh { .. })
+    }
+}
+
+/// As a contract lists it.
+impl fmt::Display for PublicKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.0 {
+            Kind::Ssh { written, .. } => f.write_str(written),
+            Kind::OpenPgp(fingerprint) => write!(f, "{OPENPGP} {fingerprint}"),
+        }
+    }
+}
+
+/// Whom a key is to be believed to belong to, for stock tools.
+#[derive(Debug, Clone, Copy)]
+pub struct AllowedSigner<'a> {
+    /// The e-mail address that stock tools are to name.
+    pub email: &'a str,
+    /// The key. One of gpg is left out: it has no place in such a file.
+    pub key: &'a PublicKey,
+    /// What it may sign, such as `git` and `position@adidem`.
+    pub namespaces: &'a [&'a str],
+}
+
+/// The file with which stock `git verify-commit` and `ssh-keygen -Y verify` know these signers.
+///
+/// # Errors
+///
+/// When an address or a namespace holds a sign that means something else in such a file: one that stands for any
+/// address would let one key pass for all people.
+pub fn allowed_signers(signers: &[AllowedSigner<'_>]) -> Result<String, Error> {
+    let mut lines = Vec::new();
+    for signer in signers.iter().filter(|signer| signer.key.is_ssh()) {
+        for word in signer.namespaces.iter().chain([&signer.email]) {
+            let special = |c: char| c.is_whitespace() || c.is_control() || "*?!,\"#\\".contains(c);
+            if word.is_empty() || word.contains(special) {
+                return Err(Error::NotASigner((*word).to_owned()));
+            }
+        }
+        let namespaces = signer.namespaces.join(",");
+        lines.push(format!("{} namespaces=\"{namespaces}\" {}\n", signer.email, signer.key));
+    }
+    Ok(lines.concat())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::signing::MadeUpKey;
+    use super::*;
+
+    #[test]
+    fn a_key_is_read_as_it_is_written_and_no_other_way() {
+        let made_up = MadeUpKey::from_seed(&[1; 32]);
+        let written = made_up.public_key().unwrap();
+        let key = PublicKey::parse(&written).unwrap();
+        assert_eq!(key.to_string(), written);
+        assert_eq!(key.fingerprint(), made_up.fingerprint());
+        let data = written.strip_prefix("ssh-ed25519 ").unwrap();
+        let faults = [
+            format!("{written} a comment"),
+            format!(" {written}"),
+            format!("ssh-ed25519  {data}"),
+            format!("ssh-rsa {data}"),
+            format!("ssh-ed25519 {data}="),
+            format!("ssh-ed25519 {}", &data[..data.len() - 4]),
+            format!("ssh-ed25519-cert-v01@openssh.com {data}"),
+            "ssh-ed25519 AAAA".to_owned(),
+            "openpgp4fpr 0123".to_owned(),
+            String::new(),
+        ];
+        for fault in faults {
+            assert!(PublicKey::parse(&fault).is_err(), "{fault}");
+        }
+    }
+
+    #[test]
+    fn a_key_of_gpg_is_its_fingerprint() {
+        let key = PublicKey::parse("openpgp4fpr 0123456789abcdef0123456789ABCDEF01234567").unwrap();
+        assert_eq!(key.fingerprint(), "0123456789ABCDEF0123456789ABCDEF01234567");
+        assert_eq!(PublicKey::parse(&key.to_string()).unwrap(), key);
+        assert!(!key.is_ssh());
+    }
+
+    #[test]
+    fn nobody_is_allowed_to_sign_for_everybody() {
+        let key = PublicKey::parse(&MadeUpKey::from_seed(&[1; 32]).public_key().unwrap()).unwrap();
+        let text = |email: &str, namespace: &str| {
+            allowed_signers(&[AllowedSigner { email, key: &key, namespaces: &["git", namespace] }])
+        };
+        let good = text("li@x.example", "position@adidem").unwrap();
+        assert_eq!(good, format!("li@x.example namespaces=\"git,position@adidem\" {key}\n"));
+        for email in ["*", "*@x.example", "a@x,b@x", "a b@x", "#a@x", "!a@x", "a\n* @x", "\"a@x", "", "a@?"] {
+            assert!(text(email, "x").is_err(), "{email}");
+        }
+        assert!(text("li@x.example", "*").is_err() && text("li@x.example", "a\" b").is_err());
+    }
+}
