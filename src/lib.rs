@@ -3,11 +3,12 @@
 //! Each folder may use only those to its right (a test keeps it so):
 //!
 //! ```text
-//! main → cli → session → history, exchange → negotiation, wording → redline → contract
+//! main → cli → session → audit → history, exchange → negotiation, wording → redline → contract
 //! ```
 //!
 //! `ARCHITECTURE.md` is the map.
 
+pub mod audit;
 pub mod cli;
 pub mod contract;
 pub mod exchange;

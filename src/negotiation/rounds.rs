@@ -43,6 +43,13 @@ impl Round {
         if drafted.is_empty() { self.changes.iter().collect() } else { drafted }
     }
 
+    /// The change by which the round came about: the one that sent it, or else the last that somebody drafted.
+    #[must_use]
+    pub fn made_by(&self) -> &Change {
+        let sent = self.sent.and_then(|id| self.changes.iter().find(|change| change.id == id));
+        sent.or_else(|| self.drafted().pop()).unwrap_or_else(|| self.last())
+    }
+
     /// The round's text; `None` when it deletes the contract.
     #[must_use]
     pub fn text(&self) -> Option<TextId> {

@@ -5,6 +5,7 @@ use super::room::{Room, Texts, fold};
 use crate::contract;
 use crate::history::{Found, Histories};
 use crate::negotiation::Change;
+use std::collections::BTreeSet;
 
 /// One contract as it is listed.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -75,7 +76,7 @@ fn row(room: &Room, found: &Found, changes: &[Change]) -> ContractRow {
 
 fn fill(room: &Room, found: &Found, changes: &[Change], row: &mut ContractRow) -> Result<(), Error> {
     let texts = Texts::of(room.repository());
-    let rounds = fold(&texts, changes)?;
+    let rounds = fold(&texts, changes, &BTreeSet::new())?;
     row.round = rounds.newest().map_or(0, |round| round.number);
     let bytes = match found.text {
         Some(text) => texts.bytes(text)?,

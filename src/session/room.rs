@@ -3,8 +3,8 @@
 use super::Error;
 use crate::contract::{self, Contract, Party};
 use crate::exchange::Version;
-use crate::history::{self, Draft, Found, Histories, Repository, Walk};
-use crate::negotiation::{Change, ChangeId, Members, Round, Rounds, TextId, introduced_by_merge, rounds};
+use crate::history::{self, Draft, Found, Histories, Past, RecordFile, Repository, Walk};
+use crate::negotiation::{Change, ChangeId, Members, Round, Rounds, TextId, introduced_by_merge, read_record, rounds};
 use std::cell::RefCell;
 use std::collections::{BTreeSet, HashMap};
 use std::path::Path;
@@ -54,7 +54,7 @@ impl Room {
             Err(error) => return Err(error.into()),
         };
         let found = histories.contracts()?.into_iter().find(|found| found.name == name);
-        self.negotiate(found, name, changes)
+        self.negotiate(&histories, found, name, changes)
     }
 
     /// A contract that lies only in the working folder, or one named by the last part of its name.
@@ -67,34 +67,43 @@ impl Room {
         };
         let mut meant = contracts.iter().filter(is_meant);
         if let (Some(found), None) = (meant.next(), meant.next()) {
-            return self.negotiate(Some(found.clone()), &found.name, histories.changes(&found.name)?);
+            return self.negotiate(histories, Some(found.clone()), &found.name, histories.changes(&found.name)?);
         }
         if let Some(listed) =
             self.repository.listed()?.into_iter().find(|listed| listed.name == asked || listed.path == asked)
         {
             let found = Found { name: listed.name.clone(), original_name: listed.name, path: listed.path, text: None };
-            return self.negotiate(Some(found), asked, Vec::new());
+            return self.negotiate(histories, Some(found), asked, Vec::new());
         }
         Err(history::Error::NoSuchContract { name: asked.to_owned(), known }.into())
     }
 
-    fn negotiate(&self, found: Option<Found>, name: &str, changes: Vec<Change>) -> Result<Negotiation<'_>, Error> {
+    fn negotiate(
+        &self,
+        histories: &Walk<'_>,
+        found: Option<Found>,
+        name: &str,
+        changes: Vec<Change>,
+    ) -> Result<Negotiation<'_>, Error> {
         let found = found.ok_or_else(|| history::Error::NoSuchContract { name: name.to_owned(), known: Vec::new() })?;
+        let record_files = histories.records(&found.original_name)?;
         let texts = Texts::of(&self.repository);
         texts.keep_ends(&changes)?;
-        let rounds = fold(&texts, &changes)?;
-        Ok(Negotiation { found, changes, rounds, texts })
+        let rounds = fold(&texts, &changes, &texts.closed(&changes, &record_files)?)?;
+        Ok(Negotiation { found, changes, rounds, record_files, texts })
     }
 }
 
 /// Folds changes into rounds, reading only the versions that tell who is a member.
-pub(super) fn fold(texts: &Texts<'_>, changes: &[Change]) -> Result<Rounds, Error> {
+///
+/// `closed` are the changes that a record refers to: no round grows past one.
+pub(super) fn fold(texts: &Texts<'_>, changes: &[Change], closed: &BTreeSet<ChangeId>) -> Result<Rounds, Error> {
     let mut members = Members::new(changes, |text| texts.parties(text));
     rounds(
         changes,
         |change| members.speaker(change),
         |merge| Ok(texts.introduced(merge)?.is_some_and(|clauses| clauses.is_empty())),
-        &BTreeSet::new(),
+        closed,
     )
 }
 
@@ -111,6 +120,37 @@ impl<'r> Texts<'r> {
 
     /// How many texts are kept at most: those at the ends, and a few around.
     const KEPT: usize = 4;
+
+    pub(super) fn repository(&self) -> &'r Repository {
+        self.repository
+    }
+
+    /// The changes that records refer to: the newest of the contract's that the signer of a record was shown.
+    pub(super) fn closed(&self, changes: &[Change], records: &[RecordFile]) -> Result<BTreeSet<ChangeId>, Error> {
+        let mut closed = BTreeSet::new();
+        let Some(newest) = self
+            .repository
+            .newest()?
+            .filter(|_| !records.is_empty() && changes.first().is_some_and(|first| first.sent.is_none()))
+        else {
+            return Ok(closed);
+        };
+        let past = Past::behind(self.repository, newest)?;
+        for file in records {
+            // A record that cannot be read refers to nothing.
+            let Some(base) = read_record(&self.repository.text(file.text)?).ok().and_then(|record| record.base) else {
+                continue;
+            };
+            closed.extend(
+                changes
+                    .iter()
+                    .rev()
+                    .find(|change| past.is_ancestor(change.id, base) == Some(true))
+                    .map(|change| change.id),
+            );
+        }
+        Ok(closed)
+    }
 
     /// Reads the newest text, and at the same time the first and the last but one: who the members are hangs on the
     /// ends, and what changed last is asked for most.
@@ -178,6 +218,8 @@ pub struct Negotiation<'r> {
     pub changes: Vec<Change>,
     /// The rounds and what came after them.
     pub rounds: Rounds,
+    /// The files of its record, in the order in which they came into history.
+    pub record_files: Vec<RecordFile>,
     pub(super) texts: Texts<'r>,
 }
 

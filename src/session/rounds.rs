@@ -3,7 +3,7 @@
 use super::Error;
 use super::room::{Negotiation, Room};
 use crate::contract::{Contract, Revision, revision};
-use crate::negotiation::{Change, Part};
+use crate::negotiation::{Change, Part, TextId};
 use std::collections::{HashMap, HashSet};
 
 /// One round as it is listed.
@@ -48,7 +48,7 @@ pub struct RoundList {
 /// with its reason.
 pub fn list_rounds(room: &Room, name: &str) -> Result<RoundList, Error> {
     let negotiation = room.negotiation(name)?;
-    let mut reader = Revisions { negotiation: &negotiation, known: HashMap::new() };
+    let mut reader = Revisions::of(&negotiation);
     let names = party_names(&negotiation)?;
     let mut rows = Vec::new();
     for round in &negotiation.rounds.rounds {
@@ -100,14 +100,25 @@ fn party_names(negotiation: &Negotiation<'_>) -> Result<HashMap<String, String>,
 /// The wording of every clause of one version, by id, in reading order.
 type Wordings = Result<(Vec<(String, Revision)>, Contract), String>;
 
-struct Revisions<'n, 'r> {
+/// Tells which clauses each change touched, keeping the version read last.
+pub(super) struct Revisions<'n, 'r> {
     negotiation: &'n Negotiation<'r>,
-    known: HashMap<crate::negotiation::TextId, Wordings>,
+    known: HashMap<TextId, Wordings>,
 }
 
-impl Revisions<'_, '_> {
+impl<'n, 'r> Revisions<'n, 'r> {
+    pub(super) fn of(negotiation: &'n Negotiation<'r>) -> Self {
+        Self { negotiation, known: HashMap::new() }
+    }
+
+    /// The contract of a version; `None` when that version cannot be understood.
+    pub(super) fn contract(&mut self, text: TextId) -> Result<Option<&Contract>, Error> {
+        self.learn(text)?;
+        Ok(self.known.get(&text).and_then(|wordings| wordings.as_ref().ok()).map(|(_, contract)| contract))
+    }
+
     /// The ids of the clauses whose wording a change touched; or why they cannot be told.
-    fn touched(&mut self, change: &Change) -> Result<Result<Vec<String>, String>, Error> {
+    pub(super) fn touched(&mut self, change: &Change) -> Result<Result<Vec<String>, String>, Error> {
         if change.is_merge()
             && let Some(parts) = self.negotiation.texts.introduced(change)?
         {
@@ -143,7 +154,7 @@ impl Revisions<'_, '_> {
         Ok(Ok(touched))
     }
 
-    fn learn(&mut self, text: crate::negotiation::TextId) -> Result<(), Error> {
+    fn learn(&mut self, text: TextId) -> Result<(), Error> {
         if self.known.contains_key(&text) {
             return Ok(());
         }

@@ -12,7 +12,8 @@ fn allowed() -> BTreeMap<&'static str, Vec<&'static str>> {
     let negotiation = vec!["contract", "redline", "negotiation"];
     let history = vec!["contract", "redline", "negotiation", "history"];
     let exchange = vec!["contract", "redline", "negotiation", "wording", "exchange"];
-    let session = vec!["contract", "redline", "negotiation", "history", "wording", "exchange", "session"];
+    let audit = vec!["contract", "redline", "negotiation", "wording", "history", "exchange", "audit"];
+    let session = audit.iter().copied().chain(["session"]).collect::<Vec<_>>();
     let cli = session.iter().copied().chain(["cli"]).collect();
     BTreeMap::from([
         ("contract", contract),
@@ -21,6 +22,7 @@ fn allowed() -> BTreeMap<&'static str, Vec<&'static str>> {
         ("negotiation", negotiation),
         ("history", history),
         ("exchange", exchange),
+        ("audit", audit),
         ("session", session),
         ("cli", cli),
         ("main.rs", vec!["cli"]),

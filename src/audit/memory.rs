@@ -1,0 +1,42 @@
+//! What the owner of a clone has confirmed, and what the clone saw last: the only things that history cannot vouch for.
+
+use chrono::{DateTime, FixedOffset};
+use serde::{Deserialize, Serialize};
+
+use crate::contract::{Contract, Party, Revision, parties_digest};
+
+/// What a clone keeps for itself about its contracts; never shared.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Memory {
+    /// Whose keys were compared outside of git.
+    #[serde(default)]
+    pub confirmed: Vec<Confirmation>,
+    /// The newest change that an audit found sound, by its name in git.
+    #[serde(default)]
+    pub audited: Option<String>,
+}
+
+/// The owner of a clone has compared a party's keys with the party itself.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Confirmation {
+    /// The contract's name in round 1.
+    pub contract: String,
+    /// The negotiation.
+    pub negotiation: Revision,
+    /// The party.
+    pub party: String,
+    /// The digest of its members and keys, see [`block_digest`].
+    pub block: Revision,
+    /// The newest change of that time: what came later is not covered.
+    pub seen: String,
+    /// When.
+    pub at: DateTime<FixedOffset>,
+}
+
+/// Names one party's members and keys: the parties digest over that party alone.
+#[must_use]
+pub fn block_digest(party: &Party) -> Revision {
+    parties_digest(&Contract { parties: vec![party.clone()], ..Contract::default() })
+}
