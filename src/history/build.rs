@@ -1,18 +1,19 @@
 //! Making a repository, and writing changes into it: the same input gives the same names.
 
 use std::fs;
-use std::io::Write;
 use std::path::{Component, Path};
 
 use chrono::{DateTime, FixedOffset};
 use git2::build::TreeUpdateBuilder;
-use git2::{ErrorCode, FileMode, IndexEntry, IndexTime, ObjectType, RepositoryInitOptions, Signature, Time, Tree};
+use git2::{ConfigLevel, ErrorCode, FileMode, ObjectType, RepositoryInitOptions, Signature, Time, Tree};
 
 use crate::negotiation::{ChangeId, Person};
 
 use super::error::Error;
 use super::objects::{id_of, oid_of};
+use super::publish::publish;
 use super::repository::Repository;
+use super::turn::{Place, Turn};
 
 /// Makes a signature over the exact bytes it is given.
 pub type Signer<'a> = &'a mut dyn FnMut(&[u8]) -> Result<String, Error>;
@@ -52,18 +53,105 @@ pub fn create(folder: &Path) -> Result<Repository, Error> {
     Repository::open(folder)
 }
 
+/// A change that is worked out anew whenever somebody else was quicker.
+#[derive(Debug, Clone)]
+pub struct Plan {
+    /// As in [`NewChange::files`].
+    pub files: Vec<(String, Option<Vec<u8>>)>,
+    /// Who writes it.
+    pub author: Person,
+    /// When, in the author's time zone.
+    pub at: DateTime<FixedOffset>,
+    /// Title, note and trailers.
+    pub message: String,
+    /// As in [`NewChange::joins`].
+    pub joins: Vec<ChangeId>,
+}
+
+/// How often a recording starts again. From the second time on it has the turn before it looks at the state, so that
+/// only somebody who writes without this program can be quicker still.
+const ATTEMPTS: usize = 20;
+
 /// Writes a change, signed if there is a signer, and brings the working folder up to date for its files alone.
 ///
 /// The state moves on in one step, and only if it is still the one that the change was made on. A kill at any time
-/// leaves the old state or the new one; in the new one, files of the working folder may still be the old ones.
+/// leaves the old state or the new one; what is left behind of the working folder then, the next writing brings up to
+/// date. What the user did to a file of the change, staged or not, stays as it is. It is left to the system when all
+/// this reaches the disk.
 ///
 /// # Errors
 ///
-/// [`Error::Overtaken`] when somebody else was quicker; otherwise when something cannot be written.
+/// [`Error::Overtaken`] when somebody else was quicker, [`Error::LeftBehind`] when the change is written and a file of
+/// the working folder is not; otherwise nothing was written.
 pub fn write(repository: &Repository, change: &NewChange<'_>, signer: Option<Signer<'_>>) -> Result<ChangeId, Error> {
     let git = repository.git();
-    let failed = || Error::git("writing the change");
     let before = repository.newest()?;
+    let oid = store(git, before, change, signer)?;
+    let place = Place::of(git);
+    publish(git, &place, &Turn::take(&place)?, before, oid)
+}
+
+/// Records a change that is worked out on the newest state, and again on the state after that when somebody else was
+/// quicker. Everything else is as with [`write`], except that what is recorded is on disk when this returns.
+///
+/// # Errors
+///
+/// What working it out or signing it says, and as with [`write`].
+pub fn record<E: From<Error>>(
+    repository: &Repository,
+    mut plan: impl FnMut(&Repository) -> Result<Plan, E>,
+    mut signer: Option<Signer<'_>>,
+) -> Result<ChangeId, E> {
+    let place = Place::of(repository.git());
+    let git = flushing(repository, &place)?;
+    let mut turn = None;
+    for _ in 0..ATTEMPTS {
+        let before = repository.newest()?;
+        let plan = plan(repository)?;
+        let files: Vec<_> = plan.files.iter().map(|(path, content)| (path.as_str(), content.as_deref())).collect();
+        let change =
+            NewChange { files: &files, author: &plan.author, at: plan.at, message: &plan.message, joins: &plan.joins };
+        let signer: Option<Signer<'_>> = match &mut signer {
+            Some(sign) => Some(&mut **sign),
+            None => None,
+        };
+        let oid = store(&git, before, &change, signer)?;
+        let now = match turn.take() {
+            Some(turn) => turn,
+            None => Turn::take(&place)?,
+        };
+        match publish(&git, &place, &now, before, oid) {
+            Err(Error::Overtaken) => turn = Some(now),
+            done => return Ok(done?),
+        }
+    }
+    Err(Error::Overtaken.into())
+}
+
+/// The repository once more, set to have every object and reference on disk before it goes on.
+fn flushing(repository: &Repository, place: &Place) -> Result<git2::Repository, Error> {
+    let folder = place.folder();
+    let settings = folder.join("settings");
+    // libgit2 heeds this setting of git's for references, too, and is to be told so only in a file.
+    fs::create_dir_all(&folder)
+        .and_then(|()| fs::write(&settings, "[core]\n\tfsyncObjectFiles = true\n"))
+        .map_err(|error| Error::unwritable(&settings, &error))?;
+    let open = || {
+        let git = git2::Repository::open(repository.git().path())?;
+        git.config()?.add_file(&settings, ConfigLevel::App, true)?;
+        Ok(git)
+    };
+    open().map_err(Error::git("opening the repository for writing"))
+}
+
+/// Stores a change on top of a state, without making it the newest.
+fn store(
+    git: &git2::Repository,
+    before: Option<ChangeId>,
+    change: &NewChange<'_>,
+    signer: Option<Signer<'_>>,
+) -> Result<ChangeId, Error> {
+    let failed = || Error::writing("writing the change");
     let mut parents = Vec::new();
     for parent in before.iter().chain(change.joins) {
         parents.push(git.find_commit(oid_of(parent.as_bytes())?).map_err(failed())?);
@@ -81,8 +169,6 @@ pub fn write(repository: &Repository, change: &NewChange<'_>, signer: Option<Sig
         }
         None => git.odb().and_then(|odb| odb.write(ObjectType::Commit, &content)).map_err(failed())?,
     };
-    move_on(git, before, oid)?;
-    update_working_folder(repository, change)?;
     Ok(ChangeId::from_bytes(id_of(oid)))
 }
 
@@ -91,7 +177,7 @@ fn new_tree<'git>(
     baseline: Option<Tree<'git>>,
     change: &NewChange<'_>,
 ) -> Result<Tree<'git>, Error> {
-    let failed = || Error::git("writing the files of the change");
+    let failed = || Error::writing("writing the files of the change");
     let baseline = match baseline {
         Some(tree) => tree,
         None => git
@@ -106,7 +192,9 @@ fn new_tree<'git>(
         match content {
             Some(content) => {
                 let blob = git.blob(content).map_err(failed())?;
-                update.upsert(*path, blob, FileMode::Blob);
+                let executable = i32::from(FileMode::BlobExecutable);
+                let kept = baseline.get_path(Path::new(path)).is_ok_and(|entry| entry.filemode() == executable);
+                update.upsert(*path, blob, if kept { FileMode::BlobExecutable } else { FileMode::Blob });
             }
             None => {
                 update.remove(*path);
@@ -123,92 +211,4 @@ fn check_path(path: &str) -> Result<(), Error> {
         return Ok(());
     }
     Err(Error::File { path: path.into(), reason: "it does not lie inside the repository".to_owned() })
-}
-
-/// Moves the state on from `before`, or not at all.
-fn move_on(git: &git2::Repository, before: Option<ChangeId>, to: git2::Oid) -> Result<(), Error> {
-    let failed = || Error::git("moving on to the new state");
-    let head = git.find_reference("HEAD").map_err(failed())?;
-    let name = head.symbolic_target().map_err(failed())?.unwrap_or("HEAD");
-    let moved = match before {
-        Some(before) => git.reference_matching(name, to, true, oid_of(before.as_bytes())?, "adidem"),
-        None => git.reference(name, to, false, "adidem"),
-    };
-    match moved {
-        Ok(_) => Ok(()),
-        Err(error) if matches!(error.code(), ErrorCode::Modified | ErrorCode::Exists | ErrorCode::Locked) => {
-            Err(Error::Overtaken)
-        }
-        Err(error) => Err(failed()(error)),
-    }
-}
-
-fn update_working_folder(repository: &Repository, change: &NewChange<'_>) -> Result<(), Error> {
-    let Some(top) = repository.working_folder() else { return Ok(()) };
-    let failed = || Error::git("bringing the working folder up to date");
-    let mut index = repository.git().index().map_err(failed())?;
-    for (path, content) in change.files {
-        let file = top.join(path);
-        match content {
-            Some(content) => {
-                replace_file(&file, content).map_err(|error| Error::file(&file, &error))?;
-                index.add(&index_entry(path, content).map_err(failed())?).map_err(failed())?;
-            }
-            None => match fs::remove_file(&file) {
-                Err(error) if error.kind() != std::io::ErrorKind::NotFound => return Err(Error::file(&file, &error)),
-                _ => index.remove_path(Path::new(path)).map_err(failed())?,
-            },
-        }
-    }
-    index.write().map_err(failed())
-}
-
-/// An entry made from the content that was recorded. Reading it back from the file would let the user's own settings
-/// for line ends and filters have a say, up to refusing it. Times and sizes are left for git to find out.
-fn index_entry(path: &str, content: &[u8]) -> Result<IndexEntry, git2::Error> {
-    let unknown = IndexTime::new(0, 0);
-    Ok(IndexEntry {
-        ctime: unknown,
-        mtime: unknown,
-        dev: 0,
-        ino: 0,
-        mode: FileMode::Blob.into(),
-        uid: 0,
-        gid: 0,
-        file_size: 0,
-        id: git2::Oid::hash_object(ObjectType::Blob, content)?,
-        flags: 0,
-        flags_extended: 0,
-        path: path.as_bytes().to_vec(),
-    })
-}
-
-/// The file is the old one or the new one at any time, never half of it.
-fn replace_file(file: &Path, content: &[u8]) -> std::io::Result<()> {
-    if fs::read(file).is_ok_and(|there| there == content) {
-        return Ok(());
-    }
-    let folder = file.parent().unwrap_or(Path::new("."));
-    fs::create_dir_all(folder)?;
-    let mut new = tempfile::Builder::new().prefix(".adidem").tempfile_in(folder)?;
-    new.write_all(content)?;
-    new.as_file().sync_all()?;
-    let permissions = fs::metadata(file).map(|about| about.permissions()).ok();
-    let written = new.persist(file).map_err(|error| error.error)?;
-    match permissions {
-        Some(permissions) => written.set_permissions(permissions),
-        None => share(&written),
-    }
-}
-
-/// A temporary file is for its owner only; a contract is as readable as any other new file.
-#[cfg(unix)]
-fn share(file: &fs::File) -> std::io::Result<()> {
-    use std::os::unix::fs::PermissionsExt;
-    file.set_permissions(fs::Permissions::from_mode(0o644))
-}
-
-#[cfg(not(unix))]
-fn share(_file: &fs::File) -> std::io::Result<()> {
-    Ok(())
 }

@@ -1,6 +1,11 @@
 //! What can go wrong with a repository, and what to do then.
 
-use std::path::PathBuf;
+use std::io::ErrorKind;
+use std::path::{Path, PathBuf};
+
+use crate::negotiation::ChangeId;
+
+use super::key_error::KeyError;
 
 /// Why history could not be read or written. Each says what happened and what to do next.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -79,6 +84,44 @@ pub enum Error {
         "somebody recorded something at the same moment; nothing was written and nothing was lost: do it once more"
     )]
     Overtaken,
+    /// The repository may not be written.
+    #[error(
+        "the repository cannot be written: {0}; nothing was recorded: check that you may write there, and that the disk \
+         is not open for reading only"
+    )]
+    NotWritable(String),
+    /// There is no room.
+    #[error("there is no room left: {0}; nothing was recorded: make room, and do it once more")]
+    DiskFull(String),
+    /// Another git holds a lock.
+    #[error(
+        "another git is at work on this repository, or was killed; nothing was recorded: do it once more when it is done; \
+         if none is running, delete {}", lock.display()
+    )]
+    Busy {
+        /// The lock.
+        lock: PathBuf,
+    },
+    /// Another adidem records for a long time.
+    #[error(
+        "another adidem is recording here, and perhaps waits for a passphrase; nothing was recorded: do it once more when \
+         it is done"
+    )]
+    Occupied,
+    /// The change is recorded, and a file of the working folder is not up to date.
+    #[error(
+        "it is recorded, as {change}, but not everything in the working folder could follow: {reason}; do not record it \
+         again: `git status` shows what differs, and `git checkout HEAD -- FILE` fetches a file"
+    )]
+    LeftBehind {
+        /// The change that is recorded.
+        change: ChangeId,
+        /// What could not follow, and why.
+        reason: String,
+    },
+    /// The user's own key cannot sign.
+    #[error(transparent)]
+    Key(#[from] KeyError),
     /// There is something where the repository should go.
     #[error("{} already holds a repository; choose another folder", .0.display())]
     AlreadyThere(PathBuf),
@@ -123,7 +166,31 @@ impl Error {
         move |error| Self::Git { doing, reason: error.message().to_owned() }
     }
 
-    pub(super) fn file(path: &std::path::Path, error: &std::io::Error) -> Self {
+    /// Wraps what git says while writing. It keeps the system's reason only in words.
+    pub(super) fn writing(doing: &'static str) -> impl Fn(git2::Error) -> Self {
+        move |error| {
+            let said = |words: &[&str]| words.iter().any(|words| error.message().contains(words));
+            if said(&["No space left on device", "Disk quota exceeded", "File too large"]) {
+                return Self::DiskFull(error.message().to_owned());
+            }
+            if said(&["Read-only file system", "Permission denied", "Operation not permitted"]) {
+                return Self::NotWritable(error.message().to_owned());
+            }
+            Self::git(doing)(error)
+        }
+    }
+
+    /// What the system says about a file that has to be written before anything is recorded.
+    pub(super) fn unwritable(path: &Path, error: &std::io::Error) -> Self {
+        let reason = format!("{}: {error}", path.display());
+        match error.kind() {
+            ErrorKind::StorageFull | ErrorKind::QuotaExceeded | ErrorKind::FileTooLarge => Self::DiskFull(reason),
+            ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => Self::NotWritable(reason),
+            _ => Self::file(path, error),
+        }
+    }
+
+    pub(super) fn file(path: &Path, error: &std::io::Error) -> Self {
         Self::File { path: path.to_owned(), reason: error.to_string() }
     }
 }

@@ -27,6 +27,13 @@ impl Repository {
     pub fn identity(&self) -> Result<Identity, Error> {
         self.git().config().and_then(identity_in).map_err(Error::git("reading git's configuration"))
     }
+
+    /// One setting of git's as this repository sees it; `None` when it is not set or empty.
+    pub(super) fn setting(&self, key: &str) -> Result<Option<String>, Error> {
+        let configuration = self.git().config().and_then(|mut all| all.snapshot());
+        let configuration = configuration.map_err(Error::git("reading git's configuration"))?;
+        Ok(configuration.get_string(key).ok().filter(|value| !value.trim().is_empty()))
+    }
 }
 
 /// Reads git's configuration where there is no repository: the machine's and the user's.

@@ -9,7 +9,11 @@ use crate::support::Git;
 
 mod any_history;
 mod branches;
+mod child;
+mod faults;
+mod keys;
 mod places;
+mod recording;
 mod renames;
 mod verification;
 mod writing;

@@ -1,5 +1,7 @@
 //! What several test modules need.
 
+mod faults;
 mod git;
 
+pub(crate) use faults::{kill_at_every_call, kill_at_random};
 pub(crate) use git::Git;

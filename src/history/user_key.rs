@@ -1,0 +1,219 @@
+//! The key that the user signs with, as git's own configuration names it.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+use ssh_key::{HashAlg, PrivateKey, PublicKey};
+
+use super::error::Error;
+use super::gpg::Gpg;
+use super::key_error::KeyError;
+use super::repository::Repository;
+use super::ssh_keygen::SshKeygen;
+
+/// The namespace in which git signs changes.
+pub const CHANGE: &str = "git";
+
+/// What sort of key it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum KeyKind {
+    /// `gpg.format = ssh`: signs changes and positions.
+    Ssh,
+    /// `gpg.format = openpgp`, git's default: signs changes only.
+    OpenPgp,
+}
+
+/// The user's own key, and the program that signs with it.
+#[derive(Debug)]
+pub struct UserKey(Program);
+
+#[derive(Debug)]
+enum Program {
+    Ssh { keygen: SshKeygen, public: PublicKey },
+    OpenPgp(Gpg),
+}
+
+impl Repository {
+    /// The key that git is configured to sign with here; `None` when none is.
+    ///
+    /// Without a key, git would still find an OpenPGP one by the user's name. That is done only where the user has told
+    /// git to sign always.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Key`] when what is configured is no key, or not there.
+    pub fn user_key(&self) -> Result<Option<UserKey>, Error> {
+        let identity = self.identity()?;
+        match identity.signature_format.as_deref().unwrap_or("openpgp") {
+            "ssh" => self.ssh_key(identity.signing_key),
+            "openpgp" => {
+                let by_name = || match (&identity.name, &identity.email) {
+                    (Some(name), Some(email)) if identity.signs_always => Some(format!("{name} <{email}>")),
+                    _ => None,
+                };
+                let Some(key) = identity.signing_key.clone().or_else(by_name) else { return Ok(None) };
+                let program = self.setting("gpg.openpgp.program")?.or(self.setting("gpg.program")?);
+                let program = program.unwrap_or_else(|| "gpg".to_owned());
+                Ok(Some(UserKey(Program::OpenPgp(Gpg { program: home_expanded(&program), key }))))
+            }
+            other => Err(KeyError::Format(other.to_owned()).into()),
+        }
+    }
+
+    fn ssh_key(&self, configured: Option<String>) -> Result<Option<UserKey>, Error> {
+        let key = match (configured, self.setting("gpg.ssh.defaultKeyCommand")?) {
+            (Some(key), _) => key,
+            (None, Some(command)) => default_key(&command)?,
+            (None, None) => return Ok(None),
+        };
+        let program = self.setting("gpg.ssh.program")?.unwrap_or_else(|| "ssh-keygen".to_owned());
+        let program = home_expanded(&program);
+        let (keygen, public) = if let Some(line) = literal(&key) {
+            let public = PublicKey::from_openssh(line).map_err(|_| KeyError::NotAKey(line.to_owned()))?;
+            (SshKeygen::with_agent(program, line.to_owned()), public)
+        } else {
+            let file = home_expanded(&key);
+            let public = public_key(&file)?;
+            (SshKeygen::with_file(program, file), public)
+        };
+        Ok(Some(UserKey(Program::Ssh { keygen, public })))
+    }
+}
+
+impl UserKey {
+    /// What sort of key it is.
+    #[must_use]
+    pub fn kind(&self) -> KeyKind {
+        match self.0 {
+            Program::Ssh { .. } => KeyKind::Ssh,
+            Program::OpenPgp(_) => KeyKind::OpenPgp,
+        }
+    }
+
+    /// The public key as a contract lists it, `ssh-ed25519 AAAA…`, without a comment; `None` for OpenPGP.
+    #[must_use]
+    pub fn public_key(&self) -> Option<String> {
+        let Program::Ssh { public, .. } = &self.0 else { return None };
+        let line = public.to_openssh().ok()?;
+        Some(line.split(' ').take(2).collect::<Vec<_>>().join(" "))
+    }
+
+    /// The fingerprint, `SHA256:…`; for OpenPGP what git is configured to call the key.
+    #[must_use]
+    pub fn fingerprint(&self) -> String {
+        match &self.0 {
+            Program::Ssh { public, .. } => public.fingerprint(HashAlg::Sha256).to_string(),
+            Program::OpenPgp(gpg) => gpg.key.clone(),
+        }
+    }
+
+    /// A detached signature over exact bytes, armoured, without the last line end, which git would take for an empty
+    /// header. If `interactive`, the signing program may ask for a passphrase at the terminal; otherwise nobody is asked.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Key`], with what to do next; for an OpenPGP key always, except in the namespace of changes.
+    pub fn sign(&self, namespace: &str, bytes: &[u8], interactive: bool) -> Result<String, Error> {
+        let armour = match &self.0 {
+            Program::Ssh { keygen, .. } => keygen.sign(namespace, bytes, interactive)?,
+            Program::OpenPgp(gpg) if namespace == CHANGE => gpg.sign(bytes, interactive)?,
+            Program::OpenPgp(_) => return Err(KeyError::OpenPgpPosition.into()),
+        };
+        // Some programs end lines the Windows way.
+        Ok(armour.replace("\r\n", "\n").trim_end().to_owned())
+    }
+}
+
+/// A key that stands in the configuration itself; the agent has its private half.
+fn literal(key: &str) -> Option<&str> {
+    key.strip_prefix("key::").or_else(|| key.starts_with("ssh-").then_some(key))
+}
+
+/// Asks the configured command for the key, as git does: the first line counts, and has to be a literal key.
+fn default_key(command: &str) -> Result<String, Error> {
+    let failed = |reason: String| KeyError::NoDefault { command: command.to_owned(), reason };
+    let words = words(command).ok_or_else(|| failed("its quotes do not match".to_owned()))?;
+    let (program, arguments) = words.split_first().ok_or_else(|| failed("it is empty".to_owned()))?;
+    let output = Command::new(program).args(arguments).stdin(Stdio::null()).output();
+    let output = output.map_err(|error| failed(error.to_string()))?;
+    let said = String::from_utf8_lossy(&output.stdout);
+    let line = said.lines().next().unwrap_or("").trim();
+    if output.status.success() && literal(line).is_some() {
+        return Ok(line.to_owned());
+    }
+    let complaint = String::from_utf8_lossy(&output.stderr);
+    Err(failed(if complaint.trim().is_empty() { "it said nothing" } else { complaint.trim() }.to_owned()).into())
+}
+
+/// The words of a command line as git splits it: blanks part them, quotes and backslashes keep them together.
+fn words(command: &str) -> Option<Vec<String>> {
+    let mut words = Vec::new();
+    let mut word: Option<String> = None;
+    let mut quote = None;
+    let mut letters = command.chars();
+    while let Some(letter) = letters.next() {
+        match (letter, quote) {
+            (blank, None) if blank.is_ascii_whitespace() => words.extend(word.take()),
+            ('\'' | '"', None) => {
+                quote = Some(letter);
+                word.get_or_insert_default();
+            }
+            (end, Some(begin)) if end == begin => quote = None,
+            ('\\', None | Some('"')) => word.get_or_insert_default().push(letters.next()?),
+            _ => word.get_or_insert_default().push(letter),
+        }
+    }
+    words.extend(word);
+    quote.is_none().then_some(words)
+}
+
+/// A path of git's configuration: `~/` is the user's home.
+fn home_expanded(path: &str) -> PathBuf {
+    match (path.strip_prefix("~/"), std::env::home_dir()) {
+        (Some(rest), Some(home)) => home.join(rest),
+        _ => PathBuf::from(path),
+    }
+}
+
+/// The public half: the file may be it, may hold it beside the private half, or have it in a `.pub` beside it.
+fn public_key(file: &Path) -> Result<PublicKey, Error> {
+    let mut beside = file.as_os_str().to_owned();
+    beside.push(".pub");
+    let from = |path: &Path| PublicKey::from_openssh(fs::read_to_string(path).ok()?.lines().next()?.trim()).ok();
+    let within = || Some(PrivateKey::from_openssh(fs::read(file).ok()?).ok()?.public_key().clone());
+    if let Some(key) = from(file).or_else(within).or_else(|| from(Path::new(&beside))) {
+        return Ok(key);
+    }
+    if file.exists() {
+        return Err(KeyError::NoPublicKey { path: file.to_owned() }.into());
+    }
+    Err(KeyError::NoFile(file.to_owned()).into())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_command_is_split_as_git_splits_it() {
+        for (command, split) in [
+            ("ssh-add -L", Some(vec!["ssh-add", "-L"])),
+            ("  '/a b/c'  \"d \\\" e\"\tf\\ g ''", Some(vec!["/a b/c", "d \" e", "f g", ""])),
+            ("a'b'c", Some(vec!["abc"])),
+            ("", Some(vec![])),
+            ("'open", None),
+            ("end\\", None),
+        ] {
+            assert_eq!(words(command), split.map(|words| words.into_iter().map(str::to_owned).collect()), "{command}");
+        }
+    }
+
+    #[test]
+    fn only_what_git_takes_for_a_literal_key_is_one() {
+        assert_eq!(literal("key::ecdsa-sha2-nistp256 AAAA"), Some("ecdsa-sha2-nistp256 AAAA"));
+        assert_eq!(literal("ssh-rsa AAAA"), Some("ssh-rsa AAAA"));
+        assert_eq!(literal("~/.ssh/id_ed25519"), None);
+        assert_eq!(literal("ecdsa-sha2-nistp256 AAAA"), None);
+    }
+}
