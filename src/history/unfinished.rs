@@ -39,7 +39,9 @@ impl Unfinished {
 
     fn parse(note: &str) -> Option<Self> {
         let (change, reference) = note.strip_prefix(FIRST_LINE)?.strip_suffix('\n')?.split_once(' ')?;
-        Some(Self { change: change.parse().ok()?, reference: reference.to_owned() })
+        // libgit2 fills up a short name with noughts.
+        let named = change.parse().ok().filter(|named: &Oid| named.to_string() == change)?;
+        Some(Self { change: named, reference: reference.to_owned() })
     }
 
     fn text(&self) -> String {

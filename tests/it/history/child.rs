@@ -11,6 +11,9 @@ use super::*;
 
 const TIMES: &str = "ADIDEM_TEST_RECORDINGS";
 
+/// A file that every recording changes.
+pub(super) const NEWEST: &str = "records/newest.yaml";
+
 /// The command that records so many times in the folder.
 pub(super) fn recorder(git: &Git, folder: &Path, times: usize) -> Command {
     let mut command = git.command(&std::env::current_exe().expect("this program").to_string_lossy(), folder);
@@ -19,7 +22,7 @@ pub(super) fn recorder(git: &Git, folder: &Path, times: usize) -> Command {
     command
 }
 
-/// Records once more, in this process: a file whose number follows from those that are there.
+/// Records once more, in this process: a new file whose number follows from those that are there.
 pub(super) fn record_one(repository: &Repository) -> Result<ChangeId, Error> {
     let key = repository.user_key()?;
     let mut sign = |bytes: &[u8]| match &key {
@@ -29,7 +32,10 @@ pub(super) fn record_one(repository: &Repository) -> Result<ChangeId, Error> {
     let plan = |repository: &Repository| -> Result<Plan, Error> {
         let number = recorded(repository).len() + 1;
         Ok(Plan {
-            files: vec![(format!("records/crm/vendor/{number:04}.yaml"), Some(format!("seq: {number}\n").into()))],
+            files: vec![
+                (format!("records/crm/vendor/{number:04}.yaml"), Some(format!("seq: {number}\n").into())),
+                (NEWEST.to_owned(), Some(format!("seq: {number}\n").into())),
+            ],
             author: Person { name: "Anna Weber".into(), email: "anna@beacon.example".into() },
             at: DateTime::parse_from_rfc3339("2026-02-03T10:11:12+08:00").expect("a date"),
             message: format!("Record {number}\n"),

@@ -13,7 +13,7 @@ use super::*;
 pub(super) fn dirty() -> Git {
     let mut git = Git::new();
     git.file("contracts/crm.yaml", "one\n").file("contracts/nda.yaml", "one\n").file("gone.txt", "x\n");
-    git.file("notes/a.txt", "a\n");
+    git.file("notes/a.txt", "a\n").file("records/newest.yaml", "seq: 0\n");
     git.record("one");
     git.file("contracts/crm.yaml", "staged\n").run(&["add", "contracts/crm.yaml"]);
     git.file("contracts/crm.yaml", "staged and changed again\n").file("contracts/nda.yaml", "a draft\n");
@@ -51,7 +51,8 @@ fn work_in_progress_is_the_same_after_a_recording() {
     let before = work(&git);
     record_one(&open(&git.top())).expect("recorded");
     assert_eq!(work(&git), before);
-    assert_eq!(git.run(&["show", "--name-only", "--format="]), "records/crm/vendor/0001.yaml");
+    let files = git.run(&["show", "--name-only", "--format="]);
+    assert_eq!(files, "records/crm/vendor/0001.yaml\nrecords/newest.yaml");
     assert!(git.top().join("records/crm/vendor/0001.yaml").is_file());
     git.run(&["fsck", "--strict"]);
 }
