@@ -2,20 +2,33 @@
 
 mod authors;
 mod blame;
+mod causality;
 mod change;
 mod flat;
 mod introduced;
 mod members;
 mod order;
+mod positions;
 mod record;
 mod rejoin;
 mod rounds;
+mod standing;
+#[cfg(test)]
+mod standing_cases;
+#[cfg(test)]
+mod standing_properties;
+#[cfg(test)]
+mod stories;
+mod stretches;
 
 pub use authors::{Speaker, speaker_among};
 pub use blame::{Origin, blame};
 pub use change::{Change, ChangeId, MalformedId, Person, Sent, TextId};
 pub use introduced::introduced_by_merge;
 pub use members::Members;
+pub use positions::{Earlier, PartyPosition, PositionKind, ReportedPosition};
 pub use record::{Decision, Filed, Named, Record, RecordId, Trust, negotiation_id};
 pub use rejoin::{Part, Rejoined, rejoin};
 pub use rounds::{Round, Rounds, rounds};
+pub use standing::{ClauseStanding, Standing, Standings, standings};
+pub use stretches::{RoundWordings, Wording};
