@@ -20,6 +20,7 @@ mod standing_properties;
 #[cfg(test)]
 mod stories;
 mod stretches;
+mod turns;
 
 pub use authors::{Speaker, speaker_among};
 pub use blame::{Origin, blame};
@@ -32,3 +33,4 @@ pub use rejoin::{Part, Rejoined, rejoin};
 pub use rounds::{Round, Rounds, rounds};
 pub use standing::{ClauseStanding, Standing, Standings, standings};
 pub use stretches::{RoundWordings, Wording};
+pub use turns::{ClauseTurns, PartyTurns, Turns, turns};
