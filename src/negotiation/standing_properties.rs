@@ -211,7 +211,7 @@ fn any_garbage() -> impl Strategy<Value = Vec<Filed>> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(96))]
+    #![proptest_config(ProptestConfig::with_cases(192))]
 
     #[test]
     fn any_order_of_the_records_gives_the_same_standing(
