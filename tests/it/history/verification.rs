@@ -517,3 +517,61 @@ fn content_under_the_name_of_other_content_is_noticed() {
     let files = repository.files_at(id(&change), "contracts").expect("files");
     assert!(matches!(repository.text(files[0].stored.id), Err(Error::Missing(_))));
 }
+
+/// Not a test of its own: another one runs it in a process with the keys that it chooses.
+#[test]
+#[ignore = "run by another test"]
+fn with_the_keys_of_gpg() {
+    if let Some(folder) = std::env::var_os("ADIDEM_TEST_FOLDER") {
+        let repository = open(Path::new(&folder));
+        let newest = repository.newest().expect("an answer").expect("a history");
+        match repository.raw_change(newest).expect("a change").verify() {
+            Ok(key) => println!("signed with {key}"),
+            Err(fault) => println!("fault: {fault}"),
+        }
+    }
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_signature_of_gpg_names_its_primary_key_to_those_who_have_it() {
+    let git = Git::new();
+    let gpg = |home: &Path, arguments: &[&str]| {
+        let mut command = git.command("gpg", &git.top());
+        command.env("GNUPGHOME", home).args(["--batch", "--quiet"]).args(arguments).stderr(Stdio::null());
+        String::from_utf8(succeed(command, b"")).expect("text")
+    };
+    let (home, empty) = (git.beside("keys"), git.beside("no-keys"));
+    for folder in [&home, &empty] {
+        fs::create_dir(folder).expect("a folder");
+    }
+    gpg(&home, &["--passphrase", "", "--quick-gen-key", "Li <li@x.example>", "ed25519", "sign", "never"]);
+    let listed = gpg(&home, &["--list-keys", "--with-colons"]);
+    let line = listed.lines().find(|line| line.starts_with("fpr:")).expect("a fingerprint");
+    let fingerprint = line.trim_matches(':').rsplit(':').next().expect("a fingerprint").to_owned();
+    git.file("contracts/crm.yaml", "one\n").run(&["add", "--all"]);
+    let mut commit = git.command("git", &git.top());
+    commit.args(["-c", &format!("user.signingkey={fingerprint}"), "commit", "--quiet", "-S", "-m", "One"]);
+    commit.env("GNUPGHOME", &home);
+    succeed(commit, b"");
+
+    let verified = |git: &Git, home: &Path| {
+        let this = std::env::current_exe().expect("this program");
+        let mut command = git.command(&this.to_string_lossy(), &git.top());
+        command.args(["--exact", "history::verification::with_the_keys_of_gpg", "--ignored", "--nocapture"]);
+        command.env("ADIDEM_TEST_FOLDER", git.top()).env("GNUPGHOME", home).stderr(Stdio::null());
+        String::from_utf8(succeed(command, b"")).expect("text")
+    };
+    let said = verified(&git, &home);
+    assert!(said.contains(&format!("signed with openpgp4fpr {fingerprint}\n")), "{said}");
+    let said = verified(&git, &empty);
+    assert!(said.contains(&format!("fault: {}\n", SignatureFault::UnknownKey)), "{said}");
+    let change = git.run(&["rev-parse", "HEAD"]);
+    let altered = store(&git, "commit", raw(&git, &change).replace("\nOne", "\nTwo").as_bytes());
+    git.run(&["reset", "--quiet", "--soft", &altered]);
+    let said = verified(&git, &home);
+    assert!(said.contains(&format!("fault: {}\n", SignatureFault::Bad)), "{said}");
+    let mut end = git.command("gpgconf", &git.top());
+    end.env("GNUPGHOME", &home).args(["--kill", "gpg-agent"]);
+    succeed(end, b"");
+}
