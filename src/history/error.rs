@@ -161,6 +161,24 @@ pub enum Error {
 }
 
 impl Error {
+    /// Whether the wish was understood and could not be fulfilled now; otherwise it was not understood.
+    #[must_use]
+    pub fn is_refusal(&self) -> bool {
+        matches!(
+            self,
+            Self::Overtaken
+                | Self::NotWritable(_)
+                | Self::DiskFull(_)
+                | Self::Busy { .. }
+                | Self::Occupied
+                | Self::LeftBehind { .. }
+                | Self::Key(_)
+                | Self::Signing(_)
+                | Self::Damaged { .. }
+                | Self::Missing(_)
+        )
+    }
+
     /// Wraps what git says while doing something.
     pub(super) fn git(doing: &'static str) -> impl Fn(git2::Error) -> Self {
         move |error| Self::Git { doing, reason: error.message().to_owned() }

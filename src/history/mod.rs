@@ -2,6 +2,7 @@
 
 mod ahead;
 mod ancestry;
+mod author;
 mod build;
 mod catch_up;
 mod condition;
@@ -35,6 +36,7 @@ mod verify;
 mod walk;
 
 pub use ahead::Ahead;
+pub use author::now;
 pub use build::{NewChange, Plan, Signer, create, record, write};
 pub use condition::git_version;
 pub use error::Error;

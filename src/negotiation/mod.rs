@@ -1,5 +1,6 @@
 //! What the parties did, folded out of plain values: changes, who made them, rounds. Touches no file, clock or git.
 
+mod accepted;
 mod authors;
 mod blame;
 mod causality;
@@ -24,6 +25,7 @@ mod stories;
 mod stretches;
 mod turns;
 
+pub use accepted::{Accepted, accepted_text};
 pub use authors::{Speaker, speaker_among};
 pub use blame::{Origin, blame};
 pub use change::{Change, ChangeId, MalformedId, Person, Sent, TextId};

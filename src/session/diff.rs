@@ -1,6 +1,7 @@
 //! The redline between two versions of a contract.
 
 use super::Error;
+use super::mine::mine;
 use super::room::{Negotiation, Reading, Room, VersionName};
 use crate::contract::{self, Contract, revision};
 use crate::exchange::{Document, Version};
@@ -47,12 +48,22 @@ pub fn diff(
         (Some(VersionName::Draft), None) => (None, Some(&VersionName::Draft)),
         sides => sides,
     };
+    let named_to = to.is_some();
     let to = negotiation.reading(to.unwrap_or(&VersionName::Last))?;
     let from = match from {
         Some(VersionName::Last) if to.version.round.is_some_and(|round| round < negotiation.newest_number()) => {
             negotiation.reading(&VersionName::Last)?
         }
-        Some(VersionName::Last) | None => before(room, &negotiation, &to)?,
+        Some(VersionName::Last) => before(room, &negotiation, &to)?,
+        // Only the newest round is read for what is new to one's own party.
+        None if named_to => before(room, &negotiation, &to)?,
+        None => match mine(room, &negotiation)? {
+            Some(mine) => mine,
+            None => before(room, &negotiation, &to)?,
+        },
+        Some(VersionName::Mine) => {
+            mine(room, &negotiation)?.ok_or_else(|| Error::NothingOfMine { contract: negotiation.name().to_owned() })?
+        }
         Some(from) => negotiation.reading(from)?,
     };
     let relation = relation(room, &from, &to)?;

@@ -147,9 +147,180 @@ pub enum Error {
         /// What is wrong, and where.
         what: String,
     },
+    /// What the clone keeps for itself cannot be understood.
+    #[error(
+        "{file} cannot be understood: {what}; it holds whose keys you confirmed: restore it, or delete it and confirm them again with `adidem trust`"
+    )]
+    Memory {
+        /// The file.
+        file: String,
+        /// What is wrong with it.
+        what: String,
+    },
+    /// Git does not know who the user is.
+    #[error(
+        "git does not know who you are, so nothing can be recorded for anybody; say so with \
+         `git config user.name \"Your Name\"` and `git config user.email you@your.firm`, as the contract lists you"
+    )]
+    NoIdentity,
+    /// The user speaks for nobody.
+    #[error(
+        "{email} is a member of no party of this contract, so you can read it and record nothing; {}", whom_to_be(.members)
+    )]
+    NotAMember {
+        /// The user's e-mail address.
+        email: String,
+        /// Those of the members.
+        members: Vec<String>,
+    },
+    /// The user's key is not the one that the contract lists for them.
+    #[error(
+        "what is recorded for `{party}` has to be signed with a key that the contract lists for {email}: {}; {}",
+        fingerprints(.listed), key_in_use(.configured.as_deref())
+    )]
+    NotMyKey {
+        /// The user's e-mail address.
+        email: String,
+        /// The party.
+        party: String,
+        /// The fingerprint of the key that git signs with.
+        configured: Option<String>,
+        /// Those that the contract lists.
+        listed: Vec<String>,
+    },
+    /// No party of that id.
+    #[error("`{contract}` has no party `{party}`; there are: {}", .known.join(", "))]
+    NoSuchParty {
+        /// The contract's name.
+        contract: String,
+        /// The id asked for.
+        party: String,
+        /// Those there are.
+        known: Vec<String>,
+    },
+    /// A report about oneself.
+    #[error("you speak for `{party}` yourself: record its position directly, without reporting it")]
+    OwnReport {
+        /// The party.
+        party: String,
+    },
+    /// A clause without a text of its own.
+    #[error(
+        "`{clause}` is a heading without a text of its own, which needs no position; {}",
+        if .below.is_empty() { "there is nothing below it".to_owned() } else { format!("name the clauses below it ({}), or take them all with `--below`", .below.join(", ")) }
+    )]
+    OnlyAHeading {
+        /// The clause.
+        clause: String,
+        /// The ids of what stands below it.
+        below: Vec<String>,
+    },
+    /// The text is not the one that was read.
+    #[error(
+        "nothing was recorded: the text of `{clause}` changed after round {read}, and round {newest} is the newest; read \
+         `adidem diff {contract} {read} {newest} --clause {clause}`, and say `--round {newest}` if you mean the new text"
+    )]
+    Stale {
+        /// The contract's name.
+        contract: String,
+        /// The clause.
+        clause: String,
+        /// The round that was read.
+        read: u32,
+        /// The newest round.
+        newest: u32,
+    },
+    /// There is no own position to take back.
+    #[error(
+        "`{party}` has recorded nothing about the present text of `{clause}`, so there is nothing to take back; `adidem log {contract} {clause}` shows what was recorded"
+    )]
+    NothingToWithdraw {
+        /// The contract's name.
+        contract: String,
+        /// The clause.
+        clause: String,
+        /// The party.
+        party: String,
+    },
+    /// A condition that nobody stated.
+    #[error("to reserve is to accept subject to a condition: state it with `--reason`")]
+    NoCondition,
+    /// The draft is the newest round.
+    #[error(
+        "there is nothing to send: the draft of `{contract}` is word for word what is in history; change it first, for example with `adidem edit {contract} CLAUSE`"
+    )]
+    NothingToSend {
+        /// The contract's name.
+        contract: String,
+    },
+    /// A party without keys cannot be confirmed.
+    #[error(
+        "`{party}` lists no keys in `{contract}`, so there is nothing to confirm; one of its members adds a key to the contract and sends it"
+    )]
+    NoKeys {
+        /// The contract's name.
+        contract: String,
+        /// The party.
+        party: String,
+    },
+    /// Somebody else changed the file that was being edited.
+    #[error("{file} was changed by somebody else in the meantime, so nothing was written; edit it once more")]
+    EditedMeanwhile {
+        /// The file.
+        file: String,
+    },
     /// A page could not be made.
     #[error(transparent)]
     Exchange(#[from] crate::exchange::ExchangeError),
+}
+
+impl Error {
+    /// Whether the wish was understood and is refused, or cannot be verified; otherwise it was not understood.
+    #[must_use]
+    pub fn is_refusal(&self) -> bool {
+        match self {
+            Self::History(error) => error.is_refusal(),
+            Self::NoIdentity
+            | Self::NotAMember { .. }
+            | Self::NotMyKey { .. }
+            | Self::Stale { .. }
+            | Self::NothingToWithdraw { .. }
+            | Self::NothingToSend { .. }
+            | Self::NoKeys { .. }
+            | Self::EditedMeanwhile { .. } => true,
+            _ => false,
+        }
+    }
+}
+
+fn whom_to_be(members: &[String]) -> String {
+    if members.is_empty() {
+        return "the contract lists no members: add yourself under your party's `members` and send it".to_owned();
+    }
+    format!(
+        "its members are {}; if you are one of them, say so with `git config user.email ADDRESS`",
+        members.join(", ")
+    )
+}
+
+fn fingerprints(listed: &[String]) -> String {
+    if listed.is_empty() {
+        "it lists none yet; a member with a key has to add yours".to_owned()
+    } else {
+        listed.join(", ")
+    }
+}
+
+fn key_in_use(configured: Option<&str>) -> String {
+    match configured {
+        Some(fingerprint) => format!(
+            "git signs with {fingerprint}; choose the right one with `git config user.signingkey FILE`, or have a member \
+             whose key is listed add yours to the contract"
+        ),
+        None => "git has no signing key here; choose it with `git config gpg.format ssh` and \
+                 `git config user.signingkey FILE`"
+            .to_owned(),
+    }
 }
 
 fn near(nearest: Option<&str>) -> String {

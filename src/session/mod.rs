@@ -1,25 +1,44 @@
 //! What a person can do, one file each. Draws and prints nothing: the command line and the screens do that.
 
 mod blame;
+mod decide;
 mod demo;
 mod diff;
 mod doctor;
+mod dossier;
+mod edit;
 mod error;
 mod init;
 mod list;
+mod log;
+mod me;
+mod memory;
+mod mine;
+mod recording;
 mod room;
 mod rounds;
+mod send;
 mod show;
+mod status;
 mod theme;
+mod trust;
 
 pub use blame::{Blamed, Stretch, blame};
+pub use decide::{Recorded, Which, Wish, decide};
 pub use demo::{Demo, default_demo_folder, demo};
 pub use diff::{Redlined, Relation, diff};
 pub use doctor::{Diagnosis, Environment, Finding, State, Topic, doctor};
+pub use dossier::Dossier;
+pub use edit::{Editing, editing};
 pub use error::Error;
 pub use init::{Initialised, NextStep, init};
 pub use list::{ContractRow, list};
+pub use log::{Event, What, log};
+pub use me::{Me, me};
 pub use room::{Negotiation, Reading, Room, VersionName};
 pub use rounds::{RoundList, RoundRow, list_rounds};
+pub use send::{SentRound, send};
 pub use show::{Shown, show};
+pub use status::{AgreedForm, ClauseStatus, Notice, Status, status};
 pub use theme::{Colour, Look, Theme, configuration_folder, theme};
+pub use trust::{PartyKeys, keys, trust};

@@ -1,0 +1,295 @@
+//! Recording a party's position on wordings of the newest round: accept, reject, reserve, withdraw.
+
+use chrono::{DateTime, FixedOffset};
+
+use super::Error;
+use super::dossier::Dossier;
+use super::me::{Me, me};
+use super::recording::{Following, Prepared, Saying, Shown, newest_round, write};
+use super::room::{Negotiation, Room, VersionName};
+use crate::contract::{Contract, nearest, revision};
+use crate::negotiation::{ChangeId, ClauseStanding, Decision, Named, PartyPosition, PositionKind, RecordId, Standings};
+
+/// Which clauses are meant.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Which {
+    /// Those named, by id or by present number; with everything below them, if so wished.
+    Named {
+        /// The names.
+        clauses: Vec<String>,
+        /// Whether sub-clauses are meant as well.
+        below: bool,
+    },
+    /// Every clause that the newest round left as the round before had it.
+    Unchanged,
+    /// Every clause.
+    All,
+}
+
+/// What a person wants to have recorded.
+#[derive(Debug, Clone)]
+pub struct Wish {
+    /// What is said; never an offer, which only sending makes.
+    pub decision: Decision,
+    /// Of which clauses.
+    pub which: Which,
+    /// Why.
+    pub reason: Option<String>,
+    /// The round that the person has read; the newest when they do not say.
+    pub read: Option<u32>,
+    /// Another party whose position this is, and how it was said.
+    pub reported: Option<(String, String)>,
+    /// When.
+    pub at: DateTime<FixedOffset>,
+}
+
+/// What was recorded.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Recorded {
+    /// The party for which it was recorded.
+    pub party: String,
+    /// The round it concerns.
+    pub round: u32,
+    /// What was said.
+    pub decision: Decision,
+    /// Of which wordings; those on which the same position stood already are left out.
+    pub clauses: Vec<Named>,
+    /// The records made.
+    pub records: Vec<RecordId>,
+    /// The change that holds them; `None` when there was nothing left to record.
+    pub change: Option<ChangeId>,
+    /// The fingerprint of the key that signed them.
+    pub key: Option<String>,
+}
+
+/// Records a position, signed, for the party that the user speaks for.
+///
+/// # Errors
+///
+/// When the user is no member, the key is not theirs, a clause does not exist, the text has changed since the round
+/// that was read, or history cannot be written.
+pub fn decide(room: &Room, name: &str, wish: &Wish) -> Result<Recorded, Error> {
+    if wish.decision == Decision::Reserve && wish.reason.as_deref().is_none_or(|reason| reason.trim().is_empty()) {
+        return Err(Error::NoCondition);
+    }
+    let memory = room.memory()?;
+    let speaking = {
+        let negotiation = room.negotiation(name)?;
+        let (_, _, contract) = newest_round(&negotiation)?;
+        me(room, &contract)?
+    };
+    let mut recorded = None;
+    let change = write(room, &speaking, wish.at, || {
+        let negotiation = room.negotiation(name)?;
+        let dossier = negotiation.dossier(&memory)?;
+        let (prepared, about) = prepare(room, &negotiation, &dossier, &speaking, wish)?;
+        recorded = Some(about);
+        Ok(prepared)
+    })?;
+    let recorded = recorded.ok_or_else(|| Error::NoRound { contract: name.to_owned() })?;
+    Ok(Recorded { change, ..recorded })
+}
+
+fn prepare(
+    room: &Room,
+    negotiation: &Negotiation<'_>,
+    dossier: &Dossier,
+    speaking: &Me,
+    wish: &Wish,
+) -> Result<(Option<Prepared>, Recorded), Error> {
+    let (round, base, contract) = newest_round(negotiation)?;
+    let parties: Vec<String> = contract.parties.iter().map(|party| party.id.clone()).collect();
+    let holder = match &wish.reported {
+        Some((party, _)) if !parties.contains(party) => {
+            return Err(Error::NoSuchParty {
+                contract: negotiation.name().to_owned(),
+                party: party.clone(),
+                known: parties,
+            });
+        }
+        Some((party, _)) if *party == speaking.party => return Err(Error::OwnReport { party: party.clone() }),
+        Some((party, _)) => party.clone(),
+        None => speaking.party.clone(),
+    };
+    let standings = dossier.standings(&parties, wish.reported.is_some());
+    let wanted = wanted(negotiation, &contract, &standings, &wish.which)?;
+    not_stale(negotiation, wish.read, round, &wanted)?;
+    let sayings = match wish.decision {
+        Decision::Withdraw => withdrawals(negotiation, &standings, &holder, &wanted)?,
+        decision => {
+            let named =
+                wanted.into_iter().filter(|one| wish.reason.is_some() || !says(&standings, &holder, one, decision));
+            let clauses: Vec<Named> = named.collect();
+            if clauses.is_empty() { Vec::new() } else { vec![(clauses, None)] }
+        }
+    };
+    let negotiation_id =
+        dossier.record.negotiation.ok_or_else(|| Error::NoRound { contract: negotiation.name().to_owned() })?;
+    let shown = Shown { contract: &contract, negotiation: negotiation_id, round, base: Some(base) };
+    let mut following = Following::in_dossier(Some(dossier), &speaking.party);
+    let mut recorded = Recorded {
+        party: holder,
+        round,
+        decision: wish.decision,
+        clauses: Vec::new(),
+        records: Vec::new(),
+        change: None,
+        key: speaking.public_key().map(|key| key.fingerprint().to_owned()),
+    };
+    let mut files = Vec::new();
+    for (clauses, withdraws) in sayings {
+        recorded.clauses.extend(clauses.iter().cloned());
+        let saying = Saying {
+            decision: wish.decision,
+            clauses,
+            reason: wish.reason.clone(),
+            withdraws,
+            reported: wish.reported.clone(),
+        };
+        let ready = following.make(room, speaking, &negotiation.found.original_name, &shown, saying, wish.at)?;
+        recorded.records.push(ready.id);
+        files.extend(ready.files);
+    }
+    let message = message(negotiation.name(), &recorded);
+    let prepared = (!files.is_empty()).then_some(Prepared { files, message });
+    Ok((prepared, recorded))
+}
+
+/// The words of the change, for whoever looks with git alone.
+fn message(contract: &str, recorded: &Recorded) -> String {
+    const SHOWN: usize = 4;
+    let Recorded { party, round, decision, clauses, .. } = recorded;
+    let ids: Vec<&str> = clauses.iter().map(|clause| clause.id.as_str()).collect();
+    let says = match decision {
+        Decision::Offer => "offers",
+        Decision::Accept => "accepts",
+        Decision::Reject => "rejects",
+        Decision::Reserve => "reserves on",
+        Decision::Withdraw => "takes back its position on",
+    };
+    if ids.len() <= SHOWN {
+        return format!("{contract}: {party} {says} {} of round {round}\n", ids.join(", "));
+    }
+    format!("{contract}: {party} {says} {} clauses of round {round}\n\n{}\n", ids.len(), ids.join("\n"))
+}
+
+/// The wordings meant, in reading order; a deleted clause stands for its deletion.
+fn wanted(
+    negotiation: &Negotiation<'_>,
+    contract: &Contract,
+    standings: &Standings,
+    which: &Which,
+) -> Result<Vec<Named>, Error> {
+    let named = |clause: &ClauseStanding| Named { id: clause.id.clone(), revision: clause.revision };
+    let listed = || standings.clauses.iter().filter(|clause| clause.standing.is_some());
+    match which {
+        Which::All => Ok(listed().map(named).collect()),
+        Which::Unchanged => {
+            Ok(listed().filter(|clause| clause.since < negotiation.newest_number()).map(named).collect())
+        }
+        Which::Named { clauses, below } => {
+            let mut wanted: Vec<Named> = Vec::new();
+            for name in clauses {
+                for one in called(negotiation, contract, standings, name, *below)? {
+                    if !wanted.contains(&one) {
+                        wanted.push(one);
+                    }
+                }
+            }
+            Ok(wanted)
+        }
+    }
+}
+
+/// What one name means.
+fn called(
+    negotiation: &Negotiation<'_>,
+    contract: &Contract,
+    standings: &Standings,
+    name: &str,
+    below: bool,
+) -> Result<Vec<Named>, Error> {
+    let Some(clause) = contract.clause_called(name) else {
+        // A deletion waits for positions like any other wording.
+        if let Some(deleted) = standings.clauses.iter().find(|clause| clause.id == name && clause.revision.is_none()) {
+            return Ok(vec![Named { id: deleted.id.clone(), revision: None }]);
+        }
+        let ids: Vec<&str> = standings.clauses.iter().map(|clause| clause.id.as_str()).collect();
+        return Err(Error::NoSuchClause {
+            contract: negotiation.name().to_owned(),
+            id: name.to_owned(),
+            nearest: nearest(name, &ids).map(str::to_owned),
+        });
+    };
+    let alone = Contract { clauses: vec![clause.clone()], ..Contract::default() };
+    let all = alone.walk();
+    let meant = all.iter().filter(|visit| below || visit.depth == 1);
+    let named: Vec<Named> = meant
+        .filter(|visit| !visit.clause.text.trim().is_empty())
+        .map(|visit| Named { id: visit.clause.id.clone(), revision: Some(revision(visit.clause)) })
+        .collect();
+    if named.is_empty() {
+        let below = all.iter().skip(1).map(|visit| visit.clause.id.clone()).collect();
+        return Err(Error::OnlyAHeading { clause: clause.id.clone(), below });
+    }
+    Ok(named)
+}
+
+/// Refuses when a wording is not the one that the person has read.
+fn not_stale(negotiation: &Negotiation<'_>, read: Option<u32>, newest: u32, wanted: &[Named]) -> Result<(), Error> {
+    let Some(read) = read.filter(|read| *read != newest) else { return Ok(()) };
+    let reading = negotiation.reading(&VersionName::Round(read))?;
+    let old = negotiation.read(&reading)?;
+    for one in wanted {
+        if old.clause(&one.id).map(revision) != one.revision {
+            return Err(Error::Stale { contract: negotiation.name().to_owned(), clause: one.id.clone(), read, newest });
+        }
+    }
+    Ok(())
+}
+
+fn position<'s>(standings: &'s Standings, clause: &str, party: &str) -> Option<&'s PartyPosition> {
+    standings.clause(clause)?.positions.iter().find(|position| position.party == party)
+}
+
+/// Whether a party's position on a wording is already what it would be.
+fn says(standings: &Standings, party: &str, named: &Named, decision: Decision) -> bool {
+    let position = position(standings, &named.id, party);
+    position.is_some_and(|position| {
+        position.record.is_some()
+            && match decision {
+                Decision::Accept => matches!(position.kind, PositionKind::Accepted | PositionKind::Offered),
+                Decision::Reject => position.kind == PositionKind::Rejected,
+                Decision::Reserve => position.kind == PositionKind::Reserved,
+                Decision::Offer | Decision::Withdraw => false,
+            }
+    })
+}
+
+/// Wordings, and the record that is taken back for them.
+type Withdrawal = (Vec<Named>, Option<RecordId>);
+
+/// The records to take back, each with the clauses for which it is taken back.
+fn withdrawals(
+    negotiation: &Negotiation<'_>,
+    standings: &Standings,
+    party: &str,
+    wanted: &[Named],
+) -> Result<Vec<Withdrawal>, Error> {
+    let mut taken: Vec<Withdrawal> = Vec::new();
+    for one in wanted {
+        let record = position(standings, &one.id, party).and_then(|position| position.record);
+        let Some(record) = record else {
+            return Err(Error::NothingToWithdraw {
+                contract: negotiation.name().to_owned(),
+                clause: one.id.clone(),
+                party: party.to_owned(),
+            });
+        };
+        match taken.iter_mut().find(|(_, other)| *other == Some(record)) {
+            Some((clauses, _)) => clauses.push(one.clone()),
+            None => taken.push((vec![one.clone()], Some(record))),
+        }
+    }
+    Ok(taken)
+}

@@ -1,0 +1,97 @@
+//! A contract's record, read and appraised, and what the positions in it amount to.
+
+use std::collections::{BTreeSet, HashMap};
+
+use super::Error;
+use super::room::Negotiation;
+use super::rounds::Revisions;
+use crate::audit::{self, Case, Memory};
+use crate::contract::{Contract, Visit, revision};
+use crate::history::Past;
+use crate::negotiation::{ChangeId, RoundWordings, Standings, Wording, standings};
+
+/// All that is known of where a negotiation stands.
+pub struct Dossier {
+    /// The record, appraised, and who may speak for whom.
+    pub record: audit::Dossier,
+    /// All of history.
+    pub past: Past,
+    /// The wordings of every round that can be read, oldest first.
+    pub wordings: Vec<RoundWordings>,
+}
+
+impl Dossier {
+    /// Where every clause stands for these parties. Reported positions count only if asked for.
+    #[must_use]
+    pub fn standings(&self, parties: &[String], reported: bool) -> Standings {
+        standings(&self.wordings, &self.record.filed(), parties, reported)
+    }
+}
+
+impl Negotiation<'_> {
+    /// Reads and appraises the whole record.
+    ///
+    /// # Errors
+    ///
+    /// When history or a record's file cannot be read.
+    pub fn dossier(&self, memory: &Memory) -> Result<Dossier, Error> {
+        let repository = self.texts.repository();
+        let newest = repository.newest()?.ok_or_else(|| Error::NoRound { contract: self.name().to_owned() })?;
+        let past = Past::behind(repository, newest)?;
+        let case = Case {
+            repository,
+            contract: &self.found.original_name,
+            changes: &self.changes,
+            rounds: &self.rounds,
+            files: &self.record_files,
+            past: &past,
+            memory,
+        };
+        let record = audit::Dossier::of(&case)?;
+        Ok(Dossier { record, wordings: self.wordings()?, past })
+    }
+
+    /// The wordings of the rounds whose text can be read, and which of them their senders brought in.
+    fn wordings(&self) -> Result<Vec<RoundWordings>, Error> {
+        let mut reader = Revisions::of(self);
+        let order: HashMap<ChangeId, usize> = self.changes.iter().enumerate().map(|(at, one)| (one.id, at)).collect();
+        let mut rounds = Vec::with_capacity(self.rounds.rounds.len());
+        for round in &self.rounds.rounds {
+            let own: BTreeSet<ChangeId> = round.drafted().iter().map(|change| change.id).collect();
+            let mut changes: Vec<_> = round.changes.iter().chain(&round.foreign).collect();
+            changes.sort_by_key(|change| order.get(&change.id));
+            let mut offers = BTreeSet::new();
+            for change in changes {
+                // What cannot be understood offers nothing.
+                for id in reader.touched(change)?.unwrap_or_default() {
+                    if own.contains(&change.id) {
+                        offers.insert(id);
+                    } else {
+                        offers.remove(&id);
+                    }
+                }
+            }
+            let Some(contract) = round.text().map(|text| reader.contract(text)).transpose()?.flatten() else {
+                continue;
+            };
+            rounds.push(RoundWordings {
+                number: round.number,
+                party: round.party().map(str::to_owned),
+                offers,
+                wordings: wordings_of(contract),
+                at: round.made_by().at,
+            });
+        }
+        Ok(rounds)
+    }
+}
+
+/// The wordings of a contract, in reading order.
+fn wordings_of(contract: &Contract) -> Vec<Wording> {
+    let one = |visit: Visit<'_>| Wording {
+        id: visit.clause.id.clone(),
+        revision: revision(visit.clause),
+        heading_only: visit.clause.text.trim().is_empty(),
+    };
+    contract.walk().into_iter().map(one).collect()
+}

@@ -1,0 +1,144 @@
+//! Everything that happened to a contract, in order: rounds and records, each with what is known of its signature.
+
+use super::Error;
+use super::room::Room;
+use crate::negotiation::{Decision, Named, RecordId, Trust};
+
+/// One thing that happened.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Event {
+    /// When, by the clock of whoever did it, RFC 3339.
+    pub date: String,
+    /// For which party; `None` for an author of no party.
+    pub party: Option<String>,
+    /// Who did it.
+    pub author: String,
+    /// The change in git that holds it.
+    pub commit: String,
+    /// What happened.
+    pub what: What,
+}
+
+/// What happened.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum What {
+    /// A round came about.
+    Round {
+        /// Its number.
+        number: u32,
+        /// Its note.
+        note: String,
+        /// Whether it was sent with the program.
+        sent: bool,
+    },
+    /// A position was recorded.
+    Position {
+        /// Its record.
+        record: RecordId,
+        /// The record's file.
+        file: String,
+        /// What it says.
+        decision: Decision,
+        /// The round it concerns.
+        round: u32,
+        /// Of which wordings.
+        clauses: Vec<Named>,
+        /// Why.
+        reason: Option<String>,
+        /// How far it can be relied upon.
+        trust: Trust,
+        /// The party whose position it reports, and how it was said.
+        reported: Option<(String, String)>,
+        /// The record it takes back.
+        withdraws: Option<RecordId>,
+    },
+    /// A file of the record cannot be read: which, and why.
+    Unreadable(String, String),
+    /// A change that nobody has sent.
+    Unsent,
+}
+
+/// Everything that happened, oldest first; with a clause, only what concerns it.
+///
+/// # Errors
+///
+/// When there is no such contract, or something cannot be read.
+pub fn log(room: &Room, name: &str, clause: Option<&str>) -> Result<Vec<Event>, Error> {
+    let negotiation = room.negotiation(name)?;
+    let dossier = negotiation.dossier(&room.memory()?)?;
+    let mut events: Vec<(usize, u8, Event)> = Vec::new();
+    let at = |change| dossier.past.order(change).unwrap_or(usize::MAX);
+    let rounds = &negotiation.rounds.rounds;
+    for (round, wordings) in
+        rounds.iter().map(|round| (round, dossier.wordings.iter().find(|one| one.number == round.number)))
+    {
+        let concerned = |id: &str| wordings.is_none_or(|wordings| wordings.offers.contains(id));
+        if clause.is_some_and(|id| !concerned(id)) {
+            continue;
+        }
+        let made_by = round.made_by();
+        let what =
+            What::Round { number: round.number, note: made_by.note.trim().to_owned(), sent: round.sent.is_some() };
+        events.push((
+            at(made_by.id),
+            0,
+            Event {
+                date: made_by.at.to_rfc3339(),
+                party: round.party().map(str::to_owned),
+                author: made_by.author.name.clone(),
+                commit: made_by.id.to_string(),
+                what,
+            },
+        ));
+    }
+    for entry in &dossier.record.entries {
+        let file = &entry.file;
+        let what = match &entry.appraised.record {
+            None => match &entry.appraised.trust {
+                Trust::Void(why) => What::Unreadable(file.path.clone(), why.clone()),
+                _ => continue,
+            },
+            Some(record) if clause.is_none_or(|id| record.clauses.iter().any(|one| one.id == id)) => What::Position {
+                record: entry.appraised.id,
+                file: file.path.clone(),
+                decision: record.decision,
+                round: entry.round,
+                clauses: record.clauses.clone(),
+                reason: record.reason.clone(),
+                trust: entry.appraised.trust.clone(),
+                reported: record.speaks_for.clone().zip(record.reported.clone()),
+                withdraws: record.withdraws,
+            },
+            Some(_) => continue,
+        };
+        let date = entry.appraised.record.as_ref().map_or(file.at, |record| record.at);
+        events.push((
+            at(file.added),
+            1,
+            Event {
+                date: date.to_rfc3339(),
+                party: Some(file.party.clone()),
+                author: file.by.name.clone(),
+                commit: file.added.to_string(),
+                what,
+            },
+        ));
+    }
+    if clause.is_none() {
+        for change in &negotiation.rounds.unsent {
+            events.push((
+                at(change.id),
+                2,
+                Event {
+                    date: change.at.to_rfc3339(),
+                    party: None,
+                    author: change.author.name.clone(),
+                    commit: change.id.to_string(),
+                    what: What::Unsent,
+                },
+            ));
+        }
+    }
+    events.sort_by_key(|(order, kind, _)| (*order, *kind));
+    Ok(events.into_iter().map(|(_, _, event)| event).collect())
+}

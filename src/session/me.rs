@@ -1,0 +1,97 @@
+//! For whom the user of this clone speaks: git's own identity and signing key, held against the members.
+
+use super::Error;
+use super::room::Room;
+use crate::audit::lists;
+use crate::contract::{Contract, Member, Party};
+use crate::history::{self, PublicKey, UserKey};
+use crate::negotiation::Person;
+
+/// The user as a member of a party.
+#[derive(Debug)]
+pub struct Me {
+    /// The party's id.
+    pub party: String,
+    /// The party's name.
+    pub party_name: String,
+    /// The user as the contract names them.
+    pub member: Member,
+    /// The user as git will name them.
+    pub person: Person,
+    /// The key to sign with; `None` when the party lists no keys and git has none configured.
+    pub key: Option<UserKey>,
+}
+
+impl Me {
+    /// The key's public half, as a contract lists it.
+    #[must_use]
+    pub fn public_key(&self) -> Option<PublicKey> {
+        self.key.as_ref().and_then(public)
+    }
+
+    /// A signature over exact bytes in a namespace.
+    ///
+    /// # Errors
+    ///
+    /// When there is no key, or it does not sign.
+    pub(super) fn sign(&self, namespace: &str, bytes: &[u8]) -> Result<String, history::Error> {
+        match &self.key {
+            Some(key) => key.sign(namespace, bytes, true),
+            None => Err(history::Error::Signing("git has no signing key here".to_owned())),
+        }
+    }
+}
+
+fn public(key: &UserKey) -> Option<PublicKey> {
+    PublicKey::parse(&key.public_key()?).ok()
+}
+
+/// Finds out for whom the user speaks in a contract.
+///
+/// # Errors
+///
+/// [`Error::NotAMember`] when git's identity is that of no member, [`Error::NotMyKey`] when the party lists keys and
+/// the one that git signs with is not the member's; both say what to do.
+pub fn me(room: &Room, contract: &Contract) -> Result<Me, Error> {
+    let repository = room.repository();
+    let person = repository.author()?.ok_or(Error::NoIdentity)?;
+    let Some((party, member)) = member_among(&person, contract) else {
+        let members = contract.parties.iter().flat_map(|party| &party.members).map(|member| member.email.clone());
+        return Err(Error::NotAMember {
+            email: person.email,
+            members: members.filter(|email| !email.is_empty()).collect(),
+        });
+    };
+    let key = repository.user_key()?;
+    let must_sign = party.members.iter().any(|member| !member.keys.is_empty());
+    if must_sign {
+        let own = key.as_ref().and_then(public).is_some_and(|key| lists(&member.keys, &key));
+        if !own {
+            return Err(Error::NotMyKey {
+                email: member.email.clone(),
+                party: party.id.clone(),
+                configured: key.as_ref().map(UserKey::fingerprint),
+                listed: member
+                    .keys
+                    .iter()
+                    .filter_map(|key| PublicKey::parse(key).ok())
+                    .map(|key| key.fingerprint().to_owned())
+                    .collect(),
+            });
+        }
+    }
+    Ok(Me { party: party.id.clone(), party_name: party.name.clone(), member: member.clone(), person, key })
+}
+
+/// The id of the party that the user is a member of, whether or not they could sign for it.
+pub(super) fn own_party(room: &Room, contract: &Contract) -> Result<Option<String>, Error> {
+    let person = room.repository().author()?;
+    Ok(person.and_then(|person| member_among(&person, contract).map(|(party, _)| party.id.clone())))
+}
+
+/// By e-mail address alone: a name is too easily shared.
+fn member_among<'c>(person: &Person, contract: &'c Contract) -> Option<(&'c Party, &'c Member)> {
+    let email = person.email.trim();
+    let is_meant = |member: &&Member| !email.is_empty() && member.email.trim().eq_ignore_ascii_case(email);
+    contract.parties.iter().find_map(|party| Some((party, party.members.iter().find(is_meant)?)))
+}

@@ -1,0 +1,181 @@
+//! Making records and writing them into history, signed.
+
+use chrono::{DateTime, FixedOffset};
+
+use super::Error;
+use super::dossier::Dossier;
+use super::me::Me;
+use super::room::{Negotiation, Room};
+use crate::audit::Entry;
+use crate::contract::{Contract, Revision, parties_digest, whole};
+use crate::history::{self, POSITIONS, Plan, Repository, SIGNED_CHANGE};
+use crate::negotiation::{ChangeId, Decision, Named, Record, RecordId, Trust, write_record};
+
+/// What a record is made of, beside what the state of the negotiation gives.
+pub(super) struct Saying {
+    pub(super) decision: Decision,
+    pub(super) clauses: Vec<Named>,
+    pub(super) reason: Option<String>,
+    pub(super) withdraws: Option<RecordId>,
+    /// Whose position is reported, and how it was said.
+    pub(super) reported: Option<(String, String)>,
+}
+
+/// What the signer was shown.
+pub(super) struct Shown<'a> {
+    pub(super) contract: &'a Contract,
+    pub(super) negotiation: Revision,
+    pub(super) round: u32,
+    pub(super) base: Option<ChangeId>,
+}
+
+/// A file of the record, ready to be written.
+pub(super) struct Ready {
+    pub(super) id: RecordId,
+    pub(super) files: Vec<(String, Vec<u8>)>,
+}
+
+/// A party's part of the record: where its next record follows on.
+pub(super) struct Following {
+    seq: u32,
+    prev: Vec<RecordId>,
+    seen: Vec<(String, RecordId)>,
+}
+
+impl Following {
+    /// Behind what the dossier holds. Records that must not count are passed over: nobody else makes a party's next
+    /// number.
+    pub(super) fn in_dossier(dossier: Option<&Dossier>, party: &str) -> Self {
+        let good: Vec<(&Entry, &Record)> = dossier
+            .map_or(&[][..], |dossier| &dossier.record.entries)
+            .iter()
+            .filter(|entry| !matches!(entry.appraised.trust, Trust::Void(_)))
+            .filter_map(|entry| Some((entry, entry.appraised.record.as_ref()?)))
+            .collect();
+        let own = good.iter().filter(|(_, record)| record.party == party);
+        let seq = own.clone().map(|(_, record)| record.seq).max().unwrap_or(0);
+        let followed: Vec<RecordId> = own.clone().flat_map(|(_, record)| record.prev.iter().copied()).collect();
+        let mut prev: Vec<RecordId> = own.map(|(entry, _)| entry.appraised.id).collect();
+        prev.retain(|id| !followed.contains(id));
+        let mut seen: Vec<(String, u32, RecordId)> = Vec::new();
+        for (entry, record) in good.iter().filter(|(_, record)| record.party != party) {
+            let this = (record.party.clone(), record.seq, entry.appraised.id);
+            match seen.iter_mut().find(|(party, ..)| *party == record.party) {
+                Some(last) => *last = last.clone().max(this),
+                None => seen.push(this),
+            }
+        }
+        Self { seq, prev, seen: seen.into_iter().map(|(party, _, id)| (party, id)).collect() }
+    }
+
+    /// Makes the next record, signed when the signer has a key, and follows on behind it.
+    pub(super) fn make(
+        &mut self,
+        room: &Room,
+        me: &Me,
+        original_name: &str,
+        shown: &Shown<'_>,
+        saying: Saying,
+        at: DateTime<FixedOffset>,
+    ) -> Result<Ready, Error> {
+        let (speaks_for, reported) = saying.reported.unzip();
+        let record = Record {
+            negotiation: shown.negotiation,
+            contract: original_name.to_owned(),
+            party: me.party.clone(),
+            signer: me.member.email.clone(),
+            key: me.public_key().map(|key| key.fingerprint().to_owned()),
+            seq: self.seq + 1,
+            round: shown.round,
+            decision: saying.decision,
+            clauses: saying.clauses,
+            whole: whole(shown.contract),
+            base: shown.base,
+            prev: self.prev.clone(),
+            seen: self.seen.iter().cloned().collect(),
+            parties: parties_digest(shown.contract),
+            at,
+            reason: saying.reason,
+            withdraws: saying.withdraws,
+            speaks_for,
+            reported,
+        };
+        let text = write_record(&record).into_bytes();
+        let id = RecordId::of(&text);
+        let folder = room.repository().records_folder();
+        let path = format!("{folder}/{original_name}/{}/{}-{}.yaml", me.party, record.seq, id.short());
+        let mut files = Vec::new();
+        if me.key.is_some() {
+            let signature = format!("{}\n", me.sign(POSITIONS, &text)?.trim_end());
+            files.push((format!("{path}.sig"), signature.into_bytes()));
+        }
+        files.insert(0, (path, text));
+        self.seq = record.seq;
+        self.prev = vec![id];
+        Ok(Ready { id, files })
+    }
+}
+
+/// The newest round with its contract.
+///
+/// # Errors
+///
+/// When there is no round, or its text cannot be read.
+pub(super) fn newest_round(negotiation: &Negotiation<'_>) -> Result<(u32, ChangeId, Contract), Error> {
+    let reading = negotiation.reading(&super::VersionName::Last)?;
+    let contract = negotiation.read(&reading)?;
+    let round = negotiation.rounds.newest().map(|round| (round.number, round.last().id));
+    let (number, change) = round.ok_or_else(|| Error::NoRound { contract: negotiation.name().to_owned() })?;
+    Ok((number, change, contract))
+}
+
+/// What is to be written: files, and the words of the change.
+pub(super) struct Prepared {
+    pub(super) files: Vec<(String, Vec<u8>)>,
+    pub(super) message: String,
+}
+
+/// Writes what `prepare` prepares, on whatever is the newest state by then: it is asked again when somebody else was
+/// quicker. Nothing is written when it prepares nothing.
+pub(super) fn write(
+    room: &Room,
+    me: &Me,
+    at: DateTime<FixedOffset>,
+    mut prepare: impl FnMut() -> Result<Option<Prepared>, Error>,
+) -> Result<Option<ChangeId>, Error> {
+    let plan = |_: &Repository| match prepare()? {
+        Some(Prepared { files, message }) => Ok(Plan {
+            files: files.into_iter().map(|(path, content)| (path, Some(content))).collect(),
+            author: me.person.clone(),
+            at,
+            message,
+            joins: Vec::new(),
+        }),
+        None => Err(Stopped::Nothing),
+    };
+    let mut sign = |bytes: &[u8]| me.sign(SIGNED_CHANGE, bytes);
+    let signer: Option<history::Signer<'_>> = if me.key.is_some() { Some(&mut sign) } else { None };
+    match history::record(room.repository(), plan, signer) {
+        Ok(change) => Ok(Some(change)),
+        Err(Stopped::Nothing) => Ok(None),
+        Err(Stopped::Failed(error)) => Err(error),
+    }
+}
+
+/// Why nothing was written.
+enum Stopped {
+    Nothing,
+    Failed(Error),
+}
+
+impl From<Error> for Stopped {
+    fn from(error: Error) -> Self {
+        Self::Failed(error)
+    }
+}
+
+impl From<history::Error> for Stopped {
+    fn from(error: history::Error) -> Self {
+        Self::Failed(error.into())
+    }
+}

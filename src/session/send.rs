@@ -1,0 +1,164 @@
+//! Making the draft the next round.
+
+use std::collections::BTreeSet;
+
+use chrono::{DateTime, FixedOffset};
+
+use super::Error;
+use super::me::{Me, me};
+use super::recording::{Following, Prepared, Saying, Shown, write};
+use super::room::{Negotiation, Room, VersionName};
+use super::rounds::Revisions;
+use crate::contract::{self, Contract, Revision, revision};
+use crate::history::{CONTRACT, PARTY, ROUND};
+use crate::negotiation::{ChangeId, Decision, Named, RecordId, negotiation_id, speaker_among};
+
+/// A round that was sent.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SentRound {
+    /// Its number.
+    pub round: u32,
+    /// The party that sent it.
+    pub party: String,
+    /// The clauses whose wording it offers, deletions included, in reading order.
+    pub offered: Vec<Named>,
+    /// Who else changed something that the round contains and does not offer: changes that nobody had sent.
+    pub foreign: Vec<String>,
+    /// The record of the offer.
+    pub record: RecordId,
+    /// The change that holds round and record.
+    pub change: ChangeId,
+    /// The fingerprint of the key that signed both.
+    pub key: Option<String>,
+}
+
+/// Sends what lies in the working folder as the next round, together with the signed record of the offer.
+///
+/// # Errors
+///
+/// When there is nothing new to send, the draft is not a contract, the user is no member, or history cannot be
+/// written.
+pub fn send(room: &Room, name: &str, note: Option<&str>, at: DateTime<FixedOffset>) -> Result<SentRound, Error> {
+    let speaking = {
+        let negotiation = room.negotiation(name)?;
+        // Nobody lets themselves in: whoever sends was a member before, except for the very first round.
+        let reading = match negotiation.newest_number() {
+            0 => negotiation.reading(&VersionName::Draft)?,
+            _ => negotiation.reading(&VersionName::Last)?,
+        };
+        me(room, &negotiation.read(&reading)?)?
+    };
+    let memory = room.memory()?;
+    let mut sent = None;
+    let change = write(room, &speaking, at, || {
+        let negotiation = room.negotiation(name)?;
+        let dossier = match negotiation.newest_number() {
+            0 => None,
+            _ => Some(negotiation.dossier(&memory)?),
+        };
+        let draft = Draft::of(&negotiation, &speaking)?;
+        let id = match dossier.as_ref().and_then(|dossier| dossier.record.negotiation) {
+            Some(id) => id,
+            None => negotiation_id(&draft.bytes, &speaking.person, at),
+        };
+        let round = negotiation.newest_number() + 1;
+        let shown = Shown { contract: &draft.contract, negotiation: id, round, base: room.repository().newest()? };
+        let saying = Saying {
+            decision: Decision::Offer,
+            clauses: draft.offered.clone(),
+            reason: None,
+            withdraws: None,
+            reported: None,
+        };
+        let original_name = &negotiation.found.original_name;
+        let mut following = Following::in_dossier(dossier.as_ref(), &speaking.party);
+        let ready = following.make(room, &speaking, original_name, &shown, saying, at)?;
+        let mut files = ready.files;
+        files.insert(0, (negotiation.found.path.clone(), draft.bytes));
+        let message = message(negotiation.name(), round, &speaking.party, note);
+        sent = Some((round, draft.offered, draft.foreign, ready.id));
+        Ok(Some(Prepared { files, message }))
+    })?;
+    let (Some((round, offered, foreign, record)), Some(change)) = (sent, change) else {
+        return Err(Error::NothingToSend { contract: name.to_owned() });
+    };
+    let key = speaking.public_key().map(|key| key.fingerprint().to_owned());
+    Ok(SentRound { round, party: speaking.party, offered, foreign, record, change, key })
+}
+
+/// What lies in the working folder, and what of it the sender brings in.
+struct Draft {
+    bytes: Vec<u8>,
+    contract: Contract,
+    offered: Vec<Named>,
+    foreign: Vec<String>,
+}
+
+impl Draft {
+    fn of(negotiation: &Negotiation<'_>, speaking: &Me) -> Result<Self, Error> {
+        let reading = negotiation.reading(&VersionName::Draft)?;
+        let contract = negotiation.read(&reading)?;
+        let newest = match negotiation.changes.last().and_then(|change| change.after) {
+            Some(text) => Some(negotiation.texts.bytes(text)?),
+            None => None,
+        };
+        let unsent = &negotiation.rounds.unsent;
+        let parties = contract::read_parties(newest.as_deref().map_or(&reading.bytes, |bytes| bytes))
+            .unwrap_or_else(|_| contract.parties.clone());
+        let mut brought = BTreeSet::new();
+        let mut foreign = Vec::new();
+        let mut any_own = false;
+        let mut reader = Revisions::of(negotiation);
+        for change in unsent {
+            let own = speaker_among(&change.author, &parties).party() == Some(speaking.party.as_str());
+            any_own |= own;
+            if !own && !foreign.contains(&change.author.name) {
+                foreign.push(change.author.name.clone());
+            }
+            for id in reader.touched(change)?.unwrap_or_default() {
+                if own {
+                    brought.insert(id);
+                } else {
+                    brought.remove(&id);
+                }
+            }
+        }
+        if newest.as_deref() == Some(&*reading.bytes) && !any_own {
+            return Err(Error::NothingToSend { contract: negotiation.name().to_owned() });
+        }
+        // What nobody can understand was no contract: then everything is new.
+        let before = newest.and_then(|bytes| contract::read(&bytes).ok()).unwrap_or_default();
+        brought.extend(differing(&before, &contract));
+        let offered = offered(&before, &contract, &brought);
+        Ok(Self { bytes: reading.bytes.to_vec(), contract, offered, foreign })
+    }
+}
+
+fn revisions(contract: &Contract) -> Vec<(String, Revision)> {
+    contract.walk().iter().map(|visit| (visit.clause.id.clone(), revision(visit.clause))).collect()
+}
+
+/// The clauses whose wording differs, those that are there on one side only included.
+fn differing(old: &Contract, new: &Contract) -> BTreeSet<String> {
+    let (old, new): (BTreeSet<_>, BTreeSet<_>) =
+        (revisions(old).into_iter().collect(), revisions(new).into_iter().collect());
+    old.symmetric_difference(&new).map(|(id, _)| id.clone()).collect()
+}
+
+/// The wordings brought in, in reading order; deletions last.
+fn offered(before: &Contract, now: &Contract, brought: &BTreeSet<String>) -> Vec<Named> {
+    let present = revisions(now);
+    let there = |id: &String| present.iter().any(|(present, _)| present == id);
+    let kept = present.iter().filter(|(id, _)| brought.contains(id));
+    let mut offered: Vec<Named> =
+        kept.map(|(id, revision)| Named { id: id.clone(), revision: Some(*revision) }).collect();
+    let gone = revisions(before).into_iter().filter(|(id, _)| brought.contains(id) && !there(id));
+    offered.extend(gone.map(|(id, _)| Named { id, revision: None }));
+    offered
+}
+
+fn message(contract: &str, round: u32, party: &str, note: Option<&str>) -> String {
+    let note = note.map(str::trim).filter(|note| !note.is_empty());
+    let note = note.map_or_else(|| format!("{contract}: round {round} of {party}"), str::to_owned);
+    format!("{note}\n\n{CONTRACT}: {contract}\n{ROUND}: {round}\n{PARTY}: {party}\n")
+}

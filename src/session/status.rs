@@ -1,0 +1,245 @@
+//! Where a contract stands: every clause, every party's position, who has to act, and whether it is in agreed form.
+
+use std::collections::HashMap;
+
+use super::Error;
+use super::dossier::Dossier;
+use super::room::{Negotiation, Room, VersionName};
+use crate::contract::{Contract, Revision, whole};
+use crate::negotiation::{ClauseStanding, PositionKind, RecordId, Standings, Trust, older_definitions};
+
+/// Where a contract stands.
+#[derive(Debug, Clone)]
+pub struct Status {
+    /// The contract's name.
+    pub contract: String,
+    /// Its title in the newest round.
+    pub title: String,
+    /// The number of the newest round.
+    pub round: u32,
+    /// The parties of the newest round: id and name.
+    pub parties: Vec<(String, String)>,
+    /// Every clause of the newest round, and those whose deletion is not agreed yet, in reading order.
+    pub clauses: Vec<ClauseStatus>,
+    /// Who has to act next, by id.
+    pub ball: Vec<String>,
+    /// How many clauses every party has agreed to.
+    pub agreed: usize,
+    /// How many clauses need positions.
+    pub total: usize,
+    /// A party, and the clauses with the definitions that have changed since it accepted.
+pub type OlderTerms = (String, Vec<String>);
+
+/// Whether all parties agree on one and the same whole text.
+    pub form: AgreedForm,
+    /// What a reader of positions has to know of the record.
+    pub notices: Vec<Notice>,
+}
+
+/// One clause and where it stands.
+#[derive(Debug, Clone)]
+pub struct ClauseStatus {
+    /// Its number in the newest round; `None` when it is deleted.
+    pub number: Option<String>,
+    /// Its heading; of the last round that had it, when it is deleted.
+    pub heading: String,
+    /// Its standing and positions.
+    pub standing: ClauseStanding,
+    /// The reason given with each party's present position, by party.
+    pub reasons: HashMap<String, String>,
+    /// For a party that accepted it, the clauses with definitions it uses that have changed since.
+    pub older_definitions: Vec<OlderTerms>,
+}
+
+/// Whether all parties agree on one and the same whole text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum AgreedForm {
+    /// They do.
+    Yes,
+    /// These clauses are open.
+    Open(Vec<String>),
+    /// All clauses are agreed, and the newest record of these parties was made of another whole text than today's.
+    OtherWhole(Vec<String>),
+}
+
+/// What a reader of positions has to know of the record.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Notice {
+    /// Nobody has compared this party's keys outside of git.
+    Unconfirmed(String),
+    /// Somebody without an earlier key of this party changed its members or keys.
+    Intruded(String),
+    /// This party lists no keys: what it recorded cannot be verified.
+    Keyless(String),
+    /// A record that does not count: its file, and why.
+    Void(String, String),
+    /// Changes after the newest round that nobody sent, by whom.
+    Unsent(String),
+}
+
+/// Tells where a contract stands. Reported positions count only if asked for.
+///
+/// # Errors
+///
+/// When there is no such contract or round, or something cannot be read.
+pub fn status(room: &Room, name: &str, reported: bool) -> Result<Status, Error> {
+    let negotiation = room.negotiation(name)?;
+    let reading = negotiation.reading(&VersionName::Last)?;
+    let contract = negotiation.read(&reading)?;
+    let dossier = negotiation.dossier(&room.memory()?)?;
+    let parties: Vec<String> = contract.parties.iter().map(|party| party.id.clone()).collect();
+    let standings = dossier.standings(&parties, reported);
+    let definitions = definitions_changed(&negotiation, &contract, &standings)?;
+    let numbers: HashMap<String, String> =
+        contract.walk().into_iter().map(|visit| (visit.clause.id.clone(), visit.number)).collect();
+    let form = agreed_form(&dossier, &contract, &standings, &parties, reported);
+    let mut clauses = Vec::with_capacity(standings.clauses.len());
+    for standing in standings.clauses {
+        let heading = match contract.clause(&standing.id) {
+            Some(clause) => clause.heading.clone(),
+            None => last_heading(&negotiation, &standing)?,
+        };
+        clauses.push(ClauseStatus {
+            number: numbers.get(&standing.id).cloned(),
+            heading,
+            reasons: reasons(&dossier, &standing),
+            older_definitions: definitions.get(&standing.id).cloned().unwrap_or_default(),
+            standing,
+        });
+    }
+    Ok(Status {
+        contract: negotiation.name().to_owned(),
+        title: contract.title.clone(),
+        round: negotiation.newest_number(),
+        parties: contract.parties.iter().map(|party| (party.id.clone(), party.name.clone())).collect(),
+        clauses,
+        ball: standings.ball,
+        agreed: standings.agreed,
+        total: standings.total,
+        form,
+        notices: notices(&negotiation, &dossier),
+    })
+}
+
+/// Whether the contract is in agreed form: every clause agreed, and each party's newest record about today's whole.
+pub(super) fn agreed_form(
+    dossier: &Dossier,
+    contract: &Contract,
+    standings: &Standings,
+    parties: &[String],
+    reported: bool,
+) -> AgreedForm {
+    let open: Vec<String> = standings
+        .clauses
+        .iter()
+        .filter(|clause| clause.standing.is_some_and(|standing| standing != crate::negotiation::Standing::Agreed))
+        .map(|clause| clause.id.clone())
+        .collect();
+    if !open.is_empty() {
+        return AgreedForm::Open(open);
+    }
+    let whole = whole(contract);
+    let others = parties.iter().filter(|party| dossier.newest_whole(party, reported) != Some(whole));
+    let others: Vec<String> = others.cloned().collect();
+    if others.is_empty() { AgreedForm::Yes } else { AgreedForm::OtherWhole(others) }
+}
+
+impl Dossier {
+    /// The whole text that a party's newest record was made of; of two made side by side, neither.
+    pub(super) fn newest_whole(&self, party: &str, reported: bool) -> Option<Revision> {
+        let own = |entry: &&crate::audit::Entry| {
+            let record = entry.appraised.record.as_ref();
+            entry.appraised.trust.counts(reported) && record.is_some_and(|record| record.holder() == party)
+        };
+        let entries: Vec<_> = self.record.entries.iter().filter(own).collect();
+        let followed: Vec<RecordId> = entries
+            .iter()
+            .filter_map(|entry| entry.appraised.record.as_ref())
+            .flat_map(|record| record.prev.clone())
+            .collect();
+        let mut last = entries.iter().filter(|entry| !followed.contains(&entry.appraised.id));
+        match (last.next(), last.next()) {
+            (Some(entry), None) => entry.appraised.record.as_ref().map(|record| record.whole),
+            // Reported positions lie in another party's chain, where nothing of the same holder need follow.
+            (Some(first), Some(second)) => {
+                let wholes = [first, second].map(|entry| entry.appraised.record.as_ref().map(|record| record.whole));
+                wholes[0].filter(|_| {
+                    wholes[0] == wholes[1]
+                        && last.all(|one| one.appraised.record.as_ref().map(|record| record.whole) == wholes[0])
+                })
+            }
+            _ => None,
+        }
+    }
+
+    pub(super) fn entry_of(&self, id: RecordId) -> Option<&crate::audit::Entry> {
+        self.record.entries.iter().find(|entry| entry.appraised.id == id)
+    }
+}
+
+/// The reason given with each party's present position.
+fn reasons(dossier: &Dossier, standing: &ClauseStanding) -> HashMap<String, String> {
+    let reason = |position: &crate::negotiation::PartyPosition| {
+        let record = position.record.or(position.reported.as_ref().map(|reported| reported.record))?;
+        let reason = dossier.entry_of(record)?.appraised.record.as_ref()?.reason.clone()?;
+        Some((position.party.clone(), reason))
+    };
+    standing.positions.iter().filter_map(reason).collect()
+}
+
+/// The heading of a deleted clause in the last round that had it.
+fn last_heading(negotiation: &Negotiation<'_>, standing: &ClauseStanding) -> Result<String, Error> {
+    let Some(before) = standing.since.checked_sub(1).filter(|before| *before > 0) else { return Ok(String::new()) };
+    let reading = negotiation.reading(&VersionName::Round(before))?;
+    let contract = negotiation.read(&reading)?;
+    Ok(contract.clause(&standing.id).map(|clause| clause.heading.clone()).unwrap_or_default())
+}
+
+/// For each clause, the parties whose acceptance is older than a definition it uses, and which definitions.
+fn definitions_changed(
+    negotiation: &Negotiation<'_>,
+    today: &Contract,
+    standings: &Standings,
+) -> Result<HashMap<String, Vec<OlderTerms>>, Error> {
+    let newest = negotiation.newest_number();
+    let mut changed: HashMap<u32, HashMap<String, Vec<String>>> = HashMap::new();
+    let mut found: HashMap<String, Vec<OlderTerms>> = HashMap::new();
+    for clause in &standings.clauses {
+        for position in clause.positions.iter().filter(|position| position.kind == PositionKind::Accepted) {
+            let Some(round) = position.round.filter(|round| *round < newest) else { continue };
+            if let std::collections::hash_map::Entry::Vacant(vacant) = changed.entry(round) {
+                let reading = negotiation.reading(&VersionName::Round(round))?;
+                let shown = negotiation.read(&reading)?;
+                let older = older_definitions(&shown, today);
+                vacant.insert(older.into_iter().map(|one| (one.clause, one.terms)).collect());
+            }
+            if let Some(terms) = changed[&round].get(&clause.id) {
+                found.entry(clause.id.clone()).or_default().push((position.party.clone(), terms.clone()));
+            }
+        }
+    }
+    Ok(found)
+}
+
+fn notices(negotiation: &Negotiation<'_>, dossier: &Dossier) -> Vec<Notice> {
+    let mut notices = Vec::new();
+    for in_force in dossier.record.authority.newest() {
+        let id = in_force.party.id.clone();
+        if !in_force.has_keys() {
+            notices.push(Notice::Keyless(id));
+        } else if in_force.intruded && !in_force.confirmed {
+            notices.push(Notice::Intruded(id));
+        } else if !in_force.confirmed {
+            notices.push(Notice::Unconfirmed(id));
+        }
+    }
+    for entry in &dossier.record.entries {
+        if let Trust::Void(why) = &entry.appraised.trust {
+            notices.push(Notice::Void(entry.file.path.clone(), why.clone()));
+        }
+    }
+    let mut authors: Vec<String> = negotiation.rounds.unsent.iter().map(|change| change.author.name.clone()).collect();
+    authors.dedup();
+    notices.extend(authors.into_iter().map(Notice::Unsent));
+    notices
+}

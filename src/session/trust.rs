@@ -1,0 +1,88 @@
+//! Confirming that a party's keys are the party's, after comparing fingerprints outside of git.
+
+use chrono::{DateTime, FixedOffset};
+
+use super::Error;
+use super::room::Room;
+use crate::audit::{Confirmation, InForce, block_digest};
+use crate::history::PublicKey;
+
+/// A party's members and keys as they are in force.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PartyKeys {
+    /// The party's id.
+    pub party: String,
+    /// Its name.
+    pub name: String,
+    /// Each member: name, e-mail address, fingerprints.
+    pub members: Vec<(String, String, Vec<String>)>,
+    /// Whether they are confirmed.
+    pub confirmed: bool,
+    /// Somebody without an earlier key of the party changed them.
+    pub intruded: bool,
+}
+
+/// The keys of every party of a contract.
+///
+/// # Errors
+///
+/// When there is no such contract, or its history cannot be read.
+pub fn keys(room: &Room, name: &str) -> Result<Vec<PartyKeys>, Error> {
+    let negotiation = room.negotiation(name)?;
+    let dossier = negotiation.dossier(&room.memory()?)?;
+    Ok(dossier.record.authority.newest().iter().map(shown).collect())
+}
+
+fn shown(in_force: &InForce) -> PartyKeys {
+    let fingerprint =
+        |key: &String| PublicKey::parse(key).map_or_else(|_| key.clone(), |key| key.fingerprint().to_owned());
+    let party = &in_force.party;
+    PartyKeys {
+        party: party.id.clone(),
+        name: party.name.clone(),
+        members: party
+            .members
+            .iter()
+            .map(|one| (one.name.clone(), one.email.clone(), one.keys.iter().map(fingerprint).collect()))
+            .collect(),
+        confirmed: in_force.confirmed,
+        intruded: in_force.intruded,
+    }
+}
+
+/// Keeps in this clone that a party's present members and keys were compared with the party itself.
+///
+/// # Errors
+///
+/// When there is no such contract or party, the party lists no keys, or the clone's own folder cannot be written.
+pub fn trust(room: &Room, name: &str, party: &str, at: DateTime<FixedOffset>) -> Result<PartyKeys, Error> {
+    let negotiation = room.negotiation(name)?;
+    let mut memory = room.memory()?;
+    let dossier = negotiation.dossier(&memory)?;
+    let parties = dossier.record.authority.newest();
+    let in_force = parties.iter().find(|one| one.party.id == party).ok_or_else(|| Error::NoSuchParty {
+        contract: name.to_owned(),
+        party: party.to_owned(),
+        known: parties.iter().map(|one| one.party.id.clone()).collect(),
+    })?;
+    if !in_force.has_keys() {
+        return Err(Error::NoKeys { contract: name.to_owned(), party: party.to_owned() });
+    }
+    let (Some(negotiation_id), Some(newest)) = (dossier.record.negotiation, room.repository().newest()?) else {
+        return Err(Error::NoRound { contract: name.to_owned() });
+    };
+    let contract = negotiation.found.original_name.clone();
+    memory
+        .confirmed
+        .retain(|one| !(one.contract == contract && one.negotiation == negotiation_id && one.party == party));
+    memory.confirmed.push(Confirmation {
+        contract,
+        negotiation: negotiation_id,
+        party: party.to_owned(),
+        block: block_digest(&in_force.party),
+        seen: newest.to_string(),
+        at,
+    });
+    room.keep_memory(&memory)?;
+    Ok(PartyKeys { confirmed: true, intruded: false, ..shown(in_force) })
+}
