@@ -39,6 +39,6 @@ pub use room::{Negotiation, Reading, Room, VersionName};
 pub use rounds::{RoundList, RoundRow, list_rounds};
 pub use send::{SentRound, send};
 pub use show::{Shown, show};
-pub use status::{AgreedForm, ClauseStatus, Notice, Status, status};
+pub use status::{AgreedForm, ClauseStatus, Notice, OlderTerms, Status, status};
 pub use theme::{Colour, Look, Theme, configuration_folder, theme};
 pub use trust::{PartyKeys, keys, trust};

@@ -27,10 +27,7 @@ pub struct Status {
     pub agreed: usize,
     /// How many clauses need positions.
     pub total: usize,
-    /// A party, and the clauses with the definitions that have changed since it accepted.
-pub type OlderTerms = (String, Vec<String>);
-
-/// Whether all parties agree on one and the same whole text.
+    /// Whether all parties agree on one and the same whole text.
     pub form: AgreedForm,
     /// What a reader of positions has to know of the record.
     pub notices: Vec<Notice>,
@@ -50,6 +47,9 @@ pub struct ClauseStatus {
     /// For a party that accepted it, the clauses with definitions it uses that have changed since.
     pub older_definitions: Vec<OlderTerms>,
 }
+
+/// A party, and the clauses with the definitions that have changed since it accepted.
+pub type OlderTerms = (String, Vec<String>);
 
 /// Whether all parties agree on one and the same whole text.
 #[derive(Debug, Clone, PartialEq, Eq)]
