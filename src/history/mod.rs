@@ -36,5 +36,5 @@ pub use objects::LARGEST_TEXT;
 pub use repository::Repository;
 pub use signing::MadeUpKey;
 pub use texts::{Draft, Listed};
-pub use user_key::{CHANGE, KeyKind, UserKey};
+pub use user_key::{CHANGE, KeyKind, POSITION, UserKey};
 pub use walk::{Found, Histories, Walk};

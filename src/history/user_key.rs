@@ -14,6 +14,8 @@ use super::ssh_keygen::SshKeygen;
 
 /// The namespace in which git signs changes.
 pub const CHANGE: &str = "git";
+/// The namespace in which the file of a position is signed.
+pub const POSITION: &str = "position@adidem";
 
 /// What sort of key it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

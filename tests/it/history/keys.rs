@@ -3,12 +3,10 @@
 use std::fs;
 use std::path::PathBuf;
 
-use adidem::history::{CHANGE, KeyError, KeyKind};
+use adidem::history::{CHANGE, KeyError, KeyKind, POSITION};
 
-use super::child::{record_one, recorder};
+use super::child::{INTERACTIVE, record_one, recorder};
 use super::*;
-
-const POSITION: &str = "position@adidem";
 
 /// A key made by `ssh-keygen`, set as the signing key of a repository.
 fn with_key(kind: &str, passphrase: &str) -> (Git, PathBuf) {
@@ -124,6 +122,29 @@ fn a_locked_key_signs_through_the_agent_and_else_says_how_to_unlock_it() {
         assert!(verified && said.contains("recorded "), "{name}: {said}");
     }
     assert_eq!(git.run(&["rev-list", "--count", "HEAD"]), "5");
+}
+
+#[test]
+fn a_passphrase_is_asked_for_only_where_somebody_can_answer() {
+    let (git, _) = with_key("ed25519", "five words");
+    let answer = git.beside("answer");
+    let recorded = |words: &str, interactive: &str| {
+        fs::write(&answer, format!("#!/bin/sh\necho {words}\n")).expect("written");
+        git.command("chmod", &git.top()).arg("755").arg(&answer).status().expect("chmod");
+        let mut recording = recorder(&git, &git.top(), 1);
+        recording.env("SSH_ASKPASS", &answer).env("SSH_ASKPASS_REQUIRE", "force").env(INTERACTIVE, interactive);
+        let done = recording.output().expect("a process");
+        let said = String::from_utf8_lossy(&done.stdout).into_owned() + &String::from_utf8_lossy(&done.stderr);
+        (done.status.success(), said)
+    };
+    let (done, said) = recorded("four words", "yes");
+    assert!(!done && said.contains("the passphrase was not that of your key"), "{said}");
+    let (done, said) = recorded("five words", "no");
+    assert!(!done && said.contains("is locked with a passphrase"), "{said}");
+    assert_eq!(git.run(&["log", "--format=%s"]), "one");
+    let (done, said) = recorded("five words", "yes");
+    assert!(done, "{said}");
+    git.run(&["verify-commit", "HEAD"]);
 }
 
 #[test]
