@@ -220,7 +220,7 @@ fn line_ends_that_git_translates_do_not_make_a_file_the_users_own() {
 fn a_change_made_in_the_same_moment_as_git_looked_is_still_seen() {
     let git = Git::new();
     git.run(&["config", "core.trustctime", "false"]);
-    let moment = std::time::SystemTime::now() - std::time::Duration::from_hours(1);
+    let moment = std::time::SystemTime::now() - std::time::Duration::from_secs(3600);
     let set = |path: &str| {
         let opened = fs::File::options().write(true).open(git.top().join(path)).expect("a file");
         opened.set_modified(moment).expect("a time");
