@@ -77,9 +77,8 @@ impl CatchUp {
             return Ok(());
         }
         let is_old = listed == step.before && Self::is_old(git, step, &found)?;
-        let hidden = entry.as_ref().is_some_and(is_hidden);
         list.put(&step.path, entry.as_ref(), step.after)?;
-        if !is_old || is_new || hidden {
+        if !is_old || is_new {
             return Ok(());
         }
         let file = top.join(&step.path);

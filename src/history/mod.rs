@@ -55,6 +55,6 @@ pub use sshsig::verify_detached;
 pub use stock::{StockVerdict, stock_verify_record};
 pub use texts::{Draft, Listed};
 pub use trees::{FileAt, FileChange, FileKind, Stored, StoredPath, TreeId, Trees};
-pub use user_key::{CHANGE, KeyKind, UserKey};
+pub use user_key::{KeyKind, UserKey};
 pub use verify::{SIGNED_CHANGE, SignatureFault};
 pub use walk::{Found, Histories, Walk};

@@ -11,9 +11,7 @@ use super::gpg::Gpg;
 use super::key_error::KeyError;
 use super::repository::Repository;
 use super::ssh_keygen::SshKeygen;
-
-/// The namespace in which git signs changes.
-pub const CHANGE: &str = "git";
+use super::verify::SIGNED_CHANGE;
 
 /// What sort of key it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -117,7 +115,7 @@ impl UserKey {
     pub fn sign(&self, namespace: &str, bytes: &[u8], interactive: bool) -> Result<String, Error> {
         let armour = match &self.0 {
             Program::Ssh { keygen, .. } => keygen.sign(namespace, bytes, interactive)?,
-            Program::OpenPgp(gpg) if namespace == CHANGE => gpg.sign(bytes, interactive)?,
+            Program::OpenPgp(gpg) if namespace == SIGNED_CHANGE => gpg.sign(bytes, interactive)?,
             Program::OpenPgp(_) => return Err(KeyError::OpenPgpPosition.into()),
         };
         // Some programs end lines the Windows way.

@@ -3,7 +3,7 @@
 use std::io::Write;
 use std::process::Command;
 
-use adidem::history::{CHANGE, Plan, record};
+use adidem::history::{Plan, SIGNED_CHANGE, record};
 use adidem::negotiation::{ChangeId, Person};
 use chrono::DateTime;
 
@@ -11,6 +11,8 @@ use super::*;
 
 const TIMES: &str = "ADIDEM_TEST_RECORDINGS";
 
+/// Set to `yes` where the signing program may ask.
+pub(super) const INTERACTIVE: &str = "ADIDEM_TEST_INTERACTIVE";
 /// A file that every recording changes.
 pub(super) const NEWEST: &str = "records/newest.yaml";
 
@@ -25,8 +27,9 @@ pub(super) fn recorder(git: &Git, folder: &Path, times: usize) -> Command {
 /// Records once more, in this process: a new file whose number follows from those that are there.
 pub(super) fn record_one(repository: &Repository) -> Result<ChangeId, Error> {
     let key = repository.user_key()?;
+    let interactive = std::env::var(INTERACTIVE).is_ok_and(|may| may == "yes");
     let mut sign = |bytes: &[u8]| match &key {
-        Some(key) => key.sign(CHANGE, bytes, false),
+        Some(key) => key.sign(SIGNED_CHANGE, bytes, interactive),
         None => unreachable!("only called with a key"),
     };
     let plan = |repository: &Repository| -> Result<Plan, Error> {

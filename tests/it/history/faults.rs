@@ -47,6 +47,56 @@ fn a_kill_at_any_system_call_leaves_all_or_nothing() {
 }
 
 #[test]
+fn what_a_kill_left_behind_follows_even_when_its_lock_was_deleted() {
+    let git = dirty();
+    let before = work(&git);
+    let (list, newest) = (git.top().join(".git/index"), git.top().join(NEWEST));
+    let old_list = fs::read(&list).expect("git's list");
+    let id = record_one(&open(&git.top())).expect("recorded");
+    // As a kill right after the state moved leaves it, and the user after git has asked to delete the lock.
+    fs::write(&list, old_list).expect("written");
+    fs::write(&newest, "seq: 0\n").expect("written");
+    fs::remove_dir_all(git.top().join("records/crm")).expect("removed");
+    let note = format!("adidem/unfinished/1\n{id} refs/heads/main\n");
+    fs::write(git.top().join(".git/adidem/unfinished"), note).expect("written");
+    assert_ne!(work(&git), before);
+    check_next_run(&git, &before, "a deleted lock");
+}
+
+#[test]
+fn a_file_that_cannot_follow_is_told_and_the_change_is_recorded() {
+    let git = dirty();
+    let top = git.top();
+    fs::create_dir(top.join("records/crm")).expect("a folder");
+    let Some(_mounted) = Mounted::new(&git, &["-t", "tmpfs", "-o", "ro", "tmpfs"], &top.join("records/crm")) else {
+        println!("skipped: no file system can be mounted here");
+        return;
+    };
+    let error = record_one(&open(&top)).expect_err("a record that cannot be written to its folder");
+    let Error::LeftBehind { change, .. } = &error else { panic!("{error}") };
+    assert_eq!(change.to_string(), git.run(&["rev-parse", "HEAD"]));
+    assert_eq!(git.run(&["status", "--porcelain", "records"]), " D records/crm/vendor/0001.yaml");
+    assert!(matches!(record_one(&open(&top)), Err(Error::LeftBehind { .. })));
+    assert_eq!(recorded(&open(&top)).len(), 2);
+}
+
+#[test]
+fn a_working_folder_on_another_disk_follows_too() {
+    let mut git = Git::new();
+    git.change(NEWEST, "seq: 0\n", "one");
+    let linked = git.beside("linked");
+    fs::create_dir(&linked).expect("a folder");
+    let Some(_mounted) = Mounted::new(&git, &["-t", "tmpfs", "tmpfs"], &linked) else {
+        println!("skipped: no file system can be mounted here");
+        return;
+    };
+    git.run(&["worktree", "add", "--quiet", "-b", "side", &linked.to_string_lossy()]);
+    record_one(&open(&linked)).expect("recorded");
+    assert_eq!(git.run_in(&linked, &["status", "--porcelain"]), "");
+    assert_eq!(fs::read_to_string(linked.join(NEWEST)).expect("a file"), "seq: 1\n");
+}
+
+#[test]
 fn kills_at_random_lose_nothing_that_was_called_recorded() {
     let git = dirty();
     let before = work(&git);

@@ -3,12 +3,10 @@
 use std::fs;
 use std::path::PathBuf;
 
-use adidem::history::{CHANGE, KeyError, KeyKind};
+use adidem::history::{KeyError, KeyKind, POSITIONS, SIGNED_CHANGE};
 
-use super::child::{record_one, recorder};
+use super::child::{INTERACTIVE, record_one, recorder};
 use super::*;
-
-const POSITION: &str = "position@adidem";
 
 /// A key made by `ssh-keygen`, set as the signing key of a repository.
 fn with_key(kind: &str, passphrase: &str) -> (Git, PathBuf) {
@@ -37,7 +35,7 @@ fn check_accepted(git: &Git, id: &str) {
     let key = open(&git.top()).user_key().expect("a key").expect("a key");
     let record = git.beside("record.yaml");
     fs::write(&record, "seq: 1\n").expect("written");
-    let armour = key.sign(POSITION, b"seq: 1\n", false).expect("a signature");
+    let armour = key.sign(POSITIONS, b"seq: 1\n", false).expect("a signature");
     fs::write(git.beside("record.yaml.sig"), armour + "\n").expect("written");
     let verify = |namespace: &str| {
         let mut verify = git.command("ssh-keygen", &git.top());
@@ -45,8 +43,8 @@ fn check_accepted(git: &Git, id: &str) {
         verify.arg("-s").arg(git.beside("record.yaml.sig")).stdin(fs::File::open(&record).expect("a record"));
         verify.output().expect("ssh-keygen").status.success()
     };
-    assert!(verify(POSITION));
-    assert!(!verify(CHANGE));
+    assert!(verify(POSITIONS));
+    assert!(!verify(SIGNED_CHANGE));
 }
 
 #[test]
@@ -127,12 +125,35 @@ fn a_locked_key_signs_through_the_agent_and_else_says_how_to_unlock_it() {
 }
 
 #[test]
+fn a_passphrase_is_asked_for_only_where_somebody_can_answer() {
+    let (git, _) = with_key("ed25519", "five words");
+    let answer = git.beside("answer");
+    let recorded = |words: &str, interactive: &str| {
+        fs::write(&answer, format!("#!/bin/sh\necho {words}\n")).expect("written");
+        git.command("chmod", &git.top()).arg("755").arg(&answer).status().expect("chmod");
+        let mut recording = recorder(&git, &git.top(), 1);
+        recording.env("SSH_ASKPASS", &answer).env("SSH_ASKPASS_REQUIRE", "force").env(INTERACTIVE, interactive);
+        let done = recording.output().expect("a process");
+        let said = String::from_utf8_lossy(&done.stdout).into_owned() + &String::from_utf8_lossy(&done.stderr);
+        (done.status.success(), said)
+    };
+    let (done, said) = recorded("four words", "yes");
+    assert!(!done && said.contains("the passphrase was not that of your key"), "{said}");
+    let (done, said) = recorded("five words", "no");
+    assert!(!done && said.contains("is locked with a passphrase"), "{said}");
+    assert_eq!(git.run(&["log", "--format=%s"]), "one");
+    let (done, said) = recorded("five words", "yes");
+    assert!(done, "{said}");
+    git.run(&["verify-commit", "HEAD"]);
+}
+
+#[test]
 fn each_thing_that_may_be_wrong_with_a_key_has_an_error_of_its_own() {
     let (git, path) = with_key("ed25519", "");
     let repository = || open(&git.top());
     let wrong = || match repository().user_key() {
         Err(Error::Key(error)) => error,
-        Ok(Some(key)) => match key.sign(CHANGE, b"x", false) {
+        Ok(Some(key)) => match key.sign(SIGNED_CHANGE, b"x", false) {
             Err(Error::Key(error)) => error,
             other => panic!("{other:?}"),
         },
@@ -191,5 +212,5 @@ fn an_openpgp_key_signs_changes_and_no_positions() {
     assert!(verified.status.success(), "{}", String::from_utf8_lossy(&verified.stderr));
     let key = open(&git.top()).user_key().expect("a key").expect("a key");
     assert_eq!((key.kind(), key.public_key()), (KeyKind::OpenPgp, None));
-    assert_eq!(key.sign(POSITION, b"x", false), Err(Error::Key(KeyError::OpenPgpPosition)));
+    assert_eq!(key.sign(POSITIONS, b"x", false), Err(Error::Key(KeyError::OpenPgpPosition)));
 }

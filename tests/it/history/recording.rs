@@ -131,6 +131,34 @@ fn a_conflict_that_is_being_settled_stays_one() {
 }
 
 #[test]
+fn what_is_staged_where_a_change_would_lie_stays_staged() {
+    // One side deleted the file and the other changed it: git's list has no settled entry, as the state before has none.
+    let mut git = Git::new();
+    git.change("contracts/crm.yaml", "one\n", "one");
+    git.run(&["switch", "--quiet", "--create", "theirs"]);
+    git.change("contracts/crm.yaml", "theirs\n", "theirs");
+    git.run(&["switch", "--quiet", "main"]);
+    fs::remove_file(git.top().join("contracts/crm.yaml")).expect("removed");
+    git.record("gone");
+    assert!(!git.try_in(&git.top(), &["merge", "theirs"]).status.success());
+    let before = git.run(&["ls-files", "--stage"]);
+    put(&open(&git.top()), "contracts/crm.yaml", Some("settled\n"));
+    assert_eq!(git.run(&["ls-files", "--stage"]), before);
+
+    // A file where a folder is wanted, and a folder where a file is.
+    for (staged, written) in [("records", "records/a.yaml"), ("records/a.yaml/deep", "records/a.yaml")] {
+        let mut git = Git::new();
+        git.change("contracts/crm.yaml", "one\n", "one");
+        git.file(staged, "mine\n").run(&["add", "--all"]);
+        let before = git.run(&["ls-files", "--stage"]);
+        put(&open(&git.top()), written, Some("x\n"));
+        assert_eq!(git.run(&["ls-files", "--stage"]), before);
+        assert_eq!(fs::read_to_string(git.top().join(staged)).expect("a file"), "mine\n");
+        assert_eq!(git.run(&["show", &format!("HEAD:{written}")]), "x");
+    }
+}
+
+#[test]
 fn every_sort_of_repository_can_be_recorded_in() {
     let mut git = Git::new();
     git.change("contracts/crm.yaml", "one\n", "one");
@@ -190,21 +218,25 @@ fn line_ends_that_git_translates_do_not_make_a_file_the_users_own() {
 
 #[test]
 fn a_change_made_in_the_same_moment_as_git_looked_is_still_seen() {
-    let mut git = Git::new();
-    git.change("contracts/nda.yaml", "one\n", "one");
-    // Same size, same second: git knows only because its list is no younger than the file.
-    let file = git.top().join("contracts/nda.yaml");
-    let long_ago = fs::metadata(&file).expect("a file").modified().expect("a time");
-    fs::write(&file, "two\n").expect("written");
-    let opened = fs::File::options().write(true).open(&file).expect("a file");
-    opened.set_modified(long_ago).expect("a time");
-    let index = fs::File::options().write(true).open(git.top().join(".git/index")).expect("git's list");
-    index.set_modified(long_ago).expect("a time");
+    let git = Git::new();
     git.run(&["config", "core.trustctime", "false"]);
-    assert_eq!(git.run(&["status", "--porcelain"]), " M contracts/nda.yaml");
-    index.set_modified(long_ago).expect("a time");
+    let moment = std::time::SystemTime::now() - std::time::Duration::from_secs(3600);
+    let set = |path: &str| {
+        let opened = fs::File::options().write(true).open(git.top().join(path)).expect("a file");
+        opened.set_modified(moment).expect("a time");
+    };
+    git.file("contracts/nda.yaml", "one\n");
+    set("contracts/nda.yaml");
+    git.run(&["add", "--all"]);
+    // Same size, same moment: git knows only because its list is no younger than the file.
+    git.file("contracts/nda.yaml", "two\n");
+    set("contracts/nda.yaml");
+    set(".git/index");
+    // Otherwise git would note its doubt in the list.
+    let look = || git.run(&["--no-optional-locks", "status", "--porcelain"]);
+    assert_eq!(look(), "AM contracts/nda.yaml");
     record_one(&open(&git.top())).expect("recorded");
-    assert_eq!(git.run(&["status", "--porcelain"]), " M contracts/nda.yaml");
+    assert_eq!(look(), "AM contracts/nda.yaml");
 }
 
 #[test]

@@ -103,6 +103,29 @@ fn who_is_overtaken_writes_nothing() {
 }
 
 #[test]
+fn who_is_overtaken_in_a_bare_repository_writes_nothing_either() {
+    for begun in [true, false] {
+        let mut git = Git::new();
+        if begun {
+            git.change("contracts/crm.yaml", "one\n", "one");
+        }
+        git.run(&["clone", "--quiet", "--bare", ".", "../bare"]);
+        let bare = git.beside("bare");
+        let repository = open(&bare);
+        let files: [(&str, Option<&[u8]>); 1] = [("contracts/crm.yaml", Some(b"mine\n"))];
+        let at = DateTime::UNIX_EPOCH.fixed_offset();
+        let change = NewChange { files: &files, author: &anna(), at, message: "mine\n", joins: &[] };
+        let mut overtake = |bytes: &[u8]| {
+            git.change("contracts/crm.yaml", "theirs\n", "theirs");
+            git.run(&["push", "--quiet", "../bare", "main"]);
+            MadeUpKey::from_seed(&[1; 32]).sign("git", bytes)
+        };
+        assert_eq!(write(&repository, &change, Some(&mut overtake)), Err(Error::Overtaken));
+        assert_eq!(git.run_in(&bare, &["rev-parse", "main"]), git.run(&["rev-parse", "main"]));
+    }
+}
+
+#[test]
 fn paths_that_lead_outside_are_refused() {
     let git = Git::new();
     let repository = open(&git.top());
