@@ -7,7 +7,7 @@ use std::path::PathBuf;
 #[derive(Debug, Parser)]
 #[command(name = "adidem", version, about, subcommand_precedence_over_arg = true)]
 #[command(
-    after_help = "Exit status: 0 done or nothing found; 1 differences with --exit-code; 2 wrong use or unreadable input; 3 refused."
+    after_help = "Exit status: 0 done or nothing found; 1 differences with --exit-code; 2 wrong use or unreadable input; 3 refused or cannot be verified."
 )]
 pub struct Arguments {
     /// The contracts repository, or any folder in it
@@ -97,6 +97,71 @@ pub enum Command {
         #[arg(long)]
         json: bool,
     },
+    /// Where every clause stands: each party's position, and who has to act
+    Status(Standing),
+    /// The open points: clause, each party's position and reason, who has to act
+    Issues(Standing),
+    /// Tell whether the contract is in agreed form: exit status 0, or 1 with what is open
+    Ready(Standing),
+    /// Record that your party accepts clauses of the newest round
+    Accept {
+        /// What applies to every decision
+        #[command(flatten)]
+        decision: Decide,
+        /// Every clause
+        #[arg(long, conflicts_with_all = ["clauses", "all_unchanged"])]
+        all: bool,
+        /// Every clause that the newest round left as the round before had it
+        #[arg(long, conflicts_with = "clauses")]
+        all_unchanged: bool,
+    },
+    /// Record that your party does not accept clauses of the newest round
+    Reject(Decide),
+    /// Record that your party accepts clauses subject to the condition given as the reason
+    Reserve(Decide),
+    /// Take back what your party recorded last about clauses
+    Withdraw(Decide),
+    /// Edit the text of one clause of the draft in your editor
+    Edit {
+        /// The contract's name
+        contract: String,
+        /// The clause's id or number
+        clause: String,
+    },
+    /// Make the draft the next round, signed
+    Send {
+        /// The contract's name
+        contract: String,
+        /// What the other side should know
+        #[arg(short = 'm', long = "note", value_name = "NOTE")]
+        note: Option<String>,
+        /// For other programs
+        #[arg(long)]
+        json: bool,
+    },
+    /// Everything that happened, in order, with what is known of each signature
+    Log {
+        /// The contract's name
+        contract: String,
+        /// Only what concerns this clause
+        clause: Option<String>,
+        /// For other programs
+        #[arg(long)]
+        json: bool,
+    },
+    /// Show a party's keys, and confirm them after comparing the fingerprints outside of git
+    Trust {
+        /// The contract's name
+        contract: String,
+        /// The party; all of them are shown if not given
+        party: Option<String>,
+        /// The fingerprints were compared with the party itself
+        #[arg(long, requires = "party")]
+        yes: bool,
+        /// For other programs
+        #[arg(long)]
+        json: bool,
+    },
     /// Tell what the program sees of terminal, repository, identity and keys
     Doctor {
         /// For other programs
@@ -164,6 +229,46 @@ pub struct Diff {
     /// Exit with 1 when there is a difference
     #[arg(long)]
     pub exit_code: bool,
+}
+
+/// What the reports of standing take.
+#[derive(Debug, Args)]
+pub struct Standing {
+    /// The contract's name
+    pub contract: String,
+    /// Count what one party noted that another one said
+    #[arg(long)]
+    pub reported: bool,
+    /// For other programs
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// What every decision takes.
+#[derive(Debug, Args)]
+pub struct Decide {
+    /// The contract's name
+    pub contract: String,
+    /// The clauses, by id or number
+    pub clauses: Vec<String>,
+    /// Why; with `reserve`, the condition
+    #[arg(long, value_name = "REASON")]
+    pub reason: Option<String>,
+    /// The round you have read: refused when a clause's text has changed since
+    #[arg(long, value_name = "ROUND")]
+    pub round: Option<u32>,
+    /// Everything below the named clauses as well
+    #[arg(long)]
+    pub below: bool,
+    /// How another party said so, such as "letter of 2026-11-20"
+    #[arg(long, value_name = "HOW", requires = "speaks_for")]
+    pub reported: Option<String>,
+    /// The party that said so
+    #[arg(long = "for", value_name = "PARTY", id = "speaks_for", requires = "reported")]
+    pub speaks_for: Option<String>,
+    /// For other programs
+    #[arg(long)]
+    pub json: bool,
 }
 
 /// The form of a redline.

@@ -1,14 +1,17 @@
 //! The command line: reads arguments, calls the session, prints, and gives the exit status.
 
 pub mod arguments;
+mod decisions;
 mod listings;
 mod paint;
+mod positions;
 mod redline;
 mod setup;
 mod terminal;
 mod texts;
 
 use crate::exchange::{redline_html, redline_json, redline_markdown};
+use crate::negotiation::Decision;
 use crate::redline::Scope;
 use crate::session::{self, Error, Room, VersionName};
 use crate::wording::{Language, ReportWords};
@@ -24,6 +27,8 @@ const DONE: u8 = 0;
 const FINDINGS: u8 = 1;
 /// Wrong use, or input that cannot be read.
 const WRONG_USE: u8 = 2;
+/// Understood and refused, or it cannot be verified.
+const REFUSED: u8 = 3;
 
 /// Runs the program on the arguments it was started with.
 #[must_use]
@@ -33,7 +38,7 @@ pub fn main() -> ExitCode {
         Ok(status) => ExitCode::from(status),
         Err(failure) => {
             eprintln!("adidem: {}", paint::one_line(&failure.to_string()));
-            ExitCode::from(WRONG_USE)
+            ExitCode::from(failure.status())
         }
     }
 }
@@ -45,6 +50,15 @@ enum Failure {
     Session(#[from] Error),
     #[error("the output could not be written: {0}; check that the disk is not full")]
     Output(#[from] std::io::Error),
+}
+
+impl Failure {
+    fn status(&self) -> u8 {
+        match self {
+            Self::Session(error) if error.is_refusal() => REFUSED,
+            _ => WRONG_USE,
+        }
+    }
 }
 
 fn run(arguments: &Arguments) -> Result<u8, Failure> {
@@ -81,6 +95,31 @@ fn run(arguments: &Arguments) -> Result<u8, Failure> {
             let blamed = session::blame(&room()?, contract, clause)?;
             let as_json = || texts::blame_json(contract, &blamed);
             terminal.answer(*json, as_json, |page| texts::blame(page, &blamed, language))?;
+        }
+        Some(Command::Status(wanted)) => positions::status(&terminal, &room()?, wanted)?,
+        Some(Command::Issues(wanted)) => positions::issues(&terminal, &room()?, wanted)?,
+        Some(Command::Ready(wanted)) => return positions::ready(&terminal, &room()?, wanted),
+        Some(Command::Accept { decision, all, all_unchanged }) => {
+            decisions::decide(&terminal, &room()?, Decision::Accept, decision, (*all, *all_unchanged))?;
+        }
+        Some(Command::Reject(wanted)) => {
+            decisions::decide(&terminal, &room()?, Decision::Reject, wanted, (false, false))?;
+        }
+        Some(Command::Reserve(wanted)) => {
+            decisions::decide(&terminal, &room()?, Decision::Reserve, wanted, (false, false))?;
+        }
+        Some(Command::Withdraw(wanted)) => {
+            decisions::decide(&terminal, &room()?, Decision::Withdraw, wanted, (false, false))?;
+        }
+        Some(Command::Edit { contract, clause }) => decisions::edit(&terminal, &room()?, contract, clause)?,
+        Some(Command::Send { contract, note, json }) => {
+            decisions::send(&terminal, &room()?, contract, note.as_deref(), *json)?;
+        }
+        Some(Command::Log { contract, clause, json }) => {
+            positions::log(&terminal, &room()?, contract, clause.as_deref(), *json)?;
+        }
+        Some(Command::Trust { contract, party, yes, json }) => {
+            decisions::trust(&terminal, &room()?, contract, party.as_deref(), *yes, *json)?;
         }
         Some(Command::Doctor { json }) => {
             let diagnosis = session::doctor(Some(&start), &setup::environment());

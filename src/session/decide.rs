@@ -7,7 +7,7 @@ use super::dossier::Dossier;
 use super::me::{Me, me};
 use super::recording::{Following, Prepared, Saying, Shown, newest_round, write};
 use super::room::{Negotiation, Room, VersionName};
-use crate::contract::{Contract, nearest, revision};
+use crate::contract::{Contract, nearest, revision, whole};
 use crate::negotiation::{ChangeId, ClauseStanding, Decision, Named, PartyPosition, PositionKind, RecordId, Standings};
 
 /// Which clauses are meant.
@@ -117,9 +117,17 @@ fn prepare(
     let sayings = match wish.decision {
         Decision::Withdraw => withdrawals(negotiation, &standings, &holder, &wanted)?,
         decision => {
+            let wanted_again = wanted.clone();
             let named =
                 wanted.into_iter().filter(|one| wish.reason.is_some() || !says(&standings, &holder, one, decision));
-            let clauses: Vec<Named> = named.collect();
+            let mut clauses: Vec<Named> = named.collect();
+            if clauses.is_empty()
+                && wish.which == Which::All
+                && dossier.newest_whole(&holder, true) != Some(whole(&contract))
+            {
+                // Nothing is open, and the text as a whole is another one than the party last recorded: it confirms this.
+                clauses = wanted_again;
+            }
             if clauses.is_empty() { Vec::new() } else { vec![(clauses, None)] }
         }
     };
@@ -188,6 +196,9 @@ fn wanted(
             Ok(listed().filter(|clause| clause.since < negotiation.newest_number()).map(named).collect())
         }
         Which::Named { clauses, below } => {
+            if clauses.is_empty() {
+                return Err(Error::NoClauseNamed { contract: negotiation.name().to_owned() });
+            }
             let mut wanted: Vec<Named> = Vec::new();
             for name in clauses {
                 for one in called(negotiation, contract, standings, name, *below)? {

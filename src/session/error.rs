@@ -253,6 +253,20 @@ pub enum Error {
         /// The contract's name.
         contract: String,
     },
+    /// No clause was named.
+    #[error("which clauses? name them by id or number; `adidem issues {contract}` lists the open ones")]
+    NoClauseNamed {
+        /// The contract's name.
+        contract: String,
+    },
+    /// The editor did not do its work.
+    #[error("your editor `{editor}` could not be used: {what}; set `EDITOR` to one that you have, nothing was changed")]
+    Editor {
+        /// The editor.
+        editor: String,
+        /// What happened.
+        what: String,
+    },
     /// A party without keys cannot be confirmed.
     #[error(
         "`{party}` lists no keys in `{contract}`, so there is nothing to confirm; one of its members adds a key to the contract and sends it"

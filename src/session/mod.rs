@@ -41,4 +41,4 @@ pub use send::{SentRound, send};
 pub use show::{Shown, show};
 pub use status::{AgreedForm, ClauseStatus, Notice, OlderTerms, Status, status};
 pub use theme::{Colour, Look, Theme, configuration_folder, theme};
-pub use trust::{PartyKeys, keys, trust};
+pub use trust::{PartyKeys, keys, keys_of, trust};

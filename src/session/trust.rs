@@ -33,6 +33,21 @@ pub fn keys(room: &Room, name: &str) -> Result<Vec<PartyKeys>, Error> {
     Ok(dossier.record.authority.newest().iter().map(shown).collect())
 }
 
+/// The keys of one party.
+///
+/// # Errors
+///
+/// As with [`keys`], and when there is no such party.
+pub fn keys_of(room: &Room, name: &str, party: &str) -> Result<PartyKeys, Error> {
+    let all = keys(room, name)?;
+    let known = all.iter().map(|one| one.party.clone()).collect();
+    all.into_iter().find(|one| one.party == party).ok_or_else(|| Error::NoSuchParty {
+        contract: name.to_owned(),
+        party: party.to_owned(),
+        known,
+    })
+}
+
 fn shown(in_force: &InForce) -> PartyKeys {
     let fingerprint =
         |key: &String| PublicKey::parse(key).map_or_else(|_| key.clone(), |key| key.fingerprint().to_owned());

@@ -3,10 +3,12 @@
 //! Uses no other folder but `redline`, whose classes, flags and counts it names.
 
 mod page;
+mod position;
 mod redline;
 mod report;
 
 pub use page::PageWords;
+pub use position::PositionWords;
 pub use redline::RedlineWords;
 pub use report::ReportWords;
 

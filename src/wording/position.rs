@@ -1,0 +1,285 @@
+//! The words for positions, standing and the record.
+
+use super::Language;
+use crate::negotiation::{Decision, PositionKind, Standing};
+
+/// The words of positions and of the record, in one language.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct PositionWords(pub Language);
+
+macro_rules! words {
+    ($($(#[$doc:meta])* $name:ident: $english:literal, $chinese:literal;)*) => {
+        impl PositionWords {
+            $(
+                $(#[$doc])*
+                #[must_use]
+                pub fn $name(self) -> &'static str {
+                    match self.0 {
+                        Language::English => $english,
+                        Language::Chinese => $chinese,
+                    }
+                }
+            )*
+        }
+    };
+}
+
+words! {
+    /// Everything is agreed, on one and the same text.
+    agreed_form: "In agreed form: every clause is agreed by every party, on one and the same text. Agreed is not signed: this tells what was recorded, not that the contract is binding.", "已达成一致文本：全部条款均获各方同意，且文本同一。达成一致不等于签署：此处仅反映记录，不表示合同已生效。";
+    /// Heading of the open points.
+    open_points: "Open points", "未决事项";
+    /// No open points.
+    nothing_open: "No clause is open.", "没有未决条款。";
+    /// A clause that is gone.
+    deletion: "deleted", "已删除";
+    /// Nobody has to act.
+    nobody: "nobody", "无";
+    /// A position without a record.
+    not_recorded: "not recorded", "无记录";
+    /// A signature by a key in force that is confirmed.
+    verified: "verified", "已验证";
+    /// A signature by a key that nobody confirmed.
+    unconfirmed: "signed, key not confirmed", "已签名，密钥未确认";
+    /// A party without keys.
+    claimed: "claimed, cannot be verified", "自称，无法验证";
+    /// What another party noted.
+    reported: "reported", "转述";
+    /// A record that does not count.
+    void: "does not count", "不计";
+    /// There was nothing left to record.
+    nothing_to_record: "Nothing to record: that is your position already.", "无需记录：这已经是贵方的立场。";
+    /// Not signed.
+    unsigned: "not signed: your party lists no keys, so nobody can verify it", "未签名：贵方未登记密钥，无法验证";
+    /// Heading of keys.
+    keys_of: "Keys of", "密钥：";
+    /// Keys confirmed.
+    keys_confirmed: "confirmed", "已确认";
+    /// Keys not confirmed.
+    keys_unconfirmed: "not confirmed: compare the fingerprints with the party itself, by telephone or in person, then say `adidem trust CONTRACT PARTY --yes`", "未确认：请通过电话或当面与对方核对指纹，然后执行 `adidem trust 合同 一方 --yes`";
+    /// Keys changed by somebody else.
+    keys_intruded: "members or keys were changed without a key of this party: ask the party itself before you rely on anything it is said to have recorded", "成员或密钥在未经该方密钥签名的情况下被更改：在信赖其任何记录之前，请先向该方本人核实";
+    /// No member.
+    no_members: "no members", "无成员";
+    /// No key.
+    no_key: "no key", "无密钥";
+    /// The draft is as it was.
+    unchanged_text: "The text is as it was.", "文本未变。";
+    /// The clause in the draft is changed.
+    edited: "The draft is changed. `adidem diff CONTRACT last draft` shows it, `adidem send CONTRACT` makes it the next round.", "草稿已修改。`adidem diff 合同 last draft` 可查看，`adidem send 合同` 可作为下一轮发出。";
+    /// Asked before a decision without a reason.
+    ask_reason: "Why? (one line; empty for none) ", "理由？（一行，可留空）";
+    /// An event: a change not sent.
+    changed_unsent: "changed something and has not sent it", "有修改但未发出";
+    /// Prints in front of what must be looked at again.
+    older_definition: "accepted under an older definition", "在旧定义下接受";
+}
+
+impl PositionWords {
+    /// The standing of a clause.
+    #[must_use]
+    pub fn standing(self, standing: Standing) -> &'static str {
+        match (self.0, standing) {
+            (Language::English, standing) => standing.word(),
+            (Language::Chinese, Standing::Agreed) => "已一致",
+            (Language::Chinese, Standing::Awaiting) => "待答复",
+            (Language::Chinese, Standing::Rejected) => "被拒绝",
+            (Language::Chinese, Standing::Reserved) => "有保留",
+            (Language::Chinese, Standing::Reopened) => "重新打开",
+            (Language::Chinese, Standing::Outdated) => "接受已过期",
+        }
+    }
+
+    /// A party's position.
+    #[must_use]
+    pub fn position(self, kind: PositionKind) -> &'static str {
+        match (self.0, kind) {
+            (Language::English, PositionKind::None) => "no position",
+            (Language::English, kind) => kind.word(),
+            (Language::Chinese, PositionKind::Offered) => "提出",
+            (Language::Chinese, PositionKind::Accepted) => "接受",
+            (Language::Chinese, PositionKind::Rejected) => "拒绝",
+            (Language::Chinese, PositionKind::Reserved) => "保留",
+            (Language::Chinese, PositionKind::None) => "未表态",
+        }
+    }
+
+    /// What somebody did in a record.
+    #[must_use]
+    pub fn did(self, decision: Decision) -> &'static str {
+        match (self.0, decision) {
+            (Language::English, Decision::Offer) => "offered",
+            (Language::English, Decision::Accept) => "accepted",
+            (Language::English, Decision::Reject) => "rejected",
+            (Language::English, Decision::Reserve) => "accepted subject to a condition",
+            (Language::English, Decision::Withdraw) => "took back the position on",
+            (Language::Chinese, Decision::Offer) => "提出",
+            (Language::Chinese, Decision::Accept) => "接受",
+            (Language::Chinese, Decision::Reject) => "拒绝",
+            (Language::Chinese, Decision::Reserve) => "附条件接受",
+            (Language::Chinese, Decision::Withdraw) => "撤回对以下条款的立场",
+        }
+    }
+
+    /// How many clauses are agreed.
+    #[must_use]
+    pub fn agreed_of(self, agreed: usize, total: usize) -> String {
+        match self.0 {
+            Language::English => format!("agreed {agreed} of {total}"),
+            Language::Chinese => format!("已一致 {agreed}/{total} 条"),
+        }
+    }
+
+    /// Who has to act.
+    #[must_use]
+    pub fn ball(self, who: &str) -> String {
+        match self.0 {
+            Language::English => format!("to act: {who}"),
+            Language::Chinese => format!("待谁处理：{who}"),
+        }
+    }
+
+    /// How many clauses are open.
+    #[must_use]
+    pub fn open(self, count: usize) -> String {
+        match (self.0, count) {
+            (Language::English, 1) => "Not in agreed form: 1 clause is open.".to_owned(),
+            (Language::English, count) => format!("Not in agreed form: {count} clauses are open."),
+            (Language::Chinese, count) => format!("尚未达成一致文本：{count} 条未决。"),
+        }
+    }
+
+    /// All clauses are agreed, and some parties recorded last when the text as a whole was another one.
+    #[must_use]
+    pub fn other_whole(self, who: &str, contract: &str) -> String {
+        match self.0 {
+            Language::English => format!(
+                "Every clause is agreed, and the newest record of {who} was made of another text as a whole (title, parties, headings or order differ): it says `adidem accept {contract} --all` to confirm today's."
+            ),
+            Language::Chinese => format!(
+                "全部条款已一致，但{who}最近一次记录针对的整体文本与今日不同（标题、各方、标题行或顺序有变）：请其执行 `adidem accept {contract} --all` 以确认今日文本。"
+            ),
+        }
+    }
+
+    /// What was recorded.
+    #[must_use]
+    pub fn recorded(self, party: &str, decision: Decision, count: usize, round: u32) -> String {
+        let did = self.did(decision);
+        match (self.0, count) {
+            (Language::English, 1) => format!("Recorded for {party}: {did} 1 clause of round {round}"),
+            (Language::English, count) => format!("Recorded for {party}: {did} {count} clauses of round {round}"),
+            (Language::Chinese, count) => format!("已为{party}记录：{did}第{round}轮的 {count} 条"),
+        }
+    }
+
+    /// A round was sent.
+    #[must_use]
+    pub fn sent(self, contract: &str, round: u32, party: &str, count: usize) -> String {
+        match (self.0, count) {
+            (Language::English, 1) => format!("`{contract}`: round {round} sent for {party}, offering 1 clause"),
+            (Language::English, count) => {
+                format!("`{contract}`: round {round} sent for {party}, offering {count} clauses")
+            }
+            (Language::Chinese, count) => format!("`{contract}`：已为{party}发出第{round}轮，提出 {count} 条"),
+        }
+    }
+
+    /// Whose unsent changes a round contains without offering them.
+    #[must_use]
+    pub fn foreign(self, who: &str) -> String {
+        match self.0 {
+            Language::English => {
+                format!("The round contains changes by {who} that nobody had sent; they are not offered by you.")
+            }
+            Language::Chinese => format!("本轮包含{who}未发出的修改；这些修改并非由贵方提出。"),
+        }
+    }
+
+    /// With which key something was signed.
+    #[must_use]
+    pub fn signed_with(self, fingerprint: &str) -> String {
+        match self.0 {
+            Language::English => format!("signed with {fingerprint}"),
+            Language::Chinese => format!("签名密钥 {fingerprint}"),
+        }
+    }
+
+    /// Somebody sent a round.
+    #[must_use]
+    pub fn sent_round(self, number: u32) -> String {
+        match self.0 {
+            Language::English => format!("sent round {number}"),
+            Language::Chinese => format!("发出第{number}轮"),
+        }
+    }
+
+    /// Somebody wrote a round without the program.
+    #[must_use]
+    pub fn wrote_round(self, number: u32) -> String {
+        match self.0 {
+            Language::English => format!("wrote round {number}"),
+            Language::Chinese => format!("写成第{number}轮"),
+        }
+    }
+
+    /// A record that does not count.
+    #[must_use]
+    pub fn void_record(self, file: &str, why: &str) -> String {
+        match self.0 {
+            Language::English => format!("{file} does not count: {why}"),
+            Language::Chinese => format!("{file} 不计入：{why}"),
+        }
+    }
+
+    /// A party whose keys nobody confirmed.
+    #[must_use]
+    pub fn unconfirmed_party(self, party: &str, contract: &str) -> String {
+        match self.0 {
+            Language::English => {
+                format!("The keys of {party} are not confirmed: `adidem trust {contract} {party}` shows them.")
+            }
+            Language::Chinese => format!("{party}的密钥尚未确认：`adidem trust {contract} {party}` 可查看。"),
+        }
+    }
+
+    /// A party whose members or keys somebody else changed.
+    #[must_use]
+    pub fn intruded_party(self, party: &str) -> String {
+        match self.0 {
+            Language::English => format!(
+                "Somebody without a key of {party} changed its members or keys. Ask {party} itself before you rely on anything it is said to have recorded."
+            ),
+            Language::Chinese => {
+                format!("{party}的成员或密钥被未持该方密钥的人更改。在信赖其任何记录之前，请先向该方本人核实。")
+            }
+        }
+    }
+
+    /// A party that lists no keys.
+    #[must_use]
+    pub fn keyless_party(self, party: &str) -> String {
+        match self.0 {
+            Language::English => format!("{party} lists no keys: what it recorded is claimed and cannot be verified."),
+            Language::Chinese => format!("{party}未登记密钥：其记录仅为自称，无法验证。"),
+        }
+    }
+
+    /// In which round something was said.
+    #[must_use]
+    pub fn in_round(self, number: u32) -> String {
+        match self.0 {
+            Language::English => format!("round {number}"),
+            Language::Chinese => format!("第{number}轮"),
+        }
+    }
+
+    /// An earlier wording was accepted.
+    #[must_use]
+    pub fn accepted_earlier(self, round: u32) -> String {
+        match self.0 {
+            Language::English => format!("had accepted the text of round {round}"),
+            Language::Chinese => format!("曾接受第{round}轮的文本"),
+        }
+    }
+}
