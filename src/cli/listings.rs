@@ -3,7 +3,7 @@
 use super::paint::{Page, Role, Span, fitted, one_line, width};
 use super::redline::when;
 use crate::session::{ContractRow, Demo, RoundList};
-use crate::wording::{Language, ReportWords};
+use crate::wording::{Language, PositionWords, ReportWords};
 use serde_json::json;
 
 /// Where the worked example lies, and what to try with it.
@@ -61,7 +61,15 @@ pub(super) fn contracts(page: &mut Page, rows: &[ContractRow], language: Languag
         let mut facts = vec![round];
         facts.extend(row.sent_by.as_ref().map(|id| words.sent_by(&name(id))));
         facts.extend(row.changed.as_deref().map(when));
-        facts.push(words.clauses_with_text(row.total));
+        if row.recorded {
+            let positions = PositionWords(language);
+            let ball: Vec<String> = row.ball.iter().map(name).collect();
+            let who = if ball.is_empty() { positions.nobody().to_owned() } else { ball.join(words.comma()) };
+            facts.push(positions.agreed_of(row.agreed, row.total));
+            facts.push(positions.ball(&who));
+        } else {
+            facts.push(words.clauses_with_text(row.total));
+        }
         page.paragraph("", 2, &[Span::new(Role::Faint, facts.join(words.comma()))]);
     }
 }

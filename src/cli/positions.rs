@@ -150,7 +150,7 @@ fn show_clause(page: &mut Page, clause: &ClauseStatus, status: &Status, language
 }
 
 fn spoken(position: &PartyPosition, words: PositionWords) -> String {
-    let mut said = words.position(position.kind).to_owned();
+    let said = words.position(position.kind).to_owned();
     let mut beside: Vec<String> = Vec::new();
     if position.kind != PositionKind::None {
         beside.extend(position.round.map(|round| words.in_round(round)));
@@ -164,7 +164,7 @@ fn spoken(position: &PartyPosition, words: PositionWords) -> String {
         beside.push(format!("{}: {}", words.reported(), words.position(reported.kind)));
     }
     if !beside.is_empty() {
-        said.push_str(&format!(" ({})", beside.join(", ")));
+        return format!("{said} ({})", beside.join(", "));
     }
     said
 }

@@ -1,11 +1,10 @@
 //! The list of contracts.
 
 use super::Error;
-use super::room::{Room, Texts, fold};
+use super::room::{Negotiation, Room, Texts, fold};
 use crate::contract;
-use crate::history::{Found, Histories};
+use crate::history::{Found, Histories, RecordFile};
 use crate::negotiation::Change;
-use std::collections::BTreeSet;
 
 /// One contract as it is listed.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -26,6 +25,8 @@ pub struct ContractRow {
     pub agreed: usize,
     /// How many clauses have a text, and so need a position.
     pub total: usize,
+    /// Whether anybody has recorded a position.
+    pub recorded: bool,
     /// The time of the last change, RFC 3339 in its author's zone; `None` when it was never sent.
     pub changed: Option<String>,
     /// Why it cannot be read.
@@ -43,19 +44,20 @@ pub fn list(room: &Room) -> Result<Vec<ContractRow>, Error> {
     let mut rows = Vec::new();
     for found in histories.contracts()?.into_iter().filter(|found| found.text.is_some()) {
         let changes = histories.changes(&found.name)?;
-        rows.push(row(room, &found, &changes));
+        let files = histories.records(&found.original_name)?;
+        rows.push(row(room, &found, &changes, files));
     }
     for listed in room.repository().listed()? {
         if listed.text.is_none() {
             let found = Found { name: listed.name.clone(), original_name: listed.name, path: listed.path, text: None };
-            rows.push(row(room, &found, &[]));
+            rows.push(row(room, &found, &[], Vec::new()));
         }
     }
     rows.sort_by(|one, other| one.name.cmp(&other.name));
     Ok(rows)
 }
 
-fn row(room: &Room, found: &Found, changes: &[Change]) -> ContractRow {
+fn row(room: &Room, found: &Found, changes: &[Change], files: Vec<RecordFile>) -> ContractRow {
     let mut row = ContractRow {
         name: found.name.clone(),
         title: String::new(),
@@ -65,18 +67,26 @@ fn row(room: &Room, found: &Found, changes: &[Change]) -> ContractRow {
         ball: Vec::new(),
         agreed: 0,
         total: 0,
+        recorded: false,
         changed: changes.last().map(|change| change.at.to_rfc3339()),
         error: None,
     };
-    if let Err(reason) = fill(room, found, changes, &mut row) {
+    if let Err(reason) = fill(room, found, changes, files, &mut row) {
         row.error = Some(reason.to_string());
     }
     row
 }
 
-fn fill(room: &Room, found: &Found, changes: &[Change], row: &mut ContractRow) -> Result<(), Error> {
+fn fill(
+    room: &Room,
+    found: &Found,
+    changes: &[Change],
+    files: Vec<RecordFile>,
+    row: &mut ContractRow,
+) -> Result<(), Error> {
     let texts = Texts::of(room.repository());
-    let rounds = fold(&texts, changes, &BTreeSet::new())?;
+    let closed = texts.closed(changes, &files)?;
+    let rounds = fold(&texts, changes, &closed)?;
     row.round = rounds.newest().map_or(0, |round| round.number);
     let bytes = match found.text {
         Some(text) => texts.bytes(text)?,
@@ -86,16 +96,21 @@ fn fill(room: &Room, found: &Found, changes: &[Change], row: &mut ContractRow) -
         },
     };
     let contract = contract::read(&bytes).map_err(|error| Error::Unreadable { file: found.path.clone(), error })?;
-    row.total = contract.walk().iter().filter(|visit| !visit.clause.text.trim().is_empty()).count();
-    let sender = rounds.newest().and_then(|round| round.party().map(str::to_owned));
-    row.ball = contract
-        .parties
-        .iter()
-        .map(|party| party.id.clone())
-        .filter(|id| row.round > 0 && Some(id) != sender.as_ref())
-        .collect();
-    row.sent_by = sender;
-    row.parties = contract.parties.into_iter().map(|party| (party.id, party.name)).collect();
-    row.title = contract.title;
+    row.sent_by = rounds.newest().and_then(|round| round.party().map(str::to_owned));
+    let parties: Vec<String> = contract.parties.iter().map(|party| party.id.clone()).collect();
+    row.parties = contract.parties.iter().map(|party| (party.id.clone(), party.name.clone())).collect();
+    row.title.clone_from(&contract.title);
+    row.recorded = !files.is_empty();
+    if row.recorded {
+        let negotiation =
+            Negotiation { found: found.clone(), changes: changes.to_vec(), rounds, record_files: files, texts };
+        let standings = negotiation.dossier(&room.memory()?)?.standings(&parties, false);
+        row.ball = standings.ball;
+        (row.agreed, row.total) = (standings.agreed, standings.total);
+    } else {
+        // Where nobody ever recorded anything, nothing can be agreed, and reading every round would tell no more.
+        row.total = contract.walk().iter().filter(|visit| !visit.clause.text.trim().is_empty()).count();
+        row.ball = parties.into_iter().filter(|id| row.round > 0 && Some(id) != row.sent_by.as_ref()).collect();
+    }
     Ok(())
 }
