@@ -163,4 +163,13 @@ mod tests {
             assert_eq!(status(lines), Err(fault), "{lines:?}");
         }
     }
+
+    #[test]
+    fn nothing_stands_around_a_block_of_gpg_either() {
+        let good = format!("{OPENPGP_BEGIN}\niQ\n{OPENPGP_END}");
+        for odd in [format!("{good}junk\n"), format!("{good}{good}"), good.replace("iQ", "-----")] {
+            assert_eq!(openpgp(odd.as_bytes(), b""), Err(SignatureFault::SomethingAround), "{odd}");
+        }
+        assert_eq!(openpgp(format!("junk\n{good}").as_bytes(), b""), Err(SignatureFault::NotOneBlock));
+    }
 }

@@ -11,6 +11,7 @@ mod any_history;
 mod branches;
 mod places;
 mod renames;
+mod verification;
 mod writing;
 
 /// A contract whose clauses carry these texts under ids of their own.
