@@ -5,8 +5,10 @@ mod appraise;
 mod authority;
 mod dossier;
 mod memory;
+mod texts;
 
 pub use appraise::{Appraised, Flaw, Surroundings, appraise};
 pub use authority::{Authority, InForce, lists};
 pub use dossier::{Case, Dossier, Entry};
 pub use memory::{Confirmation, Memory, block_digest};
+pub use texts::{Texts, fold};

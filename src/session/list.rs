@@ -1,7 +1,8 @@
 //! The list of contracts.
 
 use super::Error;
-use super::room::{Room, Texts, fold};
+use super::room::Room;
+use crate::audit::{Texts, fold};
 use crate::contract;
 use crate::history::{Found, Histories};
 use crate::negotiation::Change;
