@@ -2,22 +2,39 @@
 
 mod authors;
 mod blame;
+mod causality;
 mod change;
 mod flat;
 mod introduced;
 mod members;
+mod older_definitions;
 mod order;
+mod positions;
 mod record;
 mod record_text;
 mod rejoin;
 mod rounds;
+mod standing;
+#[cfg(test)]
+mod standing_cases;
+#[cfg(test)]
+mod standing_properties;
+#[cfg(test)]
+mod stories;
+mod stretches;
+mod turns;
 
 pub use authors::{Speaker, speaker_among};
 pub use blame::{Origin, blame};
 pub use change::{Change, ChangeId, MalformedId, Person, Sent, TextId};
 pub use introduced::introduced_by_merge;
 pub use members::Members;
+pub use older_definitions::{OlderDefinition, older_definitions};
+pub use positions::{Earlier, PartyPosition, PositionKind, ReportedPosition};
 pub use record::{Decision, Filed, Named, Record, RecordId, Trust, negotiation_id};
 pub use record_text::{read_record, write_record};
 pub use rejoin::{Part, Rejoined, rejoin};
 pub use rounds::{Round, Rounds, rounds};
+pub use standing::{ClauseStanding, Standing, Standings, standings};
+pub use stretches::{RoundWordings, Wording};
+pub use turns::{ClauseTurns, PartyTurns, Turns, turns};

@@ -1,0 +1,144 @@
+//! For how long each clause kept one wording. Positions belong to such a stretch, not to words: an acceptance does not
+//! revive when old words come back.
+
+use std::collections::{BTreeSet, HashMap};
+
+use chrono::{DateTime, FixedOffset};
+
+use crate::contract::Revision;
+
+/// The wordings of one round, as far as positions need them.
+///
+/// A round whose text cannot be read is left out by the caller: it is not a round without clauses.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RoundWordings {
+    /// 1, 2, 3 … in the order of ancestry.
+    pub number: u32,
+    /// The sender's party; `None` for a sender of no party.
+    pub party: Option<String>,
+    /// The ids of the clauses that the sender's members changed, brought in or deleted. They are an implied offer
+    /// where the round has no record of its offer, because it was written without adidem.
+    pub offers: BTreeSet<String>,
+    /// Every clause in reading order.
+    pub wordings: Vec<Wording>,
+    /// When it was sent, by the sender's clock.
+    pub at: DateTime<FixedOffset>,
+}
+
+/// One clause of a round.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Wording {
+    /// The clause's id.
+    pub id: String,
+    /// Its wording.
+    pub revision: Revision,
+    /// Its text is empty: a heading, which needs no position.
+    pub heading_only: bool,
+}
+
+/// Consecutive rounds through which a clause had one wording, or was absent.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Stretch {
+    /// The number of the first round.
+    pub(super) since: u32,
+    /// The number of the last round; `None` for the present stretch.
+    pub(super) until: Option<u32>,
+    /// `None` when the clause is absent.
+    pub(super) revision: Option<Revision>,
+    /// Whether the parties have to say something about it: not of a heading, nor of a heading's deletion.
+    pub(super) needs_position: bool,
+    /// For each party in order, the first and the last round of the stretch by which it offered the wording without a
+    /// record.
+    pub(super) implied: Vec<Option<(u32, u32)>>,
+}
+
+/// What became of one clause, from the round that brought it in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Life {
+    pub(super) id: String,
+    /// Oldest first, never empty; the first is never absence.
+    pub(super) stretches: Vec<Stretch>,
+    /// The clauses before it in the newest round that had it, and that round's place.
+    last_place: (usize, usize),
+}
+
+impl Life {
+    /// The stretch that a record about a round belongs to.
+    pub(super) fn at(&self, round: u32) -> Option<usize> {
+        self.stretches.partition_point(|stretch| stretch.since <= round).checked_sub(1)
+    }
+
+    /// The present one.
+    pub(super) fn present(&self) -> usize {
+        self.stretches.len() - 1
+    }
+}
+
+/// The lives of all clauses that ever were, in the reading order of today: a clause that is gone stands after the last
+/// of those before it that is still there.
+///
+/// `has_record` says whether an offer of that round by that party is on record.
+pub(super) fn lives(rounds: &[RoundWordings], parties: &[String], has_record: impl Fn(u32, &str) -> bool) -> Vec<Life> {
+    let mut lives: Vec<Life> = Vec::new();
+    let mut places: HashMap<&str, usize> = HashMap::new();
+    for (at, round) in rounds.iter().enumerate() {
+        let mut present: Vec<bool> = vec![false; lives.len()];
+        for (before, wording) in round.wordings.iter().enumerate() {
+            let place = *places.entry(&wording.id).or_insert_with(|| {
+                lives.push(Life { id: wording.id.clone(), stretches: Vec::new(), last_place: (at, before) });
+                present.push(false);
+                lives.len() - 1
+            });
+            // An id twice in one round can only come from a text that was not read strictly: the first counts.
+            if !std::mem::replace(&mut present[place], true) {
+                let life = &mut lives[place];
+                life.last_place = (at, before);
+                continue_with(life, round.number, Some(wording.revision), !wording.heading_only, parties.len());
+            }
+        }
+        for (life, _) in lives.iter_mut().zip(present).filter(|(_, present)| !present) {
+            let needed = life.stretches.last().is_some_and(|stretch| stretch.needs_position);
+            continue_with(life, round.number, None, needed, parties.len());
+        }
+        let Some(sender) = &round.party else { continue };
+        let Some(party) = parties.iter().position(|id| id == sender) else { continue };
+        if has_record(round.number, sender) {
+            continue;
+        }
+        for place in round.offers.iter().filter_map(|id| places.get(id.as_str())) {
+            if let Some(stretch) = lives[*place].stretches.last_mut() {
+                let first = stretch.implied[party].map_or(round.number, |(first, _)| first);
+                stretch.implied[party] = Some((first, round.number));
+            }
+        }
+    }
+    in_reading_order(lives, rounds)
+}
+
+fn continue_with(life: &mut Life, round: u32, revision: Option<Revision>, needs_position: bool, parties: usize) {
+    match life.stretches.last_mut() {
+        Some(stretch) if stretch.revision == revision => return,
+        Some(stretch) => stretch.until = Some(round.saturating_sub(1)),
+        None => {}
+    }
+    life.stretches.push(Stretch { since: round, until: None, revision, needs_position, implied: vec![None; parties] });
+}
+
+fn in_reading_order(mut lives: Vec<Life>, rounds: &[RoundWordings]) -> Vec<Life> {
+    let Some(newest) = rounds.len().checked_sub(1) else { return lives };
+    let today: HashMap<&str, usize> =
+        rounds[newest].wordings.iter().enumerate().map(|(at, wording)| (wording.id.as_str(), at + 1)).collect();
+    let after = |life: &Life| {
+        let (round, before) = life.last_place;
+        let anchor = if round == newest {
+            before + 1
+        } else {
+            let mut earlier = rounds[round].wordings[..before].iter().rev();
+            earlier.find_map(|wording| today.get(wording.id.as_str()).copied()).unwrap_or(0)
+        };
+        // What stands there comes first; then what is gone, as it stood.
+        (anchor, round != newest, round, before)
+    };
+    lives.sort_by_cached_key(after);
+    lives
+}
