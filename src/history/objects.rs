@@ -138,9 +138,14 @@ fn name_of(kind: ObjectType, content: &[u8]) -> Id {
 
 /// The same, and whether the content bears the marks of a crafted collision. Some ten times slower.
 fn name_and_craft_of(kind: ObjectType, content: &[u8]) -> (Id, bool) {
+    closely(&[format!("{kind} {}\0", content.len()).as_bytes(), content])
+}
+
+fn closely(parts: &[&[u8]]) -> (Id, bool) {
     let mut detecting = sha1_checked::Sha1::builder().safe_hash(false).build();
-    detecting.update(format!("{kind} {}\0", content.len()));
-    detecting.update(content);
+    for part in parts {
+        detecting.update(part);
+    }
     let found = detecting.try_finalize();
     ((*found.hash()).into(), found.has_collision())
 }
@@ -292,5 +297,27 @@ mod tests {
         assert_eq!(entry(&raw, b"sub").unwrap().id, &[7; 20]);
         raw.truncate(raw.len() - 1);
         assert_eq!(Entries(&raw).count(), 3);
+    }
+
+    /// The beginning of both files of the first published collision (shattered.io, 2017).
+    const CRAFTED: &str = "255044462d312e330a25e2e3cfd30a0a0a312030206f626a0a3c3c2f57696474682032203020522f4865696768742033203020522f547970\
+         652034203020522f537562747970652035203020522f46696c7465722036203020522f436f6c6f7253706163652037203020522f4c656e67\
+         74682038203020522f42697473506572436f6d706f6e656e7420383e3e0a73747265616d0affd8fffe00245348412d312069732064656164\
+         2121212121852fec092339759c39b1a1c63c4c97e1fffe017346dc9166b67e118f029ab621b2560ff9ca67cca8c7f85ba84c79030c2b3de2\
+         18f86db3a90901d5df45c14f26fedfb3dc38e96ac22fe7bd728f0e45bce046d23c570feb141398bb552ef5a0a82be331fea48037b8b5d71f\
+         0e332edf93ac3500eb4ddc0decc1a864790c782c76215660dd309791d06bd0af3f98cda4bc4629b1";
+
+    #[test]
+    fn content_crafted_for_a_collision_is_told_from_other_content() {
+        let mut bytes: Vec<u8> =
+            (0..320).map(|at| u8::from_str_radix(&CRAFTED[at * 2..at * 2 + 2], 16).unwrap()).collect();
+        assert!(closely(&[&bytes[..7], &bytes[7..]]).1);
+        bytes[200] ^= 1;
+        assert!(!closely(&[&bytes]).1);
+        let text = "甲".repeat(1000);
+        assert_eq!(
+            name_and_craft_of(ObjectType::Blob, text.as_bytes()),
+            (name_of(ObjectType::Blob, text.as_bytes()), false)
+        );
     }
 }

@@ -48,6 +48,7 @@ impl Repository {
             "gpg.program=gpg",
             "gpg.openpgp.program=gpg",
             "gpg.minTrustLevel=undefined",
+            "gpg.ssh.revocationFile=",
         ];
         for setting in settings {
             command.arg("-c").arg(setting);

@@ -7,10 +7,12 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use adidem::history::{
-    AllowedSigner, FileKind, HeaderFault, Obstacle, Past, PublicKey, SIGNED_CHANGE, SignatureFault, TreeId,
+    AllowedSigner, FileKind, HeaderFault, MadeUpKey, Obstacle, Past, PublicKey, SIGNED_CHANGE, SignatureFault, TreeId,
     allowed_signers, stock_verify_record, verify_detached,
 };
 use adidem::negotiation::ChangeId;
+use base64ct::{Base64, Encoding};
+use sha2::{Digest, Sha256};
 
 use super::*;
 
@@ -127,6 +129,17 @@ fn genuine_signatures_of_every_usual_key_pass_here_and_there() {
 }
 
 #[test]
+fn what_the_program_signs_itself_passes() {
+    let git = Git::nowhere();
+    let repository = adidem::history::create(&git.top()).expect("a repository");
+    let made_up = MadeUpKey::from_seed(&[9; 32]);
+    let change =
+        writing::put(&repository, &[("contracts/crm.yaml", Some("one\n"))], "One\n\nA note.\n", Some(&made_up));
+    let key = repository.raw_change(change).expect("a change").verify().expect("a signature");
+    assert_eq!(key.to_string(), made_up.public_key().expect("a key"));
+}
+
+#[test]
 fn the_hash_that_a_signer_may_choose_is_one_of_two() {
     let git = Git::new();
     let signer = Signer::new(&git, "li", &["ed25519"]);
@@ -134,6 +147,34 @@ fn the_hash_that_a_signer_may_choose_is_one_of_two() {
     keygen.args(["-q", "-Y", "sign", "-O", "hashalg=sha256", "-n", PURPOSE, "-f"]).arg(&signer.file);
     let signature = succeed(keygen, RECORD);
     assert_eq!(verify_detached(&signature, RECORD, PURPOSE), Ok(signer.key));
+}
+
+/// What a hardware key does, done in software: its flags and counter are signed along.
+#[test]
+fn signatures_of_hardware_keys_are_verified() {
+    fn sign(key: &impl ssh_key::SigningKey, message: &[u8]) -> ssh_key::Signature {
+        key.try_sign(message).expect("a signature")
+    }
+    let string = |bytes: &[u8]| [&u32::try_from(bytes.len()).expect("short").to_be_bytes(), bytes].concat();
+    let own = ssh_key::PrivateKey::from(ssh_key::private::Ed25519Keypair::from_seed(&[5; 32]));
+    let point = own.public_key().key_data().ed25519().expect("its kind").0;
+    let kind = "sk-ssh-ed25519@openssh.com";
+    let blob = [string(kind.as_bytes()), string(&point), string(b"ssh:")].concat();
+    let trailer = [1, 0, 0, 0, 7];
+    let armour = |counter: u8| {
+        let signed = ssh_key::SshSig::signed_data(PURPOSE, ssh_key::HashAlg::Sha512, RECORD).expect("bytes");
+        let signed = [&Sha256::digest("ssh:")[..], &trailer, &Sha256::digest(signed)[..]].concat();
+        let innermost = [string(kind.as_bytes()), string(sign(&own, &signed).as_bytes()), trailer.to_vec()].concat();
+        let parts = [&blob[..], PURPOSE.as_bytes(), b"", b"sha512", &innermost].map(string).concat();
+        let mut whole = [b"SSHSIG\0\0\0\x01", &parts[..]].concat();
+        *whole.last_mut().expect("bytes") = counter;
+        let coded = Base64::encode_string(&whole);
+        let lines: Vec<_> = coded.as_bytes().chunks(70).map(String::from_utf8_lossy).collect();
+        format!("-----BEGIN SSH SIGNATURE-----\n{}\n-----END SSH SIGNATURE-----\n", lines.join("\n"))
+    };
+    let key = PublicKey::parse(&format!("{kind} {}", Base64::encode_string(&blob))).expect("a key");
+    assert_eq!(verify_detached(armour(7).as_bytes(), RECORD, PURPOSE), Ok(key));
+    assert_eq!(verify_detached(armour(8).as_bytes(), RECORD, PURPOSE), Err(SignatureFault::Bad));
 }
 
 #[test]
@@ -252,7 +293,8 @@ fn the_settings_of_a_repository_do_not_decide_what_is_good() {
     other.sign_all(&git);
     let forged = git.change("contracts/crm.yaml", "forged\n", "Forged");
     let yes = git.beside("yes");
-    fs::write(&yes, "#!/bin/sh\ncat >/dev/null\necho 'Good \"git\" signature for x with ED25519 key SHA256:x'\n").expect("a script");
+    fs::write(&yes, "#!/bin/sh\ncat >/dev/null\necho 'Good \"git\" signature for x with ED25519 key SHA256:x'\n")
+        .expect("a script");
     fs::set_permissions(&yes, fs::Permissions::from_mode(0o755)).expect("may be run");
     git.run(&["config", "gpg.ssh.program", yes.to_str().expect("a path")]);
     git.run(&["config", "gpg.ssh.allowedSignersFile", allowed.to_str().expect("a path")]);
@@ -474,4 +516,62 @@ fn content_under_the_name_of_other_content_is_noticed() {
     let repository = Repository::open_for_audit(&git.top()).expect("a repository");
     let files = repository.files_at(id(&change), "contracts").expect("files");
     assert!(matches!(repository.text(files[0].stored.id), Err(Error::Missing(_))));
+}
+
+/// Not a test of its own: another one runs it in a process with the keys that it chooses.
+#[test]
+#[ignore = "run by another test"]
+fn with_the_keys_of_gpg() {
+    if let Some(folder) = std::env::var_os("ADIDEM_TEST_FOLDER") {
+        let repository = open(Path::new(&folder));
+        let newest = repository.newest().expect("an answer").expect("a history");
+        match repository.raw_change(newest).expect("a change").verify() {
+            Ok(key) => println!("signed with {key}"),
+            Err(fault) => println!("fault: {fault}"),
+        }
+    }
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_signature_of_gpg_names_its_primary_key_to_those_who_have_it() {
+    let git = Git::new();
+    let gpg = |home: &Path, arguments: &[&str]| {
+        let mut command = git.command("gpg", &git.top());
+        command.env("GNUPGHOME", home).args(["--batch", "--quiet"]).args(arguments).stderr(Stdio::null());
+        String::from_utf8(succeed(command, b"")).expect("text")
+    };
+    let (home, empty) = (git.beside("keys"), git.beside("no-keys"));
+    for folder in [&home, &empty] {
+        fs::create_dir(folder).expect("a folder");
+    }
+    gpg(&home, &["--passphrase", "", "--quick-gen-key", "Li <li@x.example>", "ed25519", "sign", "never"]);
+    let listed = gpg(&home, &["--list-keys", "--with-colons"]);
+    let line = listed.lines().find(|line| line.starts_with("fpr:")).expect("a fingerprint");
+    let fingerprint = line.trim_matches(':').rsplit(':').next().expect("a fingerprint").to_owned();
+    git.file("contracts/crm.yaml", "one\n").run(&["add", "--all"]);
+    let mut commit = git.command("git", &git.top());
+    commit.args(["-c", &format!("user.signingkey={fingerprint}"), "commit", "--quiet", "-S", "-m", "One"]);
+    commit.env("GNUPGHOME", &home);
+    succeed(commit, b"");
+
+    let verified = |git: &Git, home: &Path| {
+        let this = std::env::current_exe().expect("this program");
+        let mut command = git.command(&this.to_string_lossy(), &git.top());
+        command.args(["--exact", "history::verification::with_the_keys_of_gpg", "--ignored", "--nocapture"]);
+        command.env("ADIDEM_TEST_FOLDER", git.top()).env("GNUPGHOME", home).stderr(Stdio::null());
+        String::from_utf8(succeed(command, b"")).expect("text")
+    };
+    let said = verified(&git, &home);
+    assert!(said.contains(&format!("signed with openpgp4fpr {fingerprint}\n")), "{said}");
+    let said = verified(&git, &empty);
+    assert!(said.contains(&format!("fault: {}\n", SignatureFault::UnknownKey)), "{said}");
+    let change = git.run(&["rev-parse", "HEAD"]);
+    let altered = store(&git, "commit", raw(&git, &change).replace("\nOne", "\nTwo").as_bytes());
+    git.run(&["reset", "--quiet", "--soft", &altered]);
+    let said = verified(&git, &home);
+    assert!(said.contains(&format!("fault: {}\n", SignatureFault::Bad)), "{said}");
+    let mut end = git.command("gpgconf", &git.top());
+    end.env("GNUPGHOME", &home).args(["--kill", "gpg-agent"]);
+    succeed(end, b"");
 }

@@ -10,7 +10,12 @@ fn anna() -> Person {
     Person { name: "Anna Weber".into(), email: "anna@beacon.example".into() }
 }
 
-fn put(repository: &Repository, files: &[(&str, Option<&str>)], message: &str, key: Option<&MadeUpKey>) -> ChangeId {
+pub(super) fn put(
+    repository: &Repository,
+    files: &[(&str, Option<&str>)],
+    message: &str,
+    key: Option<&MadeUpKey>,
+) -> ChangeId {
     let files: Vec<(&str, Option<&[u8]>)> = files.iter().map(|(path, text)| (*path, text.map(str::as_bytes))).collect();
     let at = DateTime::parse_from_rfc3339("2026-02-03T10:11:12-03:30").expect("a date");
     let change = NewChange { files: &files, author: &anna(), at, message, joins: &[] };
