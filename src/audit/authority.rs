@@ -5,7 +5,7 @@
 //! only as long as every change of them is signed with a key of that party that was in force before it.
 
 use std::collections::HashMap;
-use std::rc::Rc;
+use std::sync::Arc;
 
 use crate::contract::Party;
 use crate::history::{Past, PublicKey};
@@ -38,7 +38,7 @@ impl InForce {
 struct Step {
     change: ChangeId,
     text: Option<TextId>,
-    parties: Rc<Vec<InForce>>,
+    parties: Arc<Vec<InForce>>,
 }
 
 /// All parties of one contract at every point of its history.
@@ -64,12 +64,12 @@ impl Authority {
     ) -> Result<Self, E> {
         let mut steps: Vec<Step> = Vec::with_capacity(changes.len());
         for change in changes {
-            let before: Vec<Rc<Vec<InForce>>> = change
+            let before: Vec<Arc<Vec<InForce>>> = change
                 .parents
                 .iter()
                 .zip(&change.before)
                 .filter_map(|(parent, text)| {
-                    step_of(&steps, past, *parent, (*text)?).map(|step| Rc::clone(&step.parties))
+                    step_of(&steps, past, *parent, (*text)?).map(|step| Arc::clone(&step.parties))
                 })
                 .collect();
             let now = change.after.map(&mut parties).transpose()?.flatten();
@@ -98,7 +98,7 @@ impl Authority {
                 });
                 in_force.push(changed(&before, party, change.id, key.as_ref(), compared));
             }
-            steps.push(Step { change: change.id, text: change.after, parties: Rc::new(in_force) });
+            steps.push(Step { change: change.id, text: change.after, parties: Arc::new(in_force) });
         }
         Ok(Self { steps })
     }
@@ -144,13 +144,13 @@ fn step_of<'s>(steps: &'s [Step], past: &Past, point: ChangeId, text: TextId) ->
 }
 
 /// The party as one of the versions before already had it; where they differ about it, the less sure one.
-fn least_confirmed<'b>(before: &'b [Rc<Vec<InForce>>], party: &Party) -> Option<&'b InForce> {
+fn least_confirmed<'b>(before: &'b [Arc<Vec<InForce>>], party: &Party) -> Option<&'b InForce> {
     let same = before.iter().flat_map(|parties| parties.iter()).filter(|one| one.party == *party);
     same.min_by_key(|one| one.confirmed)
 }
 
 fn changed(
-    before: &[Rc<Vec<InForce>>],
+    before: &[Arc<Vec<InForce>>],
     party: Party,
     change: ChangeId,
     key: Option<&PublicKey>,

@@ -2,6 +2,8 @@
 
 use std::rc::Rc;
 
+use rayon::prelude::*;
+
 use crate::contract::{self, Party, Revision};
 use crate::history::{Error, Past, RecordFile, Repository};
 use crate::negotiation::{Change, ChangeId, Filed, Round, Rounds, TextId, negotiation_id};
@@ -9,6 +11,7 @@ use crate::negotiation::{Change, ChangeId, Filed, Round, Rounds, TextId, negotia
 use super::appraise::{Appraised, Surroundings, appraise};
 use super::authority::{Authority, InForce};
 use super::memory::Memory;
+use super::whereabouts::Whereabouts;
 
 /// One contract as history tells it.
 #[derive(Clone, Copy)]
@@ -75,9 +78,8 @@ impl Dossier {
             |text| case.parties(text),
             |change| Ok::<_, Error>(case.repository.raw_change(change)?.verify().ok()),
         )?;
-        let entries =
-            case.files.iter().map(|file| case.entry(file, &authority, negotiation)).collect::<Result<_, _>>()?;
-        Ok(Self { entries, negotiation, authority })
+        let whereabouts = Whereabouts::of(case.repository, case.past, case.changes)?;
+        Ok(Self { entries: entries(case, &whereabouts, &authority, negotiation)?, negotiation, authority })
     }
 
     /// The records that can be read, as standing needs them.
@@ -101,23 +103,6 @@ impl Case<'_> {
 
     fn parties(&self, text: TextId) -> Result<Option<Vec<Party>>, Error> {
         Ok(contract::read_parties(&self.repository.text(text)?).ok())
-    }
-
-    fn entry(&self, file: &RecordFile, authority: &Authority, negotiation: Option<Revision>) -> Result<Entry, Error> {
-        let bytes = Rc::new(self.repository.text(file.text)?);
-        let signature = file.signature.map(|text| self.repository.text(text).map(Rc::new)).transpose()?;
-        let in_force = self.in_force(authority, file.added)?;
-        let around = Surroundings {
-            contract: self.contract,
-            negotiation: negotiation.unwrap_or_else(|| Revision::of(b"")),
-            past: self.past,
-            authority,
-            in_force: &in_force,
-        };
-        let appraised = appraise(file, &bytes, signature.as_ref().map(|bytes| bytes.as_slice()), &around);
-        let base = appraised.record.as_ref().and_then(|record| record.base);
-        let round = self.round_concerned(file.added, base);
-        Ok(Entry { file: file.clone(), bytes, signature, appraised, round })
     }
 
     /// The parties in force for a change: those of the version that it builds on; for what came with the contract
@@ -147,4 +132,53 @@ impl Case<'_> {
             |round: &&Round| base.is_some_and(|base| self.past.is_ancestor(round.made_by().id, base) == Some(true));
         rounds.iter().rev().find(shown).map_or(0, |round| round.number)
     }
+}
+
+/// Reads records one after the other, and appraises them all at once: verifying signatures takes most of the time.
+fn entries(
+    case: &Case<'_>,
+    whereabouts: &Whereabouts,
+    authority: &Authority,
+    negotiation: Option<Revision>,
+) -> Result<Vec<Entry>, Error> {
+    let mut read = Vec::with_capacity(case.files.len());
+    for file in case.files {
+        let bytes = case.repository.text(file.text)?;
+        let signature = file.signature.map(|text| case.repository.text(text)).transpose()?;
+        read.push((file, bytes, signature, in_force_at(case.past, whereabouts, authority, file.added)));
+    }
+    let (contract, past) = (case.contract, case.past);
+    let negotiation = negotiation.unwrap_or_else(|| Revision::of(b""));
+    let appraised: Vec<Appraised> = read
+        .par_iter()
+        .map(|(file, bytes, signature, in_force)| {
+            let around = Surroundings { contract, negotiation, past, authority, in_force };
+            appraise(file, bytes, signature.as_deref(), &around)
+        })
+        .collect();
+    let mut entries = Vec::with_capacity(read.len());
+    for ((file, bytes, signature, _), appraised) in read.into_iter().zip(appraised) {
+        let base = appraised.record.as_ref().and_then(|record| record.base);
+        let round = case.round_concerned(file.added, base);
+        let (bytes, signature) = (Rc::new(bytes), signature.map(Rc::new));
+        entries.push(Entry { file: file.clone(), bytes, signature, appraised, round });
+    }
+    Ok(entries)
+}
+
+/// The same as [`Case::in_force`], where it is known which text the contract had at every point.
+pub(super) fn in_force_at<'a>(
+    past: &Past,
+    whereabouts: &Whereabouts,
+    authority: &'a Authority,
+    change: ChangeId,
+) -> &'a [InForce] {
+    for parent in past.get(change).map(|place| place.parents).unwrap_or_default() {
+        if let Some(text) = whereabouts.at(past, parent)
+            && let Some(in_force) = authority.at(past, parent, text)
+        {
+            return in_force;
+        }
+    }
+    authority.after(change).unwrap_or_default()
 }

@@ -1,12 +1,33 @@
 //! What can be proven from history: who may speak for a party with which key, and whether the record holds. Draws and
 //! prints nothing.
 
+mod accepted;
 mod appraise;
 mod authority;
+mod copy;
 mod dossier;
+mod finding;
+mod ground;
+mod keeping;
+mod matter;
 mod memory;
+mod merges;
+mod parties;
+mod paths;
+mod records;
+mod run;
+mod shown;
+mod signatures;
+mod texts;
+mod version;
+mod whereabouts;
+mod wordings;
 
 pub use appraise::{Appraised, Flaw, Surroundings, appraise};
 pub use authority::{Authority, InForce, lists};
 pub use dossier::{Case, Dossier, Entry};
+pub use finding::{Finding, Report, Severity, Verdict};
+pub use ground::{Progress, Stage};
 pub use memory::{Confirmation, Memory, block_digest};
+pub use run::{Scope, audit};
+pub use texts::{Texts, fold};

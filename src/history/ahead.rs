@@ -21,7 +21,7 @@ impl Repository {
         let (place, care) = (self.git().path().to_owned(), self.care());
         let reader = scope.spawn(move || {
             let git = git2::Repository::open(&place).map_err(Error::git("opening the repository once more"))?;
-            Objects::of(&git, care)?.text(text.as_bytes())
+            Objects::of(&git, care, None)?.text(text.as_bytes())
         });
         Ahead { text, reader }
     }

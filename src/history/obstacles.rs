@@ -48,6 +48,20 @@ impl Repository {
         Ok(found)
     }
 
+    /// The attributes that only this copy has (`info/attributes`), if it has any.
+    ///
+    /// # Errors
+    ///
+    /// When the file is there and cannot be read.
+    pub fn local_attributes(&self) -> Result<Option<Vec<u8>>, Error> {
+        let file = self.common_folder().join("info/attributes");
+        match fs::read(&file) {
+            Ok(content) => Ok(Some(content)),
+            Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
+            Err(error) => Err(Error::file(&file, &error)),
+        }
+    }
+
     fn replaced(&self) -> Result<Vec<String>, Error> {
         let failed = || Error::git("looking for replaced objects");
         let references = self.git().references_glob("refs/replace/*").map_err(failed())?;

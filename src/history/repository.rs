@@ -1,5 +1,6 @@
 //! Finding and opening the repository that a path belongs to.
 
+use std::cell::RefCell;
 use std::collections::HashSet;
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
@@ -25,6 +26,8 @@ pub struct Repository {
     git: git2::Repository,
     folder: String,
     care: Care,
+    /// What was looked at closely already.
+    looked_at: RefCell<HashSet<Id>>,
 }
 
 impl Repository {
@@ -38,12 +41,7 @@ impl Repository {
     ///
     /// When there is no such path, no repository, or one that must not be opened.
     pub fn open(path: &Path) -> Result<Self, Error> {
-        SETTINGS.call_once(|| {
-            // Objects are read once, in order: keeping them all costs ten times the memory and helps nothing.
-            git2::opts::enable_caching(false);
-            // Their names are checked where they are read, see `objects.rs`.
-            git2::opts::strict_hash_verification(false);
-        });
+        settle();
         let given = path.canonicalize().map_err(|_| Error::NoSuchPath(path.to_owned()))?;
         let start = if given.is_dir() { given.as_path() } else { given.parent().unwrap_or(&given) };
         let no_ceiling: [&OsStr; 0] = [];
@@ -55,7 +53,8 @@ impl Repository {
                     _ => Error::git("opening the repository")(error),
                 },
             )?;
-        let mut repository = Self { git, folder: CONTRACTS.to_owned(), care: Care::Usual };
+        let mut repository =
+            Self { git, folder: CONTRACTS.to_owned(), care: Care::Usual, looked_at: RefCell::default() };
         if let Some(folder) = repository.nearest_folder(start)? {
             repository.folder = folder;
         }
@@ -71,6 +70,18 @@ impl Repository {
     /// As [`Repository::open`].
     pub fn open_for_audit(path: &Path) -> Result<Self, Error> {
         Self::open(path).map(|opened| Self { care: Care::Audit, ..opened })
+    }
+
+    /// Opens the repository that git itself has set out in the environment, to be audited: a hook of git sees what is
+    /// being pushed only so, because it does not lie in the repository yet.
+    ///
+    /// # Errors
+    ///
+    /// When the environment names no repository that can be opened.
+    pub fn open_from_env() -> Result<Self, Error> {
+        settle();
+        let git = git2::Repository::open_from_env().map_err(Error::git("opening the repository that git named"))?;
+        Ok(Self { git, folder: CONTRACTS.to_owned(), care: Care::Audit, looked_at: RefCell::default() })
     }
 
     fn nearest_folder(&self, start: &Path) -> Result<Option<String>, Error> {
@@ -179,7 +190,7 @@ impl Repository {
 
     /// The stored objects, read with the care that the repository was opened with.
     pub(super) fn objects(&self) -> Result<Objects<'_>, Error> {
-        Objects::of(&self.git, self.care)
+        Objects::of(&self.git, self.care, Some(&self.looked_at))
     }
 
     pub(super) fn care(&self) -> Care {
@@ -189,6 +200,16 @@ impl Repository {
     pub(super) fn git(&self) -> &git2::Repository {
         &self.git
     }
+}
+
+/// Sets what libgit2 keeps for the whole process.
+fn settle() {
+    SETTINGS.call_once(|| {
+        // Objects are read once, in order: keeping them all costs ten times the memory and helps nothing.
+        git2::opts::enable_caching(false);
+        // Their names are checked where they are read, see `objects.rs`.
+        git2::opts::strict_hash_verification(false);
+    });
 }
 
 /// The folder to name in `safe.directory`: git wants the repository's top, not a folder inside.

@@ -46,6 +46,15 @@ impl Repository {
         self.objects()?.text(text.as_bytes())
     }
 
+    /// How many bytes a file has, without reading it.
+    ///
+    /// # Errors
+    ///
+    /// When it is missing or damaged.
+    pub fn size(&self, text: TextId) -> Result<u64, Error> {
+        self.objects()?.size(text.as_bytes())
+    }
+
     /// The contracts of the newest state and those that lie in the working folder only, sorted by name, found without
     /// reading history.
     ///

@@ -56,6 +56,8 @@ pub trait Histories {
 /// Answers by reading history from end to end, once, when first asked.
 pub struct Walk<'repo> {
     repository: &'repo Repository,
+    /// Where it begins; `None` is where the repository stands.
+    newest: Option<ChangeId>,
     told: OnceCell<Told>,
 }
 
@@ -69,14 +71,20 @@ impl<'repo> Walk<'repo> {
     /// Over the history that the repository stands at.
     #[must_use]
     pub fn over(repository: &'repo Repository) -> Self {
-        Self { repository, told: OnceCell::new() }
+        Self { repository, newest: None, told: OnceCell::new() }
+    }
+
+    /// Over the history behind a point, wherever the repository stands.
+    #[must_use]
+    pub fn behind(repository: &'repo Repository, newest: ChangeId) -> Self {
+        Self { repository, newest: Some(newest), told: OnceCell::new() }
     }
 
     fn told(&self) -> Result<&Told, Error> {
         if let Some(told) = self.told.get() {
             return Ok(told);
         }
-        let told = tell(self.repository)?;
+        let told = tell(self.repository, self.newest)?;
         Ok(self.told.get_or_init(|| told))
     }
 }
@@ -102,8 +110,9 @@ impl Histories for Walk<'_> {
     }
 }
 
-fn tell(repository: &Repository) -> Result<Told, Error> {
-    let Some(newest) = repository.newest()? else { return Ok(Told { contracts: Vec::new(), records: Vec::new() }) };
+fn tell(repository: &Repository, newest: Option<ChangeId>) -> Result<Told, Error> {
+    let newest = newest.map_or_else(|| repository.newest(), |newest| Ok(Some(newest)))?;
+    let Some(newest) = newest else { return Ok(Told { contracts: Vec::new(), records: Vec::new() }) };
     let objects = repository.objects()?;
     let folder = repository.contracts_folder();
     let records_folder = repository.records_folder();

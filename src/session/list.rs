@@ -1,7 +1,8 @@
 //! The list of contracts.
 
 use super::Error;
-use super::room::{Negotiation, Room, Texts, fold};
+use super::room::{Negotiation, Room};
+use crate::audit::{Texts, fold};
 use crate::contract;
 use crate::history::{Found, Histories, RecordFile};
 use crate::negotiation::Change;
@@ -85,7 +86,7 @@ fn fill(
     row: &mut ContractRow,
 ) -> Result<(), Error> {
     let texts = Texts::of(room.repository());
-    let closed = texts.closed(changes, &files)?;
+    let closed = texts.closed(room.repository().newest()?, changes, &files)?;
     let rounds = fold(&texts, changes, &closed)?;
     row.round = rounds.newest().map_or(0, |round| round.number);
     let bytes = match found.text {

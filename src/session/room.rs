@@ -1,12 +1,11 @@
 //! The opened repository, and one contract's negotiation in it.
 
 use super::Error;
-use crate::contract::{self, Contract, Party};
+use crate::audit::{Texts, fold};
+use crate::contract::{self, Contract};
 use crate::exchange::Version;
-use crate::history::{self, Draft, Found, Histories, Past, RecordFile, Repository, Walk};
-use crate::negotiation::{Change, ChangeId, Members, Round, Rounds, TextId, introduced_by_merge, read_record, rounds};
-use std::cell::RefCell;
-use std::collections::{BTreeSet, HashMap};
+use crate::history::{self, Draft, Found, Histories, RecordFile, Repository, Walk};
+use crate::negotiation::{Change, ChangeId, Round, Rounds, TextId};
 use std::path::Path;
 use std::rc::Rc;
 
@@ -89,124 +88,9 @@ impl Room {
         let record_files = histories.records(&found.original_name)?;
         let texts = Texts::of(&self.repository);
         texts.keep_ends(&changes)?;
-        let rounds = fold(&texts, &changes, &texts.closed(&changes, &record_files)?)?;
+        let closed = texts.closed(self.repository.newest()?, &changes, &record_files)?;
+        let rounds = fold(&texts, &changes, &closed)?;
         Ok(Negotiation { found, changes, rounds, record_files, texts })
-    }
-}
-
-/// Folds changes into rounds, reading only the versions that tell who is a member.
-///
-/// `closed` are the changes that a record refers to: no round grows past one.
-pub(super) fn fold(texts: &Texts<'_>, changes: &[Change], closed: &BTreeSet<ChangeId>) -> Result<Rounds, Error> {
-    let mut members = Members::new(changes, |text| texts.parties(text));
-    rounds(
-        changes,
-        |change| members.speaker(change),
-        |merge| Ok(texts.introduced(merge)?.is_some_and(|clauses| clauses.is_empty())),
-        closed,
-    )
-}
-
-/// Texts of contracts; those at both ends of a history are kept, since they are needed again.
-pub(super) struct Texts<'r> {
-    repository: &'r Repository,
-    kept: RefCell<HashMap<TextId, Rc<Vec<u8>>>>,
-}
-
-impl<'r> Texts<'r> {
-    pub(super) fn of(repository: &'r Repository) -> Self {
-        Self { repository, kept: RefCell::default() }
-    }
-
-    /// How many texts are kept at most: those at the ends, and a few around.
-    const KEPT: usize = 4;
-
-    pub(super) fn repository(&self) -> &'r Repository {
-        self.repository
-    }
-
-    /// The changes that records refer to: the newest of the contract's that the signer of a record was shown.
-    pub(super) fn closed(&self, changes: &[Change], records: &[RecordFile]) -> Result<BTreeSet<ChangeId>, Error> {
-        let mut closed = BTreeSet::new();
-        let Some(newest) = self
-            .repository
-            .newest()?
-            .filter(|_| !records.is_empty() && changes.first().is_some_and(|first| first.sent.is_none()))
-        else {
-            return Ok(closed);
-        };
-        let past = Past::behind(self.repository, newest)?;
-        for file in records {
-            // A record that cannot be read refers to nothing.
-            let Some(base) = read_record(&self.repository.text(file.text)?).ok().and_then(|record| record.base) else {
-                continue;
-            };
-            closed.extend(
-                changes
-                    .iter()
-                    .rev()
-                    .find(|change| past.is_ancestor(change.id, base) == Some(true))
-                    .map(|change| change.id),
-            );
-        }
-        Ok(closed)
-    }
-
-    /// Reads the newest text, and at the same time the first and the last but one: who the members are hangs on the
-    /// ends, and what changed last is asked for most.
-    fn keep_ends(&self, changes: &[Change]) -> Result<(), Error> {
-        let Some((last, newest)) = changes.last().and_then(|last| Some((last, last.after?))) else { return Ok(()) };
-        let mut others: Vec<TextId> = changes.iter().find_map(|change| change.after).into_iter().collect();
-        others.extend(last.version_changed());
-        others.retain(|text| *text != newest);
-        others.dedup();
-        std::thread::scope(|scope| {
-            let ahead: Vec<_> = others.into_iter().map(|text| self.repository.read_ahead(scope, text)).collect();
-            self.bytes(newest)?;
-            let mut kept = self.kept.borrow_mut();
-            kept.extend(ahead.into_iter().filter_map(history::Ahead::wait).map(|(text, bytes)| (text, Rc::new(bytes))));
-            Ok(())
-        })
-    }
-
-    pub(super) fn bytes(&self, text: TextId) -> Result<Rc<Vec<u8>>, Error> {
-        if let Some(bytes) = self.kept.borrow().get(&text) {
-            return Ok(Rc::clone(bytes));
-        }
-        let bytes = Rc::new(self.repository.text(text)?);
-        let mut kept = self.kept.borrow_mut();
-        if kept.len() < Self::KEPT {
-            kept.insert(text, Rc::clone(&bytes));
-        }
-        Ok(bytes)
-    }
-
-    /// The parties of a version; `None` when that version cannot be understood.
-    pub(super) fn parties(&self, text: TextId) -> Result<Option<Vec<Party>>, Error> {
-        Ok(contract::read_parties(&self.bytes(text)?).ok())
-    }
-
-    /// The contract of a version; `None` when that version cannot be understood.
-    pub(super) fn contract(&self, text: TextId) -> Result<Option<Contract>, Error> {
-        Ok(contract::read(&self.bytes(text)?).ok())
-    }
-
-    /// What a merge says beyond the re-merge of the versions it joins; `None` when one of them cannot be understood.
-    pub(super) fn introduced(&self, merge: &Change) -> Result<Option<Vec<crate::negotiation::Part>>, Error> {
-        let Some(after) = merge.after else { return Ok(None) };
-        let Some(result) = self.contract(after)? else { return Ok(None) };
-        let mut parents = Vec::new();
-        for text in merge.before.iter().flatten() {
-            let Some(parent) = self.contract(*text)? else { return Ok(None) };
-            parents.push(parent);
-        }
-        let parted = self.repository.parting(&merge.parents)?;
-        let base =
-            match parted.map(|parted| self.repository.text_in(parted, std::slice::from_ref(merge))).transpose()? {
-                Some(Some(text)) => self.contract(text)?,
-                _ => None,
-            };
-        Ok(Some(introduced_by_merge(&result, &parents, base.as_ref())))
     }
 }
 
@@ -280,7 +164,7 @@ impl Negotiation<'_> {
     fn draft_reading(&self) -> Result<Reading, Error> {
         let newest = self.changes.last().and_then(|change| change.after);
         let no_draft = |why| Error::NoDraft { contract: self.name().to_owned(), why };
-        let bytes = match self.texts.repository.draft(&self.found.path, newest)? {
+        let bytes = match self.texts.repository().draft(&self.found.path, newest)? {
             None => return Err(no_draft("this repository has no working folder")),
             Some(Draft::Deleted) => return Err(no_draft("its file was deleted from the working folder")),
             Some(Draft::Changed(bytes)) => Rc::new(bytes),
@@ -293,9 +177,9 @@ impl Negotiation<'_> {
     }
 
     fn git_reading(&self, expression: &str) -> Result<Reading, Error> {
-        let id = self.texts.repository.version(expression)?;
+        let id = self.texts.repository().version(expression)?;
         let not_there = || history::Error::NotThere { name: self.name().to_owned(), version: expression.to_owned() };
-        let text = self.texts.repository.text_in(id, &self.changes)?.ok_or_else(not_there)?;
+        let text = self.texts.repository().text_in(id, &self.changes)?.ok_or_else(not_there)?;
         Ok(Reading {
             version: self.version_at(id, text),
             bytes: self.texts.bytes(text)?,

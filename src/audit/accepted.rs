@@ -1,0 +1,207 @@
+//! Checks 16 to 19: what became of clauses after somebody accepted them, and who changed the contract at all.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+
+use rayon::prelude::*;
+
+use crate::contract::{self, Revision};
+use crate::history::Error;
+use crate::negotiation::{Change, Decision, TextId, older_definitions};
+
+use super::finding::{Finding, Severity};
+use super::matter::{Matter, Touched};
+use super::shown::shown;
+
+/// Checks 16 to 18.
+pub(super) fn check(matter: &Matter<'_>) -> Vec<Finding> {
+    let mut found = Vec::new();
+    let mut lives = Lives::default();
+    for change in matter.changes.iter().filter(|change| !matter.is_clean_merge(change.id)) {
+        let touched = matter.touched(change);
+        let sent = matter.is_soundly_sent(change);
+        let mut touches_accepted = false;
+        for clause in &touched {
+            let after = after_acceptance(matter, change, clause, &touched, sent);
+            touches_accepted |= after.is_some();
+            found.extend(after);
+            if !sent {
+                found.extend(lives.reused(matter, change, clause));
+            }
+        }
+        for clause in touched {
+            lives.note(clause);
+        }
+        found.extend(by_whom(matter, change, touches_accepted));
+    }
+    found
+}
+
+/// Checks 16 and 17 for one clause that a change touched.
+fn after_acceptance(
+    matter: &Matter<'_>,
+    change: &Change,
+    clause: &Touched,
+    touched: &[Touched],
+    sent: bool,
+) -> Option<Finding> {
+    let old = clause.old?;
+    let stances = matter.stances(&clause.id, Some(old), change.id);
+    let accepted: BTreeSet<&str> = stances.iter().filter(|one| one.accepted).map(|one| one.party.as_str()).collect();
+    if accepted.is_empty() {
+        return None;
+    }
+    let who = stances.iter().filter(|one| one.accepted).map(|one| one.who.as_str()).collect::<BTreeSet<_>>();
+    let who = who.into_iter().collect::<Vec<_>>().join(", ");
+    let id = &clause.id;
+    let moved = touched.iter().find(|other| other.id != *id && other.old.is_none() && other.new == Some(old));
+    let agreed = is_agreed(matter, change, clause, old);
+    let author = &change.author.name;
+    let when = change.at.format("%Y-%m-%d %H:%M %z");
+    let remedy = if sent {
+        "Look at the redline since the acceptance, and accept or reject the new wording."
+    } else {
+        "Nobody sent this change: compare it with what was accepted, and have it undone or sent as a round."
+    };
+    let finding = match (clause.new, moved) {
+        (None, _) if agreed && !sent => {
+            let what = format!("{author} deleted the agreed clause `{id}` on {when}, outside of any sent round.");
+            Finding::fail("A17-deleted", what, remedy)
+        }
+        (Some(_), Some(other)) if agreed && !sent => {
+            let what = format!(
+                "{author} gave the words of the agreed clause `{id}` to `{}` on {when}, and other words to its id, outside of \
+                 any sent round.",
+                other.id
+            );
+            Finding::fail("A17-moved", what, remedy)
+        }
+        (new, _) => {
+            let short = |revision: Option<Revision>| revision.map_or_else(|| "deleted".to_owned(), |one| one.short());
+            let what = format!(
+                "{author} changed the clause `{id}` on {when}, after {who} had accepted it: it was {}, and is now {}.",
+                old.short(),
+                short(new)
+            );
+            let severity = if sent { Severity::Warning } else { Severity::Fail };
+            Finding::new(severity, "A16-changed", what, remedy)
+        }
+    };
+    Some(finding.of(matter.name).clause(id).at(change.id).by(author).in_file(&change.path))
+}
+
+/// Whether every party stood by a wording before a change: by a record, or because its own member brought it in.
+fn is_agreed(matter: &Matter<'_>, change: &Change, clause: &Touched, wording: Revision) -> bool {
+    let mut standing: HashSet<String> =
+        matter.stances(&clause.id, Some(wording), change.id).iter().map(|one| one.party.clone()).collect();
+    let brought = matter.changes.iter().rev().find(|one| {
+        one.id != change.id
+            && matter.ground.behind(one.id, change.id)
+            && matter.versions.get(one.after).and_then(|version| version.revision(&clause.id)) == Some(wording)
+            && matter.version_changed(one).and_then(|version| version.revision(&clause.id)) != Some(wording)
+    });
+    standing.extend(brought.and_then(|one| matter.speaker(one.id, &one.author).party().map(str::to_owned)));
+    matter.in_force(change.id).iter().all(|one| standing.contains(&one.party.id))
+}
+
+/// The wordings of clauses that are gone.
+#[derive(Default)]
+struct Lives {
+    gone: HashMap<String, Revision>,
+}
+
+impl Lives {
+    fn note(&mut self, clause: Touched) {
+        match (clause.old, clause.new) {
+            (Some(old), None) => {
+                self.gone.insert(clause.id, old);
+            }
+            _ => {
+                self.gone.remove(&clause.id);
+            }
+        }
+    }
+
+    /// Check 17: an id that belonged to an accepted clause comes back with other words.
+    fn reused(&self, matter: &Matter<'_>, change: &Change, clause: &Touched) -> Option<Finding> {
+        let was = *self.gone.get(&clause.id)?;
+        let accepted = matter.stances(&clause.id, Some(was), change.id).iter().any(|one| one.accepted);
+        if clause.old.is_some() || clause.new.is_none_or(|new| new == was) || !accepted {
+            return None;
+        }
+        let author = &change.author.name;
+        let what = format!(
+            "{author} used the id `{}` again for other words, although the clause that had it was accepted and deleted.",
+            clause.id
+        );
+        let remedy = "Have the new clause given an id of its own.";
+        let finding = Finding::fail("A17-reused", what, remedy).of(matter.name).clause(&clause.id);
+        Some(finding.at(change.id).by(author).in_file(&change.path))
+    }
+}
+
+/// Check 18: only members change the contract, and only in rounds that are sent.
+fn by_whom(matter: &Matter<'_>, change: &Change, touches_accepted: bool) -> Option<Finding> {
+    let author = &change.author.name;
+    let first = matter.changes.first().is_some_and(|first| first.id == change.id);
+    let unsent = matter.rounds.unsent.iter().any(|one| one.id == change.id);
+    let foreign = matter.rounds.rounds.iter().any(|round| round.foreign.iter().any(|one| one.id == change.id));
+    let is_member = matter.speaker(change.id, &change.author).party().is_some();
+    let (code, what, remedy) = if !is_member && !first {
+        let what = format!("{author} <{}> changed the contract and is a member of no party.", change.author.email);
+        ("A18-no-member", what, "Ask both parties whether they know of this change; have a member send it, or undo it.")
+    } else if unsent || foreign {
+        let what = format!("{author} changed the contract, and never sent the change as a round.");
+        ("A18-unsent", what, "Its author sends it with `adidem send`, or it is undone.")
+    } else {
+        return None;
+    };
+    let severity = if touches_accepted { Severity::Fail } else { Severity::Warning };
+    let finding = Finding::new(severity, code, what, remedy).of(matter.name);
+    Some(finding.at(change.id).by(author).in_file(&change.path))
+}
+
+/// Check 19: clauses that stand as they were accepted, while a definition that they use does not.
+pub(super) fn definitions(matter: &Matter<'_>) -> Result<Vec<Finding>, Error> {
+    let Some(newest) = matter.changes.last().and_then(|change| change.after) else { return Ok(Vec::new()) };
+    let Some(today) = matter.versions.get(Some(newest)) else { return Ok(Vec::new()) };
+    // By what was shown: each party's latest acceptance of each clause that still has that wording.
+    let mut latest: BTreeMap<(&str, &str), (TextId, &super::Entry)> = BTreeMap::new();
+    for entry in matter.dossier.entries.iter().filter(|entry| entry.appraised.trust.counts(false)) {
+        let Some(record) = entry.appraised.record.as_ref().filter(|one| one.decision == Decision::Accept) else {
+            continue;
+        };
+        let text = shown(matter, entry).point().and_then(|point| matter.whereabouts.at(&matter.ground.past, point));
+        let Some(text) = text else { continue };
+        for named in record.clauses.iter().filter(|named| named.revision.is_some()) {
+            if today.revision(&named.id) == named.revision {
+                latest.insert((&record.party, &named.id), (text, entry));
+            }
+        }
+    }
+    let texts: BTreeSet<TextId> = latest.values().map(|(text, _)| *text).filter(|text| *text != newest).collect();
+    let Ok(today) = contract::read(&matter.ground.repository.text(newest)?) else { return Ok(Vec::new()) };
+    let mut read = Vec::new();
+    for text in texts {
+        read.push((text, matter.ground.repository.text(text)?));
+    }
+    let older: HashMap<TextId, Vec<_>> = read
+        .par_iter()
+        .map(|(text, bytes)| {
+            (*text, contract::read(bytes).map_or_else(|_| Vec::new(), |shown| older_definitions(&shown, &today)))
+        })
+        .collect();
+    let mut found = Vec::new();
+    for ((party, clause), (text, entry)) in latest {
+        let Some(one) = older.get(&text).and_then(|older| older.iter().find(|one| one.clause == clause)) else {
+            continue;
+        };
+        let terms = one.terms.iter().map(|term| format!("“{term}”")).collect::<Vec<_>>().join(", ");
+        let what = format!(
+            "`{party}` accepted the clause `{clause}` when {terms} was defined otherwise; its own words are the same."
+        );
+        let remedy = "Read the clause with today's definition, and accept it again if it still says what was meant.";
+        let finding = Finding::warning("A19-definition", what, remedy).of(matter.name).clause(clause);
+        found.push(finding.by(party).at(entry.file.added).in_file(&entry.file.path));
+    }
+    Ok(found)
+}

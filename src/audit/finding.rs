@@ -1,0 +1,204 @@
+//! What an audit found, and what that amounts to.
+
+use crate::history::Past;
+use crate::negotiation::ChangeId;
+
+/// How grave a finding is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Severity {
+    /// The record or the history does not hold.
+    Fail,
+    /// Something stands in the way, so that it cannot be said whether it holds.
+    CannotVerify,
+    /// It holds, and somebody should know this all the same.
+    Warning,
+}
+
+impl Severity {
+    /// The word by which programs know it.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Fail => "fail",
+            Self::CannotVerify => "cannot-verify",
+            Self::Warning => "warning",
+        }
+    }
+}
+
+/// One thing that an audit found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Finding {
+    /// The number of the check, 1 to 23.
+    pub check: u8,
+    /// Names the kind of finding for programs, such as `A05-signature`; never changes its meaning.
+    pub code: &'static str,
+    /// How grave it is.
+    pub severity: Severity,
+    /// The contract, by its name in round 1.
+    pub contract: Option<String>,
+    /// The clause's id.
+    pub clause: Option<String>,
+    /// The change of history that it is about.
+    pub commit: Option<ChangeId>,
+    /// The person or the party it is about.
+    pub who: Option<String>,
+    /// The file, from the top of the repository.
+    pub file: Option<String>,
+    /// What was found, a plain sentence. May hold anything that stands in the repository.
+    pub what: String,
+    /// What to do next, a plain sentence.
+    pub remedy: String,
+}
+
+impl Finding {
+    /// A finding of a check about nothing in particular yet.
+    pub(super) fn new(severity: Severity, code: &'static str, what: impl Into<String>, remedy: &str) -> Self {
+        // Every code begins with `A` and the check's number in two digits.
+        let check = code.get(1..3).and_then(|number| number.parse().ok()).unwrap_or_default();
+        Self {
+            check,
+            code,
+            severity,
+            contract: None,
+            clause: None,
+            commit: None,
+            who: None,
+            file: None,
+            what: what.into(),
+            remedy: remedy.to_owned(),
+        }
+    }
+
+    pub(super) fn fail(code: &'static str, what: impl Into<String>, remedy: &str) -> Self {
+        Self::new(Severity::Fail, code, what, remedy)
+    }
+
+    pub(super) fn warning(code: &'static str, what: impl Into<String>, remedy: &str) -> Self {
+        Self::new(Severity::Warning, code, what, remedy)
+    }
+
+    pub(super) fn of(self, contract: &str) -> Self {
+        Self { contract: Some(contract.to_owned()), ..self }
+    }
+
+    pub(super) fn clause(self, clause: &str) -> Self {
+        Self { clause: Some(clause.to_owned()), ..self }
+    }
+
+    pub(super) fn at(self, change: ChangeId) -> Self {
+        Self { commit: Some(change), ..self }
+    }
+
+    pub(super) fn by(self, who: &str) -> Self {
+        Self { who: Some(who.to_owned()), ..self }
+    }
+
+    pub(super) fn in_file(self, file: &str) -> Self {
+        Self { file: Some(file.to_owned()), ..self }
+    }
+
+    /// What makes it the same finding in two audits of histories of which one contains the other.
+    pub(super) fn identity(&self) -> (&'static str, [Option<&str>; 4], Option<ChangeId>) {
+        let named = [&self.contract, &self.clause, &self.who, &self.file].map(Option::as_deref);
+        (self.code, named, self.commit)
+    }
+}
+
+/// What an audit amounts to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Verdict {
+    /// Everything holds; there may be warnings.
+    Holds,
+    /// At least one check fails. That stays true whatever could not be verified beside it.
+    Fails,
+    /// Nothing is known to fail, and something could not be verified.
+    CannotVerify,
+}
+
+impl Verdict {
+    /// The exit status of a program that says so.
+    #[must_use]
+    pub fn exit_status(self) -> u8 {
+        match self {
+            Self::Holds => 0,
+            Self::Fails => 1,
+            Self::CannotVerify => 3,
+        }
+    }
+
+    /// The word by which programs know it.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Holds => "holds",
+            Self::Fails => "fails",
+            Self::CannotVerify => "cannot-verify",
+        }
+    }
+}
+
+/// Everything that an audit found, in an order that does not depend on who audits.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Report {
+    /// By check, contract, place in history, file and clause.
+    pub findings: Vec<Finding>,
+    /// The newest change that was audited; `None` before the first.
+    pub head: Option<ChangeId>,
+    /// How many changes of contracts and records were looked at.
+    pub changes: usize,
+    /// How many records.
+    pub records: usize,
+    /// How many signatures of changes and records are good, whoever made them.
+    pub signatures: usize,
+    /// How many contracts, deleted ones included.
+    pub contracts: usize,
+}
+
+impl Report {
+    /// What it all amounts to.
+    #[must_use]
+    pub fn verdict(&self) -> Verdict {
+        let any = |severity| self.findings.iter().any(|finding| finding.severity == severity);
+        if any(Severity::Fail) {
+            Verdict::Fails
+        } else if any(Severity::CannotVerify) {
+            Verdict::CannotVerify
+        } else {
+            Verdict::Holds
+        }
+    }
+
+    /// Puts the findings into their order, each once.
+    pub(super) fn sort(&mut self, past: Option<&Past>) {
+        let order = |change: Option<ChangeId>| change.and_then(|change| past.and_then(|past| past.order(change)));
+        self.findings.sort_by_cached_key(|one| {
+            let named = (one.file.clone(), one.clause.clone());
+            (one.check, one.contract.clone(), order(one.commit), named, one.code, one.who.clone(), one.what.clone())
+        });
+        self.findings.dedup();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_failure_outweighs_what_cannot_be_verified_and_warnings_weigh_nothing() {
+        let verdict = |severities: &[Severity]| {
+            let findings = severities.iter().map(|one| Finding::new(*one, "A01-shallow", "", "")).collect();
+            Report { findings, ..Report::default() }.verdict().exit_status()
+        };
+        assert_eq!(verdict(&[]), 0);
+        assert_eq!(verdict(&[Severity::Warning]), 0);
+        assert_eq!(verdict(&[Severity::Warning, Severity::CannotVerify]), 3);
+        assert_eq!(verdict(&[Severity::CannotVerify, Severity::Fail]), 1);
+    }
+
+    #[test]
+    fn the_check_stands_in_the_code() {
+        assert_eq!(Finding::fail("A05-signature", "", "").check, 5);
+        assert_eq!(Finding::fail("A23-keys", "", "").check, 23);
+    }
+}

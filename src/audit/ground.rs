@@ -1,0 +1,142 @@
+//! What an audit reads once of the whole history: which change touched which file, and who signed it.
+
+use std::collections::hash_map::Entry;
+use std::collections::{HashMap, HashSet};
+
+use chrono::{DateTime, FixedOffset};
+use rayon::prelude::*;
+
+use crate::history::{Error, FileChange, Past, PublicKey, RawChange, Repository, SignatureFault};
+use crate::negotiation::ChangeId;
+
+/// How far an audit has come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Progress {
+    /// What is being done.
+    pub stage: Stage,
+    /// How much of it is done.
+    pub done: usize,
+    /// How much there is.
+    pub total: usize,
+}
+
+/// What an audit is doing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Stage {
+    /// It reads history, counted in changes.
+    History,
+    /// It verifies the signatures of changes.
+    Signatures,
+    /// It audits contracts.
+    Contracts,
+}
+
+/// A point of history at which files of contracts or records differ from a point that it builds on.
+pub(super) struct Touch {
+    pub(super) id: ChangeId,
+    /// For each point it builds on, what differs; one without a parent for the very first.
+    pub(super) edges: Vec<Vec<FileChange>>,
+}
+
+impl Touch {
+    /// What differs from everything that it builds on: what it brings itself.
+    pub(super) fn own(&self) -> impl Iterator<Item = &FileChange> {
+        let (first, others) = self.edges.split_first().map_or((&[][..], &[][..]), |(first, rest)| (&first[..], rest));
+        first.iter().filter(|file| others.iter().all(|edge| edge.iter().any(|other| other.path == file.path)))
+    }
+}
+
+/// The whole history, read for an audit.
+pub(super) struct Ground<'a> {
+    pub(super) repository: &'a Repository,
+    pub(super) past: Past,
+    /// Oldest first.
+    pub(super) touches: Vec<Touch>,
+    /// Every touch, and the points that it builds on, as stored.
+    pub(super) raw: HashMap<ChangeId, RawChange>,
+    /// Who signed each touch.
+    pub(super) signed: HashMap<ChangeId, Result<PublicKey, SignatureFault>>,
+    pub(super) now: DateTime<FixedOffset>,
+}
+
+impl<'a> Ground<'a> {
+    pub(super) fn read(
+        repository: &'a Repository,
+        head: ChangeId,
+        now: DateTime<FixedOffset>,
+        progress: &mut dyn FnMut(Progress),
+    ) -> Result<Self, Error> {
+        let past = Past::behind(repository, head)?;
+        let touches = touches(repository, &past, progress)?;
+        let mut raw = HashMap::new();
+        for touch in &touches {
+            let parents = past.get(touch.id).map(|place| place.parents).unwrap_or_default();
+            for id in parents.into_iter().chain([touch.id]) {
+                if let Entry::Vacant(place) = raw.entry(id) {
+                    place.insert(repository.raw_change(id)?);
+                }
+            }
+        }
+        // Progress is told between batches; each is as large as gives all cores something to do.
+        let mut signed = HashMap::with_capacity(touches.len());
+        for batch in touches.chunks(512) {
+            progress(Progress { stage: Stage::Signatures, done: signed.len(), total: touches.len() });
+            signed.par_extend(batch.par_iter().filter_map(|touch| Some((touch.id, raw.get(&touch.id)?.verify()))));
+        }
+        Ok(Self { repository, past, touches, raw, signed, now })
+    }
+
+    /// Whether one point lies behind another, or is it.
+    pub(super) fn behind(&self, earlier: ChangeId, later: ChangeId) -> bool {
+        self.past.is_ancestor(earlier, later) == Some(true)
+    }
+
+    /// Whose key signed a change; `None` when it has no good signature.
+    pub(super) fn key(&self, change: ChangeId) -> Option<&PublicKey> {
+        self.signed.get(&change).and_then(|signed| signed.as_ref().ok())
+    }
+}
+
+/// The folders and files whose every change counts.
+pub(super) fn watched(repository: &Repository) -> Vec<String> {
+    let contracts = repository.contracts_folder();
+    let mut watched = vec![contracts.to_owned(), repository.records_folder()];
+    let mut above = contracts;
+    while let Some((folder, _)) = above.rsplit_once('/') {
+        watched.push(format!("{folder}/.gitattributes"));
+        above = folder;
+    }
+    watched.push(".gitattributes".to_owned());
+    watched
+}
+
+fn touches(repository: &Repository, past: &Past, progress: &mut dyn FnMut(Progress)) -> Result<Vec<Touch>, Error> {
+    let watched = watched(repository);
+    let watched: Vec<&str> = watched.iter().map(String::as_str).collect();
+    let cut: HashSet<ChangeId> = past.cut_points().into_iter().collect();
+    let total = past.len();
+    let mut touches = repository.with_trees(|trees| {
+        let mut touches = Vec::new();
+        // Newest first, the way objects are packed.
+        for (done, place) in past.points().rev().enumerate() {
+            if done % 1024 == 0 {
+                progress(Progress { stage: Stage::History, done, total });
+            }
+            let mut edges = Vec::new();
+            for parent in &place.parents {
+                let before = past.get(*parent).map(|parent| parent.tree);
+                edges.push(trees.difference(before, Some(place.tree), &watched)?);
+            }
+            // Where a copy ends early, nothing is known of what came before.
+            if place.parents.is_empty() && !cut.contains(&place.id) {
+                edges.push(trees.difference(None, Some(place.tree), &watched)?);
+            }
+            if edges.iter().any(|edge| !edge.is_empty()) {
+                touches.push(Touch { id: place.id, edges });
+            }
+        }
+        Ok::<_, Error>(touches)
+    })?;
+    touches.reverse();
+    Ok(touches)
+}

@@ -1,0 +1,161 @@
+//! One contract laid out for the checks.
+
+use std::cell::OnceCell;
+use std::collections::{HashMap, HashSet};
+
+use crate::contract::Revision;
+use crate::history::RecordFile;
+use crate::negotiation::{Change, ChangeId, Decision, Part, Person, RecordId, Rounds, Speaker, speaker_among};
+
+use super::authority::InForce;
+use super::dossier::{Dossier, Entry, in_force_at};
+use super::ground::Ground;
+use super::version::{Version, Versions};
+use super::whereabouts::Whereabouts;
+
+/// One contract, with everything that is known of it.
+pub(super) struct Matter<'a> {
+    pub(super) ground: &'a Ground<'a>,
+    /// Its name in round 1.
+    pub(super) name: &'a str,
+    pub(super) changes: &'a [Change],
+    pub(super) rounds: &'a Rounds,
+    pub(super) files: &'a [RecordFile],
+    pub(super) versions: &'a Versions,
+    pub(super) whereabouts: &'a Whereabouts,
+    pub(super) dossier: &'a Dossier,
+    /// What each merge says beyond the re-merge of what it joins; `None` where a version makes no sense.
+    pub(super) merges: &'a HashMap<ChangeId, Option<Vec<Part>>>,
+    pub(super) stances: OnceCell<Stances>,
+}
+
+/// A clause whose wording a change touched.
+pub(super) struct Touched {
+    pub(super) id: String,
+    pub(super) old: Option<Revision>,
+    pub(super) new: Option<Revision>,
+}
+
+/// One party's favourable word on a wording.
+pub(super) struct Stance {
+    pub(super) party: String,
+    pub(super) who: String,
+    pub(super) added: ChangeId,
+    pub(super) accepted: bool,
+    taken_back: Vec<ChangeId>,
+}
+
+/// By clause and wording.
+pub(super) type Stances = HashMap<(String, Option<Revision>), Vec<Stance>>;
+
+impl Matter<'_> {
+    /// The parties in force for a change.
+    pub(super) fn in_force(&self, change: ChangeId) -> &[InForce] {
+        in_force_at(&self.ground.past, self.whereabouts, &self.dossier.authority, change)
+    }
+
+    /// For whom a person speaks where a change is made.
+    pub(super) fn speaker(&self, change: ChangeId, person: &Person) -> Speaker {
+        let parties: Vec<_> = self.in_force(change).iter().map(|one| one.party.clone()).collect();
+        speaker_among(person, &parties)
+    }
+
+    /// Whether a change only joins histories.
+    pub(super) fn is_clean_merge(&self, change: ChangeId) -> bool {
+        self.merges.get(&change).is_some_and(|parts| parts.as_ref().is_some_and(Vec::is_empty))
+    }
+
+    pub(super) fn version_at(&self, point: ChangeId) -> Option<&Version> {
+        self.versions.get(self.whereabouts.at(&self.ground.past, point))
+    }
+
+    /// The version that a change was made to. One that makes no sense is passed over for the last before it that does:
+    /// nobody slips a change past the checks by way of a version that cannot be read.
+    pub(super) fn version_changed(&self, change: &Change) -> Option<&Version> {
+        let readable = |version: Option<&'_ Version>| version.is_some_and(|version| version.fault.is_none());
+        let direct = self.versions.get(change.version_changed());
+        if readable(direct) || change.before.iter().all(Option::is_none) {
+            return direct;
+        }
+        let mut earlier = self.changes.iter().rev().skip_while(|one| one.id != change.id).skip(1);
+        earlier.find_map(|one| {
+            let version = self.versions.get(one.after);
+            let counts = readable(version) && self.ground.behind(one.id, change.id);
+            counts.then_some(version)?
+        })
+    }
+
+    /// The clauses whose wording a change touched, by id.
+    pub(super) fn touched(&self, change: &Change) -> Vec<Touched> {
+        let (old, new) = (self.version_changed(change), self.versions.get(change.after));
+        if new.is_some_and(|new| new.fault.is_some()) {
+            return Vec::new();
+        }
+        let revision = |version: Option<&Version>, id: &str| version.and_then(|version| version.revision(id));
+        let mut touched: Vec<Touched> = if let Some(Some(parts)) = self.merges.get(&change.id) {
+            let clauses = parts.iter().filter_map(|part| match part {
+                Part::Clause(id) => Some(id),
+                _ => None,
+            });
+            clauses.map(|id| Touched { old: revision(old, id), new: revision(new, id), id: id.clone() }).collect()
+        } else {
+            let ids: HashSet<&String> = [old, new].into_iter().flatten().flat_map(|one| one.clauses.keys()).collect();
+            let all =
+                ids.into_iter().map(|id| Touched { old: revision(old, id), new: revision(new, id), id: id.clone() });
+            all.filter(|one| one.old != one.new).collect()
+        };
+        touched.sort_by(|one, other| one.id.cmp(&other.id));
+        touched
+    }
+
+    /// Whether a change is part of a round that its sender signed, or could not sign because the party lists no keys.
+    pub(super) fn is_soundly_sent(&self, change: &Change) -> bool {
+        let mut rounds = self.rounds.rounds.iter();
+        let round = rounds.find(|round| round.changes.iter().any(|one| one.id == change.id));
+        let Some(sent) = round.and_then(|round| round.changes.iter().find(|one| Some(one.id) == round.sent)) else {
+            return false;
+        };
+        let speaker = self.speaker(sent.id, &sent.author);
+        let party = self.in_force(sent.id).iter().find(|one| Some(one.party.id.as_str()) == speaker.party());
+        party.is_some_and(|party| {
+            let members = party.party.members.iter();
+            let listed = |key| members.clone().any(|member| super::authority::lists(&member.keys, key));
+            !party.has_keys() || self.ground.key(sent.id).is_some_and(listed)
+        })
+    }
+
+    /// The favourable words on a wording that lie behind a change and were not taken back before it.
+    pub(super) fn stances(&self, clause: &str, wording: Option<Revision>, change: ChangeId) -> Vec<&Stance> {
+        let all = self.stances.get_or_init(|| self.collect());
+        let behind = |earlier: ChangeId| earlier != change && self.ground.behind(earlier, change);
+        let named = all.get(&(clause.to_owned(), wording)).map_or(&[][..], Vec::as_slice);
+        named.iter().filter(|one| behind(one.added) && !one.taken_back.iter().any(|back| behind(*back))).collect()
+    }
+
+    fn collect(&self) -> Stances {
+        let counts = |entry: &&Entry| entry.appraised.trust.counts(false);
+        let mut back: HashMap<RecordId, Vec<ChangeId>> = HashMap::new();
+        for entry in self.dossier.entries.iter().filter(counts) {
+            if let Some(target) = entry.appraised.record.as_ref().and_then(|record| record.withdraws) {
+                back.entry(target).or_default().push(entry.file.added);
+            }
+        }
+        let mut stances = Stances::new();
+        for entry in self.dossier.entries.iter().filter(counts) {
+            let Some(record) = &entry.appraised.record else { continue };
+            if !matches!(record.decision, Decision::Accept | Decision::Offer) {
+                continue;
+            }
+            for named in &record.clauses {
+                stances.entry((named.id.clone(), named.revision)).or_default().push(Stance {
+                    party: record.party.clone(),
+                    who: record.signer.clone(),
+                    added: entry.file.added,
+                    accepted: record.decision == Decision::Accept,
+                    taken_back: back.get(&entry.appraised.id).cloned().unwrap_or_default(),
+                });
+            }
+        }
+        stances
+    }
+}

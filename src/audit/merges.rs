@@ -1,0 +1,122 @@
+//! Check 6: what brings histories together adds nothing of its own and loses nothing.
+
+use std::collections::HashMap;
+
+use crate::history::{Error, Past};
+use crate::negotiation::{Change, ChangeId, Part};
+
+use super::finding::{Finding, Severity};
+use super::ground::Ground;
+use super::matter::Matter;
+use super::texts::Texts;
+use super::whereabouts::Whereabouts;
+
+/// What each point that brings different versions of a contract together says beyond their re-merge; `None` where one
+/// of the versions makes no sense. Those at which the contract looks as if nothing had happened are asked as well: it
+/// is there that one side's words can vanish.
+pub(super) fn introduced(
+    texts: &Texts<'_>,
+    past: &Past,
+    changes: &[Change],
+    whereabouts: &Whereabouts,
+) -> Result<HashMap<ChangeId, Option<Vec<Part>>>, Error> {
+    let mut merges = HashMap::new();
+    let Some(template) = changes.last() else { return Ok(merges) };
+    for place in past.points().filter(|place| place.parents.len() > 1) {
+        let change = changes.iter().find(|change| change.id == place.id);
+        let before: Vec<_> = place.parents.iter().map(|parent| whereabouts.at(past, *parent)).collect();
+        let after = whereabouts.at(past, place.id);
+        if change.is_none() && before.iter().all(|text| *text == after) {
+            continue;
+        }
+        let merge = match change {
+            Some(change) => change.clone(),
+            None => Change { id: place.id, parents: place.parents, before, after, sent: None, ..template.clone() },
+        };
+        let parts = match merge.after {
+            // Where the contract is gone, it was gone on one side already, or the merge took it away.
+            None => {
+                let gone = merge.before.iter().any(Option::is_none);
+                Some(if gone { Vec::new() } else { vec![Part::Title] })
+            }
+            Some(_) => texts.introduced(&merge)?,
+        };
+        merges.insert(merge.id, parts);
+    }
+    Ok(merges)
+}
+
+/// Check 6 for a contract.
+pub(super) fn check(matter: &Matter<'_>) -> Vec<Finding> {
+    let mut found = Vec::new();
+    for (id, parts) in matter.merges {
+        let author = matter.ground.raw.get(id).map(|raw| raw.author.name.clone()).unwrap_or_default();
+        let Some(parts) = parts else {
+            let what =
+                "This change brings versions together of which one cannot be read, so it cannot be said what it adds.";
+            let remedy = "Compare the versions that it brings together by eye.";
+            found.push(
+                Finding::new(Severity::CannotVerify, "A06-unreadable", what, remedy)
+                    .of(matter.name)
+                    .at(*id)
+                    .by(&author),
+            );
+            continue;
+        };
+        let change = matter.changes.iter().find(|change| change.id == *id);
+        let sent = change.is_some_and(|change| change.sent.is_some() && matter.is_soundly_sent(change));
+        let severity = if sent { Severity::Warning } else { Severity::Fail };
+        for part in parts {
+            let (clause, thing) = match part {
+                Part::Clause(id) => (Some(id), format!("the clause `{id}`")),
+                Part::Party(id) => (None, format!("the party `{id}`")),
+                Part::Title => (None, "the title, or the whole contract,".to_owned()),
+                Part::Language => (None, "the language".to_owned()),
+                Part::Kind => (None, "the kind of contract".to_owned()),
+                Part::Reference => (None, "the reference".to_owned()),
+            };
+            let what = format!(
+                "Where {author} brought two histories together, {thing} came out as neither side had it, or as a choice \
+                 between the two that nobody else made."
+            );
+            let remedy = "Compare the round before with the one after it, and ask who brought them together about the difference.";
+            let finding = Finding::new(severity, "A06-merge", what, remedy).of(matter.name).at(*id).by(&author);
+            found.push(match clause {
+                Some(clause) => finding.clause(clause),
+                None => finding,
+            });
+        }
+    }
+    found
+}
+
+/// Checks 6 and 8 for records: no merge drops one, and no change alters one or takes one away.
+pub(super) fn add_only(ground: &Ground<'_>) -> Vec<Finding> {
+    let records = format!("{}/", ground.repository.records_folder());
+    let mut found = Vec::new();
+    for touch in &ground.touches {
+        let author = ground.raw.get(&touch.id).map(|raw| raw.author.name.clone()).unwrap_or_default();
+        for file in touch.edges.iter().flatten().filter(|file| file.path.text.starts_with(&records)) {
+            let Some(old) = file.old else { continue };
+            let path = &file.path.text;
+            let joins = touch.edges.len() > 1;
+            let remedy = "Bring the file back as it was from an earlier state, and ask who made this change why.";
+            let finding = match file.new {
+                None if joins => {
+                    let what = format!(
+                        "Where {author} brought two histories together, the record's file {path} was left out."
+                    );
+                    Finding::fail("A06-dropped-record", what, remedy)
+                }
+                None => Finding::fail("A08-removed", format!("{author} took the record's file {path} away."), remedy),
+                Some(new) if new.id != old.id => {
+                    Finding::fail("A08-altered", format!("{author} altered the record's file {path}."), remedy)
+                }
+                Some(_) => continue,
+            };
+            let contract = path[records.len()..].rsplitn(3, '/').nth(2).unwrap_or_default();
+            found.push(finding.of(contract).at(touch.id).by(&author).in_file(path));
+        }
+    }
+    found
+}

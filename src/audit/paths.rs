@@ -1,0 +1,227 @@
+//! Check 22: what lies in the folders of contracts and records is what it looks like, on every machine.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use unicode_normalization::UnicodeNormalization;
+
+use crate::history::{Error, FileKind};
+use crate::negotiation::{ChangeId, TextId};
+
+use super::finding::Finding;
+use super::ground::Ground;
+
+const ATTRIBUTES: &str = ".gitattributes";
+
+/// Check 22 over the whole history.
+pub(super) fn check(ground: &Ground<'_>) -> Result<Vec<Finding>, Error> {
+    let repository = ground.repository;
+    let folders = [format!("{}/", repository.contracts_folder()), format!("{}/", repository.records_folder())];
+    let inside = |path: &str| {
+        folders.iter().any(|folder| path.starts_with(folder.as_str()) || *path == folder[..folder.len() - 1])
+    };
+    let mut found = Vec::new();
+    let mut spellings: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    for touch in &ground.touches {
+        let author = ground.raw.get(&touch.id).map(|raw| raw.author.name.as_str()).unwrap_or_default();
+        for file in touch.own() {
+            let Some(new) = file.new else { continue };
+            let path = &file.path.text;
+            let mut fail = |code, what: String, remedy| {
+                found.push(Finding::fail(code, what, remedy).at(touch.id).by(author).in_file(path));
+            };
+            if file.path.lossy {
+                let what = format!(
+                    "{author} brought in a file whose name is not UTF-8, so that programs show it differently."
+                );
+                fail("A22-name", what, "Have it given another name.");
+            }
+            if inside(path) {
+                spellings.entry(folded(path)).or_default().insert(path.clone());
+                let kind = match new.kind {
+                    FileKind::File => None,
+                    FileKind::Link => Some("a link to another file"),
+                    FileKind::Executable => Some("a file that can be run as a program"),
+                    FileKind::Repository => Some("a repository of its own"),
+                };
+                if let Some(kind) = kind {
+                    let what = format!("{author} brought in {path}, which is {kind} instead of an ordinary file.");
+                    fail("A22-kind", what, "Have it replaced by an ordinary file with the same words.");
+                }
+            }
+            if path.rsplit('/').next() == Some(ATTRIBUTES) && new.kind == FileKind::File {
+                let content = repository.text(new.id)?;
+                if let Some(line) = reaching(&content, path, &folders) {
+                    let what = format!(
+                        "{author} set with {path} how git shows or stores contracts or records (`{}`), which can hide a change.",
+                        line.escape_debug()
+                    );
+                    fail(
+                        "A22-attributes",
+                        what,
+                        "Have the line taken out; read contracts with adidem, which such lines do not reach.",
+                    );
+                }
+            }
+        }
+    }
+    for names in spellings.values().filter(|names| names.len() > 1) {
+        found.extend(side_by_side(ground, names)?);
+    }
+    Ok(found)
+}
+
+/// Names that one computer tells apart and another does not, as far as both files were there at one time.
+fn side_by_side(ground: &Ground<'_>, names: &BTreeSet<String>) -> Result<Option<Finding>, Error> {
+    for touch in &ground.touches {
+        if !touch.own().any(|file| file.new.is_some() && names.contains(&file.path.text)) {
+            continue;
+        }
+        let mut there: Vec<String> = Vec::new();
+        for name in names {
+            there.extend(ground.repository.files_at(touch.id, name)?.into_iter().map(|file| file.path.text));
+        }
+        if let [one, other, ..] = there.as_slice() {
+            let what = format!("The files {one} and {other} have names that many computers take for one.");
+            let finding = Finding::fail("A22-same-name", what, "Have one of them given another name.");
+            return Ok(Some(finding.at(touch.id).in_file(other)));
+        }
+    }
+    Ok(None)
+}
+
+/// The name as a computer sees it that tells neither capitals nor ways of writing an accent apart.
+fn folded(path: &str) -> String {
+    path.nfc().flat_map(char::to_lowercase).nfc().collect()
+}
+
+/// The attributes that only this copy has.
+pub(super) fn local(ground: &Ground<'_>) -> Result<Option<Finding>, Error> {
+    let Some(content) = ground.repository.local_attributes()? else { return Ok(None) };
+    let repository = ground.repository;
+    let folders = [format!("{}/", repository.contracts_folder()), format!("{}/", repository.records_folder())];
+    Ok(reaching(&content, ATTRIBUTES, &folders).map(|line| {
+        let what = format!(
+            "This copy's own settings (`info/attributes`) alter how git shows contracts or records (`{}`).",
+            line.escape_debug()
+        );
+        Finding::warning("A22-local-attributes", what, "Take the line out; nothing that others see depends on it.")
+    }))
+}
+
+/// The first line of a file of attributes that can reach a contract or a record.
+///
+/// When in doubt it does: a pattern is compared name by name, and `*`, `?` and `[…]` may stand for anything.
+fn reaching(content: &[u8], file: &str, folders: &[String; 2]) -> Option<String> {
+    let content = String::from_utf8_lossy(content);
+    let above = file.strip_suffix(ATTRIBUTES).unwrap_or_default();
+    let lines = content.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#'));
+    for line in lines {
+        let quoted = line.starts_with('"');
+        let pattern = line.split_whitespace().next().unwrap_or_default().trim_start_matches('!');
+        let inside = folders.iter().any(|folder| above.starts_with(folder.as_str()));
+        if line.starts_with("[attr]") {
+            continue;
+        }
+        let reaches = inside || quoted || {
+            let anchored = pattern.trim_start_matches('/').trim_end_matches('/');
+            if pattern.trim_end_matches('/').contains('/') {
+                let names: Vec<&str> = anchored.split('/').collect();
+                let below =
+                    |folder: &String| folder.strip_prefix(above).unwrap_or(folder).trim_end_matches('/').to_owned();
+                folders.iter().any(|folder| leads_into(&names, &below(folder)))
+            } else {
+                can_name_a_file(pattern)
+            }
+        };
+        if reaches {
+            return Some(line.to_owned());
+        }
+    }
+    None
+}
+
+/// Whether a pattern without a folder can be the name of a contract, of a record or of a signature.
+fn can_name_a_file(pattern: &str) -> bool {
+    let fixed = pattern.rsplit(['*', '?', ']']).next().unwrap_or_default();
+    let endings = [".yaml", ".yml", ".sig"];
+    let is_pattern = pattern.contains(['*', '?', '[']);
+    endings.iter().any(|ending| fixed.ends_with(ending) || (is_pattern && ending.ends_with(fixed)))
+}
+
+/// Whether a pattern of several names can lead to something below a folder.
+fn leads_into(names: &[&str], folder: &str) -> bool {
+    for (name, wanted) in names.iter().zip(folder.split('/')) {
+        if *name == "**" {
+            return true;
+        }
+        if !name.contains(['*', '?', '[', '\\']) && *name != wanted {
+            return false;
+        }
+    }
+    true
+}
+
+/// Files in the folder of records that are neither a record nor the signature of one, or belong to no contract.
+pub(super) fn strays(ground: &Ground<'_>, head: ChangeId, known: &BTreeSet<String>) -> Result<Vec<Finding>, Error> {
+    let mut found = Vec::new();
+    for file in ground.repository.files_at(head, &ground.repository.records_folder())? {
+        let path = &file.path.text;
+        let is_known = known.contains(path) || path.strip_suffix(".sig").is_some_and(|record| known.contains(record));
+        if !is_known {
+            let what = format!(
+                "{path} lies among the records, and is neither a record of a contract that there is nor its signature."
+            );
+            let remedy = "Ask who put it there; it counts for nothing.";
+            found.push(Finding::fail("A11-stray", what, remedy).in_file(path));
+        }
+    }
+    Ok(found)
+}
+
+/// Every file of contracts and records that a change brought in, to be read once: what nobody asks for may be damaged
+/// all the same.
+pub(super) fn contents(ground: &Ground<'_>) -> BTreeSet<TextId> {
+    let plain = |kind| matches!(kind, FileKind::File | FileKind::Executable | FileKind::Link);
+    let own = ground.touches.iter().flat_map(|touch| touch.edges.iter().flatten());
+    own.filter_map(|file| file.new).filter(|new| plain(new.kind)).map(|new| new.id).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn reaches(line: &str, file: &str) -> bool {
+        reaching(line.as_bytes(), file, &["contracts/".to_owned(), "records/".to_owned()]).is_some()
+    }
+
+    #[test]
+    fn attributes_reach_contracts_by_name_by_folder_and_by_pattern() {
+        for line in [
+            "*.yaml -diff",
+            "* ident",
+            "contracts/** text",
+            "/contracts/crm.yaml -diff",
+            "crm.yaml binary",
+            "**/x -diff",
+            "re*/** x",
+            "*.sig -diff",
+            "\"a b\" x",
+            "*.y?ml x",
+        ] {
+            assert!(reaches(line, ".gitattributes"), "{line}");
+        }
+        for line in
+            ["", "# * ident", "*.png binary", "docs/** text", "/src/* x", "[attr]binary -diff", "README.md text"]
+        {
+            assert!(!reaches(line, ".gitattributes"), "{line}");
+        }
+        assert!(reaches("x y", "contracts/.gitattributes"));
+        assert!(reaches("*.yaml x", ".gitattributes"));
+    }
+
+    #[test]
+    fn names_that_differ_in_capitals_or_accents_only_are_the_same() {
+        assert_eq!(folded("contracts/CRM.yaml"), folded("contracts/crm.yaml"));
+        assert_eq!(folded("contracts/Cafe\u{301}.yaml"), folded("contracts/caf\u{e9}.yaml"));
+    }
+}

@@ -1,0 +1,214 @@
+//! Checks 9 to 15 for the record: each by itself, and all as chains.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use crate::negotiation::{Decision, Record, RecordId};
+
+use super::dossier::Entry;
+use super::finding::{Finding, Severity};
+use super::matter::Matter;
+use super::shown::shown;
+use super::signatures::CLOCKS_DIFFER;
+use super::version::Version;
+
+const ASK: &str = "Do not count this record; ask its party to say again what it means, with adidem.";
+
+/// A record that can be read, and its file.
+struct Readable<'a> {
+    entry: &'a Entry,
+    record: &'a Record,
+}
+
+/// Checks 7 and 9 to 15 for the records of a contract.
+pub(super) fn check(matter: &Matter<'_>) -> Vec<Finding> {
+    let mut found: Vec<Finding> = matter.dossier.entries.iter().flat_map(|entry| flaws(matter, entry)).collect();
+    let all: Vec<Readable<'_>> = matter
+        .dossier
+        .entries
+        .iter()
+        .filter_map(|entry| Some(Readable { entry, record: entry.appraised.record.as_ref()? }))
+        .collect();
+    let known: HashMap<RecordId, &Readable<'_>> = all.iter().map(|one| (one.entry.appraised.id, one)).collect();
+    for one in &all {
+        found.extend(names_what_exists(matter, one, &known));
+        found.extend(digests(matter, one, &known));
+        found.extend(newest_round(matter, one));
+        found.extend(future(matter, one));
+    }
+    found.extend(chains(matter, &all));
+    found
+}
+
+fn about(matter: &Matter<'_>, entry: &Entry, finding: Finding) -> Finding {
+    let finding = finding.of(matter.name).at(entry.file.added).in_file(&entry.file.path);
+    let signer = entry.appraised.record.as_ref().map_or(&entry.file.by.name, |record| &record.signer);
+    finding.by(signer)
+}
+
+/// What appraising the record by itself found.
+fn flaws(matter: &Matter<'_>, entry: &Entry) -> Vec<Finding> {
+    let finding = |flaw: &super::Flaw| {
+        let (severity, code) = match flaw.check {
+            5 => (Severity::CannotVerify, "A05-removed-key"),
+            9 => (Severity::Fail, "A09-party"),
+            10 => (Severity::Fail, "A10-record-signature"),
+            11 => (Severity::Fail, "A11-record"),
+            _ => (Severity::Fail, "A12-replay"),
+        };
+        let what = format!("The record {} does not count: {}.", entry.file.path, flaw.what);
+        about(matter, entry, Finding::new(severity, code, what, ASK))
+    };
+    entry.appraised.flaws.iter().map(finding).collect()
+}
+
+/// Check 7 for a record.
+fn future(matter: &Matter<'_>, one: &Readable<'_>) -> Option<Finding> {
+    (one.record.at > matter.ground.now + CLOCKS_DIFFER).then(|| {
+        let what =
+            format!("The record {} is dated in the future, {}.", one.entry.file.path, one.record.at.to_rfc3339());
+        let remedy = "Rely on the order of history, not on this date, and ask its signer about it.";
+        about(matter, one.entry, Finding::warning("A07-record", what, remedy))
+    })
+}
+
+/// Check 13, and of check 15 what withdrawals may take back.
+fn names_what_exists(
+    matter: &Matter<'_>,
+    one: &Readable<'_>,
+    known: &HashMap<RecordId, &Readable<'_>>,
+) -> Vec<Finding> {
+    let mut found = Vec::new();
+    let path = &one.entry.file.path;
+    let mut fail = |code, what: String| found.push(about(matter, one.entry, Finding::fail(code, what, ASK)));
+    let named = (one.record.prev.iter().map(|id| (*id, "prev", one.record.party.as_str())))
+        .chain(one.record.seen.iter().map(|(party, id)| (*id, "seen", party.as_str())))
+        .chain(one.record.withdraws.iter().map(|id| (*id, "withdraws", one.record.party.as_str())));
+    for (id, key, party) in named {
+        let Some(other) = known.get(&id) else {
+            let what = format!("The record {path} builds on a record (`{key}` {}) that does not exist.", id.short());
+            fail("A13-dangling", what);
+            continue;
+        };
+        if other.record.party != party {
+            let code = if key == "withdraws" { "A15-withdraws" } else { "A13-other-party" };
+            let owner = &other.record.party;
+            fail(code, format!("The record {path} names under `{key}` a record of `{owner}` as one of `{party}`."));
+        }
+        if !matter.ground.behind(other.entry.file.added, one.entry.file.added) {
+            let what = format!("The record {path} names under `{key}` a record that came into history only later.");
+            fail("A13-later", what);
+        }
+    }
+    found
+}
+
+/// Check 14: everything that the record names by digest can be computed again from the text.
+fn digests(matter: &Matter<'_>, one: &Readable<'_>, known: &HashMap<RecordId, &Readable<'_>>) -> Option<Finding> {
+    let Readable { entry, record } = one;
+    let point = shown(matter, entry).point();
+    let of_round = || {
+        let number = if entry.round > 0 { entry.round } else { record.round };
+        matter.versions.get(matter.rounds.round(number)?.text())
+    };
+    let candidates: [Option<&Version>; 2] = if record.decision == Decision::Offer {
+        [matter.version_at(entry.file.added), None]
+    } else {
+        // Where somebody changed something without sending it, the round is not what lies at the newest point.
+        [point.and_then(|point| matter.version_at(point)), of_round()]
+    };
+    let withdrawn = record.withdraws.and_then(|id| known.get(&id)).map(|other| &other.record.clauses);
+    let wrong = |version: &Version| {
+        if version.fault.is_some() {
+            return Some("the text it was made for cannot be read".to_owned());
+        }
+        if let Some(named) = record.clauses.iter().find(|named| {
+            let taken_back = withdrawn.is_some_and(|clauses| clauses.contains(named));
+            version.revision(&named.id) != named.revision && !taken_back
+        }) {
+            return Some(format!("the wording of `{}` that it names is not the one that was there", named.id));
+        }
+        if version.whole != record.whole {
+            return Some("the whole text that it names is not the one that was there".to_owned());
+        }
+        (version.parties_digest != record.parties)
+            .then(|| "the parties that it names are not those in force".to_owned())
+    };
+    let mut faults = Vec::new();
+    for version in candidates.into_iter().flatten() {
+        faults.push(wrong(version)?);
+    }
+    // What its signer was shown is gone: another check says so.
+    let fault = faults.into_iter().next()?;
+    let what = format!("The record {} does not fit the text that it is about: {fault}.", entry.file.path);
+    Some(about(matter, entry, Finding::fail("A14-digest", what, ASK)))
+}
+
+/// Check 15: a position is about the newest round of its time, and says so.
+fn newest_round(matter: &Matter<'_>, one: &Readable<'_>) -> Option<Finding> {
+    let Readable { entry, record } = one;
+    let added = entry.file.added;
+    let before = |id| matter.ground.behind(id, added);
+    let mut known = matter.rounds.rounds.iter().rev().filter(|round| before(round.made_by().id));
+    let newest = known.next()?;
+    let rank = known.count() + 1;
+    let about_round = match shown(matter, entry) {
+        _ if record.decision == Decision::Offer => entry.round,
+        super::shown::Shown::There(_) => entry.round,
+        // After a rewrite only the text tells, and the round's own number.
+        _ => record.round,
+    };
+    let number = record.round;
+    let counted = usize::try_from(number).is_ok_and(|number| number == rank);
+    let what = if about_round < newest.number && !(about_round == number && counted) {
+        format!("is about round {about_round}, although round {} was there already", newest.number)
+    } else if number != about_round && !counted {
+        format!("says that it is about round {number}; it is about round {about_round}")
+    } else {
+        return None;
+    };
+    let what = format!("The record {} {what}.", entry.file.path);
+    Some(about(matter, entry, Finding::fail("A15-round", what, ASK)))
+}
+
+/// Check 12: each party's records follow one another without gaps, and what two machines recorded is joined again.
+fn chains(matter: &Matter<'_>, all: &[Readable<'_>]) -> Vec<Finding> {
+    let mut found = Vec::new();
+    let mut parties: BTreeMap<&str, Vec<&Readable<'_>>> = BTreeMap::new();
+    for one in all.iter().filter(|one| one.record.contract == matter.name && one.record.party == one.entry.file.party) {
+        parties.entry(&one.record.party).or_default().push(one);
+    }
+    for (party, records) in parties {
+        let numbers: BTreeSet<u32> = records.iter().map(|one| one.record.seq).collect();
+        let highest = numbers.last().copied().unwrap_or_default();
+        let missing = (1..=highest).find(|number| !numbers.contains(number));
+        if let Some(missing) = missing {
+            let many = usize::try_from(highest).unwrap_or(usize::MAX).saturating_sub(numbers.len());
+            let what =
+                format!("Of the {highest} records that `{party}` made, {many} are missing, first number {missing}.");
+            let remedy = "Get the missing records from that party's copy, and ask who took them away.";
+            found.push(Finding::fail("A12-gap", what, remedy).of(matter.name).by(party));
+        }
+        let by_id: HashMap<RecordId, u32> =
+            records.iter().map(|one| (one.entry.appraised.id, one.record.seq)).collect();
+        for one in &records {
+            let before = one.record.prev.iter().filter_map(|id| by_id.get(id)).max().copied().unwrap_or_default();
+            let dangles = one.record.prev.iter().any(|id| !by_id.contains_key(id));
+            if !dangles && one.record.seq != before.saturating_add(1) && numbers.contains(&before.saturating_add(1)) {
+                let what = format!(
+                    "The record {} has the number {} and follows number {before}.",
+                    one.entry.file.path, one.record.seq
+                );
+                found.push(about(matter, one.entry, Finding::fail("A12-number", what, ASK)));
+            }
+        }
+        let followed: BTreeSet<RecordId> = records.iter().flat_map(|one| one.record.prev.iter().copied()).collect();
+        let ends: Vec<_> = records.iter().filter(|one| !followed.contains(&one.entry.appraised.id)).collect();
+        if let [_, .., last] = ends.as_slice() {
+            let what =
+                format!("`{party}` recorded different things on {} machines, and nothing joins them yet.", ends.len());
+            let remedy = "The next record that the party makes after fetching joins them; until then the least favourable counts.";
+            found.push(Finding::warning("A12-fork", what, remedy).of(matter.name).by(party).at(last.entry.file.added));
+        }
+    }
+    found
+}

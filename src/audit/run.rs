@@ -1,0 +1,236 @@
+//! One audit from beginning to end.
+
+use std::cell::OnceCell;
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::{DateTime, FixedOffset};
+
+use crate::history::{Error, Found, Histories, RecordFile, Repository, Walk};
+use crate::negotiation::{Change, ChangeId, TextId};
+
+use super::dossier::{Case, Dossier};
+use super::finding::{Finding, Report, Severity};
+use super::ground::{Ground, Progress, Stage};
+use super::matter::Matter;
+use super::memory::Memory;
+use super::texts::{Texts, fold};
+use super::version::Versions;
+use super::whereabouts::Whereabouts;
+use super::{accepted, copy, keeping, merges, parties, paths, records, signatures, wordings};
+
+/// What is to be audited.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Scope {
+    /// One contract alone, by its name today or in round 1; everything when `None`.
+    pub contract: Option<String>,
+    /// Only what the second point has that the first had not; everything that the repository stands at when `None`.
+    pub range: Option<(ChangeId, ChangeId)>,
+}
+
+/// Audits a repository, which has to be opened with [`Repository::open_for_audit`].
+///
+/// Whatever git cannot read becomes a finding: no error ends as success.
+///
+/// # Errors
+///
+/// [`Error::NoSuchContract`] when the contract asked for is unknown to a history that can be read.
+pub fn audit(
+    repository: &Repository,
+    memory: &Memory,
+    scope: &Scope,
+    now: DateTime<FixedOffset>,
+    progress: &mut dyn FnMut(Progress),
+) -> Result<Report, Error> {
+    let contract = scope.contract.as_deref();
+    let Some((old, new)) = scope.range else {
+        return Auditor { repository, memory, contract, now }.report(None, progress);
+    };
+    let mut report = Auditor { repository, memory, contract, now }.report(Some(new), progress)?;
+    let before = Auditor { repository, memory, contract: None, now }.report(Some(old), progress)?;
+    let known: BTreeSet<_> = before.findings.iter().map(Finding::identity).collect();
+    // What stands in the way of a verification does so whenever it came about.
+    report.findings.retain(|one| one.severity == Severity::CannotVerify || !known.contains(&one.identity()));
+    Ok(report)
+}
+
+struct Auditor<'a> {
+    repository: &'a Repository,
+    memory: &'a Memory,
+    contract: Option<&'a str>,
+    now: DateTime<FixedOffset>,
+}
+
+impl Auditor<'_> {
+    fn report(&self, head: Option<ChangeId>, progress: &mut dyn FnMut(Progress)) -> Result<Report, Error> {
+        let mut report = Report::default();
+        let head = head.map_or_else(|| self.repository.newest(), |head| Ok(Some(head)));
+        let obstacles = copy::obstacles(self.repository);
+        let is_whole = obstacles.as_ref().is_ok_and(Vec::is_empty);
+        keep(&mut report, obstacles, is_whole);
+        let ground = match head {
+            Ok(Some(head)) => {
+                report.head = Some(head);
+                Ground::read(self.repository, head, self.now, progress)
+            }
+            Ok(None) => return Ok(report),
+            Err(error) => Err(error),
+        };
+        let ground = match ground {
+            Ok(ground) => ground,
+            Err(error) => {
+                report.findings.push(copy::failure(&error, is_whole));
+                return Ok(report);
+            }
+        };
+        let looked = self.look(&ground, &mut report, is_whole, progress);
+        match looked {
+            Ok(()) => {}
+            Err(error @ Error::NoSuchContract { .. }) => return Err(error),
+            Err(error) => report.findings.push(copy::failure(&error, is_whole)),
+        }
+        report.sort(Some(&ground.past));
+        Ok(report)
+    }
+
+    fn look(
+        &self,
+        ground: &Ground<'_>,
+        report: &mut Report,
+        is_whole: bool,
+        progress: &mut dyn FnMut(Progress),
+    ) -> Result<(), Error> {
+        let Some(head) = report.head else { return Ok(()) };
+        report.changes = ground.touches.len();
+        report.signatures = ground.signed.values().filter(|signed| signed.is_ok()).count();
+        report.findings.extend(keeping::last_audited(&ground.past, head, self.memory));
+        let histories = Walk::behind(self.repository, head);
+        let contracts = histories.contracts()?;
+        let names: Vec<String> = contracts.iter().map(|found| found.original_name.clone()).collect();
+        if self.contract.is_none() {
+            report.findings.extend(keeping::vanished(&names, self.memory));
+            report.findings.extend(signatures::dates(ground));
+            report.findings.extend(merges::add_only(ground));
+            keep(report, paths::check(ground), is_whole);
+            keep(report, paths::local(ground).map(|found| found.into_iter().collect()), is_whole);
+            keep(report, read_all(ground), is_whole);
+        }
+        let wanted: Vec<&Found> = contracts
+            .iter()
+            .filter(|found| self.contract.is_none_or(|name| found.name == name || found.original_name == name))
+            .collect();
+        if let (Some(name), true) = (self.contract, wanted.is_empty()) {
+            return Err(Error::NoSuchContract { name: name.to_owned(), known: names });
+        }
+        let mut all = Vec::new();
+        for found in &contracts {
+            all.push((found, histories.changes(&found.name)?, histories.records(&found.original_name)?));
+        }
+        // Who never used adidem cannot have broken its rules.
+        let never_used = all
+            .iter()
+            .all(|(_, changes, files)| files.is_empty() && changes.iter().all(|change| change.sent.is_none()));
+        let known: BTreeSet<String> =
+            all.iter().flat_map(|(_, _, files)| files.iter().map(|file| file.path.clone())).collect();
+        keep(report, paths::strays(ground, head, &known), is_whole);
+        let total = wanted.len();
+        for (found, changes, files) in all.iter().filter(|(found, ..)| wanted.contains(found)) {
+            progress(Progress { stage: Stage::Contracts, done: report.contracts, total });
+            report.contracts += 1;
+            report.records += files.len();
+            let outcome = self.contract(ground, &found.original_name, changes, files, never_used);
+            match outcome {
+                Ok((findings, good)) => {
+                    report.findings.extend(findings);
+                    report.signatures += good;
+                }
+                Err(error) => report.findings.push(copy::failure(&error, is_whole).of(&found.original_name)),
+            }
+        }
+        Ok(())
+    }
+
+    /// The findings about one contract, and how many of its records have a good signature.
+    fn contract(
+        &self,
+        ground: &Ground<'_>,
+        name: &str,
+        changes: &[Change],
+        files: &[RecordFile],
+        never_used: bool,
+    ) -> Result<(Vec<Finding>, usize), Error> {
+        let repository = self.repository;
+        let mut versions = Versions::default();
+        let texts: Vec<TextId> =
+            changes.iter().flat_map(|change| change.before.iter().copied().chain([change.after])).flatten().collect();
+        versions.learn(repository, &texts)?;
+        let whereabouts = Whereabouts::of(repository, &ground.past, changes)?;
+        let texts = Texts::of(repository);
+        let merges = merges::introduced(&texts, &ground.past, changes, &whereabouts)?;
+        let rounds = fold(&texts, changes, &texts.closed_in(&ground.past, changes, files)?)?;
+        let (past, memory) = (&ground.past, self.memory);
+        let case = Case { repository, contract: name, changes, rounds: &rounds, files, past, memory };
+        let dossier = Dossier::of(&case)?;
+        let matter = Matter {
+            ground,
+            name,
+            changes,
+            rounds: &rounds,
+            files,
+            versions: &versions,
+            whereabouts: &whereabouts,
+            dossier: &dossier,
+            merges: &merges,
+            stances: OnceCell::new(),
+        };
+        let mut found = signatures::check(&matter);
+        found.extend(accepted::check(&matter));
+        if never_used {
+            found = grouped(found);
+        }
+        found.extend(keeping::confirmed(&matter, memory));
+        found.extend(keeping::bases(&matter));
+        found.extend(merges::check(&matter));
+        found.extend(records::check(&matter));
+        found.extend(accepted::definitions(&matter)?);
+        found.extend(wordings::hidden(&matter));
+        found.extend(wordings::hygiene(&matter));
+        found.extend(parties::check(&matter));
+        Ok((found, dossier.entries.iter().filter(|entry| entry.appraised.key.is_some()).count()))
+    }
+}
+
+/// Adds what was found, or what kept it from being found.
+fn keep(report: &mut Report, found: Result<Vec<Finding>, Error>, is_whole: bool) {
+    match found {
+        Ok(found) => report.findings.extend(found),
+        Err(error) => report.findings.push(copy::failure(&error, is_whole)),
+    }
+}
+
+/// One warning for each kind and author, in place of one for each change.
+fn grouped(found: Vec<Finding>) -> Vec<Finding> {
+    let mut groups: BTreeMap<(&'static str, Option<String>), (Finding, usize)> = BTreeMap::new();
+    for finding in found {
+        let key = (finding.code, finding.who.clone());
+        groups.entry(key).and_modify(|(_, count)| *count += 1).or_insert((finding, 1));
+    }
+    let one = |(finding, count): (Finding, usize)| {
+        let what = match count {
+            1 => finding.what.clone(),
+            count => format!("{} The same holds for {} more changes.", finding.what, count - 1),
+        };
+        Finding { severity: Severity::Warning, what, ..finding }
+    };
+    groups.into_values().map(one).collect()
+}
+
+/// Reads what no other check reads: any file of contracts and records may be damaged.
+fn read_all(ground: &Ground<'_>) -> Result<Vec<Finding>, Error> {
+    for text in paths::contents(ground) {
+        match ground.repository.text(text) {
+            Ok(_) | Err(Error::TooLarge { .. }) => {}
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(Vec::new())
+}

@@ -1,0 +1,51 @@
+//! Which state the maker of a record had before their eyes.
+
+use crate::negotiation::{ChangeId, Decision};
+
+use super::dossier::Entry;
+use super::matter::Matter;
+
+/// The state behind a record.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Shown {
+    /// The one that the record names; it lies before the record.
+    There(ChangeId),
+    /// Another one with the same text, since the one named is gone.
+    Rebased(ChangeId),
+    /// None: an offer can be the first thing of all.
+    Nothing,
+    /// The one named is gone, and so is its text.
+    Gone,
+}
+
+impl Shown {
+    /// The state, if there is one.
+    pub(super) fn point(self) -> Option<ChangeId> {
+        match self {
+            Self::There(point) | Self::Rebased(point) => Some(point),
+            Self::Nothing | Self::Gone => None,
+        }
+    }
+}
+
+pub(super) fn shown(matter: &Matter<'_>, entry: &Entry) -> Shown {
+    let Some(record) = &entry.appraised.record else { return Shown::Nothing };
+    let added = entry.file.added;
+    let Some(base) = record.base else { return Shown::Nothing };
+    if matter.ground.behind(base, added) {
+        return Shown::There(base);
+    }
+    let same_text = |id: ChangeId| {
+        matter.versions.get(matter.whereabouts.at(&matter.ground.past, id)).is_some_and(|one| one.whole == record.whole)
+    };
+    let mut earlier = matter.changes.iter().rev().filter(|change| matter.ground.behind(change.id, added));
+    match earlier.find(|change| same_text(change.id)) {
+        // An offer names the text that it brings itself.
+        Some(change) if record.decision == Decision::Offer => {
+            let before = matter.ground.past.get(change.id).and_then(|place| place.parents.first().copied());
+            Shown::Rebased(before.unwrap_or(change.id))
+        }
+        Some(change) => Shown::Rebased(change.id),
+        None => Shown::Gone,
+    }
+}

@@ -1,0 +1,147 @@
+//! Checks 5 and 7: who signed each change, and when it says it was made.
+
+use chrono::{DateTime, FixedOffset, TimeDelta};
+
+use crate::history::{PublicKey, SignatureFault};
+use crate::negotiation::{Change, ChangeId, Person};
+
+use super::authority::{InForce, lists};
+use super::finding::{Finding, Severity};
+use super::ground::Ground;
+use super::matter::Matter;
+
+/// Clocks of two machines may differ by this much.
+pub(super) const CLOCKS_DIFFER: TimeDelta = TimeDelta::minutes(10);
+
+/// Check 5 for every change of the contract and of its record.
+pub(super) fn check(matter: &Matter<'_>) -> Vec<Finding> {
+    let mut found = Vec::new();
+    for change in matter.changes {
+        found.extend(of_change(matter, change).map(|finding| finding.in_file(&change.path)));
+    }
+    let of_contract = |id: ChangeId| matter.changes.iter().any(|change| change.id == id);
+    let mut added: Vec<ChangeId> = matter.files.iter().map(|file| file.added).collect();
+    added.dedup();
+    for (id, file) in added.into_iter().filter_map(|id| Some((id, matter.files.iter().find(|file| file.added == id)?)))
+    {
+        if !of_contract(id) {
+            found.extend(examine(matter, id, &file.by, true).map(|finding| finding.in_file(&file.path)));
+        }
+    }
+    found
+}
+
+fn of_change(matter: &Matter<'_>, change: &Change) -> Option<Finding> {
+    // Who only joins histories says nothing, and may leave it unsigned.
+    examine(matter, change.id, &change.author, !matter.is_clean_merge(change.id))
+}
+
+fn examine(matter: &Matter<'_>, id: ChangeId, author: &Person, has_words: bool) -> Option<Finding> {
+    let speaker = matter.speaker(id, author);
+    let in_force = matter.in_force(id);
+    let own = in_force.iter().find(|one| Some(one.party.id.as_str()) == speaker.party());
+    let finding = match matter.ground.signed.get(&id)? {
+        Err(SignatureFault::Unsigned) => own.filter(|own| own.has_keys() && has_words).map(|own| {
+            let what = format!("This change by {} is not signed, and `{}` lists keys.", author.name, own.party.id);
+            let remedy = "Ask its author whether it is theirs; if it is, have it made again, signed.";
+            Finding::fail("A05-unsigned", what, remedy)
+        }),
+        Err(fault) => {
+            let severity = if fault.is_unknown() { Severity::CannotVerify } else { Severity::Fail };
+            let code = if fault.is_unknown() { "A05-unknown-signature" } else { "A05-signature" };
+            let what = format!("The signature of this change by {} does not count: {fault}.", author.name);
+            let remedy = if fault.is_unknown() {
+                "Install or import what is missing, then audit again."
+            } else {
+                "Ask its author whether it is theirs, and keep this copy for inspection."
+            };
+            Some(Finding::new(severity, code, what, remedy))
+        }
+        Ok(key) => credited(matter, id, author, key, own, in_force),
+    };
+    finding.map(|finding| finding.of(matter.name).at(id).by(&author.name))
+}
+
+/// A good signature counts for the author only when the author lists its key.
+fn credited(
+    matter: &Matter<'_>,
+    id: ChangeId,
+    author: &Person,
+    key: &PublicKey,
+    own: Option<&InForce>,
+    in_force: &[InForce],
+) -> Option<Finding> {
+    let remedy =
+        "Ask the owner of the key and the author named who made this change; rely on neither until both agree.";
+    if let Some(own) = own.filter(|own| own.has_keys()) {
+        let is_author = |name: &str, email: &str| {
+            (!name.trim().is_empty() && name.trim() == author.name.trim())
+                || (!email.trim().is_empty() && email.trim().eq_ignore_ascii_case(author.email.trim()))
+        };
+        let mut persons = own.party.members.iter().filter(|one| is_author(&one.name, &one.email)).peekable();
+        // Under the party's own name any of its members may sign.
+        let by_name = persons.peek().is_none();
+        let members: Vec<_> = if by_name { own.party.members.iter().collect() } else { persons.collect() };
+        if members.iter().any(|member| lists(&member.keys, key)) {
+            let removals = matter.dossier.authority.removals(&own.party.id, key);
+            let related = |removal: &ChangeId| matter.ground.behind(*removal, id) || matter.ground.behind(id, *removal);
+            return removals.iter().any(|removal| !related(removal)).then(|| {
+                let what = format!(
+                    "The key with which {} signed this change was taken away from `{}` side by side with it, so it cannot be \
+                     said whether it counted.",
+                    author.name, own.party.id
+                );
+                Finding::new(Severity::CannotVerify, "A05-removed-key", what, "Have the change made again with a present key.")
+            });
+        }
+    }
+    let owner = in_force.iter().find_map(|one| {
+        let member = one.party.members.iter().find(|member| lists(&member.keys, key))?;
+        Some((member, one))
+    });
+    let what = match (owner, own) {
+        (Some((member, party)), _) => format!(
+            "This change names {} as its author and is signed with the key of {} (`{}`).",
+            author.name, member.name, party.party.id
+        ),
+        (None, Some(own)) if own.has_keys() => format!(
+            "This change by {} is signed with the key {}, which `{}` does not list for its author at this point of history.",
+            author.name,
+            key.fingerprint(),
+            own.party.id
+        ),
+        _ => return None,
+    };
+    Some(Finding::fail("A05-foreign-key", what, remedy))
+}
+
+/// Check 7 for every change of contracts and records.
+pub(super) fn dates(ground: &Ground<'_>) -> Vec<Finding> {
+    let mut found = Vec::new();
+    let remedy = "Rely on the order of history, not on this date, and ask its author about it.";
+    let says = |at: &DateTime<FixedOffset>| at.format("%Y-%m-%d %H:%M %z").to_string();
+    for raw in ground.touches.iter().filter_map(|touch| ground.raw.get(&touch.id)) {
+        let mut warn = |code, what: String| {
+            found.push(Finding::warning(code, what, remedy).at(raw.id).by(&raw.author.name));
+        };
+        let latest = raw.at.max(raw.committed_at);
+        if latest > ground.now + CLOCKS_DIFFER {
+            warn(
+                "A07-future",
+                format!("This change by {} is dated in the future, {}.", raw.author.name, says(&latest)),
+            );
+        }
+        let parents = raw.parents.iter().filter_map(|parent| ground.raw.get(parent));
+        if let Some(parent) = parents.max_by_key(|parent| parent.committed_at)
+            && raw.committed_at < parent.committed_at
+        {
+            let (own, before) = (says(&raw.committed_at), says(&parent.committed_at));
+            let what = format!(
+                "This change by {} says it was made on {own}, before the one that it builds on ({before}).",
+                raw.author.name
+            );
+            warn("A07-before-parent", what);
+        }
+    }
+    found
+}

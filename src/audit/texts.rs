@@ -1,0 +1,175 @@
+//! The texts of contracts, and the rounds that their changes make up.
+
+use std::cell::RefCell;
+use std::collections::{BTreeSet, HashMap};
+use std::rc::Rc;
+
+use crate::contract::{self, Contract, Party};
+use crate::history::{Ahead, Error, Past, RecordFile, Repository};
+use crate::negotiation::{Change, ChangeId, Members, Part, Rounds, TextId, introduced_by_merge, read_record, rounds};
+
+/// Folds changes into rounds, reading only the versions that tell who is a member.
+///
+/// `closed` are the changes that a record refers to: no round grows past one.
+///
+/// # Errors
+///
+/// When history cannot be read.
+pub fn fold(texts: &Texts<'_>, changes: &[Change], closed: &BTreeSet<ChangeId>) -> Result<Rounds, Error> {
+    let mut members = Members::new(changes, |text| texts.parties(text));
+    rounds(
+        changes,
+        |change| members.speaker(change),
+        |merge| Ok(texts.introduced(merge)?.is_some_and(|clauses| clauses.is_empty())),
+        closed,
+    )
+}
+
+/// Texts of contracts; those at both ends of a history are kept, since they are needed again.
+pub struct Texts<'r> {
+    repository: &'r Repository,
+    kept: RefCell<HashMap<TextId, Rc<Vec<u8>>>>,
+}
+
+impl<'r> Texts<'r> {
+    /// Reads them from a repository.
+    #[must_use]
+    pub fn of(repository: &'r Repository) -> Self {
+        Self { repository, kept: RefCell::default() }
+    }
+
+    /// How many texts are kept at most: those at the ends, and a few around.
+    const KEPT: usize = 4;
+
+    /// Where they lie.
+    #[must_use]
+    pub fn repository(&self) -> &'r Repository {
+        self.repository
+    }
+
+    /// The changes that records refer to: the newest of the contract's that the signer of a record was shown. `newest`
+    /// is where the history ends.
+    ///
+    /// # Errors
+    ///
+    /// When history or a record cannot be read.
+    pub fn closed(
+        &self,
+        newest: Option<ChangeId>,
+        changes: &[Change],
+        records: &[RecordFile],
+    ) -> Result<BTreeSet<ChangeId>, Error> {
+        // Sent rounds never grow, so that records do not have to close any.
+        let by_record = !records.is_empty() && changes.first().is_some_and(|first| first.sent.is_none());
+        match newest.filter(|_| by_record) {
+            Some(newest) => self.closed_in(&Past::behind(self.repository, newest)?, changes, records),
+            None => Ok(BTreeSet::new()),
+        }
+    }
+
+    /// The same, where the past is at hand.
+    ///
+    /// # Errors
+    ///
+    /// When a record cannot be read.
+    pub fn closed_in(
+        &self,
+        past: &Past,
+        changes: &[Change],
+        records: &[RecordFile],
+    ) -> Result<BTreeSet<ChangeId>, Error> {
+        let mut closed = BTreeSet::new();
+        if changes.first().is_none_or(|first| first.sent.is_some()) {
+            return Ok(closed);
+        }
+        let mut met = BTreeSet::new();
+        for file in records {
+            // A record that cannot be read refers to nothing.
+            let record = read_record(&self.repository.text(file.text)?);
+            let Some(base) = record.ok().and_then(|record| record.base).filter(|base| met.insert(*base)) else {
+                continue;
+            };
+            let shown = changes.iter().rev().find(|change| past.is_ancestor(change.id, base) == Some(true));
+            closed.extend(shown.map(|change| change.id));
+        }
+        Ok(closed)
+    }
+
+    /// Reads the newest text, and at the same time the first and the last but one: who the members are hangs on the
+    /// ends, and what changed last is asked for most.
+    ///
+    /// # Errors
+    ///
+    /// When the newest text cannot be read.
+    pub fn keep_ends(&self, changes: &[Change]) -> Result<(), Error> {
+        let Some((last, newest)) = changes.last().and_then(|last| Some((last, last.after?))) else { return Ok(()) };
+        let mut others: Vec<TextId> = changes.iter().find_map(|change| change.after).into_iter().collect();
+        others.extend(last.version_changed());
+        others.retain(|text| *text != newest);
+        others.dedup();
+        std::thread::scope(|scope| {
+            let ahead: Vec<_> = others.into_iter().map(|text| self.repository.read_ahead(scope, text)).collect();
+            self.bytes(newest)?;
+            let mut kept = self.kept.borrow_mut();
+            kept.extend(ahead.into_iter().filter_map(Ahead::wait).map(|(text, bytes)| (text, Rc::new(bytes))));
+            Ok(())
+        })
+    }
+
+    /// The bytes of a version.
+    ///
+    /// # Errors
+    ///
+    /// When it is missing, damaged or too large.
+    pub fn bytes(&self, text: TextId) -> Result<Rc<Vec<u8>>, Error> {
+        if let Some(bytes) = self.kept.borrow().get(&text) {
+            return Ok(Rc::clone(bytes));
+        }
+        let bytes = Rc::new(self.repository.text(text)?);
+        let mut kept = self.kept.borrow_mut();
+        if kept.len() < Self::KEPT {
+            kept.insert(text, Rc::clone(&bytes));
+        }
+        Ok(bytes)
+    }
+
+    /// The parties of a version; `None` when that version cannot be understood.
+    ///
+    /// # Errors
+    ///
+    /// When it cannot be read at all.
+    pub fn parties(&self, text: TextId) -> Result<Option<Vec<Party>>, Error> {
+        Ok(contract::read_parties(&self.bytes(text)?).ok())
+    }
+
+    /// The contract of a version; `None` when that version cannot be understood.
+    ///
+    /// # Errors
+    ///
+    /// When it cannot be read at all.
+    pub fn contract(&self, text: TextId) -> Result<Option<Contract>, Error> {
+        Ok(contract::read(&self.bytes(text)?).ok())
+    }
+
+    /// What a merge says beyond the re-merge of the versions it joins; `None` when one of them cannot be understood.
+    ///
+    /// # Errors
+    ///
+    /// When it cannot be read at all.
+    pub fn introduced(&self, merge: &Change) -> Result<Option<Vec<Part>>, Error> {
+        let Some(after) = merge.after else { return Ok(None) };
+        let Some(result) = self.contract(after)? else { return Ok(None) };
+        let mut parents = Vec::new();
+        for text in merge.before.iter().flatten() {
+            let Some(parent) = self.contract(*text)? else { return Ok(None) };
+            parents.push(parent);
+        }
+        let parted = self.repository.parting(&merge.parents)?;
+        let base =
+            match parted.map(|parted| self.repository.text_in(parted, std::slice::from_ref(merge))).transpose()? {
+                Some(Some(text)) => self.contract(text)?,
+                _ => None,
+            };
+        Ok(Some(introduced_by_merge(&result, &parents, base.as_ref())))
+    }
+}

@@ -1,0 +1,129 @@
+//! The versions of a contract, each read once and kept as the digests and signs that the checks ask for.
+
+use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use crate::contract::{self, Contract, Revision};
+use crate::history::{Error, Repository};
+use crate::negotiation::TextId;
+use crate::redline::hidden::{HiddenKind, always_alarming, scan};
+
+/// Characters that do not show or pass for others, by kind, with the first of each.
+pub(super) type Marks = BTreeMap<HiddenKind, char>;
+
+/// One clause of a version.
+#[derive(Debug, Clone)]
+pub(super) struct ClauseFacts {
+    pub(super) revision: Revision,
+    pub(super) marks: Marks,
+}
+
+/// Why a version cannot be read.
+#[derive(Debug, Clone)]
+pub(super) struct Fault {
+    /// The file is not even plain YAML: anchors, tags, several documents, odd line ends, doubled keys.
+    pub(super) hygiene: bool,
+    pub(super) what: String,
+}
+
+/// One version, digested.
+pub(super) struct Version {
+    pub(super) fault: Option<Fault>,
+    pub(super) clauses: HashMap<String, ClauseFacts>,
+    /// What stands in title and parties.
+    pub(super) front: Marks,
+    pub(super) whole: Revision,
+    pub(super) parties_digest: Revision,
+}
+
+impl Version {
+    fn of(bytes: &[u8]) -> Self {
+        match contract::read(bytes) {
+            Ok(contract) => Self::digest(&contract),
+            Err(error) => {
+                let hygiene = contract::check_yaml(bytes).is_err();
+                Self::unreadable(Fault { hygiene, what: error.to_string() })
+            }
+        }
+    }
+
+    fn digest(contract: &Contract) -> Self {
+        let clauses = contract.walk().into_iter().map(|visit| {
+            let clause = visit.clause;
+            let marks = marks([clause.heading.as_str(), &clause.text]);
+            let revision = contract::revision(clause);
+            (clause.id.clone(), ClauseFacts { revision, marks })
+        });
+        let members = contract.parties.iter().flat_map(|party| &party.members);
+        let people = members.flat_map(|member| [member.name.as_str(), &member.email]);
+        let parties = contract.parties.iter().flat_map(|party| [party.name.as_str(), &party.role]);
+        Self {
+            fault: None,
+            clauses: clauses.collect(),
+            front: marks([contract.title.as_str()].into_iter().chain(parties).chain(people)),
+            whole: contract::whole(contract),
+            parties_digest: contract::parties_digest(contract),
+        }
+    }
+
+    fn unreadable(fault: Fault) -> Self {
+        let nothing = Revision::of(b"");
+        Self {
+            fault: Some(fault),
+            clauses: HashMap::new(),
+            front: Marks::new(),
+            whole: nothing,
+            parties_digest: nothing,
+        }
+    }
+
+    /// The wording of a clause; `None` when it is not there.
+    pub(super) fn revision(&self, clause: &str) -> Option<Revision> {
+        self.clauses.get(clause).map(|facts| facts.revision)
+    }
+}
+
+fn marks<'t>(texts: impl IntoIterator<Item = &'t str>) -> Marks {
+    let mut marks = Marks::new();
+    for hidden in texts.into_iter().flat_map(scan).filter(|hidden| always_alarming(hidden.kind)) {
+        marks.entry(hidden.kind).or_insert(hidden.character);
+    }
+    marks
+}
+
+/// Versions by their text.
+#[derive(Default)]
+pub(super) struct Versions {
+    known: HashMap<TextId, Arc<Version>>,
+}
+
+impl Versions {
+    /// Reads texts that are not known yet: one after the other from git, and then all at once.
+    pub(super) fn learn(&mut self, repository: &Repository, texts: &[TextId]) -> Result<(), Error> {
+        const BATCH: usize = 64;
+        let mut new: Vec<TextId> = texts.iter().copied().filter(|text| !self.known.contains_key(text)).collect();
+        new.sort_unstable();
+        new.dedup();
+        for batch in new.chunks(BATCH) {
+            let mut read = Vec::with_capacity(batch.len());
+            for text in batch {
+                match repository.text(*text) {
+                    Err(error @ Error::TooLarge { .. }) => {
+                        let fault = Fault { hygiene: true, what: error.to_string() };
+                        self.known.insert(*text, Arc::new(Version::unreadable(fault)));
+                    }
+                    bytes => read.push((*text, bytes?)),
+                }
+            }
+            self.known.par_extend(read.into_par_iter().map(|(text, bytes)| (text, Arc::new(Version::of(&bytes)))));
+        }
+        Ok(())
+    }
+
+    /// A version that was learnt.
+    pub(super) fn get(&self, text: Option<TextId>) -> Option<&Version> {
+        self.known.get(&text?).map(AsRef::as_ref)
+    }
+}

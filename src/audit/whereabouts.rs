@@ -1,0 +1,42 @@
+//! Which text a contract had at every point of history.
+
+use crate::history::{Error, Past, Repository};
+use crate::negotiation::{Change, ChangeId, TextId};
+
+/// The text of one contract at every point.
+pub(super) struct Whereabouts(Vec<Option<TextId>>);
+
+impl Whereabouts {
+    /// Goes along history once: between its changes a contract keeps its text. Only where the sides of a merge differ
+    /// and the merge took one of them over is the merge itself asked.
+    pub(super) fn of(repository: &Repository, past: &Past, changes: &[Change]) -> Result<Self, Error> {
+        let mut brought: Vec<Option<Option<TextId>>> = vec![None; past.len()];
+        for change in changes {
+            if let Some(order) = past.order(change.id) {
+                brought[order] = Some(change.after);
+            }
+        }
+        let mut texts: Vec<Option<TextId>> = Vec::with_capacity(past.len());
+        let mut begun = false;
+        for (order, place) in past.points().enumerate() {
+            if let Some(after) = brought[order] {
+                begun = true;
+                texts.push(after);
+                continue;
+            }
+            let mut before = place.parents.iter().filter_map(|parent| past.order(*parent)).map(|order| texts[order]);
+            let first = before.next().flatten();
+            let text = if begun && before.any(|other| other != first) {
+                repository.text_in(place.id, changes)?
+            } else {
+                first
+            };
+            texts.push(text);
+        }
+        Ok(Self(texts))
+    }
+
+    pub(super) fn at(&self, past: &Past, point: ChangeId) -> Option<TextId> {
+        past.order(point).and_then(|order| self.0[order])
+    }
+}

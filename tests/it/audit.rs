@@ -1,0 +1,18 @@
+//! The audit against attacks made with real git.
+
+mod deal;
+mod positions;
+
+use deal::{Deal, Who};
+
+#[test]
+fn an_honest_negotiation_is_clean() {
+    let mut deal = Deal::new();
+    deal.accept(Who::Li, &["terms", "fees"]);
+    deal.reword(Who::Li, "thirty days", "sixty days");
+    deal.accept(Who::Anna, &["term"]);
+    let report = deal.audit();
+    assert_eq!(deal.codes(), [""; 0], "{:#?}", report.findings);
+    assert_eq!(report.findings.iter().filter(|one| one.code == "A03-unconfirmed").count(), 1, "{:#?}", report.findings);
+    assert_eq!((report.contracts, report.records, report.changes, report.signatures), (1, 4, 4, 8));
+}
