@@ -149,6 +149,8 @@ pub enum Command {
         #[arg(long)]
         json: bool,
     },
+    /// Verify the whole record against history: exit status 0, 1 when it does not hold, 3 when that cannot be told
+    Audit(Audit),
     /// Show a party's keys, and confirm them after comparing the fingerprints outside of git
     Trust {
         /// The contract's name
@@ -240,6 +242,19 @@ pub struct Standing {
     #[arg(long)]
     pub reported: bool,
     /// For other programs
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// What `audit` takes.
+#[derive(Debug, Args)]
+pub struct Audit {
+    /// One contract alone; all of them if not given
+    pub contract: Option<String>,
+    /// Only what the second of two revisions of git has and the first had not
+    #[arg(long, value_name = "OLD..NEW")]
+    pub range: Option<String>,
+    /// For other programs; the same for everybody who audits the same state
     #[arg(long)]
     pub json: bool,
 }

@@ -1,6 +1,7 @@
 //! The command line: reads arguments, calls the session, prints, and gives the exit status.
 
 pub mod arguments;
+mod audit;
 mod decisions;
 mod listings;
 mod paint;
@@ -121,6 +122,7 @@ fn run(arguments: &Arguments) -> Result<u8, Failure> {
         Some(Command::Trust { contract, party, yes, json }) => {
             decisions::trust(&terminal, &room()?, contract, party.as_deref(), *yes, *json)?;
         }
+        Some(Command::Audit(wanted)) => return audit::audit(&terminal, &start, wanted),
         Some(Command::Doctor { json }) => {
             let diagnosis = session::doctor(Some(&start), &setup::environment());
             let as_json = || setup::doctor_json(&diagnosis);

@@ -253,6 +253,12 @@ pub enum Error {
         /// The contract's name.
         contract: String,
     },
+    /// Not two revisions.
+    #[error("`{range}` names no two states; write `OLD..NEW`, for example `v1..main`")]
+    NotARange {
+        /// What was written.
+        range: String,
+    },
     /// No clause was named.
     #[error("which clauses? name them by id or number; `adidem issues {contract}` lists the open ones")]
     NoClauseNamed {

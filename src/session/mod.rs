@@ -1,5 +1,6 @@
 //! What a person can do, one file each. Draws and prints nothing: the command line and the screens do that.
 
+mod audit;
 mod blame;
 mod decide;
 mod demo;
@@ -23,6 +24,7 @@ mod status;
 mod theme;
 mod trust;
 
+pub use audit::audit_at;
 pub use blame::{Blamed, Stretch, blame};
 pub use decide::{Recorded, Which, Wish, decide};
 pub use demo::{Demo, default_demo_folder, demo};

@@ -7,9 +7,10 @@ use crate::negotiation::{Decision, PositionKind, Standing};
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct PositionWords(pub Language);
 
+/// Texts in both languages: for which type, then what each is called, English, Chinese.
 macro_rules! words {
-    ($($(#[$doc:meta])* $name:ident: $english:literal, $chinese:literal;)*) => {
-        impl PositionWords {
+    ($type:ident: $($(#[$doc:meta])* $name:ident: $english:literal, $chinese:literal;)*) => {
+        impl $type {
             $(
                 $(#[$doc])*
                 #[must_use]
@@ -23,8 +24,9 @@ macro_rules! words {
         }
     };
 }
+pub(super) use words;
 
-words! {
+words! { PositionWords:
     /// Everything is agreed, on one and the same text.
     agreed_form: "In agreed form: every clause is agreed by every party, on one and the same text. Agreed is not signed: this tells what was recorded, not that the contract is binding.", "已达成一致文本：全部条款均获各方同意，且文本同一。达成一致不等于签署：此处仅反映记录，不表示合同已生效。";
     /// Heading of the open points.

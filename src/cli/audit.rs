@@ -1,0 +1,128 @@
+//! What an audit found, on a terminal and for other programs.
+
+use super::Failure;
+use super::arguments::Audit;
+use super::paint::{Page, Role, Span, one_line};
+use super::terminal::Terminal;
+use crate::audit::{Finding, Progress, Report, Severity, Stage, Verdict};
+use crate::history::now;
+use crate::session;
+use crate::wording::AuditWords;
+use serde_json::{Value, json};
+use std::io::{IsTerminal, Write};
+use std::path::Path;
+
+/// Audits, prints, and gives the exit status.
+pub(super) fn audit(terminal: &Terminal, path: &Path, wanted: &Audit) -> Result<u8, Failure> {
+    let words = AuditWords(terminal.language);
+    let range = match &wanted.range {
+        Some(range) => Some(range.split_once("..").ok_or_else(|| session::Error::NotARange { range: range.clone() })?),
+        None => None,
+    };
+    let shown = std::io::stderr().is_terminal() && !wanted.json;
+    let mut last = None;
+    let mut progress = |progress: Progress| {
+        // A long run says how far it is, at most once for each hundredth.
+        let part = (progress.stage, progress.done * 100 / progress.total.max(1));
+        if shown && progress.total > 200 && last != Some(part) {
+            last = Some(part);
+            eprint!("\r{} {}/{}\u{1b}[K", stage(progress.stage, words), progress.done, progress.total);
+            let _ = std::io::stderr().flush();
+        }
+    };
+    let report = session::audit_at(path, wanted.contract.as_deref(), range, now(), &mut progress)?;
+    if last.is_some() {
+        eprint!("\r\u{1b}[K");
+    }
+    terminal.answer(wanted.json, || report_json(&report), |page| show(page, &report, words))?;
+    Ok(report.verdict().exit_status())
+}
+
+fn stage(stage: Stage, words: AuditWords) -> &'static str {
+    match stage {
+        Stage::History => words.reading(),
+        Stage::Signatures => words.verifying(),
+        Stage::Contracts => words.checking(),
+    }
+}
+
+fn severity(severity: Severity, words: AuditWords) -> &'static str {
+    match severity {
+        Severity::Fail => words.fail(),
+        Severity::CannotVerify => words.unverifiable(),
+        Severity::Warning => words.warning(),
+    }
+}
+
+fn show(page: &mut Page, report: &Report, words: AuditWords) {
+    for finding in &report.findings {
+        show_finding(page, finding, words);
+    }
+    page.gap();
+    let role = if report.verdict() == Verdict::Holds { Role::Heading } else { Role::Alarm };
+    let count = |severity| report.findings.iter().filter(|one| one.severity == severity).count();
+    let said = match report.verdict() {
+        Verdict::Holds => words.holds(),
+        Verdict::Fails => words.fails(),
+        Verdict::CannotVerify => words.cannot_verify(),
+    };
+    page.line(role, said);
+    let counts = words.counts(count(Severity::Fail), count(Severity::CannotVerify), count(Severity::Warning));
+    page.paragraph("", 2, &[Span::plain(counts)]);
+    let seen = words.seen(report.contracts, report.changes, report.records, report.signatures);
+    page.paragraph("", 2, &[Span::new(Role::Faint, seen)]);
+    if let Some(head) = report.head {
+        page.paragraph("", 2, &[Span::new(Role::Faint, words.head(&head.to_string()))]);
+    }
+}
+
+fn show_finding(page: &mut Page, finding: &Finding, words: AuditWords) {
+    let (sign, role) = match finding.severity {
+        Severity::Fail => ("! ", Role::Alarm),
+        Severity::CannotVerify => ("? ", Role::Alarm),
+        Severity::Warning => ("- ", Role::Plain),
+    };
+    let first = [
+        Span::new(role, format!("{} {}", finding.code, severity(finding.severity, words))),
+        Span::plain(format!("  {}", one_line(&finding.what))),
+    ];
+    page.paragraph(sign, 2, &first);
+    let mut places: Vec<String> = [&finding.contract, &finding.clause, &finding.who, &finding.file]
+        .into_iter()
+        .flatten()
+        .map(|place| one_line(place))
+        .collect();
+    places.extend(finding.commit.map(|commit| commit.to_string()[..12].to_owned()));
+    if !places.is_empty() {
+        page.paragraph("", 6, &[Span::new(Role::Faint, places.join(" · "))]);
+    }
+    page.paragraph("", 6, &[Span::plain(one_line(&finding.remedy))]);
+}
+
+/// The report for other programs: the same for everybody who audits the same state.
+pub(super) fn report_json(report: &Report) -> String {
+    let finding = |one: &Finding| -> Value {
+        json!({
+            "check": one.check,
+            "code": one.code,
+            "severity": one.severity.word(),
+            "contract": one.contract,
+            "clause": one.clause,
+            "commit": one.commit.map(|commit| commit.to_string()),
+            "who": one.who,
+            "file": one.file,
+            "what": one.what,
+            "remedy": one.remedy,
+        })
+    };
+    let value = json!({
+        "verdict": report.verdict().word(),
+        "head": report.head.map(|head| head.to_string()),
+        "contracts": report.contracts,
+        "changes": report.changes,
+        "records": report.records,
+        "signatures": report.signatures,
+        "findings": report.findings.iter().map(finding).collect::<Vec<_>>(),
+    });
+    format!("{value}\n")
+}

@@ -1,0 +1,45 @@
+//! The audit of everything that a repository holds, as its owner asks for it.
+
+use super::Error;
+use super::room::Room;
+use crate::audit::{self, Progress, Report, Scope, Verdict};
+use crate::history::Repository;
+use chrono::{DateTime, FixedOffset};
+use std::path::Path;
+
+/// Audits the repository at or above a path. A sound end of a whole audit is kept, so that the next one notices when
+/// history was rewritten.
+///
+/// `range` holds two revisions of git: then only what the second has and the first had not counts.
+///
+/// # Errors
+///
+/// When there is no repository, or no such contract or revision. What git cannot read is a finding.
+pub fn audit_at(
+    path: &Path,
+    contract: Option<&str>,
+    range: Option<(&str, &str)>,
+    now: DateTime<FixedOffset>,
+    progress: &mut dyn FnMut(Progress),
+) -> Result<Report, Error> {
+    let room = Room::open(path)?;
+    let mut memory = room.memory()?;
+    let repository = Repository::open_for_audit(path)?;
+    let range = match range {
+        Some((old, new)) => Some((repository.version(old)?, repository.version(new)?)),
+        None => None,
+    };
+    let scope = Scope { contract: contract.map(str::to_owned), range };
+    let report = audit::audit(&repository, &memory, &scope, now, progress)?;
+    let whole = scope == Scope::default();
+    if let Some(head) = report.head.map(|head| head.to_string())
+        && whole
+        && report.verdict() == Verdict::Holds
+        && memory.audited.as_ref() != Some(&head)
+    {
+        memory.audited = Some(head);
+        // A copy that may only be read can be audited as well; it only remembers nothing.
+        let _ = room.keep_memory(&memory);
+    }
+    Ok(report)
+}

@@ -1,0 +1,64 @@
+//! The words around the findings of an audit.
+
+use super::Language;
+use super::position::words;
+
+/// The words of the audit, in one language.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct AuditWords(pub Language);
+
+words! { AuditWords:
+    /// Everything holds.
+    holds: "The record holds.", "记录成立。";
+    /// Something fails.
+    fails: "The record does not hold.", "记录不成立。";
+    /// Something could not be verified.
+    cannot_verify: "It cannot be verified whether the record holds.", "无法核实记录是否成立。";
+    /// A severity.
+    fail: "fails", "不通过";
+    /// A severity.
+    unverifiable: "cannot be verified", "无法核实";
+    /// A severity.
+    warning: "warning", "警告";
+    /// Progress.
+    reading: "reading history", "读取历史";
+    /// Progress.
+    verifying: "verifying signatures", "验证签名";
+    /// Progress.
+    checking: "checking contracts", "检查合同";
+}
+
+impl AuditWords {
+    /// How many findings there are of each kind.
+    #[must_use]
+    pub fn counts(self, fails: usize, unverifiable: usize, warnings: usize) -> String {
+        match self.0 {
+            Language::English => format!("failures {fails}, cannot be verified {unverifiable}, warnings {warnings}"),
+            Language::Chinese => format!("不通过 {fails}，无法核实 {unverifiable}，警告 {warnings}"),
+        }
+    }
+
+    /// What was looked at.
+    #[must_use]
+    pub fn seen(self, contracts: usize, changes: usize, records: usize, signatures: usize) -> String {
+        match self.0 {
+            Language::English => {
+                format!(
+                    "looked at: contracts {contracts}, changes {changes}, records {records}, good signatures {signatures}"
+                )
+            }
+            Language::Chinese => {
+                format!("已检查：合同 {contracts}，修改 {changes}，记录 {records}，有效签名 {signatures}")
+            }
+        }
+    }
+
+    /// The newest change that was audited.
+    #[must_use]
+    pub fn head(self, head: &str) -> String {
+        match self.0 {
+            Language::English => format!("as of {head}; two parties who see the same line here hold the same history"),
+            Language::Chinese => format!("截至 {head}；双方此行相同，即持有同一历史"),
+        }
+    }
+}
