@@ -8,6 +8,7 @@ use super::me::{Me, me};
 use super::recording::{Following, Prepared, Saying, Shown, newest_round, write};
 use super::room::{Negotiation, Room, VersionName};
 use crate::contract::{Contract, nearest, revision, whole};
+use crate::history::POSITIONS;
 use crate::negotiation::{ChangeId, ClauseStanding, Decision, Named, PartyPosition, PositionKind, RecordId, Standings};
 
 /// Which clauses are meant.
@@ -145,6 +146,9 @@ fn prepare(
         key: speaking.public_key().map(|key| key.fingerprint().to_owned()),
     };
     let mut files = Vec::new();
+    let folder = room.repository().records_folder();
+    let sign = |bytes: &[u8]| speaking.sign(POSITIONS, bytes);
+    let voice = speaking.voice(&sign);
     for (clauses, withdraws) in sayings {
         recorded.clauses.extend(clauses.iter().cloned());
         let saying = Saying {
@@ -154,19 +158,18 @@ fn prepare(
             withdraws,
             reported: wish.reported.clone(),
         };
-        let ready = following.make(room, speaking, &negotiation.found.original_name, &shown, saying, wish.at)?;
+        let ready = following.make(&folder, &voice, &negotiation.found.original_name, &shown, saying, wish.at)?;
         recorded.records.push(ready.id);
         files.extend(ready.files);
     }
-    let message = message(negotiation.name(), &recorded);
+    let message = message(negotiation.name(), &recorded.party, recorded.decision, &recorded.clauses, round);
     let prepared = (!files.is_empty()).then_some(Prepared { files, message });
     Ok((prepared, recorded))
 }
 
 /// The words of the change, for whoever looks with git alone.
-fn message(contract: &str, recorded: &Recorded) -> String {
+pub(super) fn message(contract: &str, party: &str, decision: Decision, clauses: &[Named], round: u32) -> String {
     const SHOWN: usize = 4;
-    let Recorded { party, round, decision, clauses, .. } = recorded;
     let ids: Vec<&str> = clauses.iter().map(|clause| clause.id.as_str()).collect();
     let says = match decision {
         Decision::Offer => "offers",

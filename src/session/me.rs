@@ -1,6 +1,7 @@
 //! For whom the user of this clone speaks: git's own identity and signing key, held against the members.
 
 use super::Error;
+use super::recording::Voice;
 use super::room::Room;
 use crate::audit::lists;
 use crate::contract::{Contract, Member, Party};
@@ -27,6 +28,12 @@ impl Me {
     #[must_use]
     pub fn public_key(&self) -> Option<PublicKey> {
         self.key.as_ref().and_then(public)
+    }
+
+    /// The user as a maker of records.
+    pub(super) fn voice<'a>(&'a self, sign: &'a dyn Fn(&[u8]) -> Result<String, history::Error>) -> Voice<'a> {
+        let key = self.public_key().map(|key| key.fingerprint().to_owned());
+        Voice { party: &self.party, email: &self.member.email, key, sign }
     }
 
     /// A signature over exact bytes in a namespace.

@@ -8,7 +8,7 @@ use super::me::Me;
 use super::room::{Negotiation, Room};
 use crate::audit::Entry;
 use crate::contract::{Contract, Revision, parties_digest, whole};
-use crate::history::{self, POSITIONS, Plan, Repository, SIGNED_CHANGE};
+use crate::history::{self, Plan, Repository, SIGNED_CHANGE};
 use crate::negotiation::{ChangeId, Decision, Named, Record, RecordId, Trust, write_record};
 
 /// What a record is made of, beside what the state of the negotiation gives.
@@ -35,7 +35,18 @@ pub(super) struct Ready {
     pub(super) files: Vec<(String, Vec<u8>)>,
 }
 
+/// Who makes records, and how they sign.
+pub(super) struct Voice<'a> {
+    pub(super) party: &'a str,
+    pub(super) email: &'a str,
+    /// The fingerprint of the key, if there is one.
+    pub(super) key: Option<String>,
+    /// Signs a record's bytes.
+    pub(super) sign: &'a dyn Fn(&[u8]) -> Result<String, history::Error>,
+}
+
 /// A party's part of the record: where its next record follows on.
+#[derive(Default)]
 pub(super) struct Following {
     seq: u32,
     prev: Vec<RecordId>,
@@ -68,11 +79,17 @@ impl Following {
         Self { seq, prev, seen: seen.into_iter().map(|(party, _, id)| (party, id)).collect() }
     }
 
+    /// Another party has recorded something.
+    pub(super) fn saw(&mut self, party: &str, record: RecordId) {
+        self.seen.retain(|(known, _)| known != party);
+        self.seen.push((party.to_owned(), record));
+    }
+
     /// Makes the next record, signed when the signer has a key, and follows on behind it.
     pub(super) fn make(
         &mut self,
-        room: &Room,
-        me: &Me,
+        folder: &str,
+        voice: &Voice<'_>,
         original_name: &str,
         shown: &Shown<'_>,
         saying: Saying,
@@ -82,9 +99,9 @@ impl Following {
         let record = Record {
             negotiation: shown.negotiation,
             contract: original_name.to_owned(),
-            party: me.party.clone(),
-            signer: me.member.email.clone(),
-            key: me.public_key().map(|key| key.fingerprint().to_owned()),
+            party: voice.party.to_owned(),
+            signer: voice.email.to_owned(),
+            key: voice.key.clone(),
             seq: self.seq + 1,
             round: shown.round,
             decision: saying.decision,
@@ -102,11 +119,10 @@ impl Following {
         };
         let text = write_record(&record).into_bytes();
         let id = RecordId::of(&text);
-        let folder = room.repository().records_folder();
-        let path = format!("{folder}/{original_name}/{}/{}-{}.yaml", me.party, record.seq, id.short());
+        let path = format!("{folder}/{original_name}/{}/{}-{}.yaml", voice.party, record.seq, id.short());
         let mut files = Vec::new();
-        if me.key.is_some() {
-            let signature = format!("{}\n", me.sign(POSITIONS, &text)?.trim_end());
+        if voice.key.is_some() {
+            let signature = format!("{}\n", (voice.sign)(&text)?.trim_end());
             files.push((format!("{path}.sig"), signature.into_bytes()));
         }
         files.insert(0, (path, text));

@@ -10,7 +10,7 @@ use super::recording::{Following, Prepared, Saying, Shown, write};
 use super::room::{Negotiation, Room, VersionName};
 use super::rounds::Revisions;
 use crate::contract::{self, Contract, Revision, revision};
-use crate::history::{CONTRACT, PARTY, ROUND};
+use crate::history::{CONTRACT, PARTY, POSITIONS, ROUND};
 use crate::negotiation::{ChangeId, Decision, Named, RecordId, negotiation_id, speaker_among};
 
 /// A round that was sent.
@@ -72,7 +72,10 @@ pub fn send(room: &Room, name: &str, note: Option<&str>, at: DateTime<FixedOffse
         };
         let original_name = &negotiation.found.original_name;
         let mut following = Following::in_dossier(dossier.as_ref(), &speaking.party);
-        let ready = following.make(room, &speaking, original_name, &shown, saying, at)?;
+        let folder = room.repository().records_folder();
+        let sign = |bytes: &[u8]| speaking.sign(POSITIONS, bytes);
+        let voice = speaking.voice(&sign);
+        let ready = following.make(&folder, &voice, original_name, &shown, saying, at)?;
         let mut files = ready.files;
         files.insert(0, (negotiation.found.path.clone(), draft.bytes));
         let message = message(negotiation.name(), round, &speaking.party, note);
@@ -139,14 +142,14 @@ fn revisions(contract: &Contract) -> Vec<(String, Revision)> {
 }
 
 /// The clauses whose wording differs, those that are there on one side only included.
-fn differing(old: &Contract, new: &Contract) -> BTreeSet<String> {
+pub(super) fn differing(old: &Contract, new: &Contract) -> BTreeSet<String> {
     let (old, new): (BTreeSet<_>, BTreeSet<_>) =
         (revisions(old).into_iter().collect(), revisions(new).into_iter().collect());
     old.symmetric_difference(&new).map(|(id, _)| id.clone()).collect()
 }
 
 /// The wordings brought in, in reading order; deletions last.
-fn offered(before: &Contract, now: &Contract, brought: &BTreeSet<String>) -> Vec<Named> {
+pub(super) fn offered(before: &Contract, now: &Contract, brought: &BTreeSet<String>) -> Vec<Named> {
     let present = revisions(now);
     let there = |id: &String| present.iter().any(|(present, _)| present == id);
     let kept = present.iter().filter(|(id, _)| brought.contains(id));
@@ -157,7 +160,7 @@ fn offered(before: &Contract, now: &Contract, brought: &BTreeSet<String>) -> Vec
     offered
 }
 
-fn message(contract: &str, round: u32, party: &str, note: Option<&str>) -> String {
+pub(super) fn message(contract: &str, round: u32, party: &str, note: Option<&str>) -> String {
     let note = note.map(str::trim).filter(|note| !note.is_empty());
     let note = note.map_or_else(|| format!("{contract}: round {round} of {party}"), str::to_owned);
     format!("{note}\n\n{CONTRACT}: {contract}\n{ROUND}: {round}\n{PARTY}: {party}\n")

@@ -1,24 +1,34 @@
 //! Writing the negotiations into a repository: every round a change by its sender, signed with the sender's key.
 
+use std::collections::HashMap;
 use std::fs;
 use std::path::Path;
 
 use chrono::{DateTime, FixedOffset};
 
 use super::keys;
-use super::script::{Edit, Round, SAMPLES, Sample};
+use super::script::{Edit, Position, SAMPLES, Sample};
+use super::table::Table;
 use crate::contract;
-use crate::history::{self, CONTRACT, NewChange, PARTY, ROUND};
+use crate::history::{self, NewChange, SIGNED_CHANGE};
 use crate::negotiation::Person;
 use crate::session::Error;
 
-/// A round that is ready to be written.
-struct Ready {
-    path: String,
-    text: String,
-    author: Person,
-    at: DateTime<FixedOffset>,
-    message: String,
+/// Something that is ready to be written.
+pub(super) struct Ready {
+    pub(super) contract: &'static str,
+    pub(super) party: String,
+    pub(super) author: Person,
+    pub(super) at: DateTime<FixedOffset>,
+    pub(super) deed: Deed,
+}
+
+/// What is written.
+pub(super) enum Deed {
+    /// A round: its path, its text and what its sender says about it.
+    Round { path: String, text: String, note: String },
+    /// A position on the newest round.
+    Position(Position),
 }
 
 /// A text that somebody is working on.
@@ -29,14 +39,20 @@ struct Draft {
 
 /// Makes the repository in a folder that does not exist yet.
 pub(super) fn build(folder: &Path) -> Result<(), Error> {
-    let (rounds, drafts) = negotiate()?;
+    let (deeds, drafts) = negotiate()?;
     let repository = history::create(folder)?;
-    for round in &rounds {
-        let files = [(&*round.path, Some(round.text.as_bytes()))];
-        let change =
-            NewChange { files: &files, author: &round.author, at: round.at, message: &round.message, joins: &[] };
-        let key = keys::of(&round.author.email);
-        history::write(&repository, &change, Some(&mut |bytes| key.sign("git", bytes)))?;
+    let mut tables: HashMap<&str, Table> = HashMap::new();
+    for ready in deeds {
+        let key = keys::of(&ready.author.email);
+        let table = tables.entry(ready.contract).or_insert_with(|| Table::of(ready.contract));
+        let (message, files) = table.record(&repository, &ready, &key)?;
+        let files: Vec<(&str, Option<&[u8]>)> =
+            files.iter().map(|(path, content)| (path.as_str(), Some(content.as_slice()))).collect();
+        let change = NewChange { files: &files, author: &ready.author, at: ready.at, message: &message, joins: &[] };
+        let written = history::write(&repository, &change, Some(&mut |bytes| key.sign(SIGNED_CHANGE, bytes)))?;
+        if matches!(ready.deed, Deed::Round { .. }) {
+            table.newest = Some(written);
+        }
     }
     for draft in drafts {
         let file = folder.join(&draft.path);
@@ -46,7 +62,7 @@ pub(super) fn build(folder: &Path) -> Result<(), Error> {
     Ok(())
 }
 
-/// The rounds of all contracts in the order in which they were sent, and what was left unsent.
+/// What happened to all contracts, in order, and what was left unsent.
 fn negotiate() -> Result<(Vec<Ready>, Vec<Draft>), Error> {
     let made: Vec<Result<_, Error>> = std::thread::scope(|scope| {
         // The contracts know nothing of each other.
@@ -54,46 +70,58 @@ fn negotiate() -> Result<(Vec<Ready>, Vec<Draft>), Error> {
         let joined = threads.into_iter().zip(&SAMPLES);
         joined.map(|(thread, sample)| thread.join().unwrap_or_else(|_| negotiate_one(sample))).collect()
     });
-    let mut rounds = Vec::new();
+    let mut deeds: Vec<Ready> = Vec::new();
     let mut drafts = Vec::new();
     for one in made {
-        let (its_rounds, draft) = one?;
-        rounds.extend(its_rounds);
+        let (its_deeds, draft) = one?;
+        deeds.extend(its_deeds);
         drafts.extend(draft);
     }
-    // Rounds of one moment stay in the order of their contracts.
-    rounds.sort_by_key(|round| round.at);
-    Ok((rounds, drafts))
+    // What happened at one moment stays in the order of the contracts.
+    deeds.sort_by_key(|ready| ready.at);
+    Ok((deeds, drafts))
 }
 
-fn negotiate_one(sample: &Sample) -> Result<(Vec<Ready>, Option<Draft>), Error> {
+fn negotiate_one(sample: &'static Sample) -> Result<(Vec<Ready>, Option<Draft>), Error> {
     let script = sample.script()?;
     let mut text = sample.contract.to_owned();
-    let mut rounds: Vec<Ready> = Vec::new();
+    let mut deeds: Vec<Ready> = Vec::new();
     for (number, round) in (1..).zip(&script.rounds) {
         let fault = |what| Error::Script { contract: sample.name.to_owned(), round: number, what };
-        if rounds.last().is_some_and(|before| before.at >= round.at) {
+        if deeds.last().is_some_and(|before| before.at >= round.at) {
             return Err(fault("it is not later than the round before".to_owned()));
         }
         // Whoever sends a round was a member before it: nobody lets themselves in.
-        let author = author(&text, round).map_err(fault)?;
+        let by = author(&text, &round.party, &round.by).map_err(fault)?;
         let edited = edited(&text, &round.changes).map_err(fault)?;
         if number > 1 && edited == text {
             return Err(fault("it changes nothing".to_owned()));
         }
         text = edited;
-        rounds.push(Ready {
-            path: path(sample),
-            text: text.clone(),
-            author,
+        deeds.push(Ready {
+            contract: sample.name,
+            party: round.party.clone(),
+            author: by,
             at: round.at,
-            message: message(sample.name, number, round),
+            deed: Deed::Round { path: path(sample), text: text.clone(), note: round.note.clone() },
         });
+        for position in &round.positions {
+            if deeds.last().is_some_and(|before| before.at >= position.at) {
+                return Err(fault("a position is not later than what comes before it".to_owned()));
+            }
+            deeds.push(Ready {
+                contract: sample.name,
+                party: position.party.clone(),
+                author: author(&text, &position.party, &position.by).map_err(fault)?,
+                at: position.at,
+                deed: Deed::Position(position.clone()),
+            });
+        }
     }
     let fault = |what| Error::Script { contract: sample.name.to_owned(), round: script.rounds.len() + 1, what };
     let draft = edited(&text, &script.draft).map_err(fault)?;
     let draft = (draft != text).then(|| Draft { path: path(sample), text: draft });
-    Ok((rounds, draft))
+    Ok((deeds, draft))
 }
 
 fn path(sample: &Sample) -> String {
@@ -104,18 +132,12 @@ fn edited(text: &str, edits: &[Edit]) -> Result<String, String> {
     edits.iter().try_fold(text.to_owned(), |text, edit| super::edit::apply(&text, edit))
 }
 
-fn author(text: &str, round: &Round) -> Result<Person, String> {
+fn author(text: &str, party: &str, by: &str) -> Result<Person, String> {
     let contract = contract::read(text.as_bytes()).map_err(|error| error.to_string())?;
-    let party = contract.party(&round.party).ok_or_else(|| format!("there is no party `{}`", round.party))?;
-    let member = party.members.iter().find(|member| member.email == round.by);
-    let member = member.ok_or_else(|| format!("{} is not a member of `{}`", round.by, round.party))?;
+    let known = contract.party(party).ok_or_else(|| format!("there is no party `{party}`"))?;
+    let member = known.members.iter().find(|member| member.email == by);
+    let member = member.ok_or_else(|| format!("{by} is not a member of `{party}`"))?;
     Ok(Person { name: member.name.clone(), email: member.email.clone() })
-}
-
-/// As `adidem send` writes it.
-fn message(contract: &str, number: usize, round: &Round) -> String {
-    let Round { note, party, .. } = round;
-    format!("{}\n\n{CONTRACT}: {contract}\n{ROUND}: {number}\n{PARTY}: {party}\n", note.trim())
 }
 
 #[cfg(test)]
@@ -141,8 +163,8 @@ clauses:
     fn fault(second_round: &str) -> String {
         let first = "  - {party: customer, by: li@x.example, at: \"2026-01-02T00:00:00+00:00\", note: n}\n";
         let script = format!("contract: deal\nrounds:\n{first}{second_round}");
-        let sample = Sample { name: "deal", contract: CONTRACT, script: script.leak() };
-        negotiate_one(&sample).map(drop).unwrap_err().to_string()
+        let sample = Box::leak(Box::new(Sample { name: "deal", contract: CONTRACT, script: script.leak() }));
+        negotiate_one(sample).map(drop).unwrap_err().to_string()
     }
 
     #[test]

@@ -4,6 +4,7 @@ mod build;
 mod edit;
 mod keys;
 mod script;
+mod table;
 
 use std::fs;
 use std::io;
@@ -18,7 +19,7 @@ const MARKER: [&str; 3] = [".git", "adidem", "demo"];
 /// How every marker begins.
 const MARK: &str = "adidem demonstration";
 /// The marker of the demonstrations that this program makes. The number goes up when they become different.
-const NEWEST_MARK: &str = "adidem demonstration/1\n";
+const NEWEST_MARK: &str = "adidem demonstration/2\n";
 
 /// A demonstration that is there.
 #[derive(Debug, Clone, PartialEq, Eq)]

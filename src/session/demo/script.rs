@@ -67,6 +67,35 @@ pub(super) struct Round {
     /// What it changes.
     #[serde(default)]
     pub(super) changes: Vec<Edit>,
+    /// What is recorded about it before the next round.
+    #[serde(default)]
+    pub(super) positions: Vec<Position>,
+}
+
+/// One position that somebody records.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Position {
+    /// The party that records it.
+    pub(super) party: String,
+    /// The e-mail address of the member who does.
+    pub(super) by: String,
+    /// When, in the member's time zone.
+    pub(super) at: DateTime<FixedOffset>,
+    /// `accept`, `reject` or `reserve`.
+    pub(super) decision: String,
+    /// Of which clauses; those without an answer of the party that the round left as they were, when there are none.
+    #[serde(default)]
+    pub(super) clauses: Vec<String>,
+    /// Every clause without an answer of the party.
+    #[serde(default)]
+    pub(super) all: bool,
+    /// Why.
+    pub(super) reason: Option<String>,
+    /// Another party whose position this is.
+    pub(super) speaks_for: Option<String>,
+    /// How that party said it.
+    pub(super) reported: Option<String>,
 }
 
 /// One change of a round.

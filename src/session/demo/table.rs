@@ -1,0 +1,130 @@
+//! One contract of the demonstration as its parties sit over it: what each recorded last, and about which wording.
+
+use std::collections::HashMap;
+
+use super::build::{Deed, Ready};
+use super::script::Position;
+use crate::contract::{self, Contract, Revision, revision};
+use crate::history::{MadeUpKey, POSITIONS, Repository};
+use crate::negotiation::{ChangeId, Decision, Named, negotiation_id};
+use crate::session::recording::{Following, Saying, Shown, Voice};
+use crate::session::{Error, decide, send};
+
+/// Files with their contents.
+type Files = Vec<(String, Vec<u8>)>;
+
+/// Where a negotiation stands while it is being written.
+pub(super) struct Table {
+    contract: &'static str,
+    /// The change that holds the newest round.
+    pub(super) newest: Option<ChangeId>,
+    negotiation: Option<Revision>,
+    round: u32,
+    text: Contract,
+    /// The clauses that the newest round changed.
+    changed: Vec<String>,
+    parties: HashMap<String, Following>,
+    /// Which wording each party has last taken or offered.
+    stands_by: HashMap<(String, String), Option<Revision>>,
+}
+
+impl Table {
+    /// Before the first round.
+    pub(super) fn of(contract: &'static str) -> Self {
+        Self {
+            contract,
+            newest: None,
+            negotiation: None,
+            round: 0,
+            text: Contract::default(),
+            changed: Vec::new(),
+            parties: HashMap::new(),
+            stands_by: HashMap::new(),
+        }
+    }
+
+    /// The words and the files of the change that holds a deed with its record.
+    pub(super) fn record(
+        &mut self,
+        repository: &Repository,
+        ready: &Ready,
+        key: &MadeUpKey,
+    ) -> Result<(String, Files), Error> {
+        let (message, mut files, base, saying) = match &ready.deed {
+            Deed::Round { path, text, note } => {
+                let new =
+                    contract::read(text.as_bytes()).map_err(|error| Error::Unreadable { file: path.clone(), error })?;
+                self.round += 1;
+                let id = negotiation_id(text.as_bytes(), &ready.author, ready.at);
+                self.negotiation.get_or_insert(id);
+                let differing = send::differing(&self.text, &new);
+                let clauses = send::offered(&self.text, &new, &differing);
+                self.changed = differing.into_iter().collect();
+                self.text = new;
+                let message = send::message(self.contract, self.round, &ready.party, Some(note));
+                let files = vec![(path.clone(), text.clone().into_bytes())];
+                (message, files, repository.newest()?, said(Decision::Offer, clauses, None, None))
+            }
+            Deed::Position(position) => {
+                let (decision, clauses) = self.meant(position)?;
+                let holder = position.speaks_for.as_deref().unwrap_or(&ready.party);
+                let message = decide::message(self.contract, holder, decision, &clauses, self.round);
+                let reported = position.speaks_for.clone().zip(position.reported.clone());
+                (message, Vec::new(), self.newest, said(decision, clauses, position.reason.clone(), reported))
+            }
+        };
+        if matches!(saying.decision, Decision::Offer | Decision::Accept) && saying.reported.is_none() {
+            let stands_by = saying.clauses.iter().map(|one| ((ready.party.clone(), one.id.clone()), one.revision));
+            self.stands_by.extend(stands_by);
+        }
+        let sign = |bytes: &[u8]| key.sign(POSITIONS, bytes);
+        let voice =
+            Voice { party: &ready.party, email: &ready.author.email, key: Some(key.fingerprint()), sign: &sign };
+        let shown = Shown {
+            contract: &self.text,
+            negotiation: self.negotiation.unwrap_or_else(|| Revision::of(b"")),
+            round: self.round,
+            base,
+        };
+        let following = self.parties.entry(ready.party.clone()).or_default();
+        let made = following.make(&repository.records_folder(), &voice, self.contract, &shown, saying, ready.at)?;
+        for party in &self.text.parties {
+            if party.id != ready.party {
+                self.parties.entry(party.id.clone()).or_default().saw(&ready.party, made.id);
+            }
+        }
+        files.extend(made.files);
+        Ok((message, files))
+    }
+
+    /// The decision and the wordings that a position of the script means.
+    fn meant(&self, position: &Position) -> Result<(Decision, Vec<Named>), Error> {
+        let fault =
+            |what: String| Error::Script { contract: self.contract.to_owned(), round: self.round as usize, what };
+        let decision = Decision::WORDS.iter().find(|(_, word)| *word == position.decision);
+        let decision = decision.ok_or_else(|| fault(format!("`{}` is no decision", position.decision)))?.0;
+        let walk = self.text.walk();
+        if position.clauses.is_empty() {
+            let open = walk.iter().map(|visit| visit.clause).filter(|clause| {
+                let own = self.stands_by.get(&(position.party.clone(), clause.id.clone()));
+                let answered = own == Some(&Some(revision(clause)));
+                let meant = position.all || !self.changed.contains(&clause.id);
+                !clause.text.trim().is_empty() && !answered && meant
+            });
+            let clauses =
+                open.map(|clause| Named { id: clause.id.clone(), revision: Some(revision(clause)) }).collect();
+            return Ok((decision, clauses));
+        }
+        let named = |id: &String| Named { id: id.clone(), revision: self.text.clause(id).map(revision) };
+        let unknown =
+            |id: &&String| self.text.clause(id).is_none() && !self.stands_by.keys().any(|(_, known)| known == *id);
+        if let Some(id) = position.clauses.iter().find(unknown) {
+            return Err(fault(format!("there is no clause `{id}` to take a position on")));
+        }
+        Ok((decision, position.clauses.iter().map(named).collect()))
+    }
+}
+
+fn said(decision: Decision, clauses: Vec<Named>, reason: Option<String>, reported: Option<(String, String)>) -> Saying {
+    Saying { decision, clauses, reason, withdraws: None, reported }
+}
