@@ -3,7 +3,7 @@
 //! Each folder may use only those to its right (a test keeps it so):
 //!
 //! ```text
-//! main → cli → session → audit → history, exchange → negotiation, wording → redline → contract
+//! main → cli → session → audit → history, exchange → wording → negotiation → redline → contract
 //! ```
 //!
 //! `ARCHITECTURE.md` is the map.

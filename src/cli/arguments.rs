@@ -178,6 +178,9 @@ pub enum Command {
         /// Make it anew
         #[arg(long)]
         fresh: bool,
+        /// One with attacks on its record, and the audit that finds them
+        #[arg(long)]
+        tampered: bool,
         /// Only build it
         #[arg(long)]
         no_open: bool,

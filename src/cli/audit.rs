@@ -7,7 +7,7 @@ use super::terminal::Terminal;
 use crate::audit::{Finding, Progress, Report, Severity, Stage, Verdict};
 use crate::history::now;
 use crate::session;
-use crate::wording::AuditWords;
+use crate::wording::{AuditWords, Language};
 use serde_json::{Value, json};
 use std::io::{IsTerminal, Write};
 use std::path::Path;
@@ -54,7 +54,7 @@ fn severity(severity: Severity, words: AuditWords) -> &'static str {
     }
 }
 
-fn show(page: &mut Page, report: &Report, words: AuditWords) {
+pub(super) fn show(page: &mut Page, report: &Report, words: AuditWords) {
     for finding in &report.findings {
         show_finding(page, finding, words);
     }
@@ -125,4 +125,12 @@ pub(super) fn report_json(report: &Report) -> String {
         "findings": report.findings.iter().map(finding).collect::<Vec<_>>(),
     });
     format!("{value}\n")
+}
+
+/// What was planted in the tampered demonstration.
+pub(super) fn attacks(page: &mut Page, language: Language) {
+    page.line(Role::Heading, AuditWords(language).planted());
+    for attack in session::ATTACKS {
+        page.paragraph("", 2, &[Span::new(Role::Heading, attack.code), Span::plain(format!("  {}", attack.what))]);
+    }
 }

@@ -14,7 +14,7 @@ mod texts;
 use crate::exchange::{redline_html, redline_json, redline_markdown};
 use crate::negotiation::Decision;
 use crate::redline::Scope;
-use crate::session::{self, Error, Room, VersionName};
+use crate::session::{self, Error, Kind, Room, VersionName};
 use crate::wording::{Language, ReportWords};
 use arguments::{Arguments, Command, Diff, Format, Show};
 use clap::{CommandFactory, Parser};
@@ -128,7 +128,10 @@ fn run(arguments: &Arguments) -> Result<u8, Failure> {
             let as_json = || setup::doctor_json(&diagnosis);
             terminal.answer(*json, as_json, |page| setup::doctor(page, &diagnosis, language))?;
         }
-        Some(Command::Demo { dir, fresh, no_open }) => demo(&terminal, dir.as_deref(), *fresh, *no_open)?,
+        Some(Command::Demo { dir, fresh, tampered, no_open }) => {
+            let kind = if *tampered { Kind::Tampered } else { Kind::Honest };
+            demo(&terminal, dir.as_deref(), *fresh, kind, *no_open)?;
+        }
         Some(Command::Completions { shell }) => {
             let mut script = Vec::new();
             clap_complete::generate(*shell, &mut Arguments::command(), "adidem", &mut script);
@@ -162,12 +165,20 @@ fn no_such_command(word: &str) -> Error {
 
 /// Builds the worked example and, unless told not to, shows what there is to see: the contracts, the newest redline of
 /// the one in the reader's language, and what to try next.
-fn demo(terminal: &Terminal, folder: Option<&Path>, fresh: bool, no_open: bool) -> Result<(), Failure> {
-    let folder = folder.map_or_else(session::default_demo_folder, |folder| Ok(folder.to_owned()))?;
-    let made = session::demo(&folder, fresh)?;
+fn demo(terminal: &Terminal, folder: Option<&Path>, fresh: bool, kind: Kind, no_open: bool) -> Result<(), Failure> {
+    let folder = folder.map_or_else(|| session::default_demo_folder(kind), |folder| Ok(folder.to_owned()))?;
+    let made = session::demo(&folder, fresh, kind)?;
     let mut page = terminal.page();
     listings::demo(&mut page, &made, terminal.language);
-    if !no_open {
+    if kind == Kind::Tampered {
+        page.gap();
+        audit::attacks(&mut page, terminal.language);
+        if !no_open {
+            let report = session::audit_at(&made.folder, None, None, crate::history::now(), &mut |_| ())?;
+            page.gap();
+            audit::show(&mut page, &report, crate::wording::AuditWords(terminal.language));
+        }
+    } else if !no_open {
         let room = Room::open(&made.folder)?;
         page.gap();
         listings::contracts(&mut page, &session::list(&room)?, terminal.language);

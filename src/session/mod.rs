@@ -27,7 +27,7 @@ mod trust;
 pub use audit::audit_at;
 pub use blame::{Blamed, Stretch, blame};
 pub use decide::{Recorded, Which, Wish, decide};
-pub use demo::{Demo, default_demo_folder, demo};
+pub use demo::{ATTACKS, Attack, Demo, Kind, default_demo_folder, demo};
 pub use diff::{Redlined, Relation, diff};
 pub use doctor::{Diagnosis, Environment, Finding, State, Topic, doctor};
 pub use dossier::Dossier;

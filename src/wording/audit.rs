@@ -14,6 +14,8 @@ words! { AuditWords:
     fails: "The record does not hold.", "记录不成立。";
     /// Something could not be verified.
     cannot_verify: "It cannot be verified whether the record holds.", "无法核实记录是否成立。";
+    /// Above the attacks on the demonstration.
+    planted: "What was done to it, and the finding that names it:", "所植入的攻击及相应发现：";
     /// A severity.
     fail: "fails", "不通过";
     /// A severity.

@@ -6,8 +6,13 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::OnceLock;
 
+use adidem::audit::{Severity, Verdict};
 use adidem::contract::{Contract, read};
-use adidem::session::{Demo, Error, Room, VersionName, demo, diff, list, list_rounds};
+use adidem::negotiation::{Decision, Standing};
+use adidem::session::{
+    ATTACKS, AgreedForm, Demo, Error, Kind, Room, VersionName, What, audit_at, demo, diff, list, list_rounds, log,
+    status,
+};
 
 use crate::support::Git;
 
@@ -20,7 +25,7 @@ pub(crate) fn made() -> &'static Git {
     static MADE: OnceLock<Git> = OnceLock::new();
     MADE.get_or_init(|| {
         let git = Git::nowhere();
-        demo(&git.top(), false).expect("a demonstration");
+        demo(&git.top(), false, Kind::Honest).expect("a demonstration");
         git
     })
 }
@@ -46,8 +51,8 @@ fn in_round(name: &str, round: u32) -> Contract {
 #[ignore = "run by other tests"]
 fn in_a_home_of_its_own() {
     if let Some(folder) = std::env::var_os("ADIDEM_TEST_FOLDER") {
-        demo(Path::new(&folder), false).expect("a demonstration");
-        println!("folder {}", adidem::session::default_demo_folder().expect("a folder").display());
+        demo(Path::new(&folder), false, Kind::Honest).expect("a demonstration");
+        println!("folder {}", adidem::session::default_demo_folder(Kind::Honest).expect("a folder").display());
     }
 }
 
@@ -95,20 +100,20 @@ fn hostile_settings_do_not_change_a_single_name() {
 fn it_is_made_once_and_kept_until_a_fresh_one_is_asked_for() {
     let git = Git::nowhere();
     let folder = git.beside("a").join("b");
-    let first = demo(&folder, false).expect("a demonstration");
+    let first = demo(&folder, false, Kind::Honest).expect("a demonstration");
     assert_eq!(first, Demo { folder: first.folder.clone(), made: true, outdated: false });
     let newest = head(&git, &folder);
     assert_eq!(newest, head(made(), &made().top()), "it is the same at every run");
 
     fs::write(folder.join("mine.txt"), "x").expect("a file");
-    assert!(!demo(&folder, false).expect("a demonstration").made);
+    assert!(!demo(&folder, false, Kind::Honest).expect("a demonstration").made);
     assert!(folder.join("mine.txt").exists());
 
     fs::write(folder.join(".git/adidem/demo"), "adidem demonstration/0\n").expect("a marker");
-    let kept = demo(&folder, false).expect("a demonstration");
+    let kept = demo(&folder, false, Kind::Honest).expect("a demonstration");
     assert_eq!((kept.made, kept.outdated), (false, true));
 
-    let fresh = demo(&folder, true).expect("a demonstration");
+    let fresh = demo(&folder, true, Kind::Honest).expect("a demonstration");
     assert_eq!((fresh.made, fresh.outdated), (true, false));
     assert!(!folder.join("mine.txt").exists());
     assert_eq!(head(&git, &folder), newest);
@@ -126,7 +131,7 @@ fn nothing_but_a_demonstration_is_ever_replaced() {
     fs::write(git.beside("other/.git/adidem/demo"), "not by this program").expect("a file");
     for folder in [git.top(), git.beside("home"), file.clone(), git.beside("other")] {
         for fresh in [false, true] {
-            let refused = demo(&folder, fresh).expect_err("no demonstration");
+            let refused = demo(&folder, fresh, Kind::Honest).expect_err("no demonstration");
             assert!(matches!(refused, Error::NotADemonstration { .. }), "{refused}");
             assert!(refused.to_string().contains("nothing was written"), "{refused}");
         }
@@ -217,4 +222,48 @@ fn a_change_touches_only_the_lines_it_has_to() {
         let first = git.run(&["log", "--reverse", "--format=%H", "--", &path]).lines().next().map(str::to_owned);
         assert_eq!(git.run(&["show", &format!("{}:{path}", first.expect("a change"))]), sample.trim_end());
     }
+}
+
+/// The standing of a clause, and how many clauses stand so.
+fn standings(name: &str) -> Vec<(String, Standing)> {
+    let status = status(&room(), name, false).expect("a status");
+    let clauses = status.clauses.into_iter();
+    clauses.filter_map(|clause| Some((clause.standing.id, clause.standing.standing?))).collect()
+}
+
+#[test]
+fn its_parties_have_recorded_one_of_everything() {
+    let ids = |name: &str, wanted: Standing| -> Vec<String> {
+        standings(name).into_iter().filter(|(_, standing)| *standing == wanted).map(|(id, _)| id).collect()
+    };
+    for name in ["crm-en", "crm-zh"] {
+        assert_eq!(ids(name, Standing::Reopened), ["liability-cap"], "{name}");
+        assert_eq!((ids(name, Standing::Rejected).len(), ids(name, Standing::Reserved).len()), (1, 1), "{name}");
+    }
+    assert_eq!(ids("reseller-three-party", Standing::Outdated), ["joint-liability"]);
+    let reported = status(&room(), "crm-en", false).expect("a status").clauses;
+    let reported = reported.iter().filter(|one| one.standing.positions.iter().any(|one| one.reported.is_some()));
+    assert_eq!(reported.map(|one| one.standing.id.as_str()).collect::<Vec<_>>(), ["audit-rights"]);
+    assert_eq!(status(&room(), "nda", false).expect("a status").form, AgreedForm::Yes);
+    let log = log(&room(), "nda", Some("residuals")).expect("a log");
+    let deletion = |event: &&adidem::session::Event| matches!(&event.what, What::Position { decision: Decision::Accept, clauses, .. } if clauses.iter().any(|one| one.id == "residuals" && one.revision.is_none()));
+    assert_eq!(log.iter().filter(deletion).count(), 1);
+}
+
+#[test]
+fn an_audit_of_the_tampered_one_names_every_attack_and_of_the_honest_one_only_hidden_characters() {
+    let git = Git::nowhere();
+    demo(&git.top(), false, Kind::Tampered).expect("a demonstration");
+    let now = chrono::DateTime::parse_from_rfc3339("2026-11-23T00:00:00+00:00").expect("a date");
+    let codes = |folder: &Path, severity: Option<Severity>| -> BTreeSet<&'static str> {
+        let report = audit_at(folder, None, None, now, &mut |_| ()).expect("a report");
+        assert_eq!(report.verdict(), Verdict::Fails);
+        let wanted = report.findings.iter().filter(|one| severity.is_none_or(|severity| one.severity == severity));
+        wanted.map(|one| one.code).collect()
+    };
+    let found = codes(&git.top(), None);
+    for attack in ATTACKS {
+        assert!(found.contains(attack.code), "{}: {}", attack.code, attack.what);
+    }
+    assert_eq!(codes(&made().top(), Some(Severity::Fail)), BTreeSet::from(["A20-invisible"]));
 }

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 fn allowed() -> BTreeMap<&'static str, Vec<&'static str>> {
     let contract = vec!["contract"];
     let redline = vec!["contract", "redline"];
-    let wording = vec!["contract", "redline", "wording"];
+    let wording = vec!["contract", "redline", "negotiation", "wording"];
     let negotiation = vec!["contract", "redline", "negotiation"];
     let history = vec!["contract", "redline", "negotiation", "history"];
     let exchange = vec!["contract", "redline", "negotiation", "wording", "exchange"];

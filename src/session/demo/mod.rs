@@ -5,6 +5,9 @@ mod edit;
 mod keys;
 mod script;
 mod table;
+mod tampered;
+
+pub use tampered::{ATTACKS, Attack};
 
 use std::fs;
 use std::io;
@@ -20,6 +23,7 @@ const MARKER: [&str; 3] = [".git", "adidem", "demo"];
 const MARK: &str = "adidem demonstration";
 /// The marker of the demonstrations that this program makes. The number goes up when they become different.
 const NEWEST_MARK: &str = "adidem demonstration/2\n";
+const TAMPERED_MARK: &str = "adidem demonstration/2 tampered\n";
 
 /// A demonstration that is there.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -37,9 +41,32 @@ pub struct Demo {
 /// # Errors
 ///
 /// When the user has no home folder.
-pub fn default_demo_folder() -> Result<PathBuf, Error> {
+pub fn default_demo_folder(kind: Kind) -> Result<PathBuf, Error> {
     let folders = etcetera::choose_base_strategy().map_err(|_| Error::NoHome)?;
-    Ok(folders.data_dir().join("adidem").join("demo"))
+    let name = match kind {
+        Kind::Honest => "demo",
+        Kind::Tampered => "demo-tampered",
+    };
+    Ok(folders.data_dir().join("adidem").join(name))
+}
+
+/// Which demonstration.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// As the parties left it.
+    Honest,
+    /// With [`ATTACKS`] on its record, so that the audit can be seen at work.
+    Tampered,
+}
+
+impl Kind {
+    /// The marker of the demonstrations of this kind that this program makes.
+    fn newest_mark(self) -> &'static str {
+        match self {
+            Self::Honest => NEWEST_MARK,
+            Self::Tampered => TAMPERED_MARK,
+        }
+    }
 }
 
 /// Makes the demonstration in a folder, or finds the one that is there; `fresh` makes it anew, and what its user did in
@@ -50,14 +77,14 @@ pub fn default_demo_folder() -> Result<PathBuf, Error> {
 /// # Errors
 ///
 /// [`Error::NotADemonstration`] when there is something else; otherwise when something cannot be written.
-pub fn demo(folder: &Path, fresh: bool) -> Result<Demo, Error> {
+pub fn demo(folder: &Path, fresh: bool, kind: Kind) -> Result<Demo, Error> {
     let folder = std::path::absolute(folder).map_err(|error| failed(folder, "read", error))?;
     // A link stays, and what it leads to is meant.
     let folder = folder.canonicalize().unwrap_or(folder);
-    match what_is_there(&folder)? {
+    match what_is_there(&folder, kind)? {
         There::Demonstration { outdated } if !fresh => Ok(Demo { folder, made: false, outdated }),
         There::SomethingElse => Err(Error::NotADemonstration { folder: folder.display().to_string() }),
-        there => make(folder, matches!(there, There::Demonstration { .. })),
+        there => make(folder, kind, matches!(there, There::Demonstration { .. })),
     }
 }
 
@@ -67,10 +94,10 @@ enum There {
     SomethingElse,
 }
 
-fn what_is_there(folder: &Path) -> Result<There, Error> {
+fn what_is_there(folder: &Path, kind: Kind) -> Result<There, Error> {
     let marker = MARKER.iter().fold(folder.to_owned(), |path, name| path.join(name));
     match fs::read_to_string(&marker) {
-        Ok(mark) if mark.starts_with(MARK) => return Ok(There::Demonstration { outdated: mark != NEWEST_MARK }),
+        Ok(mark) if mark.starts_with(MARK) => return Ok(There::Demonstration { outdated: mark != kind.newest_mark() }),
         _ => {}
     }
     match fs::read_dir(folder).map(|mut entries| entries.next().is_none()) {
@@ -85,7 +112,7 @@ fn what_is_there(folder: &Path) -> Result<There, Error> {
 }
 
 /// Builds beside the folder, then takes its place: after a kill there is the old one, none, or the new one.
-fn make(folder: PathBuf, in_its_place: bool) -> Result<Demo, Error> {
+fn make(folder: PathBuf, kind: Kind, in_its_place: bool) -> Result<Demo, Error> {
     let written = |error| failed(&folder, "written", error);
     let parent = folder.parent().unwrap_or(&folder);
     fs::create_dir_all(parent).map_err(written)?;
@@ -93,9 +120,12 @@ fn make(folder: PathBuf, in_its_place: bool) -> Result<Demo, Error> {
     let beside = tempfile::Builder::new().prefix(".adidem-demo-").tempdir_in(parent).map_err(written)?;
     let new = beside.path().join("new");
     build::build(&new)?;
+    if kind == Kind::Tampered {
+        tampered::attack(&new)?;
+    }
     let [git, own, name] = MARKER;
     let own = new.join(git).join(own);
-    fs::create_dir_all(&own).and_then(|()| fs::write(own.join(name), NEWEST_MARK)).map_err(written)?;
+    fs::create_dir_all(&own).and_then(|()| fs::write(own.join(name), kind.newest_mark())).map_err(written)?;
     let old = beside.path().join("old");
     if in_its_place {
         fs::rename(&folder, &old).map_err(written)?;
@@ -105,7 +135,7 @@ fn make(folder: PathBuf, in_its_place: bool) -> Result<Demo, Error> {
             fs::rename(&old, &folder).map_err(written)?;
         }
         // Somebody else may have been quicker, with the same thing.
-        return match what_is_there(&folder)? {
+        return match what_is_there(&folder, kind)? {
             There::Demonstration { outdated } => Ok(Demo { folder, made: false, outdated }),
             _ => Err(written(error)),
         };

@@ -24,8 +24,8 @@ pub(super) struct Table {
     /// The clauses that the newest round changed.
     changed: Vec<String>,
     parties: HashMap<String, Following>,
-    /// Which wording each party has last taken or offered.
-    stands_by: HashMap<(String, String), Option<Revision>>,
+    /// Which wording of a clause each party has said something of last.
+    answered: HashMap<(String, String), Option<Revision>>,
 }
 
 impl Table {
@@ -39,7 +39,7 @@ impl Table {
             text: Contract::default(),
             changed: Vec::new(),
             parties: HashMap::new(),
-            stands_by: HashMap::new(),
+            answered: HashMap::new(),
         }
     }
 
@@ -73,9 +73,9 @@ impl Table {
                 (message, Vec::new(), self.newest, said(decision, clauses, position.reason.clone(), reported))
             }
         };
-        if matches!(saying.decision, Decision::Offer | Decision::Accept) && saying.reported.is_none() {
-            let stands_by = saying.clauses.iter().map(|one| ((ready.party.clone(), one.id.clone()), one.revision));
-            self.stands_by.extend(stands_by);
+        if saying.reported.is_none() {
+            let answered = saying.clauses.iter().map(|one| ((ready.party.clone(), one.id.clone()), one.revision));
+            self.answered.extend(answered);
         }
         let sign = |bytes: &[u8]| key.sign(POSITIONS, bytes);
         let voice =
@@ -106,7 +106,7 @@ impl Table {
         let walk = self.text.walk();
         if position.clauses.is_empty() {
             let open = walk.iter().map(|visit| visit.clause).filter(|clause| {
-                let own = self.stands_by.get(&(position.party.clone(), clause.id.clone()));
+                let own = self.answered.get(&(position.party.clone(), clause.id.clone()));
                 let answered = own == Some(&Some(revision(clause)));
                 let meant = position.all || !self.changed.contains(&clause.id);
                 !clause.text.trim().is_empty() && !answered && meant
@@ -117,7 +117,7 @@ impl Table {
         }
         let named = |id: &String| Named { id: id.clone(), revision: self.text.clause(id).map(revision) };
         let unknown =
-            |id: &&String| self.text.clause(id).is_none() && !self.stands_by.keys().any(|(_, known)| known == *id);
+            |id: &&String| self.text.clause(id).is_none() && !self.answered.keys().any(|(_, known)| known == *id);
         if let Some(id) = position.clauses.iter().find(unknown) {
             return Err(fault(format!("there is no clause `{id}` to take a position on")));
         }
