@@ -23,8 +23,9 @@ use super::{accepted, copy, keeping, merges, parties, paths, records, signatures
 pub struct Scope {
     /// One contract alone, by its name today or in round 1; everything when `None`.
     pub contract: Option<String>,
-    /// Only what the second point has that the first had not; everything that the repository stands at when `None`.
-    pub range: Option<(ChangeId, ChangeId)>,
+    /// Only what the second point has that the first had not, or all that is behind it where there is no first;
+    /// everything that the repository stands at when `None`.
+    pub range: Option<(Option<ChangeId>, ChangeId)>,
 }
 
 /// Audits a repository, which has to be opened with [`Repository::open_for_audit`].
@@ -46,6 +47,7 @@ pub fn audit(
         return Auditor { repository, memory, contract, now }.report(None, progress);
     };
     let mut report = Auditor { repository, memory, contract, now }.report(Some(new), progress)?;
+    let Some(old) = old else { return Ok(report) };
     let before = Auditor { repository, memory, contract: None, now }.report(Some(old), progress)?;
     let known: BTreeSet<_> = before.findings.iter().map(Finding::identity).collect();
     // What stands in the way of a verification does so whenever it came about.

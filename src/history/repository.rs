@@ -41,6 +41,10 @@ impl Repository {
     ///
     /// When there is no such path, no repository, or one that must not be opened.
     pub fn open(path: &Path) -> Result<Self, Error> {
+        Self::open_with(path, Care::Usual)
+    }
+
+    fn open_with(path: &Path, care: Care) -> Result<Self, Error> {
         settle();
         let given = path.canonicalize().map_err(|_| Error::NoSuchPath(path.to_owned()))?;
         let start = if given.is_dir() { given.as_path() } else { given.parent().unwrap_or(&given) };
@@ -53,23 +57,25 @@ impl Repository {
                     _ => Error::git("opening the repository")(error),
                 },
             )?;
-        let mut repository =
-            Self { git, folder: CONTRACTS.to_owned(), care: Care::Usual, looked_at: RefCell::default() };
-        if let Some(folder) = repository.nearest_folder(start)? {
-            repository.folder = folder;
+        let mut repository = Self { git, folder: CONTRACTS.to_owned(), care, looked_at: RefCell::default() };
+        match repository.nearest_folder(start) {
+            Ok(found) => repository.folder = found.unwrap_or(repository.folder),
+            // An audit meets the damage again, and reports it.
+            Err(Error::Damaged { .. } | Error::Missing(_)) if care == Care::Audit => {}
+            Err(error) => return Err(error),
         }
         Ok(repository)
     }
 
     /// Opens it like [`Repository::open`] to be audited: everything that is read through it is looked at more closely,
     /// for content crafted to share its name with other content, and for folders that two readers could read
-    /// differently. That takes longer.
+    /// differently. That takes longer. A repository whose newest state is damaged is opened nevertheless.
     ///
     /// # Errors
     ///
     /// As [`Repository::open`].
     pub fn open_for_audit(path: &Path) -> Result<Self, Error> {
-        Self::open(path).map(|opened| Self { care: Care::Audit, ..opened })
+        Self::open_with(path, Care::Audit)
     }
 
     /// Opens the repository that git itself has set out in the environment, to be audited: a hook of git sees what is

@@ -1,7 +1,14 @@
 //! The audit against attacks made with real git.
 
+mod clauses;
+mod copies;
 mod deal;
-mod positions;
+mod files;
+mod flips;
+mod pushes;
+mod records;
+mod signing;
+mod speed;
 
 use deal::{Deal, Who};
 

@@ -239,7 +239,10 @@ impl Deal {
         let mut record = self.record(who, Decision::Offer, &changed);
         self.round += 1;
         record.round = self.round;
-        self.place(who, &record);
+        // Nothing is said of any wording where only the parties change.
+        if !changed.is_empty() {
+            self.place(who, &record);
+        }
         let (round, party) = (self.round, who.party());
         let trailers = format!("Adidem-Contract: crm\nAdidem-Round: {round}\nAdidem-Party: {party}");
         self.by(who).record(&format!("Send crm\n\nA note.\n\n{trailers}\n"))

@@ -1,0 +1,135 @@
+//! The same signatures, as stock `git` and `ssh-keygen` see them.
+
+use std::collections::BTreeSet;
+use std::io::Write;
+
+use crate::history::{
+    AllowedSigner, Error, POSITIONS, PublicKey, Repository, SIGNED_CHANGE, SignatureFault, SignatureState,
+    allowed_signers, stock_verify_record,
+};
+
+use super::dossier::{Case, Dossier};
+use super::finding::{Finding, Severity};
+
+/// Has stock `git verify-commit` and `ssh-keygen -Y verify` look at every signed change of a contract and of its
+/// record, and at every signature of a record. Whatever they say otherwise than the audit is a failure.
+///
+/// Where the audit refuses what they accept for the way it is written, both have said the same of the signature itself.
+///
+/// # Errors
+///
+/// When history cannot be read or a program cannot be run.
+pub fn cross_check(case: &Case<'_>, dossier: &Dossier) -> Result<Vec<Finding>, Error> {
+    let mut found = Vec::new();
+    let mut changes: Vec<_> = case.changes.iter().map(|change| change.id).collect();
+    changes.extend(case.files.iter().map(|file| file.added));
+    let mut met = BTreeSet::new();
+    changes.retain(|id| met.insert(*id));
+    for id in changes {
+        let raw = case.repository.raw_change(id)?;
+        if raw.signature == SignatureState::None {
+            continue;
+        }
+        let ours = raw.verify();
+        if ours.as_ref().is_err_and(SignatureFault::is_unknown) {
+            continue;
+        }
+        let about = |finding: Finding| finding.of(case.contract).at(id).by(&raw.author.name);
+        let signers = match signers_file(case, &raw.author.email, ours.as_ref().ok(), SIGNED_CHANGE) {
+            Err(error @ Error::NotASigner(_)) => {
+                found.push(about(not_listed(&error)));
+                continue;
+            }
+            signers => signers?,
+        };
+        let theirs = case.repository.stock_verify_change(id, signers.path())?;
+        let said = compared(ours.as_ref(), theirs.good, theirs.fingerprint.as_deref(), "git verify-commit");
+        found.extend(said.map(about));
+    }
+    for entry in &dossier.entries {
+        let (Some(signature), Some(record)) = (&entry.signature, &entry.appraised.record) else { continue };
+        let ours = crate::history::verify_detached(signature, &entry.bytes, POSITIONS);
+        if ours.as_ref().is_err_and(SignatureFault::is_unknown) {
+            continue;
+        }
+        let about = |finding: Finding| {
+            finding.of(case.contract).at(entry.file.added).by(&record.signer).in_file(&entry.file.path)
+        };
+        let signers = match signers_file(case, &record.signer, ours.as_ref().ok(), POSITIONS) {
+            Err(error @ Error::NotASigner(_)) => {
+                found.push(about(not_listed(&error)));
+                continue;
+            }
+            signers => signers?,
+        };
+        let theirs = stock_verify_record(&entry.bytes, signature, &record.signer, POSITIONS, signers.path())?;
+        let said = compared(ours.as_ref(), theirs.good, theirs.fingerprint.as_deref(), "ssh-keygen -Y verify");
+        found.extend(said.map(about));
+    }
+    Ok(found)
+}
+
+/// The list by which stock tools know the key that was found, and the author's address.
+fn signers_file(
+    case: &Case<'_>,
+    email: &str,
+    key: Option<&PublicKey>,
+    namespace: &str,
+) -> Result<tempfile::NamedTempFile, Error> {
+    let unwritable = |error: std::io::Error| Error::File {
+        path: case.repository.common_folder().to_owned(),
+        reason: error.to_string(),
+    };
+    let signer = key.map(|key| AllowedSigner { email, key, namespaces: std::slice::from_ref(&namespace) });
+    let list = allowed_signers(signer.as_slice())?;
+    let mut file = tempfile::NamedTempFile::new().map_err(unwritable)?;
+    file.write_all(list.as_bytes()).and_then(|()| file.flush()).map_err(unwritable)?;
+    Ok(file)
+}
+
+fn not_listed(error: &Error) -> Finding {
+    let remedy = "Have the address in the contract or in the author's settings written properly.";
+    Finding::new(Severity::CannotVerify, "A05-cross-check", format!("{error}."), remedy)
+}
+
+fn compared(
+    ours: Result<&PublicKey, &SignatureFault>,
+    good: bool,
+    fingerprint: Option<&str>,
+    tool: &str,
+) -> Option<Finding> {
+    let what = match ours {
+        Ok(key) if good && fingerprint == Some(key.fingerprint()) => return None,
+        Ok(key) => format!("adidem found a good signature by {}, and stock `{tool}` did not.", key.fingerprint()),
+        // Without a key that counts in the list, stock tools can only say that a signature fits, never whose it is.
+        Err(SignatureFault::Bad) if good || fingerprint.is_some() => {
+            format!("adidem found a false signature, and stock `{tool}` found a good one.")
+        }
+        Err(_) => return None,
+    };
+    let remedy = "Keep this copy for inspection; one of the two programs is wrong, or was tampered with.";
+    Some(Finding::new(Severity::Fail, "A05-cross-check", what, remedy))
+}
+
+/// Lays a contract out as the audit does, and has stock tools look at its signatures.
+///
+/// # Errors
+///
+/// As [`cross_check`].
+pub fn cross_check_all(repository: &Repository, memory: &super::Memory) -> Result<Vec<Finding>, Error> {
+    use crate::history::{Histories, Past, Walk};
+    let Some(head) = repository.newest()? else { return Ok(Vec::new()) };
+    let past = Past::behind(repository, head)?;
+    let histories = Walk::behind(repository, head);
+    let mut found = Vec::new();
+    for contract in histories.contracts()? {
+        let (changes, files) = (histories.changes(&contract.name)?, histories.records(&contract.original_name)?);
+        let texts = super::Texts::of(repository);
+        let rounds = super::fold(&texts, &changes, &texts.closed_in(&past, &changes, &files)?)?;
+        let contract = contract.original_name.as_str();
+        let case =
+            Case { repository, contract, changes: &changes, rounds: &rounds, files: &files, past: &past, memory };
+        found.extend(cross_check(&case, &Dossier::of(&case)?)?);
+    }
+    Ok(found)
+}

@@ -1,0 +1,121 @@
+//! What a shared server refuses: judged by the state before the push, and any doubt refuses.
+
+use std::collections::BTreeSet;
+
+use chrono::{DateTime, FixedOffset};
+
+use super::finding::{Finding, Severity};
+use super::memory::Memory;
+use super::run::{Scope, audit};
+use crate::history::{Error, Past, Repository};
+use crate::negotiation::ChangeId;
+
+/// The largest new file that is taken, in bytes.
+pub const LARGEST_FILE: u64 = 16 << 20;
+/// The most changes that are taken at once.
+pub const MOST_CHANGES: usize = 10_000;
+
+/// Judges one reference that is to move from `old` (nothing, when it is new) to `new` (nothing, when it is to go).
+///
+/// Gives the reasons to refuse it: failures that the new history has and the old one had not, and whatever no push may
+/// do. What a party may do follows from the keys in force before each change, so that nobody gives themselves a right
+/// in the push that uses it. Empty means: take it.
+#[must_use]
+pub fn judge(
+    repository: &Repository,
+    old: Option<ChangeId>,
+    new: Option<ChangeId>,
+    reference: &str,
+    now: DateTime<FixedOffset>,
+) -> Vec<Finding> {
+    let refuse = |code, what: String, remedy| vec![Finding::fail(code, what, remedy).in_file(reference)];
+    if reference.starts_with("refs/replace/") || reference.starts_with("refs/notes/") {
+        let what = format!("{reference} would show something else than what is stored.");
+        return refuse("A01-push", what, "Push only the changes themselves.");
+    }
+    let Some(new) = new else {
+        let what = format!("{reference} would be taken away, and its history with it.");
+        return refuse("A08-push-deletes", what, "Leave it where it is; nothing that was recorded is taken away.");
+    };
+    if !reference.starts_with("refs/heads/") {
+        // Only what people build on counts as history; a label that is there already stays where it is.
+        return match old {
+            Some(old) if old != new => {
+                let what = format!("{reference} is a label that is there already, and would be moved.");
+                refuse("A08-push-moves", what, "Give the new label a name of its own.")
+            }
+            _ => Vec::new(),
+        };
+    }
+    pushed(repository, old, new, reference, now).unwrap_or_else(|error| {
+        let remedy = "See to what the message says, then push again.";
+        vec![Finding::new(Severity::CannotVerify, "A02-unreadable", format!("{error}."), remedy).in_file(reference)]
+    })
+}
+
+fn pushed(
+    repository: &Repository,
+    old: Option<ChangeId>,
+    new: ChangeId,
+    reference: &str,
+    now: DateTime<FixedOffset>,
+) -> Result<Vec<Finding>, Error> {
+    let past = Past::behind(repository, new)?;
+    if let Some(old) = old
+        && past.is_ancestor(old, new) != Some(true)
+    {
+        let what = format!("{reference} would lose changes that are there already.");
+        let remedy = "Fetch first and bring both sides together with `adidem sync`; then push again.";
+        return Ok(vec![Finding::fail("A04-push-rewrites", what, remedy).in_file(reference)]);
+    }
+    // What begins anew is judged as if it went on from what everybody has.
+    let before = match old {
+        Some(old) => Some(old),
+        None => repository.newest().unwrap_or_default().filter(|newest| past.order(*newest).is_some()),
+    };
+    let is_new = |id: ChangeId| before.is_none_or(|before| past.is_ancestor(id, before) != Some(true));
+    let arrivals: Vec<_> = past.points().filter(|place| is_new(place.id)).collect();
+    if arrivals.len() > MOST_CHANGES {
+        let what = format!("{} changes at once are more than the {MOST_CHANGES} that are taken.", arrivals.len());
+        return Ok(vec![Finding::fail("A02-push-size", what, "Push them in parts.").in_file(reference)]);
+    }
+    let large = too_large(repository, &past, &arrivals)?;
+    if !large.is_empty() {
+        return Ok(large);
+    }
+    let scope = Scope { contract: None, range: Some((before, new)) };
+    let report = audit(repository, &Memory::default(), &scope, now, &mut |_| {})?;
+    Ok(report.findings.into_iter().filter(refuses).collect())
+}
+
+fn refuses(finding: &Finding) -> bool {
+    match finding.severity {
+        Severity::CannotVerify => true,
+        Severity::Fail => matches!(finding.check, 2 | 4..=15 | 17 | 18 | 20..=23),
+        Severity::Warning => matches!(finding.code, "A07-future" | "A07-record"),
+    }
+}
+
+/// New files that are too large to be anybody's contract.
+fn too_large(repository: &Repository, past: &Past, arrivals: &[crate::history::Place]) -> Result<Vec<Finding>, Error> {
+    let mut looked_at = BTreeSet::new();
+    let mut found = Vec::new();
+    repository.with_trees(|trees| {
+        for place in arrivals {
+            let before = place.parents.first().and_then(|parent| past.get(*parent)).map(|parent| parent.tree);
+            for file in trees.difference(before, Some(place.tree), &[""])? {
+                let Some(new) = file.new.filter(|new| new.kind != crate::history::FileKind::Repository) else {
+                    continue;
+                };
+                if looked_at.insert(new.id) && repository.size(new.id)? > LARGEST_FILE {
+                    let what =
+                        format!("{} is larger than the {} MB that are taken.", file.path.text, LARGEST_FILE >> 20);
+                    let remedy = "Keep such a file somewhere else, and name it in the contract.";
+                    found.push(Finding::fail("A02-push-size", what, remedy).at(place.id).in_file(&file.path.text));
+                }
+            }
+        }
+        Ok::<_, Error>(())
+    })?;
+    Ok(found)
+}

@@ -1,0 +1,121 @@
+//! What a shared repository refuses, and what stock tools say of the same signatures.
+
+use std::fs;
+
+use adidem::audit::{Memory, Scope, audit, cross_check_all, guard, refusal};
+use adidem::history::Repository;
+use adidem::negotiation::Decision;
+
+use super::deal::{CONTRACT, Deal, Who, codes, now};
+
+const NOTHING: &str = "0000000000000000000000000000000000000000";
+
+/// What refuses a push that moves the main line from one state to another.
+fn refused(deal: &Deal, old: &str, new: &str, reference: &str) -> Vec<&'static str> {
+    let repository = Repository::open_for_audit(&deal.git.top()).expect("a repository");
+    let found = guard(&repository, &format!("{old} {new} {reference}\n"), now());
+    assert!(found.iter().all(|one| refusal(one).contains(one.code)));
+    found.into_iter().map(|one| one.code).collect()
+}
+
+fn refused_from(deal: &Deal, old: &str) -> Vec<&'static str> {
+    refused(deal, old, &deal.head().to_string(), "refs/heads/main")
+}
+
+#[test]
+fn honest_pushes_are_taken_and_each_rule_refuses_by_name() {
+    let mut deal = Deal::new();
+    let first = deal.head().to_string();
+    assert_eq!(refused_from(&deal, NOTHING), [""; 0]);
+    deal.accept(Who::Li, &["fees"]);
+    deal.reword(Who::Anna, "thirty", "sixty");
+    let good = deal.head().to_string();
+    assert_eq!(refused_from(&deal, &first), [""; 0]);
+    assert_eq!(refused(&deal, &good, &first, "refs/heads/main"), ["A04-push-rewrites"]);
+    assert_eq!(refused(&deal, &good, NOTHING, "refs/heads/main"), ["A08-push-deletes"]);
+    assert_eq!(refused(&deal, NOTHING, &good, "refs/replace/x"), ["A01-push"]);
+    assert_eq!(refused(&deal, NOTHING, &good, "refs/notes/commits"), ["A01-push"]);
+    assert_eq!(refused(&deal, &first, &good, "refs/tags/v1"), ["A08-push-moves"]);
+    assert_eq!(refused(&deal, "x", &good, "refs/heads/main"), ["A02-hook"]);
+
+    deal.act(Who::Li, None);
+    deal.edit("the books", "all books");
+    assert_eq!(refused_from(&deal, &good), ["A05-unsigned"]);
+    let known = deal.head().to_string();
+    deal.by(Who::Max).change("notes.txt", "n", "Notes");
+    assert_eq!(refused_from(&deal, &known), [""; 0], "what everybody has already refuses nothing");
+
+    let large = deal.git.top().join("large.bin");
+    fs::write(large, vec![b'x'; (16 << 20) + 1]).expect("a large file");
+    deal.by(Who::Max).record("A film");
+    assert_eq!(refused_from(&deal, &known), ["A02-push-size"]);
+}
+
+#[test]
+fn nobody_gains_a_right_in_the_push_that_uses_it() {
+    let mut deal = Deal::new();
+    let first = deal.head().to_string();
+    let (old, new) = (deal.key(Who::Li).to_string(), deal.key(Who::Eve).to_string());
+    deal.reword(Who::Anna, &old, &new);
+    deal.act(Who::Li, Some(Who::Eve));
+    deal.edit("the books", "all books");
+    assert_eq!(refused_from(&deal, &first), ["A23-keys"]);
+}
+
+#[test]
+fn a_new_line_of_history_is_judged_against_what_everybody_has() {
+    let mut deal = Deal::new();
+    deal.act(Who::Li, None);
+    deal.edit("the books", "all books");
+    deal.git.run(&["branch", "old-sins"]);
+    assert_eq!(refused(&deal, NOTHING, &deal.head().to_string(), "refs/heads/old-sins"), [""; 0]);
+    deal.git.run(&["checkout", "-q", "-b", "side", "HEAD~1"]);
+    deal.edit("the books", "any books");
+    let side = deal.head().to_string();
+    deal.git.run(&["checkout", "-q", "main"]);
+    assert!(!refused(&deal, NOTHING, &side, "refs/heads/side").is_empty());
+}
+
+#[test]
+fn a_range_tells_what_the_new_state_has_and_the_old_had_not() {
+    let mut deal = Deal::new();
+    deal.act(Who::Li, None);
+    deal.edit("the books", "all books");
+    let old = deal.head();
+    deal.by(Who::Li);
+    deal.edit("all books", "all\u{200b} books");
+    let repository = Repository::open_for_audit(&deal.git.top()).expect("a repository");
+    let scope = Scope { contract: Some("crm".into()), range: Some((Some(old), deal.head())) };
+    let report = audit(&repository, &Memory::default(), &scope, now(), &mut |_| {}).expect("a report");
+    assert_eq!(codes(&report), ["?A18-unsent", "A20-invisible"]);
+    let nowhere = Scope { contract: Some("nda".into()), range: None };
+    assert!(audit(&repository, &Memory::default(), &nowhere, now(), &mut |_| {}).is_err());
+}
+
+#[test]
+fn stock_tools_say_the_same_of_every_signature() {
+    let mut deal = Deal::new();
+    deal.accept(Who::Li, &["fees"]);
+    deal.reword(Who::Max, "thirty", "sixty");
+    deal.act(Who::Li, Some(Who::Anna));
+    deal.edit("the books", "all books");
+    let record = deal.record(Who::Li, Decision::Accept, &["audit"]);
+    let path = deal.place(Who::Li, &record);
+    let false_one = String::from_utf8(deal.sign(Who::Li, b"other", "position@adidem")).expect("text");
+    deal.git.file(&format!("{path}.sig"), &false_one);
+    deal.by(Who::Li).record("Positions");
+    deal.accept(Who::Li, &["fees"]);
+    deal.replace_newest(|raw| raw.replace("Positions", "Position"));
+    let repository = Repository::open_for_audit(&deal.git.top()).expect("a repository");
+    assert_eq!(cross_check_all(&repository, &Memory::default()).expect("stock tools"), []);
+    deal.accept(Who::Li, &["fees"]);
+    let end = " -----END SSH SIGNATURE-----\n";
+    deal.replace_newest(|raw| raw.replace(end, &format!("{end} junk\n")));
+    let repository = Repository::open_for_audit(&deal.git.top()).expect("a repository");
+    assert_eq!(
+        cross_check_all(&repository, &Memory::default()).expect("stock tools"),
+        [],
+        "stricter is no disagreement"
+    );
+    assert!(deal.text().contains("all books") && !CONTRACT.is_empty());
+}

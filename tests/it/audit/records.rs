@@ -1,0 +1,198 @@
+//! Checks 9 to 15: the record by itself and as chains.
+
+use std::fs;
+
+use adidem::negotiation::{Decision, Record, RecordId, write_record};
+
+use super::deal::{CONTRACT, Deal, Who};
+
+/// What the audit says when Li's acceptance of one clause says something else.
+fn codes_of(alter: impl FnOnce(&mut Record, &Deal)) -> Vec<String> {
+    let mut deal = Deal::new();
+    deal.reword(Who::Anna, "thirty", "sixty");
+    let mut record = deal.record(Who::Li, Decision::Accept, &["fees"]);
+    alter(&mut record, &deal);
+    deal.place(Who::Li, &record);
+    deal.by(Who::Li).record("Positions");
+    deal.codes()
+}
+
+#[test]
+fn each_lie_in_a_record_has_its_check() {
+    assert_eq!(codes_of(|_, _| {}), [""; 0]);
+    assert_eq!(codes_of(|record, _| record.contract = "nda".into()), ["A11-stray"]);
+    assert_eq!(codes_of(|record, _| record.negotiation = record.whole), ["A12-replay"]);
+    assert_eq!(codes_of(|record, _| record.signer = Who::Anna.email().into()), ["A09-party"]);
+    assert_eq!(codes_of(|record, _| record.signer = Who::Max.email().into()), ["A09-party"]);
+    assert_eq!(
+        codes_of(|record, deal| record.key = Some(deal.key(Who::Max).fingerprint().into())),
+        ["A10-record-signature"]
+    );
+    assert_eq!(codes_of(|record, _| record.seq = 3), ["A12-gap"]);
+    assert_eq!(codes_of(|record, _| record.prev = vec![RecordId::of(b"none")]), ["A13-dangling"]);
+    assert_eq!(
+        codes_of(|record, _| {
+            record.seen.insert("vendor".into(), RecordId::of(b"none"));
+        }),
+        ["A13-dangling"]
+    );
+    assert_eq!(codes_of(|record, deal| record.prev = vec![deal.last["vendor"].0]), ["A13-other-party"]);
+    assert_eq!(codes_of(|record, _| record.whole = record.negotiation), ["A14-digest"]);
+    assert_eq!(codes_of(|record, _| record.parties = record.negotiation), ["A14-digest"]);
+    assert_eq!(codes_of(|record, _| record.clauses[0].revision = None), ["A14-digest"]);
+    assert_eq!(codes_of(|record, _| record.clauses[0].revision = Some(record.whole)), ["A14-digest"]);
+    assert_eq!(codes_of(|record, _| record.round = 1), ["A15-round"]);
+    assert_eq!(codes_of(|record, _| record.at = "2030-01-01T00:00:00Z".parse().unwrap()), ["?A07-record"]);
+}
+
+#[test]
+fn a_record_about_an_old_round_fails_though_all_its_digests_are_right() {
+    let mut deal = Deal::new();
+    let mut record = deal.record(Who::Li, Decision::Accept, &["term"]);
+    record.seen.clear();
+    deal.reword(Who::Anna, "thirty", "sixty");
+    deal.place(Who::Li, &record);
+    deal.by(Who::Li).record("Positions");
+    assert_eq!(deal.codes(), ["A15-round"]);
+}
+
+#[test]
+fn an_acceptance_made_side_by_side_with_a_round_is_honest() {
+    let mut deal = Deal::new();
+    deal.git.run(&["branch", "side"]);
+    deal.accept(Who::Li, &["term"]);
+    deal.git.run(&["checkout", "-q", "side"]);
+    let customer = deal.last.remove("customer");
+    deal.reword(Who::Anna, "thirty", "sixty");
+    deal.by(Who::Anna);
+    deal.git.merge("main", &[]);
+    deal.last.extend(customer.map(|last| ("customer", last)));
+    deal.accept(Who::Li, &["term"]);
+    assert_eq!(deal.codes(), [""; 0], "{:#?}", deal.audit().findings);
+}
+
+#[test]
+fn nobody_writes_under_another_partys_path() {
+    let mut deal = Deal::new();
+    let mut record = deal.record(Who::Li, Decision::Accept, &["fees"]);
+    record.party = "vendor".into();
+    record.seq = 2;
+    record.prev = vec![deal.last["vendor"].0];
+    record.seen.clear();
+    deal.place(Who::Li, &record);
+    deal.by(Who::Li).record("Positions");
+    assert_eq!(deal.codes(), ["A09-party"]);
+
+    let mut deal = Deal::new();
+    let record = deal.record(Who::Li, Decision::Accept, &["fees"]);
+    deal.place(Who::Li, &record);
+    deal.by(Who::Anna).record("Li told me so");
+    assert_eq!(deal.codes(), ["A09-party"]);
+}
+
+#[test]
+fn a_records_signature_is_one_block_of_its_own_purpose() {
+    type Make = fn(&Deal, &[u8]) -> Option<Vec<u8>>;
+    let ways: [(&str, Make); 4] = [
+        ("another purpose", |deal, bytes| Some(deal.sign(Who::Li, bytes, "git"))),
+        ("junk behind it", |deal, bytes| {
+            Some([deal.sign(Who::Li, bytes, "position@adidem"), b"junk\n".to_vec()].concat())
+        }),
+        ("over other bytes", |deal, _| Some(deal.sign(Who::Li, b"other", "position@adidem"))),
+        ("none at all", |_, _| None),
+    ];
+    for (name, make) in ways {
+        let mut deal = Deal::new();
+        let record = deal.record(Who::Li, Decision::Accept, &["fees"]);
+        let path = deal.place(Who::Li, &record);
+        match make(&deal, write_record(&record).as_bytes()) {
+            Some(signature) => {
+                deal.git.file(&format!("{path}.sig"), &String::from_utf8(signature).expect("text"));
+            }
+            None => fs::remove_file(deal.git.top().join(format!("{path}.sig"))).expect("the signature"),
+        }
+        deal.by(Who::Li).record("Positions");
+        assert_eq!(deal.codes(), ["A10-record-signature"], "{name}");
+    }
+}
+
+#[test]
+fn a_record_is_what_its_name_says_and_nothing_else_lies_beside_it() {
+    let mut deal = Deal::new();
+    let record = deal.record(Who::Li, Decision::Accept, &["fees"]);
+    let path = deal.place(Who::Li, &record);
+    let top = deal.git.top();
+    for ending in ["", ".sig"] {
+        let wrong = top.join(format!("records/crm/customer/1-000000000000.yaml{ending}"));
+        fs::rename(top.join(format!("{path}{ending}")), wrong).expect("another name");
+    }
+    deal.by(Who::Li).record("Positions");
+    assert_eq!(deal.codes(), ["A11-record"]);
+
+    let mut deal = Deal::new();
+    deal.by(Who::Li).change("records/crm/customer/1-000000000000.yaml", "format: adidem/record/1\n", "x");
+    assert_eq!(deal.codes(), ["A11-record"]);
+
+    let mut deal = Deal::new();
+    deal.by(Who::Li).change("records/crm/notes.txt", "x", "x");
+    assert_eq!(deal.codes(), ["A11-stray"]);
+}
+
+#[test]
+fn a_record_of_another_contract_does_not_pass_for_one_of_this() {
+    let mut deal = Deal::new();
+    let path = deal.accept(Who::Li, &["fees"]);
+    let text = deal.text();
+    deal.by(Who::Anna).change("contracts/nda.yaml", &text, "Another deal");
+    let top = deal.git.top();
+    for ending in ["", ".sig"] {
+        let bytes = fs::read_to_string(top.join(format!("{path}{ending}"))).expect("the record");
+        deal.git.file(&format!("{}{ending}", path.replace("/crm/", "/nda/")), &bytes);
+    }
+    deal.by(Who::Li).record("Replay");
+    assert!(deal.codes().contains(&"A12-replay".to_owned()), "{:?}", deal.codes());
+}
+
+#[test]
+fn what_two_machines_recorded_is_joined_again_or_told() {
+    let mut deal = Deal::new();
+    let (one, mut other) =
+        (deal.record(Who::Li, Decision::Accept, &["fees"]), deal.record(Who::Max, Decision::Reject, &["fees"]));
+    other.at = "2026-02-02T09:00:00Z".parse().expect("a date");
+    deal.place(Who::Li, &one);
+    deal.by(Who::Li).record("Positions");
+    let first = deal.last["customer"].0;
+    deal.place(Who::Max, &other);
+    deal.by(Who::Max).record("Positions");
+    assert_eq!(deal.codes(), ["?A12-fork"]);
+    let mut joined = deal.record(Who::Li, Decision::Accept, &["fees"]);
+    joined.prev.push(first);
+    deal.place(Who::Li, &joined);
+    deal.by(Who::Li).record("Positions");
+    assert_eq!(deal.codes(), [""; 0]);
+}
+
+#[test]
+fn only_own_records_are_withdrawn() {
+    for (target, expected) in [("vendor", vec!["A15-withdraws"]), ("customer", vec![])] {
+        let mut deal = Deal::new();
+        deal.accept(Who::Li, &["fees"]);
+        let mut record = deal.record(Who::Li, Decision::Withdraw, &["fees"]);
+        record.withdraws = Some(deal.last[target].0);
+        deal.place(Who::Li, &record);
+        deal.by(Who::Li).record("Positions");
+        assert_eq!(deal.codes(), expected);
+    }
+}
+
+#[test]
+fn an_offer_is_held_against_the_text_that_it_brings() {
+    let mut deal = Deal::new();
+    let text = deal.text().replace("thirty", "sixty");
+    let mut record = deal.record(Who::Li, Decision::Offer, &["term"]);
+    (record.round, deal.round) = (2, 2);
+    deal.git.file(CONTRACT, &text);
+    deal.place(Who::Li, &record);
+    deal.by(Who::Li).record("Send\n\nNote\n\nAdidem-Contract: crm\nAdidem-Round: 2\nAdidem-Party: customer\n");
+    assert_eq!(deal.codes(), ["A14-digest"]);
+}
