@@ -151,6 +151,12 @@ pub enum Command {
     },
     /// Verify the whole record against history: exit status 0, 1 when it does not hold, 3 when that cannot be told
     Audit(Audit),
+    /// Refuse pushes that an audit would fail: the pre-receive hook of a shared repository
+    Guard {
+        /// Put the hook into this repository
+        #[arg(long, value_name = "REPO")]
+        install: Option<PathBuf>,
+    },
     /// Show a party's keys, and confirm them after comparing the fingerprints outside of git
     Trust {
         /// The contract's name
@@ -257,6 +263,9 @@ pub struct Audit {
     /// Only what the second of two revisions of git has and the first had not
     #[arg(long, value_name = "OLD..NEW")]
     pub range: Option<String>,
+    /// Hold every signature against stock `git verify-commit` and `ssh-keygen -Y verify` as well
+    #[arg(long)]
+    pub cross_check: bool,
     /// For other programs; the same for everybody who audits the same state
     #[arg(long)]
     pub json: bool,

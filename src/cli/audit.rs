@@ -1,16 +1,16 @@
 //! What an audit found, on a terminal and for other programs.
 
-use super::Failure;
 use super::arguments::Audit;
 use super::paint::{Page, Role, Span, one_line};
 use super::terminal::Terminal;
-use crate::audit::{Finding, Progress, Report, Severity, Stage, Verdict};
+use super::{DONE, FINDINGS, Failure};
+use crate::audit::{Finding, Progress, Report, Severity, Stage, Verdict, refusal};
 use crate::history::now;
 use crate::session;
 use crate::wording::{AuditWords, Language};
 use serde_json::{Value, json};
-use std::io::{IsTerminal, Write};
-use std::path::Path;
+use std::io::{IsTerminal, Read, Write};
+use std::path::{Path, PathBuf};
 
 /// Audits, prints, and gives the exit status.
 pub(super) fn audit(terminal: &Terminal, path: &Path, wanted: &Audit) -> Result<u8, Failure> {
@@ -30,9 +30,12 @@ pub(super) fn audit(terminal: &Terminal, path: &Path, wanted: &Audit) -> Result<
             let _ = std::io::stderr().flush();
         }
     };
-    let report = session::audit_at(path, wanted.contract.as_deref(), range, now(), &mut progress)?;
+    let mut report = session::audit_at(path, wanted.contract.as_deref(), range, now(), &mut progress)?;
     if last.is_some() {
         eprint!("\r\u{1b}[K");
+    }
+    if wanted.cross_check {
+        report.findings.extend(session::cross_check(path)?);
     }
     terminal.answer(wanted.json, || report_json(&report), |page| show(page, &report, words))?;
     Ok(report.verdict().exit_status())
@@ -133,4 +136,24 @@ pub(super) fn attacks(page: &mut Page, language: Language) {
     for attack in session::ATTACKS {
         page.paragraph("", 2, &[Span::new(Role::Heading, attack.code), Span::plain(format!("  {}", attack.what))]);
     }
+}
+
+/// Judges the push that git hands over, or puts the hook into a repository.
+pub(super) fn guard(terminal: &Terminal, install: Option<PathBuf>) -> Result<u8, Failure> {
+    if let Some(path) = install {
+        let hook = session::install_guard(&path, &std::env::current_exe()?)?;
+        let said = AuditWords(terminal.language).guarded(&one_line(&hook.display().to_string()));
+        terminal.answer(false, String::new, |page| page.line(Role::Plain, &said))?;
+        return Ok(DONE);
+    }
+    let mut lines = String::new();
+    std::io::stdin().read_to_string(&mut lines)?;
+    let reasons = session::guard(&lines, now())?;
+    for reason in &reasons {
+        // Each line apart: the remedy stands below, and nothing in a pushed text may drive the other's terminal.
+        for line in refusal(reason).lines() {
+            eprintln!("adidem: {}", one_line(line));
+        }
+    }
+    Ok(if reasons.is_empty() { DONE } else { FINDINGS })
 }

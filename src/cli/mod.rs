@@ -123,6 +123,9 @@ fn run(arguments: &Arguments) -> Result<u8, Failure> {
             decisions::trust(&terminal, &room()?, contract, party.as_deref(), *yes, *json)?;
         }
         Some(Command::Audit(wanted)) => return audit::audit(&terminal, &start, wanted),
+        Some(Command::Guard { install }) => {
+            return audit::guard(&terminal, install.as_ref().map(|path| start.join(path)));
+        }
         Some(Command::Doctor { json }) => {
             let diagnosis = session::doctor(Some(&start), &setup::environment());
             let as_json = || setup::doctor_json(&diagnosis);

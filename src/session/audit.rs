@@ -2,8 +2,9 @@
 
 use super::Error;
 use super::room::Room;
-use crate::audit::{self, Progress, Report, Scope, Verdict};
+use crate::audit::{self, Finding, Progress, Report, Scope, Verdict};
 use crate::history::Repository;
+use crate::negotiation::ChangeId;
 use chrono::{DateTime, FixedOffset};
 use std::path::Path;
 
@@ -26,7 +27,7 @@ pub fn audit_at(
     let mut memory = room.memory()?;
     let repository = Repository::open_for_audit(path)?;
     let range = match range {
-        Some((old, new)) => Some((repository.version(old)?, repository.version(new)?)),
+        Some((old, new)) => Some((before(&repository, old)?, repository.version(new)?)),
         None => None,
     };
     let scope = Scope { contract: contract.map(str::to_owned), range };
@@ -42,4 +43,22 @@ pub fn audit_at(
         let _ = room.keep_memory(&memory);
     }
     Ok(report)
+}
+
+/// The state that a range begins with; forges write forty zeros, and people nothing, for the very beginning.
+fn before(repository: &Repository, old: &str) -> Result<Option<ChangeId>, Error> {
+    if old.is_empty() || (old.len() == 40 && old.bytes().all(|byte| byte == b'0')) {
+        return Ok(None);
+    }
+    Ok(Some(repository.version(old)?))
+}
+
+/// Holds every signature against stock `git` and `ssh-keygen`: what they and the audit disagree about.
+///
+/// # Errors
+///
+/// When there is no repository, or a program is missing.
+pub fn cross_check(path: &Path) -> Result<Vec<Finding>, Error> {
+    let room = Room::open(path)?;
+    Ok(audit::cross_check_all(&Repository::open_for_audit(path)?, &room.memory()?)?)
 }

@@ -253,6 +253,14 @@ pub enum Error {
         /// The contract's name.
         contract: String,
     },
+    /// Somebody else's hook is there.
+    #[error(
+        "{file} is there already and is not adidem's, so it stays as it is; have it call `adidem guard` with its input, and refuse when that fails"
+    )]
+    OtherHook {
+        /// The hook.
+        file: String,
+    },
     /// Not two revisions.
     #[error("`{range}` names no two states; write `OLD..NEW`, for example `v1..main`")]
     NotARange {

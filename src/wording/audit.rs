@@ -55,6 +55,15 @@ impl AuditWords {
         }
     }
 
+    /// The guard was put into a repository.
+    #[must_use]
+    pub fn guarded(self, hook: &str) -> String {
+        match self.0 {
+            Language::English => format!("The guard stands: {hook}"),
+            Language::Chinese => format!("守卫已就位：{hook}"),
+        }
+    }
+
     /// The newest change that was audited.
     #[must_use]
     pub fn head(self, head: &str) -> String {

@@ -1,7 +1,7 @@
 //! One binary for all integration tests: a folder's edges are tested in the module of its name.
 #![cfg(test)]
 
-// mod audit;
+mod audit;
 mod cli;
 mod contract;
 mod corpora;
