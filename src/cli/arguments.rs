@@ -149,6 +149,21 @@ pub enum Command {
         #[arg(long)]
         json: bool,
     },
+    /// Fetch, bring both sides together, push; nothing is ever forced
+    Sync {
+        /// The other end; the one that this copy follows if not given
+        #[arg(long, value_name = "NAME")]
+        remote: Option<String>,
+        /// Where both sides changed this clause, keep your wording
+        #[arg(long, value_name = "CLAUSE")]
+        ours: Vec<String>,
+        /// Where both sides changed this clause, take the other side's wording
+        #[arg(long, value_name = "CLAUSE")]
+        theirs: Vec<String>,
+        /// For other programs
+        #[arg(long)]
+        json: bool,
+    },
     /// Verify the whole record against history: exit status 0, 1 when it does not hold, 3 when that cannot be told
     Audit(Audit),
     /// Refuse pushes that an audit would fail: the pre-receive hook of a shared repository

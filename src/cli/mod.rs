@@ -8,6 +8,7 @@ mod paint;
 mod positions;
 mod redline;
 mod setup;
+mod sync;
 mod terminal;
 mod texts;
 
@@ -121,6 +122,9 @@ fn run(arguments: &Arguments) -> Result<u8, Failure> {
         }
         Some(Command::Trust { contract, party, yes, json }) => {
             decisions::trust(&terminal, &room()?, contract, party.as_deref(), *yes, *json)?;
+        }
+        Some(Command::Sync { remote, ours, theirs, json }) => {
+            return sync::sync(&terminal, &room()?, remote.as_deref(), (ours, theirs), *json);
         }
         Some(Command::Audit(wanted)) => return audit::audit(&terminal, &start, wanted),
         Some(Command::Guard { install }) => {

@@ -93,6 +93,23 @@ pub enum Error {
     /// There is no room.
     #[error("there is no room left: {0}; nothing was recorded: make room, and do it once more")]
     DiskFull(String),
+    /// There is no other end to exchange anything with.
+    #[error("there is no shared repository to exchange with: {0}")]
+    NoRemote(String),
+    /// The other end cannot be reached.
+    #[error("`{remote}` could not be reached; nothing was changed; git said: {said}")]
+    Unreachable {
+        /// Its name.
+        remote: String,
+        /// What git said.
+        said: String,
+    },
+    /// Unrecorded work is in the way.
+    #[error(
+        "the other side's newest state could not be taken into the working folder, and nothing there was touched; put your \
+         own changes aside or send them first; git said: {0}"
+    )]
+    InTheWay(String),
     /// Another git holds a lock.
     #[error(
         "another git is at work on this repository, or was killed; nothing was recorded: do it once more when it is done; \
@@ -167,6 +184,9 @@ impl Error {
         matches!(
             self,
             Self::Overtaken
+                | Self::NoRemote(_)
+                | Self::Unreachable { .. }
+                | Self::InTheWay(_)
                 | Self::NotWritable(_)
                 | Self::DiskFull(_)
                 | Self::Busy { .. }

@@ -24,6 +24,7 @@ mod standing_properties;
 mod stories;
 mod stretches;
 mod turns;
+mod written;
 
 pub use accepted::{Accepted, accepted_text};
 pub use authors::{Speaker, speaker_among};
@@ -40,3 +41,4 @@ pub use rounds::{Round, Rounds, rounds};
 pub use standing::{ClauseStanding, Standing, Standings, standings};
 pub use stretches::{RoundWordings, Wording};
 pub use turns::{ClauseTurns, PartyTurns, Turns, turns};
+pub use written::written_as;

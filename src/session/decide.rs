@@ -5,7 +5,7 @@ use chrono::{DateTime, FixedOffset};
 use super::Error;
 use super::dossier::Dossier;
 use super::me::{Me, me};
-use super::recording::{Following, Prepared, Saying, Shown, newest_round, write};
+use super::recording::{Following, Prepared, Saying, Shown, newest_round, saved, write};
 use super::room::{Negotiation, Room, VersionName};
 use crate::contract::{Contract, nearest, revision, whole};
 use crate::history::POSITIONS;
@@ -163,7 +163,7 @@ fn prepare(
         files.extend(ready.files);
     }
     let message = message(negotiation.name(), &recorded.party, recorded.decision, &recorded.clauses, round);
-    let prepared = (!files.is_empty()).then_some(Prepared { files, message });
+    let prepared = (!files.is_empty()).then(|| Prepared { files: saved(files), message });
     Ok((prepared, recorded))
 }
 

@@ -253,6 +253,22 @@ pub enum Error {
         /// The contract's name.
         contract: String,
     },
+    /// The other end refused.
+    #[error("`{remote}` refused what was sent to it, and has taken none of it; it said: {said}")]
+    PushRefused {
+        /// Its name.
+        remote: String,
+        /// What it said.
+        said: String,
+    },
+    /// Both sides changed a file that is no contract.
+    #[error(
+        "both sides changed {file}, which is no contract and cannot be brought together here; agree on one content, then run `git merge` by hand"
+    )]
+    BothChanged {
+        /// The file.
+        file: String,
+    },
     /// Somebody else's hook is there.
     #[error(
         "{file} is there already and is not adidem's, so it stays as it is; have it call `adidem guard` with its input, and refuse when that fails"
@@ -315,6 +331,8 @@ impl Error {
             | Self::NothingToWithdraw { .. }
             | Self::NothingToSend { .. }
             | Self::NoKeys { .. }
+            | Self::PushRefused { .. }
+            | Self::BothChanged { .. }
             | Self::EditedMeanwhile { .. } => true,
             _ => false,
         }

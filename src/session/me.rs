@@ -24,6 +24,11 @@ pub struct Me {
 }
 
 impl Me {
+    /// Somebody who speaks for no party, and can only bring together what others said.
+    pub(super) fn nobody(person: Person, key: Option<UserKey>) -> Self {
+        Self { party: String::new(), party_name: String::new(), member: Member::default(), person, key }
+    }
+
     /// The key's public half, as a contract lists it.
     #[must_use]
     pub fn public_key(&self) -> Option<PublicKey> {

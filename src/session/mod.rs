@@ -22,6 +22,7 @@ mod rounds;
 mod send;
 mod show;
 mod status;
+mod sync;
 mod theme;
 mod trust;
 
@@ -44,5 +45,6 @@ pub use rounds::{RoundList, RoundRow, list_rounds};
 pub use send::{SentRound, send};
 pub use show::{Shown, show};
 pub use status::{AgreedForm, ClauseStatus, Notice, OlderTerms, Status, status};
+pub use sync::{Choice, Conflict, Synced, sync};
 pub use theme::{Colour, Look, Theme, configuration_folder, theme};
 pub use trust::{PartyKeys, keys, keys_of, trust};

@@ -145,10 +145,18 @@ pub(super) fn newest_round(negotiation: &Negotiation<'_>) -> Result<(u32, Change
     Ok((number, change, contract))
 }
 
+/// A path from the top of the repository with its new content; `None` takes the file away.
+pub(super) type Saved = (String, Option<Vec<u8>>);
+
 /// What is to be written: files, and the words of the change.
 pub(super) struct Prepared {
-    pub(super) files: Vec<(String, Vec<u8>)>,
+    pub(super) files: Vec<Saved>,
     pub(super) message: String,
+}
+
+/// Files that are there afterwards.
+pub(super) fn saved(files: Vec<(String, Vec<u8>)>) -> Vec<Saved> {
+    files.into_iter().map(|(path, content)| (path, Some(content))).collect()
 }
 
 /// Writes what `prepare` prepares, on whatever is the newest state by then: it is asked again when somebody else was
@@ -157,17 +165,41 @@ pub(super) fn write(
     room: &Room,
     me: &Me,
     at: DateTime<FixedOffset>,
+    prepare: impl FnMut() -> Result<Option<Prepared>, Error>,
+) -> Result<Option<ChangeId>, Error> {
+    written(room, me, at, &[], None, prepare)
+}
+
+/// The same, bringing other histories together with this one, which has to be at `ours` still.
+pub(super) fn write_joining(
+    room: &Room,
+    me: &Me,
+    at: DateTime<FixedOffset>,
+    joins: &[ChangeId],
+    ours: ChangeId,
+    prepare: impl FnMut() -> Result<Option<Prepared>, Error>,
+) -> Result<Option<ChangeId>, Error> {
+    written(room, me, at, joins, Some(ours), prepare)
+}
+
+fn written(
+    room: &Room,
+    me: &Me,
+    at: DateTime<FixedOffset>,
+    joins: &[ChangeId],
+    only_on: Option<ChangeId>,
     mut prepare: impl FnMut() -> Result<Option<Prepared>, Error>,
 ) -> Result<Option<ChangeId>, Error> {
-    let plan = |_: &Repository| match prepare()? {
-        Some(Prepared { files, message }) => Ok(Plan {
-            files: files.into_iter().map(|(path, content)| (path, Some(content))).collect(),
-            author: me.person.clone(),
-            at,
-            message,
-            joins: Vec::new(),
-        }),
-        None => Err(Stopped::Nothing),
+    let plan = |repository: &Repository| {
+        if only_on.is_some() && repository.newest()? != only_on {
+            return Err(Stopped::Failed(history::Error::Overtaken.into()));
+        }
+        match prepare()? {
+            Some(Prepared { files, message }) => {
+                Ok(Plan { files, author: me.person.clone(), at, message, joins: joins.to_vec() })
+            }
+            None => Err(Stopped::Nothing),
+        }
     };
     let mut sign = |bytes: &[u8]| me.sign(SIGNED_CHANGE, bytes);
     let signer: Option<history::Signer<'_>> = if me.key.is_some() { Some(&mut sign) } else { None };

@@ -6,7 +6,7 @@ use chrono::{DateTime, FixedOffset};
 
 use super::Error;
 use super::me::{Me, me};
-use super::recording::{Following, Prepared, Saying, Shown, write};
+use super::recording::{Following, Prepared, Saying, Shown, saved, write};
 use super::room::{Negotiation, Room, VersionName};
 use super::rounds::Revisions;
 use crate::contract::{self, Contract, Revision, revision};
@@ -80,7 +80,7 @@ pub fn send(room: &Room, name: &str, note: Option<&str>, at: DateTime<FixedOffse
         files.insert(0, (negotiation.found.path.clone(), draft.bytes));
         let message = message(negotiation.name(), round, &speaking.party, note);
         sent = Some((round, draft.offered, draft.foreign, ready.id));
-        Ok(Some(Prepared { files, message }))
+        Ok(Some(Prepared { files: saved(files), message }))
     })?;
     let (Some((round, offered, foreign, record)), Some(change)) = (sent, change) else {
         return Err(Error::NothingToSend { contract: name.to_owned() });

@@ -7,12 +7,14 @@ mod page;
 mod position;
 mod redline;
 mod report;
+mod sync;
 
 pub use audit::AuditWords;
 pub use page::PageWords;
 pub use position::PositionWords;
 pub use redline::RedlineWords;
 pub use report::ReportWords;
+pub use sync::SyncWords;
 
 /// The languages of the screens.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Hash)]

@@ -16,3 +16,4 @@ mod init;
 mod readme;
 mod redline_properties;
 mod support;
+mod sync;

@@ -1,7 +1,9 @@
 //! What several test modules need.
 
+mod deal;
 mod faults;
 mod git;
 
+pub(crate) use deal::Deal;
 pub(crate) use faults::{kill_at_every_call, kill_at_random};
 pub(crate) use git::Git;

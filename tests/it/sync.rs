@@ -1,0 +1,120 @@
+//! Two copies and a shared repository between them, exchanged by `adidem sync` alone.
+
+use std::fs;
+
+use crate::support::Deal;
+
+/// A first round that both sides have.
+fn begun() -> Deal {
+    let mut deal = Deal::new();
+    deal.draft("li");
+    deal.run_as("li", &["send", "deal"]);
+    let first = deal.json("li", &["sync", "--json"]);
+    assert_eq!((&first["pushed"], &first["fetched"]), (&true.into(), &false.into()), "an empty other end takes it");
+    let second = deal.json("wu", &["sync", "--json"]);
+    assert_eq!((&second["pushed"], &second["fetched"]), (&false.into(), &true.into()));
+    deal
+}
+
+fn shared_head(deal: &Deal) -> String {
+    deal.git.run_in(&deal.git.top().join("hub.git"), &["rev-parse", "main"])
+}
+
+/// The other end only ever goes on.
+fn goes_on(deal: &Deal, before: &str) {
+    let hub = deal.git.top().join("hub.git");
+    deal.git.run_in(&hub, &["merge-base", "--is-ancestor", before, "main"]);
+}
+
+#[test]
+fn records_and_clauses_of_both_sides_come_together_without_a_question() {
+    let mut deal = begun();
+    let before = shared_head(&deal);
+    deal.run_as("li", &["accept", "deal", "--all", "--for", "vendor", "--reported", "letter"]);
+    deal.change("li", "100 EUR", "90 EUR");
+    deal.run_as("li", &["send", "deal", "-m", "Lower"]);
+    deal.run_as("li", &["sync"]);
+    deal.run_as("wu", &["accept", "deal", "term"]);
+    deal.change("wu", "one year", "two years");
+    deal.run_as("wu", &["send", "deal", "-m", "Longer"]);
+    let own = fs::read_to_string(deal.file("wu")).expect("a contract");
+    let done = deal.json("wu", &["sync", "--json"]);
+    assert_eq!((&done["joined"], &done["pushed"]), (&true.into(), &true.into()), "{done}");
+    assert_eq!(done["side_by_side"][0]["contract"], "deal", "two rounds were sent at once: {done}");
+    let joined = fs::read_to_string(deal.file("wu")).expect("a contract");
+    assert_eq!(joined, own.replace("100 EUR", "90 EUR"), "only the other side's clause is new");
+    goes_on(&deal, &before);
+    deal.run_as("li", &["sync"]);
+    assert_eq!(fs::read_to_string(deal.file("li")).expect("a contract"), joined);
+    assert_eq!(deal.verified_by_stock_tools("li"), 5);
+    let audit = deal.json("li", &["audit", "--json"]);
+    assert_eq!(audit["verdict"], "holds", "{audit}");
+}
+
+#[test]
+fn one_clause_changed_on_both_sides_is_shown_twice_and_somebody_chooses() {
+    let mut deal = begun();
+    deal.change("li", "100 EUR", "90 EUR");
+    deal.run_as("li", &["send", "deal"]);
+    deal.run_as("li", &["sync"]);
+    deal.change("wu", "100 EUR", "110 EUR");
+    deal.run_as("wu", &["send", "deal"]);
+    let (head, shared) = (deal.git.run_in(&deal.folder("wu"), &["rev-parse", "HEAD"]), shared_head(&deal));
+    let output = deal.try_as("wu", &["sync"]);
+    let said = String::from_utf8_lossy(&output.stdout).into_owned();
+    assert_eq!(output.status.code(), Some(1), "{said}");
+    assert!(said.contains("90 EUR") && said.contains("110 EUR") && said.contains("--theirs fees"), "{said}");
+    assert_eq!(deal.git.run_in(&deal.folder("wu"), &["rev-parse", "HEAD"]), head);
+    assert_eq!(shared_head(&deal), shared);
+    deal.run_as("wu", &["sync", "--theirs", "fees"]);
+    assert!(fs::read_to_string(deal.file("wu")).expect("a contract").contains("90 EUR"));
+    goes_on(&deal, &shared);
+}
+
+#[test]
+fn work_that_is_not_recorded_is_never_touched() {
+    let mut deal = begun();
+    deal.run_as("li", &["accept", "deal", "--all", "--for", "vendor", "--reported", "letter"]);
+    deal.run_as("li", &["sync"]);
+    deal.run_as("wu", &["accept", "deal", "term"]);
+    deal.change("wu", "100 EUR", "77 EUR");
+    let draft = fs::read_to_string(deal.file("wu")).expect("a contract");
+    let done = deal.json("wu", &["sync", "--json"]);
+    assert_eq!(done["joined"], true, "{done}");
+    assert_eq!(fs::read_to_string(deal.file("wu")).expect("a contract"), draft);
+    let status = deal.git.run_in(&deal.folder("wu"), &["status", "--porcelain"]);
+    assert_eq!(status.trim(), "M contracts/deal.yaml");
+}
+
+#[test]
+fn what_the_guard_refuses_stays_here_and_the_reason_is_told() {
+    let mut deal = begun();
+    let hub = deal.git.top().join("hub.git");
+    deal.run_as("wu", &["guard", "--install", &hub.to_string_lossy()]);
+    let shared = shared_head(&deal);
+    deal.change("wu", "100 EUR", "1 EUR");
+    let folder = deal.folder("wu");
+    deal.git.run_in(&folder, &["commit", "--quiet", "--all", "--no-gpg-sign", "-m", "sneak"]);
+    let (status, said) = deal.refused("wu", &["sync"]);
+    assert!(status == 3 && said.contains("A05-unsigned"), "{status} {said}");
+    assert_eq!(shared_head(&deal), shared);
+    deal.git.run_in(&folder, &["reset", "--quiet", "--hard", "HEAD~1"]);
+    deal.run_as("wu", &["accept", "deal", "--all"]);
+    deal.run_as("wu", &["sync"]);
+    goes_on(&deal, &shared);
+    assert_ne!(shared_head(&deal), shared, "an honest record passes");
+}
+
+#[test]
+fn without_an_other_end_or_a_way_to_it_nothing_happens_and_the_reason_is_told() {
+    let mut deal = begun();
+    let folder = deal.folder("wu");
+    deal.git.run_in(&folder, &["remote", "set-url", "origin", "nowhere.git"]);
+    let (status, said) = deal.refused("wu", &["sync"]);
+    assert!(status == 3 && said.contains("could not be reached"), "{status} {said}");
+    let (status, said) = deal.refused("wu", &["sync", "--remote", "upstream"]);
+    assert!(status == 3 && said.contains("git remote add upstream"), "{status} {said}");
+    deal.git.run_in(&folder, &["remote", "remove", "origin"]);
+    let (status, said) = deal.refused("wu", &["sync"]);
+    assert!(status == 3 && said.contains("git remote add origin"), "{status} {said}");
+}
