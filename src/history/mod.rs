@@ -9,6 +9,7 @@ mod identity;
 mod key;
 mod likeness;
 mod lineage;
+mod loose;
 mod message;
 mod objects;
 mod obstacles;
