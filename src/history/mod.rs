@@ -13,6 +13,7 @@ mod key;
 mod key_error;
 mod likeness;
 mod lineage;
+mod loose;
 mod message;
 mod objects;
 mod obstacles;

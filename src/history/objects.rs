@@ -5,12 +5,14 @@
 
 use std::cell::RefCell;
 use std::collections::HashSet;
+use std::path::PathBuf;
 
 use git2::{ErrorCode, ObjectType, Odb, OdbObject, Oid};
 
 use sha1::{Digest, Sha1};
 
 use super::error::Error;
+use super::loose;
 
 /// The largest text that is taken for a contract.
 pub const LARGEST_TEXT: u64 = 16 << 20;
@@ -47,6 +49,8 @@ pub(super) enum Care {
 pub(super) struct Objects<'repo> {
     odb: Odb<'repo>,
     care: Care,
+    /// Where files of single objects lie.
+    folder: PathBuf,
     /// What was looked at closely already: whoever reads it again needs no more than its name.
     looked_at: Option<&'repo RefCell<HashSet<Id>>>,
 }
@@ -58,7 +62,10 @@ impl<'repo> Objects<'repo> {
         looked_at: Option<&'repo RefCell<HashSet<Id>>>,
     ) -> Result<Self, Error> {
         let odb = repository.odb().map_err(Error::git("opening the store of the repository"))?;
-        Ok(Self { odb, care, looked_at })
+        // Git says so where what is being pushed lies elsewhere.
+        let pushed = std::env::var_os("GIT_OBJECT_DIRECTORY").filter(|_| care == Care::Audit);
+        let folder = pushed.map_or_else(|| repository.commondir().join("objects"), PathBuf::from);
+        Ok(Self { odb, care, folder, looked_at })
     }
 
     /// The size of a file's content, without reading it.
@@ -103,6 +110,13 @@ impl<'repo> Objects<'repo> {
             ErrorCode::NotFound => Error::Missing(hex(id)),
             _ => Error::Damaged { id: hex(id), reason: error.message().to_owned() },
         };
+        let known = self.looked_at.is_some_and(|looked_at| looked_at.borrow().contains(id));
+        if self.care == Care::Audit
+            && !known
+            && let Some(reason) = loose::fault(&self.folder, id, LARGEST_OTHER)
+        {
+            return Err(Error::Damaged { id: hex(id), reason });
+        }
         let may_be_large = kind == ObjectType::Blob;
         if may_be_large {
             check(id, self.odb.read_header(oid).map_err(wrong)?, kind, limit)?;
@@ -110,9 +124,8 @@ impl<'repo> Objects<'repo> {
         let object = self.odb.read(oid).map_err(wrong)?;
         check(id, (object.len(), object.kind()), kind, limit)?;
         let damaged = |reason: &str| Err(Error::Damaged { id: hex(id), reason: reason.to_owned() });
-        let known = || self.looked_at.is_some_and(|looked_at| looked_at.borrow().contains(id));
         let (name, crafted) = match self.care {
-            Care::Audit if !known() => name_and_craft_of(kind, object.data()),
+            Care::Audit if !known => name_and_craft_of(kind, object.data()),
             Care::Usual | Care::Audit => (name_of(kind, object.data()), false),
         };
         match (name == *id, crafted) {
