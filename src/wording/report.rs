@@ -159,11 +159,11 @@ impl ReportWords {
     #[must_use]
     pub fn record_it(self, contract: &str) -> String {
         match self.0 {
-            Language::English => format!(
-                "`{contract}` is a draft. It becomes round 1 when it is recorded in git: `git add contracts`, then `git commit`."
-            ),
+            Language::English => {
+                format!("`{contract}` is a draft. `adidem send {contract}` makes it round 1, signed for your party.")
+            }
             Language::Chinese => {
-                format!("`{contract}` 目前是草稿。在 git 中提交后即为第1轮：`git add contracts`，再 `git commit`。")
+                format!("`{contract}` 目前是草稿。`adidem send {contract}` 将其作为第1轮发出，并为贵方签名。")
             }
         }
     }
