@@ -96,7 +96,7 @@ fn notices(page: &mut Page, status: &Status, words: PositionWords) {
             Notice::Intruded(party) => words.intruded_party(&party_name(status, party)),
             Notice::Keyless(party) => words.keyless_party(&party_name(status, party)),
             Notice::Void(file, why) => words.void_record(&one_line(file), &one_line(why)),
-            Notice::Unsent(who) => format!("{}: {}", one_line(who), words.changed_unsent()),
+            Notice::Unsent(who) => words.says(&one_line(who), words.changed_unsent()),
         };
         page.paragraph("! ", 2, &[Span::new(Role::Alarm, said)]);
     }
@@ -132,15 +132,15 @@ fn show_clause(page: &mut Page, clause: &ClauseStatus, status: &Status, language
         return;
     }
     for position in &clause.standing.positions {
-        let said = format!("{}: {}", party_name(status, &position.party), spoken(position, words));
+        let said = words.says(&party_name(status, &position.party), &spoken(position, words));
         page.paragraph("", 4, &[Span::plain(said)]);
         if let Some(reason) = clause.reasons.get(&position.party).filter(|_| detail) {
             page.paragraph("", 6, &[Span::plain(format!("\"{}\"", one_line(reason)))]);
         }
     }
     for (party, terms) in &clause.older_definitions {
-        let said =
-            format!("{}: {} ({})", party_name(status, party), words.older_definition(), one_line(&terms.join(", ")));
+        let said = words
+            .says(&party_name(status, party), &words.beside(words.older_definition(), &[one_line(&terms.join(", "))]));
         page.paragraph("  ! ", 4, &[Span::new(Role::Alarm, said)]);
     }
     if detail {
@@ -150,7 +150,7 @@ fn show_clause(page: &mut Page, clause: &ClauseStatus, status: &Status, language
 }
 
 fn spoken(position: &PartyPosition, words: PositionWords) -> String {
-    let said = words.position(position.kind).to_owned();
+    let said = words.position(position.kind);
     let mut beside: Vec<String> = Vec::new();
     if position.kind != PositionKind::None {
         beside.extend(position.round.map(|round| words.in_round(round)));
@@ -161,12 +161,9 @@ fn spoken(position: &PartyPosition, words: PositionWords) -> String {
         beside.push(words.accepted_earlier(earlier.round));
     }
     if let Some(reported) = position.reported.as_ref().filter(|_| position.trust != Some(Trust::Reported)) {
-        beside.push(format!("{}: {}", words.reported(), words.position(reported.kind)));
+        beside.push(words.says(words.reported(), words.position(reported.kind)));
     }
-    if !beside.is_empty() {
-        return format!("{said} ({})", beside.join(", "));
-    }
-    said
+    words.beside(said, &beside)
 }
 
 fn trusted(trust: &Trust, words: PositionWords) -> String {
@@ -175,7 +172,7 @@ fn trusted(trust: &Trust, words: PositionWords) -> String {
         Trust::Unconfirmed => words.unconfirmed().to_owned(),
         Trust::Claimed => words.claimed().to_owned(),
         Trust::Reported => words.reported().to_owned(),
-        Trust::Void(why) => format!("{}: {}", words.void(), one_line(why)),
+        Trust::Void(why) => words.says(words.void(), &one_line(why)),
     }
 }
 
@@ -317,12 +314,12 @@ pub(super) fn log(
     terminal.answer(
         json,
         || format!("{}\n", json!(events.iter().map(event_json).collect::<Vec<_>>())),
-        |page| events.iter().for_each(|event| show_event(page, event, terminal.language)),
+        |page| events.iter().for_each(|event| show_event(page, event, clause, terminal.language)),
     )?;
     Ok(())
 }
 
-fn show_event(page: &mut Page, event: &Event, language: Language) {
+fn show_event(page: &mut Page, event: &Event, clause: Option<&str>, language: Language) {
     let words = PositionWords(language);
     let who = match &event.party {
         Some(party) => format!("{} ({})", one_line(&event.author), one_line(party)),
@@ -333,8 +330,10 @@ fn show_event(page: &mut Page, event: &Event, language: Language) {
             (if *sent { words.sent_round(*number) } else { words.wrote_round(*number) }, None)
         }
         What::Position { decision, clauses, round, trust, .. } => {
-            let ids: Vec<String> = clauses.iter().map(|clause| one_line(&clause.id)).collect();
-            let what = format!("{} {} ({})", words.did(*decision), ids.join(", "), words.in_round(*round));
+            let named = clauses.iter().filter(|one| clause.is_none_or(|clause| one.id == clause));
+            let ids: Vec<String> = named.map(|one| one_line(&one.id)).collect();
+            let what = format!("{} {}", words.did(*decision), ids.join(", "));
+            let what = words.beside(&what, &[words.in_round(*round)]);
             (what, Some(trust))
         }
         What::Unreadable(file, why) => (words.void_record(&one_line(file), &one_line(why)), None),
@@ -351,7 +350,11 @@ fn show_event(page: &mut Page, event: &Event, language: Language) {
         _ => {}
     }
     if let What::Position { reported: Some((party, how)), .. } = &event.what {
-        page.paragraph("", 4, &[Span::plain(format!("{}: {}, {}", words.reported(), one_line(party), one_line(how)))]);
+        page.paragraph(
+            "",
+            4,
+            &[Span::plain(words.says(words.reported(), &format!("{}, {}", one_line(party), one_line(how))))],
+        );
     }
     if let Some(trust) = state {
         let role = if matches!(trust, Trust::Void(_)) { Role::Alarm } else { Role::Faint };

@@ -92,11 +92,11 @@ pub fn write(repository: &Repository, change: &NewChange<'_>, signer: Option<Sig
 }
 
 /// Records a change that is worked out on the newest state, and again on the state after that when somebody else was
-/// quicker. Everything else is as with [`write`], except that what is recorded is on disk when this returns.
+/// quicker. Everything else is as with [`write()`], except that what is recorded is on disk when this returns.
 ///
 /// # Errors
 ///
-/// What working it out or signing it says, and as with [`write`].
+/// What working it out or signing it says, and as with [`write()`].
 pub fn record<E: From<Error>>(
     repository: &Repository,
     mut plan: impl FnMut(&Repository) -> Result<Plan, E>,

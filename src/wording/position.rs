@@ -267,6 +267,25 @@ impl PositionWords {
         }
     }
 
+    /// What somebody says: their name in front.
+    #[must_use]
+    pub fn says(self, who: &str, said: &str) -> String {
+        match self.0 {
+            Language::English => format!("{who}: {said}"),
+            Language::Chinese => format!("{who}：{said}"),
+        }
+    }
+
+    /// Facts in brackets behind what they belong to.
+    #[must_use]
+    pub fn beside(self, said: &str, facts: &[String]) -> String {
+        match self.0 {
+            _ if facts.is_empty() => said.to_owned(),
+            Language::English => format!("{said} ({})", facts.join(", ")),
+            Language::Chinese => format!("{said}（{}）", facts.join("，")),
+        }
+    }
+
     /// In which round something was said.
     #[must_use]
     pub fn in_round(self, number: u32) -> String {
