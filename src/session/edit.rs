@@ -1,11 +1,11 @@
 //! Editing one clause of the draft in its own lines of the file alone.
 
 use std::fs;
-use std::io::Write as _;
 use std::path::PathBuf;
 
 use super::Error;
 use super::room::{Negotiation, Room, VersionName};
+use super::whole_file::write_whole;
 use crate::contract::{self, nearest};
 
 /// A clause of the draft, ready to be edited.
@@ -75,13 +75,8 @@ impl Editing {
         if there != self.source {
             return Err(Error::EditedMeanwhile { file: shown.clone() });
         }
-        let folder = self.file.parent().unwrap_or(&self.file);
         let permissions = fs::metadata(&self.file).map_err(failed("read"))?.permissions();
-        let mut new = tempfile::NamedTempFile::new_in(folder).map_err(failed("written"))?;
-        new.write_all(edited.as_bytes()).map_err(failed("written"))?;
-        new.as_file().set_permissions(permissions).map_err(failed("written"))?;
-        new.as_file().sync_all().map_err(failed("written"))?;
-        new.persist(&self.file).map_err(|error| failed("written")(error.error))?;
+        write_whole(&self.file, edited.as_bytes(), Some(permissions)).map_err(failed("written"))?;
         Ok(true)
     }
 }

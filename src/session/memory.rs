@@ -2,11 +2,12 @@
 //! shared.
 
 use std::fs;
-use std::io::{self, Write as _};
+use std::io;
 use std::path::PathBuf;
 
 use super::Error;
 use super::room::Room;
+use super::whole_file::write_whole;
 use crate::audit::Memory;
 
 impl Room {
@@ -36,11 +37,7 @@ impl Room {
         let failed = |error| Error::File { file: file.display().to_string(), doing: "written", error };
         let text = serde_yaml::to_string(memory)
             .map_err(|error| Error::Memory { file: file.display().to_string(), what: error.to_string() })?;
-        let folder = file.parent().unwrap_or(&file);
-        fs::create_dir_all(folder).map_err(failed)?;
-        let mut new = tempfile::NamedTempFile::new_in(folder).map_err(failed)?;
-        new.write_all(text.as_bytes()).and_then(|()| new.as_file().sync_all()).map_err(failed)?;
-        new.persist(&file).map(drop).map_err(|error| failed(error.error))
+        write_whole(&file, text.as_bytes(), None).map_err(failed)
     }
 
     fn memory_file(&self) -> PathBuf {

@@ -25,6 +25,7 @@ mod status;
 mod sync;
 mod theme;
 mod trust;
+mod whole_file;
 
 pub use audit::{audit_at, cross_check};
 pub use blame::{Blamed, Stretch, blame};

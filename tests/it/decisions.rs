@@ -179,3 +179,27 @@ fn keys_are_confirmed_by_their_party_or_by_the_owner_of_the_copy() {
     let keys = deal.json("li", &["trust", "deal", "--json"]);
     assert!(keys.as_array().expect("parties").iter().all(|party| party["confirmed"] == true), "{keys}");
 }
+
+#[test]
+fn two_processes_that_record_at_once_lose_nothing() {
+    let mut deal = Deal::new();
+    deal.draft("li");
+    deal.run_as("li", &["send", "deal"]);
+    deal.hand_over("li", "wu");
+    let start = |deal: &Deal, clause: &str| {
+        let one = |decision: &str| format!("\"$ADIDEM\" {decision} deal {clause} --reason x >/dev/null || exit 1\n");
+        let script = ["accept", "reject"].map(one).concat().repeat(10);
+        let mut command = deal.git.command("sh", &deal.folder("wu"));
+        command.env("ADIDEM", env!("CARGO_BIN_EXE_adidem")).args(["-c", &script]);
+        command.env("GIT_AUTHOR_NAME", "Wu Hao").env("GIT_AUTHOR_EMAIL", "wu@vendor.example");
+        command.spawn().expect("a shell")
+    };
+    let both = [start(&deal, "term"), start(&deal, "law")];
+    for mut running in both {
+        assert!(running.wait().expect("an end").success());
+    }
+    assert_eq!(deal.verified_by_stock_tools("wu"), 41);
+    let audit = deal.json("wu", &["audit", "--json"]);
+    assert_eq!((&audit["verdict"], &audit["records"]), (&"holds".into(), &41.into()), "{audit}");
+    assert_eq!(["term", "law"].map(|id| deal.standing("wu", id)), ["rejected", "rejected"]);
+}
