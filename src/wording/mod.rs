@@ -3,12 +3,14 @@
 //! Uses no other folder but `redline`, whose classes, flags and counts it names.
 
 mod audit;
+mod evidence;
 mod page;
 mod position;
 mod redline;
 mod report;
 
 pub use audit::AuditWords;
+pub use evidence::EvidenceWords;
 pub use page::PageWords;
 pub use position::PositionWords;
 pub use redline::RedlineWords;
