@@ -7,6 +7,7 @@ mod authority;
 mod copy;
 mod cross_check;
 mod dossier;
+mod evidence;
 mod finding;
 mod ground;
 mod guard;
@@ -30,6 +31,9 @@ pub use appraise::{Appraised, Flaw, Surroundings, appraise};
 pub use authority::{Authority, InForce, lists};
 pub use cross_check::{cross_check, cross_check_all};
 pub use dossier::{Case, Dossier, Entry};
+pub use evidence::{
+    EvidenceError, Made, Stamp, Verified, make_evidence, report_json, take_answer, time_stamp_query, verify_evidence,
+};
 pub use finding::{Finding, Report, Severity, Verdict};
 pub use ground::{Progress, Stage};
 pub use guard::{guard, refusal};

@@ -172,6 +172,10 @@ pub enum Command {
         #[arg(long, value_name = "REPO")]
         install: Option<PathBuf>,
     },
+    /// Put a negotiation into one file that a stranger can verify offline
+    Evidence(Evidence),
+    /// Verify such a file, offline: exit status 0, 1 when it does not hold, 3 when that cannot be told
+    Verify(Verify),
     /// Show a party's keys, and confirm them after comparing the fingerprints outside of git
     Trust {
         /// The contract's name
@@ -282,6 +286,40 @@ pub struct Audit {
     #[arg(long)]
     pub cross_check: bool,
     /// For other programs; the same for everybody who audits the same state
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// What `evidence` takes.
+#[derive(Debug, Args)]
+pub struct Evidence {
+    /// The contract's name; with --tsr, the evidence file
+    #[arg(value_name = "CONTRACT")]
+    pub contract: String,
+    /// The file to write; with --tsr, the evidence file itself if not given
+    #[arg(short = 'o', long, value_name = "FILE.zip", required_unless_present = "tsr")]
+    pub output: Option<PathBuf>,
+    /// Also write the query for a time stamp authority (RFC 3161)
+    #[arg(long, value_name = "QUERY.tsq", conflicts_with = "tsr")]
+    pub tsq: Option<PathBuf>,
+    /// Take the authority's answer into the evidence file
+    #[arg(long, value_name = "ANSWER.tsr", conflicts_with = "json")]
+    pub tsr: Option<PathBuf>,
+    /// For other programs
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// What `verify` takes.
+#[derive(Debug, Args)]
+pub struct Verify {
+    /// The evidence file
+    #[arg(value_name = "FILE.zip")]
+    pub file: PathBuf,
+    /// Certificates of time stamp authorities (PEM), which openssl is to trust
+    #[arg(long, value_name = "FILE.pem")]
+    pub ca: Option<PathBuf>,
+    /// For other programs
     #[arg(long)]
     pub json: bool,
 }

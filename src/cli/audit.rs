@@ -4,11 +4,10 @@ use super::arguments::Audit;
 use super::paint::{Page, Role, Span, one_line};
 use super::terminal::Terminal;
 use super::{DONE, FINDINGS, Failure};
-use crate::audit::{Finding, Progress, Report, Severity, Stage, Verdict, refusal};
+use crate::audit::{Finding, Progress, Report, Severity, Stage, Verdict, refusal, report_json};
 use crate::history::now;
 use crate::session;
 use crate::wording::{AuditWords, Language};
-use serde_json::{Value, json};
 use std::io::{IsTerminal, Read, Write};
 use std::path::{Path, PathBuf};
 
@@ -100,34 +99,6 @@ fn show_finding(page: &mut Page, finding: &Finding, words: AuditWords) {
         page.paragraph("", 6, &[Span::new(Role::Faint, places.join(" · "))]);
     }
     page.paragraph("", 6, &[Span::plain(one_line(&finding.remedy))]);
-}
-
-/// The report for other programs: the same for everybody who audits the same state.
-pub(super) fn report_json(report: &Report) -> String {
-    let finding = |one: &Finding| -> Value {
-        json!({
-            "check": one.check,
-            "code": one.code,
-            "severity": one.severity.word(),
-            "contract": one.contract,
-            "clause": one.clause,
-            "commit": one.commit.map(|commit| commit.to_string()),
-            "who": one.who,
-            "file": one.file,
-            "what": one.what,
-            "remedy": one.remedy,
-        })
-    };
-    let value = json!({
-        "verdict": report.verdict().word(),
-        "head": report.head.map(|head| head.to_string()),
-        "contracts": report.contracts,
-        "changes": report.changes,
-        "records": report.records,
-        "signatures": report.signatures,
-        "findings": report.findings.iter().map(finding).collect::<Vec<_>>(),
-    });
-    format!("{value}\n")
 }
 
 /// What was planted in the tampered demonstration.

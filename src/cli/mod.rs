@@ -3,6 +3,7 @@
 pub mod arguments;
 mod audit;
 mod decisions;
+mod evidence;
 mod listings;
 mod paint;
 mod positions;
@@ -130,6 +131,8 @@ fn run(arguments: &Arguments) -> Result<u8, Failure> {
         Some(Command::Guard { install }) => {
             return audit::guard(&terminal, install.as_ref().map(|path| start.join(path)));
         }
+        Some(Command::Evidence(wanted)) => return evidence::evidence(&terminal, &start, room, wanted),
+        Some(Command::Verify(wanted)) => return evidence::verify(&terminal, &start, wanted),
         Some(Command::Doctor { json }) => {
             let diagnosis = session::doctor(Some(&start), &setup::environment());
             let as_json = || setup::doctor_json(&diagnosis);

@@ -1,6 +1,7 @@
 //! Formats in and out: JSON that other programs rely on, Markdown, and a web page. Draws and prints nothing.
 
 mod attention;
+mod evidence;
 mod folded;
 mod html;
 mod json;
@@ -10,12 +11,15 @@ mod names;
 mod page;
 mod pieces;
 mod policy;
+mod record;
 mod runs;
 mod sentence;
 
+pub use evidence::{HowTo, RoundText, SignedChange, SignedRecord, WHAT_IS_NOT_PROVEN, how_to_verify};
 pub use html::{ExchangeError, redline_html};
 pub use json::redline_json;
 pub use markdown::redline_markdown;
+pub use record::{RecordRow, RecordTable, record_csv, record_html};
 
 use crate::redline::Redline;
 

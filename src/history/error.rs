@@ -167,6 +167,9 @@ pub enum Error {
         /// What the system said.
         reason: String,
     },
+    /// The packed history in an evidence file is not what it should be.
+    #[error("the packed history cannot be unpacked: {0}; get the file once more from whoever made it")]
+    NotABundle(String),
     /// Anything else that git itself reports.
     #[error("{doing} failed: {reason}; `git fsck` shows whether the repository is sound")]
     Git {

@@ -90,6 +90,12 @@ impl Repository {
         Ok(Self { git, folder: CONTRACTS.to_owned(), care: Care::Audit, looked_at: RefCell::default() })
     }
 
+    /// The same repository, with the contracts folder meant that lies there: a bare copy cannot tell by itself.
+    #[must_use]
+    pub fn with_contracts_folder(self, folder: &str) -> Self {
+        Self { folder: folder.to_owned(), ..self }
+    }
+
     fn nearest_folder(&self, start: &Path) -> Result<Option<String>, Error> {
         let Some(top) = self.git.workdir().and_then(|top| top.canonicalize().ok()) else { return Ok(None) };
         let Ok(below) = start.strip_prefix(&top) else { return Ok(None) };

@@ -115,7 +115,7 @@ pub(super) fn gpg_status(signature: &[u8], message: &[u8]) -> Result<(String, bo
 }
 
 /// A program with nothing of the environment but what it needs to run.
-fn plain(program: &str) -> Command {
+pub(super) fn plain(program: &str) -> Command {
     let mut command = Command::new(program);
     command.env_clear().env("LC_ALL", "C");
     keep(&mut command, &KEPT);
@@ -130,7 +130,7 @@ fn keep(command: &mut Command, names: &[&str]) {
     }
 }
 
-fn run(mut command: Command, input: &[u8]) -> std::io::Result<Output> {
+pub(super) fn run(mut command: Command, input: &[u8]) -> std::io::Result<Output> {
     let mut running = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn()?;
     if let Some(mut stdin) = running.stdin.take() {
         match stdin.write_all(input) {
@@ -168,7 +168,7 @@ fn unknown(program: &str, error: &std::io::Error) -> SignatureFault {
     SignatureFault::Program { program: program.to_owned(), reason: error.to_string() }
 }
 
-fn no_program(program: &str, error: &std::io::Error) -> Error {
+pub(super) fn no_program(program: &str, error: &std::io::Error) -> Error {
     Error::Program { program: program.to_owned(), reason: error.to_string() }
 }
 

@@ -1,5 +1,6 @@
 //! Why something that a person asked for could not be done: what happened, why, and what to do next.
 
+use crate::audit::EvidenceError;
 use crate::contract::{ReadError, SpliceError};
 use crate::history;
 
@@ -313,6 +314,9 @@ pub enum Error {
         /// The file.
         file: String,
     },
+    /// An evidence file could not be made.
+    #[error(transparent)]
+    Evidence(#[from] EvidenceError),
     /// A page could not be made.
     #[error(transparent)]
     Exchange(#[from] crate::exchange::ExchangeError),
@@ -323,7 +327,7 @@ impl Error {
     #[must_use]
     pub fn is_refusal(&self) -> bool {
         match self {
-            Self::History(error) => error.is_refusal(),
+            Self::History(error) | Self::Evidence(EvidenceError::History(error)) => error.is_refusal(),
             Self::NoIdentity
             | Self::NotAMember { .. }
             | Self::NotMyKey { .. }
@@ -333,6 +337,7 @@ impl Error {
             | Self::NoKeys { .. }
             | Self::PushRefused { .. }
             | Self::BothChanged { .. }
+            | Self::Evidence(EvidenceError::NotWhole | EvidenceError::Answer(_))
             | Self::EditedMeanwhile { .. } => true,
             _ => false,
         }

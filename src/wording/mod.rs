@@ -3,6 +3,7 @@
 //! Uses no other folder but `redline`, whose classes, flags and counts it names.
 
 mod audit;
+mod evidence;
 mod page;
 mod position;
 mod redline;
@@ -10,6 +11,7 @@ mod report;
 mod sync;
 
 pub use audit::AuditWords;
+pub use evidence::EvidenceWords;
 pub use page::PageWords;
 pub use position::PositionWords;
 pub use redline::RedlineWords;

@@ -2,7 +2,7 @@
 
 mod clauses;
 mod copies;
-mod deal;
+pub(crate) mod deal;
 mod files;
 mod flips;
 mod pushes;

@@ -8,6 +8,7 @@ mod corpora;
 mod decisions;
 mod demo;
 mod doctor;
+mod evidence;
 mod exchange;
 mod golden;
 mod history;

@@ -1,0 +1,297 @@
+//! All files of an evidence file that follow from its history.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::{DateTime, FixedOffset};
+use serde::{Deserialize, Serialize};
+
+use crate::audit::dossier::{Case, Dossier, Entry};
+use crate::audit::finding::Report;
+use crate::audit::memory::Memory;
+use crate::audit::run::{Scope, audit};
+use crate::audit::texts::{Texts, fold};
+use crate::contract::{self, Contract, Revision};
+use crate::exchange::{
+    HowTo, RecordRow, RecordTable, RoundText, SignedChange, SignedRecord, WHAT_IS_NOT_PROVEN, how_to_verify,
+    record_csv, record_html,
+};
+use crate::history::{
+    AllowedSigner, Error, Histories, POSITIONS, Past, PublicKey, Repository, SIGNED_CHANGE, SignatureState, Walk,
+    allowed_signers,
+};
+use crate::negotiation::{Change, ChangeId, Rounds, Trust};
+
+use super::archive::{Files, is_plain_name};
+use super::make::EvidenceError;
+use super::report::{report_json, report_text};
+
+/// The packed history.
+pub(super) const BUNDLE: &str = "negotiation.bundle";
+/// What the file is about.
+pub(super) const ABOUT: &str = "evidence.json";
+/// The pages that another version of the program may word differently.
+pub(super) const PAGES: [&str; 3] = ["HOW-TO-VERIFY.txt", "WHAT-THIS-DOES-NOT-PROVE.txt", "record.html"];
+/// The form of the file.
+pub(super) const FORMAT: &str = "adidem/evidence/1";
+
+/// What an evidence file says it is about.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct About {
+    pub(super) format: String,
+    /// The version of the program that made it.
+    pub(super) program: String,
+    pub(super) contract: String,
+    /// The contracts folder, from the top of the repository.
+    pub(super) folder: String,
+    pub(super) head: String,
+    pub(super) negotiation: Option<Revision>,
+}
+
+/// What follows from a history.
+pub(super) struct Told {
+    pub(super) files: Files,
+    /// With what depends on the day.
+    pub(super) report: Report,
+    pub(super) rounds: usize,
+    pub(super) records: usize,
+}
+
+/// Tells everything about one contract of a repository that was just unpacked.
+pub(super) fn tell(repository: &Repository, name: &str, now: DateTime<FixedOffset>) -> Result<Told, EvidenceError> {
+    let memory = Memory::default();
+    let walk = Walk::over(repository);
+    let contracts = walk.contracts()?;
+    let unknown = || EvidenceError::NoRound(name.to_owned());
+    let found = contracts.into_iter().find(|found| found.name == name).ok_or_else(unknown)?;
+    let (changes, record_files) = (walk.changes(&found.name)?, walk.records(&found.original_name)?);
+    let head = repository.newest()?.ok_or_else(unknown)?;
+    let past = Past::behind(repository, head)?;
+    let texts = Texts::of(repository);
+    let closed = texts.closed(Some(head), &changes, &record_files)?;
+    let rounds = fold(&texts, &changes, &closed)?;
+    if rounds.rounds.is_empty() {
+        return Err(unknown());
+    }
+    let case = Case {
+        repository,
+        contract: &found.original_name,
+        changes: &changes,
+        rounds: &rounds,
+        files: &record_files,
+        past: &past,
+        memory: &memory,
+    };
+    let dossier = Dossier::of(&case)?;
+    let report = audit(repository, &memory, &Scope::default(), now, &mut |_| {})?;
+    let teller = Teller { case, dossier: &dossier, texts: &texts, head, name };
+    let files = teller.files(&report)?;
+    Ok(Told { files, report, rounds: rounds.rounds.len(), records: record_files.len() })
+}
+
+struct Teller<'a> {
+    case: Case<'a>,
+    dossier: &'a Dossier,
+    texts: &'a Texts<'a>,
+    head: ChangeId,
+    name: &'a str,
+}
+
+impl Teller<'_> {
+    fn files(&self, report: &Report) -> Result<Files, EvidenceError> {
+        let mut files = Files::new();
+        let mut put = |name: String, bytes: Vec<u8>| drop(files.insert(name, bytes));
+        let contracts = self.round_texts(&mut put)?;
+        for entry in &self.dossier.entries {
+            // What lies under such a name is told by the audit, and lies in the history.
+            if let Some(file) = self.file_of(entry) {
+                if let Some(signature) = &entry.signature {
+                    put(format!("{file}.sig"), signature.to_vec());
+                }
+                put(file, entry.bytes.to_vec());
+            }
+        }
+        let table = RecordTable {
+            contract: self.name.to_owned(),
+            head: self.head.to_string(),
+            rows: self.dossier.entries.iter().map(row).collect(),
+        };
+        put("record.csv".into(), record_csv(&table).into_bytes());
+        put("record.html".into(), record_html(&table)?.into_bytes());
+        put("allowed_signers".into(), self.signers()?.into_bytes());
+        // What depends on the day of asking would make the same history give different files.
+        let mut lasting = report.clone();
+        lasting.findings.retain(|one| !matches!(one.code, "A07-future" | "A07-record"));
+        put("audit.json".into(), report_json(&lasting).into_bytes());
+        put("audit.txt".into(), report_text(&lasting).into_bytes());
+        put("HOW-TO-VERIFY.txt".into(), how_to_verify(&self.how_to(&contracts)?)?.into_bytes());
+        put("WHAT-THIS-DOES-NOT-PROVE.txt".into(), WHAT_IS_NOT_PROVEN.as_bytes().to_vec());
+        let about = About {
+            format: FORMAT.to_owned(),
+            program: env!("CARGO_PKG_VERSION").to_owned(),
+            contract: self.name.to_owned(),
+            folder: self.case.repository.contracts_folder().to_owned(),
+            head: self.head.to_string(),
+            negotiation: self.dossier.negotiation,
+        };
+        let about = serde_json::to_string_pretty(&about).map_err(|error| EvidenceError::About(error.to_string()))?;
+        put(ABOUT.into(), format!("{about}\n").into_bytes());
+        Ok(files)
+    }
+
+    fn rounds(&self) -> &Rounds {
+        self.case.rounds
+    }
+
+    /// Puts the text of each round in, with what is digested of it; gives those that can be read.
+    fn round_texts(&self, put: &mut impl FnMut(String, Vec<u8>)) -> Result<BTreeMap<u32, Contract>, Error> {
+        let mut contracts = BTreeMap::new();
+        for round in &self.rounds().rounds {
+            let Some(text) = round.text() else { continue };
+            let bytes = self.texts.bytes(text)?;
+            let number = round.number;
+            if let Ok(contract) = contract::read(&bytes) {
+                put(format!("rounds/{number}.whole"), contract::canonical_whole(&contract).into_bytes());
+                put(format!("rounds/{number}.parties"), contract::canonical_parties(&contract).into_bytes());
+                contracts.insert(number, contract);
+            }
+            put(format!("rounds/{number}.yaml"), bytes.to_vec());
+        }
+        Ok(contracts)
+    }
+
+    /// Where a record's file lies in the evidence file.
+    fn file_of(&self, entry: &Entry) -> Option<String> {
+        let above = self.case.repository.records_folder();
+        let below = entry.file.path.strip_prefix(&above)?.strip_prefix('/')?;
+        let file = format!("records/{below}");
+        is_plain_name(&file).then_some(file)
+    }
+
+    /// Every key that any version of the contract listed, with whose it was said to be.
+    fn signers(&self) -> Result<String, Error> {
+        let mut met = BTreeSet::new();
+        let mut lines = String::new();
+        for text in self.case.changes.iter().filter_map(|change| change.after) {
+            for member in self.texts.parties(text)?.into_iter().flatten().flat_map(|party| party.members) {
+                for key in member.keys.iter().filter_map(|key| PublicKey::parse(key).ok()) {
+                    if met.insert((member.email.clone(), key.to_string())) {
+                        let signer =
+                            AllowedSigner { email: &member.email, key: &key, namespaces: &[SIGNED_CHANGE, POSITIONS] };
+                        // An address that would mean something else there is left out: nothing by it verifies.
+                        lines.push_str(&allowed_signers(&[signer]).unwrap_or_default());
+                    }
+                }
+            }
+        }
+        Ok(lines)
+    }
+
+    fn how_to(&self, contracts: &BTreeMap<u32, Contract>) -> Result<HowTo, Error> {
+        let past = self.case.past;
+        let changes: BTreeMap<usize, ChangeId> = self
+            .case
+            .changes
+            .iter()
+            .map(|change| change.id)
+            .chain(self.dossier.entries.iter().map(|entry| entry.file.added))
+            .filter_map(|id| Some((past.order(id)?, id)))
+            .collect();
+        let mut unsigned = 0;
+        let mut signed = Vec::new();
+        for id in changes.into_values() {
+            let raw = self.case.repository.raw_change(id)?;
+            if matches!(raw.signature, SignatureState::Ssh(_)) {
+                let author = format!("{} <{}>", raw.author.name, raw.author.email);
+                signed.push(SignedChange { id: id.to_string(), author });
+            } else {
+                unsigned += 1;
+            }
+        }
+        let wholes: BTreeMap<u32, Revision> =
+            contracts.iter().map(|(number, contract)| (*number, contract::whole(contract))).collect();
+        let mut records = Vec::new();
+        for entry in &self.dossier.entries {
+            let signer = entry.appraised.record.as_ref().map(|record| record.signer.clone());
+            // A sign that ends the line would begin another command.
+            let signer = signer.filter(|signer| !signer.contains(char::is_control));
+            let (Some(file), Some(signer), true) = (self.file_of(entry), signer, entry.signature.is_some()) else {
+                unsigned += 1;
+                continue;
+            };
+            let named = entry.appraised.record.as_ref().map(|record| record.whole);
+            let whole = wholes.iter().find(|(_, whole)| Some(**whole) == named);
+            records.push(SignedRecord {
+                file,
+                signer,
+                whole: whole.map(|(number, _)| format!("rounds/{number}.whole")),
+            });
+        }
+        let text_of = |change: &Change| is_plain_name(&change.path).then(|| change.path.clone());
+        let rounds = self.rounds().rounds.iter().filter_map(|round| {
+            let last = round.last();
+            Some(RoundText {
+                number: round.number,
+                change: last.id.to_string(),
+                path: text_of(last)?,
+                blob: round.text()?.to_string(),
+                whole: wholes.get(&round.number).map(Revision::hex),
+            })
+        });
+        let first = self.rounds().rounds.first().map(crate::negotiation::Round::made_by);
+        let negotiation = self
+            .dossier
+            .negotiation
+            .zip(first)
+            .and_then(|(id, first)| Some((id.hex(), first.id.to_string(), text_of(first)?)));
+        let example = contracts.values().next_back().and_then(|contract| {
+            let visits = contract.walk();
+            let clause = visits.iter().map(|visit| visit.clause).find(|clause| !clause.text.trim().is_empty())?;
+            Some((clause.id.clone(), contract::canonical(clause), contract::revision(clause).hex()))
+        });
+        Ok(HowTo {
+            contract: self.name.to_owned(),
+            head: self.head.to_string(),
+            negotiation,
+            changes: signed,
+            unsigned,
+            records,
+            rounds: rounds.collect(),
+            example,
+        })
+    }
+}
+
+/// A record in words.
+fn row(entry: &Entry) -> RecordRow {
+    let state = match &entry.appraised.trust {
+        Trust::Verified => "verified".to_owned(),
+        Trust::Unconfirmed => "verified, key not confirmed".to_owned(),
+        Trust::Claimed => "claimed, not verified".to_owned(),
+        Trust::Reported if entry.signature.is_some() => "reported, signed by the reporter".to_owned(),
+        Trust::Reported => "reported, not signed".to_owned(),
+        Trust::Void(why) => format!("does not count: {why}"),
+    };
+    let base = RecordRow {
+        party: entry.file.party.clone(),
+        state,
+        file: entry.file.path.clone(),
+        change: entry.file.added.to_string(),
+        ..RecordRow::default()
+    };
+    let Some(record) = &entry.appraised.record else { return base };
+    let clauses = record.clauses.iter();
+    RecordRow {
+        reported: record.speaks_for.clone().map(|holder| (holder, record.reported.clone().unwrap_or_default())),
+        signer: record.signer.clone(),
+        seq: record.seq.to_string(),
+        round: entry.round.to_string(),
+        decision: record.decision.word().to_owned(),
+        clauses: clauses.map(|one| (one.id.clone(), one.revision.map(|revision| revision.to_string()))).collect(),
+        reason: record.reason.clone().unwrap_or_default(),
+        at: record.at.to_rfc3339(),
+        key: record.key.clone().unwrap_or_default(),
+        withdraws: record.withdraws.map(|id| id.to_string()).unwrap_or_default(),
+        ..base
+    }
+}

@@ -1,0 +1,126 @@
+//! Making an evidence file, and taking a time stamp into one.
+
+use chrono::{DateTime, FixedOffset};
+
+use crate::audit::finding::Verdict;
+use crate::contract::Revision;
+use crate::exchange::ExchangeError;
+use crate::history::{Error, Repository, unbundle};
+
+use super::archive::{ArchiveError, pack, unpack};
+use super::contents::{BUNDLE, tell};
+use super::manifest::{self, ANSWER, MANIFEST};
+use super::stamp;
+
+/// Why an evidence file could not be made.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum EvidenceError {
+    /// History could not be read.
+    #[error(transparent)]
+    History(#[from] Error),
+    /// A page could not be made.
+    #[error(transparent)]
+    Exchange(#[from] ExchangeError),
+    /// There is nothing to prove.
+    #[error("`{0}` was never sent, so there is nothing to prove yet; send it with `adidem send {0}`")]
+    NoRound(String),
+    /// Not all of history is here.
+    #[error(
+        "this copy does not hold the whole history as it is stored, so nothing could be proven by it; `adidem audit` says \
+         what is in the way"
+    )]
+    NotWhole,
+    /// A folder could not be made.
+    #[error("no temporary folder could be made: {0}; check that the disk is not full")]
+    Folder(std::io::Error),
+    /// What the file is about could not be written down.
+    #[error("the file could not be put together: {0}")]
+    About(String),
+    /// Not an evidence file.
+    #[error("the file is not an evidence file: {0}; get it once more from whoever made it")]
+    NotEvidence(String),
+    /// Not an answer to the file's query.
+    #[error(
+        "the answer cannot be taken in: {0}; make the query with `--tsq`, send it to a time stamp authority, and take in \
+         what it answers"
+    )]
+    Answer(String),
+}
+
+impl From<ArchiveError> for EvidenceError {
+    fn from(error: ArchiveError) -> Self {
+        Self::NotEvidence(error.to_string())
+    }
+}
+
+/// An evidence file that was made.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Made {
+    /// Its bytes: the same for the same history.
+    pub bytes: Vec<u8>,
+    /// The digest of its manifest, which stands for all of it.
+    pub manifest: Revision,
+    /// How many rounds it holds.
+    pub rounds: usize,
+    /// How many records of positions.
+    pub records: usize,
+    /// How many contracts lie in the history that it holds.
+    pub contracts: usize,
+    /// What the audit in it says.
+    pub verdict: Verdict,
+}
+
+/// Puts the negotiation of a contract, by its name today, into one file.
+///
+/// # Errors
+///
+/// When the copy does not hold all of history, the contract was never sent, or git cannot be run.
+pub fn make_evidence(repository: &Repository, name: &str, now: DateTime<FixedOffset>) -> Result<Made, EvidenceError> {
+    if !repository.obstacles()?.is_empty() {
+        return Err(EvidenceError::NotWhole);
+    }
+    let head = repository.newest()?.ok_or_else(|| EvidenceError::NoRound(name.to_owned()))?;
+    let bundle = repository.bundle(head)?;
+    // Told from what will come out of the file again, not from this copy.
+    let folder = tempfile::tempdir().map_err(EvidenceError::Folder)?;
+    unbundle(&bundle, folder.path())?;
+    let unpacked = Repository::open_for_audit(folder.path())?.with_contracts_folder(repository.contracts_folder());
+    let mut told = tell(&unpacked, name, now)?;
+    told.files.insert(BUNDLE.to_owned(), bundle);
+    let list = manifest::write(&told.files).into_bytes();
+    let digest = Revision::of(&list);
+    told.files.insert(MANIFEST.to_owned(), list);
+    Ok(Made {
+        bytes: pack(&told.files)?,
+        manifest: digest,
+        rounds: told.rounds,
+        records: told.records,
+        contracts: told.report.contracts,
+        verdict: told.report.verdict(),
+    })
+}
+
+/// The query by which a time stamp authority is asked to witness an evidence file (RFC 3161, DER).
+///
+/// # Errors
+///
+/// When it is no evidence file.
+pub fn time_stamp_query(evidence: &[u8]) -> Result<Vec<u8>, EvidenceError> {
+    let files = unpack(evidence)?;
+    let list = files.get(MANIFEST).ok_or_else(|| EvidenceError::NotEvidence(format!("it has no {MANIFEST}")))?;
+    Ok(stamp::query(list))
+}
+
+/// Takes the authority's answer into an evidence file. An earlier answer gives way to it.
+///
+/// # Errors
+///
+/// When the file is no evidence file, or the answer no stamp over it.
+pub fn take_answer(evidence: &[u8], answer: &[u8]) -> Result<Vec<u8>, EvidenceError> {
+    let mut files = unpack(evidence)?;
+    let list = files.get(MANIFEST).ok_or_else(|| EvidenceError::NotEvidence(format!("it has no {MANIFEST}")))?;
+    stamp::read(answer, list).map_err(EvidenceError::Answer)?;
+    files.insert(ANSWER.to_owned(), answer.to_vec());
+    Ok(pack(&files)?)
+}

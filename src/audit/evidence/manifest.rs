@@ -1,0 +1,81 @@
+//! The list of all files with their digests, as `sha256sum -c` reads it.
+
+use std::collections::BTreeMap;
+
+use crate::contract::Revision;
+
+use super::archive::{Files, is_plain_name};
+
+/// The name of the list.
+pub(super) const MANIFEST: &str = "manifest.sha256";
+/// The time stamp over the list, which therefore cannot stand in it.
+pub(super) const ANSWER: &str = "manifest.tsr";
+
+/// The list for these files.
+pub(super) fn write(files: &Files) -> String {
+    let listed = files.iter().filter(|(name, _)| *name != MANIFEST && *name != ANSWER);
+    listed.map(|(name, bytes)| format!("{}  {name}\n", Revision::of(bytes).hex())).collect()
+}
+
+/// What is wrong between the list and the files, a sentence each.
+pub(super) fn faults(files: &Files) -> Vec<String> {
+    let Some(list) = files.get(MANIFEST) else { return vec![format!("There is no `{MANIFEST}`.")] };
+    let Some(listed) = read(list) else { return vec![format!("`{MANIFEST}` is not written as sha256sum writes it.")] };
+    let mut found = Vec::new();
+    for (name, digits) in &listed {
+        match files.get(*name) {
+            None => found.push(format!("`{name}` is listed in `{MANIFEST}` and missing.")),
+            Some(bytes) if Revision::of(bytes).hex() != *digits => {
+                found.push(format!("`{name}` is not the file that `{MANIFEST}` lists: its content was changed."));
+            }
+            Some(_) => {}
+        }
+    }
+    let unlisted = files.keys().filter(|name| *name != MANIFEST && *name != ANSWER);
+    let unlisted = unlisted.filter(|name| !listed.contains_key(name.as_str()));
+    found.extend(unlisted.map(|name| format!("`{name}` is not listed in `{MANIFEST}`: it was put in later.")));
+    found
+}
+
+/// Names with their digits.
+fn read(list: &[u8]) -> Option<BTreeMap<&str, &str>> {
+    let list = std::str::from_utf8(list).ok()?;
+    let mut listed = BTreeMap::new();
+    for line in list.strip_suffix('\n')?.split('\n') {
+        let (digits, name) = line.split_once("  ")?;
+        let digest = digits.len() == 64 && digits.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'));
+        let once = listed.insert(name, digits).is_none();
+        if !digest || !once || !is_plain_name(name) {
+            return None;
+        }
+    }
+    Some(listed)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_changed_a_missing_and_an_added_file_are_each_named() {
+        let mut files: Files = [("a", "1"), ("b", "2"), (ANSWER, "stamp")]
+            .map(|(name, bytes)| (name.to_owned(), bytes.as_bytes().to_vec()))
+            .into();
+        let list = write(&files);
+        assert_eq!(list.lines().count(), 2);
+        files.insert(MANIFEST.into(), list.clone().into_bytes());
+        assert_eq!(faults(&files), [""; 0]);
+        let with = |change: &dyn Fn(&mut Files)| {
+            let mut files = files.clone();
+            change(&mut files);
+            faults(&files)
+        };
+        assert!(with(&|files| drop(files.insert("a".into(), vec![])))[0].starts_with("`a` is not the file"));
+        assert!(with(&|files| drop(files.remove("b")))[0].starts_with("`b` is listed"));
+        assert!(with(&|files| drop(files.insert("c".into(), vec![])))[0].starts_with("`c` is not listed"));
+        assert!(with(&|files| drop(files.remove(MANIFEST)))[0].starts_with("There is no"));
+        for odd in [list.replace("  ", " *"), list.to_uppercase(), list.repeat(2), String::new()] {
+            assert_eq!(with(&|files| drop(files.insert(MANIFEST.into(), odd.clone().into_bytes()))).len(), 1, "{odd}");
+        }
+    }
+}

@@ -1,0 +1,16 @@
+//! One file by which a stranger can verify a negotiation offline.
+//!
+//! Everything in it but the packed history follows from that history. So it is made from the history as it comes out of
+//! the file again, and it is verified by making it once more.
+
+mod archive;
+mod contents;
+mod make;
+mod manifest;
+mod report;
+mod stamp;
+mod verify;
+
+pub use make::{EvidenceError, Made, make_evidence, take_answer, time_stamp_query};
+pub use report::report_json;
+pub use verify::{Stamp, Verified, verify_evidence};

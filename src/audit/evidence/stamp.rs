@@ -1,0 +1,148 @@
+//! Time stamps by RFC 3161: the query, and what an answer says.
+//!
+//! A query carries no nonce: the digest of one manifest is in no other query, and an older answer for it only proves
+//! more. Signature and certificates are for `openssl`, which its user trusts for that; here the answer is only read.
+
+use std::io::{ErrorKind, Write as _};
+use std::path::Path;
+use std::process::{Command, Stdio};
+
+use der::asn1::AnyRef;
+use der::{Decode as _, Reader as _, SliceReader, Tag};
+
+use crate::contract::Revision;
+
+/// `TimeStampReq` up to the digest: version 1, SHA-256 with NULL, and the head of the 32 bytes.
+const BEFORE: [u8; 24] = [
+    0x30, 0x39, 0x02, 0x01, 0x01, 0x30, 0x31, 0x30, 0x0d, 0x06, 0x09, 0x60, 0x86, 0x48, 0x01, 0x65, 0x03, 0x04, 0x02,
+    0x01, 0x05, 0x00, 0x04, 0x20,
+];
+/// Behind it: the authority's certificate is asked for.
+const BEHIND: [u8; 3] = [0x01, 0x01, 0xff];
+/// The name of SHA-256, 2.16.840.1.101.3.4.2.1.
+const SHA_256: [u8; 9] = [0x60, 0x86, 0x48, 0x01, 0x65, 0x03, 0x04, 0x02, 0x01];
+/// The name of what a stamp says, `id-ct-TSTInfo`, 1.2.840.113549.1.9.16.1.4.
+const STAMP: [u8; 11] = [0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x09, 0x10, 0x01, 0x04];
+
+/// The query for these bytes.
+pub(super) fn query(manifest: &[u8]) -> Vec<u8> {
+    let digest = digest(manifest);
+    [&BEFORE[..], &digest, &BEHIND].concat()
+}
+
+fn digest(bytes: &[u8]) -> Vec<u8> {
+    let hex = Revision::of(bytes).hex();
+    let digit = |byte: u8| char::from(byte).to_digit(16).and_then(|digit| u8::try_from(digit).ok()).unwrap_or(0);
+    hex.as_bytes().chunks_exact(2).map(|pair| digit(pair[0]) << 4 | digit(pair[1])).collect()
+}
+
+/// The time that an answer claims for these bytes, `YYYYMMDDhhmmssZ` in UTC; or why it is no stamp over them.
+pub(super) fn read(answer: &[u8], manifest: &[u8]) -> Result<String, String> {
+    let unreadable = |_| "it is not an answer by RFC 3161".to_owned();
+    let parts = children(AnyRef::from_der(answer).map_err(unreadable)?).map_err(unreadable)?;
+    let status = parts.first().map(|status| children(*status)).transpose().map_err(unreadable)?.unwrap_or_default();
+    match status.first().map(|status| (status.value(), parts.get(1))) {
+        Some(([0 | 1], Some(token))) => {
+            let info = info(*token).ok().flatten().ok_or("the stamp in it cannot be read")?;
+            let said = children(info).map_err(unreadable)?;
+            let imprint = said.get(2).map(|imprint| children(*imprint)).transpose().map_err(unreadable)?;
+            let imprint = imprint.unwrap_or_default();
+            let algorithm = imprint.first().map(|one| children(*one)).transpose().map_err(unreadable)?;
+            let named = algorithm.unwrap_or_default().first().map(|one| one.value() == SHA_256);
+            if named != Some(true) || imprint.get(1).map(|one| one.value()) != Some(&digest(manifest)[..]) {
+                return Err("it is a stamp over something else than the manifest of this file".to_owned());
+            }
+            let time = said.get(4).map(|one| String::from_utf8_lossy(one.value()).into_owned());
+            let plain = |time: &String| time.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b'Z'));
+            time.filter(plain).ok_or_else(|| "the stamp in it names no time".to_owned())
+        }
+        Some(([0 | 1], None)) => Err("it says that a stamp was granted and holds none".to_owned()),
+        Some(_) => Err("the authority did not grant a stamp".to_owned()),
+        None => Err("it is not an answer by RFC 3161".to_owned()),
+    }
+}
+
+/// The `TSTInfo` in a token: token, signed data, what was signed, its content.
+fn info(token: AnyRef<'_>) -> der::Result<Option<AnyRef<'_>>> {
+    let Some(signed) = inner(&children(token)?, 1)? else { return Ok(None) };
+    let Some(content) = children(signed)?.get(2).map(|one| children(*one)).transpose()? else { return Ok(None) };
+    if content.first().map(|kind| kind.value()) != Some(&STAMP[..]) {
+        return Ok(None);
+    }
+    let Some(octets) = inner(&content, 1)?.filter(|octets| der::Tagged::tag(octets) == Tag::OctetString) else {
+        return Ok(None);
+    };
+    AnyRef::from_der(octets.value()).map(Some)
+}
+
+/// What an explicit tag holds.
+fn inner<'a>(parts: &[AnyRef<'a>], at: usize) -> der::Result<Option<AnyRef<'a>>> {
+    Ok(parts.get(at).map(|one| children(*one)).transpose()?.and_then(|held| held.first().copied()))
+}
+
+/// The values that a value consists of.
+fn children(any: AnyRef<'_>) -> der::Result<Vec<AnyRef<'_>>> {
+    let mut reader = SliceReader::new(any.value())?;
+    let mut children = Vec::new();
+    while !reader.is_finished() {
+        children.push(AnyRef::decode(&mut reader)?);
+    }
+    Ok(children)
+}
+
+/// What `openssl` says of an answer, its signature and its certificates up to those in a file: `None` when it is good.
+///
+/// # Errors
+///
+/// When it cannot be run.
+pub(super) fn ask_openssl(answer: &[u8], manifest: &[u8], authorities: &Path) -> std::io::Result<Option<String>> {
+    let written = |bytes: &[u8]| {
+        let mut file = tempfile::NamedTempFile::new()?;
+        file.write_all(bytes)?;
+        file.flush()?;
+        Ok::<_, std::io::Error>(file)
+    };
+    let (answer, manifest) = (written(answer)?, written(manifest)?);
+    let mut command = Command::new("openssl");
+    command.env_clear().env("LC_ALL", "C").stdin(Stdio::null());
+    for kept in ["PATH", "TMPDIR", "TEMP", "TMP", "SystemRoot"] {
+        if let Some(value) = std::env::var_os(kept) {
+            command.env(kept, value);
+        }
+    }
+    command.args(["ts", "-verify", "-data"]).arg(manifest.path()).arg("-in").arg(answer.path());
+    command.arg("-CAfile").arg(authorities);
+    let output = command.output().map_err(|error| match error.kind() {
+        ErrorKind::NotFound => std::io::Error::new(ErrorKind::NotFound, "openssl is not installed"),
+        _ => error,
+    })?;
+    let said = String::from_utf8_lossy(&output.stderr);
+    let last = said.lines().rev().find(|line| !line.trim().is_empty()).unwrap_or("it gave no reason").trim().to_owned();
+    Ok((!output.status.success()).then_some(last))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_query_is_well_formed_and_holds_the_digest() {
+        let query = query(b"x");
+        let parts = children(AnyRef::from_der(&query).unwrap()).unwrap();
+        assert_eq!(parts.len(), 3);
+        assert_eq!(children(parts[1]).unwrap()[1].value(), &digest(b"x")[..]);
+        assert_eq!(parts[2].value(), [0xff]);
+    }
+
+    #[test]
+    fn what_is_no_granted_stamp_is_refused_with_its_reason() {
+        // Status 2 (rejection), nothing else.
+        let rejected = [0x30, 0x05, 0x30, 0x03, 0x02, 0x01, 0x02];
+        assert!(read(&rejected, b"x").unwrap_err().contains("did not grant"));
+        let empty = [0x30, 0x05, 0x30, 0x03, 0x02, 0x01, 0x00];
+        assert!(read(&empty, b"x").unwrap_err().contains("holds none"));
+        for odd in [&b""[..], b"no", &[0x30, 0x84, 0xff, 0xff, 0xff, 0xff], &[0x30, 0x00]] {
+            assert!(read(odd, b"x").is_err());
+        }
+    }
+}

@@ -1,0 +1,179 @@
+//! Verifying an evidence file that came from anybody.
+
+use std::path::Path;
+
+use chrono::{DateTime, FixedOffset};
+
+use crate::audit::finding::{Report, Verdict};
+use crate::contract::Revision;
+use crate::history::{Error, Repository, unbundle};
+
+use super::archive::{Files, unpack};
+use super::contents::{ABOUT, About, BUNDLE, FORMAT, PAGES, Told, tell};
+use super::make::EvidenceError;
+use super::manifest::{self, ANSWER, MANIFEST};
+use super::stamp;
+
+/// What is known of the time stamp.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Stamp {
+    /// There is none.
+    None,
+    /// It is a stamp over this file; whose it is was not asked. The time it claims, `YYYYMMDDhhmmssZ`.
+    Compared(String),
+    /// Its signature and certificates are good, up to those that were given. The time.
+    Verified(String),
+    /// It is not good; that stands among the faults.
+    Bad,
+    /// It could not be verified; that stands among what is unknown.
+    Unknown,
+}
+
+/// What came of verifying a file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Verified {
+    /// The contract, as the file says.
+    pub contract: Option<String>,
+    /// What does not hold, a sentence each.
+    pub faults: Vec<String>,
+    /// What could not be verified, a sentence each.
+    pub unknown: Vec<String>,
+    /// The audit of the history in it, made anew.
+    pub report: Option<Report>,
+    /// The time stamp.
+    pub stamp: Stamp,
+    /// The digest of the manifest.
+    pub manifest: Option<Revision>,
+    /// How many files it holds.
+    pub files: usize,
+}
+
+impl Verified {
+    /// What it all amounts to.
+    #[must_use]
+    pub fn verdict(&self) -> Verdict {
+        let audited = self.report.as_ref().map(Report::verdict);
+        if !self.faults.is_empty() || audited == Some(Verdict::Fails) {
+            Verdict::Fails
+        } else if !self.unknown.is_empty() || audited != Some(Verdict::Holds) {
+            Verdict::CannotVerify
+        } else {
+            Verdict::Holds
+        }
+    }
+}
+
+/// Verifies an evidence file, believing nothing that it says of itself. With the certificates of time stamp
+/// authorities (PEM), a time stamp is verified as well.
+#[must_use]
+pub fn verify_evidence(bytes: &[u8], authorities: Option<&Path>, now: DateTime<FixedOffset>) -> Verified {
+    let mut verified = Verified {
+        contract: None,
+        faults: Vec::new(),
+        unknown: Vec::new(),
+        report: None,
+        stamp: Stamp::None,
+        manifest: None,
+        files: 0,
+    };
+    let files = match unpack(bytes) {
+        Ok(files) => files,
+        Err(error) => {
+            verified.faults.push(format!("The file cannot be taken apart: {error}."));
+            return verified;
+        }
+    };
+    verified.files = files.len();
+    verified.faults.extend(manifest::faults(&files));
+    verified.manifest = files.get(MANIFEST).map(|list| Revision::of(list));
+    verified.history(&files, now);
+    verified.time(&files, authorities);
+    verified
+}
+
+impl Verified {
+    /// Makes everything anew from the packed history, and compares.
+    fn history(&mut self, files: &Files, now: DateTime<FixedOffset>) {
+        let about: Option<About> = files.get(ABOUT).and_then(|about| serde_json::from_slice(about).ok());
+        let Some(about) = about.filter(|about| about.format == FORMAT) else {
+            self.faults.push(format!("`{ABOUT}` is missing or cannot be understood."));
+            return;
+        };
+        self.contract = Some(about.contract.clone());
+        let Some(bundle) = files.get(BUNDLE) else {
+            self.faults.push(format!("`{BUNDLE}` is missing: there is no history to verify anything by."));
+            return;
+        };
+        match retell(bundle, &about, now) {
+            Ok(told) => {
+                self.compare(files, &told, &about);
+                self.report = Some(told.report);
+            }
+            Err(error @ (EvidenceError::Folder(_) | EvidenceError::History(Error::Program { .. }))) => {
+                self.unknown.push(error.to_string());
+            }
+            Err(error) => self.faults.push(format!("What the history says cannot be told: {error}.")),
+        }
+    }
+
+    fn compare(&mut self, files: &Files, told: &Told, about: &About) {
+        for (name, bytes) in &told.files {
+            match files.get(name) {
+                Some(found) if found == bytes => {}
+                Some(_) if PAGES.contains(&name.as_str()) && about.program != env!("CARGO_PKG_VERSION") => {
+                    let made_by: String = about.program.escape_debug().take(40).collect();
+                    self.unknown.push(format!(
+                        "`{name}` was written by version {made_by} of the program, and cannot be compared."
+                    ));
+                }
+                Some(_) => self.faults.push(format!("`{name}` is not what the history in the file says.")),
+                None => self.faults.push(format!("`{name}` is missing, although the history in the file has it.")),
+            }
+        }
+        for name in files.keys() {
+            let beside = [BUNDLE, MANIFEST, ANSWER].contains(&name.as_str());
+            if !beside && !told.files.contains_key(name) {
+                self.faults.push(format!("`{name}` does not follow from the history in the file."));
+            }
+        }
+    }
+
+    fn time(&mut self, files: &Files, authorities: Option<&Path>) {
+        let (Some(answer), Some(list)) = (files.get(ANSWER), files.get(MANIFEST)) else {
+            if authorities.is_some() {
+                self.unknown.push("There is no time stamp in the file to verify.".to_owned());
+            }
+            return;
+        };
+        let time = match stamp::read(answer, list) {
+            Ok(time) => time,
+            Err(why) => {
+                self.faults.push(format!("The time stamp is not good: {why}."));
+                self.stamp = Stamp::Bad;
+                return;
+            }
+        };
+        let Some(authorities) = authorities else {
+            self.stamp = Stamp::Compared(time);
+            return;
+        };
+        self.stamp = match stamp::ask_openssl(answer, list, authorities) {
+            Ok(None) => Stamp::Verified(time),
+            Ok(Some(why)) => {
+                self.faults.push(format!("The time stamp is not good: openssl says `{}`.", why.escape_debug()));
+                Stamp::Bad
+            }
+            Err(error) => {
+                self.unknown.push(format!("The time stamp could not be verified: {error}."));
+                Stamp::Unknown
+            }
+        };
+    }
+}
+
+fn retell(bundle: &[u8], about: &About, now: DateTime<FixedOffset>) -> Result<Told, EvidenceError> {
+    let folder = tempfile::tempdir().map_err(EvidenceError::Folder)?;
+    unbundle(bundle, folder.path())?;
+    let repository = Repository::open_for_audit(folder.path())?.with_contracts_folder(&about.folder);
+    tell(&repository, &about.contract, now)
+}

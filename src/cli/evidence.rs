@@ -1,0 +1,124 @@
+//! Evidence files: made, stamped, verified.
+
+use super::arguments::{Evidence, Verify};
+use super::paint::{Page, Role, Span, one_line};
+use super::terminal::Terminal;
+use super::{DONE, Failure, audit};
+use crate::audit::{Stamp, Verdict, Verified, report_json};
+use crate::history::now;
+use crate::session::{self, Room};
+use crate::wording::EvidenceWords;
+use serde_json::{Value, json};
+use std::path::Path;
+
+/// Makes an evidence file, or takes a time stamp into one.
+pub(super) fn evidence(
+    terminal: &Terminal,
+    start: &Path,
+    room: impl FnOnce() -> Result<Room, session::Error>,
+    wanted: &Evidence,
+) -> Result<u8, Failure> {
+    let words = EvidenceWords(terminal.language);
+    if let Some(answer) = &wanted.tsr {
+        let file = start.join(&wanted.contract);
+        let to = wanted.output.as_ref().map_or_else(|| file.clone(), |to| start.join(to));
+        session::stamp_evidence(&file, &start.join(answer), &to)?;
+        let mut page = terminal.page();
+        page.line(Role::Plain, &words.stamped(&one_line(&to.display().to_string())));
+        terminal.print(page)?;
+        return Ok(DONE);
+    }
+    // Asked for by the arguments unless an answer is taken in.
+    let output = start.join(wanted.output.as_deref().unwrap_or(Path::new("evidence.zip")));
+    let query = wanted.tsq.as_ref().map(|query| start.join(query));
+    let made = session::evidence(&room()?, &wanted.contract, &output, query.as_deref(), now())?;
+    let file = one_line(&output.display().to_string());
+    let as_json = || {
+        let value = json!({
+            "file": output.display().to_string(),
+            "manifest": made.manifest.to_string(),
+            "rounds": made.rounds,
+            "records": made.records,
+            "contracts": made.contracts,
+            "verdict": made.verdict.word(),
+        });
+        format!("{value}\n")
+    };
+    terminal.answer(wanted.json, as_json, |page| {
+        page.line(Role::Heading, &words.made(&file, made.rounds, made.records));
+        page.paragraph("", 2, &[Span::plain(words.manifest(&made.manifest.to_string()))]);
+        if made.contracts > 1 {
+            page.paragraph("! ", 2, &[Span::new(Role::Alarm, words.others(made.contracts - 1))]);
+        }
+        if made.verdict != Verdict::Holds {
+            page.paragraph("! ", 2, &[Span::new(Role::Alarm, words.unsound().to_owned())]);
+        }
+        if let Some(query) = &query {
+            page.paragraph("> ", 2, &[Span::plain(words.ask(&one_line(&query.display().to_string()), &file))]);
+        }
+    })?;
+    Ok(DONE)
+}
+
+/// Verifies an evidence file, prints, and gives the exit status.
+pub(super) fn verify(terminal: &Terminal, start: &Path, wanted: &Verify) -> Result<u8, Failure> {
+    let authorities = wanted.ca.as_ref().map(|file| start.join(file));
+    let verified = session::verify(&start.join(&wanted.file), authorities.as_deref(), now())?;
+    let words = EvidenceWords(terminal.language);
+    terminal.answer(wanted.json, || verified_json(&verified), |page| show(page, &verified, words))?;
+    Ok(verified.verdict().exit_status())
+}
+
+fn show(page: &mut Page, verified: &Verified, words: EvidenceWords) {
+    for fault in &verified.faults {
+        page.paragraph("! ", 2, &[Span::new(Role::Alarm, one_line(fault))]);
+    }
+    for unknown in &verified.unknown {
+        page.paragraph("? ", 2, &[Span::new(Role::Alarm, one_line(unknown))]);
+    }
+    if let Some(report) = &verified.report {
+        audit::show(page, report, crate::wording::AuditWords(words.0));
+    }
+    page.gap();
+    let (role, said) = match verified.verdict() {
+        Verdict::Holds => (Role::Heading, words.holds()),
+        Verdict::Fails => (Role::Alarm, words.fails()),
+        Verdict::CannotVerify => (Role::Alarm, words.cannot_verify()),
+    };
+    page.line(role, said);
+    if let Some(contract) = &verified.contract {
+        page.paragraph("", 2, &[Span::plain(words.contract(&one_line(contract), verified.files))]);
+    }
+    if let Some(manifest) = &verified.manifest {
+        page.paragraph("", 2, &[Span::plain(words.manifest(&manifest.to_string()))]);
+    }
+    let stamp = match &verified.stamp {
+        Stamp::None => words.no_stamp().to_owned(),
+        Stamp::Compared(time) => words.stamp_compared(time),
+        Stamp::Verified(time) => words.stamp_verified(time),
+        Stamp::Bad | Stamp::Unknown => return,
+    };
+    page.paragraph("", 2, &[Span::plain(stamp)]);
+}
+
+fn verified_json(verified: &Verified) -> String {
+    let (state, time) = match &verified.stamp {
+        Stamp::None => ("none", None),
+        Stamp::Compared(time) => ("compared", Some(time)),
+        Stamp::Verified(time) => ("verified", Some(time)),
+        Stamp::Bad => ("bad", None),
+        Stamp::Unknown => ("unknown", None),
+    };
+    let audited: Option<Value> =
+        verified.report.as_ref().and_then(|report| serde_json::from_str(&report_json(report)).ok());
+    let value = json!({
+        "verdict": verified.verdict().word(),
+        "contract": verified.contract,
+        "manifest": verified.manifest.map(|digest| digest.to_string()),
+        "faults": verified.faults,
+        "unknown": verified.unknown,
+        "stamp": {"state": state, "time": time},
+        "audit": audited,
+    });
+    format!("{value}\n")
+}

@@ -1,0 +1,108 @@
+//! The words around evidence files.
+
+use super::Language;
+use super::position::words;
+
+/// The words of making and verifying an evidence file, in one language.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct EvidenceWords(pub Language);
+
+words! { EvidenceWords:
+    /// The whole file holds.
+    holds: "The file holds: it is whole, and its history says what it says.", "文件成立：内容完整，且与其中的历史一致。";
+    /// Something does not hold.
+    fails: "The file does not hold.", "文件不成立。";
+    /// Something could not be verified.
+    cannot_verify: "It cannot be verified whether the file holds.", "无法核实文件是否成立。";
+    /// The audit in the file does not hold.
+    unsound: "The audit in the file does not say that the record holds: read it with `adidem audit` before you hand the file on.", "文件中的审计结果并非“记录成立”：转交文件之前请先查看 `adidem audit`。";
+    /// No time stamp.
+    no_stamp: "No time stamp: when it was made is not proven.", "没有时间戳：制作时间未经证明。";
+}
+
+impl EvidenceWords {
+    /// The file was made.
+    #[must_use]
+    pub fn made(self, file: &str, rounds: usize, records: usize) -> String {
+        match self.0 {
+            Language::English => format!("{file}: rounds {rounds}, records {records}"),
+            Language::Chinese => format!("{file}：轮次 {rounds}，记录 {records}"),
+        }
+    }
+
+    /// The digest that stands for all of the file.
+    #[must_use]
+    pub fn manifest(self, digest: &str) -> String {
+        match self.0 {
+            Language::English => format!("manifest {digest}"),
+            Language::Chinese => format!("清单 {digest}"),
+        }
+    }
+
+    /// Other contracts lie in the same history.
+    #[must_use]
+    pub fn others(self, count: usize) -> String {
+        match self.0 {
+            Language::English => format!(
+                "The file holds the whole history, and with it {count} other contract(s): see whether its reader may have them."
+            ),
+            Language::Chinese => format!("文件包含全部历史，其中还有另外 {count} 份合同：请确认收件人可以看到它们。"),
+        }
+    }
+
+    /// What to do with the query.
+    #[must_use]
+    pub fn ask(self, query: &str, file: &str) -> String {
+        let command = format!(
+            "curl -H 'Content-Type: application/timestamp-query' --data-binary @{query} -o answer.tsr AUTHORITY"
+        );
+        match self.0 {
+            Language::English => {
+                format!("Ask a time stamp authority with `{command}`, then `adidem evidence {file} --tsr answer.tsr`.")
+            }
+            Language::Chinese => {
+                format!("用 `{command}` 向时间戳机构提出请求，然后执行 `adidem evidence {file} --tsr answer.tsr`。")
+            }
+        }
+    }
+
+    /// The answer was taken in.
+    #[must_use]
+    pub fn stamped(self, file: &str) -> String {
+        match self.0 {
+            Language::English => format!("{file} holds the time stamp; `adidem verify --ca FILE` verifies it"),
+            Language::Chinese => format!("时间戳已存入 {file}；用 `adidem verify --ca FILE` 核实"),
+        }
+    }
+
+    /// What the file is about.
+    #[must_use]
+    pub fn contract(self, contract: &str, files: usize) -> String {
+        match self.0 {
+            Language::English => format!("contract {contract}, files {files}"),
+            Language::Chinese => format!("合同 {contract}，文件 {files}"),
+        }
+    }
+
+    /// Only the imprint was compared.
+    #[must_use]
+    pub fn stamp_compared(self, time: &str) -> String {
+        match self.0 {
+            Language::English => format!(
+                "The time stamp claims {time} (UTC) and is one over this file; who made it was not verified: give the authority's certificate with `--ca FILE`."
+            ),
+            Language::Chinese => {
+                format!("时间戳自称 {time}（UTC），且是对本文件作出的；未核实由谁作出：请用 `--ca FILE` 给出机构证书。")
+            }
+        }
+    }
+
+    /// It is good.
+    #[must_use]
+    pub fn stamp_verified(self, time: &str) -> String {
+        match self.0 {
+            Language::English => format!("The time stamp is good: the file existed at {time} (UTC)."),
+            Language::Chinese => format!("时间戳有效：文件在 {time}（UTC）已经存在。"),
+        }
+    }
+}
