@@ -4,6 +4,7 @@ use super::html::ExchangeError;
 use super::record::visible;
 use minijinja::syntax::SyntaxConfig;
 use minijinja::{Environment, UndefinedBehavior, Value, context};
+use std::fmt::Write as _;
 
 const TEMPLATE: &str = include_str!("how-to-verify.txt");
 
@@ -129,7 +130,8 @@ fn printed(text: &str) -> String {
             c if c.is_control() || visible(c.encode_utf8(&mut [0; 4])).len() > 4 => {
                 let mut bytes = [0; 4];
                 for byte in c.encode_utf8(&mut bytes).bytes() {
-                    format.push_str(&format!("\\{byte:03o}"));
+                    // Writing to a string cannot fail.
+                    let _ = write!(format, "\\{byte:03o}");
                 }
             }
             c => format.push(c),

@@ -3,6 +3,7 @@
 use super::html::ExchangeError;
 use minijinja::syntax::SyntaxConfig;
 use minijinja::{Environment, UndefinedBehavior, Value, context};
+use std::fmt::Write as _;
 
 const TEMPLATE: &str = include_str!("record.html");
 
@@ -160,7 +161,8 @@ pub(super) fn visible(text: &str) -> String {
         let unseen = c.is_control()
             || matches!(c, '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{FEFF}' | '\u{61C}' | '\u{E0000}'..='\u{E0FFF}');
         if unseen {
-            shown.push_str(&format!("[U+{:04X}]", u32::from(c)));
+            // Writing to a string cannot fail.
+            let _ = write!(shown, "[U+{:04X}]", u32::from(c));
         } else {
             shown.push(c);
         }

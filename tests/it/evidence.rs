@@ -72,8 +72,9 @@ fn together(files: &Files) -> Vec<u8> {
 /// The files with a manifest that fits them, as a careful forger would make it.
 fn with_manifest(mut files: Files) -> Files {
     files.remove(MANIFEST);
-    let list: String = files.iter().map(|(name, bytes)| format!("{}  {name}\n", Revision::of(bytes).hex())).collect();
-    files.insert(MANIFEST.into(), list.into_bytes());
+    let lines: Vec<String> =
+        files.iter().map(|(name, bytes)| format!("{}  {name}\n", Revision::of(bytes).hex())).collect();
+    files.insert(MANIFEST.into(), lines.concat().into_bytes());
     files
 }
 

@@ -30,12 +30,13 @@ fn allowed() -> BTreeMap<&'static str, Vec<&'static str>> {
 }
 
 /// What only one folder may name.
-const ONLY_IN: [(&str, &str); 5] = [
+const ONLY_IN: [(&str, &str); 6] = [
     ("git2", "history"),
     ("clap", "cli"),
     ("minijinja", "exchange"),
     ("granit_parser", "contract"),
     ("similar", "redline"),
+    ("zip", "audit"),
 ];
 
 /// What the pure folders may not name: no file, no clock, no git, no environment.

@@ -198,12 +198,12 @@ impl Teller<'_> {
             .filter_map(|id| Some((past.order(id)?, id)))
             .collect();
         let mut unsigned = 0;
-        let mut signed = Vec::new();
+        let mut listed = Vec::new();
         for id in changes.into_values() {
             let raw = self.case.repository.raw_change(id)?;
             if matches!(raw.signature, SignatureState::Ssh(_)) {
                 let author = format!("{} <{}>", raw.author.name, raw.author.email);
-                signed.push(SignedChange { id: id.to_string(), author });
+                listed.push(SignedChange { id: id.to_string(), author });
             } else {
                 unsigned += 1;
             }
@@ -253,7 +253,7 @@ impl Teller<'_> {
             contract: self.name.to_owned(),
             head: self.head.to_string(),
             negotiation,
-            changes: signed,
+            changes: listed,
             unsigned,
             records,
             rounds: rounds.collect(),

@@ -14,7 +14,8 @@ pub(super) const ANSWER: &str = "manifest.tsr";
 /// The list for these files.
 pub(super) fn write(files: &Files) -> String {
     let listed = files.iter().filter(|(name, _)| *name != MANIFEST && *name != ANSWER);
-    listed.map(|(name, bytes)| format!("{}  {name}\n", Revision::of(bytes).hex())).collect()
+    let lines: Vec<String> = listed.map(|(name, bytes)| format!("{}  {name}\n", Revision::of(bytes).hex())).collect();
+    lines.concat()
 }
 
 /// What is wrong between the list and the files, a sentence each.
