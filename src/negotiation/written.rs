@@ -80,11 +80,11 @@ mod tests {
 
     #[test]
     fn comments_and_layout_elsewhere_stay() {
-        let source = "title: T\nparties:\n  - {id: a, name: A}\n  - {id: b, name: B}\nclauses:\n  # fees\n  - id: x\n    text: one\n  - id: y   # keep\n    text: two\n";
+        let source = "title: T\nparties:\n  - {id: a, name: A}\n  - {id: b, name: B}\nclauses:\n  # fees\n  - id: x\n    text: one\n  - id: z   # keep\n    text: two\n";
         let mut wanted = contract::read(source.as_bytes()).unwrap();
         wanted.clauses[0].text = "three".into();
         let text = written_as(source, &wanted);
-        assert!(text.contains("# fees") && text.contains("- id: y   # keep\n    text: two\n"), "{text}");
+        assert!(text.contains("# fees") && text.contains("- id: z   # keep\n    text: two\n"), "{text}");
         assert_eq!(contract::read(text.as_bytes()).unwrap(), wanted);
     }
 

@@ -37,13 +37,19 @@ pub fn install_guard(path: &Path, program: &Path) -> Result<PathBuf, Error> {
     }
     let program = program.display().to_string().replace('\'', "'\\''");
     let script = format!("#!/bin/sh\n{MARK}\nexec '{program}' guard\n");
-    write_whole(&hook, script.as_bytes(), Some(executable())).map_err(failed)?;
+    write_whole(&hook, script.as_bytes(), executable()).map_err(failed)?;
     Ok(hook)
 }
 
 /// What a hook has to be: for its owner to change, for everybody to run.
 #[cfg(unix)]
-fn executable() -> fs::Permissions {
+#[expect(clippy::unnecessary_wraps, reason = "other systems have no such thing")]
+fn executable() -> Option<fs::Permissions> {
     use std::os::unix::fs::PermissionsExt;
-    fs::Permissions::from_mode(0o755)
+    Some(fs::Permissions::from_mode(0o755))
+}
+
+#[cfg(not(unix))]
+fn executable() -> Option<fs::Permissions> {
+    None
 }
