@@ -8,13 +8,15 @@ use std::path::{Path, PathBuf};
 fn allowed() -> BTreeMap<&'static str, Vec<&'static str>> {
     let contract = vec!["contract"];
     let redline = vec!["contract", "redline"];
-    let wording = vec!["contract", "redline", "negotiation", "wording"];
+    let review = vec!["contract", "redline", "review"];
+    let wording = vec!["contract", "redline", "negotiation", "review", "wording"];
     let negotiation = vec!["contract", "redline", "negotiation"];
     let history = vec!["contract", "redline", "negotiation", "history"];
-    let exchange = vec!["contract", "redline", "negotiation", "wording", "exchange"];
+    let exchange = vec!["contract", "redline", "negotiation", "review", "wording", "exchange"];
     let audit = vec!["contract", "redline", "negotiation", "wording", "history", "exchange", "audit"];
-    let session = audit.iter().copied().chain(["session"]).collect::<Vec<_>>();
+    let session = audit.iter().copied().chain(["review", "session"]).collect::<Vec<_>>();
     let cli = session.iter().copied().chain(["cli"]).collect();
+    let tui = session.iter().copied().chain(["tui"]).collect();
     BTreeMap::from([
         ("contract", contract),
         ("redline", redline),
@@ -24,13 +26,16 @@ fn allowed() -> BTreeMap<&'static str, Vec<&'static str>> {
         ("exchange", exchange),
         ("audit", audit),
         ("session", session),
+        ("review", review),
         ("cli", cli),
-        ("main.rs", vec!["cli"]),
+        ("tui", tui),
+        ("main.rs", vec!["cli", "tui"]),
     ])
 }
 
 /// What only one folder may name.
-const ONLY_IN: [(&str, &str); 6] = [
+const ONLY_IN: [(&str, &str); 7] = [
+    ("ratatui", "tui"),
     ("git2", "history"),
     ("clap", "cli"),
     ("minijinja", "exchange"),
@@ -41,7 +46,7 @@ const ONLY_IN: [(&str, &str); 6] = [
 
 /// What the pure folders may not name: no file, no clock, no git, no environment.
 const IMPURE: [&str; 7] = ["std::fs", "std::process", "std::env", "std::net", "Utc::now", "Local::now", "SystemTime"];
-const PURE: [&str; 4] = ["contract", "redline", "negotiation", "wording"];
+const PURE: [&str; 5] = ["contract", "redline", "negotiation", "review", "wording"];
 
 fn sources() -> Vec<(PathBuf, String)> {
     let top = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");

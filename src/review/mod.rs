@@ -1,0 +1,1 @@
+//! Checklists and their rules: what a careful reader would ask of a contract.

@@ -1,0 +1,3 @@
+//! The screens. `ratatui` is named only here.
+
+pub mod key;
