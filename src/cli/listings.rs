@@ -1,9 +1,8 @@
 //! Lists: contracts and rounds.
 
 use super::paint::{Page, Role, Span, fitted, one_line, width};
-use super::redline::when;
 use crate::session::{ContractRow, Demo, RoundList};
-use crate::wording::{Language, PositionWords, ReportWords};
+use crate::wording::{Language, PositionWords, ReportWords, when};
 use serde_json::json;
 
 /// Where the worked example lies, and what to try with it.

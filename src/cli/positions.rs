@@ -2,12 +2,11 @@
 
 use super::arguments::Standing as Wanted;
 use super::paint::{Page, Role, Span, one_line};
-use super::redline::when;
 use super::terminal::Terminal;
 use super::{DONE, FINDINGS, Failure};
 use crate::negotiation::{ClauseStanding, PartyPosition, PositionKind, Standing, Trust};
 use crate::session::{self, AgreedForm, ClauseStatus, Event, Notice, Room, Status, What};
-use crate::wording::{Language, PositionWords, ReportWords};
+use crate::wording::{Language, PositionWords, ReportWords, when};
 use serde_json::{Map, Value, json};
 
 /// Where every clause stands.

@@ -1,11 +1,11 @@
 //! The redline as text for a terminal: readable without colour, wrapped to the window.
 
-use super::paint::{Page, Role, Span, contract_text, one_line};
+use super::paint::{Page, Role, Span, one_line};
 use crate::exchange::Version;
 use crate::redline::hidden::{always_alarming, scan};
 use crate::redline::{Change, Class, ClauseChange, Flag, Op, Redline, Segment, Summary};
 use crate::session::{Redlined, Relation};
-use crate::wording::{Language, RedlineWords, ReportWords};
+use crate::wording::{Language, RedlineWords, ReportWords, inline, inline_heading, marked};
 use std::collections::HashMap;
 
 /// What of a redline is written out.
@@ -61,7 +61,7 @@ struct Writer<'a, 'p> {
 impl Writer<'_, '_> {
     fn head(&mut self, redlined: &Redlined) {
         self.page.line(Role::Heading, &format!("{} ({})", one_line(&redlined.new.title), one_line(&redlined.name)));
-        let side = |version: &Version| describe(version, self.report);
+        let side = |version: &Version| version.described(self.report);
         let (from, to) = (side(&redlined.from), side(&redlined.to));
         self.page.paragraph("- ", 2, &[Span::plain(from)]);
         self.page.paragraph("+ ", 2, &[Span::plain(to)]);
@@ -120,10 +120,10 @@ impl Writer<'_, '_> {
         for change in &self.redline.front {
             let mut spans = vec![Span::plain(format!("{}: ", one_line(&change.item)))];
             if let Some(old) = &change.old {
-                spans.extend(marked(Op::Delete, old, None));
+                spans.extend(marked(Op::Delete, old, None, None));
             }
             if let Some(new) = &change.new {
-                spans.extend(marked(Op::Insert, new, None));
+                spans.extend(marked(Op::Insert, new, None, None));
             }
             self.page.paragraph("", 2, &spans);
         }
@@ -250,12 +250,7 @@ impl Writer<'_, '_> {
         };
         let number = clause.number.as_ref().or(clause.from_number.as_ref()).cloned().unwrap_or_default();
         let mut spans = vec![Span::new(Role::Heading, format!("{number} "))];
-        for segment in &clause.heading_segments {
-            spans.extend(match segment.op {
-                Op::Equal => contract_text(&segment.text, Role::Heading, false),
-                op => marked(op, &segment.text, None),
-            });
-        }
+        spans.extend(inline_heading(clause));
         spans.push(Span::new(Role::Faint, format!("  ({})", self.what_became(clause))));
         self.page.paragraph(sign, 2, &spans);
         if clause.change == Change::Unchanged && !self.detail.all {
@@ -288,45 +283,16 @@ impl Writer<'_, '_> {
 
     /// The text, paragraph by paragraph; runs of paragraphs without a change are only counted.
     fn text(&mut self, clause: &ClauseChange) {
-        let numbers = &self.numbers;
-        let mut paragraphs: Vec<(Vec<Span>, bool)> = vec![(Vec::new(), false)];
-        for segment in shown(&clause.segments) {
-            let mut lines = segment.text.split('\n').peekable();
-            while let Some(line) = lines.next() {
-                let ends = lines.peek().is_some();
-                if let Some((spans, changed)) = paragraphs.last_mut() {
-                    if segment.op == Op::Equal {
-                        spans.extend(contract_text(line, Role::Plain, false));
-                    } else {
-                        *changed = true;
-                        // A line end that came or went shows as a sign of its own, unless its clause did.
-                        let sign = if ends && clause.change == Change::Edited { "¶" } else { "" };
-                        let words = format!("{line}{sign}");
-                        if !words.is_empty() {
-                            let other =
-                                segment.elsewhere.as_ref().map(|id| numbers.get(&**id).cloned().unwrap_or_default());
-                            spans.extend(marked(segment.op, &words, other.as_deref()));
-                        }
-                    }
-                }
-                if ends {
-                    paragraphs.push((
-                        Vec::new(),
-                        segment.op != Op::Equal && lines.peek().is_some_and(|rest| !rest.is_empty()),
-                    ));
-                }
-            }
-        }
-        paragraphs.retain(|(spans, _)| !spans.is_empty());
-        let any_changed = paragraphs.iter().any(|(_, changed)| *changed);
+        let paragraphs = inline(clause, |id| self.numbers.get(id).cloned().unwrap_or_default());
+        let any_changed = paragraphs.iter().any(|paragraph| paragraph.changed);
         let mut left_out = 0;
-        for (spans, changed) in paragraphs {
-            if any_changed && !changed && !self.detail.all {
+        for paragraph in paragraphs.into_iter().filter(|paragraph| !paragraph.spans.is_empty()) {
+            if any_changed && !paragraph.changed && !self.detail.all {
                 left_out += 1;
                 continue;
             }
             self.leave_out(&mut left_out);
-            self.page.paragraph("", 4, &spans);
+            self.page.paragraph("", 4, &paragraph.spans);
         }
         self.leave_out(&mut left_out);
     }
@@ -374,73 +340,4 @@ fn only_numbers(clause: &ClauseChange) -> String {
     }
     followed.dedup();
     if followed.is_empty() { number } else { format!("{number} ({})", followed.join(", ")) }
-}
-
-/// The segments without line ends that only re-wrapped a paragraph: a deleted blank and an inserted one count as the
-/// new blank.
-fn shown(segments: &[Segment]) -> Vec<Segment> {
-    // One blank and one line end, in whichever order: the paragraph was only wrapped anew.
-    let blank = |segment: &Segment| matches!(&*segment.text, " " | "\n");
-    let mut shown: Vec<Segment> = Vec::with_capacity(segments.len());
-    for (at, segment) in segments.iter().enumerate() {
-        let partner = |other: Option<&Segment>, op: Op| {
-            other.is_some_and(|other| other.op == op && other.mark == segment.mark && blank(other))
-        };
-        if blank(segment) && segment.op == Op::Delete && partner(segments.get(at + 1), Op::Insert) {
-            continue;
-        }
-        let follows = segment.op == Op::Insert && at > 0 && partner(segments.get(at - 1), Op::Delete);
-        // Line ends behind the last word belong to the file, not to the contract.
-        let is_blank = segment.text.chars().all(|c| matches!(c, ' ' | '\t' | '\n'));
-        let layout = is_blank && segment.op != Op::Equal && segment.mark.is_none();
-        if layout {
-            continue;
-        }
-        let mut segment = segment.clone();
-        if blank(&segment) && follows {
-            segment.op = Op::Equal;
-        } else if is_blank && segment.op != Op::Equal {
-            // A blank that came or went would not show between its signs.
-            segment.text = segment.text.replace([' ', '\t'], "␣");
-        }
-        shown.push(segment);
-    }
-    shown
-}
-
-/// Changed words with their signs. `other` is the number of the clause that the words went to or came from.
-fn marked(op: Op, text: &str, other: Option<&str>) -> Vec<Span> {
-    let (open, close, role) = match (op, other) {
-        (Op::Equal, _) => return contract_text(text, Role::Plain, false),
-        (Op::Delete, None) => ("[-".to_owned(), "-]", Role::Delete),
-        (Op::Insert, None) => ("{+".to_owned(), "+}", Role::Insert),
-        (Op::Delete, Some(number)) => (format!("[>{number}: "), "<]", Role::Moved),
-        (Op::Insert, Some(number)) => (format!("{{>{number}: "), "<}", Role::Moved),
-    };
-    let mut spans = vec![Span::new(role, open)];
-    spans.extend(contract_text(text, role, true));
-    spans.push(Span::new(role, close));
-    spans
-}
-
-/// A version in words: round, party, person, time.
-pub(super) fn describe(version: &Version, report: ReportWords) -> String {
-    let Some(round) = version.round else {
-        return version.commit.as_deref().map_or_else(|| report.draft().to_owned(), |id| id.chars().take(12).collect());
-    };
-    let mut parts = vec![report.round_number(round)];
-    if version.party.is_none() {
-        parts.push(report.unknown().to_owned());
-    }
-    parts.extend(version.sender().as_deref().map(one_line));
-    parts.extend(version.date.as_deref().map(when));
-    parts.extend(
-        version.note.as_deref().map(|note| format!("\"{}\"", one_line(note.lines().next().unwrap_or_default()))),
-    );
-    parts.join(", ")
-}
-
-/// `2026-03-20 16:40` in the author's own zone.
-pub(super) fn when(date: &str) -> String {
-    date.get(..16).unwrap_or(date).replace('T', " ")
 }

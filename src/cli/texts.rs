@@ -1,10 +1,9 @@
 //! Clean texts, and who brought in each word.
 
 use super::paint::{Page, Role, Span, contract_text, one_line};
-use super::redline::{describe, when};
 use crate::contract::{Clause, Contract, Visit, revision, whole};
 use crate::session::{Blamed, Shown, Stretch};
-use crate::wording::{Language, ReportWords};
+use crate::wording::{Language, ReportWords, when};
 use serde_json::json;
 
 /// The contract, or one clause with its sub-clauses.
@@ -14,7 +13,7 @@ pub(super) fn show(page: &mut Page, shown: &Shown, clause: Option<&Clause>, lang
     let listed = listed(&visits, clause);
     if clause.is_none() {
         page.line(Role::Heading, &one_line(&contract.title));
-        page.line(Role::Faint, &describe(&shown.version, ReportWords(language)));
+        page.line(Role::Faint, &shown.version.described(ReportWords(language)));
         for party in &contract.parties {
             let role = if party.role.is_empty() { String::new() } else { format!("{}: ", one_line(&party.role)) };
             page.paragraph("", 2, &[Span::plain(format!("{role}{} ({})", one_line(&party.name), one_line(&party.id)))]);

@@ -22,6 +22,7 @@ pub use markdown::redline_markdown;
 pub use record::{RecordRow, RecordTable, record_csv, record_html};
 
 use crate::redline::Redline;
+use crate::wording::{ReportWords, one_line, when};
 
 /// A redline with what a reader needs to know of both versions.
 #[derive(Debug, Clone)]
@@ -69,5 +70,26 @@ impl Version {
         let author = self.author.as_deref().filter(|author| Some(*author) != party);
         let named: Vec<&str> = party.into_iter().chain(author).filter(|name| !name.trim().is_empty()).collect();
         (!named.is_empty()).then(|| named.join(", "))
+    }
+
+    /// The version in words: round, party, person, time, note.
+    #[must_use]
+    pub fn described(&self, report: ReportWords) -> String {
+        let Some(round) = self.round else {
+            return self
+                .commit
+                .as_deref()
+                .map_or_else(|| report.draft().to_owned(), |id| id.chars().take(12).collect());
+        };
+        let mut parts = vec![report.round_number(round)];
+        if self.party.is_none() {
+            parts.push(report.unknown().to_owned());
+        }
+        parts.extend(self.sender().as_deref().map(one_line));
+        parts.extend(self.date.as_deref().map(when));
+        parts.extend(
+            self.note.as_deref().map(|note| format!("\"{}\"", one_line(note.lines().next().unwrap_or_default()))),
+        );
+        parts.join(", ")
     }
 }

@@ -1,6 +1,7 @@
 //! Themes: which colour and modifier each role of a screen has. Views ask for roles, never for colours.
 
 use super::Error;
+use crate::wording::Role;
 use serde::Deserialize;
 use std::path::{Path, PathBuf};
 
@@ -40,6 +41,27 @@ pub struct Theme {
     pub third_party: Look,
     /// Words by somebody of no party.
     pub unknown_party: Look,
+}
+
+impl Theme {
+    /// The look of words.
+    #[must_use]
+    pub fn look(&self, role: Role) -> Look {
+        match role {
+            Role::Plain => Look::default(),
+            Role::Delete => self.delete,
+            Role::Insert => self.insert,
+            Role::Moved => self.moved,
+            Role::Hidden => self.hidden,
+            Role::Alarm => self.alarm,
+            Role::Heading => self.heading,
+            Role::Faint => self.faint,
+            Role::Party(None) => self.unknown_party,
+            Role::Party(Some(0)) => self.first_party,
+            Role::Party(Some(1)) => self.second_party,
+            Role::Party(Some(_)) => self.third_party,
+        }
+    }
 }
 
 /// Colours and modifiers.

@@ -1,21 +1,28 @@
 //! Every word that a person reads on a screen or page, in each language. A missing text is a compile error.
 //!
-//! Uses no other folder but `redline`, whose classes, flags and counts it names.
+//! Uses `redline` and `negotiation`, whose classes, flags and positions it names; a redline in the form that terminals
+//! show is made here as well, for the command line and the screens alike.
 
 mod audit;
 mod evidence;
+mod inline;
+mod lines;
 mod page;
 mod position;
 mod redline;
 mod report;
+mod span;
 mod sync;
 
 pub use audit::AuditWords;
 pub use evidence::EvidenceWords;
+pub use inline::{Paragraph, inline, inline_heading, marked};
+pub use lines::{fitted, width, wrapped};
 pub use page::PageWords;
 pub use position::PositionWords;
 pub use redline::RedlineWords;
-pub use report::ReportWords;
+pub use report::{ReportWords, when};
+pub use span::{Role, Span, contract_text, one_line};
 pub use sync::SyncWords;
 
 /// The languages of the screens.

@@ -275,3 +275,9 @@ impl ReportWords {
         }
     }
 }
+
+/// `2026-03-20 16:40` in the author's own zone.
+#[must_use]
+pub fn when(date: &str) -> String {
+    date.get(..16).unwrap_or(date).replace('T', " ")
+}
