@@ -1,3 +1,6 @@
 //! The screens. `ratatui` is named only here.
 
+pub mod actions;
 pub mod key;
+pub mod keymap;
+pub mod reader;

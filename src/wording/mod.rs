@@ -3,6 +3,7 @@
 //! Uses `redline` and `negotiation`, whose classes, flags and positions it names; a redline in the form that terminals
 //! show is made here as well, for the command line and the screens alike.
 
+mod action;
 mod audit;
 mod evidence;
 mod inline;
@@ -14,6 +15,7 @@ mod report;
 mod span;
 mod sync;
 
+pub use action::ActionWords;
 pub use audit::AuditWords;
 pub use evidence::EvidenceWords;
 pub use inline::{Paragraph, inline, inline_heading, marked};

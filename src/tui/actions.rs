@@ -1,0 +1,311 @@
+//! Everything that can be done on the screens: one table, from which key handling, hints, help, the palette and the
+//! page of keys are made, so that none can disagree.
+
+use super::key::Key;
+use crate::wording::ActionWords;
+
+/// Something that a person can do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[expect(missing_docs, reason = "each is explained by its row in the table below")]
+pub enum Action {
+    Up,
+    Down,
+    PageUp,
+    PageDown,
+    HalfUp,
+    HalfDown,
+    TextUp,
+    TextDown,
+    First,
+    Last,
+    Open,
+    Back,
+    Switch,
+    Quit,
+    Help,
+    Palette,
+    Search,
+    Next,
+    Previous,
+    NextChange,
+    PreviousChange,
+    NextOpen,
+    View,
+    Whole,
+    Outline,
+    Changed,
+    Baseline,
+    Mine,
+    Before,
+    FromFirst,
+    Draft,
+    Sides,
+    LeftSide,
+    Accept,
+    AcceptBelow,
+    AcceptUnchanged,
+    Reject,
+    Reserve,
+    Withdraw,
+    Unmark,
+    Record,
+    Edit,
+    Send,
+    Exchange,
+    History,
+    TabRedline,
+    TabIssues,
+    TabRounds,
+    TabRecord,
+    TabAudit,
+    Copy,
+    Export,
+    Theme,
+    Language,
+    Mouse,
+    Suspend,
+    Redraw,
+    Reload,
+    Confirm,
+    Cancel,
+}
+
+/// Where keys mean something of their own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Context {
+    /// The list of contracts.
+    Contracts,
+    /// One contract: outline and redline.
+    Contract,
+    /// The history of one clause.
+    History,
+    /// The open points.
+    Issues,
+    /// The rounds.
+    Rounds,
+    /// The record.
+    Record,
+    /// The audit.
+    Audit,
+    /// A list to pick from, laid over a screen.
+    Picker,
+    /// A question with yes or no, laid over a screen.
+    Question,
+}
+
+use Context::{Audit, Contract, Contracts, History, Issues, Picker, Question, Record, Rounds};
+
+/// All screens and what lies over them.
+pub const CONTEXTS: [Context; 9] = [Contracts, Contract, History, Issues, Rounds, Record, Audit, Picker, Question];
+const SCREENS: &[Context] = &[Contracts, Contract, History, Issues, Rounds, Record, Audit];
+const LISTS: &[Context] = &[Contracts, Contract, History, Issues, Rounds, Record, Audit, Picker];
+const OF_ONE_CONTRACT: &[Context] = &[Contract, History, Issues, Rounds, Record, Audit];
+const OF_CLAUSES: &[Context] = &[Contract, Issues];
+
+impl Context {
+    /// The name by which key map files and the page of keys know it.
+    #[must_use]
+    pub fn id(self) -> &'static str {
+        match self {
+            Contracts => "contracts",
+            Contract => "contract",
+            History => "history",
+            Issues => "issues",
+            Rounds => "rounds",
+            Record => "record",
+            Audit => "audit",
+            Picker => "picker",
+            Question => "question",
+        }
+    }
+}
+
+/// A row of the table.
+#[derive(Debug, Clone, Copy)]
+pub struct Entry {
+    /// What is done.
+    pub action: Action,
+    /// The name by which key map files know it.
+    pub id: &'static str,
+    /// Where it can be done.
+    pub contexts: &'static [Context],
+    /// The keys that do it unless a key map file says otherwise, the one that hints show first.
+    pub keys: &'static [&'static str],
+    /// It records, sends or cannot be taken back, and so asks first.
+    pub danger: bool,
+    /// Its name in menus and hints.
+    pub title: fn(ActionWords) -> &'static str,
+    /// What it does, in a sentence.
+    pub help: fn(ActionWords) -> &'static str,
+}
+
+macro_rules! entries {
+    ($($action:ident $id:literal $contexts:expr, [$($key:literal),*], $title:ident $help:ident $($danger:ident)?;)*) => {
+        /// Everything that can be done, in the order in which help lists it.
+        pub const ACTIONS: &[Entry] = &[$(Entry {
+            action: Action::$action,
+            id: $id,
+            contexts: $contexts,
+            keys: &[$($key),*],
+            danger: entries!(@danger $($danger)?),
+            title: ActionWords::$title,
+            help: ActionWords::$help,
+        }),*];
+    };
+    (@danger) => { false };
+    (@danger danger) => { true };
+}
+
+entries! {
+    Up "up" LISTS, ["up", "k"], up up_help;
+    Down "down" LISTS, ["down", "j"], down down_help;
+    PageUp "page-up" LISTS, ["pgup", "ctrl-b"], page_up page_up_help;
+    PageDown "page-down" LISTS, ["pgdn", "space", "ctrl-f"], page_down page_down_help;
+    HalfUp "half-up" LISTS, ["ctrl-u"], half_up half_up_help;
+    HalfDown "half-down" LISTS, ["ctrl-d"], half_down half_down_help;
+    TextUp "text-up" &[Contract], ["K"], text_up text_up_help;
+    TextDown "text-down" &[Contract], ["J"], text_down text_down_help;
+    First "first" LISTS, ["home", "g"], first first_help;
+    Last "last" LISTS, ["end", "G"], last last_help;
+    Open "open" LISTS, ["enter", "right", "l"], open open_help;
+    Back "back" LISTS, ["esc", "q", "left", "h"], back back_help;
+    Switch "switch-pane" &[Contract, History], ["tab", "shift-tab"], switch switch_help;
+
+    TabRedline "redline" OF_ONE_CONTRACT, ["1"], tab_redline tab_redline_help;
+    TabIssues "open-points" OF_ONE_CONTRACT, ["2"], tab_issues tab_issues_help;
+    TabRounds "rounds" OF_ONE_CONTRACT, ["3"], tab_rounds tab_rounds_help;
+    TabRecord "record-list" OF_ONE_CONTRACT, ["4"], tab_record tab_record_help;
+    TabAudit "audit" OF_ONE_CONTRACT, ["5"], tab_audit tab_audit_help;
+
+    NextChange "next-change" &[Contract], [".", "ctrl-n"], next_change next_change_help;
+    PreviousChange "previous-change" &[Contract], [",", "ctrl-p"], previous_change previous_change_help;
+    NextOpen "next-to-decide" &[Contract], ["o"], next_open next_open_help;
+    Accept "accept" OF_CLAUSES, ["a"], accept accept_help;
+    Reject "reject" OF_CLAUSES, ["x"], reject reject_help;
+    Reserve "reserve" OF_CLAUSES, ["r"], reserve reserve_help;
+    Unmark "unmark" OF_CLAUSES, ["u", "delete"], unmark unmark_help;
+    AcceptBelow "accept-below" &[Contract], ["t"], accept_below accept_below_help;
+    AcceptUnchanged "accept-unchanged" &[Contract], ["A"], accept_unchanged accept_unchanged_help;
+    Withdraw "withdraw" OF_CLAUSES, ["W"], withdraw withdraw_help;
+    Record "record" OF_CLAUSES, ["R"], record record_help danger;
+    Edit "edit" OF_CLAUSES, ["e"], edit edit_help;
+    Send "send" OF_CLAUSES, ["S"], send send_help danger;
+
+    View "view" &[Contract], ["v"], view view_help;
+    Whole "whole-text" &[Contract], ["w"], whole whole_help;
+    Outline "outline" &[Contract], ["z"], outline outline_help;
+    Changed "only-changed" &[Contract], ["c"], changed changed_help;
+    Baseline "baseline" &[Contract], ["b"], baseline baseline_help;
+    Mine "since-mine" &[Contract], ["m"], mine mine_help;
+    Before "since-before" &[Contract], ["p"], before before_help;
+    FromFirst "since-first" &[Contract], ["f"], from_first from_first_help;
+    Draft "draft" &[Contract], ["d"], draft draft_help;
+    Sides "choose-rounds" &[Contract], ["B"], sides sides_help;
+    LeftSide "left-side" &[Rounds], ["b"], left_side left_side_help;
+    History "clause-history" OF_CLAUSES, ["H"], history history_help;
+
+    Search "search" LISTS, ["/"], search search_help;
+    Next "next" SCREENS, ["n"], next next_help;
+    Previous "previous" SCREENS, ["N"], previous previous_help;
+    Copy "copy" &[Contract, History], ["y"], copy copy_help;
+    Export "export" &[Contract], ["E"], export export_help;
+    Exchange "exchange" &[Contracts, Contract], ["X"], exchange exchange_help danger;
+
+    Help "help" SCREENS, ["?", "f1"], help help_help;
+    Palette "palette" SCREENS, [":", "ctrl-k"], palette palette_help;
+    Theme "theme" SCREENS, ["T"], theme theme_help;
+    Language "language" SCREENS, ["Z"], language language_help;
+    Mouse "mouse" SCREENS, ["M"], mouse mouse_help;
+    Reload "reload" SCREENS, ["f5", "ctrl-r"], reload reload_help;
+    Redraw "redraw" SCREENS, ["ctrl-l"], redraw redraw_help;
+    Suspend "suspend" SCREENS, ["ctrl-z"], suspend suspend_help;
+    Quit "quit" SCREENS, ["Q", "ctrl-c"], quit quit_help;
+
+    Confirm "confirm" &[Question], ["y"], confirm confirm_help;
+    Cancel "cancel" &[Question], ["n", "esc", "q", "enter"], cancel cancel_help;
+}
+
+impl Action {
+    /// Its row of the table.
+    #[must_use]
+    pub fn entry(self) -> &'static Entry {
+        // A test holds that every action has a row.
+        ACTIONS.iter().find(|entry| entry.action == self).unwrap_or(&ACTIONS[0])
+    }
+
+    /// The action of that name.
+    #[must_use]
+    pub fn named(id: &str) -> Option<Self> {
+        ACTIONS.iter().find(|entry| entry.id == id).map(|entry| entry.action)
+    }
+}
+
+impl Entry {
+    /// The keys that do it unless a key map file says otherwise.
+    pub fn default_keys(&self) -> impl Iterator<Item = Key> {
+        // A test holds that every default key reads.
+        self.keys.iter().filter_map(|key| key.parse().ok())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::key::Code;
+    use super::*;
+    use crate::wording::Language;
+    use std::collections::{HashMap, HashSet};
+
+    #[test]
+    fn every_action_has_one_row_and_names_are_unique() {
+        let actions: HashSet<Action> = ACTIONS.iter().map(|entry| entry.action).collect();
+        let ids: HashSet<&str> = ACTIONS.iter().map(|entry| entry.id).collect();
+        assert_eq!((actions.len(), ids.len()), (ACTIONS.len(), ACTIONS.len()));
+        assert!(actions.contains(&Action::Cancel), "the last of the enumeration");
+        assert_eq!(actions.iter().map(|action| *action as usize).max(), Some(Action::Cancel as usize));
+        assert_eq!(ACTIONS.len(), Action::Cancel as usize + 1, "an action without a row");
+    }
+
+    #[test]
+    fn no_key_means_two_things_in_one_context() {
+        for context in CONTEXTS {
+            let mut taken: HashMap<Key, &str> = HashMap::new();
+            for entry in ACTIONS.iter().filter(|entry| entry.contexts.contains(&context)) {
+                for key in entry.default_keys() {
+                    if let Some(other) = taken.insert(key, entry.id) {
+                        panic!("{key} is both {other} and {} in {}", entry.id, context.id());
+                    }
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn every_default_key_can_be_typed_anywhere() {
+        for entry in ACTIONS {
+            assert_eq!(entry.default_keys().count(), entry.keys.len(), "{}: a key that does not read", entry.id);
+            for key in entry.default_keys() {
+                // Not on every keyboard without a further key, or eaten by terminals and tmux.
+                let awkward =
+                    matches!(key.code, Code::Char('[' | ']' | '{' | '}' | '\\' | '|' | '@' | '~' | '`' | '^' | '#'));
+                assert!(!awkward && !key.alt, "{}: {key}", entry.id);
+            }
+            let function_only = entry.default_keys().all(|key| matches!(key.code, Code::F(_)));
+            assert!(!function_only, "{}: only a function key", entry.id);
+            let esc_only = entry.default_keys().all(|key| key.code == Code::Esc);
+            assert!(!esc_only, "{}: only escape, which tmux delays", entry.id);
+        }
+    }
+
+    #[test]
+    fn every_action_has_words_in_both_languages() {
+        for entry in ACTIONS {
+            let texts = [Language::English, Language::Chinese].map(|language| {
+                let words = ActionWords(language);
+                ((entry.title)(words), (entry.help)(words))
+            });
+            assert!(texts.iter().all(|(title, help)| !title.is_empty() && !help.is_empty()), "{}", entry.id);
+            assert_ne!(texts[0].1, texts[1].1, "{}: one language twice", entry.id);
+            assert!(texts[1].1.chars().any(|c| c > '\u{3000}'), "{}: not Chinese", entry.id);
+        }
+    }
+}

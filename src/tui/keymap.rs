@@ -1,0 +1,176 @@
+//! Which key does what: the table's keys, and what a key map file puts in their place.
+//!
+//! The file is YAML: the name of an action, then a key or a list of keys. An action that it names has those keys alone;
+//! a key that it gives away is lost to the action that had it before.
+
+use super::actions::{ACTIONS, Action, CONTEXTS, Context};
+use super::key::Key;
+use crate::contract::nearest;
+use serde::Deserialize;
+use serde_yaml::Spanned;
+use std::collections::{BTreeMap, HashMap};
+
+/// Which key does what, in every context.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Keymap {
+    actions: HashMap<(Context, Key), Action>,
+    keys: HashMap<Action, Vec<Key>>,
+}
+
+/// What is wrong with a key map file.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{file}: {what}")]
+pub struct KeymapError {
+    /// The file.
+    pub file: String,
+    /// What is wrong, where, and what to write instead.
+    pub what: String,
+}
+
+/// A key or several.
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum Keys {
+    One(String),
+    Several(Vec<String>),
+}
+
+impl Default for Keymap {
+    fn default() -> Self {
+        Self::of(&HashMap::new())
+    }
+}
+
+impl Keymap {
+    /// The table's keys with those of a file in their place.
+    ///
+    /// # Errors
+    ///
+    /// When the file names what is no action or no key, or gives one key to two actions of one screen: with line and
+    /// the nearest known name.
+    pub fn read(file: &str, source: &str) -> Result<Self, KeymapError> {
+        let fault = |what: String| KeymapError { file: file.to_owned(), what };
+        if source.lines().all(|line| line.trim().is_empty() || line.trim_start().starts_with('#')) {
+            return Ok(Self::default());
+        }
+        let rows: BTreeMap<String, Spanned<Keys>> =
+            serde_yaml::from_str(source).map_err(|error| fault(error.to_string()))?;
+        let mut own: HashMap<Action, Vec<Key>> = HashMap::new();
+        let mut taken: HashMap<(Context, Key), (&'static str, u64)> = HashMap::new();
+        for (id, keys) in rows {
+            let line = keys.referenced.line();
+            let Some(action) = Action::named(&id) else {
+                let known: Vec<&str> = ACTIONS.iter().map(|entry| entry.id).collect();
+                let meant = nearest(&id, &known).map(|meant| format!("; did you mean `{meant}`?")).unwrap_or_default();
+                return Err(fault(format!("line {line}: there is no action `{id}`{meant}")));
+            };
+            let names = match keys.value {
+                Keys::One(name) => vec![name],
+                Keys::Several(names) => names,
+            };
+            for name in names {
+                let key: Key = name.parse().map_err(|error| fault(format!("line {line}: {error}")))?;
+                for context in action.entry().contexts {
+                    if let Some((other, at)) = taken.insert((*context, key), (action.entry().id, line))
+                        && other != action.entry().id
+                    {
+                        return Err(fault(format!("line {line}: `{key}` does `{other}` already, by line {at}")));
+                    }
+                }
+                own.entry(action).or_default().push(key);
+            }
+        }
+        Ok(Self::of(&own))
+    }
+
+    fn of(own: &HashMap<Action, Vec<Key>>) -> Self {
+        let mut actions = HashMap::new();
+        // What the file says is put down last, and so takes keys away from the table.
+        for from_file in [false, true] {
+            for entry in ACTIONS.iter().filter(|entry| own.contains_key(&entry.action) == from_file) {
+                let keys = own.get(&entry.action).cloned().unwrap_or_else(|| entry.default_keys().collect());
+                for context in entry.contexts {
+                    actions.extend(keys.iter().map(|key| ((*context, *key), entry.action)));
+                }
+            }
+        }
+        let mut keys: HashMap<Action, Vec<Key>> = HashMap::new();
+        for entry in ACTIONS {
+            let wanted = own.get(&entry.action).cloned().unwrap_or_else(|| entry.default_keys().collect());
+            let works =
+                |key: &Key| entry.contexts.iter().any(|context| actions.get(&(*context, *key)) == Some(&entry.action));
+            keys.insert(entry.action, wanted.into_iter().filter(works).collect());
+        }
+        Self { actions, keys }
+    }
+
+    /// What a key does.
+    #[must_use]
+    pub fn action(&self, context: Context, key: Key) -> Option<Action> {
+        self.actions.get(&(context, key)).copied()
+    }
+
+    /// The keys that do something, the one for hints first.
+    #[must_use]
+    pub fn keys(&self, action: Action) -> &[Key] {
+        self.keys.get(&action).map_or(&[], Vec::as_slice)
+    }
+
+    /// The key for hints; empty when there is none.
+    #[must_use]
+    pub fn hint(&self, action: Action) -> String {
+        self.keys(action).first().map(ToString::to_string).unwrap_or_default()
+    }
+}
+
+/// The page of keys: a table of every action with its keys, in Markdown.
+#[must_use]
+pub fn page_of_keys(words: crate::wording::ActionWords) -> String {
+    let mut page = String::from("| action | keys | where | what it does |\n|---|---|---|---|\n");
+    for entry in ACTIONS {
+        let keys: Vec<String> = entry.keys.iter().map(|key| format!("`{key}`")).collect();
+        let everywhere = CONTEXTS.iter().filter(|context| entry.contexts.contains(context)).count() >= 7;
+        let contexts: Vec<&str> = entry.contexts.iter().map(|context| context.id()).collect();
+        let contexts = if everywhere { "everywhere".to_owned() } else { contexts.join(", ") };
+        page.push_str(&format!("| `{}` | {} | {contexts} | {} |\n", entry.id, keys.join(" "), (entry.help)(words)));
+    }
+    page
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(source: &str) -> Result<Keymap, String> {
+        Keymap::read("keys.yaml", source).map_err(|error| error.to_string())
+    }
+
+    #[test]
+    fn a_file_replaces_the_keys_of_what_it_names_and_takes_them_from_others() {
+        let keymap = read("# mine\naccept: [f2, x]\nreject: X\n").unwrap();
+        let action = |key: &str| keymap.action(Context::Contract, key.parse().unwrap());
+        assert_eq!(action("f2"), Some(Action::Accept));
+        assert_eq!(action("x"), Some(Action::Accept));
+        assert_eq!(action("X"), Some(Action::Reject));
+        assert_eq!(action("a"), None, "no longer");
+        assert_eq!(keymap.hint(Action::Accept), "f2");
+        assert_eq!(keymap.action(Context::Contracts, "X".parse().unwrap()), Some(Action::Exchange));
+        assert_eq!(read("# nothing\n\n").unwrap(), Keymap::default());
+    }
+
+    #[test]
+    fn a_mistake_is_told_with_line_and_suggestion() {
+        assert_eq!(
+            read("back: b\nacept: a\n").unwrap_err(),
+            "keys.yaml: line 2: there is no action `acept`; did you mean `accept`?"
+        );
+        let told = read("accept:\n  - pagedown\n").unwrap_err();
+        assert!(told.starts_with("keys.yaml: line 2: `pagedown` is no key; write"), "{told}");
+        assert_eq!(
+            read("accept: f2\nreject: f2\n").unwrap_err(),
+            "keys.yaml: line 2: `f2` does `accept` already, by line 1"
+        );
+        assert!(read("accept: [a\n").unwrap_err().contains("line"), "broken YAML");
+        assert!(read("accept: a\naccept: b\n").unwrap_err().contains("line 2"), "twice");
+    }
+}

@@ -1,0 +1,5 @@
+//! The text pane: clauses as rows, and where in them the reader is.
+
+mod rows;
+
+pub use rows::{Row, View, clause_rows, column, paragraph};

@@ -1,0 +1,251 @@
+//! What can be done on the screens: a title, as menus and hints show it, and a sentence of help for each.
+
+use super::Language;
+use super::position::words;
+
+/// The words of actions, in one language.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ActionWords(pub Language);
+
+words! { ActionWords:
+    /// Title.
+    up: "up", "上移";
+    /// Help.
+    up_help: "Go up one line or one clause.", "上移一行或一条。";
+    /// Title.
+    down: "down", "下移";
+    /// Help.
+    down_help: "Go down one line or one clause.", "下移一行或一条。";
+    /// Title.
+    page_up: "page up", "上一页";
+    /// Help.
+    page_up_help: "Go up one page of the text.", "正文上翻一页。";
+    /// Title.
+    page_down: "page down", "下一页";
+    /// Help.
+    page_down_help: "Go down one page of the text.", "正文下翻一页。";
+    /// Title.
+    half_up: "half a page up", "上翻半页";
+    /// Help.
+    half_up_help: "Go up half a page.", "上翻半页。";
+    /// Title.
+    half_down: "half a page down", "下翻半页";
+    /// Help.
+    half_down_help: "Go down half a page.", "下翻半页。";
+    /// Title.
+    text_up: "text up", "正文上移";
+    /// Help.
+    text_up_help: "Scroll the text up one line while the outline keeps the cursor.", "光标留在目录，正文上移一行。";
+    /// Title.
+    text_down: "text down", "正文下移";
+    /// Help.
+    text_down_help: "Scroll the text down one line while the outline keeps the cursor.", "光标留在目录，正文下移一行。";
+    /// Title.
+    first: "first", "最前";
+    /// Help.
+    first_help: "Go to the beginning.", "到开头。";
+    /// Title.
+    last: "last", "最后";
+    /// Help.
+    last_help: "Go to the end.", "到末尾。";
+    /// Title.
+    open: "open", "打开";
+    /// Help.
+    open_help: "Open what is selected.", "打开所选项目。";
+    /// Title.
+    back: "back", "返回";
+    /// Help.
+    back_help: "Go back one step; on the first screen, leave. What you marked is kept.", "返回上一步；在首屏则退出。已标记的内容会保留。";
+    /// Title.
+    switch: "other pane", "切换窗格";
+    /// Help.
+    switch_help: "Move the cursor between the outline and the text.", "光标在目录和正文之间切换。";
+    /// Title.
+    quit: "quit", "退出";
+    /// Help.
+    quit_help: "Leave the program. What you marked is kept for next time.", "退出程序。已标记的内容下次仍在。";
+    /// Title.
+    help: "help", "帮助";
+    /// Help.
+    help_help: "Show every key that works here.", "显示此处可用的全部按键。";
+    /// Title.
+    palette: "all commands", "全部命令";
+    /// Help.
+    palette_help: "Find a command by typing a part of its name.", "输入名称的一部分查找命令。";
+    /// Title.
+    search: "search", "搜索";
+    /// Help.
+    search_help: "Find words in the text; in a list, show only what has them.", "在正文中查找；在列表中筛选。";
+    /// Title.
+    next: "next match or change", "下一处";
+    /// Help.
+    next_help: "Go to the next match of the search, or to the next change when nothing is searched for.", "到下一个搜索结果；未搜索时到下一处修改。";
+    /// Title.
+    previous: "previous match or change", "上一处";
+    /// Help.
+    previous_help: "Go to the match or change before.", "到上一个搜索结果或修改。";
+    /// Title.
+    next_change: "next change", "下一处修改";
+    /// Help.
+    next_change_help: "Go to the next change.", "到下一处修改。";
+    /// Title.
+    previous_change: "previous change", "上一处修改";
+    /// Help.
+    previous_change_help: "Go to the change before.", "到上一处修改。";
+    /// Title.
+    next_open: "next clause to decide", "下一条待决";
+    /// Help.
+    next_open_help: "Go to the next clause that waits for your party and is not marked yet.", "到下一条等待贵方且尚未标记的条款。";
+    /// Title.
+    view: "inline, side by side, clean", "行内、并排、净文本";
+    /// Help.
+    view_help: "Change how the redline is shown: marks in the text, old and new side by side, or the new text alone.", "切换修订稿的显示方式：行内标记、新旧并排、仅新文本。";
+    /// Title.
+    whole: "whole text", "全文";
+    /// Help.
+    whole_help: "Show the whole text in one flow, or one clause at a time.", "连续显示全文，或逐条显示。";
+    /// Title.
+    outline: "outline", "目录";
+    /// Help.
+    outline_help: "Hide the outline to give the text the full width, or show it again.", "隐藏或显示目录。";
+    /// Title.
+    changed: "only changed", "仅看有变";
+    /// Help.
+    changed_help: "List only clauses that changed or are open, or all clauses.", "仅列出有修改或未决的条款，或列出全部。";
+    /// Title.
+    baseline: "compare with", "比较基准";
+    /// Help.
+    baseline_help: "Change the left side of the comparison: what my party last accepted, the round before, round 1.", "切换比较的左侧：我方上次接受的文本、上一轮、第1轮。";
+    /// Title.
+    mine: "since I accepted", "自我方接受";
+    /// Help.
+    mine_help: "Compare with what your party last accepted or sent.", "与贵方上次接受或发出的文本比较。";
+    /// Title.
+    before: "since the round before", "自上一轮";
+    /// Help.
+    before_help: "Compare with the round before.", "与上一轮比较。";
+    /// Title.
+    from_first: "since round 1", "自第1轮";
+    /// Help.
+    from_first_help: "Compare with round 1.", "与第1轮比较。";
+    /// Title.
+    draft: "draft", "草稿";
+    /// Help.
+    draft_help: "Show what lies in the working folder and has not been sent, or the newest round again.", "显示工作文件夹中尚未发出的草稿，或回到最新一轮。";
+    /// Title.
+    sides: "choose rounds", "选择轮次";
+    /// Help.
+    sides_help: "Choose both sides of the comparison from the list of rounds.", "从轮次列表中选择比较的两侧。";
+    /// Title.
+    accept: "accept", "接受";
+    /// Help.
+    accept_help: "Mark the clause as accepted; on a heading, everything below it. Nothing is recorded yet.", "将该条标记为接受；在标题上则标记其下全部。此时尚未记录。";
+    /// Title.
+    accept_below: "accept with sub-clauses", "接受含下级";
+    /// Help.
+    accept_below_help: "Mark the clause and everything below it as accepted.", "将该条及其下级全部标记为接受。";
+    /// Title.
+    accept_unchanged: "accept all unchanged", "接受全部未变";
+    /// Help.
+    accept_unchanged_help: "Mark every clause that the newest round left as it was and that waits for your party.", "将最新一轮未改动且等待贵方的条款全部标记为接受。";
+    /// Title.
+    reject: "reject", "拒绝";
+    /// Help.
+    reject_help: "Mark the clause as rejected and write the reason.", "将该条标记为拒绝并写明理由。";
+    /// Title.
+    reserve: "reserve", "保留";
+    /// Help.
+    reserve_help: "Mark the clause as accepted subject to a condition, which you write.", "将该条标记为附条件接受，并写明条件。";
+    /// Title.
+    withdraw: "withdraw", "撤回";
+    /// Help.
+    withdraw_help: "Mark your party's present position on the clause as taken back.", "将贵方对该条的现有立场标记为撤回。";
+    /// Title.
+    unmark: "remove mark", "取消标记";
+    /// Help.
+    unmark_help: "Remove the mark from the clause.", "取消该条的标记。";
+    /// Title.
+    record: "record", "记录";
+    /// Help.
+    record_help: "Look at everything you marked, then sign and record it in one step.", "查看全部标记，然后一次签名并记录。";
+    /// Title.
+    edit: "edit", "编辑";
+    /// Help.
+    edit_help: "Write another wording for the clause in your editor. It goes into the draft.", "在编辑器中改写该条，写入草稿。";
+    /// Title.
+    send: "send", "发出";
+    /// Help.
+    send_help: "Make the draft the next round and offer it to the other side.", "将草稿作为下一轮向对方发出。";
+    /// Title.
+    exchange: "exchange", "同步";
+    /// Help.
+    exchange_help: "Get what the other side has sent, and give them what you have recorded and sent.", "取得对方发来的内容，并将贵方的记录和轮次发给对方。";
+    /// Title.
+    history: "clause history", "条款历史";
+    /// Help.
+    history_help: "Every wording this clause has had, who brought it, and what was said of it.", "该条款的历次文本、提出者及各方立场。";
+    /// Title.
+    tab_redline: "redline", "修订稿";
+    /// Help.
+    tab_redline_help: "Show the clauses and what changed in them.", "显示条款及其修改。";
+    /// Title.
+    tab_issues: "open points", "未决事项";
+    /// Help.
+    tab_issues_help: "Show every clause that is not agreed, what each party says, and who has to act.", "显示未达成一致的条款、各方立场及待谁处理。";
+    /// Title.
+    tab_rounds: "rounds", "轮次";
+    /// Help.
+    tab_rounds_help: "Show the rounds and what each of them changed.", "显示各轮次及其修改。";
+    /// Title.
+    tab_record: "record", "记录";
+    /// Help.
+    tab_record_help: "Show everything that was recorded, with what is known of each signature.", "显示全部记录及每个签名的状态。";
+    /// Title.
+    tab_audit: "audit", "审计";
+    /// Help.
+    tab_audit_help: "Verify the whole record against history.", "对照历史验证全部记录。";
+    /// Title.
+    copy: "copy", "复制";
+    /// Help.
+    copy_help: "Send the text of the clause to your terminal's clipboard.", "将该条文本发送到您终端的剪贴板。";
+    /// Title.
+    export: "write to a file", "写入文件";
+    /// Help.
+    export_help: "Write this redline to a file: web page, Markdown, JSON or plain text.", "将此修订稿写入文件：网页、Markdown、JSON 或纯文本。";
+    /// Title.
+    theme: "colours", "配色";
+    /// Help.
+    theme_help: "Choose the colours; the screen shows them as you go through the list.", "选择配色，浏览列表时即时预览。";
+    /// Title.
+    language: "English / 中文", "中文 / English";
+    /// Help.
+    language_help: "Change the language of the screens.", "切换界面语言。";
+    /// Title.
+    mouse: "mouse", "鼠标";
+    /// Help.
+    mouse_help: "Let the mouse select and scroll here, or leave it to your terminal for copying.", "让鼠标在此处选择和滚动，或留给终端用于复制。";
+    /// Title.
+    suspend: "to the shell", "回到命令行";
+    /// Help.
+    suspend_help: "Leave for the command line; `fg` comes back.", "暂时回到命令行，`fg` 返回。";
+    /// Title.
+    redraw: "draw again", "重绘";
+    /// Help.
+    redraw_help: "Draw the whole screen again.", "重绘整个屏幕。";
+    /// Title.
+    reload: "read again", "重新读取";
+    /// Help.
+    reload_help: "Read the repository again.", "重新读取合同库。";
+    /// Title.
+    confirm: "confirm", "确认";
+    /// Help.
+    confirm_help: "Do it.", "执行。";
+    /// Title.
+    cancel: "cancel", "取消";
+    /// Help.
+    cancel_help: "Do nothing.", "不执行。";
+    /// Title.
+    left_side: "left side", "设为左侧";
+    /// Help.
+    left_side_help: "Make this round the left side of the comparison.", "将此轮设为比较的左侧。";
+}
