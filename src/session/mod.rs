@@ -49,5 +49,5 @@ pub use send::{SentRound, send};
 pub use show::{Shown, show};
 pub use status::{AgreedForm, ClauseStatus, Notice, OlderTerms, Status, status};
 pub use sync::{Choice, Conflict, Synced, sync};
-pub use theme::{Colour, Look, Theme, configuration_folder, theme};
+pub use theme::{Colour, Look, Theme, configuration_folder, theme, theme_names};
 pub use trust::{PartyKeys, keys, keys_of, trust};

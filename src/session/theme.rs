@@ -1,6 +1,7 @@
 //! Themes: which colour and modifier each role of a screen has. Views ask for roles, never for colours.
 
 use super::Error;
+use crate::negotiation::Standing;
 use crate::wording::Role;
 use serde::Deserialize;
 use std::path::{Path, PathBuf};
@@ -41,6 +42,30 @@ pub struct Theme {
     pub third_party: Look,
     /// Words by somebody of no party.
     pub unknown_party: Look,
+    /// A clause that every party agreed to.
+    pub agreed: Look,
+    /// A clause that waits for an answer, or was accepted in an earlier wording.
+    pub awaiting: Look,
+    /// A clause that a party rejected.
+    pub rejected: Look,
+    /// A clause that a party takes subject to a condition.
+    pub reserved: Look,
+    /// A clause that was agreed once and has changed since.
+    pub reopened: Look,
+    /// A decision that is marked and not recorded yet.
+    pub pending: Look,
+    /// A key to press, in hints.
+    pub key: Look,
+    /// The line of titles.
+    pub bar: Look,
+    /// The chosen one of several names in it.
+    pub chosen: Look,
+    /// The selected line, where the cursor is; laid over the looks of its words.
+    pub selection: Look,
+    /// The selected line of a pane without the cursor.
+    pub selection_elsewhere: Look,
+    /// Words that were searched for; laid over theirs.
+    pub found: Look,
 }
 
 impl Theme {
@@ -56,6 +81,15 @@ impl Theme {
             Role::Alarm => self.alarm,
             Role::Heading => self.heading,
             Role::Faint => self.faint,
+            Role::Standing(Standing::Agreed) => self.agreed,
+            Role::Standing(Standing::Awaiting | Standing::Outdated) => self.awaiting,
+            Role::Standing(Standing::Rejected) => self.rejected,
+            Role::Standing(Standing::Reserved) => self.reserved,
+            Role::Standing(Standing::Reopened) => self.reopened,
+            Role::Pending => self.pending,
+            Role::Key => self.key,
+            Role::Bar => self.bar,
+            Role::Chosen => self.chosen,
             Role::Party(None) => self.unknown_party,
             Role::Party(Some(0)) => self.first_party,
             Role::Party(Some(1)) => self.second_party,
@@ -147,6 +181,22 @@ fn parsed(file: &str, source: &str) -> Result<Theme, Error> {
     serde_yaml::from_str(source).map_err(|error| Error::Theme { file: file.to_owned(), what: error.to_string() })
 }
 
+/// The names of all themes: the built-in ones, then the user's own.
+#[must_use]
+pub fn theme_names(configuration: Option<&Path>) -> Vec<String> {
+    let mut names: Vec<String> = BUILT_IN.iter().map(|(name, _)| (*name).to_owned()).collect();
+    let own = configuration.and_then(|folder| std::fs::read_dir(folder.join("themes")).ok());
+    let mut own: Vec<String> = own
+        .into_iter()
+        .flatten()
+        .filter_map(|entry| entry.ok()?.file_name().into_string().ok()?.strip_suffix(".yaml").map(str::to_owned))
+        .filter(|name| !names.contains(name))
+        .collect();
+    own.sort();
+    names.extend(own);
+    names
+}
+
 /// The folder of the user's own settings, such as `~/.config/adidem`.
 #[must_use]
 pub fn configuration_folder() -> Option<PathBuf> {
@@ -162,11 +212,31 @@ mod tests {
     fn every_built_in_theme_reads_and_gives_each_mark_a_look_without_colour_too() {
         for (name, _) in BUILT_IN {
             let theme = theme(name, None).unwrap();
-            for look in [theme.delete, theme.insert, theme.hidden, theme.alarm] {
+            for look in [
+                theme.selection,
+                theme.selection_elsewhere,
+                theme.pending,
+                theme.reopened,
+                theme.rejected,
+                theme.delete,
+                theme.insert,
+                theme.hidden,
+                theme.alarm,
+            ] {
                 let plain = Look { colour: None, background: None, ..look };
                 assert_ne!(plain, Look::default(), "{name}: a mark that hangs on colour alone");
             }
         }
+    }
+
+    #[test]
+    fn every_built_in_theme_gives_every_role_a_look_on_purpose() {
+        let all = BUILT_IN.map(|(_, source)| {
+            let roles: std::collections::BTreeMap<String, Look> = serde_yaml::from_str(source).unwrap();
+            roles.into_keys().collect::<Vec<_>>()
+        });
+        assert!(all.iter().all(|roles| *roles == all[0]), "a role that a theme forgot: {all:?}");
+        assert_eq!(all[0].len(), 23);
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! Words with what they are: the form in which every text reaches a terminal, and in which it cannot drive it.
 
+use crate::negotiation::Standing;
 use crate::redline::hidden::{always_alarming, kind_of};
 
 /// What a stretch of words is, and so how it looks.
@@ -22,6 +23,16 @@ pub enum Role {
     Heading,
     /// What a reader may skip.
     Faint,
+    /// The standing of a clause.
+    Standing(Standing),
+    /// What is marked and not recorded yet.
+    Pending,
+    /// A key to press.
+    Key,
+    /// The line of titles, and the names in it that are not chosen.
+    Bar,
+    /// The chosen one among such names.
+    Chosen,
     /// Blame: the words of the party at that place of the contract's list, or of nobody's.
     Party(Option<usize>),
 }
