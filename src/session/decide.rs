@@ -21,6 +21,8 @@ pub enum Which {
         /// Whether sub-clauses are meant as well.
         below: bool,
     },
+    /// These exact wordings, which the person has read; refused when one of them has changed since.
+    Exactly(Vec<Named>),
     /// Every clause that the newest round left as the round before had it.
     Unchanged,
     /// Every clause.
@@ -70,25 +72,55 @@ pub struct Recorded {
 /// When the user is no member, the key is not theirs, a clause does not exist, the text has changed since the round
 /// that was read, or history cannot be written.
 pub fn decide(room: &Room, name: &str, wish: &Wish) -> Result<Recorded, Error> {
-    if wish.decision == Decision::Reserve && wish.reason.as_deref().is_none_or(|reason| reason.trim().is_empty()) {
+    let recorded = decide_together(room, name, std::slice::from_ref(wish))?.pop();
+    recorded.ok_or_else(|| Error::NoRound { contract: name.to_owned() })
+}
+
+/// Records several positions in one signed step: all of them or none.
+///
+/// # Errors
+///
+/// As [`decide`].
+pub fn decide_together(room: &Room, name: &str, wishes: &[Wish]) -> Result<Vec<Recorded>, Error> {
+    let unconditional = |wish: &Wish| wish.reason.as_deref().is_none_or(|reason| reason.trim().is_empty());
+    if wishes.iter().any(|wish| wish.decision == Decision::Reserve && unconditional(wish)) {
         return Err(Error::NoCondition);
     }
+    let Some(at) = wishes.first().map(|wish| wish.at) else { return Ok(Vec::new()) };
     let memory = room.memory()?;
     let speaking = {
         let negotiation = room.negotiation(name)?;
         let (_, _, contract) = newest_round(&negotiation)?;
         me(room, &contract)?
     };
-    let mut recorded = None;
-    let change = write(room, &speaking, wish.at, || {
+    let mut recorded = Vec::new();
+    let change = write(room, &speaking, at, || {
         let negotiation = room.negotiation(name)?;
         let dossier = negotiation.dossier(&memory)?;
-        let (prepared, about) = prepare(room, &negotiation, &dossier, &speaking, wish)?;
-        recorded = Some(about);
-        Ok(prepared)
+        let mut following = Following::in_dossier(Some(&dossier), &speaking.party);
+        let (mut files, mut messages) = (Vec::new(), Vec::new());
+        recorded.clear();
+        for wish in wishes {
+            let (prepared, about) = prepare(room, &negotiation, &dossier, &speaking, &mut following, wish)?;
+            if let Some(prepared) = prepared {
+                files.extend(prepared.files);
+                messages.push(prepared.message);
+            }
+            recorded.push(about);
+        }
+        let message = match messages.as_slice() {
+            [] => return Ok(None),
+            [only] => only.clone(),
+            several => {
+                let round = negotiation.newest_number();
+                format!("{name}: {} records its positions on round {round}\n\n{}", speaking.party, several.concat())
+            }
+        };
+        Ok(Some(Prepared { files, message }))
     })?;
-    let recorded = recorded.ok_or_else(|| Error::NoRound { contract: name.to_owned() })?;
-    Ok(Recorded { change, ..recorded })
+    // A change holds what was said; what had been said already is in none.
+    let holds = |one: &Recorded| change.filter(|_| !one.records.is_empty());
+    Ok(recorded.into_iter().map(|one| Recorded { change: holds(&one), ..one }).collect())
 }
 
 fn prepare(
@@ -96,6 +128,7 @@ fn prepare(
     negotiation: &Negotiation<'_>,
     dossier: &Dossier,
     speaking: &Me,
+    following: &mut Following,
     wish: &Wish,
 ) -> Result<(Option<Prepared>, Recorded), Error> {
     let (round, base, contract) = newest_round(negotiation)?;
@@ -113,8 +146,13 @@ fn prepare(
         None => speaking.party.clone(),
     };
     let standings = dossier.standings(&parties, wish.reported.is_some());
-    let wanted = wanted(negotiation, &contract, &standings, &wish.which)?;
-    not_stale(negotiation, wish.read, round, &wanted)?;
+    let mut wanted = wanted(negotiation, &contract, &standings, wish)?;
+    if matches!(wish.which, Which::Exactly(_)) {
+        wanted.retain(|one| !stands(dossier, &standings, &holder, one, wish));
+    }
+    if !matches!(wish.which, Which::Exactly(_)) {
+        not_stale(negotiation, wish.read, round, &wanted)?;
+    }
     let sayings = match wish.decision {
         Decision::Withdraw => withdrawals(negotiation, &standings, &holder, &wanted)?,
         decision => {
@@ -135,7 +173,6 @@ fn prepare(
     let negotiation_id =
         dossier.record.negotiation.ok_or_else(|| Error::NoRound { contract: negotiation.name().to_owned() })?;
     let shown = Shown { contract: &contract, negotiation: negotiation_id, round, base: Some(base) };
-    let mut following = Following::in_dossier(Some(dossier), &speaking.party);
     let mut recorded = Recorded {
         party: holder,
         round,
@@ -189,11 +226,24 @@ fn wanted(
     negotiation: &Negotiation<'_>,
     contract: &Contract,
     standings: &Standings,
-    which: &Which,
+    wish: &Wish,
 ) -> Result<Vec<Named>, Error> {
     let named = |clause: &ClauseStanding| Named { id: clause.id.clone(), revision: clause.revision };
     let listed = || standings.clauses.iter().filter(|clause| clause.standing.is_some());
-    match which {
+    match &wish.which {
+        Which::Exactly(wordings) => {
+            for one in wordings {
+                if standings.clause(&one.id).is_none_or(|clause| clause.revision != one.revision) {
+                    return Err(Error::Stale {
+                        contract: negotiation.name().to_owned(),
+                        clause: one.id.clone(),
+                        read: wish.read.unwrap_or_default(),
+                        newest: negotiation.newest_number(),
+                    });
+                }
+            }
+            Ok(wordings.clone())
+        }
         Which::All => Ok(listed().map(named).collect()),
         Which::Unchanged => {
             Ok(listed().filter(|clause| clause.since < negotiation.newest_number()).map(named).collect())
@@ -278,6 +328,19 @@ fn says(standings: &Standings, party: &str, named: &Named, decision: Decision) -
                 Decision::Offer | Decision::Withdraw => false,
             }
     })
+}
+
+/// Whether exactly what is wished was recorded before and still stands, reason included.
+fn stands(dossier: &Dossier, standings: &Standings, party: &str, named: &Named, wish: &Wish) -> bool {
+    let record = position(standings, &named.id, party).and_then(|position| position.record);
+    match (wish.decision, record) {
+        (Decision::Withdraw, record) => record.is_none(),
+        (_, None) => false,
+        (decision, Some(record)) => {
+            let reason = dossier.entry_of(record).and_then(|entry| entry.appraised.record.as_ref()?.reason.clone());
+            says(standings, party, named, decision) && (wish.reason.is_none() || wish.reason == reason)
+        }
+    }
 }
 
 /// Wordings, and the record that is taken back for them.

@@ -231,6 +231,16 @@ pub enum Error {
         /// The newest round.
         newest: u32,
     },
+    /// What was marked and not recorded cannot be understood.
+    #[error(
+        "what was marked and not recorded cannot be understood: {what}; it is kept in {file}, and marking starts anew"
+    )]
+    PendingDamaged {
+        /// Where it is kept now.
+        file: String,
+        /// What is wrong.
+        what: String,
+    },
     /// There is no own position to take back.
     #[error(
         "`{party}` has recorded nothing about the present text of `{clause}`, so there is nothing to take back; `adidem log {contract} {clause}` shows what was recorded"

@@ -47,9 +47,13 @@ pub struct RoundList {
 /// When there is no such contract, or its history cannot be read. A round whose text cannot be understood is listed
 /// with its reason.
 pub fn list_rounds(room: &Room, name: &str) -> Result<RoundList, Error> {
-    let negotiation = room.negotiation(name)?;
-    let mut reader = Revisions::of(&negotiation);
-    let names = party_names(&negotiation)?;
+    rounds_in(&room.negotiation(name)?)
+}
+
+/// The same of a negotiation that is read already.
+pub(super) fn rounds_in(negotiation: &Negotiation<'_>) -> Result<RoundList, Error> {
+    let mut reader = Revisions::of(negotiation);
+    let names = party_names(negotiation)?;
     let mut rows = Vec::new();
     for round in &negotiation.rounds.rounds {
         let mut clauses = Vec::new();

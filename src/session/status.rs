@@ -84,25 +84,30 @@ pub enum Notice {
 /// When there is no such contract or round, or something cannot be read.
 pub fn status(room: &Room, name: &str, reported: bool) -> Result<Status, Error> {
     let negotiation = room.negotiation(name)?;
+    let dossier = negotiation.dossier(&room.memory()?)?;
+    status_in(&negotiation, &dossier, reported)
+}
+
+/// The same of a negotiation and a record that are read already.
+pub(super) fn status_in(negotiation: &Negotiation<'_>, dossier: &Dossier, reported: bool) -> Result<Status, Error> {
     let reading = negotiation.reading(&VersionName::Last)?;
     let contract = negotiation.read(&reading)?;
-    let dossier = negotiation.dossier(&room.memory()?)?;
     let parties: Vec<String> = contract.parties.iter().map(|party| party.id.clone()).collect();
     let standings = dossier.standings(&parties, reported);
-    let definitions = definitions_changed(&negotiation, &contract, &standings)?;
+    let definitions = definitions_changed(negotiation, &contract, &standings)?;
     let numbers: HashMap<String, String> =
         contract.walk().into_iter().map(|visit| (visit.clause.id.clone(), visit.number)).collect();
-    let form = agreed_form(&dossier, &contract, &standings, &parties, reported);
+    let form = agreed_form(dossier, &contract, &standings, &parties, reported);
     let mut clauses = Vec::with_capacity(standings.clauses.len());
     for standing in standings.clauses {
         let heading = match contract.clause(&standing.id) {
             Some(clause) => clause.heading.clone(),
-            None => last_heading(&negotiation, &standing)?,
+            None => last_heading(negotiation, &standing)?,
         };
         clauses.push(ClauseStatus {
             number: numbers.get(&standing.id).cloned(),
             heading,
-            reasons: reasons(&dossier, &standing),
+            reasons: reasons(dossier, &standing),
             older_definitions: definitions.get(&standing.id).cloned().unwrap_or_default(),
             standing,
         });
@@ -117,7 +122,7 @@ pub fn status(room: &Room, name: &str, reported: bool) -> Result<Status, Error> 
         agreed: standings.agreed,
         total: standings.total,
         form,
-        notices: notices(&negotiation, &dossier),
+        notices: notices(negotiation, dossier),
     })
 }
 

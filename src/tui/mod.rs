@@ -3,4 +3,6 @@
 pub mod actions;
 pub mod key;
 pub mod keymap;
+pub mod list;
+pub mod look;
 pub mod reader;

@@ -12,6 +12,7 @@ mod page;
 mod position;
 mod redline;
 mod report;
+mod screen;
 mod span;
 mod sync;
 
@@ -24,6 +25,7 @@ pub use page::PageWords;
 pub use position::PositionWords;
 pub use redline::RedlineWords;
 pub use report::{ReportWords, when};
+pub use screen::ScreenWords;
 pub use span::{Role, Span, contract_text, one_line};
 pub use sync::SyncWords;
 

@@ -1,0 +1,74 @@
+//! What a reader of one contract has before them: where it stands, its rounds, and for whom they can speak.
+
+use super::Error;
+use super::me::me;
+use super::room::{Room, VersionName};
+use super::rounds::{RoundList, rounds_in};
+use super::status::{Status, status_in};
+use crate::history::Draft;
+
+/// Where a contract stands, for one reader.
+#[derive(Debug, Clone)]
+pub struct Standing {
+    /// Every clause and every position.
+    pub status: Status,
+    /// The rounds.
+    pub rounds: RoundList,
+    /// For whom the reader can record positions.
+    pub speaking: Speaking,
+    /// Whether what lies in the working folder differs from the newest state.
+    pub draft_differs: bool,
+}
+
+/// For whom somebody can record positions.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Speaking {
+    /// For a party.
+    For {
+        /// Its id.
+        party: String,
+        /// The member's name.
+        member: String,
+        /// The fingerprint of the key that signs; `None` when there is none.
+        key: Option<String>,
+    },
+    /// For nobody: why, and what to do.
+    Nobody(String),
+}
+
+impl Speaking {
+    /// The id of the party.
+    #[must_use]
+    pub fn party(&self) -> Option<&str> {
+        match self {
+            Self::For { party, .. } => Some(party),
+            Self::Nobody(_) => None,
+        }
+    }
+}
+
+/// Tells where a contract stands, reading its history and its record once.
+///
+/// # Errors
+///
+/// When there is no such contract or round, or something cannot be read. Who may not record anything reads all the
+/// same.
+pub fn standing(room: &Room, name: &str) -> Result<Standing, Error> {
+    let negotiation = room.negotiation(name)?;
+    let dossier = negotiation.dossier(&room.memory()?)?;
+    let status = status_in(&negotiation, &dossier, false)?;
+    let rounds = rounds_in(&negotiation)?;
+    let reading = negotiation.reading(&VersionName::Last)?;
+    let contract = negotiation.read(&reading)?;
+    let speaking = match me(room, &contract) {
+        Ok(me) => Speaking::For {
+            key: me.public_key().map(|key| key.fingerprint().to_owned()),
+            party: me.party,
+            member: me.member.name,
+        },
+        Err(why) => Speaking::Nobody(why.to_string()),
+    };
+    let newest = negotiation.changes.last().and_then(|change| change.after);
+    let draft = room.repository().draft(&negotiation.found.path, newest)?;
+    Ok(Standing { status, rounds, speaking, draft_differs: matches!(draft, Some(Draft::Changed(_))) })
+}

@@ -1,0 +1,117 @@
+//! A list of entries, each of one or more rows, with one selected.
+
+use super::actions::Action;
+use super::look::{Chosen, Looks};
+use super::reader::Row;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+/// Which entry is selected, and from which row on the list is shown.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct List {
+    /// The selected entry.
+    pub selected: usize,
+    top: usize,
+    height: usize,
+}
+
+impl List {
+    /// Does what moves the selection; whether it was such an action.
+    pub fn act(&mut self, action: Action, count: usize) -> bool {
+        let page = self.height.saturating_sub(1).max(1);
+        let last = count.saturating_sub(1);
+        self.selected = match action {
+            Action::Up => self.selected.saturating_sub(1),
+            Action::Down => self.selected + 1,
+            Action::PageUp => self.selected.saturating_sub(page),
+            Action::PageDown => self.selected + page,
+            Action::HalfUp => self.selected.saturating_sub(page.div_ceil(2)),
+            Action::HalfDown => self.selected + page.div_ceil(2),
+            Action::First => 0,
+            Action::Last => last,
+            _ => return false,
+        }
+        .min(last);
+        true
+    }
+
+    /// Selects the entry at a row of the area it was last painted into; whether there is one.
+    pub fn press(&mut self, row: usize, heights: impl Iterator<Item = usize>) -> bool {
+        let wanted = self.top + row;
+        let mut at = 0;
+        for (entry, height) in heights.enumerate() {
+            at += height;
+            if wanted < at {
+                self.selected = entry;
+                return true;
+            }
+        }
+        false
+    }
+
+    /// Paints entries, scrolled so that the selected one is in sight.
+    pub fn paint(&mut self, buffer: &mut Buffer, area: Rect, entries: &[Vec<Row>], looks: &Looks, focused: bool) {
+        self.height = usize::from(area.height);
+        self.selected = self.selected.min(entries.len().saturating_sub(1));
+        let start: usize = entries[..self.selected.min(entries.len())].iter().map(Vec::len).sum();
+        let end = start + entries.get(self.selected).map_or(0, Vec::len);
+        if end > self.top + self.height {
+            self.top = end - self.height;
+        }
+        // Of an entry taller than the area its beginning is in sight.
+        self.top = self.top.min(start);
+        let rows = entries.iter().enumerate().flat_map(|(at, rows)| rows.iter().map(move |row| (at, row)));
+        for (line, (at, row)) in rows.skip(self.top).take(self.height).enumerate() {
+            let y = area.y + u16::try_from(line).unwrap_or(u16::MAX);
+            let chosen = match (at == self.selected, focused) {
+                (false, _) => Chosen::No,
+                (true, true) => Chosen::Here,
+                (true, false) => Chosen::Elsewhere,
+            };
+            looks.row(buffer, Rect { y, height: 1, ..area }, row, chosen);
+        }
+    }
+
+    /// Where the terminal's cursor belongs: on the selected entry.
+    #[must_use]
+    pub fn cursor(&self, area: Rect, heights: impl Iterator<Item = usize>) -> (u16, u16) {
+        let before: usize = heights.take(self.selected).sum();
+        let row = before.saturating_sub(self.top).min(self.height.saturating_sub(1));
+        (area.x, area.y + u16::try_from(row).unwrap_or(0))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::wording::Span;
+
+    fn painted(list: &mut List, entries: &[Vec<Row>], height: u16) -> String {
+        let area = Rect::new(0, 0, 6, height);
+        let mut buffer = Buffer::empty(area);
+        list.paint(&mut buffer, area, entries, &Looks::default(), true);
+        (0..height)
+            .map(|y| {
+                (0..6).map(|x| buffer[(x, y)].symbol().to_owned()).collect::<String>().trim_end().to_owned() + "\n"
+            })
+            .collect()
+    }
+
+    #[test]
+    fn the_selected_entry_is_always_in_sight() {
+        let row = |text: &str| Row::of(vec![Span::plain(text)]);
+        let entries: Vec<Vec<Row>> = (0..6).map(|at| vec![row(&format!("{at}a")), row(&format!("{at}b"))]).collect();
+        let mut list = List::default();
+        assert_eq!(painted(&mut list, &entries, 3), "0a\n0b\n1a\n");
+        assert!(list.act(Action::Down, 6));
+        assert_eq!(painted(&mut list, &entries, 3), "0b\n1a\n1b\n");
+        list.act(Action::Last, 6);
+        assert_eq!(painted(&mut list, &entries, 3), "4b\n5a\n5b\n");
+        list.act(Action::Up, 6);
+        assert_eq!(painted(&mut list, &entries, 3), "4a\n4b\n5a\n");
+        assert_eq!(list.cursor(Rect::new(2, 1, 6, 3), entries.iter().map(Vec::len)), (2, 1));
+        assert!(list.press(2, entries.iter().map(Vec::len)) && list.selected == 5);
+        assert_eq!(painted(&mut list, &[], 3), "\n\n\n", "nothing to select is no fault");
+        assert!(!list.act(Action::Accept, 0));
+    }
+}

@@ -1,0 +1,278 @@
+//! The words of the screens.
+
+use super::Language;
+use super::position::words;
+
+/// The words of the screens, in one language.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ScreenWords(pub Language);
+
+words! { ScreenWords:
+    /// Heading of the first screen.
+    contracts: "Contracts", "合同";
+    /// While something is read.
+    reading: "Reading ...", "正在读取……";
+    /// A window that is too small.
+    too_small: "This window is too small: make it at least 40 by 10.", "窗口过小：请至少调整为 40×10。";
+    /// Nothing to list.
+    no_contracts: "There are no contracts here yet.", "这里还没有合同。";
+    /// What to do then.
+    no_contracts_hint: "Leave with q, then `adidem init` makes one to start from, and `adidem demo` shows a worked example.", "按 q 退出后，`adidem init` 可新建一份起步，`adidem demo` 可查看完整示例。";
+    /// A filter hides everything.
+    nothing_found: "Nothing here has these words. Esc shows everything again.", "没有符合的内容。按 Esc 显示全部。";
+    /// Column: contract.
+    column_contract: "Contract", "合同";
+    /// Column: parties.
+    column_parties: "Parties", "各方";
+    /// Column: round.
+    column_round: "Round", "轮次";
+    /// Column: who acts.
+    column_ball: "To act", "待处理";
+    /// Column: agreed.
+    column_agreed: "Agreed", "已一致";
+    /// Column: last change.
+    column_changed: "Last change", "最近修改";
+    /// My party has to act.
+    yours: "you", "贵方";
+    /// Nobody has to act.
+    nobody: "nobody", "无";
+    /// A contract that was never sent.
+    draft_only: "draft", "草稿";
+    /// What lies in the working folder.
+    draft: "draft", "草稿";
+    /// Left of the strip of rounds.
+    rounds: "Rounds", "轮次";
+    /// The baseline.
+    since_mine: "since we accepted", "自我方接受";
+    /// The baseline.
+    since_before: "since the round before", "自上一轮";
+    /// The baseline.
+    since_first: "since round 1", "自第1轮";
+    /// There is nothing of the own party to compare with.
+    nothing_of_mine: "Your party has recorded nothing here yet: compared with the round before.", "贵方尚无记录：与上一轮比较。";
+    /// The user speaks for nobody.
+    read_only: "read-only", "只读";
+    /// Started so that nothing is written.
+    asked_read_only: "These screens were opened for reading only.", "界面以只读方式打开。";
+    /// Not possible in restricted mode.
+    restricted: "This is not available here: the program was started with --restricted.", "此处不可用：程序以 --restricted 启动。";
+    /// A clause that is gone.
+    deleted: "(deleted)", "（已删除）";
+    /// Nothing changed in a clause.
+    unchanged: "No change in this clause.", "该条未变。";
+    /// Nothing changed at all.
+    no_change: "Nothing changed between these two.", "两稿之间没有变化。";
+    /// Every clause is hidden by the filter.
+    nothing_changed: "No clause changed and none is open. Press c to list all.", "没有修改或未决的条款。按 c 列出全部。";
+    /// Everything is looked at.
+    no_more_changes: "No further change.", "没有更多修改。";
+    /// Nothing further waits.
+    nothing_waits: "Nothing waits for your party any more.", "没有等待贵方处理的条款。";
+    /// Nothing is marked.
+    nothing_marked: "Nothing is marked. Press a to accept, x to reject, r to reserve.", "没有标记。按 a 接受，x 拒绝，r 保留。";
+    /// Marks concern the newest round.
+    not_the_newest: "Positions concern the newest round: press m to see it.", "立场只针对最新一轮：按 m 查看。";
+    /// A heading needs no position and has nothing below it.
+    only_a_heading: "A heading needs no position.", "标题无需表态。";
+    /// Marked: accept.
+    marked_accept: "accept", "接受";
+    /// Marked: reject.
+    marked_reject: "reject", "拒绝";
+    /// Marked: reserve.
+    marked_reserve: "reserve", "保留";
+    /// Marked: withdraw.
+    marked_withdraw: "withdraw", "撤回";
+    /// Behind a mark.
+    not_recorded_yet: "marked, not recorded yet", "已标记，尚未记录";
+    /// A mark on a wording that has changed since.
+    stale_mark: "the text changed since you marked it: look at it and mark it again", "标记后文本已变：请重新查看并标记";
+    /// Heading of positions under a clause.
+    positions: "Positions", "各方立场";
+    /// In front of a condition.
+    condition: "condition", "条件";
+    /// In front of a reason.
+    reason: "reason", "理由";
+    /// Asks for a reason.
+    why_reject: "Why is it rejected?", "为何拒绝？";
+    /// Asks for a condition.
+    which_condition: "On which condition is it accepted?", "接受的条件是什么？";
+    /// Under a text input.
+    input_keys: "Enter: done   Esc: leave it, the words are kept", "Enter：完成   Esc：离开，文字会保留";
+    /// A condition is needed.
+    needs_condition: "Accepting with a condition needs the condition in words.", "附条件接受须写明条件。";
+    /// Heading of the summary.
+    about_to_record: "This will be recorded", "将要记录";
+    /// For whom.
+    for_party: "For", "代表";
+    /// With which key.
+    with_key: "Signed with", "签名密钥";
+    /// Without a key.
+    without_key: "not signed: your party lists no keys, so nobody can verify it", "不签名：贵方未登记密钥，无法验证";
+    /// Under the summary.
+    confirm_record: "Sign and record this now?", "现在签名并记录？";
+    /// Accepted is not signed.
+    not_binding: "This records your party's position. It does not sign the contract.", "此操作仅记录贵方立场，并非签署合同。";
+    /// Before sending.
+    confirm_send: "Send the draft as the next round, signed for your party?", "将草稿作为下一轮签名发出？";
+    /// Nothing to send.
+    nothing_to_send: "The draft is the newest round: there is nothing to send. Press e to write another wording of a clause.", "草稿与最新一轮相同，无可发出。按 e 改写条款。";
+    /// A note for the other side.
+    note_for_round: "A note for the other side (may stay empty)", "给对方的说明（可留空）";
+    /// Before an exchange.
+    confirm_exchange: "Get what the other side sent, and give them what you recorded and sent?", "取得对方内容，并将贵方的记录和轮次发给对方？";
+    /// Recorded.
+    recorded: "Recorded.", "已记录。";
+    /// After marks were dropped.
+    kept: "What you marked is kept.", "标记已保留。";
+    /// Copied.
+    copied: "Sent to your terminal's clipboard. Some terminals do not take it: E writes a file instead.", "已发送到终端剪贴板。部分终端不支持，可按 E 写入文件。";
+    /// Too long to copy.
+    not_copied: "Too long for the terminal's clipboard: press E to write a file.", "内容过长，无法放入终端剪贴板：请按 E 写入文件。";
+    /// Yes and no.
+    yes_no: "y: yes   n: no", "y：是   n：否";
+    /// Question: leave with marks.
+    search: "Search", "搜索";
+    /// No match.
+    no_match: "Not found.", "未找到。";
+    /// Everything agreed.
+    nothing_open: "No clause is open.", "没有未决条款。";
+    /// An empty record.
+    nothing_recorded: "Nothing has been recorded yet.", "尚无记录。";
+    /// Audit not run.
+    audit_hint: "Press Enter to verify the whole record against history.", "按 Enter 对照历史验证全部记录。";
+    /// Audit running.
+    auditing: "Verifying ...", "正在验证……";
+    /// Verdict.
+    audit_holds: "The record holds.", "记录成立。";
+    /// Verdict.
+    audit_fails: "The record does not hold.", "记录不成立。";
+    /// Verdict.
+    audit_unknown: "This cannot be verified here.", "此处无法验证。";
+    /// No findings.
+    no_findings: "No findings.", "没有发现问题。";
+    /// Clauses that only a heading has.
+    wordings: "Wordings", "历次文本";
+    /// Where a clause stands today.
+    words_by: "Words by", "文字来源";
+    /// Title of the help.
+    keys: "Keys", "按键";
+    /// Title of the theme picker.
+    themes: "Colours", "配色";
+    /// Title of the round picker.
+    choose_left: "Compare from", "比较起点";
+    /// Title of the round picker.
+    choose_right: "Compare to", "比较终点";
+    /// Title of the export.
+    export_as: "Write this redline as", "将此修订稿写为";
+    /// Title of the palette.
+    palette: "What do you want to do?", "您想做什么？";
+    /// The mouse is on.
+    mouse_on: "The mouse works here now; to select text for copying, hold Shift.", "鼠标现可在此使用；按住 Shift 可选择文字复制。";
+    /// The mouse is off.
+    mouse_off: "The mouse belongs to your terminal again.", "鼠标已交还给终端。";
+    /// Edited.
+    edited: "The draft is changed. S sends it as the next round.", "草稿已修改。按 S 作为下一轮发出。";
+    /// Not edited.
+    not_edited: "The text is as it was.", "文本未变。";
+    /// Somebody changed something without sending it.
+    unsent: "changed but not sent", "已修改但未发出";
+    /// An open mark of a filter.
+    filter: "Filter", "筛选";
+    /// Only changed clauses are listed.
+    only_changed: "only changed or open", "仅有变或未决";
+    /// Of the clause that uses it.
+    moved: "moved", "移动";
+    /// Unreadable contract.
+    unreadable: "cannot be read", "无法读取";
+    /// The text of an empty clause.
+    heading_only: "(a heading; its sub-clauses follow)", "（标题，下级条款见后）";
+    /// In front of an older acceptance.
+    had_accepted: "had accepted the text of round", "曾接受该轮文本：第";
+}
+
+impl ScreenWords {
+    /// Two numbers of which the first is a part of the second.
+    #[must_use]
+    pub fn of(self, part: usize, whole: usize) -> String {
+        format!("{part}/{whole}")
+    }
+
+    /// How many clauses are marked.
+    #[must_use]
+    pub fn marked(self, count: usize) -> String {
+        match (self.0, count) {
+            (Language::English, 1) => "1 marked".to_owned(),
+            (Language::English, count) => format!("{count} marked"),
+            (Language::Chinese, count) => format!("已标记 {count} 条"),
+        }
+    }
+
+    /// How many clauses wait for the user's party.
+    #[must_use]
+    pub fn waiting(self, count: usize) -> String {
+        match (self.0, count) {
+            (Language::English, 0) => "nothing waits for you".to_owned(),
+            (Language::English, 1) => "1 waits for you".to_owned(),
+            (Language::English, count) => format!("{count} wait for you"),
+            (Language::Chinese, 0) => "无待贵方处理".to_owned(),
+            (Language::Chinese, count) => format!("{count} 条待贵方"),
+        }
+    }
+
+    /// A round by its number, short.
+    #[must_use]
+    pub fn round(self, number: u32) -> String {
+        match self.0 {
+            Language::English => format!("round {number}"),
+            Language::Chinese => format!("第{number}轮"),
+        }
+    }
+
+    /// How long ago, in days.
+    #[must_use]
+    pub fn days(self, days: i64) -> String {
+        match (self.0, days) {
+            (Language::English, ..=0) => "today".to_owned(),
+            (Language::English, 1) => "1 day".to_owned(),
+            (Language::English, days) => format!("{days} days"),
+            (Language::Chinese, ..=0) => "今天".to_owned(),
+            (Language::Chinese, days) => format!("{days} 天"),
+        }
+    }
+
+    /// Which of several changes is shown.
+    #[must_use]
+    pub fn change_of(self, number: usize, all: usize) -> String {
+        match self.0 {
+            Language::English => format!("change {number} of {all}"),
+            Language::Chinese => format!("第 {number} 处修改，共 {all} 处"),
+        }
+    }
+
+    /// A file was written.
+    #[must_use]
+    pub fn written(self, file: &str) -> String {
+        match self.0 {
+            Language::English => format!("Written to {file}"),
+            Language::Chinese => format!("已写入 {file}"),
+        }
+    }
+
+    /// Other words than when the mark was made.
+    #[must_use]
+    pub fn stale(self, count: usize) -> String {
+        match self.0 {
+            Language::English => format!("{count} marked before the text changed: they are kept and not recorded"),
+            Language::Chinese => format!("{count} 条在文本变动前标记：保留标记，不予记录"),
+        }
+    }
+
+    /// What somebody says: their name in front.
+    #[must_use]
+    pub fn says(self, who: &str, what: &str) -> String {
+        match self.0 {
+            Language::English => format!("{who}: {what}"),
+            Language::Chinese => format!("{who}：{what}"),
+        }
+    }
+}
