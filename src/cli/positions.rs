@@ -6,7 +6,7 @@ use super::terminal::Terminal;
 use super::{DONE, FINDINGS, Failure};
 use crate::negotiation::{ClauseStanding, PartyPosition, PositionKind, Standing, Trust};
 use crate::session::{self, AgreedForm, ClauseStatus, Event, Notice, Room, Status, What};
-use crate::wording::{Language, PositionWords, ReportWords, when};
+use crate::wording::{Language, PositionWords, ReportWords};
 use serde_json::{Map, Value, json};
 
 /// Where every clause stands.
@@ -29,7 +29,7 @@ pub(super) fn status(terminal: &Terminal, room: &Room, wanted: &Wanted) -> Resul
 /// The open points.
 pub(super) fn issues(terminal: &Terminal, room: &Room, wanted: &Wanted) -> Result<(), Failure> {
     let status = session::status(room, &wanted.contract, wanted.reported)?;
-    let open: Vec<&ClauseStatus> = status.clauses.iter().filter(|clause| is_open(clause)).collect();
+    let open: Vec<&ClauseStatus> = status.clauses.iter().filter(|clause| clause.is_open()).collect();
     terminal.answer(
         wanted.json,
         || {
@@ -57,27 +57,12 @@ pub(super) fn ready(terminal: &Terminal, room: &Room, wanted: &Wanted) -> Result
     Ok(if status.form == AgreedForm::Yes { DONE } else { FINDINGS })
 }
 
-fn is_open(clause: &ClauseStatus) -> bool {
-    clause.standing.standing.is_some_and(|standing| standing != Standing::Agreed)
-}
-
-fn party_name<'s>(status: &'s Status, id: &'s str) -> String {
-    one_line(status.parties.iter().find(|(known, _)| known == id).map_or(id, |(_, name)| name))
-}
-
-fn names(status: &Status, ids: &[String], words: PositionWords, comma: &str) -> String {
-    if ids.is_empty() {
-        return words.nobody().to_owned();
-    }
-    ids.iter().map(|id| party_name(status, id)).collect::<Vec<_>>().join(comma)
-}
-
 fn head(page: &mut Page, status: &Status, language: Language) {
     let (words, report) = (PositionWords(language), ReportWords(language));
     let facts = [
         report.round_number(status.round),
         words.agreed_of(status.agreed, status.total),
-        words.ball(&names(status, &status.ball, words, report.comma())),
+        words.ball(&status.named(&status.ball, words)),
     ];
     let title = vec![
         Span::new(Role::Heading, one_line(&status.contract)),
@@ -90,13 +75,7 @@ fn head(page: &mut Page, status: &Status, language: Language) {
 
 fn notices(page: &mut Page, status: &Status, words: PositionWords) {
     for notice in &status.notices {
-        let said = match notice {
-            Notice::Unconfirmed(party) => words.unconfirmed_party(&one_line(party), &status.contract),
-            Notice::Intruded(party) => words.intruded_party(&party_name(status, party)),
-            Notice::Keyless(party) => words.keyless_party(&party_name(status, party)),
-            Notice::Void(file, why) => words.void_record(&one_line(file), &one_line(why)),
-            Notice::Unsent(who) => words.says(&one_line(who), words.changed_unsent()),
-        };
+        let said = status.notice(notice, words);
         page.paragraph("! ", 2, &[Span::new(Role::Alarm, said)]);
     }
 }
@@ -104,7 +83,6 @@ fn notices(page: &mut Page, status: &Status, words: PositionWords) {
 /// One clause: number, heading, standing; each party's position, with reasons where `detail` asks for them.
 fn show_clause(page: &mut Page, clause: &ClauseStatus, status: &Status, language: Language, detail: bool) {
     let words = PositionWords(language);
-    let report = ReportWords(language);
     let number = clause.number.clone().unwrap_or_else(|| words.deletion().to_owned());
     let heading = format!("{number}  {}", one_line(&clause.heading));
     let id = format!("  [{}]", one_line(&clause.standing.id));
@@ -131,7 +109,7 @@ fn show_clause(page: &mut Page, clause: &ClauseStatus, status: &Status, language
         return;
     }
     for position in &clause.standing.positions {
-        let said = words.says(&party_name(status, &position.party), &spoken(position, words));
+        let said = words.says(&status.party_name(&position.party), &words.spoken(position));
         page.paragraph("", 4, &[Span::plain(said)]);
         if let Some(reason) = clause.reasons.get(&position.party).filter(|_| detail) {
             page.paragraph("", 6, &[Span::plain(format!("\"{}\"", one_line(reason)))]);
@@ -139,39 +117,12 @@ fn show_clause(page: &mut Page, clause: &ClauseStatus, status: &Status, language
     }
     for (party, terms) in &clause.older_definitions {
         let said = words
-            .says(&party_name(status, party), &words.beside(words.older_definition(), &[one_line(&terms.join(", "))]));
+            .says(&status.party_name(party), &words.beside(words.older_definition(), &[one_line(&terms.join(", "))]));
         page.paragraph("  ! ", 4, &[Span::new(Role::Alarm, said)]);
     }
     if detail {
-        let who = names(status, &clause.standing.waiting_for, words, report.comma());
+        let who = status.named(&clause.standing.waiting_for, words);
         page.paragraph("", 4, &[Span::new(Role::Faint, words.ball(&who))]);
-    }
-}
-
-fn spoken(position: &PartyPosition, words: PositionWords) -> String {
-    let said = words.position(position.kind);
-    let mut beside: Vec<String> = Vec::new();
-    if position.kind != PositionKind::None {
-        beside.extend(position.round.map(|round| words.in_round(round)));
-        beside.push(
-            position.trust.as_ref().map_or_else(|| words.not_recorded().to_owned(), |trust| trusted(trust, words)),
-        );
-    } else if let Some(earlier) = &position.earlier {
-        beside.push(words.accepted_earlier(earlier.round));
-    }
-    if let Some(reported) = position.reported.as_ref().filter(|_| position.trust != Some(Trust::Reported)) {
-        beside.push(words.says(words.reported(), words.position(reported.kind)));
-    }
-    words.beside(said, &beside)
-}
-
-fn trusted(trust: &Trust, words: PositionWords) -> String {
-    match trust {
-        Trust::Verified => words.verified().to_owned(),
-        Trust::Unconfirmed => words.unconfirmed().to_owned(),
-        Trust::Claimed => words.claimed().to_owned(),
-        Trust::Reported => words.reported().to_owned(),
-        Trust::Void(why) => words.says(words.void(), &one_line(why)),
     }
 }
 
@@ -186,17 +137,17 @@ fn trust_word(trust: &Trust) -> &'static str {
 }
 
 fn form(page: &mut Page, status: &Status, language: Language) {
-    let (words, report) = (PositionWords(language), ReportWords(language));
+    let words = PositionWords(language);
     match &status.form {
         AgreedForm::Yes => page.paragraph("", 0, &[Span::plain(words.agreed_form().to_owned())]),
         AgreedForm::Open(open) => {
             page.line(Role::Heading, &words.open(open.len()));
-            for clause in status.clauses.iter().filter(|clause| is_open(clause)) {
+            for clause in status.clauses.iter().filter(|clause| clause.is_open()) {
                 show_clause(page, clause, status, language, false);
             }
         }
         AgreedForm::OtherWhole(parties) => {
-            let who = names(status, parties, words, report.comma());
+            let who = status.named(parties, words);
             page.paragraph("", 0, &[Span::plain(words.other_whole(&who, &status.contract))]);
         }
     }
@@ -319,45 +270,8 @@ pub(super) fn log(
 }
 
 fn show_event(page: &mut Page, event: &Event, clause: Option<&str>, language: Language) {
-    let words = PositionWords(language);
-    let who = match &event.party {
-        Some(party) => format!("{} ({})", one_line(&event.author), one_line(party)),
-        None => one_line(&event.author),
-    };
-    let (what, state) = match &event.what {
-        What::Round { number, sent, .. } => {
-            (if *sent { words.sent_round(*number) } else { words.wrote_round(*number) }, None)
-        }
-        What::Position { decision, clauses, round, trust, .. } => {
-            let named = clauses.iter().filter(|one| clause.is_none_or(|clause| one.id == clause));
-            let ids: Vec<String> = named.map(|one| one_line(&one.id)).collect();
-            let what = format!("{} {}", words.did(*decision), ids.join(", "));
-            let what = words.beside(&what, &[words.in_round(*round)]);
-            (what, Some(trust))
-        }
-        What::Unreadable(file, why) => (words.void_record(&one_line(file), &one_line(why)), None),
-        What::Unsent => (words.changed_unsent().to_owned(), None),
-    };
-    page.paragraph("", 2, &[Span::new(Role::Faint, when(&event.date)), Span::plain(format!("  {who}  {what}"))]);
-    match &event.what {
-        What::Round { note, .. } if !note.is_empty() => {
-            page.paragraph("", 4, &[Span::plain(format!("\"{}\"", one_line(note)))]);
-        }
-        What::Position { reason: Some(reason), .. } => {
-            page.paragraph("", 4, &[Span::plain(format!("\"{}\"", one_line(reason)))]);
-        }
-        _ => {}
-    }
-    if let What::Position { reported: Some((party, how)), .. } = &event.what {
-        page.paragraph(
-            "",
-            4,
-            &[Span::plain(words.says(words.reported(), &format!("{}, {}", one_line(party), one_line(how))))],
-        );
-    }
-    if let Some(trust) = state {
-        let role = if matches!(trust, Trust::Void(_)) { Role::Alarm } else { Role::Faint };
-        page.paragraph("", 4, &[Span::new(role, trusted(trust, words))]);
+    for (at, line) in event.told(clause, PositionWords(language)).into_iter().enumerate() {
+        page.paragraph("", if at == 0 { 2 } else { 4 }, &line);
     }
 }
 

@@ -3,6 +3,7 @@
 use super::Error;
 use super::room::Room;
 use crate::negotiation::{Decision, Named, RecordId, Trust};
+use crate::wording::{PositionWords, Role, Span, one_line, when};
 
 /// One thing that happened.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -56,6 +57,51 @@ pub enum What {
     Unreadable(String, String),
     /// A change that nobody has sent.
     Unsent,
+}
+
+impl Event {
+    /// What happened in words: a headline, then what belongs to it. With a clause, only what concerns that clause.
+    #[must_use]
+    pub fn told(&self, clause: Option<&str>, words: PositionWords) -> Vec<Vec<Span>> {
+        let who = match &self.party {
+            Some(party) => format!("{} ({})", one_line(&self.author), one_line(party)),
+            None => one_line(&self.author),
+        };
+        let (what, state) = match &self.what {
+            What::Round { number, sent, .. } => {
+                (if *sent { words.sent_round(*number) } else { words.wrote_round(*number) }, None)
+            }
+            What::Position { decision, clauses, round, trust, .. } => {
+                let named = clauses.iter().filter(|one| clause.is_none_or(|clause| one.id == clause));
+                let ids: Vec<String> = named.map(|one| one_line(&one.id)).collect();
+                let what = format!("{} {}", words.did(*decision), ids.join(", "));
+                let what = words.beside(&what, &[words.in_round(*round)]);
+                (what, Some(trust))
+            }
+            What::Unreadable(file, why) => (words.void_record(&one_line(file), &one_line(why)), None),
+            What::Unsent => (words.changed_unsent().to_owned(), None),
+        };
+        let mut lines = vec![vec![Span::new(Role::Faint, when(&self.date)), Span::plain(format!("  {who}  {what}"))]];
+        match &self.what {
+            What::Round { note, .. } if !note.is_empty() => {
+                lines.push(vec![Span::plain(format!("\"{}\"", one_line(note)))]);
+            }
+            What::Position { reason: Some(reason), .. } => {
+                lines.push(vec![Span::plain(format!("\"{}\"", one_line(reason)))]);
+            }
+            _ => {}
+        }
+        if let What::Position { reported: Some((party, how)), .. } = &self.what {
+            lines.push(vec![Span::plain(
+                words.says(words.reported(), &format!("{}, {}", one_line(party), one_line(how))),
+            )]);
+        }
+        if let Some(trust) = state {
+            let role = if matches!(trust, Trust::Void(_)) { Role::Alarm } else { Role::Faint };
+            lines.push(vec![Span::new(role, words.trusted(trust))]);
+        }
+        lines
+    }
 }
 
 /// Everything that happened, oldest first; with a clause, only what concerns it.

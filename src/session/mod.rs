@@ -29,6 +29,7 @@ mod sync;
 mod theme;
 mod trust;
 mod whole_file;
+mod wordings;
 
 pub use audit::{audit_at, cross_check};
 pub use blame::{Blamed, Stretch, blame};
@@ -55,3 +56,4 @@ pub use status::{AgreedForm, ClauseStatus, Notice, OlderTerms, Status, status};
 pub use sync::{Choice, Conflict, Synced, sync};
 pub use theme::{Colour, Look, Theme, configuration_folder, theme, theme_names};
 pub use trust::{PartyKeys, keys, keys_of, trust};
+pub use wordings::{Wording, wordings};

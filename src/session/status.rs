@@ -7,6 +7,7 @@ use super::dossier::Dossier;
 use super::room::{Negotiation, Room, VersionName};
 use crate::contract::{Contract, Revision, whole};
 use crate::negotiation::{ClauseStanding, PositionKind, RecordId, Standings, Trust, older_definitions};
+use crate::wording::{PositionWords, ReportWords, one_line};
 
 /// Where a contract stands.
 #[derive(Debug, Clone)]
@@ -75,6 +76,49 @@ pub enum Notice {
     Void(String, String),
     /// Changes after the newest round that nobody sent, by whom.
     Unsent(String),
+}
+
+impl Status {
+    /// A party's name, fit for one line.
+    #[must_use]
+    pub fn party_name(&self, id: &str) -> String {
+        one_line(self.parties.iter().find(|(known, _)| known == id).map_or(id, |(_, name)| name))
+    }
+
+    /// The names of parties in a row.
+    #[must_use]
+    pub fn named(&self, ids: &[String], words: PositionWords) -> String {
+        if ids.is_empty() {
+            return words.nobody().to_owned();
+        }
+        ids.iter().map(|id| self.party_name(id)).collect::<Vec<_>>().join(ReportWords(words.0).comma())
+    }
+
+    /// The clause of that id.
+    #[must_use]
+    pub fn clause(&self, id: &str) -> Option<&ClauseStatus> {
+        self.clauses.iter().find(|clause| clause.standing.id == id)
+    }
+
+    /// What a reader has to know, in words.
+    #[must_use]
+    pub fn notice(&self, notice: &Notice, words: PositionWords) -> String {
+        match notice {
+            Notice::Unconfirmed(party) => words.unconfirmed_party(&one_line(party), &self.contract),
+            Notice::Intruded(party) => words.intruded_party(&self.party_name(party)),
+            Notice::Keyless(party) => words.keyless_party(&self.party_name(party)),
+            Notice::Void(file, why) => words.void_record(&one_line(file), &one_line(why)),
+            Notice::Unsent(who) => words.says(&one_line(who), words.changed_unsent()),
+        }
+    }
+}
+
+impl ClauseStatus {
+    /// Whether it needs positions and is not agreed.
+    #[must_use]
+    pub fn is_open(&self) -> bool {
+        self.standing.standing.is_some_and(|standing| standing != crate::negotiation::Standing::Agreed)
+    }
 }
 
 /// Tells where a contract stands. Reported positions count only if asked for.

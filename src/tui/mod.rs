@@ -6,3 +6,4 @@ pub mod keymap;
 pub mod list;
 pub mod look;
 pub mod reader;
+pub mod work;

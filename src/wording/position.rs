@@ -1,7 +1,8 @@
 //! The words for positions, standing and the record.
 
 use super::Language;
-use crate::negotiation::{Decision, PositionKind, Standing};
+use super::one_line;
+use crate::negotiation::{Decision, PartyPosition, PositionKind, Standing, Trust};
 
 /// The words of positions and of the record, in one language.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -301,6 +302,39 @@ impl PositionWords {
         match self.0 {
             Language::English => format!("had accepted the text of round {round}"),
             Language::Chinese => format!("曾接受第{round}轮的文本"),
+        }
+    }
+
+    /// A party's position in words, with what is known of it.
+    #[must_use]
+    pub fn spoken(self, position: &PartyPosition) -> String {
+        let words = self;
+        let said = words.position(position.kind);
+        let mut beside: Vec<String> = Vec::new();
+        if position.kind != PositionKind::None {
+            beside.extend(position.round.map(|round| words.in_round(round)));
+            beside.push(
+                position.trust.as_ref().map_or_else(|| words.not_recorded().to_owned(), |trust| words.trusted(trust)),
+            );
+        } else if let Some(earlier) = &position.earlier {
+            beside.push(words.accepted_earlier(earlier.round));
+        }
+        if let Some(reported) = position.reported.as_ref().filter(|_| position.trust != Some(Trust::Reported)) {
+            beside.push(words.says(words.reported(), words.position(reported.kind)));
+        }
+        words.beside(said, &beside)
+    }
+
+    /// How far a record can be relied upon.
+    #[must_use]
+    pub fn trusted(self, trust: &Trust) -> String {
+        let words = self;
+        match trust {
+            Trust::Verified => words.verified().to_owned(),
+            Trust::Unconfirmed => words.unconfirmed().to_owned(),
+            Trust::Claimed => words.claimed().to_owned(),
+            Trust::Reported => words.reported().to_owned(),
+            Trust::Void(why) => words.says(words.void(), &one_line(why)),
         }
     }
 }

@@ -1,0 +1,193 @@
+//! Slow work: what is read from the repository while keys go on being answered.
+//!
+//! Each job belongs to a slot and carries a number. Only the newest job of a slot may deliver: what comes late for an
+//! older one is dropped in one place, [`Slots::takes`].
+
+use crate::audit::{Progress, Report};
+use crate::history::now;
+use crate::redline::Scope;
+use crate::session::{self, Blamed, ContractRow, Error, Event, Redlined, Room, Standing, VersionName, Wording};
+use std::path::{Path, PathBuf};
+
+/// What is to be read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Load {
+    /// The list of contracts.
+    Contracts,
+    /// Where a contract stands.
+    Standing(String),
+    /// The redline of a contract between two versions; what one's party last accepted, or the newest round, if not
+    /// given.
+    Redline {
+        /// The contract.
+        contract: String,
+        /// The left side.
+        from: Option<VersionName>,
+        /// The right side.
+        to: Option<VersionName>,
+    },
+    /// Everything that happened to a contract.
+    Record(String),
+    /// The audit of a contract.
+    Audit(String),
+    /// The history of a clause.
+    Wordings {
+        /// The contract.
+        contract: String,
+        /// The clause.
+        clause: String,
+    },
+}
+
+/// What was read.
+pub enum Loaded {
+    /// The list of contracts.
+    Contracts(Vec<ContractRow>),
+    /// Where a contract stands.
+    Standing(Box<Standing>),
+    /// A redline.
+    Redline(Box<Redlined>),
+    /// Everything that happened.
+    Record(Vec<Event>),
+    /// An audit.
+    Audit(Box<Report>),
+    /// Every wording of a clause, and who brought in the words of the present one; `None` for a deleted clause.
+    Wordings(Vec<Wording>, Option<Box<Blamed>>),
+}
+
+/// Where results go, whatever contract they are about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[expect(missing_docs, reason = "each is the kind of work of that name")]
+pub enum Slot {
+    Contracts,
+    Standing,
+    Redline,
+    Record,
+    Audit,
+    Wordings,
+}
+
+impl Load {
+    /// Its slot.
+    #[must_use]
+    pub fn slot(&self) -> Slot {
+        match self {
+            Self::Contracts => Slot::Contracts,
+            Self::Standing(_) => Slot::Standing,
+            Self::Redline { .. } => Slot::Redline,
+            Self::Record(_) => Slot::Record,
+            Self::Audit(_) => Slot::Audit,
+            Self::Wordings { .. } => Slot::Wordings,
+        }
+    }
+}
+
+/// A load under way.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Job {
+    /// Its number among those of its slot.
+    pub number: u64,
+    /// What is read.
+    pub load: Load,
+}
+
+/// What a job says.
+pub enum Answer {
+    /// How far it is: done and total, of what kind of work.
+    Progress(Progress),
+    /// It is done.
+    Done(Result<Loaded, String>),
+}
+
+/// Which job of each slot is the newest, and whether it is still under way.
+#[derive(Debug, Clone, Default)]
+pub struct Slots {
+    newest: std::collections::BTreeMap<Slot, (u64, bool)>,
+}
+
+impl Slots {
+    /// Begins a job: whatever its slot was doing is no longer wanted.
+    pub fn begin(&mut self, load: Load) -> Job {
+        let entry = self.newest.entry(load.slot()).or_default();
+        *entry = (entry.0 + 1, true);
+        Job { number: entry.0, load }
+    }
+
+    /// Whether an answer is the newest of its slot. A job that is done is under way no longer.
+    pub fn takes(&mut self, slot: Slot, number: u64, answer: &Answer) -> bool {
+        match self.newest.get_mut(&slot) {
+            Some((newest, busy)) if *newest == number => {
+                *busy = matches!(answer, Answer::Progress(_));
+                true
+            }
+            _ => false,
+        }
+    }
+
+    /// Drops what a slot is doing.
+    pub fn drop_work(&mut self, slot: Slot) {
+        if let Some(entry) = self.newest.get_mut(&slot) {
+            *entry = (entry.0 + 1, false);
+        }
+    }
+
+    /// Whether a slot has work under way.
+    #[must_use]
+    pub fn is_busy(&self, slot: Slot) -> bool {
+        self.newest.get(&slot).is_some_and(|(_, busy)| *busy)
+    }
+}
+
+/// Does a job, with a repository of its own. `report` is called at most four times a second.
+pub fn work(place: &Path, load: &Load, report: &mut dyn FnMut(Progress)) -> Result<Loaded, String> {
+    read(place, load, report).map_err(|error| error.to_string())
+}
+
+fn read(place: &Path, load: &Load, report: &mut dyn FnMut(Progress)) -> Result<Loaded, Error> {
+    let open = || Room::open(place);
+    Ok(match load {
+        Load::Contracts => Loaded::Contracts(session::list(&open()?)?),
+        Load::Standing(contract) => Loaded::Standing(Box::new(session::standing(&open()?, contract)?)),
+        Load::Redline { contract, from, to } => {
+            let redlined = session::diff(&open()?, contract, from.as_ref(), to.as_ref(), None, Scope::Everything)?;
+            Loaded::Redline(Box::new(redlined))
+        }
+        Load::Record(contract) => Loaded::Record(session::log(&open()?, contract, None)?),
+        Load::Audit(contract) => {
+            let place: PathBuf = place.to_owned();
+            Loaded::Audit(Box::new(session::audit_at(&place, Some(contract), None, now(), report)?))
+        }
+        Load::Wordings { contract, clause } => {
+            let room = open()?;
+            let wordings = session::wordings(&room, contract, clause)?;
+            let blamed = match session::blame(&room, contract, clause) {
+                Ok(blamed) => Some(Box::new(blamed)),
+                // A deleted clause has no words today.
+                Err(Error::NoSuchClause { .. }) => None,
+                Err(error) => return Err(error),
+            };
+            Loaded::Wordings(wordings, blamed)
+        }
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_the_newest_job_of_a_slot_delivers() {
+        let mut slots = Slots::default();
+        let first = slots.begin(Load::Standing("a".into()));
+        let second = slots.begin(Load::Standing("b".into()));
+        let other = slots.begin(Load::Contracts);
+        let done = || Answer::Done(Err(String::new()));
+        assert!(!slots.takes(Slot::Standing, first.number, &done()), "stale");
+        assert!(slots.is_busy(Slot::Standing));
+        assert!(slots.takes(Slot::Standing, second.number, &done()));
+        assert!(!slots.is_busy(Slot::Standing));
+        assert!(slots.is_busy(Slot::Contracts));
+        slots.drop_work(Slot::Contracts);
+        assert!(!slots.takes(Slot::Contracts, other.number, &done()), "no longer wanted");
+    }
+}
