@@ -1,7 +1,29 @@
-//! The program: hands its arguments to the command line and exits with its status.
+//! The program: the command line, and the screens where those are wished.
 
+use adidem::cli::{self, Outcome};
+use adidem::{session, tui};
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    adidem::cli::main()
+    let screens = match cli::main() {
+        Outcome::Status(status) => return status,
+        Outcome::Screens(screens) => screens,
+    };
+    let start = tui::Start {
+        place: screens.place,
+        language: screens.language,
+        theme: screens.theme,
+        contract: screens.contract,
+        ascii: screens.ascii,
+        read_only: screens.read_only,
+        restricted: screens.restricted,
+        configuration: session::configuration_folder(),
+    };
+    match tui::run(&start) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            cli::complain(&error);
+            ExitCode::from(2)
+        }
+    }
 }

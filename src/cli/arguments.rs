@@ -12,12 +12,35 @@ use std::path::PathBuf;
 pub struct Arguments {
     /// The contracts repository, or any folder in it
     pub path: Option<PathBuf>,
+    /// How the screens are opened, when there is no command
+    #[command(flatten)]
+    pub screens: Screens,
     /// What applies to every command
     #[command(flatten)]
     pub common: Common,
     /// What to do
     #[command(subcommand)]
     pub command: Option<Command>,
+}
+
+/// How the screens are opened.
+#[derive(Debug, Args)]
+pub struct Screens {
+    /// Plain lines instead of screens, for screen readers and dumb terminals
+    #[arg(long)]
+    pub plain: bool,
+    /// Only ASCII in the frame of the screens
+    #[arg(long)]
+    pub ascii: bool,
+    /// Record, send and edit nothing
+    #[arg(long)]
+    pub read_only: bool,
+    /// For a forced command over ssh: no editor, no pager, nothing written outside of the repository
+    #[arg(long)]
+    pub restricted: bool,
+    /// A contract to open at once
+    #[arg(long, value_name = "CONTRACT")]
+    pub open: Option<String>,
 }
 
 /// What applies to every command.

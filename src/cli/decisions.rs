@@ -5,11 +5,10 @@ use super::paint::{Page, Role, Span, one_line};
 use super::terminal::Terminal;
 use crate::history::now;
 use crate::negotiation::{Decision, Named};
-use crate::session::{self, Error, PartyKeys, Recorded, Room, SentRound, Which, Wish};
+use crate::session::{self, PartyKeys, Recorded, Room, SentRound, Which, Wish};
 use crate::wording::PositionWords;
 use serde_json::{Value, json};
 use std::io::{BufRead, IsTerminal, Write};
-use std::process::Command;
 
 /// Records a decision and says what was recorded. With `reject` on a terminal, the reason is asked for.
 pub(super) fn decide(
@@ -141,30 +140,11 @@ fn sent_json(contract: &str, sent: &SentRound) -> String {
 pub(super) fn edit(terminal: &Terminal, room: &Room, contract: &str, clause: &str) -> Result<(), super::Failure> {
     let words = PositionWords(terminal.language);
     let editing = session::editing(room, contract, clause)?;
-    let edited = in_editor(&editing.text)?;
+    let edited = session::in_editor(&editing.text)?;
     let changed = editing.put(&edited)?;
     let said = if changed { words.edited() } else { words.unchanged_text() };
     terminal.answer(false, String::new, |page| page.line(Role::Plain, said))?;
     Ok(())
-}
-
-/// The text as the user's editor left it. A last line end that editors add is taken off again.
-fn in_editor(text: &str) -> Result<String, super::Failure> {
-    let mut file = tempfile::Builder::new().prefix("adidem-").suffix(".txt").tempfile()?;
-    file.write_all(text.as_bytes())?;
-    file.flush()?;
-    let editor =
-        ["VISUAL", "EDITOR"].iter().find_map(|name| std::env::var(name).ok()).unwrap_or_else(|| "vi".to_owned());
-    // As git does, so that an editor with arguments or a path with quotes works the same.
-    let status = Command::new("sh").arg("-c").arg(format!("{editor} \"$@\"")).arg(&editor).arg(file.path()).status();
-    let failed = |what: String| Error::Editor { editor: editor.clone(), what };
-    let status = status.map_err(|error| failed(error.to_string()))?;
-    if !status.success() {
-        return Err(failed(format!("it ended with {status}")).into());
-    }
-    let edited = std::fs::read_to_string(file.path())?.replace("\r\n", "\n");
-    let added = !text.ends_with('\n') && edited.ends_with('\n');
-    Ok(if added { edited[..edited.len() - 1].to_owned() } else { edited })
 }
 
 /// Shows keys, and confirms them.

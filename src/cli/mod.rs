@@ -35,15 +35,53 @@ const REFUSED: u8 = 3;
 
 /// Runs the program on the arguments it was started with.
 #[must_use]
-pub fn main() -> ExitCode {
+pub fn main() -> Outcome {
     let arguments = Arguments::parse();
     match run(&arguments) {
-        Ok(status) => ExitCode::from(status),
+        Ok(Ended::With(status)) => Outcome::Status(ExitCode::from(status)),
+        Ok(Ended::InScreens(screens)) => Outcome::Screens(screens),
         Err(failure) => {
-            eprintln!("adidem: {}", paint::one_line(&failure.to_string()));
-            ExitCode::from(failure.status())
+            complain(&failure);
+            Outcome::Status(ExitCode::from(failure.status()))
         }
     }
+}
+
+/// Says why the program ends without what was wished.
+pub fn complain(failure: &dyn std::fmt::Display) {
+    eprintln!("adidem: {}", paint::one_line(&failure.to_string()));
+}
+
+/// What the arguments amount to.
+pub enum Outcome {
+    /// It is done; this is the exit status.
+    Status(ExitCode),
+    /// The screens are wished.
+    Screens(Screens),
+}
+
+/// The screens as they are wished.
+pub struct Screens {
+    /// The repository, or any folder in it.
+    pub place: PathBuf,
+    /// The language.
+    pub language: Language,
+    /// The theme, by name.
+    pub theme: String,
+    /// A contract to open at once.
+    pub contract: Option<String>,
+    /// Only ASCII in the frame.
+    pub ascii: bool,
+    /// Nothing is recorded, sent or edited.
+    pub read_only: bool,
+    /// No editor, and no writing outside of the repository.
+    pub restricted: bool,
+}
+
+/// How a run of the command line ended.
+enum Ended {
+    With(u8),
+    InScreens(Screens),
 }
 
 /// Why a command failed: for its own reasons, or because its output could not be written.
@@ -64,27 +102,59 @@ impl Failure {
     }
 }
 
-fn run(arguments: &Arguments) -> Result<u8, Failure> {
+fn run(arguments: &Arguments) -> Result<Ended, Failure> {
     let terminal = Terminal::of(&arguments.common)?;
-    let language = terminal.language;
     let start = std::path::absolute(arguments.common.folder.as_deref().unwrap_or(Path::new(".")))?;
-    let room = || opened(&start, language);
-    let below = |path: Option<&PathBuf>| path.map_or_else(|| start.clone(), |path| start.join(path));
+    let screens = |place: PathBuf| Screens {
+        place,
+        language: terminal.language,
+        theme: terminal.theme_name.clone(),
+        contract: arguments.screens.open.clone(),
+        ascii: arguments.screens.ascii || terminal.ascii,
+        read_only: arguments.screens.read_only,
+        restricted: arguments.screens.restricted,
+    };
+    let on_screen = terminal.interactive && !arguments.screens.plain;
+    match &arguments.command {
+        None if on_screen => {
+            let place = arguments.path.as_ref().map_or_else(|| start.clone(), |path| start.join(path));
+            no_command_was_meant(arguments.path.as_ref(), &place)?;
+            Ok(Ended::InScreens(screens(place)))
+        }
+        Some(Command::Demo { dir, fresh, tampered: false, no_open: false }) if on_screen => {
+            let folder = dir.clone().map_or_else(|| session::default_demo_folder(Kind::Honest), Ok)?;
+            let made = session::demo(&folder, *fresh, Kind::Honest)?;
+            Ok(Ended::InScreens(screens(made.folder)))
+        }
+        _ => print_answer(arguments, &terminal, &start).map(Ended::With),
+    }
+}
+
+/// Refuses a first word that is neither a command nor a folder.
+fn no_command_was_meant(word: Option<&PathBuf>, path: &Path) -> Result<(), Error> {
+    match word.filter(|word| !path.exists() && word.components().count() == 1) {
+        Some(word) => Err(no_such_command(&word.to_string_lossy())),
+        None => Ok(()),
+    }
+}
+
+/// Everything that is answered in plain text.
+fn print_answer(arguments: &Arguments, terminal: &Terminal, start: &Path) -> Result<u8, Failure> {
+    let language = terminal.language;
+    let room = || opened(start, language);
+    let below = |path: Option<&PathBuf>| path.map_or_else(|| start.to_owned(), |path| start.join(path));
     match &arguments.command {
         None => {
             let path = below(arguments.path.as_ref());
-            if let Some(word) = arguments.path.as_ref().filter(|word| !path.exists() && word.components().count() == 1)
-            {
-                return Err(no_such_command(&word.to_string_lossy()).into());
-            }
-            list(&terminal, &opened(&path, language)?, false)?;
+            no_command_was_meant(arguments.path.as_ref(), &path)?;
+            list(terminal, &opened(&path, language)?, false)?;
         }
         Some(Command::Init { place }) => {
             let done = session::init(&below(place.as_ref()), language)?;
             terminal.answer(false, String::new, |page| setup::init(page, &done, language))?;
         }
-        Some(Command::List { json }) => list(&terminal, &room()?, *json)?,
-        Some(Command::Show(wanted)) => show(&terminal, &room()?, wanted)?,
+        Some(Command::List { json }) => list(terminal, &room()?, *json)?,
+        Some(Command::Show(wanted)) => show(terminal, &room()?, wanted)?,
         Some(Command::Rounds { contract, json }) => {
             let rounds = session::list_rounds(&room()?, contract)?;
             terminal.answer(
@@ -93,54 +163,54 @@ fn run(arguments: &Arguments) -> Result<u8, Failure> {
                 |page| listings::rounds(page, &rounds, language),
             )?;
         }
-        Some(Command::Diff(wanted)) => return diff(&terminal, &room()?, wanted),
+        Some(Command::Diff(wanted)) => return diff(terminal, &room()?, wanted),
         Some(Command::Blame { contract, clause, json }) => {
             let blamed = session::blame(&room()?, contract, clause)?;
             let as_json = || texts::blame_json(contract, &blamed);
             terminal.answer(*json, as_json, |page| texts::blame(page, &blamed, language))?;
         }
-        Some(Command::Status(wanted)) => positions::status(&terminal, &room()?, wanted)?,
-        Some(Command::Issues(wanted)) => positions::issues(&terminal, &room()?, wanted)?,
-        Some(Command::Ready(wanted)) => return positions::ready(&terminal, &room()?, wanted),
+        Some(Command::Status(wanted)) => positions::status(terminal, &room()?, wanted)?,
+        Some(Command::Issues(wanted)) => positions::issues(terminal, &room()?, wanted)?,
+        Some(Command::Ready(wanted)) => return positions::ready(terminal, &room()?, wanted),
         Some(Command::Accept { decision, all, all_unchanged }) => {
-            decisions::decide(&terminal, &room()?, Decision::Accept, decision, (*all, *all_unchanged))?;
+            decisions::decide(terminal, &room()?, Decision::Accept, decision, (*all, *all_unchanged))?;
         }
         Some(Command::Reject(wanted)) => {
-            decisions::decide(&terminal, &room()?, Decision::Reject, wanted, (false, false))?;
+            decisions::decide(terminal, &room()?, Decision::Reject, wanted, (false, false))?;
         }
         Some(Command::Reserve(wanted)) => {
-            decisions::decide(&terminal, &room()?, Decision::Reserve, wanted, (false, false))?;
+            decisions::decide(terminal, &room()?, Decision::Reserve, wanted, (false, false))?;
         }
         Some(Command::Withdraw(wanted)) => {
-            decisions::decide(&terminal, &room()?, Decision::Withdraw, wanted, (false, false))?;
+            decisions::decide(terminal, &room()?, Decision::Withdraw, wanted, (false, false))?;
         }
-        Some(Command::Edit { contract, clause }) => decisions::edit(&terminal, &room()?, contract, clause)?,
+        Some(Command::Edit { contract, clause }) => decisions::edit(terminal, &room()?, contract, clause)?,
         Some(Command::Send { contract, note, json }) => {
-            decisions::send(&terminal, &room()?, contract, note.as_deref(), *json)?;
+            decisions::send(terminal, &room()?, contract, note.as_deref(), *json)?;
         }
         Some(Command::Log { contract, clause, json }) => {
-            positions::log(&terminal, &room()?, contract, clause.as_deref(), *json)?;
+            positions::log(terminal, &room()?, contract, clause.as_deref(), *json)?;
         }
         Some(Command::Trust { contract, party, yes, json }) => {
-            decisions::trust(&terminal, &room()?, contract, party.as_deref(), *yes, *json)?;
+            decisions::trust(terminal, &room()?, contract, party.as_deref(), *yes, *json)?;
         }
         Some(Command::Sync { remote, ours, theirs, json }) => {
-            return sync::sync(&terminal, &room()?, remote.as_deref(), (ours, theirs), *json);
+            return sync::sync(terminal, &room()?, remote.as_deref(), (ours, theirs), *json);
         }
-        Some(Command::Audit(wanted)) => return audit::audit(&terminal, &start, wanted),
+        Some(Command::Audit(wanted)) => return audit::audit(terminal, start, wanted),
         Some(Command::Guard { install }) => {
-            return audit::guard(&terminal, install.as_ref().map(|path| start.join(path)));
+            return audit::guard(terminal, install.as_ref().map(|path| start.join(path)));
         }
-        Some(Command::Evidence(wanted)) => return evidence::evidence(&terminal, &start, room, wanted),
-        Some(Command::Verify(wanted)) => return evidence::verify(&terminal, &start, wanted),
+        Some(Command::Evidence(wanted)) => return evidence::evidence(terminal, start, room, wanted),
+        Some(Command::Verify(wanted)) => return evidence::verify(terminal, start, wanted),
         Some(Command::Doctor { json }) => {
-            let diagnosis = session::doctor(Some(&start), &setup::environment());
+            let diagnosis = session::doctor(Some(start), &setup::environment());
             let as_json = || setup::doctor_json(&diagnosis);
             terminal.answer(*json, as_json, |page| setup::doctor(page, &diagnosis, language))?;
         }
         Some(Command::Demo { dir, fresh, tampered, no_open }) => {
             let kind = if *tampered { Kind::Tampered } else { Kind::Honest };
-            demo(&terminal, dir.as_deref(), *fresh, kind, *no_open)?;
+            demo(terminal, dir.as_deref(), *fresh, kind, *no_open)?;
         }
         Some(Command::Completions { shell }) => {
             let mut script = Vec::new();

@@ -2,7 +2,7 @@
 
 use super::arguments::{Common, Tongue, When};
 use super::paint::Page;
-use crate::session::{Error, Theme, configuration_folder, theme};
+use crate::session::{Error, Theme, configuration_folder, settings, theme};
 use crate::wording::Language;
 use std::env;
 use std::io::{ErrorKind, IsTerminal, Write};
@@ -15,6 +15,12 @@ pub(super) struct Terminal {
     height: Option<usize>,
     theme: Option<Theme>,
     paged: bool,
+    /// The theme's name, for the screens.
+    pub(super) theme_name: String,
+    /// Whether the user wants ASCII alone in the frame of the screens.
+    pub(super) ascii: bool,
+    /// Whether there is somebody at a terminal that can show screens.
+    pub(super) interactive: bool,
 }
 
 /// The width of output that is no terminal.
@@ -33,16 +39,25 @@ impl Terminal {
             When::Auto => is_terminal && env::var_os("TERM").is_none_or(|term| term != "dumb"),
         };
         let no_colour = set("NO_COLOR") && common.color != When::Always;
-        let name = common.theme.as_deref().unwrap_or(if no_colour { "mono" } else { "ansi" });
+        let configuration = configuration_folder();
+        let settings = settings(configuration.as_deref())?;
+        let wanted = common.theme.clone().or(settings.theme);
+        let theme_name = if no_colour { "mono".to_owned() } else { wanted.unwrap_or_else(|| "ansi".to_owned()) };
         // A theme is looked up even where it is not used, so that a wrong name is always told.
-        let theme = theme(if no_colour { "mono" } else { name }, configuration_folder().as_deref())?;
+        let theme = theme(&theme_name, configuration.as_deref())?;
         let columns = env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
         let width = size.map(|(width, _)| usize::from(width.0)).or(columns).unwrap_or(PLAIN_WIDTH).min(WIDEST);
         Ok(Self {
-            language: common.lang.map_or_else(language_of_environment, |tongue| match tongue {
-                Tongue::En => Language::English,
-                Tongue::Zh => Language::Chinese,
-            }),
+            language: match common.lang {
+                Some(Tongue::En) => Language::English,
+                Some(Tongue::Zh) => Language::Chinese,
+                None => settings.language.unwrap_or_else(language_of_environment),
+            },
+            theme_name,
+            ascii: settings.ascii,
+            interactive: is_terminal
+                && std::io::stdin().is_terminal()
+                && env::var_os("TERM").is_none_or(|term| term != "dumb"),
             width,
             height: size.map(|(_, height)| usize::from(height.0)),
             theme: coloured.then_some(theme),

@@ -1,7 +1,9 @@
 //! Editing one clause of the draft in its own lines of the file alone.
 
 use std::fs;
+use std::io::Write;
 use std::path::PathBuf;
+use std::process::Command;
 
 use super::Error;
 use super::room::{Negotiation, Room, VersionName};
@@ -79,4 +81,27 @@ impl Editing {
         write_whole(&self.file, edited.as_bytes(), Some(permissions)).map_err(failed("written"))?;
         Ok(true)
     }
+}
+
+/// The text as the user's editor left it. A last line end that editors add is taken off again.
+///
+/// # Errors
+///
+/// When the editor cannot be run or fails, or the text cannot be handed over.
+pub fn in_editor(text: &str) -> Result<String, Error> {
+    let handed = |doing| move |error| Error::File { file: "the text for the editor".to_owned(), doing, error };
+    let mut file = tempfile::Builder::new().prefix("adidem-").suffix(".txt").tempfile().map_err(handed("written"))?;
+    file.write_all(text.as_bytes()).and_then(|()| file.flush()).map_err(handed("written"))?;
+    let editor =
+        ["VISUAL", "EDITOR"].iter().find_map(|name| std::env::var(name).ok()).unwrap_or_else(|| "vi".to_owned());
+    // As git does, so that an editor with arguments or a path with quotes works the same.
+    let status = Command::new("sh").arg("-c").arg(format!("{editor} \"$@\"")).arg(&editor).arg(file.path()).status();
+    let failed = |what: String| Error::Editor { editor: editor.clone(), what };
+    let status = status.map_err(|error| failed(error.to_string()))?;
+    if !status.success() {
+        return Err(failed(format!("it ended with {status}")));
+    }
+    let edited = fs::read_to_string(file.path()).map_err(handed("read"))?.replace("\r\n", "\n");
+    let added = !text.ends_with('\n') && edited.ends_with('\n');
+    Ok(if added { edited[..edited.len() - 1].to_owned() } else { edited })
 }

@@ -231,6 +231,14 @@ pub enum Error {
         /// The newest round.
         newest: u32,
     },
+    /// The settings file is not what it should be.
+    #[error("{file}: {what}")]
+    Settings {
+        /// The file.
+        file: String,
+        /// Where, what, and what to write instead.
+        what: String,
+    },
     /// What was marked and not recorded cannot be understood.
     #[error(
         "what was marked and not recorded cannot be understood: {what}; it is kept in {file}, and marking starts anew"
@@ -333,6 +341,12 @@ pub enum Error {
 }
 
 impl Error {
+    /// Whether it failed for want of a passphrase that nobody was asked for.
+    #[must_use]
+    pub fn wants_passphrase(&self) -> bool {
+        matches!(self, Self::History(history::Error::Key(history::KeyError::Locked(_))))
+    }
+
     /// Whether the wish was understood and is refused, or cannot be verified; otherwise it was not understood.
     #[must_use]
     pub fn is_refusal(&self) -> bool {

@@ -21,12 +21,14 @@ pub struct Me {
     pub person: Person,
     /// The key to sign with; `None` when the party lists no keys and git has none configured.
     pub key: Option<UserKey>,
+    /// Whether signing may ask for a passphrase at the terminal.
+    may_ask: bool,
 }
 
 impl Me {
     /// Somebody who speaks for no party, and can only bring together what others said.
     pub(super) fn nobody(person: Person, key: Option<UserKey>) -> Self {
-        Self { party: String::new(), party_name: String::new(), member: Member::default(), person, key }
+        Self { party: String::new(), party_name: String::new(), member: Member::default(), person, key, may_ask: true }
     }
 
     /// The key's public half, as a contract lists it.
@@ -48,7 +50,7 @@ impl Me {
     /// When there is no key, or it does not sign.
     pub(super) fn sign(&self, namespace: &str, bytes: &[u8]) -> Result<String, history::Error> {
         match &self.key {
-            Some(key) => key.sign(namespace, bytes, true),
+            Some(key) => key.sign(namespace, bytes, self.may_ask),
             None => Err(history::Error::Signing("git has no signing key here".to_owned())),
         }
     }
@@ -92,7 +94,14 @@ pub fn me(room: &Room, contract: &Contract) -> Result<Me, Error> {
             });
         }
     }
-    Ok(Me { party: party.id.clone(), party_name: party.name.clone(), member: member.clone(), person, key })
+    Ok(Me {
+        party: party.id.clone(),
+        party_name: party.name.clone(),
+        member: member.clone(),
+        person,
+        key,
+        may_ask: room.may_ask,
+    })
 }
 
 /// The id of the party that the user is a member of, whether or not they could sign for it.

@@ -12,6 +12,7 @@ use std::rc::Rc;
 /// An opened contracts repository.
 pub struct Room {
     repository: Repository,
+    pub(super) may_ask: bool,
 }
 
 impl Room {
@@ -21,7 +22,13 @@ impl Room {
     ///
     /// When there is none, or it must not be opened.
     pub fn open(path: &Path) -> Result<Self, Error> {
-        Ok(Self { repository: Repository::open(path)? })
+        Ok(Self { repository: Repository::open(path)?, may_ask: true })
+    }
+
+    /// The same, in which no program asks for a passphrase: what would need one fails instead.
+    #[must_use]
+    pub fn without_questions(self) -> Self {
+        Self { may_ask: false, ..self }
     }
 
     /// The repository itself.

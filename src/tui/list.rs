@@ -16,6 +16,12 @@ pub struct List {
 }
 
 impl List {
+    /// A list with one of its entries selected.
+    #[must_use]
+    pub fn at(selected: usize) -> Self {
+        Self { selected, ..Self::default() }
+    }
+
     /// Does what moves the selection; whether it was such an action.
     pub fn act(&mut self, action: Action, count: usize) -> bool {
         let page = self.height.saturating_sub(1).max(1);

@@ -3,10 +3,13 @@
 //! Each job belongs to a slot and carries a number. Only the newest job of a slot may deliver: what comes late for an
 //! older one is dropped in one place, [`Slots::takes`].
 
+use super::effect::{Deed, Done};
 use crate::audit::{Progress, Report};
 use crate::history::now;
 use crate::redline::Scope;
-use crate::session::{self, Blamed, ContractRow, Error, Event, Redlined, Room, Standing, VersionName, Wording};
+use crate::session::{self, Blamed, ContractRow, Error, Event, Redlined, Room, Standing, Synced, VersionName, Wording};
+use crate::wording::{Language, SyncWords};
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 /// What is to be read.
@@ -37,6 +40,8 @@ pub enum Load {
         /// The clause.
         clause: String,
     },
+    /// Something that records or sends, without asking for a passphrase.
+    Deed(Deed),
 }
 
 /// What was read.
@@ -53,6 +58,8 @@ pub enum Loaded {
     Audit(Box<Report>),
     /// Every wording of a clause, and who brought in the words of the present one; `None` for a deleted clause.
     Wordings(Vec<Wording>, Option<Box<Blamed>>),
+    /// What came of a deed.
+    Deed(Done),
 }
 
 /// Where results go, whatever contract they are about.
@@ -65,6 +72,7 @@ pub enum Slot {
     Record,
     Audit,
     Wordings,
+    Deed,
 }
 
 impl Load {
@@ -78,6 +86,7 @@ impl Load {
             Self::Record(_) => Slot::Record,
             Self::Audit(_) => Slot::Audit,
             Self::Wordings { .. } => Slot::Wordings,
+            Self::Deed(_) => Slot::Deed,
         }
     }
 }
@@ -168,7 +177,56 @@ fn read(place: &Path, load: &Load, report: &mut dyn FnMut(Progress)) -> Result<L
             };
             Loaded::Wordings(wordings, blamed)
         }
+        Load::Deed(deed) => Loaded::Deed(match act(&open()?.without_questions(), deed, Language::default()) {
+            Err(error) if error.wants_passphrase() => Done::Locked(deed.clone()),
+            done => done?,
+        }),
     })
+}
+
+/// Does a deed. Editing is not one of these: it needs the terminal.
+///
+/// # Errors
+///
+/// As the session's own.
+pub fn act(room: &Room, deed: &Deed, language: Language) -> Result<Done, Error> {
+    match deed {
+        Deed::Record { contract, marks } => {
+            let recorded = session::record_marks(room, contract, marks, now())?;
+            Ok(Done::Recorded(recorded.iter().map(|one| one.clauses.len()).sum()))
+        }
+        Deed::Send { contract, note } => {
+            let sent =
+                session::send(room, contract, Some(note).filter(|note| !note.is_empty()).map(String::as_str), now())?;
+            Ok(Done::Sent(sent.round))
+        }
+        Deed::Exchange => {
+            let synced = session::sync(room, None, &BTreeMap::new(), now())?;
+            Ok(Done::Exchanged(exchanged(&synced, SyncWords(language))))
+        }
+        Deed::Edit { .. } => Ok(Done::Edited(false)),
+    }
+}
+
+/// What an exchange did, in words.
+fn exchanged(synced: &Synced, words: SyncWords) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    for (did, said) in
+        [(synced.fetched, words.fetched()), (synced.joined, words.joined()), (synced.pushed, words.pushed())]
+    {
+        if did {
+            lines.push(said.to_owned());
+        }
+    }
+    if !synced.conflicts.is_empty() {
+        lines.push(words.choose().to_owned());
+        lines.extend(synced.conflicts.iter().map(|conflict| words.how(&conflict.part)));
+    }
+    lines.extend(synced.side_by_side.iter().map(|(contract, round)| words.at_once(contract, *round)));
+    if lines.is_empty() {
+        lines.push(words.up_to_date().to_owned());
+    }
+    lines
 }
 
 #[cfg(test)]

@@ -107,6 +107,22 @@ impl PositionWords {
         }
     }
 
+    /// A party's position in a column three cells wide.
+    #[must_use]
+    pub fn short(self, kind: PositionKind) -> &'static str {
+        match (self.0, kind) {
+            (Language::English, PositionKind::Offered) => "off",
+            (Language::English, PositionKind::Accepted) => "acc",
+            (Language::English, PositionKind::Rejected) => "REJ",
+            (Language::English, PositionKind::Reserved) => "res",
+            (Language::Chinese, PositionKind::Offered) => "提",
+            (Language::Chinese, PositionKind::Accepted) => "接",
+            (Language::Chinese, PositionKind::Rejected) => "拒",
+            (Language::Chinese, PositionKind::Reserved) => "保",
+            (_, PositionKind::None) => "..",
+        }
+    }
+
     /// What somebody did in a record.
     #[must_use]
     pub fn did(self, decision: Decision) -> &'static str {

@@ -22,6 +22,8 @@ words! { ScreenWords:
     nothing_found: "Nothing here has these words. Esc shows everything again.", "没有符合的内容。按 Esc 显示全部。";
     /// Column: contract.
     column_contract: "Contract", "合同";
+    /// Column: clause.
+    column_clause: "Clause", "条款";
     /// Column: parties.
     column_parties: "Parties", "各方";
     /// Column: round.
@@ -120,8 +122,8 @@ words! { ScreenWords:
     note_for_round: "A note for the other side (may stay empty)", "给对方的说明（可留空）";
     /// Before an exchange.
     confirm_exchange: "Get what the other side sent, and give them what you recorded and sent?", "取得对方内容，并将贵方的记录和轮次发给对方？";
-    /// Recorded.
-    recorded: "Recorded.", "已记录。";
+    /// While something is signed and recorded.
+    recording: "Signing and recording ...", "正在签名并记录……";
     /// After marks were dropped.
     kept: "What you marked is kept.", "标记已保留。";
     /// Copied.
@@ -246,6 +248,27 @@ impl ScreenWords {
         match self.0 {
             Language::English => format!("change {number} of {all}"),
             Language::Chinese => format!("第 {number} 处修改，共 {all} 处"),
+        }
+    }
+
+    /// Positions were recorded.
+    #[must_use]
+    pub fn recorded(self, count: usize) -> String {
+        match (self.0, count) {
+            (Language::English, 0) => "That was recorded already.".to_owned(),
+            (Language::English, 1) => "Recorded: 1 position.".to_owned(),
+            (Language::English, count) => format!("Recorded: {count} positions."),
+            (Language::Chinese, 0) => "此前已经记录。".to_owned(),
+            (Language::Chinese, count) => format!("已记录 {count} 项立场。"),
+        }
+    }
+
+    /// A round was sent.
+    #[must_use]
+    pub fn sent(self, round: u32) -> String {
+        match self.0 {
+            Language::English => format!("Sent as round {round}. X gives it to the other side."),
+            Language::Chinese => format!("已作为第{round}轮发出。按 X 传给对方。"),
         }
     }
 

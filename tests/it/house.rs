@@ -29,7 +29,7 @@ fn allowed() -> BTreeMap<&'static str, Vec<&'static str>> {
         ("review", review),
         ("cli", cli),
         ("tui", tui),
-        ("main.rs", vec!["cli", "tui"]),
+        ("main.rs", vec!["cli", "session", "tui"]),
     ])
 }
 

@@ -61,6 +61,9 @@ const NARROWEST_COLUMN: usize = 24;
 /// The columns of the side-by-side view are this far apart.
 const GUTTER: &str = " | ";
 
+/// Below this width the side-by-side view has no room.
+pub const NARROWEST_PAIR: usize = 2 * NARROWEST_COLUMN + GUTTER.len();
+
 /// The width of either column of the side-by-side view; `None` where two do not fit.
 #[must_use]
 pub fn column(room: usize) -> Option<usize> {

@@ -1,0 +1,111 @@
+//! What the model wants done outside of itself, and what comes of it.
+
+use super::work::Job;
+use crate::session::{Mark, Pending, Unfinished};
+use std::path::PathBuf;
+
+/// Something to be done outside of the model.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Effect {
+    /// Work for a thread of its own.
+    Begin(Job),
+    /// Marks to put on disk at once, before the next key is looked at.
+    Keep {
+        /// The contract.
+        contract: String,
+        /// What to change.
+        change: Change,
+    },
+    /// Something for which the screen steps aside, since another program needs the terminal.
+    Aside(Deed),
+    /// A text for the terminal's clipboard.
+    Copy(String),
+    /// A file to write.
+    Write {
+        /// Which.
+        file: PathBuf,
+        /// Its content.
+        content: String,
+    },
+    /// The name of a theme to keep for next time.
+    KeepTheme(String),
+    /// To the shell, until `fg`.
+    Suspend,
+    /// The whole screen again.
+    Repaint,
+    /// The mouse on or off.
+    Mouse(bool),
+    /// The end.
+    Quit,
+}
+
+/// A change of what is pending.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Change {
+    /// Nothing: it is only read.
+    Read,
+    /// These marks, in the place of earlier ones on the same clauses.
+    Put(Vec<Mark>),
+    /// No mark on these clauses.
+    Remove(Vec<String>),
+    /// A reason that is being written, or none any more.
+    Unfinished(Option<Unfinished>),
+    /// The clause that was looked at last.
+    Place(String),
+}
+
+impl Change {
+    /// Makes the change.
+    pub fn make(self, pending: &mut Pending) {
+        match self {
+            Self::Read => {}
+            Self::Put(marks) => marks.into_iter().for_each(|mark| pending.put(mark)),
+            Self::Remove(clauses) => pending.marks.retain(|mark| !clauses.contains(&mark.clause)),
+            Self::Unfinished(unfinished) => pending.unfinished = unfinished,
+            Self::Place(clause) => pending.place = Some(clause),
+        }
+    }
+}
+
+/// Something that records, sends or edits.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Deed {
+    /// Sign and record marks.
+    Record {
+        /// The contract.
+        contract: String,
+        /// Exactly these.
+        marks: Vec<Mark>,
+    },
+    /// Make the draft the next round.
+    Send {
+        /// The contract.
+        contract: String,
+        /// A note for the other side.
+        note: String,
+    },
+    /// Fetch, bring together, push.
+    Exchange,
+    /// A clause of the draft in the user's editor.
+    Edit {
+        /// The contract.
+        contract: String,
+        /// The clause.
+        clause: String,
+    },
+}
+
+/// What came of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Done {
+    /// Positions were recorded: how many.
+    Recorded(usize),
+    /// A round was sent.
+    Sent(u32),
+    /// Everything was exchanged; what is to be told, in words.
+    Exchanged(Vec<String>),
+    /// The draft was edited, or left as it was.
+    Edited(bool),
+    /// A passphrase is needed: the same deed again, with the screen aside.
+    Locked(Deed),
+}

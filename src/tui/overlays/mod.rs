@@ -1,0 +1,58 @@
+//! What is laid over a screen: a line to type into, a list to pick from, a question.
+
+mod picker;
+mod prompt;
+mod question;
+
+pub use picker::{Item, Pick, Picker};
+pub use prompt::{Prompt, Purpose};
+pub use question::Question;
+
+use super::look::Looks;
+use crate::wording::Role;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+
+/// Something laid over a screen.
+pub enum Overlay {
+    /// A line or a few to type into.
+    Prompt(Prompt),
+    /// A list to pick from.
+    Picker(Picker),
+    /// A question with yes or no.
+    Question(Question),
+}
+
+/// What a key did to an overlay.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Pressed {
+    /// It stays.
+    Stays,
+    /// It closes, and nothing happens.
+    Closes,
+    /// It stays, and what was typed is now this.
+    Typed(String),
+    /// It closes with what was typed.
+    Finished(String),
+    /// It stays, and this is what would be picked.
+    Previews(Pick),
+    /// It closes, and this is picked.
+    Picks(Pick),
+    /// It closes, and the answer is yes.
+    Agrees,
+}
+
+/// Clears a box at the bottom of an area, as high as wanted, under a line with a title; gives what is inside.
+fn sheet(buffer: &mut Buffer, area: Rect, height: u16, title: &str, looks: &Looks) -> Rect {
+    let height = (height + 1).min(area.height);
+    let sheet = Rect { y: area.bottom() - height, height, ..area };
+    for y in sheet.top()..sheet.bottom() {
+        for x in sheet.left()..sheet.right() {
+            buffer[(x, y)].reset();
+        }
+    }
+    buffer.set_style(sheet, Style::default());
+    looks.line(buffer, Rect { height: 1, ..sheet }, Role::Chosen, &format!(" {title} "));
+    Rect { y: sheet.y + 1, height: height - 1, ..sheet }
+}

@@ -1,0 +1,133 @@
+//! A line or a few to type into.
+
+use super::{Pressed, sheet};
+use crate::negotiation::Decision;
+use crate::tui::key::{Code, Key};
+use crate::tui::look::Looks;
+use crate::wording::{Role, ScreenWords};
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::style::{Modifier, Style};
+use ratatui_textarea::{Input, TextArea, WrapMode};
+
+/// What the words are for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Purpose {
+    /// Shows only what has them, as they are typed.
+    Filter,
+    /// Finds them in the text.
+    Search,
+    /// The reason or condition of a decision on clauses.
+    Reason {
+        /// The decision.
+        decision: Decision,
+        /// The clauses, by id.
+        clauses: Vec<String>,
+    },
+    /// A note for the other side.
+    Note,
+}
+
+/// A line or a few to type into.
+pub struct Prompt {
+    /// What the words are for.
+    pub purpose: Purpose,
+    title: String,
+    area: TextArea<'static>,
+}
+
+/// How many rows a reason gets.
+const ROWS: u16 = 4;
+
+impl Prompt {
+    /// A prompt with words in it already.
+    #[must_use]
+    pub fn new(purpose: Purpose, title: &str, text: &str) -> Self {
+        let mut area = TextArea::new(vec![text.replace('\n', " ")]);
+        area.set_cursor_line_style(Style::default());
+        area.set_cursor_style(Style::default().add_modifier(Modifier::REVERSED));
+        area.set_wrap_mode(WrapMode::WordOrGlyph);
+        area.input(Input { key: ratatui_textarea::Key::End, ctrl: false, alt: false, shift: false });
+        Self { purpose, title: title.to_owned(), area }
+    }
+
+    /// What was typed.
+    #[must_use]
+    pub fn text(&self) -> String {
+        self.area.lines().join(" ")
+    }
+
+    /// Takes a key.
+    pub fn press(&mut self, key: Key) -> Pressed {
+        match key.code {
+            Code::Enter => return Pressed::Finished(self.text()),
+            Code::Esc => return Pressed::Closes,
+            Code::Char('c') if key.ctrl => return Pressed::Closes,
+            _ => {}
+        }
+        let before = self.text();
+        if let Some(input) = input(key) {
+            self.area.input(input);
+        }
+        if self.text() == before { Pressed::Stays } else { Pressed::Typed(self.text()) }
+    }
+
+    /// Takes pasted words; line ends become blanks.
+    pub fn paste(&mut self, text: &str) -> Pressed {
+        let plain: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
+        self.area.insert_str(plain);
+        Pressed::Typed(self.text())
+    }
+
+    /// Paints it at the bottom of the area.
+    pub fn paint(&self, frame: &mut Frame<'_>, area: Rect, looks: &Looks, words: ScreenWords) {
+        let rows = match self.purpose {
+            Purpose::Filter | Purpose::Search => 1,
+            Purpose::Reason { .. } | Purpose::Note => ROWS,
+        };
+        let inside = sheet(frame.buffer_mut(), area, rows + 1, &self.title, looks);
+        let text = Rect { height: inside.height.saturating_sub(1), ..inside };
+        frame.render_widget(&self.area, text);
+        let hint = Rect { y: inside.bottom().saturating_sub(1), height: inside.height.min(1), ..inside };
+        looks.line(frame.buffer_mut(), hint, Role::Faint, &format!(" {}", words.input_keys()));
+    }
+}
+
+/// The key as the text area knows it.
+fn input(key: Key) -> Option<Input> {
+    use ratatui_textarea::Key as Other;
+    let other = match key.code {
+        Code::Char(c) => Other::Char(c),
+        Code::Backspace => Other::Backspace,
+        Code::Delete => Other::Delete,
+        Code::Left => Other::Left,
+        Code::Right => Other::Right,
+        Code::Up => Other::Up,
+        Code::Down => Other::Down,
+        Code::Home => Other::Home,
+        Code::End => Other::End,
+        Code::PageUp => Other::PageUp,
+        Code::PageDown => Other::PageDown,
+        Code::Enter | Code::Esc | Code::Tab | Code::BackTab | Code::Insert | Code::F(_) => return None,
+    };
+    // Its own key for a new line would make a second line that nobody sees.
+    let newline = key.ctrl && matches!(key.code, Code::Char('m' | 'j'));
+    (!newline).then_some(Input { key: other, ctrl: key.ctrl, alt: key.alt, shift: false })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_typed_pasted_and_finished_on_one_line() {
+        let mut prompt = Prompt::new(Purpose::Note, "Note", "旧");
+        assert_eq!(prompt.press(Key::char('新')), Pressed::Typed("旧新".into()));
+        assert_eq!(prompt.press(Key::plain(Code::Backspace)), Pressed::Typed("旧".into()));
+        assert_eq!(prompt.press(Key::plain(Code::Left)), Pressed::Stays);
+        assert_eq!(prompt.paste("a\nb\u{1b}[31m"), Pressed::Typed("a b [31m旧".into()));
+        assert_eq!(prompt.press(Key::ctrl('j')), Pressed::Stays, "no second line");
+        assert_eq!(prompt.press(Key::plain(Code::Enter)), Pressed::Finished("a b [31m旧".into()));
+        assert_eq!(prompt.press(Key::plain(Code::Esc)), Pressed::Closes);
+    }
+}

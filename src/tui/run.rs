@@ -1,0 +1,292 @@
+//! The loop: takes what comes, gives it to the model, does what the model wants done, and paints when the line has room.
+
+use super::Error;
+use super::effect::{Deed, Done, Effect};
+use super::keymap::Keymap;
+use super::look::Looks;
+use super::model::{Model, Msg, Themes};
+use super::screens::Shell;
+use super::terminal::{Console, Incoming, Options};
+use super::work::{Answer, Job, act, work};
+use crate::session::{self, Room};
+use crate::wording::Language;
+use std::path::{Path, PathBuf};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
+use std::time::{Duration, Instant};
+
+/// How the screens are opened.
+#[derive(Debug, Clone, Default)]
+pub struct Start {
+    /// The repository, or any folder in it.
+    pub place: PathBuf,
+    /// The language.
+    pub language: Language,
+    /// The theme, by name.
+    pub theme: String,
+    /// A contract to open at once.
+    pub contract: Option<String>,
+    /// Only ASCII in the frame.
+    pub ascii: bool,
+    /// Nothing is recorded, sent or edited.
+    pub read_only: bool,
+    /// No editor, and no writing outside of the repository.
+    pub restricted: bool,
+    /// The folder of the user's own settings.
+    pub configuration: Option<PathBuf>,
+}
+
+/// What wakes the loop.
+enum Woken {
+    Terminal(Incoming),
+    Job(Job, Answer),
+}
+
+/// Opens the screens and stays until they are left.
+///
+/// # Errors
+///
+/// When there is no repository or no terminal, or a file of settings is not what it should be.
+pub fn run(start: &Start) -> Result<(), Error> {
+    // What is wrong with the place is told before the screen is taken.
+    Room::open(&start.place)?;
+    let keymap = keymap(start.configuration.as_deref())?;
+    let themes = themes(start.configuration.as_deref())?;
+    let looks = themes.get(&start.theme).cloned().map(Looks::of).unwrap_or_default();
+    let (sender, receiver) = channel();
+    let to_loop = sender.clone();
+    let mut console = Console::enter(Options { paced: true }, move |incoming| {
+        // The loop may have ended already.
+        let _ = to_loop.send(Woken::Terminal(incoming));
+    })?;
+    let shell = Shell {
+        language: start.language,
+        looks,
+        size: console.size(),
+        ascii: start.ascii,
+        read_only: start.read_only,
+        restricted: start.restricted,
+    };
+    let (model, effects) = Model::new(shell, keymap, themes, start.theme.clone(), start.contract.clone());
+    let mut running = Running {
+        model,
+        place: start.place.clone(),
+        configuration: start.configuration.clone(),
+        sender,
+        size: console.size(),
+    };
+    running.perform(effects, &mut console)?;
+    running.stay(&receiver, &mut console)
+}
+
+/// The user's keys: the table's, and those of their key map file.
+fn keymap(configuration: Option<&Path>) -> Result<Keymap, Error> {
+    let Some(file) = configuration.map(|folder| folder.join("keys.yaml")) else { return Ok(Keymap::default()) };
+    match std::fs::read_to_string(&file) {
+        Ok(source) => Ok(Keymap::read(&file.display().to_string(), &source)?),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(Keymap::default()),
+        Err(error) => Err(session::Error::File { file: file.display().to_string(), doing: "read", error }.into()),
+    }
+}
+
+fn themes(configuration: Option<&Path>) -> Result<Themes, Error> {
+    let names = session::theme_names(configuration);
+    Ok(names
+        .into_iter()
+        .map(|name| Ok((name.clone(), session::theme(&name, configuration)?)))
+        .collect::<Result<_, session::Error>>()?)
+}
+
+struct Running {
+    model: Model,
+    place: PathBuf,
+    configuration: Option<PathBuf>,
+    sender: Sender<Woken>,
+    size: (u16, u16),
+}
+
+impl Running {
+    fn stay(&mut self, receiver: &Receiver<Woken>, console: &mut Console) -> Result<(), Error> {
+        let mut stale = true;
+        while !self.model.has_ended() {
+            let mut until = None;
+            if stale {
+                match console.may_draw() {
+                    Ok(()) => {
+                        self.draw(console)?;
+                        stale = false;
+                    }
+                    Err(later) => until = Some(later),
+                }
+            }
+            let Some(first) = next(receiver, until) else { continue };
+            // Everything that waits is taken before the next frame.
+            for woken in std::iter::once(first).chain(receiver.try_iter().collect::<Vec<_>>()) {
+                match woken {
+                    Woken::Terminal(Incoming::GotThrough) => console.got_through(),
+                    Woken::Terminal(Incoming::Gone) => return self.gone(console),
+                    Woken::Terminal(incoming) => {
+                        stale = true;
+                        let Some(msg) = self.message(incoming, console) else { continue };
+                        let effects = self.model.update(msg);
+                        self.perform(effects, console)?;
+                    }
+                    Woken::Job(job, answer) => {
+                        stale = true;
+                        let effects = self.model.update(Msg::Answer { job, answer });
+                        self.perform(effects, console)?;
+                    }
+                }
+                if self.model.has_ended() {
+                    break;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn draw(&mut self, console: &mut Console) -> Result<(), Error> {
+        match console.draw(|frame| self.model.draw(frame)) {
+            Ok(()) => Ok(()),
+            Err(error) => {
+                console.lose();
+                self.save();
+                Err(error.into())
+            }
+        }
+    }
+
+    /// The line dropped: what is left to save is saved, nothing is written to the terminal.
+    fn gone(&mut self, console: &mut Console) -> Result<(), Error> {
+        console.lose();
+        self.save();
+        Ok(())
+    }
+
+    fn save(&mut self) {
+        for effect in self.model.farewell() {
+            if let Effect::Keep { contract, change } = effect {
+                // There is nobody left to tell.
+                let _ = self.keep(&contract, change);
+            }
+        }
+    }
+
+    fn message(&mut self, incoming: Incoming, console: &Console) -> Option<Msg> {
+        Some(match incoming {
+            Incoming::Key(key) => Msg::Key(key),
+            Incoming::Paste(text) => Msg::Paste(text),
+            Incoming::Press { column, row } => Msg::Press { column, row },
+            Incoming::Wheel { up } => Msg::Wheel { up },
+            Incoming::Resized => {
+                self.size = console.size();
+                Msg::Resized(self.size.0, self.size.1)
+            }
+            Incoming::GotThrough | Incoming::Gone => return None,
+        })
+    }
+
+    /// Does what the model wants done, and gives it what came of it.
+    fn perform(&mut self, effects: Vec<Effect>, console: &mut Console) -> Result<(), Error> {
+        let mut waiting: std::collections::VecDeque<Effect> = effects.into();
+        while let Some(effect) = waiting.pop_front() {
+            let answer = match effect {
+                Effect::Begin(job) => {
+                    self.begin(job);
+                    None
+                }
+                Effect::Keep { contract, change } => {
+                    let pending = self.keep(&contract, change);
+                    Some(Msg::Pending(contract, pending))
+                }
+                Effect::Aside(deed) => {
+                    let done = console.aside(|| self.aside(&deed))?;
+                    // The window may have changed meanwhile.
+                    self.size = console.size();
+                    let resized = self.model.update(Msg::Resized(self.size.0, self.size.1));
+                    waiting.extend(resized);
+                    Some(Msg::Done(deed, done))
+                }
+                Effect::Copy(text) => Some(Msg::Copied(console.copy(&text)?)),
+                Effect::Write { file, content } => Some(Msg::Written(self.write(&file, &content))),
+                Effect::KeepTheme(name) => {
+                    let kept = session::keep_theme(self.configuration.as_deref(), &name);
+                    kept.err().map(|error| Msg::Written(Err(error.to_string())))
+                }
+                Effect::Suspend => {
+                    console.suspend()?;
+                    self.size = console.size();
+                    Some(Msg::Resized(self.size.0, self.size.1))
+                }
+                Effect::Repaint => {
+                    console.repaint();
+                    None
+                }
+                Effect::Mouse(on) => {
+                    console.set_mouse(on)?;
+                    None
+                }
+                Effect::Quit => None,
+            };
+            if let Some(msg) = answer {
+                waiting.extend(self.model.update(msg));
+            }
+        }
+        Ok(())
+    }
+
+    fn begin(&self, job: Job) {
+        let (place, sender) = (self.place.clone(), self.sender.clone());
+        let name = format!("{:?}", job.load.slot());
+        let spawned = std::thread::Builder::new().name(name).spawn(move || {
+            let mut told = Instant::now().checked_sub(Duration::from_secs(1));
+            let mut report = |progress| {
+                if told.is_none_or(|told| told.elapsed() >= Duration::from_millis(250)) {
+                    told = Some(Instant::now());
+                    let _ = sender.send(Woken::Job(job.clone(), Answer::Progress(progress)));
+                }
+            };
+            let loaded = work(&place, &job.load, &mut report);
+            // The loop may have ended already.
+            let _ = sender.send(Woken::Job(job, Answer::Done(loaded)));
+        });
+        // Without a thread the screen stays as it is, and the next key tries again.
+        drop(spawned);
+    }
+
+    fn keep(&self, contract: &str, change: super::effect::Change) -> Result<crate::session::Pending, String> {
+        let room = Room::open(&self.place).map_err(|error| error.to_string())?;
+        let kept = match change {
+            super::effect::Change::Read => room.pending(contract),
+            change => room.change_pending(contract, |pending| change.make(pending)),
+        };
+        kept.map_err(|error| error.to_string())
+    }
+
+    /// Something for which the screen has stepped aside.
+    fn aside(&self, deed: &Deed) -> Result<Done, String> {
+        let room = Room::open(&self.place).map_err(|error| error.to_string())?;
+        if let Deed::Edit { contract, clause } = deed {
+            let editing = session::editing(&room, contract, clause).map_err(|error| error.to_string())?;
+            let edited = session::in_editor(&editing.text).map_err(|error| error.to_string())?;
+            return editing.put(&edited).map(Done::Edited).map_err(|error| error.to_string());
+        }
+        act(&room, deed, self.model.shell.language).map_err(|error| error.to_string())
+    }
+
+    /// Writes a file below the top of the repository's working folder; one that is there is left alone.
+    fn write(&self, file: &Path, content: &str) -> Result<String, String> {
+        let room = Room::open(&self.place).map_err(|error| error.to_string())?;
+        session::write_export(&room, file, content).map_err(|error| error.to_string())
+    }
+}
+
+/// The next thing that wakes the loop; `None` when the time has come to look again.
+fn next(receiver: &Receiver<Woken>, until: Option<Instant>) -> Option<Woken> {
+    match until {
+        None => receiver.recv().ok(),
+        Some(until) => match receiver.recv_timeout(until.saturating_duration_since(Instant::now())) {
+            Ok(woken) => Some(woken),
+            Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => None,
+        },
+    }
+}

@@ -1,0 +1,178 @@
+//! One clause as the text pane shows it: heading, what became of it, the text, and who said what.
+
+use super::entry::Entry;
+use crate::negotiation::{Decision, Standing};
+use crate::redline::{Change, Class, ClauseChange, Flag, Redline};
+use crate::session::{ClauseStatus, Mark, Status};
+use crate::tui::reader::{Row, View, clause_rows, paragraph};
+use crate::tui::screens::Shell;
+use crate::wording::{Role, Span, one_line};
+
+/// Everything a block is made from.
+pub(super) struct Source<'a> {
+    pub(super) redline: &'a Redline,
+    pub(super) status: Option<&'a Status>,
+    pub(super) mark: Option<&'a Mark>,
+    pub(super) view: View,
+    pub(super) width: usize,
+    pub(super) shell: &'a Shell,
+}
+
+/// The rows of an entry, a blank one at the end.
+pub(super) fn block(entry: &Entry, source: &Source<'_>) -> Vec<Row> {
+    let mut rows = Vec::new();
+    let clause = entry.clause.map(|at| &source.redline.clauses[at]);
+    let status = source.status.zip(entry.status).map(|(status, at)| &status.clauses[at]);
+    match clause {
+        Some(clause) => {
+            let numbers = |id: &str| number_of(source.redline, id);
+            let mut lines = clause_rows(clause, source.view, source.width, &numbers).into_iter();
+            let heading = lines.next().unwrap_or_default();
+            let number = Span::new(Role::Heading, format!("{} ", entry.number));
+            rows.push(Row::of([vec![number], heading.spans].concat()));
+            about(&mut rows, clause, source);
+            rows.push(Row::default());
+            let before = rows.len();
+            rows.extend(lines);
+            if rows.len() == before {
+                paragraph(&mut rows, &[Span::new(Role::Faint, source.shell.words().heading_only())], 0, source.width);
+            }
+        }
+        None => {
+            let words = format!("{} {} {}", entry.number, entry.heading, source.shell.words().deleted());
+            paragraph(&mut rows, &[Span::new(Role::Delete, words.trim().to_owned())], 0, source.width);
+        }
+    }
+    if let Some((all, status)) = source.status.zip(status) {
+        positions(&mut rows, status, all, source);
+    }
+    rows.push(Row::default());
+    rows
+}
+
+/// What to call a clause elsewhere: its number, in brackets when it is gone.
+pub(super) fn number_of(redline: &Redline, id: &str) -> String {
+    let clause = redline.clauses.iter().find(|clause| clause.id == id);
+    let gone = |clause: &ClauseChange| clause.from_number.as_ref().map(|number| format!("[{number}]"));
+    clause.and_then(|clause| clause.number.clone().or_else(|| gone(clause))).unwrap_or_else(|| one_line(id))
+}
+
+/// What became of the clause, and what must not be missed in it.
+fn about(rows: &mut Vec<Row>, clause: &ClauseChange, source: &Source<'_>) {
+    let (words, report) = (source.shell.redline(), source.shell.report());
+    let mut parts = vec![words.change(clause.change).to_owned()];
+    let from = clause.from_number.as_deref().filter(|from| clause.number.as_deref() != Some(*from));
+    if clause.moved {
+        parts.push(from.map_or_else(|| words.moved().to_owned(), |from| report.moved_from(from)));
+    } else if let Some(from) = from.filter(|_| clause.renumbered) {
+        parts.push(format!("{from} -> {}", clause.number.as_deref().unwrap_or_default()));
+    }
+    if let Some(class) = clause.class.filter(|_| clause.change == Change::Edited) {
+        parts.push(words.class(class).to_owned());
+    }
+    paragraph(rows, &[Span::new(Role::Faint, parts.join(words.separator()))], 0, source.width);
+    let mut alarm =
+        |role: Role, text: String| paragraph(rows, &[Span::new(role, format!("! {text}"))], 0, source.width);
+    for flag in clause.flags.iter().filter(|flag| !matches!(flag, Flag::Figure | Flag::Mismatch | Flag::Reference)) {
+        let role = if *flag == Flag::Hidden { Role::Alarm } else { Role::Plain };
+        alarm(role, words.flag(*flag).to_owned());
+    }
+    for found in &clause.mismatches {
+        let (role, said) = if found.introduced {
+            (Role::Alarm, report.mismatch_introduced())
+        } else {
+            (Role::Plain, report.mismatch_before())
+        };
+        alarm(role, source.shell.words().says(said, &one_line(&found.text)));
+    }
+    for fault in source.redline.references.iter().filter(|fault| fault.clause == clause.id) {
+        let name = |id: &String| number_of(source.redline, id);
+        let text = one_line(&fault.text);
+        let said = match (fault.was.as_ref().map(name), fault.now.as_ref().map(name)) {
+            (Some(was), Some(now)) => report.astray(&text, &was, &now),
+            (was, _) => report.dangling(&text, was.as_deref()),
+        };
+        alarm(Role::Alarm, said);
+    }
+    if clause.class == Some(Class::Spacing) {
+        alarm(Role::Plain, report.only_spacing().to_owned());
+    }
+    let figures: Vec<Span> = source
+        .redline
+        .figures
+        .iter()
+        .filter(|figure| figure.clause == clause.id)
+        .flat_map(|figure| {
+            let old = figure.old.as_deref().map_or_else(|| format!("({})", report.new_figure()), one_line);
+            let new = figure.new.as_deref().map_or_else(|| format!("({})", report.gone_figure()), one_line);
+            [Span::plain("  "), Span::new(Role::Delete, old), Span::plain(" -> "), Span::new(Role::Insert, new)]
+        })
+        .collect();
+    if !figures.is_empty() {
+        let head = Span::plain(report.figures_moved());
+        paragraph(rows, &[vec![head], figures].concat(), 0, source.width);
+    }
+}
+
+/// Who said what, and what the reader has marked.
+fn positions(rows: &mut Vec<Row>, clause: &ClauseStatus, status: &Status, source: &Source<'_>) {
+    let (words, screen) = (source.shell.positions(), source.shell.words());
+    let Some(standing) = clause.standing.standing else { return };
+    rows.push(Row::default());
+    let mut head = vec![
+        Span::new(Role::Standing(standing), format!("{} ", standing_sign(standing))),
+        Span::new(Role::Standing(standing), words.standing(standing)),
+    ];
+    if standing != Standing::Agreed {
+        head.push(Span::new(
+            Role::Faint,
+            format!("  {}", words.ball(&status.named(&clause.standing.waiting_for, words))),
+        ));
+    }
+    paragraph(rows, &head, 0, source.width);
+    for position in &clause.standing.positions {
+        let said = words.says(&status.party_name(&position.party), &words.spoken(position));
+        paragraph(rows, &[Span::plain(said)], 2, source.width);
+        if let Some(reason) = clause.reasons.get(&position.party) {
+            paragraph(rows, &[Span::new(Role::Heading, format!("\"{}\"", one_line(reason)))], 4, source.width);
+        }
+    }
+    for (party, terms) in &clause.older_definitions {
+        let said = words.beside(words.older_definition(), &[one_line(&terms.join(", "))]);
+        let said = words.says(&status.party_name(party), &said);
+        paragraph(rows, &[Span::new(Role::Alarm, format!("! {said}"))], 2, source.width);
+    }
+    if let Some(mark) = source.mark {
+        let stale = mark.revision != clause.standing.revision;
+        let note = if stale { screen.stale_mark() } else { screen.not_recorded_yet() };
+        let role = if stale { Role::Alarm } else { Role::Pending };
+        let said = words.beside(&format!("> {}", decision_word(mark.decision, source.shell)), &[note.to_owned()]);
+        paragraph(rows, &[Span::new(role, said)], 0, source.width);
+        if !mark.reason.is_empty() {
+            paragraph(rows, &[Span::new(Role::Pending, format!("\"{}\"", one_line(&mark.reason)))], 2, source.width);
+        }
+    }
+}
+
+/// A decision in a word.
+pub(super) fn decision_word(decision: Decision, shell: &Shell) -> &'static str {
+    let words = shell.words();
+    match decision {
+        Decision::Offer | Decision::Accept => words.marked_accept(),
+        Decision::Reject => words.marked_reject(),
+        Decision::Reserve => words.marked_reserve(),
+        Decision::Withdraw => words.marked_withdraw(),
+    }
+}
+
+/// The sign of a standing, for those who see no colour.
+pub(super) fn standing_sign(standing: Standing) -> char {
+    match standing {
+        Standing::Agreed => '=',
+        Standing::Awaiting => '.',
+        Standing::Rejected => 'x',
+        Standing::Reserved => '?',
+        Standing::Reopened => '!',
+        Standing::Outdated => '~',
+    }
+}

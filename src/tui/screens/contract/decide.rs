@@ -1,0 +1,275 @@
+//! Marking clauses, and the last look before marks are signed and recorded.
+
+use super::block::decision_word;
+use super::entry::Entry;
+use super::{ContractScreen, Tab};
+use crate::negotiation::{Decision, PartyPosition, PositionKind};
+use crate::session::{ClauseStatus, Mark, Speaking, Standing, Unfinished};
+use crate::tui::actions::Action;
+use crate::tui::effect::{Change, Deed, Effect};
+use crate::tui::overlays::{Overlay, Prompt, Purpose, Question};
+use crate::tui::reader::{Row, paragraph};
+use crate::tui::screens::{Shell, Step};
+use crate::wording::{Role, Span, one_line};
+
+impl ContractScreen {
+    /// Whether a clause waits for the reader's party and is not marked yet.
+    pub(super) fn waits_for_reader(&self, entry: &Entry) -> bool {
+        let Some(standing) = self.standing.as_deref() else { return false };
+        let (Some(party), Some(clause)) = (standing.speaking.party(), self.status_of(entry)) else { return false };
+        clause.standing.waiting_for.iter().any(|id| id == party) && self.pending.mark(&entry.id).is_none()
+    }
+
+    pub(super) fn status_of(&self, entry: &Entry) -> Option<&ClauseStatus> {
+        let standing = self.standing.as_deref()?;
+        entry.status.map(|at| &standing.status.clauses[at])
+    }
+
+    /// Does what marks clauses or asks to record, send or edit.
+    pub(super) fn decide(&mut self, action: Action, shell: &Shell) -> Vec<Step> {
+        let words = shell.words();
+        if shell.read_only {
+            return vec![Step::warn(words.asked_read_only())];
+        }
+        let Some(standing) = self.standing.as_deref() else { return vec![Step::say(words.reading())] };
+        if let Speaking::Nobody(why) = &standing.speaking {
+            return vec![Step::warn(one_line(why))];
+        }
+        match action {
+            Action::Edit => return self.edit(shell),
+            Action::Send => return self.ask_note(standing, shell),
+            Action::Record => return self.ask_to_record(standing, shell),
+            _ => {}
+        }
+        let wanted: Vec<String> = match action {
+            Action::AcceptUnchanged => self.unchanged(standing),
+            _ => self.meant(action == Action::AcceptBelow),
+        };
+        if wanted.is_empty() {
+            let nothing =
+                if action == Action::AcceptUnchanged { words.nothing_waits() } else { words.only_a_heading() };
+            return vec![Step::say(nothing)];
+        }
+        if action == Action::Unmark {
+            return vec![self.keep_change(Change::Remove(wanted))];
+        }
+        if self.tab == Tab::Redline && !self.sides.is_newest() {
+            return vec![Step::warn(words.not_the_newest())];
+        }
+        match action {
+            Action::Reject => vec![self.ask_reason(Decision::Reject, wanted, words.why_reject())],
+            Action::Reserve => vec![self.ask_reason(Decision::Reserve, wanted, words.which_condition())],
+            Action::Withdraw => self.mark(Decision::Withdraw, &wanted, "", shell),
+            _ => self.mark(Decision::Accept, &wanted, "", shell),
+        }
+    }
+
+    /// The clauses that are meant: the selected one, and everything below it when it is a heading or that is wished.
+    fn meant(&self, below: bool) -> Vec<String> {
+        let selected =
+            if self.tab == Tab::Redline { self.current().map(|entry| entry.id.clone()) } else { self.lists.clause() };
+        let Some(at) = selected.and_then(|id| self.entries.iter().position(|entry| entry.id == id)) else {
+            return Vec::new();
+        };
+        let needs = |entry: &Entry| self.status_of(entry).is_some_and(|clause| clause.standing.standing.is_some());
+        let with_below = below || !needs(&self.entries[at]);
+        let depth = self.entries[at].depth;
+        let children = self.entries[at + 1..].iter().take_while(|entry| entry.depth > depth).filter(|_| with_below);
+        std::iter::once(&self.entries[at])
+            .chain(children)
+            .filter(|entry| needs(entry))
+            .map(|entry| entry.id.clone())
+            .collect()
+    }
+
+    /// The clauses that the newest round left alone and that wait for the reader's party.
+    fn unchanged(&self, standing: &Standing) -> Vec<String> {
+        let left_alone = |entry: &&Entry| {
+            self.waits_for_reader(entry)
+                && self.status_of(entry).is_some_and(|clause| clause.standing.since < standing.status.round)
+        };
+        self.entries.iter().filter(left_alone).map(|entry| entry.id.clone()).collect()
+    }
+
+    /// Marks clauses. A position that stands already is not marked again.
+    pub(super) fn mark(&mut self, decision: Decision, clauses: &[String], reason: &str, shell: &Shell) -> Vec<Step> {
+        let Some(standing) = self.standing.as_deref() else { return Vec::new() };
+        let party = standing.speaking.party().unwrap_or_default();
+        let mut marks = Vec::new();
+        for id in clauses {
+            let Some(clause) = standing.status.clause(id) else { continue };
+            let own = clause.standing.positions.iter().find(|position| position.party == party);
+            if reason.is_empty() && own.is_some_and(|own| says_already(own, decision)) {
+                continue;
+            }
+            marks.push(Mark {
+                clause: id.clone(),
+                revision: clause.standing.revision,
+                round: standing.status.round,
+                decision,
+                reason: reason.to_owned(),
+            });
+        }
+        if marks.is_empty() {
+            return vec![Step::say(shell.positions().nothing_to_record())];
+        }
+        let said = if marks.len() > 1 { Some(Step::say(shell.words().marked(marks.len()))) } else { None };
+        [Some(self.keep_change(Change::Put(marks))), said].into_iter().flatten().collect()
+    }
+
+    fn keep_change(&self, change: Change) -> Step {
+        Step::Effect(Effect::Keep { contract: self.name.clone(), change })
+    }
+
+    /// Asks for the reason or condition, with what was written of it before.
+    fn ask_reason(&self, decision: Decision, clauses: Vec<String>, title: &str) -> Step {
+        let begun = self
+            .pending
+            .unfinished
+            .as_ref()
+            .filter(|begun| clauses.first() == Some(&begun.clause) && begun.decision == decision);
+        let marked = clauses.first().and_then(|id| self.pending.mark(id)).filter(|mark| mark.decision == decision);
+        let text = begun
+            .map(|begun| begun.text.clone())
+            .or_else(|| marked.map(|mark| mark.reason.clone()))
+            .unwrap_or_default();
+        let purpose = Purpose::Reason { decision, clauses };
+        Step::Lay(Box::new(Overlay::Prompt(Prompt::new(purpose, title, &text))))
+    }
+
+    /// Keeps what is being written, key by key.
+    pub fn unfinished(&self, decision: Decision, clauses: &[String], text: &str) -> Vec<Step> {
+        let unfinished =
+            clauses.first().map(|clause| Unfinished { clause: clause.clone(), decision, text: text.to_owned() });
+        vec![self.keep_change(Change::Unfinished(unfinished))]
+    }
+
+    /// Takes a reason or condition.
+    pub fn reason(&mut self, decision: Decision, clauses: &[String], text: &str, shell: &Shell) -> Vec<Step> {
+        let text = text.trim();
+        if decision == Decision::Reserve && text.is_empty() {
+            return vec![Step::warn(shell.words().needs_condition())];
+        }
+        let mut steps = self.mark(decision, clauses, text, shell);
+        steps.push(self.keep_change(Change::Unfinished(None)));
+        steps
+    }
+
+    /// Everything that will be recorded, for a last look.
+    fn ask_to_record(&self, standing: &Standing, shell: &Shell) -> Vec<Step> {
+        let words = shell.words();
+        let (good, stale) = self.pending.sorted(&standing.status);
+        if good.is_empty() {
+            let said = if stale.is_empty() { words.nothing_marked().to_owned() } else { words.stale(stale.len()) };
+            return vec![Step::say(said)];
+        }
+        let Speaking::For { party, member, key } = &standing.speaking else { return Vec::new() };
+        let width = usize::from(shell.size.0).saturating_sub(2);
+        let mut rows: Vec<Row> = Vec::new();
+        let mut say =
+            |role: Role, indent: usize, text: String| paragraph(&mut rows, &[Span::new(role, text)], indent, width);
+        let who = format!("{} ({})", standing.status.party_name(party), one_line(member));
+        say(
+            Role::Heading,
+            1,
+            format!("{}, {}", words.says(words.for_party(), &who), words.round(standing.status.round)),
+        );
+        match key {
+            Some(key) => say(Role::Plain, 1, words.says(words.with_key(), &one_line(key))),
+            None => say(Role::Alarm, 1, words.without_key().to_owned()),
+        }
+        for decision in [Decision::Accept, Decision::Reserve, Decision::Reject, Decision::Withdraw] {
+            let of_it: Vec<&&Mark> = good.iter().filter(|mark| mark.decision == decision).collect();
+            if of_it.is_empty() {
+                continue;
+            }
+            say(Role::Pending, 1, format!("{} ({})", decision_word(decision, shell), of_it.len()));
+            for mark in of_it {
+                let clause = standing.status.clause(&mark.clause);
+                let number =
+                    clause.and_then(|clause| clause.number.clone()).unwrap_or_else(|| words.deleted().to_owned());
+                let heading = clause.map(|clause| one_line(&clause.heading)).unwrap_or_default();
+                say(Role::Plain, 3, format!("{number} {heading}"));
+                if !mark.reason.is_empty() {
+                    say(Role::Faint, 5, format!("\"{}\"", one_line(&mark.reason)));
+                }
+            }
+        }
+        if !stale.is_empty() {
+            say(Role::Alarm, 1, words.stale(stale.len()));
+        }
+        say(Role::Faint, 1, words.not_binding().to_owned());
+        let marks = good.into_iter().cloned().collect();
+        let deed = Deed::Record { contract: self.name.clone(), marks };
+        vec![Step::Lay(Box::new(Overlay::Question(Question::new(
+            words.about_to_record(),
+            rows,
+            words.confirm_record(),
+            deed,
+        ))))]
+    }
+
+    fn edit(&self, shell: &Shell) -> Vec<Step> {
+        if shell.restricted {
+            return vec![Step::warn(shell.words().restricted())];
+        }
+        let id =
+            if self.tab == Tab::Redline { self.current().map(|entry| entry.id.clone()) } else { self.lists.clause() };
+        id.map_or_else(Vec::new, |clause| {
+            vec![Step::Effect(Effect::Aside(Deed::Edit { contract: self.name.clone(), clause }))]
+        })
+    }
+
+    /// Before the draft is sent, a note may be written.
+    fn ask_note(&self, standing: &Standing, shell: &Shell) -> Vec<Step> {
+        let words = shell.words();
+        if !standing.draft_differs && standing.rounds.unsent.is_empty() {
+            return vec![Step::say(words.nothing_to_send())];
+        }
+        vec![Step::Lay(Box::new(Overlay::Prompt(Prompt::new(Purpose::Note, words.note_for_round(), ""))))]
+    }
+
+    /// With the note, the question whether to send.
+    #[must_use]
+    pub fn note(&self, note: &str, shell: &Shell) -> Vec<Step> {
+        let words = shell.words();
+        let mut rows = Vec::new();
+        if let Some(standing) = self.standing.as_deref()
+            && let Speaking::For { party, key, .. } = &standing.speaking
+        {
+            let width = usize::from(shell.size.0).saturating_sub(2);
+            let who = words.says(words.for_party(), &standing.status.party_name(party));
+            paragraph(
+                &mut rows,
+                &[Span::plain(format!("{who}, {}", words.round(standing.status.round + 1)))],
+                1,
+                width,
+            );
+            let key = key
+                .as_ref()
+                .map_or_else(|| words.without_key().to_owned(), |key| words.says(words.with_key(), &one_line(key)));
+            paragraph(&mut rows, &[Span::plain(key)], 1, width);
+            if !note.trim().is_empty() {
+                paragraph(&mut rows, &[Span::plain(format!("\"{}\"", one_line(note.trim())))], 1, width);
+            }
+        }
+        let deed = Deed::Send { contract: self.name.clone(), note: note.trim().to_owned() };
+        vec![Step::Lay(Box::new(Overlay::Question(Question::new(
+            shell.actions().send(),
+            rows,
+            words.confirm_send(),
+            deed,
+        ))))]
+    }
+}
+
+/// Whether a party's position is already what it would be.
+fn says_already(own: &PartyPosition, decision: Decision) -> bool {
+    match decision {
+        Decision::Accept => own.record.is_some() && own.kind.is_favourable(),
+        Decision::Reject => own.kind == PositionKind::Rejected,
+        Decision::Reserve => own.kind == PositionKind::Reserved,
+        Decision::Withdraw => own.record.is_none(),
+        Decision::Offer => true,
+    }
+}

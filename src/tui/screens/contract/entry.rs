@@ -1,0 +1,101 @@
+//! The entries of the outline: every clause of either version, and deletions that still wait for an answer.
+
+use crate::redline::{Change, ClauseChange, Redline};
+use crate::session::Status;
+use std::collections::HashMap;
+
+/// An entry of the outline.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Entry {
+    /// The clause's id.
+    pub(super) id: String,
+    /// Its place in the redline; `None` when neither version has it.
+    pub(super) clause: Option<usize>,
+    /// Its place in the status; `None` when the newest round has it no longer, or not yet.
+    pub(super) status: Option<usize>,
+    /// Its number, in brackets when it is gone.
+    pub(super) number: String,
+    /// Its heading.
+    pub(super) heading: String,
+    /// 1 for a top-level clause.
+    pub(super) depth: usize,
+    /// The numbers of the changes in it.
+    pub(super) marks: Vec<usize>,
+    /// Whether anything of it changed but its number.
+    pub(super) changed: bool,
+    /// Whether it needs a position and is not agreed.
+    pub(super) open: bool,
+}
+
+impl Entry {
+    /// Whether the reader stops here on the way through the changes.
+    pub(super) fn is_stop(&self) -> bool {
+        self.changed
+    }
+}
+
+/// All entries, in reading order.
+pub(super) fn entries(redline: &Redline, status: Option<&Status>) -> Vec<Entry> {
+    let places: HashMap<&str, usize> = status
+        .into_iter()
+        .flat_map(|status| status.clauses.iter().enumerate())
+        .map(|(at, clause)| (&*clause.standing.id, at))
+        .collect();
+    let open = |at: Option<usize>| status.zip(at).is_some_and(|(status, at)| status.clauses[at].is_open());
+    let mut entries: Vec<Entry> = redline
+        .clauses
+        .iter()
+        .enumerate()
+        .map(|(at, clause)| {
+            let place = places.get(&*clause.id).copied();
+            let gone = || clause.from_number.as_ref().map(|number| format!("[{number}]"));
+            Entry {
+                id: clause.id.clone(),
+                clause: Some(at),
+                status: place,
+                number: clause.number.clone().or_else(gone).unwrap_or_default(),
+                heading: clause.heading.clone(),
+                depth: clause.depth,
+                marks: clause.marks.iter().map(|mark| mark.number).collect(),
+                changed: is_changed(clause),
+                open: open(place),
+            }
+        })
+        .collect();
+    // A deletion that is older than the left side still waits for an answer.
+    let listed: HashMap<String, ()> = entries.iter().map(|entry| (entry.id.clone(), ())).collect();
+    for (at, clause) in status.into_iter().flat_map(|status| status.clauses.iter().enumerate()) {
+        if !listed.contains_key(&clause.standing.id) && clause.standing.revision.is_none() {
+            entries.push(Entry {
+                id: clause.standing.id.clone(),
+                clause: None,
+                status: Some(at),
+                number: String::new(),
+                heading: clause.heading.clone(),
+                depth: 1,
+                marks: Vec::new(),
+                changed: false,
+                open: clause.is_open(),
+            });
+        }
+    }
+    entries
+}
+
+/// Whether a reader has to look at it: a number that only followed is no change.
+fn is_changed(clause: &ClauseChange) -> bool {
+    !clause.is_untouched() && !clause.is_only_renumbered() && (clause.change != Change::Unchanged || clause.moved)
+}
+
+/// The sign of what became of a clause, for those who see no colour.
+pub(super) fn change_sign(clause: &ClauseChange) -> char {
+    match clause.change {
+        Change::Added => '+',
+        Change::Removed => '-',
+        Change::Edited if clause.is_only_renumbered() => '#',
+        Change::Edited => '~',
+        Change::Unchanged if clause.moved => '>',
+        Change::Unchanged if clause.renumbered => '#',
+        Change::Unchanged => ' ',
+    }
+}

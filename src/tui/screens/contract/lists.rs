@@ -1,0 +1,366 @@
+//! What lies behind the redline: open points, rounds, record and audit, each a list.
+
+use super::block::standing_sign;
+use super::sides::Baseline;
+use super::{ContractScreen, Tab};
+use crate::audit::{Finding, Progress, Report, Severity, Verdict};
+use crate::session::{Event, Standing, VersionName};
+use crate::tui::actions::Action;
+use crate::tui::list::List;
+use crate::tui::reader::{Row, paragraph};
+use crate::tui::screens::history::HistoryScreen;
+use crate::tui::screens::{Screen, Shell, Step};
+use crate::tui::work::{Load, Loaded};
+use crate::wording::{AuditWords, Language, Role, Span, one_line, when};
+
+/// The lists, and what they are made from.
+#[derive(Default)]
+pub(super) struct Lists {
+    issues: List,
+    rounds: List,
+    record: List,
+    audit: List,
+    events: Option<Vec<Event>>,
+    report: Option<Box<Report>>,
+    progress: Option<Progress>,
+    /// The rows that were made last: for which list, width and language.
+    made: Option<(Tab, usize, Language)>,
+    entries: Vec<Vec<Row>>,
+    /// For each entry the clause, round or file that it is about.
+    about: Vec<String>,
+}
+
+impl Lists {
+    /// Forgets what was read.
+    pub(super) fn forget(&mut self) {
+        self.events = None;
+        self.report = None;
+        self.progress = None;
+        self.forget_rows();
+    }
+
+    pub(super) fn forget_rows(&mut self) {
+        self.made = None;
+    }
+
+    /// What has to be read for a tab that has nothing to show.
+    pub(super) fn wanted(&mut self, tab: Tab, contract: &str) -> Option<Step> {
+        match tab {
+            Tab::Record if self.events.is_none() => Some(Step::Load(Load::Record(contract.to_owned()))),
+            Tab::Audit if self.report.is_none() => Some(Step::Load(Load::Audit(contract.to_owned()))),
+            _ => None,
+        }
+    }
+
+    pub(super) fn receive(&mut self, loaded: Loaded) {
+        match loaded {
+            Loaded::Record(mut events) => {
+                events.reverse();
+                self.events = Some(events);
+            }
+            Loaded::Audit(report) => {
+                self.report = Some(report);
+                self.progress = None;
+            }
+            _ => {}
+        }
+        self.forget_rows();
+    }
+
+    pub(super) fn progress(&mut self, progress: Progress) {
+        self.progress = Some(progress);
+    }
+
+    fn list(&mut self, tab: Tab) -> &mut List {
+        match tab {
+            Tab::Rounds => &mut self.rounds,
+            Tab::Record => &mut self.record,
+            Tab::Audit => &mut self.audit,
+            Tab::Redline | Tab::Issues => &mut self.issues,
+        }
+    }
+
+    /// The clause that the selected open point is about.
+    pub(super) fn clause(&self) -> Option<String> {
+        self.about.get(self.issues.selected).cloned()
+    }
+
+    /// What the selected entry of a list is about.
+    fn selected(&mut self, tab: Tab) -> Option<String> {
+        let at = self.list(tab).selected;
+        self.about.get(at).cloned()
+    }
+
+    /// Makes the rows of a tab, unless they are made.
+    fn make(
+        &mut self,
+        tab: Tab,
+        standing: Option<&Standing>,
+        pending: &crate::session::Pending,
+        width: usize,
+        shell: &Shell,
+    ) {
+        if self.made == Some((tab, width, shell.language)) {
+            return;
+        }
+        self.made = Some((tab, width, shell.language));
+        let made: Vec<(String, Vec<Row>)> = match tab {
+            Tab::Redline => Vec::new(),
+            Tab::Issues => standing.map(|standing| issues(standing, pending, width, shell)).unwrap_or_default(),
+            Tab::Rounds => standing.map(|standing| rounds(standing, width, shell)).unwrap_or_default(),
+            Tab::Record => {
+                self.events.iter().flatten().map(|event| (event.commit.clone(), record(event, width, shell))).collect()
+            }
+            Tab::Audit => self
+                .report
+                .iter()
+                .flat_map(|report| &report.findings)
+                .map(|finding| (finding.clause.clone().unwrap_or_default(), found(finding, width)))
+                .collect(),
+        };
+        (self.about, self.entries) = made.into_iter().unzip();
+    }
+}
+
+impl ContractScreen {
+    /// Does what a key means on one of the lists.
+    pub(super) fn act_on_list(&mut self, action: Action) -> Vec<Step> {
+        let count = self.lists.entries.len();
+        let tab = self.tab;
+        if self.lists.list(tab).act(action, count) {
+            return Vec::new();
+        }
+        let about = self.lists.selected(tab).unwrap_or_default();
+        match (action, tab) {
+            (Action::Back, _) => {
+                self.tab = Tab::Redline;
+                Vec::new()
+            }
+            (Action::Open, Tab::Issues | Tab::Audit) if !about.is_empty() => {
+                self.tab = Tab::Redline;
+                self.select_id(&about);
+                Vec::new()
+            }
+            (Action::History, Tab::Issues) if !about.is_empty() => {
+                let entry = self.entries.iter().find(|entry| entry.id == about);
+                let (number, heading) =
+                    entry.map(|entry| (entry.number.clone(), entry.heading.clone())).unwrap_or_default();
+                let screen = HistoryScreen::new(self.name.clone(), about, &number, &heading);
+                vec![Step::Open(Box::new(Screen::History(screen)))]
+            }
+            (Action::Open | Action::LeftSide, Tab::Rounds) => {
+                let Ok(number) = about.parse::<u32>() else { return Vec::new() };
+                self.tab = Tab::Redline;
+                if action == Action::LeftSide {
+                    self.sides.right = None;
+                    return self.compare_with(Baseline::Chosen(VersionName::Round(number)));
+                }
+                let newest = self.standing.as_deref().map(|standing| standing.status.round);
+                self.sides.right = (Some(number) != newest).then_some(VersionName::Round(number));
+                // What a round changed is seen against the one before it.
+                let before = VersionName::Round(number.saturating_sub(1).max(1));
+                self.compare_with(Baseline::Chosen(before))
+            }
+            (Action::Reload | Action::Open, Tab::Audit) => {
+                self.lists.report = None;
+                vec![Step::Load(Load::Audit(self.name.clone()))]
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    /// Takes how far an audit is.
+    pub fn progress(&mut self, progress: Progress) {
+        self.lists.progress(progress);
+    }
+
+    /// Paints the list of the present tab; gives where the cursor belongs.
+    pub(super) fn paint_list(
+        &mut self,
+        frame: &mut ratatui::Frame<'_>,
+        area: ratatui::layout::Rect,
+        shell: &Shell,
+    ) -> Option<(u16, u16)> {
+        let words = shell.words();
+        let tab = self.tab;
+        let width = usize::from(area.width);
+        self.lists.make(tab, self.standing.as_deref(), &self.pending, width, shell);
+        let head: Vec<Row> = self.list_head(width, shell);
+        let height = u16::try_from(head.len()).unwrap_or(u16::MAX).min(area.height);
+        for (at, row) in head.iter().take(usize::from(height)).enumerate() {
+            let y = area.y + u16::try_from(at).unwrap_or(0);
+            shell.looks.row(
+                frame.buffer_mut(),
+                ratatui::layout::Rect { y, height: 1, ..area },
+                row,
+                crate::tui::look::Chosen::No,
+            );
+        }
+        let below = ratatui::layout::Rect { y: area.y + height, height: area.height - height, ..area };
+        if self.lists.entries.is_empty() {
+            let nothing = match tab {
+                Tab::Issues | Tab::Rounds if self.standing.is_none() => words.reading(),
+                Tab::Issues => words.nothing_open(),
+                Tab::Record if self.lists.events.is_none() => words.reading(),
+                Tab::Record => words.nothing_recorded(),
+                Tab::Audit if self.lists.report.is_some() => words.no_findings(),
+                _ => "",
+            };
+            shell.looks.line(frame.buffer_mut(), below, Role::Plain, &format!(" {nothing}"));
+            return None;
+        }
+        let entries = std::mem::take(&mut self.lists.entries);
+        let list = self.lists.list(tab);
+        list.paint(frame.buffer_mut(), below, &entries, &shell.looks, true);
+        let cursor = list.cursor(below, entries.iter().map(Vec::len));
+        self.lists.entries = entries;
+        Some(cursor)
+    }
+
+    /// What stands over a list.
+    fn list_head(&self, width: usize, shell: &Shell) -> Vec<Row> {
+        let words = shell.words();
+        let mut rows = Vec::new();
+        if self.tab == Tab::Audit {
+            let audit = AuditWords(shell.language);
+            match (&self.lists.report, self.lists.progress) {
+                (Some(report), _) => {
+                    let (role, said) = match report.verdict() {
+                        Verdict::Holds => (Role::Standing(crate::negotiation::Standing::Agreed), audit.holds()),
+                        Verdict::Fails => (Role::Alarm, audit.fails()),
+                        Verdict::CannotVerify => (Role::Alarm, audit.cannot_verify()),
+                    };
+                    paragraph(&mut rows, &[Span::new(role, said)], 1, width);
+                    let seen = audit.seen(report.contracts, report.changes, report.records, report.signatures);
+                    paragraph(&mut rows, &[Span::new(Role::Faint, seen)], 1, width);
+                }
+                (None, Some(progress)) => {
+                    let said = format!("{} {}", words.auditing(), words.of(progress.done, progress.total));
+                    rows.push(Row::of(vec![Span::plain(format!(" {said}"))]));
+                }
+                (None, None) => rows.push(Row::of(vec![Span::plain(format!(" {}", words.auditing()))])),
+            }
+            rows.push(Row::default());
+        }
+        if self.tab == Tab::Issues
+            && let Some(standing) = self.standing.as_deref()
+        {
+            for notice in &standing.status.notices {
+                let said = standing.status.notice(notice, shell.positions());
+                paragraph(&mut rows, &[Span::new(Role::Alarm, format!("! {said}"))], 1, width.saturating_sub(1));
+            }
+        }
+        rows
+    }
+}
+
+fn issues(
+    standing: &Standing,
+    pending: &crate::session::Pending,
+    width: usize,
+    shell: &Shell,
+) -> Vec<(String, Vec<Row>)> {
+    let words = shell.positions();
+    let status = &standing.status;
+    let one = |clause: &crate::session::ClauseStatus| {
+        let mut rows = Vec::new();
+        let at = clause.standing.standing.unwrap_or(crate::negotiation::Standing::Awaiting);
+        let number = clause.number.clone().unwrap_or_else(|| shell.words().deleted().to_owned());
+        let mut head = vec![
+            Span::new(Role::Standing(at), format!("{} ", standing_sign(at))),
+            Span::new(Role::Heading, format!("{number} {}  ", one_line(&clause.heading))),
+            Span::new(Role::Standing(at), words.standing(at)),
+            Span::new(Role::Faint, format!("  {}", words.ball(&status.named(&clause.standing.waiting_for, words)))),
+        ];
+        if let Some(mark) = pending.mark(&clause.standing.id) {
+            head.push(Span::new(Role::Pending, format!("  > {}", super::block::decision_word(mark.decision, shell))));
+        }
+        paragraph(&mut rows, &head, 1, width.saturating_sub(1));
+        for position in &clause.standing.positions {
+            let mut said = words.says(&status.party_name(&position.party), &words.spoken(position));
+            if let Some(reason) = clause.reasons.get(&position.party) {
+                said = format!("{said} \"{}\"", one_line(reason));
+            }
+            paragraph(&mut rows, &[Span::plain(said)], 5, width.saturating_sub(1));
+        }
+        rows.push(Row::default());
+        (clause.standing.id.clone(), rows)
+    };
+    status.clauses.iter().filter(|clause| clause.is_open()).map(one).collect()
+}
+
+fn rounds(standing: &Standing, width: usize, shell: &Shell) -> Vec<(String, Vec<Row>)> {
+    let words = shell.words();
+    let number_of = |id: &String| {
+        standing.status.clause(id).and_then(|clause| clause.number.clone()).unwrap_or_else(|| one_line(id))
+    };
+    let mut made: Vec<(String, Vec<Row>)> = standing
+        .rounds
+        .rounds
+        .iter()
+        .rev()
+        .map(|round| {
+            let mut rows = Vec::new();
+            let who = round.party_name.as_deref().map_or_else(|| shell.report().unknown().to_owned(), one_line);
+            let head = [
+                Span::new(Role::Heading, format!("{}  ", words.round(round.number))),
+                Span::plain(format!("{who}, {}  ", one_line(&round.authors.join(", ")))),
+                Span::new(Role::Faint, when(&round.date)),
+            ];
+            paragraph(&mut rows, &head, 1, width.saturating_sub(1));
+            if !round.note.is_empty() {
+                paragraph(
+                    &mut rows,
+                    &[Span::plain(format!("\"{}\"", one_line(&round.note)))],
+                    5,
+                    width.saturating_sub(1),
+                );
+            }
+            if let Some(error) = &round.error {
+                paragraph(&mut rows, &[Span::new(Role::Alarm, one_line(error))], 5, width.saturating_sub(1));
+            }
+            let clauses: Vec<String> = round.clauses.iter().map(number_of).collect();
+            if round.number > 1 && !clauses.is_empty() {
+                let said = words.says(shell.report().clauses(), &clauses.join(", "));
+                paragraph(&mut rows, &[Span::new(Role::Faint, said)], 5, width.saturating_sub(1));
+            }
+            rows.push(Row::default());
+            (round.number.to_string(), rows)
+        })
+        .collect();
+    for (who, date) in standing.rounds.unsent.iter().rev() {
+        let said = format!("{}: {}, {}", words.unsent(), one_line(who), when(date));
+        made.insert(
+            0,
+            (String::new(), vec![Row { indent: 1, spans: vec![Span::new(Role::Alarm, said)] }, Row::default()]),
+        );
+    }
+    made
+}
+
+fn record(event: &Event, width: usize, shell: &Shell) -> Vec<Row> {
+    let mut rows = Vec::new();
+    for (at, line) in event.told(None, shell.positions()).into_iter().enumerate() {
+        paragraph(&mut rows, &line, if at == 0 { 1 } else { 5 }, width.saturating_sub(1));
+    }
+    rows
+}
+
+fn found(finding: &Finding, width: usize) -> Vec<Row> {
+    let (sign, role) = match finding.severity {
+        Severity::Fail => ("x", Role::Alarm),
+        Severity::CannotVerify => ("?", Role::Alarm),
+        Severity::Warning => ("!", Role::Plain),
+    };
+    let mut rows = Vec::new();
+    let head = [Span::new(role, format!("{sign} {}  ", finding.code)), Span::plain(one_line(&finding.what))];
+    paragraph(&mut rows, &head, 1, width.saturating_sub(1));
+    let about: Vec<String> =
+        [&finding.clause, &finding.who, &finding.file].into_iter().flatten().map(|text| one_line(text)).collect();
+    if !about.is_empty() {
+        paragraph(&mut rows, &[Span::new(Role::Faint, about.join("  "))], 5, width.saturating_sub(1));
+    }
+    paragraph(&mut rows, &[Span::plain(format!("-> {}", one_line(&finding.remedy)))], 5, width.saturating_sub(1));
+    rows.push(Row::default());
+    rows
+}

@@ -1,0 +1,369 @@
+//! One contract: the outline beside the redline, and behind them the open points, the rounds, the record and the audit.
+
+mod block;
+mod decide;
+mod entry;
+mod lists;
+mod paint;
+mod sides;
+mod text;
+mod walk;
+
+use super::{Shell, Step};
+use crate::session::{Pending, Redlined, Speaking, Standing};
+use crate::tui::actions::{Action, Context};
+use crate::tui::effect::{Change, Effect};
+use crate::tui::reader::View;
+use crate::tui::work::{Load, Loaded};
+use crate::wording::one_line;
+use entry::Entry;
+use lists::Lists;
+use sides::Sides;
+use text::{Place, Wrapped};
+
+/// What of the contract is shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Tab {
+    /// Outline and redline.
+    #[default]
+    Redline,
+    /// The open points.
+    Issues,
+    /// The rounds.
+    Rounds,
+    /// The record.
+    Record,
+    /// The audit.
+    Audit,
+}
+
+const TABS: [(Tab, Action); 5] = [
+    (Tab::Redline, Action::TabRedline),
+    (Tab::Issues, Action::TabIssues),
+    (Tab::Rounds, Action::TabRounds),
+    (Tab::Record, Action::TabRecord),
+    (Tab::Audit, Action::TabAudit),
+];
+
+/// Where the cursor is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+enum Focus {
+    #[default]
+    Outline,
+    Text,
+}
+
+/// One contract.
+#[derive(Default)]
+pub struct ContractScreen {
+    name: String,
+    tab: Tab,
+    standing: Option<Box<Standing>>,
+    redlined: Option<Box<Redlined>>,
+    pending: Pending,
+    trouble: Option<String>,
+    sides: Sides,
+    entries: Vec<Entry>,
+    /// The places in `entries` of those that are listed.
+    listed: Vec<usize>,
+    /// The selected one of those listed.
+    selected: usize,
+    /// The first one in sight.
+    outline_top: usize,
+    focus: Focus,
+    view: View,
+    /// All clauses in one flow, instead of the selected one alone.
+    whole: bool,
+    without_outline: bool,
+    only_changed: bool,
+    place: Place,
+    wrapped: Wrapped,
+    wrapped_for: (usize, View, crate::wording::Language),
+    /// The change that was gone to last, by its number.
+    change: Option<usize>,
+    search: String,
+    /// Rows of the text pane and of the outline when they were last painted.
+    rows: usize,
+    outline_rows: usize,
+    /// Whether the place of the last visit was gone back to.
+    returned: bool,
+    lists: Lists,
+}
+
+impl ContractScreen {
+    /// The screen of a contract, with nothing read yet.
+    #[must_use]
+    pub fn new(name: String) -> Self {
+        Self { name, only_changed: true, ..Self::default() }
+    }
+
+    /// The contract's name.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// Where keys are looked up.
+    #[must_use]
+    pub fn context(&self) -> Context {
+        match self.tab {
+            Tab::Redline => Context::Contract,
+            Tab::Issues => Context::Issues,
+            Tab::Rounds => Context::Rounds,
+            Tab::Record => Context::Record,
+            Tab::Audit => Context::Audit,
+        }
+    }
+
+    /// The actions that hints show here.
+    #[must_use]
+    pub fn hints(&self) -> &'static [Action] {
+        use Action::{
+            Accept, AcceptUnchanged, Back, Baseline, Changed, Edit, Help, History, LeftSide, NextChange, NextOpen,
+            Open, Record, Reject, Reload, Reserve, Send, Switch, Unmark, View, Whole,
+        };
+        match self.tab {
+            Tab::Redline if !self.pending.marks.is_empty() => &[
+                Accept,
+                Reject,
+                Reserve,
+                Unmark,
+                Record,
+                NextOpen,
+                NextChange,
+                Baseline,
+                View,
+                Help,
+                Edit,
+                Send,
+                AcceptUnchanged,
+            ],
+            Tab::Redline => &[
+                NextChange, Accept, Reject, Reserve, NextOpen, Baseline, View, Help, Whole, Changed, Switch, Edit,
+                Send, History,
+            ],
+            Tab::Issues => &[Open, Accept, Reject, Reserve, Record, History, Help, Back],
+            Tab::Rounds => &[Open, LeftSide, Help, Back],
+            Tab::Record => &[Open, Help, Back],
+            Tab::Audit => &[Open, Reload, Help, Back],
+        }
+    }
+
+    /// What is read when the screen opens.
+    #[must_use]
+    pub fn loads(&self) -> Vec<Step> {
+        vec![
+            Step::Effect(Effect::Keep { contract: self.name.clone(), change: Change::Read }),
+            self.load_redline(),
+            Step::Load(Load::Standing(self.name.clone())),
+        ]
+    }
+
+    fn load_redline(&self) -> Step {
+        Step::Load(Load::Redline { contract: self.name.clone(), from: self.sides.from(), to: self.sides.to() })
+    }
+
+    /// Reads everything again, since something was recorded or sent.
+    #[must_use]
+    pub fn reload(&mut self) -> Vec<Step> {
+        self.lists.forget();
+        let mut steps = self.loads();
+        steps.extend(self.lists.wanted(self.tab, &self.name));
+        steps
+    }
+
+    /// Takes what was read.
+    pub fn receive(&mut self, loaded: Result<Loaded, String>, load: &Load, shell: &Shell) -> Vec<Step> {
+        let about = match load {
+            Load::Standing(contract)
+            | Load::Record(contract)
+            | Load::Audit(contract)
+            | Load::Redline { contract, .. } => contract,
+            Load::Contracts | Load::Wordings { .. } | Load::Deed(_) => return Vec::new(),
+        };
+        if *about != self.name {
+            return Vec::new();
+        }
+        match loaded {
+            Ok(Loaded::Standing(standing)) => {
+                self.standing = Some(standing);
+                self.lists.forget_rows();
+                self.rebuild();
+                return self.go_back_to_place();
+            }
+            Ok(Loaded::Redline(redlined)) => {
+                self.sides.shown(&redlined);
+                self.redlined = Some(redlined);
+                self.trouble = None;
+                self.change = None;
+                self.rebuild();
+                return self.go_back_to_place();
+            }
+            Ok(loaded) => self.lists.receive(loaded),
+            Err(trouble) => return self.trouble(load, trouble, shell),
+        }
+        Vec::new()
+    }
+
+    /// What could not be read: without anything to show it takes the place of the text.
+    fn trouble(&mut self, load: &Load, trouble: String, shell: &Shell) -> Vec<Step> {
+        if let Load::Redline { .. } = load {
+            // Nothing to compare with is no trouble: the newest round is shown against itself.
+            if self.sides.fall_back() {
+                return vec![Step::say(shell.words().nothing_of_mine()), self.load_redline()];
+            }
+            if self.redlined.is_some() {
+                self.sides.undo();
+                return vec![Step::warn(trouble)];
+            }
+        }
+        self.trouble = Some(trouble);
+        Vec::new()
+    }
+
+    /// Takes what is pending.
+    pub fn keep(&mut self, pending: Pending) -> Vec<Step> {
+        self.pending = pending;
+        self.wrapped.clear();
+        self.lists.forget_rows();
+        self.go_back_to_place()
+    }
+
+    /// Finds the marked wording of the clause that keys act upon.
+    fn current(&self) -> Option<&Entry> {
+        self.listed.get(self.selected).map(|at| &self.entries[*at])
+    }
+
+    /// Makes the entries anew from what was read, keeping the selection.
+    fn rebuild(&mut self) {
+        let selected = self.current().map(|entry| entry.id.clone());
+        let Some(redlined) = &self.redlined else { return };
+        self.entries = entry::entries(&redlined.redline, self.standing.as_deref().map(|standing| &standing.status));
+        self.list_again(selected.as_deref());
+    }
+
+    /// Chooses which entries are listed; selects the clause of that id or the one nearest to it.
+    fn list_again(&mut self, selected: Option<&str>) {
+        let chosen: Vec<usize> = match self.only_changed {
+            false => (0..self.entries.len()).collect(),
+            true => with_parents(&self.entries, |entry| entry.changed || entry.open),
+        };
+        // A filter that would leave nothing shows everything.
+        self.listed = if chosen.is_empty() { (0..self.entries.len()).collect() } else { chosen };
+        let at = selected.and_then(|id| self.entries.iter().position(|entry| entry.id == id));
+        self.selected = at.map_or(0, |at| self.listed.partition_point(|listed| *listed < at));
+        self.selected = self.selected.min(self.listed.len().saturating_sub(1));
+        self.wrapped.clear();
+        self.place = Place { entry: self.selected, row: 0 };
+    }
+
+    /// After a dropped line the reader is where they were.
+    fn go_back_to_place(&mut self) -> Vec<Step> {
+        if self.returned || self.redlined.is_none() || self.standing.is_none() {
+            return Vec::new();
+        }
+        self.returned = true;
+        match self.pending.place.clone() {
+            Some(place) if self.entries.iter().any(|entry| entry.id == place) => self.select_id(&place),
+            _ => self.select_first_stop(),
+        }
+        Vec::new()
+    }
+
+    /// The contract's name and title.
+    #[must_use]
+    pub fn title(&self) -> String {
+        let title = self.redlined.as_deref().map(|redlined| one_line(&redlined.new.title)).unwrap_or_default();
+        format!("{}  {title}", one_line(&self.name))
+    }
+
+    /// For whom the reader speaks.
+    #[must_use]
+    pub fn speaking(&self, shell: &Shell) -> Option<String> {
+        let standing = self.standing.as_deref()?;
+        Some(match &standing.speaking {
+            Speaking::For { party, member, .. } => {
+                format!("{}, {}", standing.status.party_name(party), one_line(member))
+            }
+            Speaking::Nobody(_) => shell.words().read_only().to_owned(),
+        })
+    }
+
+    /// Writes the redline to a file beside the contracts.
+    #[must_use]
+    pub fn export(&self, ending: &'static str, shell: &Shell) -> Vec<Step> {
+        let Some(redlined) = self.redlined.as_deref() else { return Vec::new() };
+        if shell.restricted || shell.read_only {
+            return vec![Step::warn(shell.words().restricted())];
+        }
+        let document = redlined.document(false);
+        let content = match ending {
+            "json" => Ok(format!("{}\n", crate::exchange::redline_json(&document, |change| redlined.digests(change)))),
+            "md" => Ok(crate::exchange::redline_markdown(&document, shell.language)),
+            _ => crate::exchange::redline_html(&document, shell.language).map_err(|error| error.to_string()),
+        };
+        let side = |version: &crate::exchange::Version| {
+            version.round.map_or_else(|| "draft".to_owned(), |round| round.to_string())
+        };
+        let name = self.name.replace('/', "-");
+        let file = format!("{name}-{}-{}.{ending}", side(&redlined.from), side(&redlined.to));
+        match content {
+            Ok(content) => vec![Step::Effect(Effect::Write { file: file.into(), content })],
+            Err(trouble) => vec![Step::warn(trouble)],
+        }
+    }
+
+    /// What to keep when the screen is left: where the reader was.
+    #[must_use]
+    pub fn leave(&self) -> Option<Effect> {
+        let place = self.current().map(|entry| entry.id.clone())?;
+        if self.pending.place.as_ref() == Some(&place) || !self.returned {
+            return None;
+        }
+        Some(Effect::Keep { contract: self.name.clone(), change: Change::Place(place) })
+    }
+
+    /// Does what a key means.
+    pub fn act(&mut self, action: Action, shell: &Shell) -> Vec<Step> {
+        if let Some((tab, _)) = TABS.iter().find(|(_, of_tab)| *of_tab == action) {
+            self.tab = *tab;
+            return self.lists.wanted(*tab, &self.name).into_iter().collect();
+        }
+        match action {
+            Action::Reload => self.reload(),
+            Action::Accept
+            | Action::AcceptBelow
+            | Action::AcceptUnchanged
+            | Action::Reject
+            | Action::Reserve
+            | Action::Withdraw
+            | Action::Unmark
+            | Action::Record
+            | Action::Edit
+            | Action::Send => self.decide(action, shell),
+            _ if self.tab != Tab::Redline => self.act_on_list(action),
+            _ => self.walk(action, shell),
+        }
+    }
+}
+
+/// The places of entries that are meant, with those that they are below.
+fn with_parents(entries: &[Entry], is_meant: impl Fn(&Entry) -> bool) -> Vec<usize> {
+    let mut chosen = Vec::new();
+    let mut above: Vec<usize> = Vec::new();
+    for (at, entry) in entries.iter().enumerate() {
+        above.retain(|parent| entries[*parent].depth < entry.depth);
+        if is_meant(entry) {
+            for parent in &above {
+                if !chosen.contains(parent) {
+                    chosen.push(*parent);
+                }
+            }
+            chosen.push(at);
+        }
+        above.push(at);
+    }
+    chosen.sort_unstable();
+    chosen.dedup();
+    chosen
+}

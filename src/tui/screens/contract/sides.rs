@@ -1,0 +1,94 @@
+//! Which two versions are compared.
+
+use crate::exchange::Version;
+use crate::session::{Redlined, VersionName};
+
+/// What the left side is.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(super) enum Baseline {
+    /// What the reader's party last accepted or sent.
+    #[default]
+    Mine,
+    /// The round before.
+    Before,
+    /// Round 1.
+    First,
+    /// A round that was chosen.
+    Chosen(VersionName),
+}
+
+/// Both sides, as asked for and as shown.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Sides {
+    pub(super) baseline: Baseline,
+    /// The right side; `None` for the newest round.
+    pub(super) right: Option<VersionName>,
+    /// What is shown at present.
+    seen: Option<(Baseline, Option<VersionName>)>,
+    pub(super) from_shown: Version,
+    pub(super) to_shown: Version,
+}
+
+impl Sides {
+    pub(super) fn from(&self) -> Option<VersionName> {
+        match &self.baseline {
+            // Asked for by name it would be an error that there is none.
+            Baseline::Mine => match self.right {
+                Some(_) => Some(VersionName::Mine),
+                None => None,
+            },
+            Baseline::Before => Some(VersionName::Last),
+            Baseline::First => Some(VersionName::First),
+            Baseline::Chosen(version) => Some(version.clone()),
+        }
+    }
+
+    pub(super) fn to(&self) -> Option<VersionName> {
+        self.right.clone()
+    }
+
+    /// Whether the right side is the newest round, which alone positions concern.
+    pub(super) fn is_newest(&self) -> bool {
+        self.right.is_none()
+    }
+
+    /// Compares with something else on the left.
+    pub(super) fn compare_with(&mut self, baseline: Baseline) {
+        self.baseline = baseline;
+    }
+
+    /// The baseline after this one.
+    pub(super) fn next(&self) -> Baseline {
+        match self.baseline {
+            Baseline::Mine => Baseline::Before,
+            Baseline::Before => Baseline::First,
+            Baseline::First | Baseline::Chosen(_) => Baseline::Mine,
+        }
+    }
+
+    /// Takes note of what is shown.
+    pub(super) fn shown(&mut self, redlined: &Redlined) {
+        self.seen = Some((self.baseline.clone(), self.right.clone()));
+        self.from_shown = redlined.from.clone();
+        self.to_shown = redlined.to.clone();
+    }
+
+    /// Goes back to what is shown, since the other could not be had.
+    pub(super) fn undo(&mut self) {
+        if let Some((baseline, right)) = self.seen.clone() {
+            (self.baseline, self.right) = (baseline, right);
+        }
+    }
+
+    /// Where there is nothing to compare with, what else to compare; whether there is anything else.
+    pub(super) fn fall_back(&mut self) -> bool {
+        let next = match (&self.baseline, &self.right, &self.seen) {
+            (Baseline::Mine, Some(_), _) => Baseline::Before,
+            // With one round alone, it is shown against itself.
+            (Baseline::Mine | Baseline::Before, None, None) => Baseline::Chosen(VersionName::Round(1)),
+            _ => return false,
+        };
+        self.baseline = next;
+        true
+    }
+}

@@ -1,0 +1,255 @@
+//! The list of contracts: what needs the reader's party first, how far each is, and what cannot be read.
+
+use super::contract::ContractScreen;
+use super::{Screen, Shell, Step};
+use crate::session::ContractRow;
+use crate::tui::actions::Action;
+use crate::tui::list::List;
+use crate::tui::overlays::{Overlay, Prompt, Purpose};
+use crate::tui::reader::Row;
+use crate::tui::work::{Load, Loaded};
+use crate::wording::{Role, Span, fitted, one_line, when, width};
+use ratatui::Frame;
+use ratatui::layout::Rect;
+
+/// The actions that hints show here.
+pub const HINTS: &[Action] =
+    &[Action::Open, Action::Search, Action::Exchange, Action::Palette, Action::Help, Action::Quit];
+
+/// The list of contracts.
+#[derive(Default)]
+pub struct ContractsScreen {
+    rows: Option<Vec<ContractRow>>,
+    trouble: Option<String>,
+    filter: String,
+    list: List,
+}
+
+/// The length of the bar of agreed clauses.
+const BAR: usize = 10;
+
+impl ContractsScreen {
+    fn shown(&self) -> Vec<&ContractRow> {
+        let wanted = self.filter.to_lowercase();
+        let has = |row: &&ContractRow| {
+            let parties = row.parties.iter().map(|(_, name)| &**name);
+            [&*row.name, &*row.title].into_iter().chain(parties).any(|text| text.to_lowercase().contains(&wanted))
+        };
+        self.rows.iter().flatten().filter(has).collect()
+    }
+
+    /// Does what a key means.
+    pub fn act(&mut self, action: Action, shell: &Shell) -> Vec<Step> {
+        let count = self.shown().len();
+        if self.list.act(action, count) {
+            return Vec::new();
+        }
+        match action {
+            Action::Open => match self.shown().get(self.list.selected) {
+                Some(row) => match &row.error {
+                    Some(error) => vec![Step::warn(one_line(error))],
+                    None if row.round == 0 => vec![Step::say(shell.report().never_sent())],
+                    None => vec![Step::Open(Box::new(Screen::Contract(ContractScreen::new(row.name.clone()))))],
+                },
+                None => Vec::new(),
+            },
+            Action::Search => {
+                vec![Step::Lay(Box::new(Overlay::Prompt(Prompt::new(
+                    Purpose::Filter,
+                    shell.words().filter(),
+                    &self.filter,
+                ))))]
+            }
+            Action::Back if !self.filter.is_empty() => {
+                self.filter.clear();
+                Vec::new()
+            }
+            Action::Reload => vec![Step::Load(Load::Contracts)],
+            Action::Back => vec![Step::Close],
+            _ => Vec::new(),
+        }
+    }
+
+    /// Shows only contracts with these words.
+    pub fn filter(&mut self, words: &str) {
+        words.clone_into(&mut self.filter);
+        self.list.selected = 0;
+    }
+
+    /// Takes the list.
+    pub fn receive(&mut self, loaded: Result<Loaded, String>) -> Vec<Step> {
+        match loaded {
+            Ok(Loaded::Contracts(rows)) => {
+                let selected = self.shown().get(self.list.selected).map(|row| row.name.clone());
+                self.rows = Some(rows);
+                self.trouble = None;
+                if let Some(at) = selected.and_then(|name| self.shown().iter().position(|row| row.name == name)) {
+                    self.list.selected = at;
+                }
+            }
+            Ok(_) => {}
+            Err(trouble) => self.trouble = Some(trouble),
+        }
+        Vec::new()
+    }
+
+    /// Paints the list; gives where the cursor belongs.
+    pub fn paint(&mut self, frame: &mut Frame<'_>, area: Rect, shell: &Shell) -> Option<(u16, u16)> {
+        let words = shell.words();
+        let buffer = frame.buffer_mut();
+        let line = |at: u16| Rect { y: area.y + at.min(area.height.saturating_sub(1)), height: 1, ..area };
+        if let Some(trouble) = &self.trouble {
+            let mut rows = Vec::new();
+            crate::tui::reader::paragraph(
+                &mut rows,
+                &[Span::new(Role::Alarm, one_line(trouble))],
+                1,
+                usize::from(area.width).saturating_sub(1),
+            );
+            self.list.paint(buffer, area, &[rows], &shell.looks, false);
+            return None;
+        }
+        let Some(all) = &self.rows else {
+            shell.looks.line(buffer, area, Role::Faint, &format!(" {}", words.reading()));
+            return None;
+        };
+        if all.is_empty() {
+            shell.looks.line(buffer, area, Role::Heading, &format!(" {}", words.no_contracts()));
+            let mut rows = Vec::new();
+            crate::tui::reader::paragraph(
+                &mut rows,
+                &[Span::plain(words.no_contracts_hint())],
+                1,
+                usize::from(area.width).saturating_sub(1),
+            );
+            for (at, row) in rows.iter().enumerate() {
+                shell.looks.row(buffer, line(u16::try_from(at).unwrap_or(0) + 1), row, crate::tui::look::Chosen::No);
+            }
+            return None;
+        }
+        let columns = Columns::of(usize::from(area.width), &self.shown(), shell);
+        shell.looks.row(buffer, line(0), &columns.head(shell), crate::tui::look::Chosen::No);
+        let entries: Vec<Vec<Row>> = self.shown().into_iter().map(|row| columns.rows(row, shell)).collect();
+        let below = Rect { y: area.y + 1, height: area.height.saturating_sub(1), ..area };
+        if entries.is_empty() {
+            shell.looks.line(buffer, below, Role::Plain, &format!(" {}", words.nothing_found()));
+            return None;
+        }
+        self.list.paint(buffer, below, &entries, &shell.looks, true);
+        shell.looks.mark_found(buffer, below, &self.filter);
+        Some(self.list.cursor(below, entries.iter().map(Vec::len)))
+    }
+
+    /// Selects and opens what was pressed.
+    pub fn press(&mut self, row: u16, shell: &Shell) -> Vec<Step> {
+        let heights = vec![1; self.shown().len()];
+        let selected = self.list.selected;
+        let hit = row > 0 && self.list.press(usize::from(row) - 1, heights.into_iter());
+        if hit && self.list.selected == selected { self.act(Action::Open, shell) } else { Vec::new() }
+    }
+}
+
+/// How wide each column is; 0 for one that does not fit.
+struct Columns {
+    name: usize,
+    parties: usize,
+    round: usize,
+    ball: usize,
+    agreed: usize,
+    changed: usize,
+}
+
+impl Columns {
+    fn of(room: usize, rows: &[&ContractRow], shell: &Shell) -> Self {
+        let words = shell.words();
+        let widest = |texts: Vec<usize>, most: usize| texts.into_iter().max().unwrap_or(0).min(most) + 2;
+        let round = width(words.column_round()).max(6) + 2;
+        let agreed = BAR + 9;
+        let changed = if room >= 110 {
+            18
+        } else if room >= 92 {
+            12
+        } else {
+            0
+        };
+        let ball = widest(
+            rows.iter().map(|row| width(&ball(row))).chain([width(words.column_ball())]).collect(),
+            if room >= 100 { 24 } else { 14 },
+        );
+        let left = room.saturating_sub(1 + round + agreed + changed + ball);
+        let parties = if room >= 120 { (left / 2).min(50) } else { 0 };
+        Self { name: left - parties, parties, round, ball, agreed, changed }
+    }
+
+    fn head(&self, shell: &Shell) -> Row {
+        let words = shell.words();
+        let cells = [
+            (words.column_contract(), self.name),
+            (words.column_parties(), self.parties),
+            (words.column_round(), self.round),
+            (words.column_ball(), self.ball),
+            (words.column_agreed(), self.agreed),
+            (words.column_changed(), self.changed),
+        ];
+        let text: String =
+            cells.iter().filter(|(_, width)| *width > 0).map(|(text, width)| cell(text, *width)).collect();
+        Row::of(vec![Span::new(Role::Faint, format!(" {text}"))])
+    }
+
+    fn rows(&self, row: &ContractRow, shell: &Shell) -> Vec<Row> {
+        let words = shell.words();
+        let title = if row.title.is_empty() {
+            one_line(&row.name)
+        } else {
+            format!("{}  {}", one_line(&row.name), one_line(&row.title))
+        };
+        let mut spans = vec![Span::plain(" ")];
+        if let Some(error) = &row.error {
+            spans.push(Span::plain(cell(&one_line(&row.name), self.name.min(24))));
+            spans.push(Span::new(Role::Alarm, format!("{}: {}", words.unreadable(), one_line(error))));
+            return vec![Row::of(spans)];
+        }
+        spans.push(Span::new(Role::Heading, cell(&title, self.name)));
+        if self.parties > 0 {
+            let names: Vec<String> = row.parties.iter().map(|(_, name)| one_line(name)).collect();
+            spans.push(Span::plain(cell(&names.join(" / "), self.parties)));
+        }
+        if row.round == 0 {
+            spans.push(Span::new(Role::Faint, words.draft_only()));
+            return vec![Row::of(spans)];
+        }
+        spans.push(Span::plain(cell(&row.round.to_string(), self.round)));
+        spans.push(Span::plain(cell(
+            &if row.ball.is_empty() { words.nobody().to_owned() } else { ball(row) },
+            self.ball,
+        )));
+        if row.recorded {
+            let full = (row.agreed * BAR).checked_div(row.total).unwrap_or(0);
+            spans.push(Span::new(Role::Standing(crate::negotiation::Standing::Agreed), "=".repeat(full)));
+            spans.push(Span::new(Role::Faint, "-".repeat(BAR - full)));
+            spans.push(Span::plain(cell(&format!(" {}", words.of(row.agreed, row.total)), self.agreed - BAR)));
+        } else {
+            spans.push(Span::new(Role::Faint, cell("", self.agreed)));
+        }
+        if self.changed > 0 {
+            let date = row.changed.as_deref().map(when).unwrap_or_default();
+            spans.push(Span::new(
+                Role::Faint,
+                fitted(&date, self.changed.min(width(&date))).trim_end_matches('~').to_owned(),
+            ));
+        }
+        vec![Row::of(spans)]
+    }
+}
+
+fn ball(row: &ContractRow) -> String {
+    let name = |id: &String| {
+        row.parties.iter().find(|(known, _)| known == id).map_or_else(|| one_line(id), |(id, _)| one_line(id))
+    };
+    row.ball.iter().map(name).collect::<Vec<_>>().join(", ")
+}
+
+/// A text in a column, two blanks behind it.
+fn cell(text: &str, cells: usize) -> String {
+    format!("{}  ", fitted(text, cells.saturating_sub(2)))
+}

@@ -1,0 +1,293 @@
+//! The terminal while the screens are on it: entered and left cleanly, painted at the pace of the line, read by a thread
+//! of its own.
+
+mod glass;
+mod ink;
+mod input;
+mod pace;
+mod scroll;
+
+use super::key::Key;
+use glass::Glass;
+use input::Reader;
+use pace::Pace;
+use ratatui::crossterm::event::{DisableBracketedPaste, DisableMouseCapture, EnableBracketedPaste, EnableMouseCapture};
+use ratatui::crossterm::terminal::{self, EnterAlternateScreen, LeaveAlternateScreen};
+use ratatui::crossterm::{Command, cursor};
+use ratatui::{Frame, Terminal, TerminalOptions, Viewport};
+use std::fs::File;
+use std::io::{self, Write};
+use std::os::fd::AsFd;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::{Duration, Instant};
+
+/// What comes from the terminal or the system.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Incoming {
+    /// A key was pressed.
+    Key(Key),
+    /// Words were pasted.
+    Paste(String),
+    /// The mouse was pressed.
+    Press {
+        /// The column.
+        column: u16,
+        /// The row.
+        row: u16,
+    },
+    /// The wheel was turned.
+    Wheel {
+        /// Upwards.
+        up: bool,
+    },
+    /// The window has another size.
+    Resized,
+    /// A frame got through to the terminal.
+    GotThrough,
+    /// The line dropped, or the program was told to end: whatever is left to save has to be saved, and nothing written.
+    Gone,
+}
+
+/// How the terminal is used.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Options {
+    /// Whether frames are paced by the terminal's answers.
+    pub paced: bool,
+}
+
+/// The terminal while the screens are on it. Restored when dropped, and when the program panics.
+pub struct Console {
+    terminal: Terminal<Glass<File>>,
+    incoming: Arc<dyn Fn(Incoming) + Send + Sync>,
+    reader: Option<Reader>,
+    pace: Pace,
+    /// How many frames the terminal has answered.
+    answered: Arc<AtomicU64>,
+    mouse: bool,
+    /// The terminal is gone: nothing is written any more.
+    gone: bool,
+}
+
+/// What brings a terminal back, in case that nothing else can.
+fn leave_bytes() -> Vec<u8> {
+    let mut bytes = String::from("\x1b[m\x1b[r");
+    // Writing to a string cannot fail.
+    let _ = DisableMouseCapture.write_ansi(&mut bytes);
+    let _ = DisableBracketedPaste.write_ansi(&mut bytes);
+    let _ = cursor::Show.write_ansi(&mut bytes);
+    let _ = LeaveAlternateScreen.write_ansi(&mut bytes);
+    bytes.into_bytes()
+}
+
+/// The terminal as a file of its own: the standard output would cut a frame into lines.
+fn output() -> io::Result<File> {
+    Ok(File::from(io::stdout().as_fd().try_clone_to_owned()?))
+}
+
+impl Console {
+    /// Takes the terminal and starts reading it.
+    ///
+    /// # Errors
+    ///
+    /// When there is no terminal.
+    pub fn enter(options: Options, incoming: impl Fn(Incoming) + Send + Sync + 'static) -> io::Result<Self> {
+        let incoming: Arc<dyn Fn(Incoming) + Send + Sync> = Arc::new(incoming);
+        watch_signals(Arc::clone(&incoming))?;
+        let before = std::panic::take_hook();
+        std::panic::set_hook(Box::new(move |panic| {
+            // Only the thread with the screen ends the program; a worker's fault is told on the screen.
+            if std::thread::current().name() == Some("main") {
+                restore();
+            }
+            before(panic);
+        }));
+        let glass = Glass::new(output()?, terminal::size()?);
+        let viewport = TerminalOptions { viewport: Viewport::Fullscreen };
+        let mut console = Self {
+            terminal: Terminal::with_options(glass, viewport)?,
+            incoming,
+            reader: None,
+            pace: Pace::new(options.paced),
+            answered: Arc::default(),
+            mouse: false,
+            gone: false,
+        };
+        console.arrive()?;
+        Ok(console)
+    }
+
+    fn arrive(&mut self) -> io::Result<()> {
+        terminal::enable_raw_mode()?;
+        let mut bytes = String::new();
+        let _ = EnterAlternateScreen.write_ansi(&mut bytes);
+        let _ = EnableBracketedPaste.write_ansi(&mut bytes);
+        if self.mouse {
+            let _ = EnableMouseCapture.write_ansi(&mut bytes);
+        }
+        self.glass().send(bytes.as_bytes())?;
+        let (incoming, answered) = (Arc::clone(&self.incoming), Arc::clone(&self.answered));
+        self.reader = Some(Reader::start(move |what| {
+            if what == Incoming::GotThrough {
+                answered.fetch_add(1, Ordering::Relaxed);
+            }
+            incoming(what);
+        })?);
+        self.pace.begin();
+        self.resize()?;
+        self.glass().forget();
+        Ok(())
+    }
+
+    fn depart(&mut self) -> io::Result<()> {
+        if self.gone {
+            return Ok(());
+        }
+        // Answers that are still under way would be typed at the prompt.
+        let deadline = Instant::now() + self.pace.grace();
+        while self.answered.load(Ordering::Relaxed) < self.pace.total && Instant::now() < deadline {
+            std::thread::sleep(Duration::from_millis(5));
+        }
+        self.reader = None;
+        let _ = rustix::termios::tcflush(io::stdin().as_fd(), rustix::termios::QueueSelector::IFlush);
+        self.glass().send(&leave_bytes())?;
+        terminal::disable_raw_mode()
+    }
+
+    fn glass(&mut self) -> &mut Glass<File> {
+        self.terminal.backend_mut()
+    }
+
+    /// Columns and rows of the window.
+    pub fn size(&self) -> (u16, u16) {
+        terminal::size().unwrap_or((80, 24))
+    }
+
+    fn resize(&mut self) -> io::Result<()> {
+        let size = self.size();
+        self.glass().resize(size);
+        self.terminal.autoresize()
+    }
+
+    /// Takes note of an answer of the terminal.
+    pub fn got_through(&mut self) {
+        self.pace.got_through();
+    }
+
+    /// Whether the line has room for a frame; if not, from when on one may be sent all the same.
+    pub fn may_draw(&mut self) -> Result<(), Instant> {
+        self.pace.may_send()
+    }
+
+    /// Paints a frame: only what differs, in one piece.
+    ///
+    /// # Errors
+    ///
+    /// When the terminal is gone.
+    pub fn draw(&mut self, render: impl FnOnce(&mut Frame<'_>)) -> io::Result<()> {
+        self.resize()?;
+        let tail = self.pace.query();
+        self.glass().tail = tail;
+        self.terminal.draw(render)?;
+        if self.glass().wrote && !tail.is_empty() {
+            self.pace.sent();
+        }
+        Ok(())
+    }
+
+    /// The next frame paints everything.
+    pub fn repaint(&mut self) {
+        self.glass().forget();
+    }
+
+    /// The terminal is gone: nothing is written to it any more, not even to restore it.
+    pub fn lose(&mut self) {
+        self.gone = true;
+    }
+
+    /// Steps aside for another program that needs the terminal.
+    ///
+    /// # Errors
+    ///
+    /// When the terminal is gone.
+    pub fn aside<T>(&mut self, work: impl FnOnce() -> T) -> io::Result<T> {
+        self.depart()?;
+        let done = work();
+        self.arrive()?;
+        Ok(done)
+    }
+
+    /// Leaves for the shell until it brings the program back.
+    ///
+    /// # Errors
+    ///
+    /// When the terminal is gone.
+    pub fn suspend(&mut self) -> io::Result<()> {
+        self.aside(|| signal_hook::low_level::emulate_default_handler(signal_hook::consts::SIGTSTP))?
+    }
+
+    /// The mouse on or off.
+    ///
+    /// # Errors
+    ///
+    /// When the terminal is gone.
+    pub fn set_mouse(&mut self, on: bool) -> io::Result<()> {
+        self.mouse = on;
+        let mut bytes = String::new();
+        let _ = if on { EnableMouseCapture.write_ansi(&mut bytes) } else { DisableMouseCapture.write_ansi(&mut bytes) };
+        self.glass().send(bytes.as_bytes())
+    }
+
+    /// Sends a text to the terminal's clipboard; whether it was short enough for one.
+    ///
+    /// # Errors
+    ///
+    /// When the terminal is gone.
+    pub fn copy(&mut self, text: &str) -> io::Result<bool> {
+        use base64ct::{Base64, Encoding};
+        /// Terminals take no more than this.
+        const MOST: usize = 74_994;
+        let encoded = Base64::encode_string(text.as_bytes());
+        if encoded.len() > MOST {
+            return Ok(false);
+        }
+        let plain = format!("\x1b]52;c;{encoded}\x07");
+        // tmux hands it on by itself where it may (`set-clipboard`), and passes it through where it is told to.
+        let bytes =
+            if std::env::var_os("TMUX").is_some() { format!("{plain}\x1bPtmux;\x1b{plain}\x1b\\") } else { plain };
+        self.glass().send(bytes.as_bytes())?;
+        Ok(true)
+    }
+}
+
+impl Drop for Console {
+    fn drop(&mut self) {
+        let _ = self.depart();
+    }
+}
+
+/// Brings the terminal back from wherever the program is; used when it panics.
+fn restore() {
+    if let Ok(mut out) = output() {
+        let _ = out.write_all(&leave_bytes());
+    }
+    let _ = terminal::disable_raw_mode();
+}
+
+/// Tells of the signals that concern the screens, from a thread of its own, so that they are heard whatever the rest of
+/// the program waits for.
+fn watch_signals(incoming: Arc<dyn Fn(Incoming) + Send + Sync>) -> io::Result<()> {
+    use signal_hook::consts::{SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGWINCH};
+    let mut signals = signal_hook::iterator::Signals::new([SIGHUP, SIGTERM, SIGINT, SIGQUIT, SIGWINCH])?;
+    std::thread::Builder::new().name("signals".to_owned()).spawn(move || {
+        for signal in signals.forever() {
+            match signal {
+                SIGWINCH => incoming(Incoming::Resized),
+                // Ctrl-C is a key here; as a signal it is meant for another program that has the terminal.
+                SIGINT => {}
+                _ => incoming(Incoming::Gone),
+            }
+        }
+    })?;
+    Ok(())
+}
