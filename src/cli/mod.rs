@@ -123,7 +123,7 @@ fn run(arguments: &Arguments) -> Result<Ended, Failure> {
         }
         Some(Command::Demo { dir, fresh, tampered: false, no_open: false }) if on_screen => {
             let folder = dir.clone().map_or_else(|| session::default_demo_folder(Kind::Honest), Ok)?;
-            let made = session::demo(&folder, *fresh, Kind::Honest)?;
+            let made = session::demo(&folder, *fresh, Kind::Honest, terminal.language)?;
             Ok(Ended::InScreens(screens(made.folder)))
         }
         _ => print_answer(arguments, &terminal, &start).map(Ended::With),
@@ -247,7 +247,7 @@ fn no_such_command(word: &str) -> Error {
 /// the one in the reader's language, and what to try next.
 fn demo(terminal: &Terminal, folder: Option<&Path>, fresh: bool, kind: Kind, no_open: bool) -> Result<(), Failure> {
     let folder = folder.map_or_else(|| session::default_demo_folder(kind), |folder| Ok(folder.to_owned()))?;
-    let made = session::demo(&folder, fresh, kind)?;
+    let made = session::demo(&folder, fresh, kind, terminal.language)?;
     let mut page = terminal.page();
     listings::demo(&mut page, &made, terminal.language);
     if kind == Kind::Tampered {

@@ -2,6 +2,8 @@
 
 use super::error::Error;
 use super::repository::Repository;
+use crate::negotiation::Person;
+use std::path::Path;
 
 /// What git's own configuration says about the user, as seen from one repository.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -26,6 +28,23 @@ impl Repository {
     /// When the configuration cannot be read.
     pub fn identity(&self) -> Result<Identity, Error> {
         self.git().config().and_then(identity_in).map_err(Error::git("reading git's configuration"))
+    }
+
+    /// Makes somebody the user of this repository, with a key of theirs in a file; other repositories are not touched.
+    ///
+    /// # Errors
+    ///
+    /// When the repository's configuration cannot be written.
+    pub fn set_user(&self, person: &Person, key: &Path) -> Result<(), Error> {
+        let failed = Error::git("writing the repository's configuration");
+        let set = || -> Result<(), git2::Error> {
+            let mut own = self.git().config()?.open_level(git2::ConfigLevel::Local)?;
+            own.set_str("user.name", &person.name)?;
+            own.set_str("user.email", &person.email)?;
+            own.set_str("gpg.format", "ssh")?;
+            own.set_str("user.signingkey", &key.to_string_lossy())
+        };
+        set().map_err(failed)
     }
 
     /// One setting of git's as this repository sees it; `None` when it is not set or empty.

@@ -24,6 +24,15 @@ impl MadeUpKey {
         self.0.public_key().to_openssh().map_err(|error| failed(&error))
     }
 
+    /// The private half as `ssh-keygen` reads it from a file.
+    ///
+    /// # Errors
+    ///
+    /// When the key cannot be written out.
+    pub fn private_key(&self) -> Result<String, Error> {
+        self.0.to_openssh(LineEnding::LF).map(|text| text.to_string()).map_err(|error| failed(&error))
+    }
+
     /// The key's fingerprint: `SHA256:…`.
     #[must_use]
     pub fn fingerprint(&self) -> String {

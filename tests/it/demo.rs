@@ -13,6 +13,7 @@ use adidem::session::{
     ATTACKS, AgreedForm, Demo, Error, Kind, Room, VersionName, What, audit_at, demo, diff, list, list_rounds, log,
     status,
 };
+use adidem::wording::Language;
 
 use crate::support::Git;
 
@@ -25,7 +26,7 @@ pub(crate) fn made() -> &'static Git {
     static MADE: OnceLock<Git> = OnceLock::new();
     MADE.get_or_init(|| {
         let git = Git::nowhere();
-        demo(&git.top(), false, Kind::Honest).expect("a demonstration");
+        demo(&git.top(), false, Kind::Honest, Language::English).expect("a demonstration");
         git
     })
 }
@@ -51,7 +52,7 @@ fn in_round(name: &str, round: u32) -> Contract {
 #[ignore = "run by other tests"]
 fn in_a_home_of_its_own() {
     if let Some(folder) = std::env::var_os("ADIDEM_TEST_FOLDER") {
-        demo(Path::new(&folder), false, Kind::Honest).expect("a demonstration");
+        demo(Path::new(&folder), false, Kind::Honest, Language::English).expect("a demonstration");
         println!("folder {}", adidem::session::default_demo_folder(Kind::Honest).expect("a folder").display());
     }
 }
@@ -100,20 +101,20 @@ fn hostile_settings_do_not_change_a_single_name() {
 fn it_is_made_once_and_kept_until_a_fresh_one_is_asked_for() {
     let git = Git::nowhere();
     let folder = git.beside("a").join("b");
-    let first = demo(&folder, false, Kind::Honest).expect("a demonstration");
+    let first = demo(&folder, false, Kind::Honest, Language::English).expect("a demonstration");
     assert_eq!(first, Demo { folder: first.folder.clone(), made: true, outdated: false });
     let newest = head(&git, &folder);
     assert_eq!(newest, head(made(), &made().top()), "it is the same at every run");
 
     fs::write(folder.join("mine.txt"), "x").expect("a file");
-    assert!(!demo(&folder, false, Kind::Honest).expect("a demonstration").made);
+    assert!(!demo(&folder, false, Kind::Honest, Language::English).expect("a demonstration").made);
     assert!(folder.join("mine.txt").exists());
 
     fs::write(folder.join(".git/adidem/demo"), "adidem demonstration/0\n").expect("a marker");
-    let kept = demo(&folder, false, Kind::Honest).expect("a demonstration");
+    let kept = demo(&folder, false, Kind::Honest, Language::English).expect("a demonstration");
     assert_eq!((kept.made, kept.outdated), (false, true));
 
-    let fresh = demo(&folder, true, Kind::Honest).expect("a demonstration");
+    let fresh = demo(&folder, true, Kind::Honest, Language::English).expect("a demonstration");
     assert_eq!((fresh.made, fresh.outdated), (true, false));
     assert!(!folder.join("mine.txt").exists());
     assert_eq!(head(&git, &folder), newest);
@@ -131,7 +132,7 @@ fn nothing_but_a_demonstration_is_ever_replaced() {
     fs::write(git.beside("other/.git/adidem/demo"), "not by this program").expect("a file");
     for folder in [git.top(), git.beside("home"), file.clone(), git.beside("other")] {
         for fresh in [false, true] {
-            let refused = demo(&folder, fresh, Kind::Honest).expect_err("no demonstration");
+            let refused = demo(&folder, fresh, Kind::Honest, Language::English).expect_err("no demonstration");
             assert!(matches!(refused, Error::NotADemonstration { .. }), "{refused}");
             assert!(refused.to_string().contains("nothing was written"), "{refused}");
         }
@@ -253,7 +254,7 @@ fn its_parties_have_recorded_one_of_everything() {
 #[test]
 fn an_audit_of_the_tampered_one_names_every_attack_and_of_the_honest_one_only_hidden_characters() {
     let git = Git::nowhere();
-    demo(&git.top(), false, Kind::Tampered).expect("a demonstration");
+    demo(&git.top(), false, Kind::Tampered, Language::English).expect("a demonstration");
     let now = chrono::DateTime::parse_from_rfc3339("2026-11-23T00:00:00+00:00").expect("a date");
     let codes = |folder: &Path, severity: Option<Severity>| -> BTreeSet<&'static str> {
         let report = audit_at(folder, None, None, now, &mut |_| ()).expect("a report");

@@ -3,12 +3,14 @@
 mod build;
 mod edit;
 mod keys;
+mod player;
 mod script;
 mod table;
 mod tampered;
 
 pub use tampered::{ATTACKS, Attack};
 
+use crate::wording::Language;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -72,19 +74,28 @@ impl Kind {
 /// Makes the demonstration in a folder, or finds the one that is there; `fresh` makes it anew, and what its user did in
 /// it is lost. It is the same, change by change, at every run and on every machine.
 ///
+/// Its user plays one of the people in it, with that person's made-up key: the customer's counsel of the contract in the
+/// user's language.
+///
 /// Nothing is ever deleted but a demonstration. It is built beside the folder and put into place when it is complete.
 ///
 /// # Errors
 ///
 /// [`Error::NotADemonstration`] when there is something else; otherwise when something cannot be written.
-pub fn demo(folder: &Path, fresh: bool, kind: Kind) -> Result<Demo, Error> {
+pub fn demo(folder: &Path, fresh: bool, kind: Kind, language: Language) -> Result<Demo, Error> {
     let folder = std::path::absolute(folder).map_err(|error| failed(folder, "read", error))?;
     // A link stays, and what it leads to is meant.
     let folder = folder.canonicalize().unwrap_or(folder);
     match what_is_there(&folder, kind)? {
         There::Demonstration { outdated } if !fresh => Ok(Demo { folder, made: false, outdated }),
         There::SomethingElse => Err(Error::NotADemonstration { folder: folder.display().to_string() }),
-        there => make(folder, kind, matches!(there, There::Demonstration { .. })),
+        there => {
+            let demo = make(folder, kind, matches!(there, There::Demonstration { .. }))?;
+            if demo.made && kind == Kind::Honest {
+                player::seat(&demo.folder, language)?;
+            }
+            Ok(demo)
+        }
     }
 }
 

@@ -259,7 +259,7 @@ impl ContractScreen {
         let columns = 4 * parties.len() + 2;
         let indent = " ".repeat(entry.depth.saturating_sub(1).min(3));
         let name = format!("{indent}{} {}", entry.number, one_line(&entry.heading));
-        let name = fitted(&name, room.saturating_sub(4 + columns));
+        let name = format!("{} ", fitted(&name, room.saturating_sub(5 + columns)));
         let status = self.status_of(entry);
         let mut spans = vec![
             Span::new(role, sign.to_string()),
