@@ -13,6 +13,9 @@ pub struct List {
     pub selected: usize,
     top: usize,
     height: usize,
+    /// How many cells of the selected entry carry the look of the selection; all of its first row if not given. A
+    /// selection that moves takes two such stretches of the line.
+    pub reach: Option<u16>,
 }
 
 impl List {
@@ -69,12 +72,13 @@ impl List {
         let rows = entries.iter().enumerate().flat_map(|(at, rows)| rows.iter().map(move |row| (at, row)));
         for (line, (at, row)) in rows.skip(self.top).take(self.height).enumerate() {
             let y = area.y + u16::try_from(line).unwrap_or(u16::MAX);
-            let chosen = match (at == self.selected, focused) {
-                (false, _) => Chosen::No,
-                (true, true) => Chosen::Here,
-                (true, false) => Chosen::Elsewhere,
-            };
-            looks.row(buffer, Rect { y, height: 1, ..area }, row, chosen);
+            let whole = Rect { y, height: 1, ..area };
+            looks.row(buffer, whole, row, Chosen::No);
+            if at == self.selected && (line + self.top == start || line == 0) {
+                let chosen = if focused { Chosen::Here } else { Chosen::Elsewhere };
+                let cells = self.reach.unwrap_or_else(|| u16::try_from(row.width()).unwrap_or(u16::MAX).max(1));
+                buffer.set_style(Rect { width: cells.min(area.width), ..whole }, looks.chosen(chosen));
+            }
         }
     }
 

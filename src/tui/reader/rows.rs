@@ -49,6 +49,12 @@ impl Row {
         self.spans.iter().map(|span| &*span.text).collect()
     }
 
+    /// How many cells it takes, from the beginning of the line on.
+    #[must_use]
+    pub fn width(&self) -> usize {
+        self.indent + self.spans.iter().map(|span| width(&span.text)).sum::<usize>()
+    }
+
     /// Whether a change, by its number, has words here.
     #[must_use]
     pub fn has_mark(&self, number: usize) -> bool {

@@ -143,6 +143,7 @@ impl ContractsScreen {
             shell.looks.line(buffer, below, Role::Plain, &format!(" {}", words.nothing_found()));
             return None;
         }
+        self.list.reach = u16::try_from(columns.name).ok();
         self.list.paint(buffer, below, &entries, &shell.looks, true);
         shell.looks.mark_found(buffer, below, &self.filter);
         Some(self.list.cursor(below, entries.iter().map(Vec::len)))
@@ -164,6 +165,7 @@ struct Columns {
     round: usize,
     ball: usize,
     waiting: usize,
+    bar: usize,
     agreed: usize,
     since: usize,
     course: usize,
@@ -174,16 +176,27 @@ impl Columns {
         let words = shell.words();
         let widest = |texts: Vec<usize>, most: usize| texts.into_iter().max().unwrap_or(0).min(most) + 2;
         let wide = room >= 110;
-        let round = width(words.column_round()) + 2;
-        let agreed = BAR + 8;
+        let narrow = room < 60;
+        let round = if narrow { 0 } else { width(words.column_round()) + 2 };
+        let bar = if narrow { 0 } else { BAR };
+        let agreed = bar + 8;
         let balls = rows.iter().map(|row| width(&ball(row, shell))).chain([width(words.column_ball())]);
-        let ball = widest(balls.collect(), if wide { 24 } else { 14 });
+        let ball = widest(
+            balls.collect(),
+            if wide {
+                24
+            } else if narrow {
+                8
+            } else {
+                14
+            },
+        );
         let waiting = if wide { width(&words.waiting(100)) + 2 } else { 0 };
         let since = if room >= 76 { width(words.column_since()).max(width(&words.days(100))) + 2 } else { 0 };
         let course = if room >= 96 { COURSE + 1 } else { 0 };
         let left = room.saturating_sub(1 + round + agreed + waiting + since + course + ball);
         let parties = if room >= 150 { (left / 2).min(60) } else { 0 };
-        Self { name: left - parties, parties, round, ball, waiting, agreed, since, course }
+        Self { name: left - parties, parties, round, ball, waiting, bar, agreed, since, course }
     }
 
     fn head(&self, shell: &Shell) -> Row {
@@ -225,7 +238,9 @@ impl Columns {
             spans.push(Span::new(Role::Faint, words.draft_only()));
             return vec![Row::of(spans)];
         }
-        spans.push(Span::plain(cell(&row.round.to_string(), self.round)));
+        if self.round > 0 {
+            spans.push(Span::plain(cell(&row.round.to_string(), self.round)));
+        }
         let mine = row.mine.as_ref().is_some_and(|mine| row.ball.contains(mine));
         let role = if mine { Role::Pending } else { Role::Plain };
         spans.push(Span::new(role, cell(&ball(row, shell), self.ball)));
@@ -234,10 +249,10 @@ impl Columns {
             spans.push(Span::plain(cell(&said, self.waiting)));
         }
         if row.recorded {
-            let full = (row.agreed * BAR).checked_div(row.total).unwrap_or(0);
+            let full = (row.agreed * self.bar).checked_div(row.total).unwrap_or(0);
             spans.push(Span::new(Role::Standing(crate::negotiation::Standing::Agreed), "=".repeat(full)));
-            spans.push(Span::new(Role::Faint, "-".repeat(BAR - full)));
-            spans.push(Span::plain(cell(&format!(" {}", words.of(row.agreed, row.total)), self.agreed - BAR)));
+            spans.push(Span::new(Role::Faint, "-".repeat(self.bar - full)));
+            spans.push(Span::plain(cell(&format!(" {}", words.of(row.agreed, row.total)), self.agreed - self.bar)));
         } else {
             spans.push(Span::new(Role::Faint, cell("", self.agreed)));
         }

@@ -256,7 +256,9 @@ impl ContractScreen {
         self.selected = at.map_or(0, |at| self.listed.partition_point(|listed| *listed < at));
         self.selected = self.selected.min(self.listed.len().saturating_sub(1));
         self.wrapped.clear();
-        self.place = Place { entry: self.selected, row: 0 };
+        // The same clause is still read from the same row on.
+        let same = self.current().is_some_and(|entry| Some(&*entry.id) == selected);
+        self.place = Place { entry: self.selected, row: if same { self.place.row } else { 0 } };
     }
 
     /// After a dropped line the reader is where they were.
@@ -327,6 +329,8 @@ impl ContractScreen {
 
     /// Does what a key means.
     pub fn act(&mut self, action: Action, shell: &Shell) -> Vec<Step> {
+        // From the first key on the reader is where they want to be.
+        self.returned |= self.redlined.is_some();
         if let Some((tab, _)) = TABS.iter().find(|(_, of_tab)| *of_tab == action) {
             self.tab = *tab;
             return self.lists.wanted(*tab, &self.name).into_iter().collect();

@@ -129,6 +129,9 @@ impl ContractScreen {
 
     /// The rounds with both sides of the comparison marked, and what the left side is.
     fn strip(&self, room: usize, shell: &Shell) -> Row {
+        if self.redlined.is_none() {
+            return Row::default();
+        }
         let words = shell.words();
         let (from, to) = (self.sides.from_shown.round, self.sides.to_shown.round);
         let newest = self.standing.as_deref().map_or(to.unwrap_or(0), |standing| standing.status.round);

@@ -1,0 +1,7 @@
+//! The screens: what keys do to them, and what they show.
+
+mod deciding;
+mod harness;
+mod pictures;
+mod pty;
+mod random;

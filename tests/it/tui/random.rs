@@ -1,0 +1,74 @@
+//! Whatever is pressed and however the window is drawn: nothing panics, and no mark is lost.
+
+use super::harness::{Screens, demonstration};
+use adidem::session::Room;
+use adidem::tui::actions::ACTIONS;
+use adidem::tui::key::{Code, Key};
+use adidem::tui::model::Msg;
+use adidem::wording::Language;
+use proptest::prelude::*;
+use proptest::test_runner::{Config, TestRunner};
+use std::collections::BTreeMap;
+
+#[derive(Debug, Clone)]
+enum Deed {
+    Press(Key),
+    Resize(u16, u16),
+    Paste(String),
+    Click(u16, u16),
+}
+
+fn deeds() -> impl Strategy<Value = Vec<Deed>> {
+    // Recording, sending and exchanging are left out: they take marks off the list rightly.
+    let keys: Vec<Key> = ACTIONS
+        .iter()
+        .filter(|entry| {
+            !entry.danger && !["quit", "unmark", "edit", "confirm", "suspend", "audit", "reload"].contains(&entry.id)
+        })
+        .flat_map(|entry| entry.default_keys().collect::<Vec<_>>())
+        .filter(|key| *key != Key::char('u') && *key != Key::plain(Code::Delete) && *key != Key::ctrl('c'))
+        .collect();
+    let deed = prop_oneof![
+        12 => proptest::sample::select(keys).prop_map(Deed::Press),
+        1 => (1_u16..140, 1_u16..50).prop_map(|(columns, rows)| Deed::Resize(columns, rows)),
+        1 => "[a-z甲\\n\u{1b}]{0,6}".prop_map(Deed::Paste),
+        1 => (0_u16..140, 0_u16..50).prop_map(|(column, row)| Deed::Click(column, row)),
+    ];
+    proptest::collection::vec(deed, 1..60)
+}
+
+#[test]
+fn no_sequence_of_keys_and_sizes_panics_or_loses_a_mark() {
+    let demo = demonstration(Language::English);
+    let marks = || -> BTreeMap<String, adidem::session::Mark> {
+        let room = Room::open(&demo.folder).expect("a repository");
+        room.pending("crm-en")
+            .expect("what is pending")
+            .marks
+            .into_iter()
+            .map(|mark| (mark.clause.clone(), mark))
+            .collect()
+    };
+    let mut runner = TestRunner::new(Config { cases: 24, failure_persistence: None, ..Config::default() });
+    runner
+        .run(&deeds(), |deeds| {
+            let mut screens = Screens::open(&demo.folder, (80, 24), Language::English, Some("crm-en"));
+            let mut known = marks();
+            for deed in deeds {
+                match deed {
+                    Deed::Press(key) => screens.key(key),
+                    Deed::Resize(columns, rows) => screens.resize((columns, rows)),
+                    Deed::Paste(text) => screens.send(Msg::Paste(text)),
+                    Deed::Click(column, row) => screens.send(Msg::Press { column, row }),
+                }
+                if screens.model.has_ended() {
+                    break;
+                }
+                let now = marks();
+                prop_assert!(known.keys().all(|clause| now.contains_key(clause)), "a mark is gone");
+                known = now;
+            }
+            Ok(())
+        })
+        .unwrap_or_else(|failure| panic!("{failure}"));
+}
