@@ -124,6 +124,10 @@ impl Running {
                 match woken {
                     Woken::Terminal(Incoming::GotThrough) => console.got_through(),
                     Woken::Terminal(Incoming::Gone) => return self.gone(console),
+                    Woken::Terminal(Incoming::Ended) => {
+                        self.save();
+                        return Ok(());
+                    }
                     Woken::Terminal(incoming) => {
                         stale = true;
                         let Some(msg) = self.message(incoming, console) else { continue };
@@ -181,7 +185,7 @@ impl Running {
                 self.size = console.size();
                 Msg::Resized(self.size.0, self.size.1)
             }
-            Incoming::GotThrough | Incoming::Gone => return None,
+            Incoming::GotThrough | Incoming::Gone | Incoming::Ended => return None,
         })
     }
 

@@ -6,6 +6,7 @@ use ratatui::backend::{Backend, ClearType, WindowSize};
 use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::{Position, Rect, Size};
 use std::io::{self, Write};
+use std::time::Duration;
 use unicode_width::UnicodeWidthStr;
 
 /// From this many bytes on a frame is worth being shown at once.
@@ -23,8 +24,8 @@ pub(super) struct Glass<W: Write> {
     cursor_shown: Option<Position>,
     /// Bytes to go out behind the next frame that is not empty.
     pub(super) tail: &'static str,
-    /// Whether the last frame had any bytes.
-    pub(super) wrote: bool,
+    /// How many bytes the last frame had.
+    pub(super) written: usize,
 }
 
 impl<W: Write> Glass<W> {
@@ -39,7 +40,7 @@ impl<W: Write> Glass<W> {
             cursor: None,
             cursor_shown: None,
             tail: "",
-            wrote: false,
+            written: 0,
         }
     }
 
@@ -59,8 +60,19 @@ impl<W: Write> Glass<W> {
     }
 
     /// Bytes that are no part of a frame.
-    pub(super) fn send(&mut self, bytes: &[u8]) -> io::Result<()> {
-        self.out.write_all(bytes)?;
+    pub(super) fn send(&mut self, mut bytes: &[u8]) -> io::Result<()> {
+        while !bytes.is_empty() {
+            match self.out.write(bytes) {
+                Ok(0) => return Err(io::ErrorKind::WriteZero.into()),
+                Ok(count) => bytes = &bytes[count..],
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                // Another program on the same terminal made it so that writes do not wait.
+                Err(error) if error.kind() == io::ErrorKind::WouldBlock => {
+                    std::thread::sleep(Duration::from_millis(5));
+                }
+                Err(error) => return Err(error),
+            }
+        }
         self.out.flush()
     }
 
@@ -176,8 +188,8 @@ impl<W: Write> Backend for Glass<W> {
 
     fn flush(&mut self) -> io::Result<()> {
         let mut bytes = self.frame();
-        self.wrote = !bytes.is_empty();
-        if self.wrote {
+        self.written = bytes.len();
+        if !bytes.is_empty() {
             bytes.extend_from_slice(self.tail.as_bytes());
             self.send(&bytes)?;
         }
@@ -271,6 +283,46 @@ mod tests {
                 assert_eq!(seen(&terminal, area), seen(&anew, area));
             }
         }
+    }
+
+    /// Counts the writes, and takes only part of one now and then.
+    #[derive(Default)]
+    struct Counting {
+        writes: usize,
+        refuses: usize,
+        bytes: usize,
+    }
+
+    impl Write for Counting {
+        fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+            if self.refuses > 0 {
+                self.refuses -= 1;
+                return Err(io::ErrorKind::WouldBlock.into());
+            }
+            self.writes += 1;
+            self.bytes += bytes.len();
+            Ok(bytes.len())
+        }
+
+        fn flush(&mut self) -> io::Result<()> {
+            Ok(())
+        }
+    }
+
+    #[test]
+    fn a_frame_is_one_write_and_a_line_that_is_full_for_a_moment_loses_nothing() {
+        let mut glass = Glass::new(Counting::default(), (120, 40));
+        glass.tail = "\x1b[5n";
+        glass.wanted = text_screen(0, true);
+        glass.flush().expect("taken");
+        assert_eq!(glass.out.writes, 1);
+        assert_eq!(glass.out.bytes, glass.written + 4);
+        glass.flush().expect("taken");
+        assert_eq!((glass.out.writes, glass.written), (1, 0), "nothing changed");
+        glass.wanted = text_screen(1, true);
+        glass.out.refuses = 2;
+        glass.flush().expect("taken");
+        assert_eq!((glass.out.writes, glass.out.refuses), (2, 0));
     }
 
     #[test]

@@ -211,7 +211,10 @@ pub(super) fn turn(ink: &mut Ink, shown: &mut Buffer, wanted: &Buffer) {
         ink.raw(&format!("\x1b[{};{}r", scroll.top + 1, scroll.bottom + 1));
         let by = scroll.up.unsigned_abs();
         let count = if by == 1 { String::new() } else { by.to_string() };
-        ink.raw(&format!("\x1b[{count}{}", if scroll.up > 0 { 'S' } else { 'T' }));
+        // Rows taken out and put in at the top of the region: a Linux console knows no scrolling by itself.
+        ink.lose();
+        ink.go(0, scroll.top);
+        ink.raw(&format!("\x1b[{count}{}", if scroll.up > 0 { 'M' } else { 'L' }));
         ink.raw("\x1b[r");
         // Setting the region moves the cursor, terminals differ in where to.
         ink.lose();
