@@ -18,3 +18,4 @@ mod readme;
 mod redline_properties;
 mod support;
 mod sync;
+mod terminal;
