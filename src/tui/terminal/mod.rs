@@ -180,6 +180,7 @@ impl Console {
     }
 
     /// Columns and rows of the window.
+    #[must_use]
     pub fn size(&self) -> (u16, u16) {
         window_size()
     }
@@ -195,7 +196,11 @@ impl Console {
         self.pace.got_through();
     }
 
-    /// Whether the line has room for a frame; if not, from when on one may be sent all the same.
+    /// Whether the line has room for a frame.
+    ///
+    /// # Errors
+    ///
+    /// When it has none: from when on one may be sent all the same.
     pub fn may_draw(&mut self) -> Result<(), Instant> {
         self.pace.may_send()
     }
