@@ -1,10 +1,11 @@
 //! What the terminal shows, and what it is to show: a backend for ratatui that writes as few bytes as it can, in one
 //! piece for each frame.
 
-use super::ink::{Ink, turn};
+use super::ink::{Ink, ON_BLANKS, turn};
 use ratatui::backend::{Backend, ClearType, WindowSize};
 use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::{Position, Rect, Size};
+use ratatui::style::{Color, Modifier};
 use std::io::{self, Write};
 use std::time::Duration;
 use unicode_width::UnicodeWidthStr;
@@ -117,7 +118,7 @@ impl<W: Write> Glass<W> {
     }
 }
 
-/// The cell behind a character of two cells is no cell of its own.
+/// The cell behind a character of two cells is no cell of its own, and a blank has no look but what shows on it.
 fn cover(buffer: &mut Buffer) {
     let columns = usize::from(buffer.area.width);
     if columns == 0 {
@@ -132,6 +133,10 @@ fn cover(buffer: &mut Buffer) {
                 row[x + 1].set_symbol("");
             } else if !wide && row[x].symbol().is_empty() && (x == 0 || row[x - 1].symbol().width() < 2) {
                 row[x].set_symbol(" ");
+            }
+            if row[x].symbol() == " " && !row[x].modifier.intersects(ON_BLANKS) {
+                row[x].fg = Color::Reset;
+                row[x].modifier = Modifier::empty();
             }
         }
     }
@@ -201,7 +206,7 @@ impl<W: Write> Backend for Glass<W> {
 mod tests {
     use super::*;
     use proptest::prelude::*;
-    use ratatui::style::{Color, Modifier, Style};
+    use ratatui::style::Style;
 
     /// What a terminal shows after bytes: text and look of each cell.
     fn seen(parser: &vt100::Parser, area: Rect) -> Vec<String> {
@@ -211,6 +216,10 @@ mod tests {
                 let cell = parser.screen().cell(y, x).expect("a cell");
                 let text = if cell.is_wide_continuation() { "" } else { cell.contents() };
                 let text = if text.is_empty() && !cell.is_wide_continuation() { " " } else { text };
+                // On a blank neither its colour nor its weight shows.
+                if text == " " && !cell.inverse() && !cell.underline() {
+                    return text.to_owned();
+                }
                 format!(
                     "{text}{}{}{}{:?}",
                     u8::from(cell.bold()),

@@ -45,6 +45,9 @@ const MODIFIERS: [(Modifier, u8, u8); 7] = [
     (Modifier::CROSSED_OUT, 9, 29),
 ];
 
+/// What shows on a blank.
+pub(super) const ON_BLANKS: Modifier = Modifier::UNDERLINED.union(Modifier::REVERSED).union(Modifier::CROSSED_OUT);
+
 impl Ink {
     pub(super) fn raw(&mut self, text: &str) {
         self.bytes.extend_from_slice(text.as_bytes());
@@ -100,7 +103,12 @@ impl Ink {
     }
 
     fn put(&mut self, cell: &Cell) {
-        self.look(Look::of(cell));
+        let wanted = Look::of(cell);
+        // A blank looks the same with any pen that does not show on it.
+        let shows = cell.symbol() != " " || (wanted.modifier | self.look.modifier).intersects(ON_BLANKS);
+        if shows || wanted.bg != self.look.bg {
+            self.look(wanted);
+        }
         self.raw(cell.symbol());
     }
 
