@@ -357,7 +357,7 @@ mod tests {
         paint(&mut glass, &buffer);
         let bytes = String::from_utf8(glass.out.clone()).expect("UTF-8");
         assert!(
-            bytes.contains("\x1b[9;31mgone\x1b[0;4;34mnew") || bytes.contains("\x1b[9;31mgone\x1b[29;4;34mnew"),
+            bytes.contains("\x1b[9;31mgone\x1b[;4;34mnew") || bytes.contains("\x1b[9;31mgone\x1b[29;4;34mnew"),
             "{bytes:?}"
         );
     }

@@ -129,8 +129,9 @@ impl Ink {
                 let by = x - from_x;
                 ways.push(if by == 1 { b"\x1b[C".to_vec() } else { format!("\x1b[{by}C").into_bytes() });
             }
-            if x == 0 && y >= from_y && y - from_y <= 4 {
-                ways.push([vec![b'\r'], vec![b'\n'; usize::from(y - from_y)]].concat());
+            if y >= from_y && y - from_y <= 4 {
+                let across = if x == 0 { String::new() } else { format!("\x1b[{x}C") };
+                ways.push([&b"\r"[..], &vec![b'\n'; usize::from(y - from_y)], across.as_bytes()].concat());
             }
         }
         if let Some(shortest) = ways.into_iter().min_by_key(Vec::len) {
@@ -145,7 +146,8 @@ impl Ink {
             return;
         }
         let added = codes(Look::default(), wanted);
-        let anew = if added.is_empty() { String::new() } else { format!("0;{added}") };
+        // No number is nought, the reset.
+        let anew = if added.is_empty() { String::new() } else { format!(";{added}") };
         let changed = codes(self.look, wanted);
         let shorter = if changed.len() <= anew.len() { &changed } else { &anew };
         let shorter = if wanted == Look::default() { "" } else { shorter };
