@@ -130,6 +130,10 @@ impl Running {
                         self.save();
                         return Ok(());
                     }
+                    Woken::Terminal(Incoming::Ended) => {
+                        self.save();
+                        return Ok(());
+                    }
                     Woken::Terminal(incoming) => {
                         stale = true;
                         let Some(msg) = self.message(incoming, console) else { continue };
@@ -180,7 +184,7 @@ impl Running {
                 self.size = console.size();
                 Msg::Resized(self.size.0, self.size.1)
             }
-            Incoming::GotThrough | Incoming::Gone => return None,
+            Incoming::GotThrough | Incoming::Gone | Incoming::Ended => return None,
         })
     }
 

@@ -19,3 +19,4 @@ mod redline_properties;
 mod support;
 mod sync;
 mod tui;
+mod terminal;

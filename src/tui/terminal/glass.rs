@@ -1,11 +1,13 @@
 //! What the terminal shows, and what it is to show: a backend for ratatui that writes as few bytes as it can, in one
 //! piece for each frame.
 
-use super::ink::{Ink, turn};
+use super::ink::{Ink, ON_BLANKS, turn};
 use ratatui::backend::{Backend, ClearType, WindowSize};
 use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::{Position, Rect, Size};
+use ratatui::style::{Color, Modifier};
 use std::io::{self, Write};
+use std::time::Duration;
 use unicode_width::UnicodeWidthStr;
 
 /// From this many bytes on a frame is worth being shown at once.
@@ -23,8 +25,8 @@ pub(super) struct Glass<W: Write> {
     cursor_shown: Option<Position>,
     /// Bytes to go out behind the next frame that is not empty.
     pub(super) tail: &'static str,
-    /// Whether the last frame had any bytes.
-    pub(super) wrote: bool,
+    /// How many bytes the last frame had.
+    pub(super) written: usize,
 }
 
 impl<W: Write> Glass<W> {
@@ -39,7 +41,7 @@ impl<W: Write> Glass<W> {
             cursor: None,
             cursor_shown: None,
             tail: "",
-            wrote: false,
+            written: 0,
         }
     }
 
@@ -59,8 +61,19 @@ impl<W: Write> Glass<W> {
     }
 
     /// Bytes that are no part of a frame.
-    pub(super) fn send(&mut self, bytes: &[u8]) -> io::Result<()> {
-        self.out.write_all(bytes)?;
+    pub(super) fn send(&mut self, mut bytes: &[u8]) -> io::Result<()> {
+        while !bytes.is_empty() {
+            match self.out.write(bytes) {
+                Ok(0) => return Err(io::ErrorKind::WriteZero.into()),
+                Ok(count) => bytes = &bytes[count..],
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                // Another program on the same terminal made it so that writes do not wait.
+                Err(error) if error.kind() == io::ErrorKind::WouldBlock => {
+                    std::thread::sleep(Duration::from_millis(5));
+                }
+                Err(error) => return Err(error),
+            }
+        }
         self.out.flush()
     }
 
@@ -105,7 +118,7 @@ impl<W: Write> Glass<W> {
     }
 }
 
-/// The cell behind a character of two cells is no cell of its own.
+/// The cell behind a character of two cells is no cell of its own, and a blank has no look but what shows on it.
 fn cover(buffer: &mut Buffer) {
     let columns = usize::from(buffer.area.width);
     if columns == 0 {
@@ -120,6 +133,10 @@ fn cover(buffer: &mut Buffer) {
                 row[x + 1].set_symbol("");
             } else if !wide && row[x].symbol().is_empty() && (x == 0 || row[x - 1].symbol().width() < 2) {
                 row[x].set_symbol(" ");
+            }
+            if row[x].symbol() == " " && !row[x].modifier.intersects(ON_BLANKS) {
+                row[x].fg = Color::Reset;
+                row[x].modifier = Modifier::empty();
             }
         }
     }
@@ -176,8 +193,8 @@ impl<W: Write> Backend for Glass<W> {
 
     fn flush(&mut self) -> io::Result<()> {
         let mut bytes = self.frame();
-        self.wrote = !bytes.is_empty();
-        if self.wrote {
+        self.written = bytes.len();
+        if !bytes.is_empty() {
             bytes.extend_from_slice(self.tail.as_bytes());
             self.send(&bytes)?;
         }
@@ -189,7 +206,7 @@ impl<W: Write> Backend for Glass<W> {
 mod tests {
     use super::*;
     use proptest::prelude::*;
-    use ratatui::style::{Color, Modifier, Style};
+    use ratatui::style::Style;
 
     /// What a terminal shows after bytes: text and look of each cell.
     fn seen(parser: &vt100::Parser, area: Rect) -> Vec<String> {
@@ -199,6 +216,10 @@ mod tests {
                 let cell = parser.screen().cell(y, x).expect("a cell");
                 let text = if cell.is_wide_continuation() { "" } else { cell.contents() };
                 let text = if text.is_empty() && !cell.is_wide_continuation() { " " } else { text };
+                // On a blank neither its colour nor its weight shows.
+                if text == " " && !cell.inverse() && !cell.underline() {
+                    return text.to_owned();
+                }
                 format!(
                     "{text}{}{}{}{:?}",
                     u8::from(cell.bold()),
@@ -273,6 +294,46 @@ mod tests {
         }
     }
 
+    /// Counts the writes, and takes only part of one now and then.
+    #[derive(Default)]
+    struct Counting {
+        writes: usize,
+        refuses: usize,
+        bytes: usize,
+    }
+
+    impl Write for Counting {
+        fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+            if self.refuses > 0 {
+                self.refuses -= 1;
+                return Err(io::ErrorKind::WouldBlock.into());
+            }
+            self.writes += 1;
+            self.bytes += bytes.len();
+            Ok(bytes.len())
+        }
+
+        fn flush(&mut self) -> io::Result<()> {
+            Ok(())
+        }
+    }
+
+    #[test]
+    fn a_frame_is_one_write_and_a_line_that_is_full_for_a_moment_loses_nothing() {
+        let mut glass = Glass::new(Counting::default(), (120, 40));
+        glass.tail = "\x1b[5n";
+        glass.wanted = text_screen(0, true);
+        glass.flush().expect("taken");
+        assert_eq!(glass.out.writes, 1);
+        assert_eq!(glass.out.bytes, glass.written + 4);
+        glass.flush().expect("taken");
+        assert_eq!((glass.out.writes, glass.written), (1, 0), "nothing changed");
+        glass.wanted = text_screen(1, true);
+        glass.out.refuses = 2;
+        glass.flush().expect("taken");
+        assert_eq!((glass.out.writes, glass.out.refuses), (2, 0));
+    }
+
     #[test]
     fn a_selection_that_moves_takes_few_bytes_and_nothing_takes_none() {
         let mut glass = Glass::new(Vec::new(), (120, 40));
@@ -296,7 +357,7 @@ mod tests {
         paint(&mut glass, &buffer);
         let bytes = String::from_utf8(glass.out.clone()).expect("UTF-8");
         assert!(
-            bytes.contains("\x1b[9;31mgone\x1b[0;4;34mnew") || bytes.contains("\x1b[9;31mgone\x1b[29;4;34mnew"),
+            bytes.contains("\x1b[9;31mgone\x1b[;4;34mnew") || bytes.contains("\x1b[9;31mgone\x1b[29;4;34mnew"),
             "{bytes:?}"
         );
     }

@@ -45,6 +45,9 @@ const MODIFIERS: [(Modifier, u8, u8); 7] = [
     (Modifier::CROSSED_OUT, 9, 29),
 ];
 
+/// What shows on a blank.
+pub(super) const ON_BLANKS: Modifier = Modifier::UNDERLINED.union(Modifier::REVERSED).union(Modifier::CROSSED_OUT);
+
 impl Ink {
     pub(super) fn raw(&mut self, text: &str) {
         self.bytes.extend_from_slice(text.as_bytes());
@@ -100,7 +103,12 @@ impl Ink {
     }
 
     fn put(&mut self, cell: &Cell) {
-        self.look(Look::of(cell));
+        let wanted = Look::of(cell);
+        // A blank looks the same with any pen that does not show on it.
+        let shows = cell.symbol() != " " || (wanted.modifier | self.look.modifier).intersects(ON_BLANKS);
+        if shows || wanted.bg != self.look.bg {
+            self.look(wanted);
+        }
         self.raw(cell.symbol());
     }
 
@@ -121,8 +129,9 @@ impl Ink {
                 let by = x - from_x;
                 ways.push(if by == 1 { b"\x1b[C".to_vec() } else { format!("\x1b[{by}C").into_bytes() });
             }
-            if x == 0 && y >= from_y && y - from_y <= 4 {
-                ways.push([vec![b'\r'], vec![b'\n'; usize::from(y - from_y)]].concat());
+            if y >= from_y && y - from_y <= 4 {
+                let across = if x == 0 { String::new() } else { format!("\x1b[{x}C") };
+                ways.push([&b"\r"[..], &vec![b'\n'; usize::from(y - from_y)], across.as_bytes()].concat());
             }
         }
         if let Some(shortest) = ways.into_iter().min_by_key(Vec::len) {
@@ -137,7 +146,8 @@ impl Ink {
             return;
         }
         let added = codes(Look::default(), wanted);
-        let anew = if added.is_empty() { String::new() } else { format!("0;{added}") };
+        // No number is nought, the reset.
+        let anew = if added.is_empty() { String::new() } else { format!(";{added}") };
         let changed = codes(self.look, wanted);
         let shorter = if changed.len() <= anew.len() { &changed } else { &anew };
         let shorter = if wanted == Look::default() { "" } else { shorter };
@@ -211,7 +221,10 @@ pub(super) fn turn(ink: &mut Ink, shown: &mut Buffer, wanted: &Buffer) {
         ink.raw(&format!("\x1b[{};{}r", scroll.top + 1, scroll.bottom + 1));
         let by = scroll.up.unsigned_abs();
         let count = if by == 1 { String::new() } else { by.to_string() };
-        ink.raw(&format!("\x1b[{count}{}", if scroll.up > 0 { 'S' } else { 'T' }));
+        // Rows taken out and put in at the top of the region: a Linux console knows no scrolling by itself.
+        ink.lose();
+        ink.go(0, scroll.top);
+        ink.raw(&format!("\x1b[{count}{}", if scroll.up > 0 { 'M' } else { 'L' }));
         ink.raw("\x1b[r");
         // Setting the region moves the cursor, terminals differ in where to.
         ink.lose();

@@ -5,27 +5,35 @@ use super::Incoming;
 use crate::tui::key::{Code, Key};
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use std::fs::File;
-use std::io::{self, Read};
+use std::io::{self, PipeReader, PipeWriter, Read};
 use std::os::fd::{AsFd, OwnedFd};
 use std::thread::JoinHandle;
 use std::time::Duration;
 use termina::event::{Event, KeyCode, KeyEventKind, Modifiers, MouseButton, MouseEventKind};
 
-/// How long the rest of a key may be under way; after that an escape is the escape key.
-const REST: Duration = Duration::from_millis(60);
+/// How long a lone escape may be the beginning of a longer key; after that it is the escape key.
+const ESCAPE: Duration = Duration::from_millis(60);
+/// How long the rest of anything longer may be under way. Nobody types `Esc [` and stops there, but a slow line may cut
+/// an answer in two, whose end must not arrive as letters.
+const REST: Duration = Duration::from_millis(500);
+/// How long the rest of a paste may be under way.
+const PASTING: Duration = Duration::from_secs(5);
+const PASTE: &[u8] = b"\x1b[200~";
+const PASTED: &[u8] = b"\x1b[201~";
 /// The answer to the status query that goes out behind a frame.
 const GOT_THROUGH: &[u8] = b"\x1b[0n";
 
 /// The thread that reads, until it is dropped.
 pub(super) struct Reader {
-    stop: Option<OwnedFd>,
+    stop: Option<PipeWriter>,
     thread: Option<JoinHandle<()>>,
 }
 
 impl Reader {
     /// Starts reading the terminal.
     pub(super) fn start(incoming: impl Fn(Incoming) + Send + 'static) -> io::Result<Self> {
-        let (stopped, stop) = rustix::pipe::pipe()?;
+        // A pipe that no child inherits: a child would keep it open, and the thread waiting.
+        let (stopped, stop) = io::pipe()?;
         let terminal = io::stdin().as_fd().try_clone_to_owned()?;
         let thread =
             std::thread::Builder::new().name("keys".to_owned()).spawn(move || read(terminal, &stopped, &incoming))?;
@@ -43,12 +51,12 @@ impl Drop for Reader {
     }
 }
 
-fn read(terminal: OwnedFd, stopped: &OwnedFd, incoming: &dyn Fn(Incoming)) {
+fn read(terminal: OwnedFd, stopped: &PipeReader, incoming: &dyn Fn(Incoming)) {
     let mut terminal = File::from(terminal);
     let mut keys = Keys::default();
     let mut buffer = [0; 4096];
     loop {
-        let wait = keys.waits().then(|| Timespec { tv_sec: 0, tv_nsec: i64::from(REST.subsec_nanos()) });
+        let wait = keys.patience().and_then(|patience| Timespec::try_from(patience).ok());
         let mut both = [PollFd::new(&terminal, PollFlags::IN), PollFd::new(stopped, PollFlags::IN)];
         match poll(&mut both, wait.as_ref()) {
             Err(rustix::io::Errno::INTR) => continue,
@@ -67,7 +75,7 @@ fn read(terminal: OwnedFd, stopped: &OwnedFd, incoming: &dyn Fn(Incoming)) {
             continue;
         }
         match terminal.read(&mut buffer) {
-            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            Err(error) if matches!(error.kind(), io::ErrorKind::Interrupted | io::ErrorKind::WouldBlock) => {}
             // A terminal that is gone is told once, and never read again.
             Ok(0) | Err(_) => return incoming(Incoming::Gone),
             Ok(count) => keys.take(&buffer[..count]).into_iter().for_each(incoming),
@@ -84,8 +92,14 @@ struct Keys {
 }
 
 impl Keys {
-    fn waits(&self) -> bool {
-        !self.rest.is_empty()
+    /// How long to wait for the rest of what has begun.
+    fn patience(&self) -> Option<Duration> {
+        match self.rest.as_slice() {
+            [] => None,
+            [.., 0x1b] => Some(ESCAPE),
+            rest if pasting(rest) => Some(PASTING),
+            _ => Some(REST),
+        }
     }
 
     fn take(&mut self, bytes: &[u8]) -> Vec<Incoming> {
@@ -106,9 +120,14 @@ impl Keys {
 
     /// Nothing more came: what is there is all.
     fn complete(&mut self) -> Vec<Incoming> {
-        let all = std::mem::take(&mut self.rest);
+        let mut all = std::mem::take(&mut self.rest);
+        if pasting(&all) {
+            all.extend_from_slice(PASTED);
+        }
         let mut found = Vec::new();
         self.parse(&all, &mut found);
+        // What is still no key will never be one, and must not swallow the next.
+        self.parser = termina::Parser::default();
         found
     }
 
@@ -123,22 +142,22 @@ impl Keys {
     }
 }
 
+/// Whether bytes end within a paste.
+fn pasting(bytes: &[u8]) -> bool {
+    let last = |wanted: &[u8]| bytes.windows(wanted.len()).rposition(|window| window == wanted);
+    last(PASTE).is_some_and(|begun| last(PASTED).is_none_or(|ended| ended < begun))
+}
+
 /// Whether bytes end within a key, a paste or an answer of the terminal.
 fn ends_open(bytes: &[u8]) -> bool {
-    const PASTE: &[u8] = b"\x1b[200~";
-    const PASTED: &[u8] = b"\x1b[201~";
-    let last = |wanted: &[u8]| bytes.windows(wanted.len()).rposition(|window| window == wanted);
-    if let Some(begun) = last(PASTE)
-        && last(PASTED).is_none_or(|ended| ended < begun)
-    {
-        return true;
-    }
-    if std::str::from_utf8(bytes).is_err_and(|error| error.error_len().is_none()) {
+    if pasting(bytes) || std::str::from_utf8(bytes).is_err_and(|error| error.error_len().is_none()) {
         return true;
     }
     let Some(escape) = bytes.iter().rposition(|byte| *byte == 0x1b) else { return false };
     match &bytes[escape + 1..] {
         [] | [b'[' | b'O'] => true,
+        // An answer that is ended by a bell, or by an escape that would have been found as the last one.
+        [b']' | b'P', rest @ ..] => !rest.contains(&0x07),
         [b'[', rest @ ..] => {
             rest.iter().all(|byte| (0x20..0x40).contains(byte) || *byte == b'[' || *byte == b'M' && rest.len() < 4)
         }
@@ -218,13 +237,13 @@ mod tests {
     fn a_key_cut_in_two_by_a_slow_line_is_one_key() {
         let mut keys = Keys::default();
         assert_eq!(taken(&mut keys, b"\x1b"), [""; 0]);
-        assert!(keys.waits());
+        assert_eq!(keys.patience(), Some(ESCAPE));
         assert_eq!(taken(&mut keys, b"["), [""; 0]);
         assert_eq!(taken(&mut keys, b"Bj"), ["down", "j"]);
         let word = "约".as_bytes();
         assert_eq!(taken(&mut keys, &word[..2]), [""; 0]);
         assert_eq!(taken(&mut keys, &word[2..]), ["约"]);
-        assert!(!keys.waits());
+        assert_eq!(keys.patience(), None);
     }
 
     #[test]
@@ -250,5 +269,32 @@ mod tests {
             [""; 0].map(str::to_owned).to_vec().into_iter().chain(["GotThrough".to_owned()]).collect::<Vec<_>>()
         );
         assert_eq!(taken(&mut keys, b"y\x1b[201~j"), ["paste qxy", "j"]);
+    }
+
+    #[test]
+    fn an_answer_cut_in_two_is_waited_for_longer_than_the_escape_key() {
+        let mut keys = Keys::default();
+        assert_eq!(taken(&mut keys, b"\x1b["), [""; 0]);
+        assert_eq!(keys.patience(), Some(REST));
+        assert_eq!(taken(&mut keys, b"0nj"), ["GotThrough", "j"]);
+    }
+
+    #[test]
+    fn what_never_becomes_a_key_does_not_swallow_the_next() {
+        for stuck in [&b"\x1b["[..], b"\x1bO", b"\x1b]", b"\x1b]11;rgb:0", b"\x1bP", &[0xe5]] {
+            let mut keys = Keys::default();
+            assert_eq!(taken(&mut keys, stuck), [""; 0], "{stuck:?}");
+            keys.complete();
+            assert_eq!(taken(&mut keys, b"j"), ["j"], "{stuck:?}");
+        }
+    }
+
+    #[test]
+    fn a_paste_whose_end_is_lost_is_a_paste_all_the_same() {
+        let mut keys = Keys::default();
+        assert_eq!(taken(&mut keys, b"\x1b[200~q"), [""; 0]);
+        assert_eq!(keys.patience(), Some(PASTING));
+        assert_eq!(keys.complete().iter().map(shown).collect::<Vec<_>>(), ["paste q"]);
+        assert_eq!(taken(&mut keys, b"j"), ["j"]);
     }
 }

@@ -11,7 +11,7 @@ use super::key::Key;
 use glass::Glass;
 use input::Reader;
 use pace::Pace;
-use ratatui::crossterm::event::{DisableBracketedPaste, DisableMouseCapture, EnableBracketedPaste, EnableMouseCapture};
+use ratatui::crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
 use ratatui::crossterm::terminal::{self, EnterAlternateScreen, LeaveAlternateScreen};
 use ratatui::crossterm::{Command, cursor};
 use ratatui::{Frame, Terminal, TerminalOptions, Viewport};
@@ -19,7 +19,7 @@ use std::fs::File;
 use std::io::{self, Write};
 use std::os::fd::AsFd;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
 /// What comes from the terminal or the system.
@@ -45,8 +45,10 @@ pub enum Incoming {
     Resized,
     /// A frame got through to the terminal.
     GotThrough,
-    /// The line dropped, or the program was told to end: whatever is left to save has to be saved, and nothing written.
+    /// The line dropped: whatever is left to save has to be saved, and nothing written.
     Gone,
+    /// The program was told to end: whatever is left to save has to be saved; the terminal is still there.
+    Ended,
 }
 
 /// How the terminal is used.
@@ -62,18 +64,29 @@ pub struct Console {
     incoming: Arc<dyn Fn(Incoming) + Send + Sync>,
     reader: Option<Reader>,
     pace: Pace,
-    /// How many frames the terminal has answered.
-    answered: Arc<AtomicU64>,
+    /// How many answers of the terminal are still under way.
+    unanswered: Arc<AtomicU64>,
     mouse: bool,
     /// The terminal is gone: nothing is written any more.
     gone: bool,
 }
 
+/// Whether the screens are on the terminal, so that whoever takes them off does it once.
+static ON: AtomicBool = AtomicBool::new(false);
+
+/// Presses and the wheel, with columns beyond 223. Not crossterm's command: it asks for every move of the mouse too, and
+/// each would travel over the line.
+const MOUSE_ON: &str = "\x1b[?1000h\x1b[?1006h";
+const MOUSE_OFF: &str = "\x1b[?1006l\x1b[?1000l";
+
+/// How long the program may take to end by itself once it was told to.
+const LAST_WORDS: Duration = Duration::from_secs(3);
+
 /// What brings a terminal back, in case that nothing else can.
 fn leave_bytes() -> Vec<u8> {
-    let mut bytes = String::from("\x1b[m\x1b[r");
+    let mut bytes = String::from("\x1b[?2026l\x1b[m\x1b[r");
+    bytes.push_str(MOUSE_OFF);
     // Writing to a string cannot fail.
-    let _ = DisableMouseCapture.write_ansi(&mut bytes);
     let _ = DisableBracketedPaste.write_ansi(&mut bytes);
     let _ = cursor::Show.write_ansi(&mut bytes);
     let _ = LeaveAlternateScreen.write_ansi(&mut bytes);
@@ -96,20 +109,22 @@ impl Console {
         watch_signals(Arc::clone(&incoming))?;
         let before = std::panic::take_hook();
         std::panic::set_hook(Box::new(move |panic| {
-            // Only the thread with the screen ends the program; a worker's fault is told on the screen.
+            // Only the thread with the screen ends the program; what another one prints would stand in the screen.
             if std::thread::current().name() == Some("main") {
                 restore();
+            }
+            if !ON.load(Ordering::SeqCst) {
                 before(panic);
             }
         }));
-        let glass = Glass::new(output()?, terminal::size()?);
+        let glass = Glass::new(output()?, window_size());
         let viewport = TerminalOptions { viewport: Viewport::Fullscreen };
         let mut console = Self {
             terminal: Terminal::with_options(glass, viewport)?,
             incoming,
             reader: None,
             pace: Pace::new(options.paced),
-            answered: Arc::default(),
+            unanswered: Arc::default(),
             mouse: false,
             gone: false,
         };
@@ -119,17 +134,20 @@ impl Console {
 
     fn arrive(&mut self) -> io::Result<()> {
         terminal::enable_raw_mode()?;
+        ON.store(true, Ordering::SeqCst);
         let mut bytes = String::new();
         let _ = EnterAlternateScreen.write_ansi(&mut bytes);
         let _ = EnableBracketedPaste.write_ansi(&mut bytes);
         if self.mouse {
-            let _ = EnableMouseCapture.write_ansi(&mut bytes);
+            bytes.push_str(MOUSE_ON);
         }
         self.glass().send(bytes.as_bytes())?;
-        let (incoming, answered) = (Arc::clone(&self.incoming), Arc::clone(&self.answered));
+        self.unanswered.store(0, Ordering::SeqCst);
+        let (incoming, unanswered) = (Arc::clone(&self.incoming), Arc::clone(&self.unanswered));
         self.reader = Some(Reader::start(move |what| {
             if what == Incoming::GotThrough {
-                answered.fetch_add(1, Ordering::Relaxed);
+                // More answers than questions do no harm.
+                let _ = unanswered.fetch_update(Ordering::SeqCst, Ordering::SeqCst, |open| open.checked_sub(1));
             }
             incoming(what);
         })?);
@@ -140,18 +158,21 @@ impl Console {
     }
 
     fn depart(&mut self) -> io::Result<()> {
-        if self.gone {
+        if self.gone || !ON.load(Ordering::SeqCst) {
+            self.reader = None;
             return Ok(());
         }
         // Answers that are still under way would be typed at the prompt.
         let deadline = Instant::now() + self.pace.grace();
-        while self.answered.load(Ordering::Relaxed) < self.pace.total && Instant::now() < deadline {
+        while self.unanswered.load(Ordering::SeqCst) > 0 && Instant::now() < deadline {
             std::thread::sleep(Duration::from_millis(5));
         }
         self.reader = None;
         let _ = rustix::termios::tcflush(io::stdin().as_fd(), rustix::termios::QueueSelector::IFlush);
-        self.glass().send(&leave_bytes())?;
-        terminal::disable_raw_mode()
+        ON.store(false, Ordering::SeqCst);
+        let sent = self.glass().send(&leave_bytes());
+        terminal::disable_raw_mode()?;
+        sent
     }
 
     fn glass(&mut self) -> &mut Glass<File> {
@@ -161,7 +182,7 @@ impl Console {
     /// Columns and rows of the window.
     #[must_use]
     pub fn size(&self) -> (u16, u16) {
-        terminal::size().unwrap_or((80, 24))
+        window_size()
     }
 
     fn resize(&mut self) -> io::Result<()> {
@@ -194,8 +215,10 @@ impl Console {
         let tail = self.pace.query();
         self.glass().tail = tail;
         self.terminal.draw(render)?;
-        if self.glass().wrote && !tail.is_empty() {
-            self.pace.sent();
+        let bytes = self.glass().written;
+        if bytes > 0 && !tail.is_empty() {
+            self.pace.sent(bytes);
+            self.unanswered.fetch_add(1, Ordering::SeqCst);
         }
         Ok(())
     }
@@ -228,7 +251,9 @@ impl Console {
     ///
     /// When the terminal is gone.
     pub fn suspend(&mut self) -> io::Result<()> {
-        self.aside(|| signal_hook::low_level::emulate_default_handler(signal_hook::consts::SIGTSTP))?
+        // Not SIGSTOP: where no shell is left to bring the program back (as a forced command of sshd), the system ignores
+        // this one, and the screens go on.
+        self.aside(|| signal_hook::low_level::raise(signal_hook::consts::SIGTSTP))?
     }
 
     /// The mouse on or off.
@@ -238,9 +263,7 @@ impl Console {
     /// When the terminal is gone.
     pub fn set_mouse(&mut self, on: bool) -> io::Result<()> {
         self.mouse = on;
-        let mut bytes = String::new();
-        let _ = if on { EnableMouseCapture.write_ansi(&mut bytes) } else { DisableMouseCapture.write_ansi(&mut bytes) };
-        self.glass().send(bytes.as_bytes())
+        self.glass().send(if on { MOUSE_ON } else { MOUSE_OFF }.as_bytes())
     }
 
     /// Sends a text to the terminal's clipboard; whether it was short enough for one.
@@ -271,8 +294,19 @@ impl Drop for Console {
     }
 }
 
+/// Columns and rows of the window; what terminals began with where the system does not know.
+fn window_size() -> (u16, u16) {
+    match rustix::termios::tcgetwinsize(io::stdout().as_fd()) {
+        Ok(size) if size.ws_col > 0 && size.ws_row > 0 => (size.ws_col, size.ws_row),
+        _ => (80, 24),
+    }
+}
+
 /// Brings the terminal back from wherever the program is; used when it panics.
 fn restore() {
+    if !ON.swap(false, Ordering::SeqCst) {
+        return;
+    }
     if let Ok(mut out) = output() {
         let _ = out.write_all(&leave_bytes());
     }
@@ -290,7 +324,13 @@ fn watch_signals(incoming: Arc<dyn Fn(Incoming) + Send + Sync>) -> io::Result<()
                 SIGWINCH => incoming(Incoming::Resized),
                 // Ctrl-C is a key here; as a signal it is meant for another program that has the terminal.
                 SIGINT => {}
-                _ => incoming(Incoming::Gone),
+                _ => {
+                    incoming(if signal == SIGHUP { Incoming::Gone } else { Incoming::Ended });
+                    std::thread::sleep(LAST_WORDS);
+                    // It hangs in a write to a line that takes nothing any more, or waits for another program.
+                    let _ = terminal::disable_raw_mode();
+                    let _ = signal_hook::low_level::emulate_default_handler(signal);
+                }
             }
         }
     })?;

@@ -1,35 +1,43 @@
 //! Frames at the pace of the line: the next one is sent when the last ones got through, so that a slow line never fills
 //! with frames that nobody will see.
 
+use std::collections::VecDeque;
 use std::time::{Duration, Instant};
 
 /// Asks the terminal for its status; every terminal answers the same four bytes.
 const QUERY: &str = "\x1b[5n";
-/// How many frames may be under way.
+/// How many frames may be under way, and how many bytes, unless it is one frame: as much as a slow line holds.
 const MOST: usize = 2;
-/// How long an answer is waited for; a terminal that has not answered by then is not asked any more.
+const MOST_BYTES: usize = 1500;
+/// How long an answer is waited for before frames are sent without one.
 const PATIENCE: Duration = Duration::from_millis(1500);
+/// The same as long as it is not known whether the terminal answers at all.
+const FIRST_PATIENCE: Duration = Duration::from_millis(600);
 
 /// What is known of the line.
 #[derive(Debug)]
 pub(super) struct Pace {
+    /// Whether the terminal may be asked.
+    may_ask: bool,
+    /// Whether it is asked: not after it failed to answer, until a late answer shows that it does.
     asks: bool,
-    /// When each frame under way was sent, the oldest first.
-    sent: Vec<Instant>,
-    /// How many were sent in all.
-    pub(super) total: u64,
+    /// When each frame under way was sent, and its bytes; the oldest first.
+    sent: VecDeque<(Instant, usize)>,
+    /// How many answers are still to come, to frames that are waited for and to others.
+    pub(super) open: u64,
     /// How long the last answer took.
     answered_in: Option<Duration>,
 }
 
 impl Pace {
     pub(super) fn new(asks: bool) -> Self {
-        Self { asks, sent: Vec::new(), total: 0, answered_in: None }
+        Self { may_ask: asks, asks, sent: VecDeque::new(), open: 0, answered_in: None }
     }
 
     /// The terminal begins anew: what was under way is of no interest.
     pub(super) fn begin(&mut self) {
         self.sent.clear();
+        self.open = 0;
     }
 
     /// What goes out behind a frame.
@@ -37,37 +45,46 @@ impl Pace {
         if self.asks { QUERY } else { "" }
     }
 
-    pub(super) fn sent(&mut self) {
-        self.sent.push(Instant::now());
-        self.total += 1;
+    /// A frame went out with a question behind it.
+    pub(super) fn sent(&mut self, bytes: usize) {
+        self.sent.push_back((Instant::now(), bytes));
+        self.open += 1;
     }
 
     pub(super) fn got_through(&mut self) {
-        if !self.sent.is_empty() {
-            self.answered_in = Some(self.sent.remove(0).elapsed());
+        self.asks = self.may_ask;
+        self.open = self.open.saturating_sub(1);
+        // Answers to frames that are no longer waited for come before the others.
+        if self.open < self.sent.len() as u64
+            && let Some((sent, _)) = self.sent.pop_front()
+        {
+            self.answered_in = Some(sent.elapsed());
         }
     }
 
-    /// How long to wait for answers before the terminal is left.
+    /// How long to wait for answers before the terminal is left: they would be typed at the prompt.
     pub(super) fn grace(&self) -> Duration {
-        self.answered_in
-            .map_or(Duration::ZERO, |usual| (usual * 2).clamp(Duration::from_millis(20), Duration::from_millis(600)))
+        match self.answered_in {
+            Some(usual) => (usual * 2).clamp(Duration::from_millis(20), Duration::from_millis(600)),
+            None if self.asks => Duration::from_millis(300),
+            None => Duration::ZERO,
+        }
     }
 
     /// Whether a frame may be sent; if not, when to ask again at the latest.
     pub(super) fn may_send(&mut self) -> Result<(), Instant> {
-        if self.sent.len() < MOST {
+        let Some((oldest, _)) = self.sent.front() else { return Ok(()) };
+        let bytes: usize = self.sent.iter().map(|(_, bytes)| bytes).sum();
+        if self.sent.len() < MOST && bytes < MOST_BYTES {
             return Ok(());
         }
-        let until = self.sent[0] + PATIENCE;
+        let until = *oldest + if self.answered_in.is_some() { PATIENCE } else { FIRST_PATIENCE };
         if Instant::now() < until {
             return Err(until);
         }
         // Either it never answers, or the line is as good as dead: then frames wait for the line itself.
         self.sent.clear();
-        if self.answered_in.is_none() {
-            self.asks = false;
-        }
+        self.asks &= self.answered_in.is_some();
         Ok(())
     }
 }
@@ -81,7 +98,7 @@ mod tests {
         let mut pace = Pace::new(true);
         for _ in 0..MOST {
             assert_eq!(pace.may_send(), Ok(()));
-            pace.sent();
+            pace.sent(100);
         }
         assert!(pace.may_send().is_err());
         pace.got_through();
@@ -92,11 +109,28 @@ mod tests {
     }
 
     #[test]
-    fn a_terminal_that_never_answers_is_asked_no_more() {
+    fn a_large_frame_is_under_way_alone() {
+        let mut pace = Pace::new(true);
+        pace.sent(MOST_BYTES);
+        assert!(pace.may_send().is_err());
+        pace.got_through();
+        assert_eq!(pace.may_send(), Ok(()));
+    }
+
+    #[test]
+    fn a_terminal_that_does_not_answer_is_asked_no_more_until_it_does() {
         let mut pace = Pace::new(true);
         let long_ago = Instant::now().checked_sub(PATIENCE * 2).expect("a clock that has run for a while");
-        pace.sent = vec![long_ago, long_ago];
+        pace.sent = [(long_ago, 1), (long_ago, 1)].into();
+        pace.open = 2;
         assert_eq!(pace.may_send(), Ok(()));
         assert_eq!(pace.query(), "");
+        pace.got_through();
+        assert_eq!(pace.query(), QUERY);
+        pace.sent(1);
+        pace.got_through();
+        assert_eq!(pace.sent.len(), 1, "a late answer is not taken for that of a later frame");
+        pace.got_through();
+        assert!(pace.sent.is_empty());
     }
 }
