@@ -25,6 +25,7 @@ pub struct Arguments {
 
 /// How the screens are opened.
 #[derive(Debug, Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch of its own on the command line")]
 pub struct Screens {
     /// Plain lines instead of screens, for screen readers and dumb terminals
     #[arg(long)]

@@ -28,6 +28,20 @@ impl Dossier {
     }
 }
 
+impl Dossier {
+    /// How many clauses were agreed after each round, as was recorded up to then.
+    #[must_use]
+    pub fn course(&self, parties: &[String]) -> Vec<usize> {
+        let all = self.record.filed();
+        let after = |rounds: &[RoundWordings]| {
+            let newest = rounds.last().map_or(0, |round| round.number);
+            let said: Vec<_> = all.iter().filter(|filed| filed.round <= newest).cloned().collect();
+            standings(rounds, &said, parties, false).agreed
+        };
+        (1..=self.wordings.len()).map(|rounds| after(&self.wordings[..rounds])).collect()
+    }
+}
+
 impl Negotiation<'_> {
     /// Reads and appraises the whole record.
     ///

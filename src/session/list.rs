@@ -1,11 +1,13 @@
 //! The list of contracts.
 
 use super::Error;
+use super::me::own_party;
 use super::room::{Negotiation, Room};
+use super::status::roles;
 use crate::audit::{Texts, fold};
 use crate::contract;
-use crate::history::{Found, Histories, RecordFile};
-use crate::negotiation::Change;
+use crate::history::{self, Found, Histories, RecordFile};
+use crate::negotiation::{Change, ClauseStanding};
 
 /// One contract as it is listed.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -16,6 +18,14 @@ pub struct ContractRow {
     pub title: String,
     /// The parties: id and name.
     pub parties: Vec<(String, String)>,
+    /// What each party is called in the contract, in the same order.
+    pub roles: Vec<String>,
+    /// The id of the party that the user is a member of.
+    pub mine: Option<String>,
+    /// How many clauses wait for that party.
+    pub waiting: usize,
+    /// How many clauses were agreed after each round, oldest first; empty where nobody has recorded anything.
+    pub course: Vec<usize>,
     /// The number of the newest round; 0 when it was never sent.
     pub round: u32,
     /// The id of the party that sent the newest round.
@@ -30,6 +40,8 @@ pub struct ContractRow {
     pub recorded: bool,
     /// The time of the last change, RFC 3339 in its author's zone; `None` when it was never sent.
     pub changed: Option<String>,
+    /// How many days ago that was.
+    pub days: Option<i64>,
     /// Why it cannot be read.
     pub error: Option<String>,
 }
@@ -63,6 +75,10 @@ fn row(room: &Room, found: &Found, changes: &[Change], files: Vec<RecordFile>) -
         name: found.name.clone(),
         title: String::new(),
         parties: Vec::new(),
+        roles: Vec::new(),
+        mine: None,
+        waiting: 0,
+        course: Vec::new(),
         round: 0,
         sent_by: None,
         ball: Vec::new(),
@@ -70,6 +86,7 @@ fn row(room: &Room, found: &Found, changes: &[Change], files: Vec<RecordFile>) -
         total: 0,
         recorded: false,
         changed: changes.last().map(|change| change.at.to_rfc3339()),
+        days: changes.last().map(|change| (history::now() - change.at).num_days().max(0)),
         error: None,
     };
     if let Err(reason) = fill(room, found, changes, files, &mut row) {
@@ -100,12 +117,18 @@ fn fill(
     row.sent_by = rounds.newest().and_then(|round| round.party().map(str::to_owned));
     let parties: Vec<String> = contract.parties.iter().map(|party| party.id.clone()).collect();
     row.parties = contract.parties.iter().map(|party| (party.id.clone(), party.name.clone())).collect();
+    row.roles = roles(&contract);
+    row.mine = own_party(room, &contract)?;
     row.title.clone_from(&contract.title);
     row.recorded = !files.is_empty();
     if row.recorded {
         let negotiation =
             Negotiation { found: found.clone(), changes: changes.to_vec(), rounds, record_files: files, texts };
-        let standings = negotiation.dossier(&room.memory()?)?.standings(&parties, false);
+        let dossier = negotiation.dossier(&room.memory()?)?;
+        let standings = dossier.standings(&parties, false);
+        row.course = dossier.course(&parties);
+        let waits = |clause: &&ClauseStanding| row.mine.as_ref().is_some_and(|mine| clause.waiting_for.contains(mine));
+        row.waiting = standings.clauses.iter().filter(waits).count();
         row.ball = standings.ball;
         (row.agreed, row.total) = (standings.agreed, standings.total);
     } else {

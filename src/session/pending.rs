@@ -63,6 +63,8 @@ pub struct Unfinished {
     pub text: String,
 }
 
+/// As a record writes it: a digest, or that there is no wording.
+#[expect(clippy::ref_option, reason = "serde gives a reference to the field")]
 mod wording {
     use super::Revision;
     use serde::{Deserialize, Deserializer, Serializer, de::Error};
@@ -80,6 +82,8 @@ mod wording {
     }
 }
 
+/// As a record writes it.
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde gives a reference to the field")]
 mod decision {
     use super::Decision;
     use serde::{Deserialize, Deserializer, Serializer, de::Error};

@@ -20,6 +20,8 @@ pub struct Status {
     pub round: u32,
     /// The parties of the newest round: id and name.
     pub parties: Vec<(String, String)>,
+    /// What each party is called in the contract (`甲方`, `Customer`), in the same order; its id where it has no role.
+    pub roles: Vec<String>,
     /// Every clause of the newest round, and those whose deletion is not agreed yet, in reading order.
     pub clauses: Vec<ClauseStatus>,
     /// Who has to act next, by id.
@@ -83,6 +85,13 @@ impl Status {
     #[must_use]
     pub fn party_name(&self, id: &str) -> String {
         one_line(self.parties.iter().find(|(known, _)| known == id).map_or(id, |(_, name)| name))
+    }
+
+    /// What a party is called in the contract, fit for one line.
+    #[must_use]
+    pub fn role(&self, id: &str) -> String {
+        let at = self.parties.iter().position(|(known, _)| known == id);
+        one_line(at.and_then(|at| self.roles.get(at)).map_or(id, String::as_str))
     }
 
     /// The names of parties in a row.
@@ -161,6 +170,7 @@ pub(super) fn status_in(negotiation: &Negotiation<'_>, dossier: &Dossier, report
         title: contract.title.clone(),
         round: negotiation.newest_number(),
         parties: contract.parties.iter().map(|party| (party.id.clone(), party.name.clone())).collect(),
+        roles: roles(&contract),
         clauses,
         ball: standings.ball,
         agreed: standings.agreed,
@@ -168,6 +178,12 @@ pub(super) fn status_in(negotiation: &Negotiation<'_>, dossier: &Dossier, report
         form,
         notices: notices(negotiation, dossier),
     })
+}
+
+/// What each party is called in the contract.
+pub(super) fn roles(contract: &Contract) -> Vec<String> {
+    let role = |party: &crate::contract::Party| if party.role.is_empty() { &party.id } else { &party.role }.clone();
+    contract.parties.iter().map(role).collect()
 }
 
 /// Whether the contract is in agreed form: every clause agreed, and each party's newest record about today's whole.

@@ -9,6 +9,7 @@ use crate::contract::nearest;
 use serde::Deserialize;
 use serde_yaml::Spanned;
 use std::collections::{BTreeMap, HashMap};
+use std::fmt::Write;
 
 /// Which key does what, in every context.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -132,7 +133,8 @@ pub fn page_of_keys(words: crate::wording::ActionWords) -> String {
         let everywhere = CONTEXTS.iter().filter(|context| entry.contexts.contains(context)).count() >= 7;
         let contexts: Vec<&str> = entry.contexts.iter().map(|context| context.id()).collect();
         let contexts = if everywhere { "everywhere".to_owned() } else { contexts.join(", ") };
-        page.push_str(&format!("| `{}` | {} | {contexts} | {} |\n", entry.id, keys.join(" "), (entry.help)(words)));
+        // Writing to a string cannot fail.
+        let _ = writeln!(page, "| `{}` | {} | {contexts} | {} |", entry.id, keys.join(" "), (entry.help)(words));
     }
     page
 }

@@ -95,7 +95,7 @@ impl Model {
         };
         let mut steps = model.top().loads();
         if let Some(contract) = contract {
-            steps.push(Step::Open(Box::new(Screen::Contract(ContractScreen::new(contract)))));
+            steps.push(Step::Open(Box::new(Screen::Contract(Box::new(ContractScreen::new(contract))))));
         }
         let effects = model.take(steps);
         (model, effects)
@@ -160,7 +160,7 @@ impl Model {
 
     fn contract(&mut self, name: &str) -> Option<&mut ContractScreen> {
         self.screens.iter_mut().find_map(|screen| match screen {
-            Screen::Contract(screen) if screen.name() == name => Some(screen),
+            Screen::Contract(screen) if screen.name() == name => Some(&mut **screen),
             _ => None,
         })
     }
@@ -169,7 +169,7 @@ impl Model {
         self.screens
             .iter_mut()
             .rev()
-            .find_map(|screen| if let Screen::Contract(screen) = screen { Some(screen) } else { None })
+            .find_map(|screen| if let Screen::Contract(screen) = screen { Some(&mut **screen) } else { None })
     }
 
     /// Takes the steps that a screen wants.
@@ -292,7 +292,7 @@ impl Model {
     }
 
     /// Words were typed, finished or left.
-    fn prompted(&mut self, prompt: Prompt, pressed: Pressed, shell: &Shell) -> Vec<Effect> {
+    fn prompted(&mut self, prompt: Box<Prompt>, pressed: Pressed, shell: &Shell) -> Vec<Effect> {
         let purpose = prompt.purpose.clone();
         let (text, finished) = match pressed {
             Pressed::Typed(text) => (text, false),
@@ -365,6 +365,8 @@ impl Model {
                 self.say(Role::Plain, said);
                 vec![Effect::Mouse(self.mouse)]
             }
+            // There is no shell behind a forced command.
+            Action::Suspend if shell.restricted => self.say(Role::Alarm, shell.words().restricted()),
             Action::Suspend => vec![Effect::Suspend],
             Action::Redraw => vec![Effect::Repaint],
             Action::Exchange if shell.read_only => self.say(Role::Alarm, shell.words().asked_read_only()),

@@ -10,8 +10,9 @@ use super::terminal::{Console, Incoming, Options};
 use super::work::{Answer, Job, act, work};
 use crate::session::{self, Room};
 use crate::wording::Language;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
-use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
+use std::sync::mpsc::{Receiver, Sender, channel};
 use std::time::{Duration, Instant};
 
 /// How the screens are opened.
@@ -123,7 +124,12 @@ impl Running {
             for woken in std::iter::once(first).chain(receiver.try_iter().collect::<Vec<_>>()) {
                 match woken {
                     Woken::Terminal(Incoming::GotThrough) => console.got_through(),
-                    Woken::Terminal(Incoming::Gone) => return self.gone(console),
+                    Woken::Terminal(Incoming::Gone) => {
+                        // What is left to save is saved, and nothing is written to the terminal.
+                        console.lose();
+                        self.save();
+                        return Ok(());
+                    }
                     Woken::Terminal(incoming) => {
                         stale = true;
                         let Some(msg) = self.message(incoming, console) else { continue };
@@ -153,13 +159,6 @@ impl Running {
                 Err(error.into())
             }
         }
-    }
-
-    /// The line dropped: what is left to save is saved, nothing is written to the terminal.
-    fn gone(&mut self, console: &mut Console) -> Result<(), Error> {
-        console.lose();
-        self.save();
-        Ok(())
     }
 
     fn save(&mut self) {
@@ -245,7 +244,9 @@ impl Running {
                     let _ = sender.send(Woken::Job(job.clone(), Answer::Progress(progress)));
                 }
             };
-            let loaded = work(&place, &job.load, &mut report);
+            // A fault in here must not leave the screen waiting.
+            let loaded = catch_unwind(AssertUnwindSafe(|| work(&place, &job.load, &mut report)))
+                .unwrap_or_else(|_| Err("a fault of the program came in between; please report it".to_owned()));
             // The loop may have ended already.
             let _ = sender.send(Woken::Job(job, Answer::Done(loaded)));
         });
@@ -284,9 +285,6 @@ impl Running {
 fn next(receiver: &Receiver<Woken>, until: Option<Instant>) -> Option<Woken> {
     match until {
         None => receiver.recv().ok(),
-        Some(until) => match receiver.recv_timeout(until.saturating_duration_since(Instant::now())) {
-            Ok(woken) => Some(woken),
-            Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => None,
-        },
+        Some(until) => receiver.recv_timeout(until.saturating_duration_since(Instant::now())).ok(),
     }
 }

@@ -147,7 +147,11 @@ impl Slots {
     }
 }
 
-/// Does a job, with a repository of its own. `report` is called at most four times a second.
+/// Does a job, with a repository of its own.
+///
+/// # Errors
+///
+/// Why it could not be done, in words.
 pub fn work(place: &Path, load: &Load, report: &mut dyn FnMut(Progress)) -> Result<Loaded, String> {
     read(place, load, report).map_err(|error| error.to_string())
 }

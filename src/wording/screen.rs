@@ -32,8 +32,10 @@ words! { ScreenWords:
     column_ball: "To act", "待处理";
     /// Column: agreed.
     column_agreed: "Agreed", "已一致";
-    /// Column: last change.
-    column_changed: "Last change", "最近修改";
+    /// Column: days since the last change.
+    column_since: "Since", "距今";
+    /// Column: agreed clauses, round by round.
+    column_course: "Course", "进展";
     /// My party has to act.
     yours: "you", "贵方";
     /// Nobody has to act.

@@ -17,7 +17,7 @@ use ratatui::style::Style;
 /// Something laid over a screen.
 pub enum Overlay {
     /// A line or a few to type into.
-    Prompt(Prompt),
+    Prompt(Box<Prompt>),
     /// A list to pick from.
     Picker(Picker),
     /// A question with yes or no.

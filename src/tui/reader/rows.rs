@@ -224,7 +224,7 @@ mod tests {
 
     fn shown(clause: &ClauseChange, view: View, room: usize) -> String {
         let rows = clause_rows(clause, view, room, &|id| id.to_owned());
-        rows.iter().map(|row| format!("{}\n", row.text().trim_end())).collect()
+        rows.iter().map(|row| row.text().trim_end().to_owned() + "\n").collect()
     }
 
     #[test]

@@ -8,7 +8,7 @@ use crate::tui::list::List;
 use crate::tui::overlays::{Overlay, Prompt, Purpose};
 use crate::tui::reader::Row;
 use crate::tui::work::{Load, Loaded};
-use crate::wording::{Role, Span, fitted, one_line, when, width};
+use crate::wording::{Role, Span, fitted, one_line, width};
 use ratatui::Frame;
 use ratatui::layout::Rect;
 
@@ -27,6 +27,8 @@ pub struct ContractsScreen {
 
 /// The length of the bar of agreed clauses.
 const BAR: usize = 10;
+/// The last so many rounds are shown as a course.
+const COURSE: usize = 12;
 
 impl ContractsScreen {
     fn shown(&self) -> Vec<&ContractRow> {
@@ -49,16 +51,18 @@ impl ContractsScreen {
                 Some(row) => match &row.error {
                     Some(error) => vec![Step::warn(one_line(error))],
                     None if row.round == 0 => vec![Step::say(shell.report().never_sent())],
-                    None => vec![Step::Open(Box::new(Screen::Contract(ContractScreen::new(row.name.clone()))))],
+                    None => {
+                        vec![Step::Open(Box::new(Screen::Contract(Box::new(ContractScreen::new(row.name.clone())))))]
+                    }
                 },
                 None => Vec::new(),
             },
             Action::Search => {
-                vec![Step::Lay(Box::new(Overlay::Prompt(Prompt::new(
+                vec![Step::Lay(Box::new(Overlay::Prompt(Box::new(Prompt::new(
                     Purpose::Filter,
                     shell.words().filter(),
                     &self.filter,
-                ))))]
+                )))))]
             }
             Action::Back if !self.filter.is_empty() => {
                 self.filter.clear();
@@ -81,6 +85,10 @@ impl ContractsScreen {
         match loaded {
             Ok(Loaded::Contracts(rows)) => {
                 let selected = self.shown().get(self.list.selected).map(|row| row.name.clone());
+                let mut rows = rows;
+                // What waits for the reader's party comes first.
+                let waits = |row: &ContractRow| row.mine.as_ref().is_some_and(|mine| row.ball.contains(mine));
+                rows.sort_by_key(|row| (!waits(row), row.error.is_some()));
                 self.rows = Some(rows);
                 self.trouble = None;
                 if let Some(at) = selected.and_then(|name| self.shown().iter().position(|row| row.name == name)) {
@@ -155,30 +163,27 @@ struct Columns {
     parties: usize,
     round: usize,
     ball: usize,
+    waiting: usize,
     agreed: usize,
-    changed: usize,
+    since: usize,
+    course: usize,
 }
 
 impl Columns {
     fn of(room: usize, rows: &[&ContractRow], shell: &Shell) -> Self {
         let words = shell.words();
         let widest = |texts: Vec<usize>, most: usize| texts.into_iter().max().unwrap_or(0).min(most) + 2;
-        let round = width(words.column_round()).max(6) + 2;
-        let agreed = BAR + 9;
-        let changed = if room >= 110 {
-            18
-        } else if room >= 92 {
-            12
-        } else {
-            0
-        };
-        let ball = widest(
-            rows.iter().map(|row| width(&ball(row))).chain([width(words.column_ball())]).collect(),
-            if room >= 100 { 24 } else { 14 },
-        );
-        let left = room.saturating_sub(1 + round + agreed + changed + ball);
-        let parties = if room >= 120 { (left / 2).min(50) } else { 0 };
-        Self { name: left - parties, parties, round, ball, agreed, changed }
+        let wide = room >= 110;
+        let round = width(words.column_round()) + 2;
+        let agreed = BAR + 8;
+        let balls = rows.iter().map(|row| width(&ball(row, shell))).chain([width(words.column_ball())]);
+        let ball = widest(balls.collect(), if wide { 24 } else { 14 });
+        let waiting = if wide { width(&words.waiting(100)) + 2 } else { 0 };
+        let since = if room >= 76 { width(words.column_since()).max(width(&words.days(100))) + 2 } else { 0 };
+        let course = if room >= 96 { COURSE + 1 } else { 0 };
+        let left = room.saturating_sub(1 + round + agreed + waiting + since + course + ball);
+        let parties = if room >= 150 { (left / 2).min(60) } else { 0 };
+        Self { name: left - parties, parties, round, ball, waiting, agreed, since, course }
     }
 
     fn head(&self, shell: &Shell) -> Row {
@@ -188,8 +193,10 @@ impl Columns {
             (words.column_parties(), self.parties),
             (words.column_round(), self.round),
             (words.column_ball(), self.ball),
+            ("", self.waiting),
             (words.column_agreed(), self.agreed),
-            (words.column_changed(), self.changed),
+            (words.column_since(), self.since),
+            (words.column_course(), self.course),
         ];
         let text: String =
             cells.iter().filter(|(_, width)| *width > 0).map(|(text, width)| cell(text, *width)).collect();
@@ -219,10 +226,13 @@ impl Columns {
             return vec![Row::of(spans)];
         }
         spans.push(Span::plain(cell(&row.round.to_string(), self.round)));
-        spans.push(Span::plain(cell(
-            &if row.ball.is_empty() { words.nobody().to_owned() } else { ball(row) },
-            self.ball,
-        )));
+        let mine = row.mine.as_ref().is_some_and(|mine| row.ball.contains(mine));
+        let role = if mine { Role::Pending } else { Role::Plain };
+        spans.push(Span::new(role, cell(&ball(row, shell), self.ball)));
+        if self.waiting > 0 {
+            let said = if row.waiting > 0 { words.waiting(row.waiting) } else { String::new() };
+            spans.push(Span::plain(cell(&said, self.waiting)));
+        }
         if row.recorded {
             let full = (row.agreed * BAR).checked_div(row.total).unwrap_or(0);
             spans.push(Span::new(Role::Standing(crate::negotiation::Standing::Agreed), "=".repeat(full)));
@@ -231,22 +241,46 @@ impl Columns {
         } else {
             spans.push(Span::new(Role::Faint, cell("", self.agreed)));
         }
-        if self.changed > 0 {
-            let date = row.changed.as_deref().map(when).unwrap_or_default();
-            spans.push(Span::new(
-                Role::Faint,
-                fitted(&date, self.changed.min(width(&date))).trim_end_matches('~').to_owned(),
-            ));
+        if self.since > 0 {
+            let said = row.days.map(|days| words.days(days)).unwrap_or_default();
+            spans.push(Span::new(Role::Faint, cell(&said, self.since)));
+        }
+        if self.course > 0 {
+            spans.push(Span::new(Role::Standing(crate::negotiation::Standing::Agreed), course(row, shell)));
         }
         vec![Row::of(spans)]
     }
 }
 
-fn ball(row: &ContractRow) -> String {
+/// Who has to act: the reader's party as such, others by what the contract calls them.
+fn ball(row: &ContractRow, shell: &Shell) -> String {
+    let words = shell.words();
+    if row.ball.is_empty() {
+        return words.nobody().to_owned();
+    }
     let name = |id: &String| {
-        row.parties.iter().find(|(known, _)| known == id).map_or_else(|| one_line(id), |(id, _)| one_line(id))
+        if row.mine.as_ref() == Some(id) {
+            return words.yours().to_owned();
+        }
+        let at = row.parties.iter().position(|(known, _)| known == id);
+        one_line(at.and_then(|at| row.roles.get(at)).unwrap_or(id))
     };
-    row.ball.iter().map(name).collect::<Vec<_>>().join(", ")
+    row.ball.iter().map(name).collect::<Vec<_>>().join(shell.report().comma())
+}
+
+/// How many clauses were agreed after each round, as little bars; digits where only ASCII may be shown.
+fn course(row: &ContractRow, shell: &Shell) -> String {
+    const BARS: [char; 8] = ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'];
+    let level =
+        |agreed: &usize, levels: usize| (agreed * (levels - 1)).checked_div(row.total.max(*agreed)).unwrap_or(0);
+    let bar = |agreed: &usize| {
+        if shell.ascii {
+            char::from_digit(u32::try_from(level(agreed, 10)).unwrap_or(0), 10).unwrap_or('0')
+        } else {
+            BARS[level(agreed, BARS.len())]
+        }
+    };
+    row.course[row.course.len().saturating_sub(COURSE)..].iter().map(bar).collect()
 }
 
 /// A text in a column, two blanks behind it.

@@ -100,7 +100,7 @@ pub enum Screen {
     /// The list of contracts.
     Contracts(ContractsScreen),
     /// One contract.
-    Contract(ContractScreen),
+    Contract(Box<ContractScreen>),
     /// The history of one clause.
     History(HistoryScreen),
 }

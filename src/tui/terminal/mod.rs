@@ -99,8 +99,8 @@ impl Console {
             // Only the thread with the screen ends the program; a worker's fault is told on the screen.
             if std::thread::current().name() == Some("main") {
                 restore();
+                before(panic);
             }
-            before(panic);
         }));
         let glass = Glass::new(output()?, terminal::size()?);
         let viewport = TerminalOptions { viewport: Viewport::Fullscreen };
@@ -159,6 +159,7 @@ impl Console {
     }
 
     /// Columns and rows of the window.
+    #[must_use]
     pub fn size(&self) -> (u16, u16) {
         terminal::size().unwrap_or((80, 24))
     }
@@ -174,7 +175,11 @@ impl Console {
         self.pace.got_through();
     }
 
-    /// Whether the line has room for a frame; if not, from when on one may be sent all the same.
+    /// Whether the line has room for a frame.
+    ///
+    /// # Errors
+    ///
+    /// When it has none: from when on one may be sent all the same.
     pub fn may_draw(&mut self) -> Result<(), Instant> {
         self.pace.may_send()
     }

@@ -66,8 +66,8 @@ pub(super) fn find(shown: &Buffer, wanted: &Buffer) -> Option<Scroll> {
     let by = best.unsigned_abs() as usize;
     // What moves away leaves blank rows behind, which have to be painted anew.
     let bared: Vec<usize> = if best > 0 { (to + 1..=to + by).collect() } else { (from - by..from).collect() };
-    let lost: i64 = bared.iter().map(|y| cost(&nothing, &cells(wanted, *y)) - now[*y]).sum();
-    if saved - lost <= OVERHEAD {
+    let repainted: i64 = bared.iter().map(|y| cost(&nothing, &cells(wanted, *y)) - now[*y]).sum();
+    if saved - repainted <= OVERHEAD {
         return None;
     }
     let (top, bottom) = if best > 0 { (from, to + by) } else { (from - by, to) };

@@ -23,25 +23,22 @@ pub(super) fn block(entry: &Entry, source: &Source<'_>) -> Vec<Row> {
     let mut rows = Vec::new();
     let clause = entry.clause.map(|at| &source.redline.clauses[at]);
     let status = source.status.zip(entry.status).map(|(status, at)| &status.clauses[at]);
-    match clause {
-        Some(clause) => {
-            let numbers = |id: &str| number_of(source.redline, id);
-            let mut lines = clause_rows(clause, source.view, source.width, &numbers).into_iter();
-            let heading = lines.next().unwrap_or_default();
-            let number = Span::new(Role::Heading, format!("{} ", entry.number));
-            rows.push(Row::of([vec![number], heading.spans].concat()));
-            about(&mut rows, clause, source);
-            rows.push(Row::default());
-            let before = rows.len();
-            rows.extend(lines);
-            if rows.len() == before {
-                paragraph(&mut rows, &[Span::new(Role::Faint, source.shell.words().heading_only())], 0, source.width);
-            }
+    if let Some(clause) = clause {
+        let numbers = |id: &str| number_of(source.redline, id);
+        let mut lines = clause_rows(clause, source.view, source.width, &numbers).into_iter();
+        let heading = lines.next().unwrap_or_default();
+        let number = Span::new(Role::Heading, format!("{} ", entry.number));
+        rows.push(Row::of([vec![number], heading.spans].concat()));
+        about(&mut rows, clause, source);
+        rows.push(Row::default());
+        let before = rows.len();
+        rows.extend(lines);
+        if rows.len() == before {
+            paragraph(&mut rows, &[Span::new(Role::Faint, source.shell.words().heading_only())], 0, source.width);
         }
-        None => {
-            let words = format!("{} {} {}", entry.number, entry.heading, source.shell.words().deleted());
-            paragraph(&mut rows, &[Span::new(Role::Delete, words.trim().to_owned())], 0, source.width);
-        }
+    } else {
+        let words = format!("{} {} {}", entry.number, entry.heading, source.shell.words().deleted());
+        paragraph(&mut rows, &[Span::new(Role::Delete, words.trim().to_owned())], 0, source.width);
     }
     if let Some((all, status)) = source.status.zip(status) {
         positions(&mut rows, status, all, source);

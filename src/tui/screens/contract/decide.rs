@@ -37,7 +37,7 @@ impl ContractScreen {
         }
         match action {
             Action::Edit => return self.edit(shell),
-            Action::Send => return self.ask_note(standing, shell),
+            Action::Send => return Self::ask_note(standing, shell),
             Action::Record => return self.ask_to_record(standing, shell),
             _ => {}
         }
@@ -134,10 +134,11 @@ impl ContractScreen {
             .or_else(|| marked.map(|mark| mark.reason.clone()))
             .unwrap_or_default();
         let purpose = Purpose::Reason { decision, clauses };
-        Step::Lay(Box::new(Overlay::Prompt(Prompt::new(purpose, title, &text))))
+        Step::Lay(Box::new(Overlay::Prompt(Box::new(Prompt::new(purpose, title, &text)))))
     }
 
     /// Keeps what is being written, key by key.
+    #[must_use]
     pub fn unfinished(&self, decision: Decision, clauses: &[String], text: &str) -> Vec<Step> {
         let unfinished =
             clauses.first().map(|clause| Unfinished { clause: clause.clone(), decision, text: text.to_owned() });
@@ -221,12 +222,12 @@ impl ContractScreen {
     }
 
     /// Before the draft is sent, a note may be written.
-    fn ask_note(&self, standing: &Standing, shell: &Shell) -> Vec<Step> {
+    fn ask_note(standing: &Standing, shell: &Shell) -> Vec<Step> {
         let words = shell.words();
         if !standing.draft_differs && standing.rounds.unsent.is_empty() {
             return vec![Step::say(words.nothing_to_send())];
         }
-        vec![Step::Lay(Box::new(Overlay::Prompt(Prompt::new(Purpose::Note, words.note_for_round(), ""))))]
+        vec![Step::Lay(Box::new(Overlay::Prompt(Box::new(Prompt::new(Purpose::Note, words.note_for_round(), "")))))]
     }
 
     /// With the note, the question whether to send.

@@ -2,7 +2,7 @@
 
 use crate::redline::{Change, ClauseChange, Redline};
 use crate::session::Status;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// An entry of the outline.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -63,9 +63,9 @@ pub(super) fn entries(redline: &Redline, status: Option<&Status>) -> Vec<Entry> 
         })
         .collect();
     // A deletion that is older than the left side still waits for an answer.
-    let listed: HashMap<String, ()> = entries.iter().map(|entry| (entry.id.clone(), ())).collect();
+    let listed: HashSet<String> = entries.iter().map(|entry| entry.id.clone()).collect();
     for (at, clause) in status.into_iter().flat_map(|status| status.clauses.iter().enumerate()) {
-        if !listed.contains_key(&clause.standing.id) && clause.standing.revision.is_none() {
+        if !listed.contains(&clause.standing.id) && clause.standing.revision.is_none() {
             entries.push(Entry {
                 id: clause.standing.id.clone(),
                 clause: None,

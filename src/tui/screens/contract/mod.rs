@@ -55,6 +55,7 @@ enum Focus {
 
 /// One contract.
 #[derive(Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a way to look at it that a key turns on and off")]
 pub struct ContractScreen {
     name: String,
     tab: Tab,
@@ -244,9 +245,10 @@ impl ContractScreen {
 
     /// Chooses which entries are listed; selects the clause of that id or the one nearest to it.
     fn list_again(&mut self, selected: Option<&str>) {
-        let chosen: Vec<usize> = match self.only_changed {
-            false => (0..self.entries.len()).collect(),
-            true => with_parents(&self.entries, |entry| entry.changed || entry.open),
+        let chosen: Vec<usize> = if self.only_changed {
+            with_parents(&self.entries, |entry| entry.changed || entry.open)
+        } else {
+            Vec::new()
         };
         // A filter that would leave nothing shows everything.
         self.listed = if chosen.is_empty() { (0..self.entries.len()).collect() } else { chosen };

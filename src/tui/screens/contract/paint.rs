@@ -79,7 +79,7 @@ impl ContractScreen {
         }
         let mut cursor = None;
         if panes.has_outline() {
-            cursor = self.paint_outline(frame, panes.outline, shell);
+            cursor = Some(self.paint_outline(frame, panes.outline, shell));
         }
         let shows_text = !panes.has_outline() || panes.text.x > panes.outline.x;
         if shows_text {
@@ -115,7 +115,7 @@ impl ContractScreen {
             let said = format!(
                 "{}  {}",
                 positions.agreed_of(status.agreed, status.total),
-                positions.ball(&status.ball.iter().map(|id| one_line(id)).collect::<Vec<_>>().join(", "))
+                positions.ball(&self.who_acts(shell))
             );
             let left = room.saturating_sub(used + 1);
             if left > 12 {
@@ -189,13 +189,23 @@ impl ContractScreen {
         Row::of(spans)
     }
 
+    /// Who has to act: the reader's party as such, others by what the contract calls them.
+    fn who_acts(&self, shell: &Shell) -> String {
+        let Some(standing) = self.standing.as_deref() else { return String::new() };
+        let own = standing.speaking.party();
+        let name =
+            |id: &String| if own == Some(id) { shell.words().yours().to_owned() } else { standing.status.role(id) };
+        let names: Vec<String> = standing.status.ball.iter().map(name).collect();
+        if names.is_empty() { shell.words().nobody().to_owned() } else { names.join(shell.report().comma()) }
+    }
+
     /// Whether the left side is what the reader's party said, not merely the round before.
     fn is_mine_known(&self) -> bool {
         let speaks = |standing: &crate::session::Standing| matches!(standing.speaking, Speaking::For { .. });
         self.standing.as_deref().is_some_and(speaks)
     }
 
-    fn paint_outline(&mut self, frame: &mut Frame<'_>, area: Rect, shell: &Shell) -> Option<(u16, u16)> {
+    fn paint_outline(&mut self, frame: &mut Frame<'_>, area: Rect, shell: &Shell) -> (u16, u16) {
         let rows = usize::from(area.height.saturating_sub(1));
         self.outline_rows = rows;
         self.outline_top = self.outline_top.clamp((self.selected + 1).saturating_sub(rows), self.selected);
@@ -212,7 +222,7 @@ impl ContractScreen {
             shell.looks.row(frame.buffer_mut(), Rect { y, height: 1, ..area }, &row, chosen);
         }
         let line = u16::try_from(self.selected - self.outline_top).unwrap_or(0);
-        Some((area.x, (area.y + 1 + line).min(area.bottom().saturating_sub(1))))
+        (area.x, (area.y + 1 + line).min(area.bottom().saturating_sub(1)))
     }
 
     fn outline_head(&self, room: usize, shell: &Shell) -> Row {
@@ -220,8 +230,8 @@ impl ContractScreen {
         let columns = 4 * parties.len() + 2;
         let mut text = fitted(&format!("    {}", shell.words().column_clause()), room.saturating_sub(columns));
         for id in parties {
-            text.push_str(&fitted(&one_line(id).chars().take(3).collect::<String>(), 3));
-            text.push(' ');
+            let role = self.standing.as_deref().map(|standing| standing.status.role(id)).unwrap_or_default();
+            text.push_str(&head_of(&role, 4));
         }
         Row::of(vec![Span::new(Role::Faint, text)])
     }
@@ -312,24 +322,11 @@ impl ContractScreen {
                 if whole && place.row == 0 && place.entry == self.selected { Chosen::Elsewhere } else { Chosen::No };
             shell.looks.row(frame.buffer_mut(), at, row, chosen);
             if let Some(change) = change.filter(|change| row.has_mark(*change)) {
-                self.show_change(frame, at, row, change, shell);
+                show_change(frame, at, row, change, shell);
             }
         }
         shell.looks.mark_found(frame.buffer_mut(), area, &self.search);
         Some((area.x, area.y))
-    }
-
-    /// Lays the look of the selection over the words of the present change.
-    fn show_change(&self, frame: &mut Frame<'_>, at: Rect, row: &Row, change: usize, shell: &Shell) {
-        let mut x = at.x + u16::try_from(row.indent).unwrap_or(0);
-        for span in &row.spans {
-            let cells = u16::try_from(width(&span.text)).unwrap_or(u16::MAX);
-            if span.mark == Some(change) {
-                let words = Rect { x, width: cells.min(at.right().saturating_sub(x)), ..at };
-                frame.buffer_mut().set_style(words, shell.looks.chosen(Chosen::Here));
-            }
-            x = x.saturating_add(cells).min(at.right());
-        }
     }
 
     /// Which change is shown, for the line at the bottom.
@@ -351,5 +348,36 @@ impl ContractScreen {
         } else if self.tab == Tab::Redline {
             self.focus = Focus::Text;
         }
+    }
+}
+
+/// The first letters of a name that fit, filled up to so many cells.
+fn head_of(name: &str, cells: usize) -> String {
+    let mut head = String::new();
+    for c in name.chars() {
+        let mut longer = head.clone();
+        longer.push(c);
+        if width(&longer) > cells {
+            break;
+        }
+        head = longer;
+    }
+    // Two names side by side keep apart, unless their letters are as wide as two.
+    if width(&head) == cells && head.is_ascii() {
+        head.pop();
+    }
+    fitted(&head, cells)
+}
+
+/// Lays the look of the selection over the words of the present change.
+fn show_change(frame: &mut Frame<'_>, at: Rect, row: &Row, change: usize, shell: &Shell) {
+    let mut x = at.x + u16::try_from(row.indent).unwrap_or(0);
+    for span in &row.spans {
+        let cells = u16::try_from(width(&span.text)).unwrap_or(u16::MAX);
+        if span.mark == Some(change) {
+            let words = Rect { x, width: cells.min(at.right().saturating_sub(x)), ..at };
+            frame.buffer_mut().set_style(words, shell.looks.chosen(Chosen::Here));
+        }
+        x = x.saturating_add(cells).min(at.right());
     }
 }

@@ -33,10 +33,7 @@ impl Sides {
     pub(super) fn from(&self) -> Option<VersionName> {
         match &self.baseline {
             // Asked for by name it would be an error that there is none.
-            Baseline::Mine => match self.right {
-                Some(_) => Some(VersionName::Mine),
-                None => None,
-            },
+            Baseline::Mine => self.right.as_ref().map(|_| VersionName::Mine),
             Baseline::Before => Some(VersionName::Last),
             Baseline::First => Some(VersionName::First),
             Baseline::Chosen(version) => Some(version.clone()),

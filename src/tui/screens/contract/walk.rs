@@ -64,7 +64,7 @@ impl ContractScreen {
             Action::Sides => return vec![self.pick_side(true, shell)],
             Action::Search => {
                 let prompt = Prompt::new(Purpose::Search, shell.words().search(), &self.search);
-                return vec![Step::Lay(Box::new(Overlay::Prompt(prompt)))];
+                return vec![Step::Lay(Box::new(Overlay::Prompt(Box::new(prompt))))];
             }
             Action::History => {
                 let Some(entry) = self.current() else { return Vec::new() };
