@@ -41,7 +41,8 @@ fn work(deal: &Deal, folder: &Path) -> (Vec<String>, Vec<Vec<u8>>) {
 /// The recorded files of the vendor; every record has its signature.
 fn recorded(deal: &Deal, folder: &Path, at: &str) -> usize {
     let files = deal.git.run_in(folder, &["ls-tree", "-r", "--name-only", "HEAD", "records/deal/vendor/"]);
-    let (signatures, records): (Vec<&str>, Vec<&str>) = files.lines().partition(|file| file.ends_with(".sig"));
+    let (signatures, records): (Vec<&str>, Vec<&str>) =
+        files.lines().partition(|file| Path::new(file).extension().is_some_and(|ending| ending == "sig"));
     let expected: Vec<String> = records.iter().map(|record| format!("{record}.sig")).collect();
     assert_eq!(signatures, expected, "at {at}");
     records.len()

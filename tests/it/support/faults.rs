@@ -55,7 +55,7 @@ pub(crate) fn kill_at_every_call<T>(
     }
     let mut log = std::fs::read_to_string(log.path()).expect("the calls");
     if threads == Threads::First {
-        log = log.lines().map(|line| format!("1 {line}\n")).collect();
+        log = log.lines().flat_map(|line| ["1 ", line, "\n"]).collect();
     }
     let folder = folder(&beginning);
     let calls: Vec<(&str, &str, &str)> = log.lines().filter_map(call).collect();
