@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use curve25519_dalek::edwards::CompressedEdwardsY;
 use ssh_key::HashAlg;
 use ssh_key::public::KeyData;
 
@@ -34,39 +35,67 @@ pub struct NotAKey {
     reason: String,
 }
 
+/// Why a key of `ssh-keygen` is not taken, although it can be read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub(super) enum Unfit {
+    /// Not exactly in the one form in which it can be written.
+    #[error("it is not a key that can be read")]
+    Unreadable,
+    /// A kind that is not verified here.
+    #[error("its type is not supported")]
+    Unsupported,
+    /// A point for which signatures can be made up by anybody, or one written in a second way.
+    #[error("it is a weak key: no program makes such a key, and anybody could sign with it")]
+    Weak,
+}
+
 impl PublicKey {
     /// Reads `TYPE BASE64`, or `openpgp4fpr FINGERPRINT` for a key of gpg.
     ///
     /// # Errors
     ///
     /// When it is not exactly what `ssh-keygen` writes without a comment, or of a type that is not supported: ed25519,
-    /// ECDSA, RSA, and the first two on hardware are; DSA and certificates are not.
+    /// ECDSA, RSA, and the first two on hardware are; DSA and certificates are not. Weak ed25519 keys are refused:
+    /// points of small order, under which one signature fits many messages, and points that are not written in the
+    /// one canonical way (RFC 8032, 5.1.3; RFC 7748, 6.1 lists the points).
     pub fn parse(written: &str) -> Result<Self, NotAKey> {
         let wrong = |reason: &str| NotAKey { written: written.to_owned(), reason: reason.to_owned() };
         if let Some(fingerprint) = written.strip_prefix(OPENPGP).and_then(|rest| rest.strip_prefix(' ')) {
             return Self::openpgp(fingerprint).ok_or_else(|| wrong("a whole fingerprint has 40 or 64 digits"));
         }
         let key = ssh_key::PublicKey::from_openssh(written).map_err(|error| wrong(&error.to_string()))?;
-        let key = Self::from_ssh(key.key_data().clone()).ok_or_else(|| wrong("its type is not supported"))?;
+        let key = Self::from_ssh(key.key_data().clone()).map_err(|unfit| wrong(&unfit.to_string()))?;
         if key.to_string() != written {
             return Err(wrong("it is written in an unusual way"));
         }
         Ok(key)
     }
 
-    /// The key in the form in which signatures carry it; `None` when it is not exactly in that form, or its type is not
-    /// supported.
-    pub(super) fn from_wire(bytes: &[u8]) -> Option<Self> {
-        let key = ssh_key::PublicKey::from_bytes(bytes).ok()?;
-        let exact = key.to_bytes().is_ok_and(|again| again == bytes);
-        exact.then(|| Self::from_ssh(key.key_data().clone()))?
+    /// The key in the form in which signatures carry it, if it is exactly in that form and fit to be held against a
+    /// signature.
+    pub(super) fn from_wire(bytes: &[u8]) -> Result<Self, Unfit> {
+        let key = ssh_key::PublicKey::from_bytes(bytes).map_err(|_| Unfit::Unreadable)?;
+        match key.to_bytes() {
+            Ok(again) if again == bytes => Self::from_ssh(key.key_data().clone()),
+            _ => Err(Unfit::Unreadable),
+        }
     }
 
-    fn from_ssh(key: KeyData) -> Option<Self> {
-        let known = key.is_ed25519() || key.is_ecdsa() || key.is_rsa() || key.is_sk_ed25519() || key.is_sk_ecdsa_p256();
+    fn from_ssh(key: KeyData) -> Result<Self, Unfit> {
+        let point = match &key {
+            KeyData::Ed25519(key) => Some(key.0),
+            KeyData::SkEd25519(key) => Some(key.public_key().0),
+            _ => None,
+        };
+        if !(point.is_some() || key.is_ecdsa() || key.is_rsa() || key.is_sk_ecdsa_p256()) {
+            return Err(Unfit::Unsupported);
+        }
+        if point.is_some_and(is_weak) {
+            return Err(Unfit::Weak);
+        }
         let fingerprint = key.fingerprint(HashAlg::Sha256).to_string();
-        let written = ssh_key::PublicKey::from(key).to_openssh().ok()?;
-        known.then(|| Self(Kind::Ssh { written: written.trim_end().to_owned(), fingerprint }))
+        let written = ssh_key::PublicKey::from(key).to_openssh().map_err(|_| Unfit::Unreadable)?;
+        Ok(Self(Kind::Ssh { written: written.trim_end().to_owned(), fingerprint }))
     }
 
     pub(super) fn openpgp(fingerprint: &str) -> Option<Self> {
@@ -97,6 +126,12 @@ impl fmt::Display for PublicKey {
             Kind::OpenPgp(fingerprint) => write!(f, "{OPENPGP} {fingerprint}"),
         }
     }
+}
+
+/// Whether these bytes are no point of the curve, one of small order, or one that has another way of being written.
+fn is_weak(bytes: [u8; 32]) -> bool {
+    let written = CompressedEdwardsY(bytes);
+    written.decompress().is_none_or(|point| point.is_small_order() || point.compress() != written)
 }
 
 /// Whom a key is to be believed to belong to, for stock tools.
@@ -158,6 +193,55 @@ mod tests {
         ];
         for fault in faults {
             assert!(PublicKey::parse(&fault).is_err(), "{fault}");
+        }
+    }
+
+    /// The eight points of small order, each in the one way in which it is written, and all other ways of writing one.
+    const SMALL_ORDER: [&str; 8] = [
+        "0100000000000000000000000000000000000000000000000000000000000000",
+        "ecffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f",
+        "0000000000000000000000000000000000000000000000000000000000000000",
+        "0000000000000000000000000000000000000000000000000000000000000080",
+        "26e8958fc2b227b045c3f489f2ef98f0d5dfac05d3c63339b13802886d53fc05",
+        "26e8958fc2b227b045c3f489f2ef98f0d5dfac05d3c63339b13802886d53fc85",
+        "c7176a703d4dd84fba3c0b760d10670f2a2053fa2c39ccc64ec7fd7792ac037a",
+        "c7176a703d4dd84fba3c0b760d10670f2a2053fa2c39ccc64ec7fd7792ac03fa",
+    ];
+    /// Points whose number is not the smallest that stands for it, or whose sign is that of nothing.
+    const SECOND_WAYS: [&str; 7] = [
+        "0100000000000000000000000000000000000000000000000000000000000080",
+        "ecffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff",
+        "edffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f",
+        "edffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff",
+        "eeffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f",
+        "eeffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff",
+        "f0ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f",
+    ];
+
+    fn point(hex: &str) -> [u8; 32] {
+        std::array::from_fn(|at| u8::from_str_radix(&hex[2 * at..2 * at + 2], 16).unwrap())
+    }
+
+    #[test]
+    fn no_contract_lists_a_weak_key_and_no_signature_carries_one() {
+        for hex in SMALL_ORDER.iter().chain(&SECOND_WAYS) {
+            let key = ssh_key::PublicKey::from(ssh_key::public::Ed25519PublicKey(point(hex)));
+            let error = PublicKey::parse(key.to_openssh().unwrap().trim_end()).unwrap_err();
+            assert!(error.to_string().contains("weak key"), "{hex}: {error}");
+            assert_eq!(PublicKey::from_wire(&key.to_bytes().unwrap()), Err(Unfit::Weak), "{hex}");
+        }
+    }
+
+    #[test]
+    fn the_table_of_weak_keys_is_what_it_says() {
+        let points = SMALL_ORDER.map(|hex| CompressedEdwardsY(point(hex)).decompress().unwrap());
+        for (number, one) in points.iter().enumerate() {
+            assert!(one.is_small_order() && one.compress() == CompressedEdwardsY(point(SMALL_ORDER[number])));
+            assert!(points[..number].iter().all(|other| other != one), "each is another point");
+        }
+        for hex in SECOND_WAYS {
+            let written = CompressedEdwardsY(point(hex));
+            assert!(written.decompress().is_none_or(|point| point.compress() != written), "{hex}");
         }
     }
 

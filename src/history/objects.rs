@@ -5,6 +5,7 @@
 
 use std::cell::RefCell;
 use std::collections::HashSet;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 
 use git2::{ErrorCode, ObjectType, Odb, OdbObject, Oid};
@@ -70,11 +71,17 @@ impl<'repo> Objects<'repo> {
 
     /// The size of a file's content, without reading it.
     pub(super) fn size(&self, id: &Id) -> Result<u64, Error> {
-        match self.odb.read_header(oid_of(id)?) {
+        match self.header(oid_of(id)?) {
             Ok((size, _)) => Ok(size as u64),
             Err(error) if error.code() == ErrorCode::NotFound => Err(Error::Missing(hex(id))),
             Err(error) => Err(Error::Damaged { id: hex(id), reason: error.message().to_owned() }),
         }
+    }
+
+    /// The size and kind of an object. A damaged pack can hold a kind that makes no sense, and there git2 0.21 panics.
+    fn header(&self, oid: git2::Oid) -> Result<(usize, ObjectType), git2::Error> {
+        catch_unwind(AssertUnwindSafe(|| self.odb.read_header(oid)))
+            .unwrap_or_else(|_| Err(git2::Error::from_str("its kind makes no sense")))
     }
 
     pub(super) fn commit(&self, id: &Id) -> Result<RawCommit, Error> {
@@ -119,7 +126,7 @@ impl<'repo> Objects<'repo> {
         }
         let may_be_large = kind == ObjectType::Blob;
         if may_be_large {
-            check(id, self.odb.read_header(oid).map_err(wrong)?, kind, limit)?;
+            check(id, self.header(oid).map_err(wrong)?, kind, limit)?;
         }
         let object = self.odb.read(oid).map_err(wrong)?;
         check(id, (object.len(), object.kind()), kind, limit)?;

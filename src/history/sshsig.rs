@@ -6,7 +6,7 @@
 use base64ct::{Base64, Encoding};
 use ssh_key::{Algorithm, EcdsaCurve, HashAlg, Signature, SshSig};
 
-use super::key::PublicKey;
+use super::key::{PublicKey, Unfit};
 use super::stock;
 use super::verify::SignatureFault;
 
@@ -41,9 +41,10 @@ pub fn verify_detached(signature: &[u8], message: &[u8], namespace: &str) -> Res
     let algorithm: Algorithm = kind.parse().map_err(|_| unsupported())?;
     let raw = made.signature_of(&algorithm)?;
     let key = match PublicKey::from_wire(made.key) {
-        Some(key) => key,
-        None if matches!(algorithm, Algorithm::Other(_) | Algorithm::Dsa) => return Err(unsupported()),
-        None => return Err(SignatureFault::Unreadable),
+        Ok(key) => key,
+        Err(Unfit::Weak) => return Err(SignatureFault::WeakKey),
+        Err(_) if matches!(algorithm, Algorithm::Other(_) | Algorithm::Dsa) => return Err(unsupported()),
+        Err(_) => return Err(SignatureFault::Unreadable),
     };
     match algorithm {
         Algorithm::Ed25519 | Algorithm::Ecdsa { curve: EcdsaCurve::NistP256 } => {
@@ -231,6 +232,21 @@ mod tests {
         let longer = [&blob[..], b"x"].concat();
         let longer = verify_detached(armoured(&longer).as_bytes(), MESSAGE, "git");
         assert_eq!(longer, Err(SignatureFault::Unreadable));
+    }
+
+    #[test]
+    fn a_signature_that_fits_every_message_is_refused_for_its_weak_key() {
+        let string = |bytes: &[u8]| [&u32::try_from(bytes.len()).unwrap().to_be_bytes(), bytes].concat();
+        // The neutral point as the key, and again as R beside an S of nothing: S·B = R + k·A holds whatever k is.
+        let neutral: [u8; 32] = std::array::from_fn(|at| u8::from(at == 0));
+        let key = [string(b"ssh-ed25519"), string(&neutral)].concat();
+        let signature = [string(b"ssh-ed25519"), string(&[neutral, [0; 32]].concat())].concat();
+        let parts = [&key[..], b"position@adidem", b"", b"sha512", &signature].map(string).concat();
+        let armour = armoured(&[b"SSHSIG\0\0\0\x01", &parts[..]].concat());
+        for message in [MESSAGE, b"anything else"] {
+            let found = verify_detached(armour.as_bytes(), message, "position@adidem");
+            assert_eq!(found, Err(SignatureFault::WeakKey));
+        }
     }
 
     #[test]

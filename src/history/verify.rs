@@ -41,6 +41,9 @@ pub enum SignatureFault {
     /// A kind of key or signature that cannot be verified here.
     #[error("signatures of the kind `{0}` cannot be verified here")]
     Unsupported(String),
+    /// A key with which anybody could sign.
+    #[error("the signature names a weak key, under which anybody could have signed; nobody's program makes such a key")]
+    WeakKey,
     /// The signature does not belong to these bytes, or was not made by the key that it names.
     #[error("the signature is false: it does not belong to exactly this content")]
     Bad,

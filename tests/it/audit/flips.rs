@@ -67,8 +67,60 @@ fn flip(every: usize) {
         }
         fs::write(&file, &bytes).expect("the object as it was");
     }
+    println!("{flipped} alterations");
     assert!(flipped > 20);
     assert_eq!(audited(&top, &Memory::default()).verdict(), Verdict::Holds);
+}
+
+/// The same where all objects lie in one pack.
+fn flip_packed(every: usize) {
+    let mut deal = Deal::new();
+    deal.accept(Who::Li, &["fees", "term"]);
+    let top = deal.git.top();
+    deal.git.run(&["repack", "-a", "-d", "-q"]);
+    deal.git.run(&["prune-packed", "-q"]);
+    assert!(objects(&top).is_empty(), "nothing lies outside of the pack");
+    let packs = fs::read_dir(top.join(".git/objects/pack")).expect("the packs");
+    let packs = packs.map(|file| file.expect("a file").path());
+    let pack = packs.filter(|file| file.extension().is_some_and(|ending| ending == "pack")).max().expect("a pack");
+    let bytes = fs::read(&pack).expect("the pack");
+    let everything = || {
+        let mut git: Command = deal.git.command("git", &top);
+        git.args(["cat-file", "--batch", "--batch-all-objects"]).output().map(|output| output.stdout).expect("git")
+    };
+    let meant = everything();
+    let mut about = fs::metadata(&pack).expect("the file").permissions();
+    #[expect(clippy::permissions_set_readonly_false, reason = "a folder that is gone in a moment")]
+    about.set_readonly(false);
+    fs::set_permissions(&pack, about).expect("a writable file");
+    let (mut noticed, mut idle) = (0, 0);
+    for at in (every - 1..bytes.len()).step_by(every) {
+        let mut altered = bytes.clone();
+        altered[at] ^= 1;
+        fs::write(&pack, &altered).expect("the altered pack");
+        if audited(&top, &Memory::default()).verdict() == Verdict::Holds {
+            // The end of a pack is a sum over it, which says nothing of what is stored.
+            assert!(everything() == meant, "byte {at} of {}", bytes.len());
+            idle += 1;
+        } else {
+            noticed += 1;
+        }
+    }
+    println!("{noticed} noticed, {idle} altered nothing of what is stored");
+    assert!(noticed > 20);
+    fs::write(&pack, &bytes).expect("the pack as it was");
+    assert_eq!(audited(&top, &Memory::default()).verdict(), Verdict::Holds);
+}
+
+#[test]
+fn a_byte_altered_in_a_pack_is_noticed() {
+    flip_packed(97);
+}
+
+#[test]
+#[ignore = "every byte of the pack: a minute"]
+fn every_single_byte_altered_in_a_pack_is_noticed() {
+    flip_packed(1);
 }
 
 #[test]

@@ -8,7 +8,7 @@ use std::time::Duration;
 use super::child::{NEWEST, record_one, recorded, recorder};
 use super::recording::{dirty, work};
 use super::*;
-use crate::support::{kill_at_every_call, kill_at_random};
+use crate::support::{Threads, kill_at_every_call, kill_at_random};
 
 /// After a kill: either recorded whole or not at all, nothing else touched, and the next run works and mends.
 fn check_next_run(git: &Git, before: &(String, String, Vec<(String, Vec<u8>)>), at: &str) {
@@ -35,6 +35,8 @@ fn check_next_run(git: &Git, before: &(String, String, Vec<(String, Vec<u8>)>), 
 fn a_kill_at_any_system_call_leaves_all_or_nothing() {
     let before = work(&dirty());
     let kills = kill_at_every_call(
+        Threads::All,
+        1,
         || {
             let git = dirty();
             let command = recorder(&git, &git.top(), 1);
@@ -103,7 +105,7 @@ fn kills_at_random_lose_nothing_that_was_called_recorded() {
     let mut random = 42;
     let mut called = 0;
     for round in 0..40 {
-        let said = kill_at_random(&mut recorder(&git, &git.top(), 1000), Duration::from_millis(60), &mut random);
+        let said = kill_at_random(&mut recorder(&git, &git.top(), 1000), Duration::from_millis(20), &mut random);
         called += said.iter().filter(|line| line.starts_with("recorded ")).count();
         let repository = open(&git.top());
         let there = recorded(&repository).len();

@@ -5,5 +5,5 @@ mod faults;
 mod git;
 
 pub(crate) use deal::Deal;
-pub(crate) use faults::{kill_at_every_call, kill_at_random};
+pub(crate) use faults::{Threads, kill_at_every_call, kill_at_random};
 pub(crate) use git::Git;
