@@ -20,5 +20,5 @@ mod readme;
 mod redline_properties;
 mod support;
 mod sync;
-mod tui;
 mod terminal;
+mod tui;
