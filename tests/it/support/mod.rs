@@ -3,7 +3,9 @@
 mod deal;
 mod faults;
 mod git;
+mod pty;
 
 pub(crate) use deal::Deal;
 pub(crate) use faults::{Threads, kill_at_every_call, kill_at_random};
 pub(crate) use git::Git;
+pub(crate) use pty::{Pty, Received};

@@ -35,12 +35,13 @@ fn check(name: &str, shown: &str) {
 fn pictures(language: Language, tag: &str) {
     let demo = demonstration(language);
     for (name, contract, keys) in PICTURES {
+        let contract = contract.map(|contract| format!("{contract}-{tag}"));
+        let mut screens = Screens::open(&demo.folder, (120, 40), language, contract.as_deref());
+        if !keys.is_empty() {
+            screens.press(keys);
+        }
         for size in SIZES {
-            let contract = contract.map(|contract| format!("{contract}-{tag}"));
-            let mut screens = Screens::open(&demo.folder, size, language, contract.as_deref());
-            if !keys.is_empty() {
-                screens.press(keys);
-            }
+            screens.resize(size);
             let mut shown = screens.text();
             // The looks are the same whatever the size.
             if size == (80, 24) {
