@@ -133,7 +133,7 @@ fn a_mark_on_words_that_changed_since_is_kept_and_never_recorded() {
     assert!(screens.text().contains("This will be recorded"), "the screen does not know yet");
     screens.press("y");
     assert!(screens.said().contains("changed"), "{}", screens.said());
-    assert_eq!(pending(&demo.folder).marks, [mark.clone()]);
+    assert_eq!(pending(&demo.folder).marks, std::slice::from_ref(&mark));
     screens.press("R");
     assert!(screens.said().starts_with("1 marked before the text changed"), "{}", screens.said());
     assert_ne!(position(&demo.folder, &mark.clause).1, PositionKind::Rejected);

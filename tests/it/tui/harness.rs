@@ -114,7 +114,9 @@ impl Screens {
                     let mut loaded = work(&self.place, &job.load, &mut |_| ());
                     if let Ok(Loaded::Contracts(rows)) = &mut loaded {
                         // The days since then are another number every day.
-                        rows.iter_mut().for_each(|row| row.days = row.days.map(|_| 12));
+                        for row in rows {
+                            row.days = row.days.map(|_| 12);
+                        }
                     }
                     Msg::Answer { job, answer: Answer::Done(loaded) }
                 }

@@ -100,9 +100,18 @@ fn about(rows: &mut Vec<Row>, clause: &ClauseChange, source: &Source<'_>) {
         .iter()
         .filter(|figure| figure.clause == clause.id)
         .flat_map(|figure| {
-            let old = figure.old.as_deref().map_or_else(|| format!("({})", report.new_figure()), one_line);
-            let new = figure.new.as_deref().map_or_else(|| format!("({})", report.gone_figure()), one_line);
-            [Span::plain("  "), Span::new(Role::Delete, old), Span::plain(" -> "), Span::new(Role::Insert, new)]
+            let (old, new) = (figure.old.as_deref().map(one_line), figure.new.as_deref().map(one_line));
+            let beside = |word: &str| Span::new(Role::Faint, format!(" ({word})"));
+            let mut spans = vec![Span::plain("  ")];
+            match (old, new) {
+                (Some(old), Some(new)) => {
+                    spans.extend([Span::new(Role::Delete, old), Span::plain(" -> "), Span::new(Role::Insert, new)]);
+                }
+                (Some(old), None) => spans.extend([Span::new(Role::Delete, old), beside(report.gone_figure())]),
+                (None, Some(new)) => spans.extend([Span::new(Role::Insert, new), beside(report.new_figure())]),
+                (None, None) => {}
+            }
+            spans
         })
         .collect();
     if !figures.is_empty() {

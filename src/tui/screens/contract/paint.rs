@@ -276,8 +276,8 @@ impl ContractScreen {
         let status = self.status_of(entry);
         let mut spans = vec![
             Span::new(role, sign.to_string()),
-            Span::new(Role::Alarm, if alarm { "!" } else { " " }),
-            Span::new(Role::Pending, mark.to_string()),
+            if alarm { Span::new(Role::Alarm, "!") } else { Span::plain(" ") },
+            if mark == ' ' { Span::plain(" ") } else { Span::new(Role::Pending, mark.to_string()) },
             Span::plain(" "),
             match () {
                 () if entry.changed => Span::new(Role::Heading, name),
