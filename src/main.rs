@@ -22,7 +22,10 @@ fn main() -> ExitCode {
     match tui::run(&start) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
-            cli::complain(&error);
+            match &error {
+                tui::Error::Session(error) => cli::complain(&error.told(start.language)),
+                other => cli::complain(other),
+            }
             ExitCode::from(2)
         }
     }

@@ -41,7 +41,11 @@ pub fn main() -> Outcome {
         Ok(Ended::With(status)) => Outcome::Status(ExitCode::from(status)),
         Ok(Ended::InScreens(screens)) => Outcome::Screens(screens),
         Err(failure) => {
-            complain(&failure);
+            let language = terminal::language(&arguments.common, None);
+            match &failure {
+                Failure::Session(error) => complain(&error.told(language)),
+                Failure::Output(_) => complain(&failure),
+            }
             Outcome::Status(ExitCode::from(failure.status()))
         }
     }

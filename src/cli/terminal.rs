@@ -48,11 +48,7 @@ impl Terminal {
         let columns = env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
         let width = size.map(|(width, _)| usize::from(width.0)).or(columns).unwrap_or(PLAIN_WIDTH).min(WIDEST);
         Ok(Self {
-            language: match common.lang {
-                Some(Tongue::En) => Language::English,
-                Some(Tongue::Zh) => Language::Chinese,
-                None => settings.language.unwrap_or_else(language_of_environment),
-            },
+            language: language(common, settings.language),
             theme_name,
             ascii: settings.ascii,
             interactive: is_terminal
@@ -90,6 +86,15 @@ impl Terminal {
         let text = page.finish();
         let too_long = self.height.is_some_and(|height| text.lines().count() >= height);
         if self.paged && too_long && through_pager(&text) { Ok(()) } else { print(&text) }
+    }
+}
+
+/// The language that was asked for, that of the settings, or that of the environment.
+pub(super) fn language(common: &Common, of_settings: Option<Language>) -> Language {
+    match common.lang {
+        Some(Tongue::En) => Language::English,
+        Some(Tongue::Zh) => Language::Chinese,
+        None => of_settings.unwrap_or_else(language_of_environment),
     }
 }
 

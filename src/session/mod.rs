@@ -29,6 +29,7 @@ mod standing;
 mod status;
 mod sync;
 mod theme;
+mod told;
 mod trust;
 mod whole_file;
 mod wordings;

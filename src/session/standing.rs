@@ -6,6 +6,7 @@ use super::room::{Room, VersionName};
 use super::rounds::{RoundList, rounds_in};
 use super::status::{Status, status_in};
 use crate::history::Draft;
+use crate::wording::Language;
 
 /// Where a contract stands, for one reader.
 #[derive(Debug, Clone)]
@@ -47,13 +48,13 @@ impl Speaking {
     }
 }
 
-/// Tells where a contract stands, reading its history and its record once.
+/// Tells where a contract stands, reading its history and its record once; why somebody may only read, in a language.
 ///
 /// # Errors
 ///
 /// When there is no such contract or round, or something cannot be read. Who may not record anything reads all the
 /// same.
-pub fn standing(room: &Room, name: &str) -> Result<Standing, Error> {
+pub fn standing(room: &Room, name: &str, language: Language) -> Result<Standing, Error> {
     let negotiation = room.negotiation(name)?;
     let dossier = negotiation.dossier(&room.memory()?)?;
     let status = status_in(&negotiation, &dossier, false)?;
@@ -66,7 +67,7 @@ pub fn standing(room: &Room, name: &str) -> Result<Standing, Error> {
             party: me.party,
             member: me.member.name,
         },
-        Err(why) => Speaking::Nobody(why.to_string()),
+        Err(why) => Speaking::Nobody(why.told(language)),
     };
     let newest = negotiation.changes.last().and_then(|change| change.after);
     let draft = room.repository().draft(&negotiation.found.path, newest)?;

@@ -213,7 +213,7 @@ impl Running {
                 Effect::Write { file, content } => Some(Msg::Written(self.write(&file, &content))),
                 Effect::KeepTheme(name) => {
                     let kept = session::keep_theme(self.configuration.as_deref(), &name);
-                    kept.err().map(|error| Msg::Written(Err(error.to_string())))
+                    kept.err().map(|error| Msg::Written(Err((self.telling())(error))))
                 }
                 Effect::Suspend => {
                     console.suspend()?;
@@ -238,7 +238,7 @@ impl Running {
     }
 
     fn begin(&self, job: Job) {
-        let (place, sender) = (self.place.clone(), self.sender.clone());
+        let (place, sender, language) = (self.place.clone(), self.sender.clone(), self.model.shell.language);
         let name = format!("{:?}", job.load.slot());
         let spawned = std::thread::Builder::new().name(name).spawn(move || {
             let mut told = Instant::now().checked_sub(Duration::from_secs(1));
@@ -249,7 +249,7 @@ impl Running {
                 }
             };
             // A fault in here must not leave the screen waiting.
-            let loaded = catch_unwind(AssertUnwindSafe(|| work(&place, &job.load, &mut report)))
+            let loaded = catch_unwind(AssertUnwindSafe(|| work(&place, &job.load, language, &mut report)))
                 .unwrap_or_else(|_| Err("a fault of the program came in between; please report it".to_owned()));
             // The loop may have ended already.
             let _ = sender.send(Woken::Job(job, Answer::Done(loaded)));
@@ -258,30 +258,36 @@ impl Running {
         drop(spawned);
     }
 
+    /// What an error says, in the reader's language.
+    fn telling(&self) -> impl Fn(session::Error) -> String + use<> {
+        let language = self.model.shell.language;
+        move |error| error.told(language)
+    }
+
     fn keep(&self, contract: &str, change: super::effect::Change) -> Result<crate::session::Pending, String> {
-        let room = Room::open(&self.place).map_err(|error| error.to_string())?;
+        let room = Room::open(&self.place).map_err(self.telling())?;
         let kept = match change {
             super::effect::Change::Read => room.pending(contract),
             change => room.change_pending(contract, |pending| change.make(pending)),
         };
-        kept.map_err(|error| error.to_string())
+        kept.map_err(self.telling())
     }
 
     /// Something for which the screen has stepped aside.
     fn aside(&self, deed: &Deed) -> Result<Done, String> {
-        let room = Room::open(&self.place).map_err(|error| error.to_string())?;
+        let room = Room::open(&self.place).map_err(self.telling())?;
         if let Deed::Edit { contract, clause } = deed {
-            let editing = session::editing(&room, contract, clause).map_err(|error| error.to_string())?;
-            let edited = session::in_editor(&editing.text).map_err(|error| error.to_string())?;
-            return editing.put(&edited).map(Done::Edited).map_err(|error| error.to_string());
+            let editing = session::editing(&room, contract, clause).map_err(self.telling())?;
+            let edited = session::in_editor(&editing.text).map_err(self.telling())?;
+            return editing.put(&edited).map(Done::Edited).map_err(self.telling());
         }
-        act(&room, deed, self.model.shell.language).map_err(|error| error.to_string())
+        act(&room, deed, self.model.shell.language).map_err(self.telling())
     }
 
     /// Writes a file below the top of the repository's working folder; one that is there is left alone.
     fn write(&self, file: &Path, content: &str) -> Result<String, String> {
-        let room = Room::open(&self.place).map_err(|error| error.to_string())?;
-        session::write_export(&room, file, content).map_err(|error| error.to_string())
+        let room = Room::open(&self.place).map_err(self.telling())?;
+        session::write_export(&room, file, content).map_err(self.telling())
     }
 }
 

@@ -152,15 +152,15 @@ impl Slots {
 /// # Errors
 ///
 /// Why it could not be done, in words.
-pub fn work(place: &Path, load: &Load, report: &mut dyn FnMut(Progress)) -> Result<Loaded, String> {
-    read(place, load, report).map_err(|error| error.to_string())
+pub fn work(place: &Path, load: &Load, language: Language, report: &mut dyn FnMut(Progress)) -> Result<Loaded, String> {
+    read(place, load, language, report).map_err(|error| error.told(language))
 }
 
-fn read(place: &Path, load: &Load, report: &mut dyn FnMut(Progress)) -> Result<Loaded, Error> {
+fn read(place: &Path, load: &Load, language: Language, report: &mut dyn FnMut(Progress)) -> Result<Loaded, Error> {
     let open = || Room::open(place);
     Ok(match load {
         Load::Contracts => Loaded::Contracts(session::list(&open()?)?),
-        Load::Standing(contract) => Loaded::Standing(Box::new(session::standing(&open()?, contract)?)),
+        Load::Standing(contract) => Loaded::Standing(Box::new(session::standing(&open()?, contract, language)?)),
         Load::Redline { contract, from, to } => {
             let redlined = session::diff(&open()?, contract, from.as_ref(), to.as_ref(), None, Scope::Everything)?;
             Loaded::Redline(Box::new(redlined))
@@ -181,7 +181,7 @@ fn read(place: &Path, load: &Load, report: &mut dyn FnMut(Progress)) -> Result<L
             };
             Loaded::Wordings(wordings, blamed)
         }
-        Load::Deed(deed) => Loaded::Deed(match act(&open()?.without_questions(), deed, Language::default()) {
+        Load::Deed(deed) => Loaded::Deed(match act(&open()?.without_questions(), deed, language) {
             Err(error) if error.wants_passphrase() => Done::Locked(deed.clone()),
             done => done?,
         }),

@@ -62,12 +62,6 @@ words! { ScreenWords:
     restricted: "This is not available here: the program was started with --restricted.", "此处不可用：程序以 --restricted 启动。";
     /// A clause that is gone.
     deleted: "(deleted)", "（已删除）";
-    /// Nothing changed in a clause.
-    unchanged: "No change in this clause.", "该条未变。";
-    /// Nothing changed at all.
-    no_change: "Nothing changed between these two.", "两稿之间没有变化。";
-    /// Every clause is hidden by the filter.
-    nothing_changed: "No clause changed and none is open. Press c to list all.", "没有修改或未决的条款。按 c 列出全部。";
     /// Everything is looked at.
     no_more_changes: "No further change.", "没有更多修改。";
     /// Nothing further waits.
@@ -90,12 +84,6 @@ words! { ScreenWords:
     not_recorded_yet: "marked, not recorded yet", "已标记，尚未记录";
     /// A mark on a wording that has changed since.
     stale_mark: "the text changed since you marked it: look at it and mark it again", "标记后文本已变：请重新查看并标记";
-    /// Heading of positions under a clause.
-    positions: "Positions", "各方立场";
-    /// In front of a condition.
-    condition: "condition", "条件";
-    /// In front of a reason.
-    reason: "reason", "理由";
     /// Asks for a reason.
     why_reject: "Why is it rejected?", "为何拒绝？";
     /// Asks for a condition.
@@ -142,16 +130,8 @@ words! { ScreenWords:
     nothing_open: "No clause is open.", "没有未决条款。";
     /// An empty record.
     nothing_recorded: "Nothing has been recorded yet.", "尚无记录。";
-    /// Audit not run.
-    audit_hint: "Press Enter to verify the whole record against history.", "按 Enter 对照历史验证全部记录。";
     /// Audit running.
     auditing: "Verifying ...", "正在验证……";
-    /// Verdict.
-    audit_holds: "The record holds.", "记录成立。";
-    /// Verdict.
-    audit_fails: "The record does not hold.", "记录不成立。";
-    /// Verdict.
-    audit_unknown: "This cannot be verified here.", "此处无法验证。";
     /// No findings.
     no_findings: "No findings.", "没有发现问题。";
     /// Clauses that only a heading has.
@@ -184,14 +164,10 @@ words! { ScreenWords:
     filter: "Filter", "筛选";
     /// Only changed clauses are listed.
     only_changed: "only changed or open", "仅有变或未决";
-    /// Of the clause that uses it.
-    moved: "moved", "移动";
     /// Unreadable contract.
     unreadable: "cannot be read", "无法读取";
     /// The text of an empty clause.
     heading_only: "(a heading; its sub-clauses follow)", "（标题，下级条款见后）";
-    /// In front of an older acceptance.
-    had_accepted: "had accepted the text of round", "曾接受该轮文本：第";
 }
 
 impl ScreenWords {

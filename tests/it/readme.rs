@@ -1,6 +1,7 @@
 //! The README keeps its word: every command in it works, and its pictures are what the program prints.
 
 use crate::support::Git;
+use adidem::wording::Language;
 use std::path::Path;
 use std::process::Command;
 
@@ -50,19 +51,49 @@ fn the_example_contract_of_the_readme_reads() {
     assert_eq!(contract.clauses[0].id, "fees");
 }
 
-#[test]
-fn the_picture_in_the_readme_is_what_the_program_prints() {
-    let git = demo();
+/// What stands under a mark of the README is what it should be; or it is put there, when that is asked for.
+fn keep(mark: &str, wanted: &str) {
     let text = readme();
-    let (before, after) = text.split_once("<!-- picture: ").expect("a picture");
-    let (arguments, rest) = after.split_once(" -->\n```text\n").expect("its command");
+    let (before, rest) = text.split_once(&format!("<!-- {mark} -->\n```text\n")).expect("the mark");
     let (picture, behind) = rest.split_once("```").expect("its end");
-    let output = shell(&git, &format!("adidem {arguments}")).output().expect("sh");
-    let printed = String::from_utf8(output.stdout).expect("UTF-8");
     if std::env::var("ADIDEM_GOLDEN").is_ok_and(|mode| mode == "write") {
-        let written = format!("{before}<!-- picture: {arguments} -->\n```text\n{printed}```{behind}");
+        let written = format!("{before}<!-- {mark} -->\n```text\n{wanted}```{behind}");
         std::fs::write(Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md"), written).expect("README.md");
         return;
     }
-    assert_eq!(picture, printed, "`ADIDEM_GOLDEN=write cargo test readme` takes the picture anew");
+    assert_eq!(picture, wanted, "`ADIDEM_GOLDEN=write cargo test readme` takes the picture anew");
+}
+
+#[test]
+fn the_pictures_in_the_readme_are_what_the_program_shows() {
+    let text = readme();
+    let (_, after) = text.split_once("<!-- picture: ").expect("a picture");
+    let (arguments, _) = after.split_once(" -->").expect("its command");
+    let git = demo();
+    let output = shell(&git, &format!("adidem {arguments}")).output().expect("sh");
+    keep(&format!("picture: {arguments}"), &String::from_utf8(output.stdout).expect("UTF-8"));
+    // The screens themselves are held to their pictures by tests of their own.
+    let screens: Vec<&str> = text.split("<!-- screen: ").skip(1).filter_map(|rest| rest.split(" -->").next()).collect();
+    assert!(screens.len() >= 2, "the screens are not shown");
+    for name in screens {
+        let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/screens").join(format!("{name}.txt"));
+        let screen = std::fs::read_to_string(file).expect("a picture of a screen");
+        keep(&format!("screen: {name}"), &format!("{}\n", screen.split("\nlooks:").next().unwrap_or("").trim_end()));
+    }
+}
+
+#[test]
+fn the_page_of_keys_is_the_table_of_actions() {
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/tui/KEYS.md");
+    let intro = "# Keys\n\nEvery action of the screens, by the name under which `keys.yaml` of the configuration folder knows it:\n`accept: [a, f2]` gives it other keys. A mistake in that file is told with its line and the nearest name.\n\n";
+    let page = format!("{intro}{}", adidem::tui::keymap::page_of_keys(adidem::wording::ActionWords(Language::English)));
+    if std::env::var("ADIDEM_GOLDEN").is_ok_and(|mode| mode == "write") {
+        std::fs::write(&file, page).expect("the page");
+        return;
+    }
+    assert_eq!(
+        std::fs::read_to_string(file).expect("the page"),
+        page,
+        "`ADIDEM_GOLDEN=write cargo test readme` writes it"
+    );
 }

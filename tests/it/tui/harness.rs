@@ -111,7 +111,7 @@ impl Screens {
         while let Some(effect) = waiting.pop_front() {
             let msg = match effect {
                 Effect::Begin(job) => {
-                    let mut loaded = work(&self.place, &job.load, &mut |_| ());
+                    let mut loaded = work(&self.place, &job.load, self.model.shell.language, &mut |_| ());
                     if let Ok(Loaded::Contracts(rows)) = &mut loaded {
                         // The days since then are another number every day.
                         for row in rows {

@@ -212,6 +212,8 @@ impl ContractScreen {
         let rows = usize::from(area.height.saturating_sub(1));
         self.outline_rows = rows;
         self.outline_top = self.outline_top.clamp((self.selected + 1).saturating_sub(rows), self.selected);
+        // No blank rows at the end while there are entries above.
+        self.outline_top = self.outline_top.min(self.listed.len().saturating_sub(rows));
         let head = self.outline_head(usize::from(area.width), shell);
         shell.looks.row(frame.buffer_mut(), Rect { height: 1.min(area.height), ..area }, &head, Chosen::No);
         for (line, place) in (self.outline_top..self.listed.len()).take(rows).enumerate() {
