@@ -4,7 +4,7 @@ use super::Error;
 use super::me::{Me, me};
 use super::recording::{Prepared, Saved, write_joining};
 use super::room::{Room, VersionName};
-use crate::contract::{self, Clause, Contract};
+use crate::contract::{self, Clause, Contract, Party};
 use crate::history::{Histories, Pushed};
 use crate::negotiation::{ChangeId, Part, Person, TextId, rejoin, written_as};
 use chrono::{DateTime, FixedOffset};
@@ -46,7 +46,7 @@ pub struct Conflict {
     pub contract: String,
     /// The clause's id; `None` for the title, the parties or another part of the head.
     pub clause: Option<String>,
-    /// What it is, in words of the format: a clause's id, `title`, `parties` …
+    /// What it is, in words of the format: a clause's id, `title`, `party:ID` …
     pub part: String,
     /// One's own wording; `None` when it was deleted.
     pub ours: Option<String>,
@@ -207,16 +207,29 @@ fn joined_text(
     let wording = |contract: &Contract, id: &str| contract.clause(id).map(contract::canonical);
     let conflict = |part: &Part| {
         let clause = if let Part::Clause(id) = part { Some(id.clone()) } else { None };
-        let words = |contract| clause.as_deref().and_then(|id| wording(contract, id));
+        let words = |contract: &Contract| match part {
+            Part::Clause(id) => wording(contract, id),
+            Part::Title => Some(contract.title.clone()),
+            Part::Language => contract.language.clone(),
+            Part::Kind => contract.kind.clone(),
+            Part::Reference => contract.reference.clone(),
+            Part::Party(id) => contract.parties.iter().find(|party| party.id == *id).map(party_in_words),
+        };
         Conflict {
             contract: name.to_owned(),
-            part: clause.clone().unwrap_or_else(|| format!("{part:?}").to_lowercase()),
+            part: part.to_string(),
             ours: words(&mine),
             theirs: words(&yours),
             clause,
         }
     };
     Ok(Err(joined.conflicts.iter().map(conflict).collect()))
+}
+
+/// A party as it stands in the contract's head, on one line: name, role, and its members with their addresses.
+fn party_in_words(party: &Party) -> String {
+    let members = party.members.iter().map(|member| format!("{} <{}>", member.name, member.email));
+    [party.name.clone(), party.role.clone()].into_iter().chain(members).collect::<Vec<_>>().join(" · ")
 }
 
 /// Gives a clause of one contract the wording that it has in the other.
