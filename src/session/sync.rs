@@ -52,6 +52,8 @@ pub struct Conflict {
     pub ours: Option<String>,
     /// The other side's.
     pub theirs: Option<String>,
+    /// Whether naming the part settles it: parties are for the two sides to settle in the draft.
+    pub can_be_chosen: bool,
 }
 
 /// Fetches, brings both sides together, and pushes. Two sides that both moved on are joined without a question when
@@ -220,6 +222,7 @@ fn joined_text(
             part: part.to_string(),
             ours: words(&mine),
             theirs: words(&yours),
+            can_be_chosen: !matches!(part, Part::Party(_)),
             clause,
         }
     };
@@ -232,7 +235,8 @@ fn party_in_words(party: &Party) -> String {
     [party.name.clone(), party.role.clone()].into_iter().chain(members).collect::<Vec<_>>().join(" · ")
 }
 
-/// Gives a clause of one contract the wording that it has in the other.
+/// Gives a clause, or another part of one contract, the wording that it has in the other. A name that could mean both
+/// means the clause.
 fn settle(contract: &mut Contract, other: &Contract, id: &str) {
     fn find<'c>(clauses: &'c mut [Clause], id: &str) -> Option<&'c mut Clause> {
         clauses.iter_mut().find_map(|clause| if clause.id == id { Some(clause) } else { find(&mut clause.clauses, id) })
@@ -240,6 +244,14 @@ fn settle(contract: &mut Contract, other: &Contract, id: &str) {
     if let (Some(clause), Some(wording)) = (find(&mut contract.clauses, id), other.clause(id)) {
         clause.heading.clone_from(&wording.heading);
         clause.text.clone_from(&wording.text);
+        return;
+    }
+    match id {
+        "title" => contract.title.clone_from(&other.title),
+        "language" => contract.language.clone_from(&other.language),
+        "kind" => contract.kind.clone_from(&other.kind),
+        "reference" => contract.reference.clone_from(&other.reference),
+        _ => {}
     }
 }
 
