@@ -24,6 +24,21 @@ pub enum Part {
     Clause(String),
 }
 
+/// The stable name by which a person or a program speaks of the part: a clause's is its id, a party's `party:ID`.
+/// No clause's id has a colon, so a party's name is never taken for a clause's.
+impl std::fmt::Display for Part {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Title => out.write_str("title"),
+            Self::Language => out.write_str("language"),
+            Self::Kind => out.write_str("kind"),
+            Self::Reference => out.write_str("reference"),
+            Self::Party(id) => write!(out, "party:{id}"),
+            Self::Clause(id) => out.write_str(id),
+        }
+    }
+}
+
 /// Two drafts brought together.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Rejoined {
@@ -354,6 +369,14 @@ mod tests {
         assert_eq!(done, Rejoined { contract: with("new", 2, 0), conflicts: vec![] });
         let done = rejoin(&with("old", 1, 1), &with("x", 2, 1), &with("y", 3, 1));
         assert_eq!(done.conflicts, [Part::Title, Part::Party("customer".into())]);
+    }
+
+    #[test]
+    fn every_part_has_a_stable_name() {
+        let parts = [Part::Title, Part::Language, Part::Kind, Part::Reference];
+        assert_eq!(parts.map(|part| part.to_string()), ["title", "language", "kind", "reference"]);
+        assert_eq!(Part::Party("customer".into()).to_string(), "party:customer");
+        assert_eq!(Part::Clause("fees".into()).to_string(), "fees");
     }
 
     /// Everything but the order of siblings.

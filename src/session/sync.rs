@@ -4,7 +4,7 @@ use super::Error;
 use super::me::{Me, me};
 use super::recording::{Prepared, Saved, write_joining};
 use super::room::{Room, VersionName};
-use crate::contract::{self, Clause, Contract};
+use crate::contract::{self, Clause, Contract, Party};
 use crate::history::{Histories, Pushed};
 use crate::negotiation::{ChangeId, Part, Person, TextId, rejoin, written_as};
 use chrono::{DateTime, FixedOffset};
@@ -46,12 +46,14 @@ pub struct Conflict {
     pub contract: String,
     /// The clause's id; `None` for the title, the parties or another part of the head.
     pub clause: Option<String>,
-    /// What it is, in words of the format: a clause's id, `title`, `parties` …
+    /// What it is, in words of the format: a clause's id, `title`, `party:ID` …
     pub part: String,
     /// One's own wording; `None` when it was deleted.
     pub ours: Option<String>,
     /// The other side's.
     pub theirs: Option<String>,
+    /// Whether naming the part settles it: parties are for the two sides to settle in the draft.
+    pub can_be_chosen: bool,
 }
 
 /// Fetches, brings both sides together, and pushes. Two sides that both moved on are joined without a question when
@@ -207,19 +209,34 @@ fn joined_text(
     let wording = |contract: &Contract, id: &str| contract.clause(id).map(contract::canonical);
     let conflict = |part: &Part| {
         let clause = if let Part::Clause(id) = part { Some(id.clone()) } else { None };
-        let words = |contract| clause.as_deref().and_then(|id| wording(contract, id));
+        let words = |contract: &Contract| match part {
+            Part::Clause(id) => wording(contract, id),
+            Part::Title => Some(contract.title.clone()),
+            Part::Language => contract.language.clone(),
+            Part::Kind => contract.kind.clone(),
+            Part::Reference => contract.reference.clone(),
+            Part::Party(id) => contract.parties.iter().find(|party| party.id == *id).map(party_in_words),
+        };
         Conflict {
             contract: name.to_owned(),
-            part: clause.clone().unwrap_or_else(|| format!("{part:?}").to_lowercase()),
+            part: part.to_string(),
             ours: words(&mine),
             theirs: words(&yours),
+            can_be_chosen: !matches!(part, Part::Party(_)),
             clause,
         }
     };
     Ok(Err(joined.conflicts.iter().map(conflict).collect()))
 }
 
-/// Gives a clause of one contract the wording that it has in the other.
+/// A party as it stands in the contract's head, on one line: name, role, and its members with their addresses.
+fn party_in_words(party: &Party) -> String {
+    let members = party.members.iter().map(|member| format!("{} <{}>", member.name, member.email));
+    [party.name.clone(), party.role.clone()].into_iter().chain(members).collect::<Vec<_>>().join(" · ")
+}
+
+/// Gives a clause, or another part of one contract, the wording that it has in the other. A name that could mean both
+/// means the clause.
 fn settle(contract: &mut Contract, other: &Contract, id: &str) {
     fn find<'c>(clauses: &'c mut [Clause], id: &str) -> Option<&'c mut Clause> {
         clauses.iter_mut().find_map(|clause| if clause.id == id { Some(clause) } else { find(&mut clause.clauses, id) })
@@ -227,6 +244,14 @@ fn settle(contract: &mut Contract, other: &Contract, id: &str) {
     if let (Some(clause), Some(wording)) = (find(&mut contract.clauses, id), other.clause(id)) {
         clause.heading.clone_from(&wording.heading);
         clause.text.clone_from(&wording.text);
+        return;
+    }
+    match id {
+        "title" => contract.title.clone_from(&other.title),
+        "language" => contract.language.clone_from(&other.language),
+        "kind" => contract.kind.clone_from(&other.kind),
+        "reference" => contract.reference.clone_from(&other.reference),
+        _ => {}
     }
 }
 

@@ -72,6 +72,25 @@ fn one_clause_changed_on_both_sides_is_shown_twice_and_somebody_chooses() {
 }
 
 #[test]
+fn a_title_changed_on_both_sides_is_shown_twice_and_somebody_chooses() {
+    let mut deal = begun();
+    deal.change("li", "title: ", "title: First ");
+    deal.run_as("li", &["send", "deal"]);
+    deal.run_as("li", &["sync"]);
+    deal.change("wu", "title: ", "title: Second ");
+    deal.run_as("wu", &["send", "deal"]);
+    let shared = shared_head(&deal);
+    let output = deal.try_as("wu", &["sync"]);
+    let said = String::from_utf8_lossy(&output.stdout).into_owned();
+    assert_eq!(output.status.code(), Some(1), "{said}");
+    assert!(said.contains("First ") && said.contains("Second ") && said.contains("--theirs title"), "{said}");
+    assert_eq!(shared_head(&deal), shared);
+    deal.run_as("wu", &["sync", "--theirs", "title"]);
+    assert!(fs::read_to_string(deal.file("wu")).expect("a contract").contains("title: First "));
+    goes_on(&deal, &shared);
+}
+
+#[test]
 fn work_that_is_not_recorded_is_never_touched() {
     let mut deal = begun();
     deal.run_as("li", &["accept", "deal", "--all", "--for", "vendor", "--reported", "letter"]);
