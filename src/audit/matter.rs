@@ -10,6 +10,7 @@ use crate::negotiation::{Change, ChangeId, Decision, Part, Person, RecordId, Rou
 use super::authority::InForce;
 use super::dossier::{Dossier, Entry, in_force_at};
 use super::ground::Ground;
+use super::merges::Introduced;
 use super::version::{Version, Versions};
 use super::whereabouts::Whereabouts;
 
@@ -25,7 +26,7 @@ pub(super) struct Matter<'a> {
     pub(super) whereabouts: &'a Whereabouts,
     pub(super) dossier: &'a Dossier,
     /// What each merge says beyond the re-merge of what it joins; `None` where a version makes no sense.
-    pub(super) merges: &'a HashMap<ChangeId, Option<Vec<Part>>>,
+    pub(super) merges: &'a HashMap<ChangeId, Option<Vec<Introduced>>>,
     pub(super) stances: OnceCell<Stances>,
 }
 
@@ -93,7 +94,7 @@ impl Matter<'_> {
         }
         let revision = |version: Option<&Version>, id: &str| version.and_then(|version| version.revision(id));
         let mut touched: Vec<Touched> = if let Some(Some(parts)) = self.merges.get(&change.id) {
-            let clauses = parts.iter().filter_map(|part| match part {
+            let clauses = parts.iter().filter_map(|introduced| match &introduced.part {
                 Part::Clause(id) => Some(id),
                 _ => None,
             });

@@ -1,5 +1,7 @@
 //! What the owner of a clone has confirmed, and what the clone saw last: the only things that history cannot vouch for.
 
+use std::collections::BTreeMap;
+
 use chrono::{DateTime, FixedOffset};
 use serde::{Deserialize, Serialize};
 
@@ -15,6 +17,9 @@ pub struct Memory {
     /// The newest change that an audit found sound, by its name in git.
     #[serde(default)]
     pub audited: Option<String>,
+    /// The newest state that each other end was seen to hold, by the name it has here.
+    #[serde(default)]
+    pub other_ends: BTreeMap<String, String>,
 }
 
 /// The owner of a clone has compared a party's keys with the party itself.

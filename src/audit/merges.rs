@@ -11,6 +11,14 @@ use super::matter::Matter;
 use super::texts::Texts;
 use super::whereabouts::Whereabouts;
 
+/// What a point of history that brings versions together says of its own.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Introduced {
+    pub(super) part: Part,
+    /// Both sides had changed it, and it is exactly as one of them has it.
+    pub(super) chosen: bool,
+}
+
 /// What each point that brings different versions of a contract together says beyond their re-merge; `None` where one
 /// of the versions makes no sense. Those at which the contract looks as if nothing had happened are asked as well: it
 /// is there that one side's words can vanish.
@@ -19,7 +27,7 @@ pub(super) fn introduced(
     past: &Past,
     changes: &[Change],
     whereabouts: &Whereabouts,
-) -> Result<HashMap<ChangeId, Option<Vec<Part>>>, Error> {
+) -> Result<HashMap<ChangeId, Option<Vec<Introduced>>>, Error> {
     let mut merges = HashMap::new();
     let Some(template) = changes.last() else { return Ok(merges) };
     for place in past.points().filter(|place| place.parents.len() > 1) {
@@ -37,9 +45,16 @@ pub(super) fn introduced(
             // Where the contract is gone, it was gone on one side already, or the merge took it away.
             None => {
                 let gone = merge.before.iter().any(Option::is_none);
-                Some(if gone { Vec::new() } else { vec![Part::Title] })
+                Some(if gone { Vec::new() } else { vec![Introduced { part: Part::Title, chosen: false }] })
             }
-            Some(_) => texts.introduced(&merge)?,
+            Some(_) => match texts.introduced(&merge)? {
+                Some(parts) if !parts.is_empty() => {
+                    let chosen = texts.chosen(&merge)?.unwrap_or_default();
+                    let one = |part: Part| Introduced { chosen: chosen.contains(&part), part };
+                    Some(parts.into_iter().map(one).collect())
+                }
+                parts => parts.map(|_| Vec::new()),
+            },
         };
         merges.insert(merge.id, parts);
     }
@@ -65,8 +80,8 @@ pub(super) fn check(matter: &Matter<'_>) -> Vec<Finding> {
         };
         let change = matter.changes.iter().find(|change| change.id == *id);
         let sent = change.is_some_and(|change| change.sent.is_some() && matter.is_soundly_sent(change));
-        let severity = if sent { Severity::Warning } else { Severity::Fail };
-        for part in parts {
+        for Introduced { part, chosen } in parts {
+            let severity = if sent || *chosen { Severity::Warning } else { Severity::Fail };
             let (clause, thing) = match part {
                 Part::Clause(id) => (Some(id), format!("the clause `{id}`")),
                 Part::Party(id) => (None, format!("the party `{id}`")),
@@ -75,12 +90,20 @@ pub(super) fn check(matter: &Matter<'_>) -> Vec<Finding> {
                 Part::Kind => (None, "the kind of contract".to_owned()),
                 Part::Reference => (None, "the reference".to_owned()),
             };
-            let what = format!(
-                "Where {author} brought two histories together, {thing} came out as neither side had it, or as a choice \
-                 between the two that nobody else made."
-            );
+            let what = if *chosen {
+                format!(
+                    "Where {author} brought two histories together, both sides had changed {thing}, and {author} chose \
+                     how one of them has it."
+                )
+            } else {
+                format!(
+                    "Where {author} brought two histories together, {thing} came out as neither side had it, or without \
+                     what one of them had changed."
+                )
+            };
             let remedy = "Compare the round before with the one after it, and ask who brought them together about the difference.";
-            let finding = Finding::new(severity, "A06-merge", what, remedy).of(matter.name).at(*id).by(&author);
+            let code = if *chosen { "A06-choice" } else { "A06-merge" };
+            let finding = Finding::new(severity, code, what, remedy).of(matter.name).at(*id).by(&author);
             found.push(match clause {
                 Some(clause) => finding.clause(clause),
                 None => finding,

@@ -1,27 +1,30 @@
 //! The texts of contracts, and the rounds that their changes make up.
 
 use std::cell::RefCell;
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, HashMap};
 use std::rc::Rc;
 
 use crate::contract::{self, Contract, Party};
 use crate::history::{Ahead, Error, Past, RecordFile, Repository};
-use crate::negotiation::{Change, ChangeId, Members, Part, Rounds, TextId, introduced_by_merge, read_record, rounds};
+use crate::negotiation::{
+    Change, ChangeId, Decision, Members, Part, Referred, Rounds, TextId, chosen_in_merge, introduced_by_merge,
+    read_record, rounds,
+};
 
 /// Folds changes into rounds, reading only the versions that tell who is a member.
 ///
-/// `closed` are the changes that a record refers to: no round grows past one.
+/// `referred` is what records refer to.
 ///
 /// # Errors
 ///
 /// When history cannot be read.
-pub fn fold(texts: &Texts<'_>, changes: &[Change], closed: &BTreeSet<ChangeId>) -> Result<Rounds, Error> {
+pub fn fold(texts: &Texts<'_>, changes: &[Change], referred: &Referred) -> Result<Rounds, Error> {
     let mut members = Members::new(changes, |text| texts.parties(text));
     rounds(
         changes,
         |change| members.speaker(change),
         |merge| Ok(texts.introduced(merge)?.is_some_and(|clauses| clauses.is_empty())),
-        closed,
+        referred,
     )
 }
 
@@ -58,12 +61,12 @@ impl<'r> Texts<'r> {
         newest: Option<ChangeId>,
         changes: &[Change],
         records: &[RecordFile],
-    ) -> Result<BTreeSet<ChangeId>, Error> {
-        // Sent rounds never grow, so that records do not have to close any.
-        let by_record = !records.is_empty() && changes.first().is_some_and(|first| first.sent.is_none());
+    ) -> Result<Referred, Error> {
+        // Where every change was sent, records refer to nothing that they could close or offer.
+        let by_record = !records.is_empty() && changes.iter().any(|change| change.sent.is_none());
         match newest.filter(|_| by_record) {
             Some(newest) => self.closed_in(&Past::behind(self.repository, newest)?, changes, records),
-            None => Ok(BTreeSet::new()),
+            None => Ok(Referred::default()),
         }
     }
 
@@ -72,27 +75,28 @@ impl<'r> Texts<'r> {
     /// # Errors
     ///
     /// When a record cannot be read.
-    pub fn closed_in(
-        &self,
-        past: &Past,
-        changes: &[Change],
-        records: &[RecordFile],
-    ) -> Result<BTreeSet<ChangeId>, Error> {
-        let mut closed = BTreeSet::new();
-        if changes.first().is_none_or(|first| first.sent.is_some()) {
-            return Ok(closed);
+    pub fn closed_in(&self, past: &Past, changes: &[Change], records: &[RecordFile]) -> Result<Referred, Error> {
+        let mut referred = Referred::default();
+        if changes.iter().all(|change| change.sent.is_some()) {
+            return Ok(referred);
         }
-        let mut met = BTreeSet::new();
+        let mut met = BTreeMap::new();
         for file in records {
             // A record that cannot be read refers to nothing.
-            let record = read_record(&self.repository.text(file.text)?);
-            let Some(base) = record.ok().and_then(|record| record.base).filter(|base| met.insert(*base)) else {
-                continue;
-            };
-            let shown = changes.iter().rev().find(|change| past.is_ancestor(change.id, base) == Some(true));
-            closed.extend(shown.map(|change| change.id));
+            let Ok(record) = read_record(&self.repository.text(file.text)?) else { continue };
+            let Some(base) = record.base else { continue };
+            let shown = *met.entry(base).or_insert_with(|| {
+                let shown = changes.iter().rev().find(|change| past.is_ancestor(change.id, base) == Some(true));
+                shown.map(|change| change.id)
+            });
+            let Some(shown) = shown else { continue };
+            referred.closed.insert(shown);
+            let came_alone = changes.iter().all(|change| change.id != file.added);
+            if record.decision == Decision::Offer && came_alone {
+                referred.offered.insert(shown, record.party);
+            }
         }
-        Ok(closed)
+        Ok(referred)
     }
 
     /// Reads the newest text, and at the same time the first and the last but one: who the members are hangs on the
@@ -157,6 +161,22 @@ impl<'r> Texts<'r> {
     ///
     /// When it cannot be read at all.
     pub fn introduced(&self, merge: &Change) -> Result<Option<Vec<Part>>, Error> {
+        let introduced = |merged: Merged| introduced_by_merge(&merged.result, &merged.parents, merged.base.as_ref());
+        Ok(self.merged(merge)?.map(introduced))
+    }
+
+    /// The parts that a merge has as one of several sides settled them, and another differently; `None` when one of the
+    /// versions cannot be understood.
+    ///
+    /// # Errors
+    ///
+    /// When one cannot be read at all.
+    pub fn chosen(&self, merge: &Change) -> Result<Option<Vec<Part>>, Error> {
+        let chosen = |merged: Merged| chosen_in_merge(&merged.result, &merged.parents, merged.base.as_ref());
+        Ok(self.merged(merge)?.map(chosen))
+    }
+
+    fn merged(&self, merge: &Change) -> Result<Option<Merged>, Error> {
         let Some(after) = merge.after else { return Ok(None) };
         let Some(result) = self.contract(after)? else { return Ok(None) };
         let mut parents = Vec::new();
@@ -170,6 +190,13 @@ impl<'r> Texts<'r> {
                 Some(Some(text)) => self.contract(text)?,
                 _ => None,
             };
-        Ok(Some(introduced_by_merge(&result, &parents, base.as_ref())))
+        Ok(Some(Merged { result, parents, base }))
     }
+}
+
+/// A merge with the versions that it joins, and the one that they grew from.
+struct Merged {
+    result: Contract,
+    parents: Vec<Contract>,
+    base: Option<Contract>,
 }

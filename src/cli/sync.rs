@@ -38,9 +38,7 @@ fn show(page: &mut Page, synced: &Synced, words: SyncWords) {
                 let said = wording.as_ref().map_or_else(|| words.deleted().to_owned(), |wording| one_line(wording));
                 page.paragraph("", 2, &[Span::new(Role::Faint, format!("{whose}: ")), Span::plain(said)]);
             }
-            if conflict.can_be_chosen {
-                page.paragraph("", 2, &[Span::plain(words.how(&one_line(&conflict.part)))]);
-            }
+            page.paragraph("", 2, &[Span::plain(words.how(&one_line(&conflict.part)))]);
         }
         return;
     }

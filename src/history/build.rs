@@ -30,7 +30,8 @@ pub struct NewChange<'a> {
     pub at: DateTime<FixedOffset>,
     /// Title, note and trailers.
     pub message: &'a str,
-    /// Other histories that it brings together with this one; most often none.
+    /// Other histories that it brings together with this one; most often none. They come first: what they hold reached
+    /// the shared history before what is here.
     pub joins: &'a [ChangeId],
 }
 
@@ -153,10 +154,12 @@ fn store(
 ) -> Result<ChangeId, Error> {
     let failed = || Error::writing("writing the change");
     let mut parents = Vec::new();
-    for parent in before.iter().chain(change.joins) {
+    for parent in change.joins.iter().chain(&before) {
         parents.push(git.find_commit(oid_of(parent.as_bytes())?).map_err(failed())?);
     }
-    let tree = new_tree(git, parents.first().map(git2::Commit::tree).transpose().map_err(failed())?, change)?;
+    // The files are those of the state here, which is the last of the parents.
+    let own = parents.last().filter(|_| before.is_some());
+    let tree = new_tree(git, own.map(git2::Commit::tree).transpose().map_err(failed())?, change)?;
     let time = Time::new(change.at.timestamp(), change.at.offset().local_minus_utc() / 60);
     let author = Signature::new(&change.author.name, &change.author.email, &time).map_err(failed())?;
     let parents: Vec<&git2::Commit<'_>> = parents.iter().collect();

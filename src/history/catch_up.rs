@@ -243,9 +243,10 @@ fn is_hidden(entry: &IndexEntry) -> bool {
 fn steps(git: &Repository, change: Oid) -> Result<Vec<Step>, Error> {
     let failed = || Error::writing("comparing the change with the state before");
     let change = git.find_commit(change).map_err(failed())?;
-    let before = match change.parent_count() {
-        0 => None,
-        _ => Some(change.parent(0).and_then(|parent| parent.tree()).map_err(failed())?),
+    // The state here is the last of those that it builds on.
+    let before = match change.parent_count().checked_sub(1) {
+        None => None,
+        Some(last) => Some(change.parent(last).and_then(|parent| parent.tree()).map_err(failed())?),
     };
     let after = change.tree().map_err(failed())?;
     let difference = git.diff_tree_to_tree(before.as_ref(), Some(&after), None).map_err(failed())?;

@@ -72,6 +72,20 @@ impl Repository {
         Ok(Remote { name, branch: branch.to_owned() })
     }
 
+    /// What the other end had when it was asked last; `None` when it never was.
+    ///
+    /// # Errors
+    ///
+    /// When the repository cannot be read.
+    pub fn fetched(&self, remote: &Remote) -> Result<Option<ChangeId>, Error> {
+        let reference = format!("refs/remotes/{}/{}", remote.name, remote.branch);
+        match self.git().refname_to_id(&reference) {
+            Ok(oid) => Ok(Some(ChangeId::from_bytes(super::objects::id_of(oid)))),
+            Err(error) if error.code() == git2::ErrorCode::NotFound => Ok(None),
+            Err(error) => Err(Error::git("finding the other end's newest state")(error)),
+        }
+    }
+
     /// Gets what the other end has. Gives its newest state, `None` when it has none yet.
     ///
     /// # Errors
@@ -82,12 +96,7 @@ impl Repository {
         if !output.success {
             return Err(Error::Unreachable { remote: remote.name.clone(), said: output.said });
         }
-        let reference = format!("refs/remotes/{}/{}", remote.name, remote.branch);
-        match self.git().refname_to_id(&reference) {
-            Ok(oid) => Ok(Some(ChangeId::from_bytes(super::objects::id_of(oid)))),
-            Err(error) if error.code() == git2::ErrorCode::NotFound => Ok(None),
-            Err(error) => Err(Error::git("finding the other end's newest state")(error)),
-        }
+        self.fetched(remote)
     }
 
     /// Sends the newest state to the other end, which takes it only as a continuation of its own.

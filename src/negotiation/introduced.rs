@@ -36,6 +36,32 @@ pub fn introduced_by_merge(result: &Contract, parents: &[Contract], base: Option
     conflicts.into_iter().collect()
 }
 
+/// Of the parts that the parents of a merge settled differently, those that the merge has exactly as one parent has
+/// them: somebody had to choose, and wrote nothing of their own.
+#[must_use]
+pub fn chosen_in_merge(result: &Contract, parents: &[Contract], base: Option<&Contract>) -> Vec<Part> {
+    let nothing = Contract::default();
+    let base = base.unwrap_or(&nothing);
+    let mut conflicts = BTreeSet::new();
+    for (at, one) in parents.iter().enumerate() {
+        for other in &parents[at + 1..] {
+            conflicts.extend(rejoin(base, one, other).conflicts);
+        }
+    }
+    let as_in = |part: &Part, parent: &Contract| match part {
+        Part::Title => result.title == parent.title,
+        Part::Language => result.language == parent.language,
+        Part::Kind => result.kind == parent.kind,
+        Part::Reference => result.reference == parent.reference,
+        Part::Party(id) => result.party(id) == parent.party(id),
+        Part::Clause(id) => match (result.clause(id), parent.clause(id)) {
+            (Some(here), Some(there)) => here.heading == there.heading && here.text == there.text,
+            (here, there) => here.is_none() && there.is_none(),
+        },
+    };
+    conflicts.into_iter().filter(|part| parents.iter().any(|parent| as_in(part, parent))).collect()
+}
+
 /// Where a contract differs from every one of several equally good ways to put it.
 fn differences(result: &Contract, ways: &[&Contract]) -> BTreeSet<Part> {
     let mut parts = BTreeSet::new();
@@ -84,6 +110,18 @@ mod tests {
 
     fn introduced(result: &str, parents: [&str; 2], base: &str) -> String {
         named(&introduced_by_merge(&contract(result), &parents.map(contract), Some(&contract(base))))
+    }
+
+    #[test]
+    fn a_choice_between_two_sides_is_told_from_words_of_ones_own() {
+        let chosen = |result: &str, parents: [&str; 2]| {
+            named(&chosen_in_merge(&contract(result), &parents.map(contract), Some(&contract("a=100% b"))))
+        };
+        assert_eq!(chosen("a=50% b", ["a=50% b", "a=70% b"]), "a");
+        assert_eq!(chosen("a=70% b", ["a=50% b", "a=70% b"]), "a");
+        assert_eq!(chosen("a=10% b", ["a=50% b", "a=70% b"]), "", "words that neither side had");
+        assert_eq!(chosen("a=100% b", ["a=100% b", "a=70% b"]), "", "one side's words dropped is no choice");
+        assert_eq!(chosen("b", ["b", "a=70% b"]), "a", "a deletion chosen over other words");
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! Changes folded into rounds.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::authors::Speaker;
 use super::change::{Change, ChangeId, TextId};
@@ -87,11 +87,21 @@ impl Rounds {
     }
 }
 
+/// What records refer to.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Referred {
+    /// The changes that a record was made of: no round grows past one.
+    pub closed: BTreeSet<ChangeId>,
+    /// The changes that a record offers which itself came without one, with the party that offers them: it sent what
+    /// it had changed by git alone.
+    pub offered: BTreeMap<ChangeId, String>,
+}
+
 /// Folds the changes of one contract, oldest first, into rounds.
 ///
 /// `speaker` says for whom a change speaks. `clean_merge` is asked about merges only: whether the merge introduces
 /// nothing of its own; such a merge is nobody's round, and goes to whatever precedes it, which thereby gets the joined
-/// text. No round grows past a change that `closed` names, because somebody's record refers to it.
+/// text. `referred` is what records refer to.
 ///
 /// # Errors
 ///
@@ -100,7 +110,7 @@ pub fn rounds<E>(
     changes: &[Change],
     mut speaker: impl FnMut(&Change) -> Result<Speaker, E>,
     mut clean_merge: impl FnMut(&Change) -> Result<bool, E>,
-    closed: &BTreeSet<ChangeId>,
+    referred: &Referred,
 ) -> Result<Rounds, E> {
     let mut fold = Fold { rounds: Vec::new(), unsent: Vec::new(), any_sent: false };
     for change in changes {
@@ -109,12 +119,13 @@ pub fn rounds<E>(
             continue;
         }
         let speaker = speaker(change)?;
-        if change.sent.is_some() {
+        let offered = referred.offered.get(&change.id).map(String::as_str);
+        if change.sent.is_some() || (fold.any_sent && offered.is_some() && offered == speaker.party()) {
             fold.send(change.clone(), speaker);
         } else if fold.any_sent {
             fold.unsent.push((speaker, change.clone()));
         } else {
-            fold.add(change.clone(), speaker, closed);
+            fold.add(change.clone(), speaker, &referred.closed);
         }
     }
     Ok(Rounds { rounds: fold.rounds, unsent: fold.unsent.into_iter().map(|(_, change)| change).collect() })
@@ -184,7 +195,8 @@ mod tests {
 
     fn fold_closed(changes: &[Change], closed: &[u8]) -> Rounds {
         let closed = closed.iter().map(|&number| ChangeId::from_bytes([number; 20])).collect();
-        rounds::<Infallible>(changes, |one| Ok(speaker(one)), |one| Ok(one.note.is_empty()), &closed).unwrap()
+        let referred = Referred { closed, ..Referred::default() };
+        rounds::<Infallible>(changes, |one| Ok(speaker(one)), |one| Ok(one.note.is_empty()), &referred).unwrap()
     }
 
     fn fold(changes: &[Change]) -> Rounds {

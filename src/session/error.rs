@@ -280,13 +280,17 @@ pub enum Error {
         /// What it said.
         said: String,
     },
-    /// Both sides changed a file that is no contract.
+    /// The other end no longer holds what it held.
     #[error(
-        "both sides changed {file}, which is no contract and cannot be brought together here; agree on one content, then run `git merge` by hand"
+        "`{remote}` no longer holds the history that it held: it was at {was} and is now at {now}, which does not build on it, so somebody rewrote what both sides had; nothing was taken over or sent. Keep this copy, it is your proof, and ask the other side. If all agree that this is right, go on in a new copy made with `git clone`"
     )]
-    BothChanged {
-        /// The file.
-        file: String,
+    Rewritten {
+        /// Its name.
+        remote: String,
+        /// Where it was.
+        was: String,
+        /// Where it is.
+        now: String,
     },
     /// Somebody else's hook is there.
     #[error(
@@ -360,7 +364,7 @@ impl Error {
             | Self::NothingToSend { .. }
             | Self::NoKeys { .. }
             | Self::PushRefused { .. }
-            | Self::BothChanged { .. }
+            | Self::Rewritten { .. }
             | Self::Evidence(EvidenceError::NotWhole | EvidenceError::Answer(_))
             | Self::EditedMeanwhile { .. } => true,
             _ => false,

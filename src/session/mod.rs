@@ -13,6 +13,7 @@ mod evidence;
 mod export;
 mod guard;
 mod init;
+mod joining;
 mod list;
 mod log;
 mod me;

@@ -118,9 +118,10 @@ fn chinese(error: &Error) -> String {
             "没有可发出的内容：`{contract}` 的草稿与历史中的文本完全相同；请先修改，例如 `adidem edit {contract} 条款`"
         ),
         Error::PushRefused { remote, said } => format!("`{remote}` 拒绝接收，未取走任何内容；其答复：{said}"),
-        Error::BothChanged { file } => {
-            format!("双方都修改了 {file}，它不是合同，无法在此合并；请先商定内容，再手工执行 `git merge`")
-        }
+        Error::Rewritten { remote, was, now } => format!(
+            "`{remote}` 不再包含其原有历史：原为 {was}，现为 {now}，后者并非在前者基础上形成，即有人改写了双方共有的历史；\
+             未取得也未发出任何内容。请保留此副本作为证据并询问对方；如各方确认无误，请用 `git clone` 另取新副本继续"
+        ),
         Error::OtherHook { file } => {
             format!("{file} 已存在且不属于 adidem，保持原样；请让它以其输入调用 `adidem guard`，失败时拒绝")
         }

@@ -137,3 +137,140 @@ fn without_an_other_end_or_a_way_to_it_nothing_happens_and_the_reason_is_told() 
     let (status, said) = deal.refused("wu", &["sync"]);
     assert!(status == 3 && said.contains("git remote add origin"), "{status} {said}");
 }
+
+#[test]
+fn a_rewritten_shared_history_is_refused_until_it_is_there_again() {
+    let mut deal = begun();
+    let hub = deal.git.top().join("hub.git");
+    let honest = shared_head(&deal);
+    let folder = deal.folder("wu");
+    let own = deal.git.run_in(&folder, &["rev-parse", "HEAD"]);
+    // Somebody with access to the server puts another first round in the place of the one both sides had.
+    let li = deal.folder("li");
+    deal.git.run_in(&li, &["commit", "--quiet", "--amend", "--no-edit", "--date", "2026-02-02T10:00:00Z"]);
+    deal.git.run_in(&li, &["push", "--quiet", "--force", "origin", "HEAD:main"]);
+    for _ in 0..2 {
+        let (status, said) = deal.refused("wu", &["sync"]);
+        assert!(status == 3 && said.contains("rewrote") && said.contains(&honest[..12]), "{status} {said}");
+        assert_eq!(deal.git.run_in(&folder, &["rev-parse", "HEAD"]), own);
+    }
+    deal.git.run_in(&hub, &["update-ref", "refs/heads/main", &honest]);
+    let done = deal.json("wu", &["sync", "--json"]);
+    assert_eq!((&done["joined"], &done["pushed"]), (&false.into(), &false.into()), "{done}");
+}
+
+#[test]
+fn of_two_rounds_sent_at_once_the_one_shared_first_is_first_for_both() {
+    let mut deal = begun();
+    deal.change("wu", "one year", "two years");
+    deal.run_as("wu", &["send", "deal", "-m", "Longer"]);
+    deal.change("li", "100 EUR", "90 EUR");
+    deal.run_as("li", &["send", "deal", "-m", "Lower"]);
+    deal.run_as("li", &["sync"]);
+    let done = deal.json("wu", &["sync", "--json"]);
+    assert_eq!(done["side_by_side"], serde_json::json!([{"contract": "deal", "round": 3}]), "{done}");
+    deal.run_as("li", &["sync"]);
+    for who in ["li", "wu"] {
+        let rounds = deal.json(who, &["rounds", "deal", "--json"]);
+        let notes: Vec<_> = rounds.as_array().expect("rounds").iter().map(|round| round["note"].clone()).collect();
+        assert_eq!(notes[1..], ["Lower", "Longer"], "{who}");
+    }
+}
+
+#[test]
+fn a_choice_is_told_by_the_audit_and_is_no_failure() {
+    for choice in ["--ours", "--theirs"] {
+        let mut deal = begun();
+        deal.change("li", "100 EUR", "90 EUR");
+        deal.run_as("li", &["send", "deal"]);
+        deal.run_as("li", &["sync"]);
+        deal.change("wu", "100 EUR", "110 EUR");
+        deal.run_as("wu", &["send", "deal"]);
+        deal.run_as("wu", &["sync", choice, "fees"]);
+        let audit = deal.json("wu", &["audit", "--json"]);
+        assert_eq!(audit["verdict"], "holds", "{choice}: {audit:#}");
+        let codes: Vec<_> = audit["findings"].as_array().expect("findings").iter().map(|one| &one["code"]).collect();
+        assert!(codes.iter().any(|code| **code == "A06-choice"), "{codes:?}");
+    }
+}
+
+#[test]
+fn a_deletion_against_other_words_is_settled_either_way() {
+    for (choice, there) in [("--ours", false), ("--theirs", true)] {
+        let mut deal = begun();
+        deal.change("li", "100 EUR", "90 EUR");
+        deal.run_as("li", &["send", "deal"]);
+        deal.run_as("li", &["sync"]);
+        let text = fs::read_to_string(deal.file("wu")).expect("a contract");
+        let (from, to) = (text.find("  - id: fees").expect("fees"), text.find("  - id: term").expect("term"));
+        fs::write(deal.file("wu"), format!("{}{}", &text[..from], &text[to..])).expect("a contract");
+        deal.run_as("wu", &["send", "deal"]);
+        let output = deal.try_as("wu", &["sync"]);
+        let said = String::from_utf8_lossy(&output.stdout).into_owned();
+        assert!(output.status.code() == Some(1) && said.contains("(deleted)") && said.contains("90 EUR"), "{said}");
+        deal.run_as("wu", &["sync", choice, "fees"]);
+        assert_eq!(fs::read_to_string(deal.file("wu")).expect("a contract").contains("90 EUR"), there);
+    }
+}
+
+#[test]
+fn a_file_that_is_no_contract_is_chosen_as_a_whole() {
+    let mut deal = begun();
+    for (who, text) in [("li", "one\n"), ("wu", "two\n")] {
+        let folder = deal.folder(who);
+        fs::write(folder.join("NOTES"), text).expect("a file");
+        deal.git.by(if who == "li" { "Li Jing <li@customer.example>" } else { "Wu Hao <wu@vendor.example>" });
+        deal.git.run_in(&folder, &["add", "NOTES"]);
+        deal.git.run_in(&folder, &["commit", "--quiet", "-S", "-m", "notes"]);
+    }
+    deal.run_as("li", &["sync"]);
+    let output = deal.try_as("wu", &["sync"]);
+    let said = String::from_utf8_lossy(&output.stdout).into_owned();
+    assert!(output.status.code() == Some(1) && said.contains("--theirs file:NOTES"), "{said}");
+    deal.run_as("wu", &["sync", "--theirs", "file:NOTES"]);
+    assert_eq!(fs::read_to_string(deal.folder("wu").join("NOTES")).expect("a file"), "one\n");
+}
+
+#[test]
+fn who_is_overtaken_while_pushing_joins_again() {
+    let mut deal = begun();
+    deal.run_as("li", &["accept", "deal", "--all", "--for", "vendor", "--reported", "letter"]);
+    deal.run_as("wu", &["accept", "deal", "term"]);
+    let (li, wu) = (deal.folder("li"), deal.folder("wu"));
+    let hook = wu.join(".git/hooks/pre-push");
+    // The other side gets through between this side's look and its push, once.
+    let script =
+        format!("#!/bin/sh\nrm -- \"$0\"\nunset GIT_DIR\ncd '{}' && git push --quiet origin HEAD:main\n", li.display());
+    fs::write(&hook, script).expect("a hook");
+    let made = std::process::Command::new("chmod").arg("+x").arg(&hook).status();
+    assert!(made.expect("chmod").success());
+    let done = deal.json("wu", &["sync", "--json"]);
+    assert_eq!((&done["joined"], &done["pushed"]), (&true.into(), &true.into()), "{done}");
+    assert!(!hook.exists(), "the hook ran");
+    deal.run_as("li", &["sync"]);
+    let audit = deal.json("li", &["audit", "--json"]);
+    assert_eq!(audit["verdict"], "holds", "{audit}");
+}
+
+#[test]
+fn own_changes_that_nobody_sent_become_a_round_on_both_sides() {
+    let mut deal = begun();
+    deal.change("li", "100 EUR", "90 EUR");
+    deal.git.by("Li Jing <li@customer.example>");
+    let folder = deal.folder("li");
+    deal.git.run_in(&folder, &["commit", "--quiet", "--all", "-S", "-m", "by hand"]);
+    let sent = deal.json("li", &["send", "deal", "--json"]);
+    assert_eq!(sent["round"], 2, "{sent}");
+    deal.run_as("li", &["sync"]);
+    deal.run_as("wu", &["sync"]);
+    for who in ["li", "wu"] {
+        let rounds = deal.json(who, &["rounds", "deal", "--json"]);
+        let numbers: Vec<_> = rounds.as_array().expect("rounds").iter().map(|round| round["round"].clone()).collect();
+        assert_eq!(numbers, [1, 2], "{who}: {rounds}");
+        assert_eq!(deal.standing(who, "fees"), "awaiting");
+        let audit = deal.json(who, &["audit", "--json"]);
+        assert_eq!(audit["verdict"], "holds", "{who}: {audit:#}");
+    }
+    let again = deal.refused("li", &["send", "deal"]);
+    assert!(again.1.contains("nothing to send"), "{}", again.1);
+}

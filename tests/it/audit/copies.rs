@@ -71,7 +71,8 @@ fn confirmation(deal: &Deal, party: &str) -> Confirmation {
 fn keys_and_negotiation_are_held_against_what_the_clone_keeps() {
     let mut deal = Deal::new();
     let kept = ["customer", "vendor"].map(|party| confirmation(&deal, party));
-    let memory = |confirmed: &[Confirmation]| Memory { confirmed: confirmed.to_vec(), audited: None };
+    let memory =
+        |confirmed: &[Confirmation]| Memory { confirmed: confirmed.to_vec(), audited: None, ..Memory::default() };
     let told = |deal: &Deal, memory: &Memory| {
         deal.audit_with(memory).findings.into_iter().map(|one| one.code).collect::<Vec<_>>()
     };
@@ -90,7 +91,7 @@ fn keys_and_negotiation_are_held_against_what_the_clone_keeps() {
 fn a_history_that_was_rewritten_since_the_last_audit_fails() {
     let mut deal = Deal::new();
     deal.accept(Who::Li, &["fees"]);
-    let memory = Memory { confirmed: Vec::new(), audited: Some(deal.head().to_string()) };
+    let memory = Memory { confirmed: Vec::new(), audited: Some(deal.head().to_string()), ..Memory::default() };
     assert_eq!(codes(&deal.audit_with(&memory)), [""; 0]);
     deal.git.run(&["reset", "-q", "--hard", "HEAD~1"]);
     assert_eq!(codes(&deal.audit_with(&memory)), ["A04-rewritten"]);
