@@ -323,9 +323,11 @@ impl ContractScreen {
             let y = area.y + u16::try_from(line).unwrap_or(0);
             let at = Rect { y, height: 1, ..area };
             // In one flow the heading of the clause that keys act upon is chosen.
-            let chosen =
-                if whole && place.row == 0 && place.entry == self.selected { Chosen::Elsewhere } else { Chosen::No };
-            shell.looks.row(frame.buffer_mut(), at, row, chosen);
+            shell.looks.row(frame.buffer_mut(), at, row, Chosen::No);
+            if whole && place.row == 0 && place.entry == self.selected {
+                let cells = u16::try_from(row.width()).unwrap_or(u16::MAX).min(at.width);
+                frame.buffer_mut().set_style(Rect { width: cells, ..at }, shell.looks.chosen(Chosen::Elsewhere));
+            }
             if let Some(change) = change.filter(|change| row.has_mark(*change)) {
                 show_change(frame, at, row, change, shell);
             }
