@@ -132,7 +132,7 @@ fn not_rewritten(room: &Room, remote: &Remote, known: Option<ChangeId>, theirs: 
         };
         if !still_there {
             remember(room, remote, known)?;
-            let now = theirs.map_or_else(|| "nothing".to_owned(), |theirs| short(theirs));
+            let now = theirs.map_or_else(|| "nothing".to_owned(), short);
             return Err(Error::Rewritten { remote: remote.name.clone(), was: short(known), now });
         }
     }

@@ -21,6 +21,7 @@ fn meant(nearest: Option<&String>) -> String {
     nearest.map(|nearest| format!("（是否指 `{nearest}`？）")).unwrap_or_default()
 }
 
+#[expect(clippy::too_many_lines, reason = "one line for each error, so that none is missing")]
 fn chinese(error: &Error) -> String {
     match error {
         Error::History(error) => of_history(error),

@@ -1,6 +1,7 @@
 //! The real program in a terminal: what it sends, byte by byte, and how it leaves.
 
 use crate::support::{Pty, Received};
+use adidem::tui::terminal::{Console, Options};
 use portable_pty::CommandBuilder;
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
@@ -78,7 +79,7 @@ fn steps_stay_within_their_bytes_at_120_by_40() {
         assert!(scrolled <= 1_900, "{scrolled} bytes for one line beside the outline");
     }
     terminal.cost("z");
-    for _ in 0..3 {
+    for _ in 0..8 {
         let scrolled = terminal.cost("J");
         assert!(scrolled <= 250, "{scrolled} bytes for one line in full width");
     }
@@ -178,4 +179,27 @@ fn a_storm_of_sizes_ends_with_the_last_one_painted() {
     let rows = terminal.shown();
     assert_eq!(rows.len(), 30);
     assert!(rows[0].contains("crm-en") && !rows[29].trim().is_empty(), "{rows:#?}");
+}
+
+/// Not a test of its own: the one below runs it in a terminal.
+#[test]
+#[ignore = "run by another test"]
+fn panics_on_the_screens() {
+    let mut console = Console::enter(Options { paced: false }, |_| ()).unwrap();
+    console.draw(|frame| frame.render_widget("the screens are on", frame.area())).unwrap();
+    panic!("a fault that nobody expected");
+}
+
+#[test]
+fn a_panic_leaves_a_clean_terminal_and_says_what_happened() {
+    let mut command = CommandBuilder::new(std::env::current_exe().unwrap());
+    command.args(["--ignored", "--exact", "terminal::panics_on_the_screens", "--nocapture", "--test-threads=1"]);
+    let (folder, home) = place();
+    let mut terminal = Pty::start((folder, home.path()), command, true, &[]);
+    assert!(!terminal.ended().success());
+    terminal.wait("the end", |state| state.ended);
+    assert!(holds(&terminal.bytes(), b"the screens are on"), "the screens were never on");
+    terminal.assert_clean();
+    let shown = terminal.shown().join("\n");
+    assert!(shown.contains("a fault that nobody expected"), "{shown}");
 }

@@ -108,9 +108,10 @@ impl Console {
         let incoming: Arc<dyn Fn(Incoming) + Send + Sync> = Arc::new(incoming);
         watch_signals(Arc::clone(&incoming))?;
         let before = std::panic::take_hook();
+        let own = std::thread::current().id();
         std::panic::set_hook(Box::new(move |panic| {
             // Only the thread with the screen ends the program; what another one prints would stand in the screen.
-            if std::thread::current().name() == Some("main") {
+            if std::thread::current().id() == own {
                 restore();
             }
             if !ON.load(Ordering::SeqCst) {

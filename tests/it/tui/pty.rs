@@ -1,7 +1,7 @@
 //! The program itself on a terminal of its own, used as a lawyer uses it.
 
 use super::harness::{Copy, demonstration};
-use crate::support::Pty;
+use crate::support::{Git, Pty, Server};
 use adidem::session::{Pending, Room};
 use adidem::wording::Language;
 use portable_pty::CommandBuilder;
@@ -85,4 +85,29 @@ fn a_program_told_to_end_has_saved_everything() {
         assert_eq!(pending(&demo).marks.len(), 1, "{signal}");
         assert!(pending(&demo).place.is_some(), "{signal}");
     }
+}
+
+#[test]
+fn over_a_real_ssh_line_a_clause_is_marked_and_the_line_may_break() {
+    let git = Git::nowhere();
+    let Some(server) = Server::start(&git) else { return };
+    let demo = demonstration(Language::English);
+    let program = env!("CARGO_BIN_EXE_adidem");
+    server.force(&format!("env LC_ALL=C.UTF-8 {program} --restricted --open crm-en {}", demo.folder.display()));
+    let (ssh, user) = server.client(&git);
+    let mut command = CommandBuilder::new(&ssh[0]);
+    command.args(&ssh[1..]);
+    command.args(["-tt", &user]);
+    let home = demo.folder.parent().expect("a folder");
+    let mut terminal = Pty::start((&demo.folder, home), command, true, &[]);
+    terminal.wait_for("Cus Ven");
+    press(&terminal, ".", "change 1 of ");
+    press(&terminal, "a", "1 marked");
+    // Neither an editor nor a shell lies behind a forced command.
+    press(&terminal, "e", "--restricted");
+    press(&terminal, ".", "change 2 of ");
+    press(&terminal, "\x1a", "--restricted");
+    terminal.signal("-KILL");
+    terminal.ended();
+    assert_eq!(pending(&demo).marks.len(), 1);
 }

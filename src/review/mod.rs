@@ -1,1 +1,0 @@
-//! Checklists and their rules: what a careful reader would ask of a contract.
