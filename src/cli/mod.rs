@@ -16,7 +16,7 @@ mod texts;
 use crate::exchange::{redline_html, redline_json, redline_markdown};
 use crate::negotiation::Decision;
 use crate::redline::Scope;
-use crate::session::{self, Error, Kind, Room, VersionName};
+use crate::session::{self, Error, Kind, Opening, Room, VersionName};
 use crate::wording::{Language, ReportWords};
 use arguments::{Arguments, Command, Diff, Format, Show};
 use clap::{CommandFactory, Parser};
@@ -61,31 +61,13 @@ pub enum Outcome {
     /// It is done; this is the exit status.
     Status(ExitCode),
     /// The screens are wished.
-    Screens(Screens),
-}
-
-/// The screens as they are wished.
-pub struct Screens {
-    /// The repository, or any folder in it.
-    pub place: PathBuf,
-    /// The language.
-    pub language: Language,
-    /// The theme, by name.
-    pub theme: String,
-    /// A contract to open at once.
-    pub contract: Option<String>,
-    /// Only ASCII in the frame.
-    pub ascii: bool,
-    /// Nothing is recorded, sent or edited.
-    pub read_only: bool,
-    /// No editor, and no writing outside of the repository.
-    pub restricted: bool,
+    Screens(Opening),
 }
 
 /// How a run of the command line ended.
 enum Ended {
     With(u8),
-    InScreens(Screens),
+    InScreens(Opening),
 }
 
 /// Why a command failed: for its own reasons, or because its output could not be written.
@@ -109,7 +91,7 @@ impl Failure {
 fn run(arguments: &Arguments) -> Result<Ended, Failure> {
     let terminal = Terminal::of(&arguments.common)?;
     let start = std::path::absolute(arguments.common.folder.as_deref().unwrap_or(Path::new(".")))?;
-    let screens = |place: PathBuf| Screens {
+    let screens = |place: PathBuf| Opening {
         place,
         language: terminal.language,
         theme: terminal.theme_name.clone(),

@@ -14,7 +14,7 @@ pub mod screens;
 pub mod terminal;
 pub mod work;
 
-pub use run::{Start, run};
+pub use run::run;
 
 /// Why the screens could not be opened, or had to be left.
 #[derive(Debug, thiserror::Error)]

@@ -8,33 +8,11 @@ use super::model::{Model, Msg, Themes};
 use super::screens::Shell;
 use super::terminal::{Console, Incoming, Options};
 use super::work::{Answer, Job, act, work};
-use crate::session::{self, Room};
-use crate::wording::Language;
+use crate::session::{self, Opening, Room};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::time::{Duration, Instant};
-
-/// How the screens are opened.
-#[derive(Debug, Clone, Default)]
-pub struct Start {
-    /// The repository, or any folder in it.
-    pub place: PathBuf,
-    /// The language.
-    pub language: Language,
-    /// The theme, by name.
-    pub theme: String,
-    /// A contract to open at once.
-    pub contract: Option<String>,
-    /// Only ASCII in the frame.
-    pub ascii: bool,
-    /// Nothing is recorded, sent or edited.
-    pub read_only: bool,
-    /// No editor, and no writing outside of the repository.
-    pub restricted: bool,
-    /// The folder of the user's own settings.
-    pub configuration: Option<PathBuf>,
-}
 
 /// What wakes the loop.
 enum Woken {
@@ -42,16 +20,16 @@ enum Woken {
     Job(Job, Answer),
 }
 
-/// Opens the screens and stays until they are left.
+/// Opens the screens and stays until they are left. `configuration` is the folder of the user's own settings.
 ///
 /// # Errors
 ///
 /// When there is no repository or no terminal, or a file of settings is not what it should be.
-pub fn run(start: &Start) -> Result<(), Error> {
+pub fn run(start: &Opening, configuration: Option<PathBuf>) -> Result<(), Error> {
     // What is wrong with the place is told before the screen is taken.
     Room::open(&start.place)?;
-    let keymap = keymap(start.configuration.as_deref())?;
-    let themes = themes(start.configuration.as_deref())?;
+    let keymap = keymap(configuration.as_deref())?;
+    let themes = themes(configuration.as_deref())?;
     let looks = themes.get(&start.theme).cloned().map(Looks::of).unwrap_or_default();
     let (sender, receiver) = channel();
     let to_loop = sender.clone();
@@ -68,13 +46,7 @@ pub fn run(start: &Start) -> Result<(), Error> {
         restricted: start.restricted,
     };
     let (model, effects) = Model::new(shell, keymap, themes, start.theme.clone(), start.contract.clone());
-    let mut running = Running {
-        model,
-        place: start.place.clone(),
-        configuration: start.configuration.clone(),
-        sender,
-        size: console.size(),
-    };
+    let mut running = Running { model, place: start.place.clone(), configuration, sender, size: console.size() };
     running.perform(effects, &mut console)?;
     running.stay(&receiver, &mut console)
 }
