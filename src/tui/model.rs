@@ -4,8 +4,9 @@ use super::actions::{ACTIONS, Action, Context};
 use super::effect::{Deed, Done, Effect};
 use super::key::Key;
 use super::keymap::Keymap;
-use super::look::Looks;
+use super::look::{Chosen, Looks};
 use super::overlays::{Item, Overlay, Pick, Picker, Pressed, Prompt, Purpose, Question};
+use super::reader::paragraph;
 use super::screens::contract::ContractScreen;
 use super::screens::contracts::ContractsScreen;
 use super::screens::{Screen, Shell, Step};
@@ -14,6 +15,7 @@ use crate::session::{Pending, Theme};
 use crate::wording::{Language, Role, Span, fitted, one_line, width};
 use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
+use ratatui::widgets::{Clear, Widget};
 use std::collections::BTreeMap;
 
 /// Something that happened.
@@ -546,7 +548,17 @@ impl Model {
 
     fn paint_said(&mut self, frame: &mut Frame<'_>, area: Rect, shell: &Shell) {
         if let Some((role, text)) = &self.said {
-            shell.looks.line(frame.buffer_mut(), area, *role, &format!(" {text}"));
+            // What is too long for a line takes the lines above it: nothing of what to do is cut off.
+            let mut rows = Vec::new();
+            let room = usize::from(area.width.saturating_sub(2));
+            paragraph(&mut rows, &[Span::new(*role, text.clone())], 1, room);
+            let height = u16::try_from(rows.len()).unwrap_or(1).clamp(1, area.y.max(1));
+            let over = Rect { y: area.bottom() - height, height, ..area };
+            Clear.render(over, frame.buffer_mut());
+            for (at, row) in rows.iter().enumerate().take(usize::from(height)) {
+                let y = over.y + u16::try_from(at).unwrap_or(0);
+                shell.looks.row(frame.buffer_mut(), Rect { y, height: 1, ..area }, row, Chosen::No);
+            }
         } else if let Screen::Contract(screen) = self.top()
             && let Some(text) = screen.progress_words(shell)
         {

@@ -2,4 +2,4 @@
 
 mod rows;
 
-pub use rows::{NARROWEST_PAIR, Row, View, clause_rows, column, paragraph};
+pub use rows::{NARROWEST_PAIR, Row, View, column, heading_rows, paragraph, text_rows};

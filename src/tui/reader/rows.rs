@@ -83,31 +83,41 @@ pub fn paragraph(rows: &mut Vec<Row>, spans: &[Span], indent: usize, room: usize
     rows.extend(wrapped(spans, width).into_iter().map(|spans| Row { indent, spans }));
 }
 
-/// Heading and text of a clause. `number_of` gives the number of a clause to or from which words moved.
+/// The heading of a clause, in a row or more; none where it has no heading.
 #[must_use]
-pub fn clause_rows(clause: &ClauseChange, view: View, room: usize, number_of: &dyn Fn(&str) -> String) -> Vec<Row> {
+pub fn heading_rows(clause: &ClauseChange, view: View, room: usize) -> Vec<Row> {
+    let mut rows = Vec::new();
+    if clause.heading_segments.iter().all(|segment| segment.text.trim().is_empty()) {
+        return rows;
+    }
+    match (view, column(room)) {
+        (View::Clean, _) => {
+            let heading = side(&clause.heading_segments, Side::New, Role::Heading, clause, true);
+            paragraph(&mut rows, &heading.concat_spans(), 0, room);
+        }
+        (View::SideBySide, Some(column)) => {
+            let both =
+                [Side::Old, Side::New].map(|which| side(&clause.heading_segments, which, Role::Heading, clause, false));
+            beside(&mut rows, &both, column);
+        }
+        _ => paragraph(&mut rows, &inline_heading(clause), 0, room),
+    }
+    rows
+}
+
+/// The text of a clause. `number_of` gives the number of a clause to or from which words moved.
+#[must_use]
+pub fn text_rows(clause: &ClauseChange, view: View, room: usize, number_of: &dyn Fn(&str) -> String) -> Vec<Row> {
     let mut rows = Vec::new();
     match (view, column(room)) {
         (View::Clean, _) => {
-            paragraph(
-                &mut rows,
-                &side(&clause.heading_segments, Side::New, Role::Heading, clause, true).concat_spans(),
-                0,
-                room,
-            );
             text(&mut rows, &side(&clause.segments, Side::New, Role::Plain, clause, true).0, room);
         }
         (View::SideBySide, Some(column)) => {
-            let heading =
-                [Side::Old, Side::New].map(|which| side(&clause.heading_segments, which, Role::Heading, clause, false));
-            beside(&mut rows, &heading, column);
             let both = [Side::Old, Side::New].map(|which| side(&clause.segments, which, Role::Plain, clause, false));
             beside(&mut rows, &both, column);
         }
-        _ => {
-            paragraph(&mut rows, &inline_heading(clause), 0, room);
-            text(&mut rows, &inline(clause, number_of), room);
-        }
+        _ => text(&mut rows, &inline(clause, number_of), room),
     }
     rows
 }
@@ -228,8 +238,12 @@ mod tests {
         compare(&contract(old), &contract(new), Scope::Everything).clauses.remove(0)
     }
 
+    fn all_rows(clause: &ClauseChange, view: View, room: usize) -> Vec<Row> {
+        [heading_rows(clause, view, room), text_rows(clause, view, room, &|id| id.to_owned())].concat()
+    }
+
     fn shown(clause: &ClauseChange, view: View, room: usize) -> String {
-        let rows = clause_rows(clause, view, room, &|id| id.to_owned());
+        let rows = all_rows(clause, view, room);
         rows.iter().map(|row| row.text().trim_end().to_owned() + "\n").collect()
     }
 
@@ -280,7 +294,7 @@ mod tests {
     fn a_row_knows_the_changes_in_it() {
         let clause = redline("Pay within thirty (30) days.", "Pay within sixty (60) days.");
         for view in [View::Inline, View::SideBySide] {
-            let rows = clause_rows(&clause, view, 80, &|id| id.to_owned());
+            let rows = all_rows(&clause, view, 80);
             assert!(rows.iter().any(|row| row.has_mark(clause.marks[0].number)), "{view:?}");
         }
     }

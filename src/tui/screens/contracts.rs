@@ -192,7 +192,7 @@ impl Columns {
             },
         );
         let waiting = if wide { width(&words.waiting(100)) + 2 } else { 0 };
-        let since = if room >= 76 { width(words.column_since()).max(width(&words.days(100))) + 2 } else { 0 };
+        let since = if room >= 76 { width(words.column_since()).max(width(&words.days(9999))) + 2 } else { 0 };
         let course = if room >= 96 { COURSE + 1 } else { 0 };
         let left = room.saturating_sub(1 + round + agreed + waiting + since + course + ball);
         let parties = if room >= 150 { (left / 2).min(60) } else { 0 };

@@ -7,7 +7,7 @@ use crate::tui::actions::Action;
 use crate::tui::effect::Effect;
 use crate::tui::list::List;
 use crate::tui::look::Chosen;
-use crate::tui::reader::{Row, View, clause_rows, paragraph};
+use crate::tui::reader::{Row, View, heading_rows, paragraph, text_rows};
 use crate::tui::work::{Load, Loaded};
 use crate::wording::{Language, Role, Span, contract_text, one_line};
 use ratatui::Frame;
@@ -139,7 +139,8 @@ impl HistoryScreen {
                 }
             }
             entries.extend(head.into_iter().map(|row| vec![row]));
-            let text = clause_rows(&wording.change, View::Inline, room.saturating_sub(3), &one_line);
+            let mut text = heading_rows(&wording.change, View::Inline, room.saturating_sub(3));
+            text.extend(text_rows(&wording.change, View::Inline, room.saturating_sub(3), &one_line));
             entries.extend(text.into_iter().map(|row| vec![Row { indent: row.indent + 3, ..row }]));
             entries.push(vec![Row::default()]);
         }

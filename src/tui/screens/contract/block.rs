@@ -4,7 +4,7 @@ use super::entry::Entry;
 use crate::negotiation::{Decision, Standing};
 use crate::redline::{Change, Class, ClauseChange, Flag, Redline};
 use crate::session::{ClauseStatus, Mark, Status};
-use crate::tui::reader::{Row, View, clause_rows, paragraph};
+use crate::tui::reader::{Row, View, heading_rows, paragraph, text_rows};
 use crate::tui::screens::Shell;
 use crate::wording::{Role, Span, one_line};
 
@@ -25,14 +25,17 @@ pub(super) fn block(entry: &Entry, source: &Source<'_>) -> Vec<Row> {
     let status = source.status.zip(entry.status).map(|(status, at)| &status.clauses[at]);
     if let Some(clause) = clause {
         let numbers = |id: &str| number_of(source.redline, id);
-        let mut lines = clause_rows(clause, source.view, source.width, &numbers).into_iter();
-        let heading = lines.next().unwrap_or_default();
+        let mut heading = heading_rows(clause, source.view, source.width.saturating_sub(entry.number.len() + 1));
         let number = Span::new(Role::Heading, format!("{} ", entry.number));
-        rows.push(Row::of([vec![number], heading.spans].concat()));
+        match heading.first_mut() {
+            Some(first) => first.spans.insert(0, number),
+            None => heading.push(Row::of(vec![number])),
+        }
+        rows.extend(heading);
         about(&mut rows, clause, source);
         rows.push(Row::default());
         let before = rows.len();
-        rows.extend(lines);
+        rows.extend(text_rows(clause, source.view, source.width, &numbers));
         if rows.len() == before {
             paragraph(&mut rows, &[Span::new(Role::Faint, source.shell.words().heading_only())], 0, source.width);
         }
