@@ -70,6 +70,7 @@ fn head(page: &mut Page, status: &Status, language: Language) {
     ];
     page.paragraph("", 0, &title);
     page.paragraph("", 2, &[Span::plain(facts.join(report.comma()))]);
+    page.paragraph("", 2, &[Span::new(Role::Faint, status.turns_in_words(words))]);
     notices(page, status, words);
 }
 
@@ -221,8 +222,18 @@ fn status_json(status: &Status) -> String {
         "total": status.total,
         "clauses": status.clauses.iter().map(clause_json).collect::<Vec<_>>(),
         "notices": status.notices.iter().map(notice_json).collect::<Vec<_>>(),
+        "turns": turns_json(status),
     });
     format!("{value}\n")
+}
+
+/// Rounds and days with each party; of each clause how often it changed, and how often between parties.
+fn turns_json(status: &Status) -> Value {
+    let parties = status.turns.parties.iter();
+    let parties = parties.map(|one| json!({"party": one.party, "rounds": one.rounds, "days": one.held.num_days()}));
+    let clauses = status.turns.clauses.iter();
+    let clauses = clauses.map(|one| json!({"id": one.id, "changes": one.changes, "crossings": one.crossings}));
+    json!({"parties": parties.collect::<Vec<_>>(), "clauses": clauses.collect::<Vec<_>>()})
 }
 
 fn notice_json(notice: &Notice) -> Value {

@@ -6,7 +6,9 @@ use super::Error;
 use super::dossier::Dossier;
 use super::room::{Negotiation, Room, VersionName};
 use crate::contract::{Contract, Revision, whole};
-use crate::negotiation::{ClauseStanding, PositionKind, RecordId, Standings, Trust, older_definitions};
+use crate::negotiation::{
+    ClauseStanding, PartyTurns, PositionKind, RecordId, Standings, Trust, Turns, older_definitions, turns,
+};
 use crate::wording::{PositionWords, ReportWords, one_line};
 
 /// Where a contract stands.
@@ -34,6 +36,8 @@ pub struct Status {
     pub form: AgreedForm,
     /// What a reader of positions has to know of the record.
     pub notices: Vec<Notice>,
+    /// How the negotiation went: rounds and days with each party, how often each clause went back and forth.
+    pub turns: Turns,
 }
 
 /// One clause and where it stands.
@@ -103,6 +107,19 @@ impl Status {
         ids.iter().map(|id| self.party_name(id)).collect::<Vec<_>>().join(ReportWords(words.0).comma())
     }
 
+    /// How many rounds each party sent, and how long the contract lay with it, in words.
+    #[must_use]
+    pub fn turns_in_words(&self, words: PositionWords) -> String {
+        let one = |turns: &PartyTurns| words.held(&self.party_name(&turns.party), turns.rounds, turns.held.num_days());
+        self.turns.parties.iter().map(one).collect::<Vec<_>>().join(words.semicolon())
+    }
+
+    /// How often the next to word a clause was another party than the one before.
+    #[must_use]
+    pub fn crossings(&self, clause: &str) -> u32 {
+        self.turns.clauses.iter().find(|turns| turns.id == clause).map_or(0, |turns| turns.crossings)
+    }
+
     /// The clause of that id.
     #[must_use]
     pub fn clause(&self, id: &str) -> Option<&ClauseStatus> {
@@ -151,6 +168,7 @@ pub(super) fn status_in(negotiation: &Negotiation<'_>, dossier: &Dossier, report
     let numbers: HashMap<String, String> =
         contract.walk().into_iter().map(|visit| (visit.clause.id.clone(), visit.number)).collect();
     let form = agreed_form(dossier, &contract, &standings, &parties, reported);
+    let turns = turns(&dossier.wordings, &parties, &standings.ball, crate::history::now());
     let mut clauses = Vec::with_capacity(standings.clauses.len());
     for standing in standings.clauses {
         let heading = match contract.clause(&standing.id) {
@@ -177,6 +195,7 @@ pub(super) fn status_in(negotiation: &Negotiation<'_>, dossier: &Dossier, report
         total: standings.total,
         form,
         notices: notices(negotiation, dossier),
+        turns,
     })
 }
 

@@ -34,6 +34,8 @@ words! { PositionWords:
     open_points: "Open points", "未决事项";
     /// No open points.
     nothing_open: "No clause is open.", "没有未决条款。";
+    /// What stands between statements that have commas of their own.
+    semicolon: "; ", "；";
     /// A clause that is gone.
     deletion: "deleted", "已删除";
     /// Nobody has to act.
@@ -146,6 +148,27 @@ impl PositionWords {
         match self.0 {
             Language::English => format!("agreed {agreed} of {total}"),
             Language::Chinese => format!("已一致 {agreed}/{total} 条"),
+        }
+    }
+
+    /// How many rounds a party sent, and how many days the contract lay with it.
+    #[must_use]
+    pub fn held(self, party: &str, rounds: u32, days: i64) -> String {
+        let plural = |count: i64| if count == 1 { "" } else { "s" };
+        match self.0 {
+            Language::English => {
+                format!("{party}: {rounds} round{} sent, {days} day{} to answer", plural(rounds.into()), plural(days))
+            }
+            Language::Chinese => format!("{party}：发出 {rounds} 轮，持有 {days} 天"),
+        }
+    }
+
+    /// How often a clause went back and forth.
+    #[must_use]
+    pub fn crossed(self, crossings: u32) -> String {
+        match self.0 {
+            Language::English => format!("went back and forth {crossings} times"),
+            Language::Chinese => format!("往返 {crossings} 次"),
         }
     }
 

@@ -112,6 +112,11 @@ impl Screens {
             let msg = match effect {
                 Effect::Begin(job) => {
                     let mut loaded = work(&self.place, &job.load, self.model.shell.language, &mut |_| ());
+                    if let Ok(Loaded::Standing(standing)) = &mut loaded {
+                        for party in &mut standing.status.turns.parties {
+                            party.held = chrono::Duration::days(12);
+                        }
+                    }
                     if let Ok(Loaded::Contracts(rows)) = &mut loaded {
                         // The days since then are another number every day.
                         for row in rows {

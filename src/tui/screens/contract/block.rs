@@ -138,6 +138,10 @@ fn positions(rows: &mut Vec<Row>, clause: &ClauseStatus, status: &Status, source
             format!("  {}", words.ball(&status.named(&clause.standing.waiting_for, words))),
         ));
     }
+    let crossings = status.crossings(&clause.standing.id);
+    if crossings > 1 {
+        head.push(Span::new(Role::Faint, format!("  {}", words.crossed(crossings))));
+    }
     paragraph(rows, &head, 0, source.width);
     for position in &clause.standing.positions {
         let said = words.says(&status.party_name(&position.party), &words.spoken(position));

@@ -242,6 +242,13 @@ impl ContractScreen {
             }
             rows.push(Row::default());
         }
+        if self.tab == Tab::Rounds
+            && let Some(standing) = self.standing.as_deref()
+        {
+            let said = standing.status.turns_in_words(shell.positions());
+            paragraph(&mut rows, &[Span::new(Role::Faint, said)], 1, width.saturating_sub(1));
+            rows.push(Row::default());
+        }
         if self.tab == Tab::Issues
             && let Some(standing) = self.standing.as_deref()
         {
