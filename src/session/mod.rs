@@ -2,6 +2,7 @@
 
 mod audit;
 mod blame;
+mod conflict;
 mod decide;
 mod demo;
 mod diff;
@@ -38,6 +39,7 @@ mod wordings;
 
 pub use audit::{audit_at, cross_check};
 pub use blame::{Blamed, Stretch, blame};
+pub use conflict::{Conflict, How, Touched, Who};
 pub use decide::{Recorded, Which, Wish, decide, decide_together};
 pub use demo::{ATTACKS, Attack, Demo, Kind, default_demo_folder, demo};
 pub use diff::{Redlined, Relation, diff};
@@ -61,7 +63,7 @@ pub use settings::{Settings, keep_theme, settings};
 pub use show::{Shown, show};
 pub use standing::{Speaking, Standing, standing};
 pub use status::{AgreedForm, ClauseStatus, Notice, OlderTerms, Status, status};
-pub use sync::{Choice, Conflict, Synced, sync};
+pub use sync::{Choice, Synced, sync};
 pub use theme::{Colour, Look, Theme, configuration_folder, theme, theme_names};
 pub use trust::{PartyKeys, keys, keys_of, trust};
 pub use wordings::{Wording, wordings};
