@@ -291,9 +291,8 @@ fn event_json(event: &Event) -> Value {
     let more = match &event.what {
         What::Round { number, note, sent } => json!({"event": "round", "round": number, "note": note, "sent": sent}),
         What::Position { record, file, decision, round, clauses, reason, trust, reported, withdraws } => {
-            let revision = |one: &session::Concerned| {
-                one.revision.map_or_else(|| "absent".to_owned(), |one| one.to_string())
-            };
+            let revision =
+                |one: &session::Concerned| one.revision.map_or_else(|| "absent".to_owned(), |one| one.to_string());
             let why = if let Trust::Void(why) = trust { Some(why) } else { None };
             json!({
                 "event": "record",

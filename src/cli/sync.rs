@@ -23,9 +23,8 @@ pub(super) fn sync(
     let choices: BTreeMap<String, Choice> =
         [chosen(ours, Choice::Ours), chosen(theirs, Choice::Theirs)].concat().into_iter().collect();
     // A contract's own choice comes before one that names the part alone.
-    let choose = |conflict: &Conflict| {
-        choices.get(&conflict.in_contract()).or_else(|| choices.get(&conflict.part)).copied()
-    };
+    let choose =
+        |conflict: &Conflict| choices.get(&conflict.in_contract()).or_else(|| choices.get(&conflict.part)).copied();
     let synced = session::sync(room, remote, &choose, now())?;
     let words = SyncWords(terminal.language);
     terminal.answer(json, || synced_json(&synced), |page| show(page, &synced, words))?;

@@ -178,10 +178,8 @@ pub(super) fn of_file(path: &str, ours: Option<(TextId, Vec<u8>)>, theirs: Optio
         if begun.len() == text.len() && content == text.as_bytes() { begun } else { format!("{begun} ... ({id})") }
     };
     let (ours, theirs) = (ours.map(shown), theirs.map(shown));
-    let touched = |side: &Option<String>| Touched {
-        how: if side.is_some() { How::Reworded } else { How::Deleted },
-        who: None,
-    };
+    let touched =
+        |side: &Option<String>| Touched { how: if side.is_some() { How::Reworded } else { How::Deleted }, who: None };
     let clause = |text: &Option<String>| text.clone().map(|text| Clause { text, ..Clause::default() });
     Conflict {
         contract: path.to_owned(),

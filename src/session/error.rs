@@ -331,7 +331,9 @@ pub enum Error {
         party: String,
     },
     /// A party's keys are no longer those that were compared.
-    #[error("the members or keys of `{party}` changed since they were shown, so nothing was confirmed; look at them once more")]
+    #[error(
+        "the members or keys of `{party}` changed since they were shown, so nothing was confirmed; look at them once more"
+    )]
     OtherKeys {
         /// The party.
         party: String,

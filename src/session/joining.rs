@@ -63,9 +63,8 @@ pub(super) fn join(
             }
             // A file as a whole: one that is no contract, or that one side took away.
             Some(ours) => {
-                let whole = |text: Option<TextId>| {
-                    text.map(|text| Ok::<_, Error>((text, repository.text(text)?))).transpose()
-                };
+                let whole =
+                    |text: Option<TextId>| text.map(|text| Ok::<_, Error>((text, repository.text(text)?))).transpose();
                 let conflict = of_file(&path, whole(*ours)?, whole(theirs)?);
                 match choices(&conflict) {
                     Some(Choice::Ours) => {}

@@ -7,7 +7,9 @@ use super::effect::{Deed, Done};
 use crate::audit::{Progress, Report};
 use crate::history::now;
 use crate::redline::Scope;
-use crate::session::{self, Blamed, Conflict, ContractRow, Error, Event, Redlined, Room, Standing, Synced, VersionName, Wording};
+use crate::session::{
+    self, Blamed, Conflict, ContractRow, Error, Event, Redlined, Room, Standing, Synced, VersionName, Wording,
+};
 use crate::wording::{Language, SyncWords};
 use std::path::{Path, PathBuf};
 

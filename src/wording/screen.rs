@@ -120,6 +120,8 @@ words! { ScreenWords:
     whose_keys: "Whose keys?", "哪一方的密钥？";
     /// Title of the question.
     keys_of: "Keys of", "密钥：";
+    /// Over the keys of one's own party.
+    compare_own_keys: "This is your own party. See that every key here is that of a colleague, and that your own is among them.", "这是贵方自己的密钥：请确认每个密钥均属于同事，且您本人的密钥也在其中。";
     /// Left without confirming.
     not_confirmed: "Nothing was confirmed.", "未作确认。";
     /// After marks were dropped.

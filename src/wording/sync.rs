@@ -90,9 +90,13 @@ impl SyncWords {
     pub fn ask_party(self, party: &str) -> String {
         match self.0 {
             Language::English => {
-                format!("Who speaks for {party}, with which keys, only {party} can say: unless that is you, ask it first.")
+                format!(
+                    "Who speaks for {party}, with which keys, only {party} can say: unless that is you, ask it first."
+                )
             }
-            Language::Chinese => format!("谁代表{party}、使用哪些密钥，只有{party}自己能确定：如非贵方，请先向其核实。"),
+            Language::Chinese => {
+                format!("谁代表{party}、使用哪些密钥，只有{party}自己能确定：如非贵方，请先向其核实。")
+            }
         }
     }
 

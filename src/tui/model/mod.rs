@@ -4,6 +4,7 @@ mod deeds;
 mod draw;
 mod overlaid;
 
+use crate::session::{Pending, Theme};
 use crate::tui::actions::{Action, Context};
 use crate::tui::effect::{Deed, Done, Effect};
 use crate::tui::key::Key;
@@ -13,7 +14,6 @@ use crate::tui::screens::contract::ContractScreen;
 use crate::tui::screens::contracts::ContractsScreen;
 use crate::tui::screens::{Screen, Shell, Step};
 use crate::tui::work::{Answer, Job, Load, Loaded, Slot, Slots};
-use crate::session::{Pending, Theme};
 use crate::wording::{Language, Role, one_line};
 use std::collections::BTreeMap;
 

@@ -16,14 +16,8 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 
 /// The actions that hints show here, the most wanted first.
-const HINTS: &[Action] = &[
-    Action::KeepOurs,
-    Action::TakeTheirs,
-    Action::GoOn,
-    Action::Back,
-    Action::Down,
-    Action::PageDown,
-];
+const HINTS: &[Action] =
+    &[Action::KeepOurs, Action::TakeTheirs, Action::GoOn, Action::Back, Action::Down, Action::PageDown];
 
 /// What both sides changed, to choose from.
 pub struct Chooser {
@@ -121,7 +115,12 @@ impl Chooser {
         let width = usize::from(shell.size.0).saturating_sub(2);
         let mut rows = Vec::new();
         for (conflict, choice) in self.conflicts.iter().zip(&self.chosen) {
-            let said = format!("{}: {}  {}", choice_word(*choice, shell), conflict.called(words), one_line(&conflict.contract));
+            let said = format!(
+                "{}: {}  {}",
+                choice_word(*choice, shell),
+                conflict.called(words),
+                one_line(&conflict.contract)
+            );
             paragraph(&mut rows, &[Span::plain(said)], 1, width);
         }
         paragraph(&mut rows, &[Span::new(Role::Faint, words.who_chooses())], 1, width);
@@ -152,11 +151,7 @@ impl Chooser {
         let said = if self.reminded { format!("{said}  {}", words.choose_first()) } else { said };
         let role = if self.reminded { Role::Alarm } else { Role::Bar };
         looks.line(frame.buffer_mut(), line(list.bottom()), role, &format!(" {said}"));
-        let text = Rect {
-            y: list.bottom() + 1,
-            height: inside.height.saturating_sub(list.height + 2),
-            ..inside
-        };
+        let text = Rect { y: list.bottom() + 1, height: inside.height.saturating_sub(list.height + 2), ..inside };
         let rows = self.wordings(usize::from(inside.width).saturating_sub(2), shell);
         (self.rows, self.height) = (rows.len(), usize::from(text.height));
         self.top = self.top.min(self.rows.saturating_sub(self.height));

@@ -39,7 +39,7 @@ impl ContractScreen {
         let waiting: Vec<&PartyKeys> = self.unconfirmed().collect();
         match waiting[..] {
             [] => vec![Step::say(words.all_confirmed())],
-            [one] => ask(&self.name, one, shell),
+            [one] => self.ask(one, shell),
             _ => {
                 let item = |keys: &&PartyKeys| Item {
                     label: one_line(&keys.name),
@@ -57,33 +57,35 @@ impl ContractScreen {
     #[must_use]
     pub fn ask_keys(&self, party: &str, shell: &Shell) -> Vec<Step> {
         let meant = self.unconfirmed().find(|keys| keys.party == party);
-        meant.map(|keys| ask(&self.name, keys, shell)).unwrap_or_default()
+        meant.map(|keys| self.ask(keys, shell)).unwrap_or_default()
     }
-}
 
-fn ask(contract: &str, keys: &PartyKeys, shell: &Shell) -> Vec<Step> {
-    let (words, positions) = (shell.words(), shell.positions());
-    let party = one_line(&keys.name);
-    let width = usize::from(shell.size.0).saturating_sub(2);
-    let mut rows = Vec::new();
-    let mut say = |role: Role, indent: usize, text: &str| {
-        paragraph(&mut rows, &[Span::new(role, text)], indent, width);
-    };
-    if keys.intruded {
-        say(Role::Alarm, 1, positions.keys_intruded());
-    }
-    for (name, email, fingerprints) in &keys.members {
-        say(Role::Heading, 1, &format!("{} <{}>", one_line(name), one_line(email)));
-        if fingerprints.is_empty() {
-            say(Role::Faint, 3, positions.no_key());
+    fn ask(&self, keys: &PartyKeys, shell: &Shell) -> Vec<Step> {
+        let (words, positions) = (shell.words(), shell.positions());
+        let party = one_line(&keys.name);
+        let width = usize::from(shell.size.0).saturating_sub(2);
+        let mut rows = Vec::new();
+        let mut say = |role: Role, indent: usize, text: &str| {
+            paragraph(&mut rows, &[Span::new(role, text)], indent, width);
+        };
+        if keys.intruded {
+            say(Role::Alarm, 1, positions.keys_intruded());
         }
-        for fingerprint in fingerprints {
-            say(Role::Plain, 3, &one_line(fingerprint));
+        for (name, email, fingerprints) in &keys.members {
+            say(Role::Heading, 1, &format!("{} <{}>", one_line(name), one_line(email)));
+            if fingerprints.is_empty() {
+                say(Role::Faint, 3, positions.no_key());
+            }
+            for fingerprint in fingerprints {
+                say(Role::Plain, 3, &one_line(fingerprint));
+            }
         }
+        let own = self.standing.as_deref().and_then(|standing| standing.speaking.party()) == Some(&*keys.party);
+        let how = if own { words.compare_own_keys().to_owned() } else { words.compare_keys(&party) };
+        say(Role::Faint, 1, &how);
+        let title = format!("{} {party}", words.keys_of());
+        let deed = Deed::Trust { contract: self.name.clone(), keys: keys.clone() };
+        let question = Question::new(title, rows, words.confirm_keys(&party), deed);
+        vec![Step::Lay(Box::new(Overlay::Question(question)))]
     }
-    say(Role::Faint, 1, &words.compare_keys(&party));
-    let title = format!("{} {party}", words.keys_of());
-    let deed = Deed::Trust { contract: contract.to_owned(), keys: keys.clone() };
-    let question = Question::new(title, rows, words.confirm_keys(&party), deed);
-    vec![Step::Lay(Box::new(Overlay::Question(question)))]
 }
