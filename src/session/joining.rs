@@ -122,6 +122,12 @@ fn joined_text(
         }
     }
     if !open.is_empty() {
+        // As they are read: the head, then clause by clause.
+        let order: Vec<String> =
+            [&mine, &yours].into_iter().flat_map(Contract::walk).map(|visit| visit.clause.id.clone()).collect();
+        open.sort_by_key(|(conflict, _): &OfPart| {
+            conflict.clause.as_ref().map(|id| order.iter().position(|known| known == id))
+        });
         return Ok(Err(open));
     }
     // Where a clause stands follows one's own side, unless everything is the other side's.

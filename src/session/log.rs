@@ -89,7 +89,7 @@ impl Event {
                 let report = ReportWords(words.0);
                 let called = named.map(|one| report.clause(one.name.number.as_deref(), &one.name.heading, &one.id));
                 let called: Vec<String> = called.collect();
-                let what = format!("{} {}", words.did(*decision), called.join(report.comma()));
+                let what = format!("{} {}", words.did(*decision), called.join(words.semicolon()));
                 let what = words.beside(&what, &[words.in_round(*round)]);
                 (what, Some(trust))
             }
