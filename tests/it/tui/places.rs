@@ -1,7 +1,6 @@
 //! Where the reader is in the lists behind the redline, whatever they look at in between.
 
 use super::harness::{Screens, demonstration};
-use adidem::session::{self, Room, Which, Wish};
 use adidem::negotiation::Decision;
 use adidem::session::{self, Room, Which, Wish};
 use adidem::tui::key::Key;
