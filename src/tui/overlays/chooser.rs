@@ -137,7 +137,7 @@ impl Chooser {
         let looks = &shell.looks;
         let inside = sheet(frame.buffer_mut(), area, area.height, words.both_changed(), looks);
         // Parts above, a third of the room at most; then how many are chosen, the wordings, the keys.
-        let who = self.who_chooses(inside, shell);
+        let who = who_chooses(inside, shell);
         for (y, row) in (inside.top()..).zip(&who) {
             looks.row(frame.buffer_mut(), Rect { y, height: 1, ..inside }, row, Chosen::No);
         }
@@ -168,17 +168,6 @@ impl Chooser {
             question.paint(frame, area, looks, shell.words());
         }
         self.list.cursor(list, entries.iter().map(Vec::len))
-    }
-
-    /// Who has to choose; where there is no room above the list, that stands below the wordings.
-    fn who_chooses(&self, inside: Rect, shell: &Shell) -> Vec<Row> {
-        const ROOMY: u16 = 16;
-        let mut rows = Vec::new();
-        if inside.height >= ROOMY {
-            let said = SyncWords(shell.language).who_chooses();
-            paragraph(&mut rows, &[Span::new(Role::Faint, said)], 1, usize::from(inside.width).saturating_sub(1));
-        }
-        rows
     }
 
     /// A part in the list: whose is chosen, what it is called, in which contract.
@@ -263,4 +252,15 @@ fn choice_word(choice: Option<Choice>, shell: &Shell) -> &'static str {
         Some(Choice::Ours) => shell.actions().keep_ours(),
         Some(Choice::Theirs) => shell.actions().take_theirs(),
     }
+}
+
+/// Who has to choose; where there is no room above the list, that stands below the wordings.
+fn who_chooses(inside: Rect, shell: &Shell) -> Vec<Row> {
+    const ROOMY: u16 = 16;
+    let mut rows = Vec::new();
+    if inside.height >= ROOMY {
+        let said = SyncWords(shell.language).who_chooses();
+        paragraph(&mut rows, &[Span::new(Role::Faint, said)], 1, usize::from(inside.width).saturating_sub(1));
+    }
+    rows
 }
