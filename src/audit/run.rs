@@ -228,11 +228,9 @@ fn grouped(found: Vec<Finding>) -> Vec<Finding> {
 
 /// Reads what no other check reads: any file of contracts and records may be damaged.
 fn read_all(ground: &Ground<'_>) -> Result<Vec<Finding>, Error> {
-    for text in paths::contents(ground) {
-        match ground.repository.text(text) {
-            Ok(_) | Err(Error::TooLarge { .. }) => {}
-            Err(error) => return Err(error),
-        }
+    let texts: Vec<TextId> = paths::contents(ground).into_iter().collect();
+    match ground.repository.look_at(&texts) {
+        Ok(()) => Ok(Vec::new()),
+        Err(error) => Err(error),
     }
-    Ok(Vec::new())
 }

@@ -4,9 +4,10 @@
 //! trees and commits over 50,000 changes; and what is parsed here cannot be bent by grafts or replaced objects.
 
 use std::cell::RefCell;
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use git2::{ErrorCode, ObjectType, Odb, OdbObject, Oid};
 
@@ -14,6 +15,7 @@ use sha1::{Digest, Sha1};
 
 use super::error::Error;
 use super::loose;
+use super::side_by_side::Difference;
 
 /// The largest text that is taken for a contract.
 pub const LARGEST_TEXT: u64 = 16 << 20;
@@ -46,27 +48,60 @@ pub(super) enum Care {
     Audit,
 }
 
+/// What an audit has seen already, and need not look at once more.
+#[derive(Debug, Default)]
+pub(super) struct Seen {
+    /// What was looked at closely: whoever reads it again needs no more than its name.
+    looked_at: HashSet<Id>,
+    /// What two folders differ in: several checks ask for the same, and reading folders takes most of an audit's time.
+    differences: HashMap<Pair, Arc<[Difference]>>,
+}
+
+type Pair = (Option<Id>, Option<Id>);
+
+impl Seen {
+    /// Takes over what was seen elsewhere.
+    pub(super) fn learn(&mut self, other: Self) {
+        self.looked_at.extend(other.looked_at);
+        self.differences.extend(other.differences);
+    }
+}
+
 /// The objects of one repository.
 pub(super) struct Objects<'repo> {
     odb: Odb<'repo>,
     care: Care,
     /// Where files of single objects lie.
     folder: PathBuf,
-    /// What was looked at closely already: whoever reads it again needs no more than its name.
-    looked_at: Option<&'repo RefCell<HashSet<Id>>>,
+    seen: Option<&'repo RefCell<Seen>>,
 }
 
 impl<'repo> Objects<'repo> {
     pub(super) fn of(
         repository: &'repo git2::Repository,
         care: Care,
-        looked_at: Option<&'repo RefCell<HashSet<Id>>>,
+        seen: Option<&'repo RefCell<Seen>>,
     ) -> Result<Self, Error> {
         let odb = repository.odb().map_err(Error::git("opening the store of the repository"))?;
         // Git says so where what is being pushed lies elsewhere.
         let pushed = std::env::var_os("GIT_OBJECT_DIRECTORY").filter(|_| care == Care::Audit);
         let folder = pushed.map_or_else(|| repository.commondir().join("objects"), PathBuf::from);
-        Ok(Self { odb, care, folder, looked_at })
+        Ok(Self { odb, care, folder, seen: seen.filter(|_| care == Care::Audit) })
+    }
+
+    fn is_known(&self, id: &Id) -> bool {
+        self.seen.is_some_and(|seen| seen.borrow().looked_at.contains(id))
+    }
+
+    /// What two folders differ in, if an audit found it out before.
+    pub(super) fn known_differences(&self, old: Option<Id>, new: Option<Id>) -> Option<Arc<[Difference]>> {
+        self.seen.and_then(|seen| seen.borrow().differences.get(&(old, new)).cloned())
+    }
+
+    pub(super) fn learn_differences(&self, old: Option<Id>, new: Option<Id>, found: &Arc<[Difference]>) {
+        if let Some(seen) = self.seen {
+            seen.borrow_mut().differences.insert((old, new), found.clone());
+        }
     }
 
     /// The size of a file's content, without reading it.
@@ -98,8 +133,9 @@ impl<'repo> Objects<'repo> {
     }
 
     pub(super) fn tree(&self, id: &Id) -> Result<OdbObject<'_>, Error> {
+        let known = self.is_known(id);
         let tree = self.read(id, ObjectType::Tree, LARGEST_OTHER)?;
-        let fault = if self.care == Care::Audit { super::trees::fault(tree.data()) } else { None };
+        let fault = if self.care == Care::Audit && !known { super::trees::fault(tree.data()) } else { None };
         match fault {
             Some(fault) => Err(Error::Damaged { id: hex(id), reason: fault.to_owned() }),
             None => Ok(tree),
@@ -117,7 +153,7 @@ impl<'repo> Objects<'repo> {
             ErrorCode::NotFound => Error::Missing(hex(id)),
             _ => Error::Damaged { id: hex(id), reason: error.message().to_owned() },
         };
-        let known = self.looked_at.is_some_and(|looked_at| looked_at.borrow().contains(id));
+        let known = self.is_known(id);
         if self.care == Care::Audit
             && !known
             && let Some(reason) = loose::fault(&self.folder, id, LARGEST_OTHER)
@@ -137,8 +173,8 @@ impl<'repo> Objects<'repo> {
         };
         match (name == *id, crafted) {
             (true, false) => {
-                if let (Care::Audit, Some(looked_at)) = (self.care, self.looked_at) {
-                    looked_at.borrow_mut().insert(*id);
+                if let Some(seen) = self.seen {
+                    seen.borrow_mut().looked_at.insert(*id);
                 }
                 Ok(object)
             }
