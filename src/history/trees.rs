@@ -5,6 +5,7 @@ use std::rc::Rc;
 
 use crate::negotiation::{ChangeId, TextId};
 
+use super::damage::Damage;
 use super::error::Error;
 use super::objects::{Entries, Entry, Id, Kind, Objects};
 use super::repository::Repository;
@@ -219,7 +220,7 @@ fn stored(entry: Entry<'_>) -> Option<Stored> {
 
 /// What is wrong with a stored folder, if anything is: its bytes make no sense, or two readers could find different
 /// files in it.
-pub(super) fn fault(tree: &[u8]) -> Option<&'static str> {
+pub(super) fn fault(tree: &[u8]) -> Option<Damage> {
     let mut entries = Entries(tree);
     let mut before: Vec<Entry<'_>> = Vec::new();
     for entry in entries.by_ref() {
@@ -229,23 +230,23 @@ pub(super) fn fault(tree: &[u8]) -> Option<&'static str> {
             Kind::Other => matches!(entry.mode, b"120000" | b"160000"),
         };
         if !known {
-            return Some("it is a folder that holds something of an unknown kind");
+            return Some(Damage::FolderKind);
         }
         if entry.name.is_empty() || entry.name.contains(&b'/') || matches!(entry.name, b"." | b"..") {
-            return Some("it is a folder that holds a file without a proper name");
+            return Some(Damage::FolderName);
         }
         if before.last().is_some_and(|last| sorted(last).ge(sorted(&entry))) {
-            return Some("it is a folder that is not sorted, or holds a file twice");
+            return Some(Damage::FolderOrder);
         }
         // A file `a` can stand far before a folder `a`, but everything between them begins with `a`.
         let is_folder = entry.kind == Kind::Folder;
         let mut near = before.iter().rev().take_while(|earlier| is_folder && earlier.name.starts_with(entry.name));
         if near.any(|earlier| earlier.name == entry.name) {
-            return Some("it is a folder that holds a file and a folder of one name");
+            return Some(Damage::FolderTwice);
         }
         before.push(entry);
     }
-    (!entries.0.is_empty()).then_some("it is a folder that cannot be read to its end")
+    (!entries.0.is_empty()).then_some(Damage::FolderEnd)
 }
 
 #[cfg(test)]

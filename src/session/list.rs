@@ -7,7 +7,7 @@ use super::status::roles;
 use crate::audit::{Texts, fold};
 use crate::contract;
 use crate::history::{self, Found, Histories, RecordFile};
-use crate::negotiation::{Change, ClauseStanding};
+use crate::negotiation::{Change, ClauseStanding, Why};
 
 /// One contract as it is listed.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -43,7 +43,7 @@ pub struct ContractRow {
     /// How many days ago that was.
     pub days: Option<i64>,
     /// Why it cannot be read.
-    pub error: Option<String>,
+    pub error: Option<Why>,
 }
 
 /// Lists every contract of the newest state, and those that lie only in the working folder. A contract that cannot be
@@ -90,7 +90,7 @@ fn row(room: &Room, found: &Found, changes: &[Change], files: Vec<RecordFile>) -
         error: None,
     };
     if let Err(reason) = fill(room, found, changes, files, &mut row) {
-        row.error = Some(reason.to_string());
+        row.error = Some(reason.why());
     }
     row
 }

@@ -41,7 +41,7 @@ pub use blame::{Blamed, Stretch, blame};
 pub use decide::{Recorded, Which, Wish, decide, decide_together};
 pub use demo::{ATTACKS, Attack, Demo, Kind, default_demo_folder, demo};
 pub use diff::{Redlined, Relation, diff};
-pub use doctor::{Diagnosis, Environment, Finding, State, Topic, doctor};
+pub use doctor::{Diagnosis, Environment, Finding, Lacking, Seen, State, Topic, doctor};
 pub use dossier::Dossier;
 pub use edit::{Editing, editing, in_editor};
 pub use error::Error;
