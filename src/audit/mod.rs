@@ -26,6 +26,8 @@ mod shown;
 mod signatures;
 mod texts;
 mod told;
+#[cfg(test)]
+mod told_cases;
 mod version;
 mod what;
 mod whereabouts;

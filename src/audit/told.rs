@@ -324,7 +324,10 @@ impl What {
             Self::Version { author, fault } => {
                 let fault = match fault {
                     VersionFault::Contract(error) => error.told(to),
-                    VersionFault::History(error) => error.told(to),
+                    VersionFault::History(error) => {
+                        let error = error.told(to);
+                        say!(to, "{error}", "{error}。")
+                    }
                 };
                 say!(
                     to,

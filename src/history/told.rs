@@ -159,7 +159,7 @@ fn of_signature(fault: &SignatureFault) -> String {
         SignatureFault::Hash(name) => format!("签名使用哈希算法 `{name}`；只有 SHA-256 和 SHA-512 是安全的"),
         SignatureFault::Unsupported(kind) => format!("此处无法验证 `{kind}` 类签名"),
         SignatureFault::WeakKey => "签名所用的是弱密钥，任何人都能以其签名；正常程序不会生成这种密钥".to_owned(),
-        SignatureFault::Bad => "签名是假的：它不属于这一内容".to_owned(),
+        SignatureFault::Bad => "签名是假的，并不属于这一内容".to_owned(),
         SignatureFault::UnknownKey => "本机的 gpg 不认识签名所用的密钥；请导入后再验证".to_owned(),
         SignatureFault::NoLongerGood => "gpg 表示该密钥或签名已过期或已撤销".to_owned(),
         SignatureFault::Program { program, reason } => {

@@ -1,8 +1,10 @@
 //! Why something that a person asked for could not be done: what happened, why, and what to do next.
 
+use super::settings::SettingsFault;
 use crate::audit::EvidenceError;
 use crate::contract::{ReadError, SpliceError};
 use crate::history;
+use crate::wording::Language;
 
 /// Why it could not be done.
 #[derive(Debug, thiserror::Error)]
@@ -232,12 +234,12 @@ pub enum Error {
         newest: u32,
     },
     /// The settings file is not what it should be.
-    #[error("{file}: {what}")]
+    #[error("{file}: {}", .what.told(Language::English))]
     Settings {
         /// The file.
         file: String,
         /// Where, what, and what to write instead.
-        what: String,
+        what: SettingsFault,
     },
     /// What was marked and not recorded cannot be understood.
     #[error(

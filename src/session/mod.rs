@@ -57,7 +57,7 @@ pub use pending::{Mark, Pending, Unfinished, record_marks};
 pub use room::{Negotiation, Reading, Room, VersionName};
 pub use rounds::{RoundList, RoundRow, list_rounds};
 pub use send::{SentRound, send};
-pub use settings::{Settings, keep_theme, settings};
+pub use settings::{Settings, SettingsFault, keep_theme, settings};
 pub use show::{Shown, show};
 pub use standing::{Speaking, Standing, standing};
 pub use status::{AgreedForm, ClauseStatus, Notice, OlderTerms, Status, status};

@@ -115,7 +115,7 @@ fn chinese(error: &Error) -> String {
             "未作记录：`{clause}` 的文本在第{read}轮之后已变，最新为第{newest}轮；请阅读 `adidem diff {contract} {read} \
              {newest} --clause {clause}`，如针对新文本，请用 `--round {newest}`"
         ),
-        Error::Settings { file, what } => format!("{file}：{what}"),
+        Error::Settings { file, what } => format!("{file}：{}", what.told(Language::Chinese)),
         Error::PendingDamaged { file, what } => {
             format!("已标记而未记录的内容无法理解：{what}；已保存于 {file}，标记重新开始")
         }

@@ -28,6 +28,8 @@ pub use page::PageWords;
 pub use position::PositionWords;
 pub use redline::RedlineWords;
 pub use report::{ReportWords, when};
+#[cfg(test)]
+pub(crate) use say::english_in;
 pub(crate) use say::say;
 pub use screen::ScreenWords;
 pub use span::{Role, Span, contract_text, one_line};

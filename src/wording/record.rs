@@ -48,3 +48,36 @@ fn chinese(fault: &RecordFault) -> String {
         RecordFault::NoBase => "缺少 `base`，只有首轮的提出可以没有".to_owned(),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::wording::english_in;
+
+    #[test]
+    fn every_fault_of_a_record_is_told_in_each_language() {
+        for fault in [
+            RecordFault::OtherFormat("x".into()),
+            RecordFault::NoDecision("x".into()),
+            RecordFault::Value { key: "base", said: "it is no digest at all".into() },
+            RecordFault::NoTime("x".into()),
+            RecordFault::NoClause,
+            RecordFault::ClauseTwice("x".into()),
+            RecordFault::CountedFromOne,
+            RecordFault::Withdraws,
+            RecordFault::Reported,
+            RecordFault::OwnReport,
+            RecordFault::NoBase,
+        ] {
+            let error = RecordError::from(fault);
+            let said = error.told(Language::Chinese);
+            assert_eq!(english_in(&said), None, "{said}");
+            assert_eq!(error.told(Language::English), error.to_string());
+        }
+        let form = RecordError::Form { line: 3, column: 1, said: "unknown field of a record".into() };
+        insta::assert_snapshot!(
+            form.told(Language::Chinese),
+            @"第3行第1列：有缺少、不认识或写法不对的键。记录从不修改：请取得该方写下的原文件。"
+        );
+    }
+}

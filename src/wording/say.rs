@@ -11,3 +11,34 @@ macro_rules! say {
 }
 
 pub(crate) use say;
+
+/// The first words that make an English sentence, for tests of what is told in Chinese. Names, paths and commands stand
+/// in backquotes, and single words such as `git` are none.
+#[cfg(test)]
+pub(crate) fn english_in(said: &str) -> Option<String> {
+    let outside: Vec<&str> = said.split('`').step_by(2).collect();
+    let outside = outside.join("`");
+    let mut run: Vec<&str> = Vec::new();
+    for word in outside.split(' ') {
+        if word.len() > 1 && word.chars().all(|letter| letter.is_ascii_lowercase()) {
+            run.push(word);
+        } else {
+            run.clear();
+        }
+        if run.len() > 1 {
+            return Some(run.join(" "));
+        }
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::english_in;
+
+    #[test]
+    fn a_sentence_is_english_and_a_name_or_a_command_is_not() {
+        assert_eq!(english_in("无法读取：it cannot be read").as_deref(), Some("cannot be"));
+        assert_eq!(english_in("请执行 `git fetch --unshallow`，再次审计；git 的 UTF-8 文件"), None);
+    }
+}

@@ -185,7 +185,7 @@ fn the_demonstration_is_sound() {
 fn in_a_home_of_its_own() {
     if let Some(folder) = std::env::var_os("ADIDEM_TEST_FOLDER") {
         for finding in examine(Path::new(&folder)).findings {
-            println!("{finding:?}");
+            println!("{finding:?}; {}", finding.remedy(Language::English).unwrap_or_default());
         }
     }
 }

@@ -213,6 +213,55 @@ impl EvidenceError {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::wording::english_in;
+
+    #[test]
+    fn every_fault_is_told_in_each_language() {
+        let why = || Why { english: "it is not there".into(), chinese: "没有".into() };
+        let name = || "rounds/1.yaml".to_owned();
+        let archive = [
+            ArchiveError::Broken("x".into()),
+            ArchiveError::Overlap,
+            ArchiveError::Name("x".into()),
+            ArchiveError::Doubled,
+            ArchiveError::NotPlain("x".into()),
+            ArchiveError::TooLarge,
+            ArchiveError::Around,
+            ArchiveError::NoManifest,
+        ];
+        let stamps = [
+            StampFault::NoAnswer,
+            StampFault::Unreadable,
+            StampFault::OtherContent,
+            StampFault::NoTime,
+            StampFault::Empty,
+            StampFault::NotGranted,
+        ];
+        let others = [
+            EvidenceFault::NoManifest,
+            EvidenceFault::ManifestForm,
+            EvidenceFault::Gone(name()),
+            EvidenceFault::Changed(name()),
+            EvidenceFault::Unlisted(name()),
+            EvidenceFault::NoAbout,
+            EvidenceFault::NoHistory,
+            EvidenceFault::Untold(why()),
+            EvidenceFault::OtherProgram { name: name(), version: "9".into() },
+            EvidenceFault::NotOfHistory(name()),
+            EvidenceFault::MissingOfHistory(name()),
+            EvidenceFault::DoesNotFollow(name()),
+            EvidenceFault::NoStamp,
+            EvidenceFault::StampRefused("x".into()),
+            EvidenceFault::NoOpenssl,
+            EvidenceFault::StampUnknown("x".into()),
+        ];
+        let all = archive.map(EvidenceFault::Archive).into_iter().chain(stamps.map(EvidenceFault::Stamp)).chain(others);
+        for fault in all {
+            let (english, chinese) = (fault.told(Language::English), fault.told(Language::Chinese));
+            assert_eq!(english_in(&chinese), None, "{chinese}");
+            assert!(chinese.ends_with('。') && english.ends_with('.') && english.is_ascii(), "{english} {chinese}");
+        }
+    }
 
     #[test]
     fn a_fault_is_told_in_the_language_asked_for() {
