@@ -69,6 +69,16 @@ impl Flaw {
         }
     }
 
+    /// Whether the record may yet be good: something that is needed to verify it is missing here.
+    #[must_use]
+    pub fn is_unknown(&self) -> bool {
+        match self {
+            Self::KeyTakenAway(_) => true,
+            Self::Signature(fault) => fault.is_unknown(),
+            _ => false,
+        }
+    }
+
     /// What is wrong, as a clause without its full stop, in a language.
     #[must_use]
     pub fn told(&self, language: Language) -> String {
@@ -101,6 +111,7 @@ impl Flaw {
             ),
             Self::Unsigned(party) => format!("it is not signed, and `{party}` lists keys"),
             Self::SignatureGone => "it names a key, and no signature lies beside it".to_owned(),
+            Self::Signature(fault) if fault.is_unknown() => format!("its signature cannot be verified here: {fault}"),
             Self::Signature(fault) => format!("its signature is not valid: {fault}"),
             Self::OtherKey => "it names another key than the one that signed it".to_owned(),
             Self::ForeignKey(signer) => format!("it is signed with a key that {signer} did not have"),
@@ -122,6 +133,9 @@ impl Flaw {
             }
             Self::Unsigned(party) => format!("它没有签名，而 `{party}` 列有密钥"),
             Self::SignatureGone => "它写明了密钥，旁边却没有签名".to_owned(),
+            Self::Signature(fault) if fault.is_unknown() => {
+                format!("其签名在此处无法核实：{}", fault.told(Language::Chinese))
+            }
             Self::Signature(fault) => format!("其签名无效：{}", fault.told(Language::Chinese)),
             Self::OtherKey => "它写明的密钥不是签名所用的密钥".to_owned(),
             Self::ForeignKey(signer) => format!("它以 {signer} 当时并不持有的密钥签名"),

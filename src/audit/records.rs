@@ -47,13 +47,15 @@ fn about(matter: &Matter<'_>, entry: &Entry, finding: Finding) -> Finding {
 /// What appraising the record by itself found.
 fn flaws(matter: &Matter<'_>, entry: &Entry) -> Vec<Finding> {
     let finding = |flaw: &super::Flaw| {
-        let (severity, code) = match flaw.check() {
-            5 => (Severity::CannotVerify, "A05-removed-key"),
-            9 => (Severity::Fail, "A09-party"),
-            10 => (Severity::Fail, "A10-record-signature"),
-            11 => (Severity::Fail, "A11-record"),
-            _ => (Severity::Fail, "A12-replay"),
+        let (code, unknown) = match (flaw.check(), flaw.is_unknown()) {
+            (5, unknown) => ("A05-removed-key", unknown),
+            (9, unknown) => ("A09-party", unknown),
+            (10, true) => ("A10-unknown-signature", true),
+            (10, false) => ("A10-record-signature", false),
+            (11, unknown) => ("A11-record", unknown),
+            (_, unknown) => ("A12-replay", unknown),
         };
+        let severity = if unknown { Severity::CannotVerify } else { Severity::Fail };
         let what = What::Flaw { path: entry.file.path.clone(), flaw: flaw.clone() };
         about(matter, entry, Finding::new(severity, code, what))
     };

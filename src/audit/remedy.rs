@@ -1,5 +1,6 @@
 //! What to do about each finding of an audit, a sentence each, in every language.
 
+use super::flaw::Flaw;
 use super::what::What;
 use crate::history::Obstacle;
 use crate::redline::hidden::HiddenKind;
@@ -91,7 +92,7 @@ impl What {
                 "Ask its author whether it is theirs; if it is, have it made again, signed.",
                 "请询问作者是否本人所为；如是，请其签名后重新作出。",
             ),
-            Self::Signature { fault, .. } if fault.is_unknown() => {
+            Self::Signature { fault, .. } | Self::Flaw { flaw: Flaw::Signature(fault), .. } if fault.is_unknown() => {
                 ("Install or import what is missing, then audit again.", "请安装或导入所缺的内容，再次审计。")
             }
             Self::Signature { .. } => (

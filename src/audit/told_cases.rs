@@ -89,6 +89,7 @@ fn flaws() -> Vec<What> {
         Flaw::Unsigned(party()),
         Flaw::SignatureGone,
         Flaw::Signature(SignatureFault::Bad),
+        Flaw::Signature(SignatureFault::UnknownKey),
         Flaw::OtherKey,
         Flaw::ForeignKey(author()),
     ];

@@ -113,9 +113,6 @@ fn of_key(error: &KeyError) -> String {
         KeyError::Format(format) => {
             format!("git 设置为 `{format}` 签名格式，adidem 不支持：请用 `git config gpg.format ssh`")
         }
-        KeyError::OpenPgpPosition => {
-            "立场须用 ssh 密钥签名，而您使用的是 OpenPGP 密钥：请用 `ssh-keygen -t ed25519` 新建密钥".to_owned()
-        }
         KeyError::Refused { key, reason } => format!("密钥 {key} 未能签名：{reason}"),
     };
     format!("{said}（未作记录）")

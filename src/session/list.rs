@@ -113,7 +113,8 @@ fn fill(
             _ => return Ok(()),
         },
     };
-    let contract = contract::read(&bytes).map_err(|error| Error::Unreadable { file: found.path.clone(), error })?;
+    let contract =
+        contract::read(&bytes).map_err(|error| Error::Unreadable { file: found.path.clone(), called: None, error })?;
     row.sent_by = rounds.newest().and_then(|round| round.party().map(str::to_owned));
     let parties: Vec<String> = contract.parties.iter().map(|party| party.id.clone()).collect();
     row.parties = contract.parties.iter().map(|party| (party.id.clone(), party.name.clone())).collect();

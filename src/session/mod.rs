@@ -54,7 +54,7 @@ pub use log::{Event, What, log};
 pub use me::{Me, me};
 pub use opening::Opening;
 pub use pending::{Mark, Pending, Unfinished, record_marks};
-pub use room::{Negotiation, Reading, Room, VersionName};
+pub use room::{Called, Negotiation, Reading, Room, VersionName};
 pub use rounds::{RoundList, RoundRow, list_rounds};
 pub use send::{SentRound, send};
 pub use settings::{Settings, SettingsFault, keep_theme, settings};

@@ -33,7 +33,10 @@ fn meant(nearest: Option<&String>) -> String {
 fn chinese(error: &Error) -> String {
     match error {
         Error::History(error) => error.told(Language::Chinese),
-        Error::Unreadable { file, error } => format!("无法读取 {file}：{}", error.told(Language::Chinese)),
+        Error::Unreadable { file, called, error } => {
+            let called = called.as_ref().map(|called| format!("（{}）", called.told(Language::Chinese)));
+            format!("无法读取 {file}{}：{}", called.unwrap_or_default(), error.told(Language::Chinese))
+        }
         Error::NoSuchCommand { word, nearest } => {
             format!("没有名为 `{word}` 的命令或文件夹{}；`adidem --help` 列出全部命令", meant(nearest.as_ref()))
         }
@@ -54,8 +57,8 @@ fn chinese(error: &Error) -> String {
         Error::NothingOfMine { contract } => {
             format!("`{contract}` 中没有贵方的接受记录，无法以 `mine` 比较；请用 `last`、`first` 或轮次编号")
         }
-        Error::Deleted { contract, version } => {
-            format!("`{contract}` 在 {version} 中已删除；`adidem rounds {contract}` 列出有文本的轮次")
+        Error::Deleted { contract, round } => {
+            format!("`{contract}` 在第{round}轮中已删除；`adidem rounds {contract}` 列出有文本的轮次")
         }
         Error::Script { contract, round, what } => {
             format!("无法建立 `{contract}` 的示例：第{round}轮，{what}；这是程序的缺陷，请报告")

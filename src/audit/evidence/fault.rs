@@ -37,6 +37,8 @@ pub enum EvidenceFault {
         /// The version.
         version: String,
     },
+    /// This file tells of signatures that cannot be verified here.
+    UnknownSignatures(String),
     /// This file is not what history says.
     NotOfHistory(String),
     /// History has this file.
@@ -101,6 +103,11 @@ impl EvidenceFault {
                 "`{name}` was written by version {version} of the program, and cannot be compared.",
                 "`{name}` 由本程序的 {version} 版写成，无法比较。"
             ),
+            Self::UnknownSignatures(name) => say!(
+                to,
+                "`{name}` depends on signatures that cannot be verified here.",
+                "`{name}` 涉及在此处无法核实的签名。"
+            ),
             Self::NotOfHistory(name) => {
                 say!(to, "`{name}` is not what the history in the file says.", "`{name}` 与文件中的历史不符。")
             }
@@ -148,7 +155,7 @@ impl ArchiveError {
             return self.to_string();
         }
         match self {
-            Self::Broken(said) => format!("不是完好的 zip 文件（{said}）"),
+            Self::Broken(_) => "不是完好的 zip 文件".to_owned(),
             Self::Overlap => "不是完好的 zip 文件：其中的文件相互重叠".to_owned(),
             Self::Name(name) => format!("其中有一个证据文件不会有的文件名：`{}`", name.escape_debug()),
             Self::Doubled => "其中有多个同名文件".to_owned(),
@@ -247,6 +254,7 @@ mod tests {
             EvidenceFault::NoHistory,
             EvidenceFault::Untold(why()),
             EvidenceFault::OtherProgram { name: name(), version: "9".into() },
+            EvidenceFault::UnknownSignatures(name()),
             EvidenceFault::NotOfHistory(name()),
             EvidenceFault::MissingOfHistory(name()),
             EvidenceFault::DoesNotFollow(name()),

@@ -10,7 +10,7 @@ use crate::contract::Revision;
 use crate::history::{Error, Repository, unbundle};
 
 use super::archive::{Files, unpack};
-use super::contents::{ABOUT, About, BUNDLE, FORMAT, PAGES, Told, tell};
+use super::contents::{ABOUT, APPRAISED, About, BUNDLE, FORMAT, OPENPGP_KEYS, PAGES, Told, tell};
 use super::fault::EvidenceFault;
 use super::make::EvidenceError;
 use super::manifest::{self, ANSWER, MANIFEST};
@@ -126,12 +126,15 @@ impl Verified {
                     let version = about.program.escape_debug().take(40).collect();
                     self.unknown.push(EvidenceFault::OtherProgram { name: name.clone(), version });
                 }
+                Some(_) if APPRAISED.contains(&name.as_str()) && has_unknown_signatures(&told.report) => {
+                    self.unknown.push(EvidenceFault::UnknownSignatures(name.clone()));
+                }
                 Some(_) => self.faults.push(EvidenceFault::NotOfHistory(name.clone())),
                 None => self.faults.push(EvidenceFault::MissingOfHistory(name.clone())),
             }
         }
         for name in files.keys() {
-            let beside = [BUNDLE, MANIFEST, ANSWER].contains(&name.as_str());
+            let beside = [BUNDLE, MANIFEST, ANSWER, OPENPGP_KEYS].contains(&name.as_str());
             if !beside && !told.files.contains_key(name) {
                 self.faults.push(EvidenceFault::DoesNotFollow(name.clone()));
             }
@@ -172,6 +175,11 @@ impl Verified {
             }
         };
     }
+}
+
+/// Whether some signatures could not be verified for want of a program or a key.
+fn has_unknown_signatures(report: &Report) -> bool {
+    report.findings.iter().any(|one| matches!(one.code, "A05-unknown-signature" | "A10-unknown-signature"))
 }
 
 fn retell(bundle: &[u8], about: &About, now: DateTime<FixedOffset>) -> Result<Told, EvidenceError> {

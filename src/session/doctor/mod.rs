@@ -114,11 +114,12 @@ pub fn doctor(path: Option<&Path>, environment: &Environment) -> Diagnosis {
         Ok(room) => {
             contracts::repository(&mut diagnosis, room.repository());
             let readable = contracts::contracts(&mut diagnosis, room.repository());
-            identity::identity(&mut diagnosis, room.repository().identity(), &readable);
+            let repository = room.repository();
+            identity::identity(&mut diagnosis, repository.identity(), Some(repository.user_key()), &readable);
         }
         Err(error) => {
             diagnosis.failed(Topic::Repository, error.why());
-            identity::identity(&mut diagnosis, identity_of_user(), &[]);
+            identity::identity(&mut diagnosis, identity_of_user(), None, &[]);
         }
     }
     diagnosis

@@ -60,9 +60,8 @@ pub enum Seen {
     SpeaksFor { called: String, party: String, contract: String },
     Silent(Vec<String>),
     // The user's key.
-    OtherKind,
     NoKey,
-    KeyUnreadable(String),
+    KeyNotInGpg(String),
     SignsWith(String),
     NotListed { contract: String, key: String },
     OtherListed { contract: String, key: String },
@@ -233,20 +232,15 @@ impl Seen {
                     "您在 {chinese} 中不代表任何一方：可以阅读，所作修改以您本人的名义显示"
                 )
             }
-            Self::OtherKind => say!(
-                to,
-                "git is set to sign with another kind of key than SSH, and adidem signs with SSH keys",
-                "git 设置为以 SSH 以外的密钥签名，而 adidem 以 SSH 密钥签名"
-            ),
             Self::NoKey => say!(
                 to,
                 "no key is set to sign with: others cannot verify that what you record is from you",
                 "未设置签名密钥：他人无法核实您的记录出自您本人"
             ),
-            Self::KeyUnreadable(setting) => say!(
+            Self::KeyNotInGpg(key) => say!(
                 to,
-                "the key `{setting}`, which git is set to sign with, cannot be read",
-                "git 设置的签名密钥 `{setting}` 无法读取"
+                "gpg has no private key `{key}`, which git is set to sign with",
+                "git 设置以密钥 `{key}` 签名，而 gpg 没有其私钥"
             ),
             Self::SignsWith(key) => say!(to, "you sign with {key}", "您以 {key} 签名"),
             Self::NotListed { contract, .. } => say!(
@@ -261,7 +255,7 @@ impl Seen {
             ),
             Self::Error(why) => match to {
                 Language::English => why.english.split("; ").next().unwrap_or_default().to_owned(),
-                Language::Chinese => why.chinese.clone(),
+                Language::Chinese => why.chinese.trim_end_matches("（未作记录）").to_owned(),
             },
         }
     }
@@ -353,15 +347,15 @@ impl Seen {
                 "if you should, have your e-mail address added to the `members` of your party",
                 "如应代表，请要求将您的邮箱地址加入贵方的 `members`"
             ),
-            Self::OtherKind | Self::NoKey => say!(
+            Self::NoKey => say!(
                 to,
                 "run `git config --global gpg.format ssh` and `git config --global user.signingkey ~/.ssh/id_ed25519.pub`, with the name of your own key",
                 "请执行 `git config --global gpg.format ssh` 和 `git config --global user.signingkey ~/.ssh/id_ed25519.pub`，其中文件名换成您自己的密钥"
             ),
-            Self::KeyUnreadable(_) => say!(
+            Self::KeyNotInGpg(_) => say!(
                 to,
-                "set `user.signingkey` to the file of your public key, which ends in `.pub`",
-                "请将 `user.signingkey` 设为您的公钥文件，其名以 `.pub` 结尾"
+                "install GnuPG and import the key, or name another one with `git config user.signingkey`",
+                "请安装 GnuPG 并导入该密钥，或用 `git config user.signingkey` 另设密钥"
             ),
             Self::NotListed { key, .. } => say!(
                 to,
@@ -374,7 +368,11 @@ impl Seen {
                 "请以所列密钥签名，或要求在其中您的条目下加入：`{key}`"
             ),
             Self::Error(why) => match to {
-                Language::English => why.english.split_once("; ")?.1.to_owned(),
+                // Nobody tried to record anything.
+                Language::English => {
+                    let remedy = why.english.split_once("; ")?.1;
+                    remedy.strip_prefix("nothing was recorded: ").unwrap_or(remedy).to_owned()
+                }
                 Language::Chinese => return None,
             },
         })
