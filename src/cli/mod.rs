@@ -17,7 +17,7 @@ use crate::exchange::{redline_html, redline_json, redline_markdown};
 use crate::negotiation::Decision;
 use crate::redline::Scope;
 use crate::session::{self, Error, Kind, Opening, Room, VersionName};
-use crate::wording::{Language, ReportWords};
+use crate::wording::{Language, ReportWords, system};
 use arguments::{Arguments, Command, Diff, Format, Show};
 use clap::{CommandFactory, Parser};
 use std::path::{Path, PathBuf};
@@ -83,7 +83,9 @@ impl Failure {
         match (self, language) {
             (Self::Session(error), _) => error.told(language),
             (Self::Output(_), Language::English) => self.to_string(),
-            (Self::Output(error), Language::Chinese) => format!("无法写出输出：{error}；请检查磁盘空间"),
+            (Self::Output(error), Language::Chinese) => {
+                format!("无法写出输出：{}；请检查磁盘空间", system(error, language))
+            }
         }
     }
 

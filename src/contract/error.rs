@@ -41,6 +41,7 @@ impl Position {
 }
 
 /// Shows a character in a message by its code point, for those that a screen cannot show.
+#[must_use]
 pub fn code_point(character: char) -> String {
     format!("U+{:04X}", u32::from(character))
 }

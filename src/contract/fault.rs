@@ -127,7 +127,6 @@ pub enum Fault {
 impl Fault {
     /// What is wrong, as a sentence without its full stop.
     #[must_use]
-    #[expect(clippy::too_many_lines, reason = "one line for each fault, so that none is missing")]
     pub fn what(&self) -> String {
         match self {
             Self::TooLarge { megabytes } => format!("the file has {megabytes} MB; a contract may have 16 MB at most"),

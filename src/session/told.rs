@@ -3,7 +3,7 @@
 
 use super::Error;
 use crate::negotiation::Why;
-use crate::wording::Language;
+use crate::wording::{Language, system};
 
 impl Error {
     /// What happened, why, and what to do next, in a language. What other programs said stays in their words.
@@ -64,7 +64,9 @@ fn chinese(error: &Error) -> String {
             format!("无法建立 `{contract}` 的示例：第{round}轮，{what}；这是程序的缺陷，请报告")
         }
         Error::Splice(error) => format!("无法修改条款：{}", error.told(Language::Chinese)),
-        Error::File { file, error, .. } => format!("无法读写 {file}：{error}；请检查权限及磁盘空间"),
+        Error::File { file, error, .. } => {
+            format!("无法读写 {file}：{}；请检查权限及磁盘空间", system(error, Language::Chinese))
+        }
         Error::NotADemonstration { folder } => {
             format!("{folder} 不为空且不含示例，未写入任何内容；请用 `--dir` 另选文件夹")
         }

@@ -16,7 +16,7 @@ pub mod work;
 
 pub use run::run;
 
-use crate::wording::Language;
+use crate::wording::{Language, system};
 
 /// Why the screens could not be opened, or had to be left.
 #[derive(Debug, thiserror::Error)]
@@ -43,7 +43,10 @@ impl Error {
             (Self::Keymap(error), _) => error.told(language),
             (Self::Terminal(_), Language::English) => self.to_string(),
             (Self::Terminal(error), Language::Chinese) => {
-                format!("无法使用终端：{error}；在不能显示界面的终端上，`adidem list` 等命令输出纯文本")
+                format!(
+                    "无法使用终端：{}；在不能显示界面的终端上，`adidem list` 等命令输出纯文本",
+                    system(error, language)
+                )
             }
         }
     }

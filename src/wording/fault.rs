@@ -62,7 +62,6 @@ fn named(character: char) -> String {
     format!("{}{shown}", code_point(character))
 }
 
-#[expect(clippy::too_many_lines, reason = "one line for each fault, so that none is missing")]
 fn what(fault: &Fault) -> String {
     match fault {
         Fault::TooLarge { megabytes } => format!("文件有 {megabytes} MB，合同不得超过 16 MB"),

@@ -18,6 +18,7 @@ mod say;
 mod screen;
 mod span;
 mod sync;
+mod system;
 
 pub use action::ActionWords;
 pub use audit::AuditWords;
@@ -34,6 +35,7 @@ pub(crate) use say::say;
 pub use screen::ScreenWords;
 pub use span::{Role, Span, contract_text, one_line};
 pub use sync::SyncWords;
+pub use system::system;
 
 /// The languages of the screens.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Hash)]

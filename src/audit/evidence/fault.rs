@@ -7,7 +7,7 @@ use super::make::EvidenceError;
 use super::manifest::MANIFEST;
 use super::stamp::StampFault;
 use crate::negotiation::Why;
-use crate::wording::{Language, say};
+use crate::wording::{Language, say, system};
 
 /// What does not hold in an evidence file, or could not be verified.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -200,7 +200,7 @@ impl EvidenceError {
             Self::NotWhole => {
                 "此副本没有按所存原样保有全部历史，不能用以证明任何事项；`adidem audit` 说明有何障碍".to_owned()
             }
-            Self::Folder(error) => format!("无法建立临时文件夹：{error}；请检查磁盘空间"),
+            Self::Folder(error) => format!("无法建立临时文件夹：{}；请检查磁盘空间", system(error, language)),
             Self::About(said) => format!("无法生成文件：{said}"),
             Self::NotEvidence(error) => {
                 format!("该文件不是证据文件：{}；请向制作者重新索取", error.told(language))

@@ -94,7 +94,7 @@ fn suspicious(diagnosis: &mut Diagnosis, listed: &Listed, contract: &Contract) {
             diagnosis.note(Topic::Contracts, Seen::Hidden { contract, number, clause });
         }
         if clause.flags.contains(&Flag::Mismatch) {
-            let found = clause.mismatches.iter().map(|found| found.text.to_string()).collect();
+            let found = clause.mismatches.iter().map(|found| found.text.clone()).collect();
             diagnosis.note(Topic::Contracts, Seen::Mismatch { contract, number, clause: clause.id, found });
         }
     }

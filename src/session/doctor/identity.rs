@@ -74,7 +74,7 @@ fn keys(
         Some(Ok(Some(key))) => key,
     };
     let Some(key) = key.public_key() else {
-        return diagnosis.problem(Topic::Keys, Seen::KeyNotInGpg(key.fingerprint().to_owned()));
+        return diagnosis.problem(Topic::Keys, Seen::KeyNotInGpg(key.fingerprint().clone()));
     };
     diagnosis.good(Topic::Keys, Seen::SignsWith(key.clone()));
     for (contract, party) in spoken_for {

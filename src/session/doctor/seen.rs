@@ -262,6 +262,7 @@ impl Seen {
 
     /// What to do about it, if anything.
     #[must_use]
+    #[expect(clippy::too_many_lines, reason = "one remedy for each thing, so that none is missing")]
     pub fn remedy(&self, language: Language) -> Option<String> {
         let to = language;
         Some(match self {
