@@ -13,6 +13,7 @@ use git2::{ErrorCode, ObjectType, Odb, OdbObject, Oid};
 
 use sha1::{Digest, Sha1};
 
+use super::damage::Damage;
 use super::error::Error;
 use super::loose;
 use super::side_by_side::Difference;
@@ -109,7 +110,7 @@ impl<'repo> Objects<'repo> {
         match self.header(oid_of(id)?) {
             Ok((size, _)) => Ok(size as u64),
             Err(error) if error.code() == ErrorCode::NotFound => Err(Error::Missing(hex(id))),
-            Err(error) => Err(Error::Damaged { id: hex(id), reason: error.message().to_owned() }),
+            Err(error) => Err(Error::Damaged { id: hex(id), damage: Damage::Said(error.message().to_owned()) }),
         }
     }
 
@@ -121,10 +122,7 @@ impl<'repo> Objects<'repo> {
 
     pub(super) fn commit(&self, id: &Id) -> Result<RawCommit, Error> {
         let object = self.whole_commit(id)?;
-        RawCommit::parse(object.data()).ok_or_else(|| Error::Damaged {
-            id: hex(id),
-            reason: "it lacks what every point of history has".to_owned(),
-        })
+        RawCommit::parse(object.data()).ok_or_else(|| Error::Damaged { id: hex(id), damage: Damage::NoPoint })
     }
 
     /// A point of history with all its headers.
@@ -137,7 +135,7 @@ impl<'repo> Objects<'repo> {
         let tree = self.read(id, ObjectType::Tree, LARGEST_OTHER)?;
         let fault = if self.care == Care::Audit && !known { super::trees::fault(tree.data()) } else { None };
         match fault {
-            Some(fault) => Err(Error::Damaged { id: hex(id), reason: fault.to_owned() }),
+            Some(damage) => Err(Error::Damaged { id: hex(id), damage }),
             None => Ok(tree),
         }
     }
@@ -151,14 +149,14 @@ impl<'repo> Objects<'repo> {
         let oid = oid_of(id)?;
         let wrong = |error: git2::Error| match error.code() {
             ErrorCode::NotFound => Error::Missing(hex(id)),
-            _ => Error::Damaged { id: hex(id), reason: error.message().to_owned() },
+            _ => Error::Damaged { id: hex(id), damage: Damage::Said(error.message().to_owned()) },
         };
         let known = self.is_known(id);
         if self.care == Care::Audit
             && !known
-            && let Some(reason) = loose::fault(&self.folder, id, LARGEST_OTHER)
+            && let Some(damage) = loose::fault(&self.folder, id, LARGEST_OTHER)
         {
-            return Err(Error::Damaged { id: hex(id), reason });
+            return Err(Error::Damaged { id: hex(id), damage });
         }
         let may_be_large = kind == ObjectType::Blob;
         if may_be_large {
@@ -166,7 +164,7 @@ impl<'repo> Objects<'repo> {
         }
         let object = self.odb.read(oid).map_err(wrong)?;
         check(id, (object.len(), object.kind()), kind, limit)?;
-        let damaged = |reason: &str| Err(Error::Damaged { id: hex(id), reason: reason.to_owned() });
+        let damaged = |damage| Err(Error::Damaged { id: hex(id), damage });
         let (name, crafted) = match self.care {
             Care::Audit if !known => name_and_craft_of(kind, object.data()),
             Care::Usual | Care::Audit => (name_of(kind, object.data()), false),
@@ -178,8 +176,8 @@ impl<'repo> Objects<'repo> {
                 }
                 Ok(object)
             }
-            (_, true) => damaged("its content was crafted so that other content can have the same name"),
-            (false, false) => damaged("its content does not belong to its name"),
+            (_, true) => damaged(Damage::Crafted),
+            (false, false) => damaged(Damage::OtherName),
         }
     }
 }
@@ -208,8 +206,7 @@ fn closely(parts: &[&[u8]]) -> (Id, bool) {
 
 fn check(id: &Id, (size, found): (usize, ObjectType), kind: ObjectType, limit: u64) -> Result<(), Error> {
     if found != kind {
-        let reason = format!("a {kind} is expected there, and a {found} was found");
-        return Err(Error::Damaged { id: hex(id), reason });
+        return Err(Error::Damaged { id: hex(id), damage: Damage::OtherKind { expected: kind, found } });
     }
     let size = size as u64;
     if size > limit { Err(Error::TooLarge { what: hex(id), size, limit }) } else { Ok(()) }

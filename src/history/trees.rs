@@ -5,6 +5,7 @@ use std::fmt;
 
 use crate::negotiation::{ChangeId, TextId};
 
+use super::damage::Damage;
 use super::error::Error;
 use super::objects::{Entries, Entry, Id, Kind, Objects};
 use super::repository::Repository;
@@ -224,7 +225,7 @@ fn stored(item: &Item) -> Option<Stored> {
 
 /// What is wrong with a stored folder, if anything is: its bytes make no sense, or two readers could find different
 /// files in it.
-pub(super) fn fault(tree: &[u8]) -> Option<&'static str> {
+pub(super) fn fault(tree: &[u8]) -> Option<Damage> {
     let mut entries = Entries(tree);
     let mut last: Option<Entry<'_>> = None;
     // Files whose name the entry at hand begins with. A file `a` can stand far before a folder `a`, but everything between
@@ -237,13 +238,13 @@ pub(super) fn fault(tree: &[u8]) -> Option<&'static str> {
             Kind::Other => matches!(entry.mode, b"120000" | b"160000"),
         };
         if !known {
-            return Some("it is a folder that holds something of an unknown kind");
+            return Some(Damage::FolderKind);
         }
         if entry.name.is_empty() || entry.name.contains(&b'/') || matches!(entry.name, b"." | b"..") {
-            return Some("it is a folder that holds a file without a proper name");
+            return Some(Damage::FolderName);
         }
         if last.is_some_and(|last| stored_order(&last, &entry) != Ordering::Less) {
-            return Some("it is a folder that is not sorted, or holds a file twice");
+            return Some(Damage::FolderOrder);
         }
         while near.last().is_some_and(|earlier| !entry.name.starts_with(earlier)) {
             near.pop();
@@ -251,11 +252,11 @@ pub(super) fn fault(tree: &[u8]) -> Option<&'static str> {
         if entry.kind != Kind::Folder {
             near.push(entry.name);
         } else if near.last() == Some(&entry.name) {
-            return Some("it is a folder that holds a file and a folder of one name");
+            return Some(Damage::FolderTwice);
         }
         last = Some(entry);
     }
-    (!entries.0.is_empty()).then_some("it is a folder that cannot be read to its end")
+    (!entries.0.is_empty()).then_some(Damage::FolderEnd)
 }
 
 #[cfg(test)]
