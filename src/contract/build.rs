@@ -3,23 +3,18 @@
 use std::collections::HashMap;
 
 use super::error::{Position, ReadError};
-use super::fields::{Fields, Kind};
+use super::fault::{Fault, NotText, Piece};
+use super::fields::Fields;
 use super::model::{Clause, Contract, Member, Party};
-use super::names::{self, Fault};
+use super::names;
 use super::yaml::{Node, Value};
-
-const CONTRACT: Kind =
-    Kind { name: "contract", keys: &["title", "language", "kind", "reference", "parties", "clauses"] };
-const PARTY: Kind = Kind { name: "party", keys: &["id", "name", "role", "members"] };
-const MEMBER: Kind = Kind { name: "member", keys: &["name", "email", "keys"] };
-const CLAUSE: Kind = Kind { name: "clause", keys: &["id", "heading", "text", "clauses"] };
 
 /// Where each id was first written.
 type Ids = HashMap<String, Position>;
 
 /// The whole contract.
 pub(crate) fn contract(root: &Node) -> Result<Contract, ReadError> {
-    let fields = Fields::of(root, &CONTRACT)?;
+    let fields = Fields::of(root, Piece::Contract)?;
     let title = fields.required("title", "title: Software Service Contract")?;
     let contract = Contract {
         title: filled(title, "title")?,
@@ -34,7 +29,7 @@ pub(crate) fn contract(root: &Node) -> Result<Contract, ReadError> {
 
 /// The parties of a contract's head, whatever else the head lacks.
 pub(crate) fn parties_alone(root: &Node) -> Result<Vec<Party>, ReadError> {
-    parties(Fields::of(root, &CONTRACT)?.required("parties", "parties:")?)
+    parties(Fields::of(root, Piece::Contract)?.required("parties", "parties:")?)
 }
 
 /// A list of clauses; their ids have to differ.
@@ -47,24 +42,16 @@ fn clause_list(node: &Node, ids: &mut Ids) -> Result<Vec<Clause>, ReadError> {
 }
 
 fn clause(node: &Node, ids: &mut Ids) -> Result<Clause, ReadError> {
-    let fields = Fields::of(node, &CLAUSE)?;
+    let fields = Fields::of(node, Piece::Clause)?;
     let at = fields.required("id", "id: fees")?;
     let id = id(at)?;
     if let Some(first) = ids.get(&id) {
-        return Err(ReadError::new(
-            at.position,
-            format!("the clause id `{id}` was already used in line {}", first.line),
-            "Give each clause an id of its own, and never use that of a deleted clause again.",
-        ));
+        return Err(ReadError::new(at.position, Fault::ClauseIdTaken { line: first.line, id }));
     }
     ids.insert(id.clone(), at.position);
     let (heading, text) = (fields.get("heading"), fields.get("text"));
     if heading.is_none() && text.is_none() {
-        return Err(ReadError::new(
-            node.position,
-            format!("the clause `{id}` has neither `heading` nor `text`"),
-            "Write at least one of them; `text: \"\"` is an empty text.",
-        ));
+        return Err(ReadError::new(node.position, Fault::ClauseWithoutWords(id)));
     }
     Ok(Clause {
         heading: heading.map(|node| line(node, "heading")).transpose()?.unwrap_or_default(),
@@ -79,12 +66,11 @@ fn parties(node: &Node) -> Result<Vec<Party>, ReadError> {
     let mut parties: Vec<Party> = Vec::new();
     let mut seen = Ids::new();
     for item in items {
-        let fields = Fields::of(item, &PARTY)?;
+        let fields = Fields::of(item, Piece::Party)?;
         let at = fields.required("id", "id: customer")?;
         let id = id(at)?;
         if let Some(first) = seen.insert(id.clone(), at.position) {
-            let what = format!("the party id `{id}` was already used in line {}", first.line);
-            return Err(ReadError::new(at.position, what, "Give each party an id of its own."));
+            return Err(ReadError::new(at.position, Fault::PartyIdTaken { line: first.line, id }));
         }
         parties.push(Party {
             id,
@@ -94,15 +80,14 @@ fn parties(node: &Node) -> Result<Vec<Party>, ReadError> {
         });
     }
     if parties.len() < 2 {
-        let what = format!("the contract has {} instead of two parties or more", parties.len());
-        return Err(ReadError::new(node.position, what, "List every party that is bound, each with `id` and `name`."));
+        return Err(ReadError::new(node.position, Fault::TooFewParties(parties.len())));
     }
     Ok(parties)
 }
 
 fn members(node: &Node) -> Result<Vec<Member>, ReadError> {
     let member = |item: &Node| {
-        let fields = Fields::of(item, &MEMBER)?;
+        let fields = Fields::of(item, Piece::Member)?;
         let keys = match fields.get("keys") {
             Some(node) => list(node, "keys")?.iter().map(key).collect::<Result<_, _>>()?,
             None => Vec::new(),
@@ -122,11 +107,7 @@ fn key(node: &Node) -> Result<String, ReadError> {
     let mut words = written.split_whitespace();
     match (words.next(), words.next()) {
         (Some(kind), Some(data)) if !kind.starts_with("---") => Ok(format!("{kind} {data}")),
-        _ => Err(ReadError::new(
-            node.position,
-            "this is not a public key on one line",
-            "Copy the line of the `.pub` file, such as `ssh-ed25519 AAAA…`.",
-        )),
+        _ => Err(ReadError::new(node.position, Fault::NotAPublicKey)),
     }
 }
 
@@ -134,56 +115,53 @@ fn id(node: &Node) -> Result<String, ReadError> {
     text_of(node, "id", |_, id| names::check_id(id))
 }
 
-fn line(node: &Node, key: &str) -> Result<String, ReadError> {
+fn line(node: &Node, key: &'static str) -> Result<String, ReadError> {
     text_of(node, key, names::check_line)
 }
 
 /// One line that is not empty.
-fn filled(node: &Node, key: &str) -> Result<String, ReadError> {
+fn filled(node: &Node, key: &'static str) -> Result<String, ReadError> {
     let value = line(node, key)?;
     if value.trim().is_empty() {
-        return Err(ReadError::new(node.position, format!("`{key}` is empty"), "Write at least one word."));
+        return Err(ReadError::new(node.position, Fault::EmptyLine(key)));
     }
     Ok(value)
 }
 
 /// Text that passes a check, and that no YAML reader can take for anything else.
-fn text_of(node: &Node, key: &str, check: fn(&str, &str) -> Result<(), Fault>) -> Result<String, ReadError> {
+fn text_of(
+    node: &Node,
+    key: &'static str,
+    check: fn(&'static str, &str) -> Result<(), Fault>,
+) -> Result<String, ReadError> {
     let text = match &node.value {
         Value::Plain(text) if text.is_empty() => {
-            let remedy = format!("Write `{key}: \"\"` if it is empty on purpose, or take the key away.");
-            return Err(ReadError::new(node.position, format!("`{key}` has no value"), remedy));
+            return Err(ReadError::new(node.position, Fault::NoText(key)));
         }
         Value::Plain(text) => {
-            if let Some(other) = names::mistaken_for(text) {
-                let what = format!("`{key}` is `{text}` without quotes, which YAML takes for {other}");
-                return Err(ReadError::new(node.position, what, format!("Put it in quotes: \"{text}\".")));
+            if let Some(taken) = names::mistaken_for(text) {
+                let written = text.clone().into_owned();
+                return Err(ReadError::new(node.position, Fault::Mistaken { key, written, taken }));
             }
             text
         }
         Value::Quoted(text) | Value::Block(text) => text,
-        Value::Sequence { .. } => return Err(not_text(node, key, "a list")),
-        Value::Mapping { .. } => return Err(not_text(node, key, "a mapping of keys to values")),
+        Value::Sequence { .. } => return Err(not_text(node, key, NotText::List)),
+        Value::Mapping { .. } => return Err(not_text(node, key, NotText::Mapping)),
     };
-    check(key, text).map_err(|(what, remedy)| ReadError::new(node.position, what, remedy))?;
+    check(key, text).map_err(|fault| ReadError::new(node.position, fault))?;
     Ok(text.as_ref().to_owned())
 }
 
-fn not_text(node: &Node, key: &str, found: &str) -> ReadError {
-    let remedy = "Write text; put it in quotes if it begins with a sign or contains a colon.";
-    ReadError::new(node.position, format!("`{key}` is {found} instead of text"), remedy)
+fn not_text(node: &Node, key: &'static str, found: NotText) -> ReadError {
+    ReadError::new(node.position, Fault::NotText { key, found })
 }
 
-fn list<'n, 'a>(node: &'n Node<'a>, key: &str) -> Result<&'n [Node<'a>], ReadError> {
+fn list<'n, 'a>(node: &'n Node<'a>, key: &'static str) -> Result<&'n [Node<'a>], ReadError> {
     match &node.value {
         Value::Sequence { items, .. } => Ok(items),
-        Value::Plain(text) if text.is_empty() => {
-            let remedy = format!("Write `{key}: []` if there are none, or list them with `- `.");
-            Err(ReadError::new(node.position, format!("`{key}` has no value"), remedy))
-        }
-        _ => {
-            Err(ReadError::new(node.position, format!("`{key}` is not a list"), "Begin each of its entries with `- `."))
-        }
+        Value::Plain(text) if text.is_empty() => Err(ReadError::new(node.position, Fault::NoList(key))),
+        _ => Err(ReadError::new(node.position, Fault::NotAList(key))),
     }
 }
 

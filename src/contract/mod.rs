@@ -3,6 +3,7 @@
 mod build;
 mod digest;
 mod error;
+mod fault;
 mod fields;
 mod hygiene;
 mod layout;
@@ -23,7 +24,8 @@ mod yaml;
 pub use digest::{
     NotADigest, Revision, canonical, canonical_parties, canonical_whole, parties_digest, revision, whole,
 };
-pub use error::ReadError;
+pub use error::{ReadError, code_point};
+pub use fault::{Fault, Mistake, NotText, Piece};
 pub use model::{Clause, Contract, Member, Party, Visit};
 pub use names::nearest;
 pub use place::Place;

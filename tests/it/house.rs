@@ -10,7 +10,7 @@ fn allowed() -> BTreeMap<&'static str, Vec<&'static str>> {
     let redline = vec!["contract", "redline"];
     let wording = vec!["contract", "redline", "negotiation", "wording"];
     let negotiation = vec!["contract", "redline", "negotiation"];
-    let history = vec!["contract", "redline", "negotiation", "history"];
+    let history = vec!["contract", "redline", "negotiation", "wording", "history"];
     let exchange = vec!["contract", "redline", "negotiation", "wording", "exchange"];
     let audit = vec!["contract", "redline", "negotiation", "wording", "history", "exchange", "audit"];
     let session = audit.iter().copied().chain(["session"]).collect::<Vec<_>>();
