@@ -302,3 +302,18 @@ impl ReportWords {
 pub fn when(date: &str) -> String {
     date.get(..16).unwrap_or(date).replace('T', " ")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_clause_is_called_by_its_id_only_where_it_has_neither_number_nor_heading() {
+        let called = |number, heading| ReportWords(Language::English).clause(number, heading, "fees");
+        assert_eq!(called(Some("2.1"), "Fees"), "2.1 Fees");
+        assert_eq!(called(Some("2.1"), ""), "2.1");
+        assert_eq!(called(None, "Fees"), "(deleted) Fees");
+        assert_eq!(called(None, ""), "fees");
+        assert_eq!(ReportWords(Language::Chinese).clause(None, "费用", "fees"), "（已删除）费用");
+    }
+}
