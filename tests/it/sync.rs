@@ -311,7 +311,7 @@ fn the_log_calls_clauses_by_number_and_heading() {
     let mut deal = begun();
     deal.run_as("wu", &["accept", "deal", "law", "term"]);
     let said = deal.run_as("wu", &["log", "deal"]).split_whitespace().collect::<Vec<_>>().join(" ");
-    assert!(said.contains("accepted 2 Term; 3.1 Law (round 1)"), "{said}");
+    assert!(said.contains("accepted 3.1 Law; 2 Term (round 1)"), "{said}");
     let log = deal.json("wu", &["log", "deal", "term", "--json"]);
     let last = log.as_array().expect("events").last().expect("an event").clone();
     let term = last["clauses"].as_array().expect("clauses").iter().find(|one| one["id"] == "term").expect("the clause");
