@@ -188,6 +188,8 @@ pub enum Command {
         #[arg(long)]
         json: bool,
     },
+    /// Review a contract by checklists: exit status 1 with findings of severity high
+    Check(Check),
     /// Verify the whole record against history: exit status 0, 1 when it does not hold, 3 when that cannot be told
     Audit(Audit),
     /// Refuse pushes that an audit would fail: the pre-receive hook of a shared repository
@@ -293,6 +295,31 @@ pub struct Standing {
     /// Count what one party noted that another one said
     #[arg(long)]
     pub reported: bool,
+    /// For other programs
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// What `check` takes.
+#[derive(Debug, Args)]
+pub struct Check {
+    /// The contract's name
+    pub contract: String,
+    /// A round's number, first, last, draft, or a revision of git; the newest round if not given
+    #[arg(long, value_name = "ROUND")]
+    pub round: Option<String>,
+    /// Tell what is new and what is mended since this version
+    #[arg(long, value_name = "ROUND")]
+    pub since: Option<String>,
+    /// The party to review for; your own if not given
+    #[arg(long = "as", value_name = "PARTY")]
+    pub seat: Option<String>,
+    /// Take it for a contract of this kind, such as crm-saas
+    #[arg(long, value_name = "KIND")]
+    pub kind: Option<String>,
+    /// Show the wordings that you would rather have, would take, and would not sign
+    #[arg(long)]
+    pub positions: bool,
     /// For other programs
     #[arg(long)]
     pub json: bool,

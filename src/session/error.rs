@@ -239,6 +239,14 @@ pub enum Error {
         /// Where, what, and what to write instead.
         what: String,
     },
+    /// A checklist is not what it should be.
+    #[error("the checklist {file}, {what}")]
+    Checklist {
+        /// The file.
+        file: String,
+        /// Where, what, and what to write instead.
+        what: String,
+    },
     /// What was marked and not recorded cannot be understood.
     #[error(
         "what was marked and not recorded cannot be understood: {what}; it is kept in {file}, and marking starts anew"

@@ -2,6 +2,8 @@
 
 mod audit;
 mod blame;
+mod check;
+mod checklists;
 mod decide;
 mod demo;
 mod diff;
@@ -38,6 +40,7 @@ mod wordings;
 
 pub use audit::{audit_at, cross_check};
 pub use blame::{Blamed, Stretch, blame};
+pub use check::{Checked, Since, Wanted, check};
 pub use decide::{Recorded, Which, Wish, decide, decide_together};
 pub use demo::{ATTACKS, Attack, Demo, Kind, default_demo_folder, demo};
 pub use diff::{Redlined, Relation, diff};

@@ -1,0 +1,166 @@
+//! The words of the review: what a finding says, and what stands around it.
+
+use super::Language;
+use crate::review::{ClauseName, Severity, What};
+
+/// The words of the review, in one language.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ReviewWords(pub Language);
+
+/// One text in both languages: what it is called, English, Chinese.
+macro_rules! words {
+    ($($(#[$doc:meta])* $name:ident: $english:literal, $chinese:literal;)*) => {
+        impl ReviewWords {
+            $(
+                $(#[$doc])*
+                #[must_use]
+                pub fn $name(self) -> &'static str {
+                    match self.0 {
+                        Language::English => $english,
+                        Language::Chinese => $chinese,
+                    }
+                }
+            )*
+        }
+    };
+}
+
+words! {
+    /// Nothing was found.
+    nothing: "Nothing to look at.", "未发现需要注意之处。";
+    /// In front of the names of checklists.
+    checklists: "Checklists", "审查清单";
+    /// In front of the party that it is reviewed for.
+    reviewed_for: "For", "立场";
+    /// Reviewed for nobody in particular.
+    for_nobody: "no party", "未选定一方";
+    /// In front of why a rule matters.
+    why: "Why", "理由";
+    /// In front of the wording that one would rather have.
+    preferred: "Preferred", "首选措辞";
+    /// In front of a wording that one would take.
+    fallback: "Fallback", "备选措辞";
+    /// In front of what one would not sign.
+    walk_away: "Walk away", "底线";
+    /// A finding that is new since the earlier version.
+    new: "new", "新增";
+    /// Heading: what the version mends.
+    mended: "Mended since", "已改正";
+    /// In front of words that stood in the earlier version.
+    stood: "before", "原文";
+    /// The note that it is no advice.
+    no_advice: "A reading aid, not legal advice.", "仅供阅读参考，不构成法律意见。";
+}
+
+impl ReviewWords {
+    /// How grave something is.
+    #[must_use]
+    pub fn severity(self, severity: Severity) -> &'static str {
+        match (self.0, severity) {
+            (Language::English, severity) => severity.word(),
+            (Language::Chinese, Severity::High) => "高",
+            (Language::Chinese, Severity::Medium) => "中",
+            (Language::Chinese, Severity::Low) => "低",
+            (Language::Chinese, Severity::Off) => "不查",
+        }
+    }
+
+    /// How many findings there are of each severity.
+    #[must_use]
+    pub fn counts(self, [high, medium, low]: [usize; 3], asked: usize) -> String {
+        match self.0 {
+            Language::English => format!("{high} high, {medium} medium, {low} low; {asked} rules asked"),
+            Language::Chinese => format!("高 {high}，中 {medium}，低 {low}；共查 {asked} 项"),
+        }
+    }
+
+    /// Since which version.
+    #[must_use]
+    pub fn since(self, version: &str) -> String {
+        match self.0 {
+            Language::English => format!("Compared with {version}"),
+            Language::Chinese => format!("比较基准：{version}"),
+        }
+    }
+
+    /// The words that a finding is about.
+    #[must_use]
+    pub fn quoted(self, words: &str) -> String {
+        match self.0 {
+            Language::English => format!("\"{words}\""),
+            Language::Chinese => format!("“{words}”"),
+        }
+    }
+
+    fn clause(self, clause: &ClauseName) -> String {
+        match self.0 {
+            Language::English => format!("{} {}", clause.number, clause.heading),
+            Language::Chinese => format!("第{}条 {}", clause.number, clause.heading),
+        }
+    }
+
+    /// What was found, as a sentence.
+    #[must_use]
+    pub fn what(self, what: &What) -> String {
+        match self.0 {
+            Language::English => self.what_in_english(what),
+            Language::Chinese => self.what_in_chinese(what),
+        }
+    }
+
+    fn what_in_english(self, what: &What) -> String {
+        match what {
+            What::Missing => "The contract says nothing about it.".to_owned(),
+            What::Unwanted => "These words stand there.".to_owned(),
+            What::Apart => "Words about it stand there, but not what is asked for together.".to_owned(),
+            What::NoFigure => "There is no figure for it.".to_owned(),
+            What::Beyond { figure, limit, least: true } => {
+                format!("{} is below your floor of {}.", figure.text, limit.text)
+            }
+            What::Beyond { figure, limit, least: false } => {
+                format!("{} is above your limit of {}.", figure.text, limit.text)
+            }
+            What::Mismatch => "The number in words and the one in digits differ.".to_owned(),
+            What::Blank => "This is left to be filled in.".to_owned(),
+            What::Hidden(code) => format!("A character that does not show, or passes for another, stands there: {code}."),
+            What::Dangling => "There is no clause of that number.".to_owned(),
+            What::NamesAnother { named, leads_to } => {
+                format!("The words name {}, and the number leads to {}.", self.clause(named), self.clause(leads_to))
+            }
+            What::UnusedTerm(term) => format!("\"{term}\" is defined and never used."),
+            What::UndefinedTerm(term) => format!("\"{term}\" is used like a defined term and is not defined."),
+            What::DefinedTwice(term) => format!("\"{term}\" has another definition as well."),
+            What::UnknownParty(role) => format!("No party of this contract is called \"{role}\"."),
+            What::MixedUp => "The parties seem to stand in each other's place.".to_owned(),
+            What::TenThousandfold(other) => {
+                format!("Compare with {other}: one of them seems to be in 元 where 万元 is meant, or the other way round.")
+            }
+            What::OneSided { called, .. } => format!("Only {called} has this right."),
+        }
+    }
+
+    fn what_in_chinese(self, what: &What) -> String {
+        match what {
+            What::Missing => "合同未作约定。".to_owned(),
+            What::Unwanted => "出现了上述文字。".to_owned(),
+            What::Apart => "有相关文字，但所要求的内容未一并约定。".to_owned(),
+            What::NoFigure => "没有约定数字。".to_owned(),
+            What::Beyond { figure, limit, least: true } => format!("{}低于我方底线 {}。", figure.text, limit.text),
+            What::Beyond { figure, limit, least: false } => format!("{}超过我方上限 {}。", figure.text, limit.text),
+            What::Mismatch => "大写与小写数字不一致。".to_owned(),
+            What::Blank => "此处留待填写。".to_owned(),
+            What::Hidden(code) => format!("含不可见或者形近字符 {code}。"),
+            What::Dangling => "没有该条号的条款。".to_owned(),
+            What::NamesAnother { named, leads_to } => {
+                format!("所称内容在{}，而条号指向{}。", self.clause(named), self.clause(leads_to))
+            }
+            What::UnusedTerm(term) => format!("“{term}”有定义而未使用。"),
+            What::UndefinedTerm(term) => format!("“{term}”如术语般使用而没有定义。"),
+            What::DefinedTwice(term) => format!("“{term}”另有一处定义。"),
+            What::UnknownParty(role) => format!("本合同没有称为“{role}”的一方。"),
+            What::MixedUp => "双方称谓疑似写反。".to_owned(),
+            What::TenThousandfold(other) => format!("与“{other}”对照，元与万元疑似混用。"),
+            What::OneSided { called, .. } => format!("只有{called}享有这一权利。"),
+        }
+    }
+}
