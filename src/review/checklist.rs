@@ -51,6 +51,8 @@ pub struct RuleText {
     pub look: Option<Look>,
     /// It is asked only of a contract that has one of these patterns.
     pub when: Option<Vec<String>>,
+    /// It is not asked of a contract that has one of these patterns.
+    pub except: Option<Vec<String>>,
     /// What it wants to see there.
     pub want: Option<Want>,
     /// The least figure that one would take.
@@ -201,6 +203,8 @@ pub struct Rule {
     pub look: (Vec<String>, Vec<String>),
     /// It is asked only of a contract that has one of these patterns.
     pub when: Vec<String>,
+    /// It is not asked of a contract that has one of these patterns.
+    pub except: Vec<String>,
     /// What it wants to see there.
     pub want: Want,
     /// The figures that one would take, and the one that one would rather have.
@@ -288,6 +292,7 @@ impl RuleText {
         take(&mut self.protects, later.protects.as_ref());
         take(&mut self.look, later.look.as_ref());
         take(&mut self.when, later.when.as_ref());
+        take(&mut self.except, later.except.as_ref());
         take(&mut self.want, later.want.as_ref());
         take(&mut self.at_least, later.at_least.as_ref());
         take(&mut self.at_most, later.at_most.as_ref());
@@ -314,6 +319,7 @@ impl RuleText {
             protects: part.or_else(|| (protects != "both").then(|| vec![protects.to_owned()])),
             look: (headings, look.words),
             when: self.when.unwrap_or_default(),
+            except: self.except.unwrap_or_default(),
             limits: Limits { at_least: self.at_least, at_most: self.at_most, prefer: self.prefer },
             positions: Positions {
                 preferred: self.preferred,

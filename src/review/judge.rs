@@ -56,6 +56,7 @@ struct Compiled<'r> {
     headings: Vec<Pattern>,
     words: Vec<Pattern>,
     when: Vec<Pattern>,
+    except: Vec<Pattern>,
     wanted: Vec<Vec<Pattern>>,
     unless: Vec<Pattern>,
 }
@@ -77,11 +78,20 @@ impl<'r> Compiled<'r> {
             Want::Together { groups, .. } => (groups.iter().map(|group| all(group)).collect(), Vec::new()),
             Want::Check(_) => (Vec::new(), Vec::new()),
         };
-        Self { headings: all(&rule.look.0), words: all(&rule.look.1), when: all(&rule.when), rule, wanted, unless }
+        Self {
+            headings: all(&rule.look.0),
+            words: all(&rule.look.1),
+            when: all(&rule.when),
+            except: all(&rule.except),
+            rule,
+            wanted,
+            unless,
+        }
     }
 
     fn ask(&self, text: &Text<'_>, drafting: &drafting::Context<'_>, report: &mut Report) {
-        if !self.when.is_empty() && self.when.iter().all(|pattern| text.met(pattern).is_empty()) {
+        let has = |patterns: &[Pattern]| patterns.iter().any(|pattern| !text.met(pattern).is_empty());
+        if !self.when.is_empty() && !has(&self.when) || has(&self.except) {
             report.asked -= 1;
             return;
         }

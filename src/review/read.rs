@@ -16,7 +16,7 @@ const LOOK: Kind = Kind { name: "`look`", keys: &["topics", "headings", "words"]
 const RULE: Kind = Kind {
     name: "rule",
     keys: &[
-        "id", "title", "why", "source", "severity", "protects", "look", "when", "want", "at-least", "at-most", "prefer",
+        "id", "title", "why", "source", "severity", "protects", "look", "when", "except", "want", "at-least", "at-most", "prefer",
         "preferred", "fallbacks", "walk-away",
     ],
 };
@@ -82,6 +82,7 @@ fn rule(node: &Node, checklist: &Checklist) -> Result<RuleText, ReadError> {
         },
         look: fields.get("look").map(|node| look(node, checklist)).transpose()?,
         when: strings(fields.get("when"), "when")?,
+        except: strings(fields.get("except"), "except")?,
         want: fields.get("want").map(want).transpose()?,
         at_least: limit("at-least")?,
         at_most: limit("at-most")?,

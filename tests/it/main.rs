@@ -18,6 +18,7 @@ mod init;
 mod kills;
 mod readme;
 mod redline_properties;
+mod review;
 mod support;
 mod sync;
 mod terminal;

@@ -10,8 +10,7 @@ const UNDECIDED: [&str; 14] = [
     "待确认",
 ];
 /// How a bracket begins that tells what belongs there.
-const INSTRUCTIONS: [&str; 9] =
-    ["insert ", "fill in", "to be ", "please ", "tbd", "请填", "请插入", "填写", "待"];
+const INSTRUCTIONS: [&str; 8] = ["insert ", "fill in", "to be ", "tbd", "请填", "请插入", "填写", "待"];
 /// Placeholders without a bracket.
 const BARE: [&str; 8] = ["____", "＿＿", "××", "XXX", "TBD", "TBC", "待定。", "（待填）"];
 
@@ -31,7 +30,7 @@ fn in_text(text: &str) -> Vec<Range<usize>> {
             let held = text[inside..inside + length].trim().to_lowercase();
             // `[ ]` at the beginning of an item is a box to tick, and `[…](…)` a link.
             let is_box = open == '[' && held.is_empty() && text[..at].trim_end().ends_with(['-', '*', '\n']);
-            let is_link = text[end..].starts_with('(');
+            let is_link = text[end..].starts_with(['(', '[']);
             let undecided = UNDECIDED.contains(&&*held) || held.chars().all(|c| matches!(c, '_' | '＿' | 'x' | '×' | '●' | '.'));
             if !is_box && !is_link && (undecided || INSTRUCTIONS.iter().any(|word| held.starts_with(word))) {
                 found.push(at..end);
@@ -68,7 +67,7 @@ mod tests {
             ("价格【待定】", vec!["【待定】"]),
             ("the fee is TBD", vec!["TBD"]),
             ("甲方于[  ]年付款", vec!["[  ]"]),
-            ("see [the policy](https://a.example)", vec![]),
+            ("see [the policy](https://a.example) or [to be seen][policy]", vec![]),
             ("- [ ] optional", vec![]),
             ("【重要提示】请仔细阅读", vec![]),
             ("he \"[t]he\" said", vec![]),

@@ -15,8 +15,7 @@ pub(super) fn ten_thousandfold(context: &Context<'_>) -> Vec<Found> {
     for (clause, text) in context.clauses().filter(|(_, text)| text.contains(['元', '万', '¥', '￥'])) {
         for figure in figures(text).into_iter().filter(|figure| figure.kind == FigureKind::Amount) {
             let end = figure.at + figure.text.len();
-            let in_ten_thousands = figure.text.contains('万') || text[end..].starts_with('万');
-            if in_ten_thousands && figure.text.contains([',', '，']) {
+            if is_grouped_before_wan(&text[figure.at..end + text[end..].chars().next().map_or(0, char::len_utf8)]) {
                 found.push((clause, figure.at..end, What::TenThousandfold(figure.text.clone())));
             }
             if let Some(label) = label(&text[..figure.at]) {
@@ -38,6 +37,17 @@ pub(super) fn ten_thousandfold(context: &Context<'_>) -> Vec<Found> {
         }
     }
     found
+}
+
+/// `1,200,000.00万元`: who counts in ten thousands does not write separators.
+fn is_grouped_before_wan(amount: &str) -> bool {
+    amount.match_indices('万').any(|(at, _)| {
+        let digits = amount[..at].trim_end();
+        let start = digits.rfind(|c: char| !c.is_ascii_digit() && c != ',' && c != '.').map_or(0, |before| {
+            before + digits[before..].chars().next().map_or(1, char::len_utf8)
+        });
+        digits[start..].matches(',').count() >= 1 && digits[start..].len() >= 7
+    })
 }
 
 /// The noun before an amount: 合同总价 in 合同总价为人民币.

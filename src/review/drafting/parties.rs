@@ -33,8 +33,9 @@ pub(super) fn unknown(context: &Context<'_>) -> Vec<Found> {
                 let after = &text[at + role.len()..];
                 let before = text[..at].chars().next_back();
                 let whole = !role.is_ascii() || before.is_none_or(|c| !c.is_alphanumeric());
-                // 买方 in 被许可方 and the like.
-                let whole = whole && !text[..at].ends_with('被');
+                // 委托方 in 转委托方 and the like: a word of its own begins behind a mark or a word that joins.
+                let begins = |c: char| !c.is_alphabetic() || "由向经与和对给但且则并以应的".contains(c);
+                let whole = whole && (role.is_ascii() || before.is_none_or(begins));
                 let other = text[..at].trim_end().ends_with(['-', '/']) || text[..at].ends_with("a ") || text[..at].ends_with("any ");
                 if whole && !other && DOES.iter().any(|does| after.starts_with(does)) {
                     found.push((clause, at..at + role.len(), What::UnknownParty((*role).to_owned())));

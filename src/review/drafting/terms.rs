@@ -14,15 +14,13 @@ pub(super) fn unused(context: &Context<'_>) -> Vec<Found> {
     for definition in &defined {
         let is_party = context.names.iter().any(|names| names.words.iter().any(|word| word == definition.term));
         // 甲方 and the like stand in the list of parties.
-        if is_party || definition.term.chars().count() < 2 {
+        if is_party || definition.term.chars().count() < 2 || definition.term.contains(['“', '”', '"']) {
             continue;
         }
         let longer: Vec<&str> =
             terms.iter().copied().filter(|term| term.len() > definition.term.len() && term.contains(definition.term)).collect();
         let used = context.clauses().any(|(_, text)| used_beside_definition(text, definition, &longer))
-            || context.text.visits.iter().any(|visit| {
-                visit.clause.id != definition.clause && uses(&visit.clause.heading, definition.term, &[])
-            });
+            || context.text.visits.iter().any(|visit| uses(&visit.clause.heading, definition.term, &[]));
         if !used && let Some((clause, bytes)) = place(context, definition) {
             found.push((clause, bytes, What::UnusedTerm(definition.term.to_owned())));
         }
