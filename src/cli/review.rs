@@ -50,7 +50,7 @@ fn findings(page: &mut Page, done: &Checked, positions: bool, language: Language
     for finding in &done.report.findings {
         page.gap();
         let new = done.since.as_ref().is_some_and(|since| since.new.contains(&finding.name()));
-        one(page, finding, new.then(|| words.new()), words);
+        one(page, finding, new.then(|| words.newly()), words);
         let lost = done.since.as_ref().and_then(|since| since.lost.iter().find(|(rule, _)| *rule == finding.rule));
         if let Some((_, place)) = lost.filter(|_| new) {
             let stood = format!("{} {}: {}", words.stood(), place.clause.number, one_line(&place.sentence));
@@ -108,7 +108,9 @@ const AROUND: usize = 40;
 
 /// The words with what stands around them.
 fn quoted(place: &Place) -> Vec<Span> {
-    let Some(at) = place.sentence.find(&*place.words) else { return vec![Span::new(Role::Alarm, one_line(&place.words))] };
+    let Some(at) = place.sentence.find(&*place.words) else {
+        return vec![Span::new(Role::Alarm, one_line(&place.words))];
+    };
     let (before, after) = (&place.sentence[..at], &place.sentence[at + place.words.len()..]);
     let cut = before.char_indices().rev().nth(AROUND).map_or(0, |(at, _)| at);
     let end = after.char_indices().nth(AROUND).map_or(after.len(), |(at, _)| at);

@@ -303,8 +303,7 @@ impl RuleText {
     }
 
     fn complete(self, home: &Checklist) -> Result<Rule, IncompleteRule> {
-        let lacks =
-            |key| IncompleteRule { checklist: home.name.clone(), line: self.line, rule: self.id.clone(), key };
+        let lacks = |key| IncompleteRule { checklist: home.name.clone(), line: self.line, rule: self.id.clone(), key };
         let protects = self.protects.as_deref().unwrap_or("both");
         let part = home.parts.iter().find(|(part, _)| part == protects).map(|(_, names)| names.clone());
         let look = self.look.clone().unwrap_or_default();

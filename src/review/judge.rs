@@ -129,7 +129,7 @@ impl<'r> Compiled<'r> {
             }
             Want::Figure { of: measure, .. } => {
                 let measure = measure.or_else(|| measure_of(&self.rule.limits));
-                match self.figure(text, &of(&self.wanted[0]), measure) {
+                match Self::figure(text, &of(&self.wanted[0]), measure) {
                     None => report.findings.push(fault(What::NoFigure)),
                     Some((spot, figure)) => match beyond(&self.rule.limits, &figure) {
                         None => report.met.push(met(Some(spot), Some(figure))),
@@ -185,7 +185,7 @@ impl<'r> Compiled<'r> {
     }
 
     /// The first figure of the measure in a sentence that meets a pattern; of several, the one nearest to the words.
-    fn figure(&self, text: &Text<'_>, spots: &[Spot], measure: Option<Measure>) -> Option<(Spot, Limit)> {
+    fn figure(text: &Text<'_>, spots: &[Spot], measure: Option<Measure>) -> Option<(Spot, Limit)> {
         spots.iter().find_map(|spot| {
             let found = figures_in(text, spot.unit, measure);
             let distance = |at: &Spot| at.start.saturating_sub(spot.end).max(spot.start.saturating_sub(at.end));

@@ -17,12 +17,8 @@ pub enum Measure {
 
 impl Measure {
     /// The words in files.
-    pub const WORDS: [(Self, &'static str); 4] = [
-        (Self::Period, "period"),
-        (Self::Percent, "percent"),
-        (Self::Amount, "amount"),
-        (Self::Count, "count"),
-    ];
+    pub const WORDS: [(Self, &'static str); 4] =
+        [(Self::Period, "period"), (Self::Percent, "percent"), (Self::Amount, "amount"), (Self::Count, "count")];
 }
 
 /// A figure as it is written, and its size.

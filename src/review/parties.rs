@@ -39,7 +39,9 @@ pub(crate) fn names(contract: &Contract) -> Vec<Names> {
 fn short_name(behind: &str) -> Option<String> {
     let line = behind.lines().next()?;
     let near: String = line.chars().take(120).collect();
-    for (open, close) in [("(\"", "\")"), ("(the \"", "\")"), ("（以下简称“", "”"), ("（以下称“", "”"), ("（下称“", "”")] {
+    for (open, close) in
+        [("(\"", "\")"), ("(the \"", "\")"), ("（以下简称“", "”"), ("（以下称“", "”"), ("（下称“", "”")]
+    {
         if let Some((between, rest)) = near.split_once(open)
             // Another party's name may stand in between.
             && !between.contains([';', '；', '。'])

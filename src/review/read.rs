@@ -5,8 +5,7 @@ use std::collections::HashMap;
 use super::checklist::{Checklist, DraftingCheck, Look, RuleText, Severity, Topic, Want};
 use super::limit::{Limit, Measure};
 use crate::contract::{
-    Fields, Kind, Node, ReadError, Value, check_bytes, check_id, check_text, filled, list, nearest,
-    parse_yaml, text_of,
+    Fields, Kind, Node, ReadError, Value, check_bytes, check_id, check_text, filled, list, nearest, parse_yaml, text_of,
 };
 
 const CHECKLIST: Kind =
@@ -16,8 +15,22 @@ const LOOK: Kind = Kind { name: "`look`", keys: &["topics", "headings", "words"]
 const RULE: Kind = Kind {
     name: "rule",
     keys: &[
-        "id", "title", "why", "source", "severity", "protects", "look", "when", "except", "want", "at-least", "at-most", "prefer",
-        "preferred", "fallbacks", "walk-away",
+        "id",
+        "title",
+        "why",
+        "source",
+        "severity",
+        "protects",
+        "look",
+        "when",
+        "except",
+        "want",
+        "at-least",
+        "at-most",
+        "prefer",
+        "preferred",
+        "fallbacks",
+        "walk-away",
     ],
 };
 const WANT: Kind = Kind {
@@ -109,7 +122,11 @@ fn want(node: &Node) -> Result<Want, ReadError> {
     let named: Vec<&str> = WANTS.into_iter().filter(|key| fields.get(key).is_some()).collect();
     let [named] = named[..] else {
         let what = format!("`want` has {} of the keys that say what is wanted, instead of one", named.len());
-        return Err(ReadError::new(node.position, what, "Write one of `present`, `absent`, `figure`, `together`, `check`."));
+        return Err(ReadError::new(
+            node.position,
+            what,
+            "Write one of `present`, `absent`, `figure`, `together`, `check`.",
+        ));
     };
     let belongs = match named {
         "absent" => &["unless", "unless-figure"][..],
@@ -117,7 +134,9 @@ fn want(node: &Node) -> Result<Want, ReadError> {
         "together" => &["in"][..],
         _ => &[],
     };
-    if let Some(stray) = ["unless", "unless-figure", "of", "in"].iter().find(|key| fields.get(key).is_some() && !belongs.contains(key)) {
+    if let Some(stray) =
+        ["unless", "unless-figure", "of", "in"].iter().find(|key| fields.get(key).is_some() && !belongs.contains(key))
+    {
         let at = fields.get(stray).map_or(node.position, |node| node.position);
         return Err(ReadError::new(at, format!("`{stray}` does not go with `{named}`"), "Take it away."));
     }
@@ -195,14 +214,22 @@ fn limit(node: &Node, key: &str) -> Result<Limit, ReadError> {
     let text = text_of(node, key, check_text)?;
     Limit::of(&text).ok_or_else(|| {
         let what = format!("`{text}` is not one figure that could be compared");
-        ReadError::new(node.position, what, format!("Write for example `{key}: 72 hours`, `{key}: 99.9%` or `{key}: EUR 50,000`."))
+        ReadError::new(
+            node.position,
+            what,
+            format!("Write for example `{key}: 72 hours`, `{key}: 99.9%` or `{key}: EUR 50,000`."),
+        )
     })
 }
 
 fn choice<T: Copy>(node: &Node, key: &str, words: &[(T, &'static str)]) -> Result<T, ReadError> {
     let names: Vec<&str> = words.iter().map(|(_, word)| *word).collect();
     let word = known(node, key, &names)?;
-    words.iter().find(|(_, known)| *known == word).map(|(value, _)| *value).ok_or_else(|| unknown(node, key, &word, &names))
+    words
+        .iter()
+        .find(|(_, known)| *known == word)
+        .map(|(value, _)| *value)
+        .ok_or_else(|| unknown(node, key, &word, &names))
 }
 
 fn known(node: &Node, key: &str, names: &[&str]) -> Result<String, ReadError> {
@@ -217,7 +244,9 @@ fn known(node: &Node, key: &str, names: &[&str]) -> Result<String, ReadError> {
 fn unknown(node: &Node, key: &str, word: &str, names: &[&str]) -> ReadError {
     let remedy = match nearest(word, names) {
         Some(near) => format!("Write `{near}`."),
-        None => format!("Write one of {}.", names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")),
+        None => {
+            format!("Write one of {}.", names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", "))
+        }
     };
     ReadError::new(node.position, format!("`{word}` is nothing that `{key}` can be"), remedy)
 }
@@ -227,7 +256,9 @@ mod tests {
     use super::*;
 
     fn refusal(rules: &str) -> String {
-        let source = format!("checklist: own\nparties: {{customer: [甲方]}}\ntopics: [{{id: data, headings: [数据]}}]\nrules:\n{rules}");
+        let source = format!(
+            "checklist: own\nparties: {{customer: [甲方]}}\ntopics: [{{id: data, headings: [数据]}}]\nrules:\n{rules}"
+        );
         read_checklist(source.as_bytes()).err().map_or_else(|| "accepted".to_owned(), |error| error.to_string())
     }
 
@@ -236,13 +267,28 @@ mod tests {
         for (rules, expected) in [
             ("- id: a\n  wnat: {check: blanks}\n", "line 6, column 3: `wnat` is not a key of a rule. Write `want`;"),
             ("- title: x\n", "line 5, column 3: this rule has no `id`."),
-            ("- id: a\n  severity: hihg\n", "line 6, column 13: `hihg` is nothing that `severity` can be. Write `high`."),
+            (
+                "- id: a\n  severity: hihg\n",
+                "line 6, column 13: `hihg` is nothing that `severity` can be. Write `high`.",
+            ),
             ("- id: a\n  want: {present: [x], absent: [y]}\n", "line 6, column 9: `want` has 2 of the keys"),
-            ("- id: a\n  want: {check: blancs}\n", "line 6, column 17: `blancs` is nothing that `check` can be. Write `blanks`."),
-            ("- id: a\n  want: {present: [x], unless: [y]}\n", "line 6, column 32: `unless` does not go with `present`."),
-            ("- id: a\n  at-most: soon\n", "line 6, column 12: `soon` is not one figure that could be compared. Write for example `at-most: 72 hours`"),
+            (
+                "- id: a\n  want: {check: blancs}\n",
+                "line 6, column 17: `blancs` is nothing that `check` can be. Write `blanks`.",
+            ),
+            (
+                "- id: a\n  want: {present: [x], unless: [y]}\n",
+                "line 6, column 32: `unless` does not go with `present`.",
+            ),
+            (
+                "- id: a\n  at-most: soon\n",
+                "line 6, column 12: `soon` is not one figure that could be compared. Write for example `at-most: 72 hours`",
+            ),
             ("- id: a\n  look: {topics: [dta]}\n", "line 6, column 19: `dta` is nothing that `topics` can be."),
-            ("- id: a\n  protects: custmer\n", "line 6, column 13: `custmer` is nothing that `protects` can be. Write `customer`."),
+            (
+                "- id: a\n  protects: custmer\n",
+                "line 6, column 13: `custmer` is nothing that `protects` can be. Write `customer`.",
+            ),
             ("- id: a\n- id: a\n", "line 6, column 3: the rule `a` was already written in line 5."),
             ("- id: a\n  preferred: &x y\n", "line 6, column 14: `&x` is an anchor"),
             ("- id: a\n  severity: off\n", "accepted"),

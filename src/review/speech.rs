@@ -104,13 +104,45 @@ const EACH: [&str; 26] = [
 
 /// With these a part of a Chinese sentence goes on about whom the part before was about.
 const GOES_ON: [&str; 34] = [
-    "并", "且", "但", "则", "也", "还", "均", "仍", "同时", "在", "自", "于", "按", "依", "根据", "经", "提前", "每",
-    "未", "如", "其后", "就", "为", "对", "无正当理由", "或", "另行", "逾期", "因", "及时", "随时", "后", "再", "不",
+    "并",
+    "且",
+    "但",
+    "则",
+    "也",
+    "还",
+    "均",
+    "仍",
+    "同时",
+    "在",
+    "自",
+    "于",
+    "按",
+    "依",
+    "根据",
+    "经",
+    "提前",
+    "每",
+    "未",
+    "如",
+    "其后",
+    "就",
+    "为",
+    "对",
+    "无正当理由",
+    "或",
+    "另行",
+    "逾期",
+    "因",
+    "及时",
+    "随时",
+    "后",
+    "再",
+    "不",
 ];
 /// Behind these a party is spoken of, and is not the one who does something.
 const OBJECT_BEHIND: [&str; 18] = [
-    "向", "对", "给", "与", "经", "为", "通知", "协助", "要求", "允许", "授予", "促使", "赔偿", "告知", "和", "及", "以",
-    "受",
+    "向", "对", "给", "与", "经", "为", "通知", "协助", "要求", "允许", "授予", "促使", "赔偿", "告知", "和", "及",
+    "以", "受",
 ];
 /// Characters that 应 is a part of in another word.
 const BEFORE_YING: &str = "相对响适供反效回呼";
@@ -245,7 +277,11 @@ fn is_modal(source: &str, spot: Spot) -> bool {
 /// Where the part of the sentence begins that a byte stands in.
 fn part_start(source: &str, at: usize) -> usize {
     let before = &source[..at];
-    before.char_indices().rev().find(|(_, c)| matches!(c, '，' | '；' | '：' | '。' | '\n' | ',' | ';' | ':')).map_or(0, |(i, c)| i + c.len_utf8())
+    before
+        .char_indices()
+        .rev()
+        .find(|(_, c)| matches!(c, '，' | '；' | '：' | '。' | '\n' | ',' | ';' | ':'))
+        .map_or(0, |(i, c)| i + c.len_utf8())
 }
 
 /// Of whom a modal word is said, and whether of none of them.
@@ -269,7 +305,8 @@ fn subject_of(text: &Text<'_>, modal: Spot, mentions: &[Mention], before: Option
             let begins = |mention: &&&Mention| {
                 let part = part_start(source, mention.at.start).max(start);
                 let lead = without_label(source[part..mention.at.start].trim());
-                (lead.is_empty() || ["如", "若", "因", "但", "由", "并", "未经"].contains(&lead)) && lead != "未经"
+                (lead.is_empty() || ["如", "若", "因", "但", "由", "并", "未经"].contains(&lead))
+                    && lead != "未经"
                     && !is_object(source, mention)
             };
             earlier.iter().rev().find(begins).and_then(|mention| of(mention))
@@ -288,7 +325,9 @@ fn subject_of(text: &Text<'_>, modal: Spot, mentions: &[Mention], before: Option
         "and" | "or" | "but" | "also" | "then" | "hereby" | "nor" => before.map(|subject| (subject, false)),
         "it" | "they" => first.and_then(|mention| of(mention)),
         _ if last.ends_with(',') => before.map(|subject| (subject, false)).or_else(|| {
-            first.filter(|mention| mention.at.start == start || source[..mention.at.start].ends_with(", ")).and_then(|mention| of(mention))
+            first
+                .filter(|mention| mention.at.start == start || source[..mention.at.start].ends_with(", "))
+                .and_then(|mention| of(mention))
         }),
         _ => None,
     }
@@ -328,10 +367,19 @@ mod tests {
     use crate::review::parties;
 
     fn told(text: &str) -> Vec<String> {
-        let party = |id: &str, role: &str| Party { id: id.into(), name: format!("{role}有限公司"), role: role.into(), members: vec![] };
+        let party = |id: &str, role: &str| Party {
+            id: id.into(),
+            name: format!("{role}有限公司"),
+            role: role.into(),
+            members: vec![],
+        };
         let roles = if text.is_ascii() { ["Customer", "Vendor"] } else { ["甲方", "乙方"] };
         let clause = Clause { id: "a".into(), text: text.into(), ..Clause::default() };
-        let contract = Contract { parties: vec![party("c", roles[0]), party("v", roles[1])], clauses: vec![clause], ..Contract::default() };
+        let contract = Contract {
+            parties: vec![party("c", roles[0]), party("v", roles[1])],
+            clauses: vec![clause],
+            ..Contract::default()
+        };
         let mut vocabulary = Vocabulary::default();
         let names = parties::names(&contract);
         let speech = Speech::of(&names, &mut vocabulary);
@@ -341,7 +389,10 @@ mod tests {
             Subject::Each => "each".to_owned(),
         };
         let said = speech.said_in(&seen, 0).into_iter();
-        said.map(|said| format!("{} {:?} {}", who(said.subject), said.modal, text[said.does.start..said.does.end].trim())).collect()
+        said.map(|said| {
+            format!("{} {:?} {}", who(said.subject), said.modal, text[said.does.start..said.does.end].trim())
+        })
+        .collect()
     }
 
     #[test]
@@ -352,14 +403,23 @@ mod tests {
             ("甲方逾期付款的，每逾期一日，应当向乙方支付违约金。", vec!["甲方 Must 向乙方支付违约金。"]),
             ("乙方应当删除数据，并应当出具证明。", vec!["乙方 Must 删除数据，", "乙方 Must 出具证明。"]),
             ("通知应当包括下列事项。", vec![]),
-            ("甲方有权：（一）使用软件；（二）导出数据。", vec!["甲方 May ：（一）使用软件；", "甲方 May （二）导出数据。"]),
+            (
+                "甲方有权：（一）使用软件；（二）导出数据。",
+                vec!["甲方 May ：（一）使用软件；", "甲方 May （二）导出数据。"],
+            ),
             ("相应的响应应用不算。", vec![]),
             ("任何一方不得披露保密信息。", vec!["each MustNot 披露保密信息。"]),
-            ("Vendor shall repair it, and shall tell Customer.", vec!["Vendor Must repair it,", "Vendor Must tell Customer."]),
+            (
+                "Vendor shall repair it, and shall tell Customer.",
+                vec!["Vendor Must repair it,", "Vendor Must tell Customer."],
+            ),
             ("If Customer disputes an invoice, it shall say so.", vec!["Customer Must say so."]),
             ("Neither party may set off sums.", vec!["each MustNot set off sums."]),
             ("The increase shall not exceed 5% as told to Customer.", vec![]),
-            ("Vendor shall:\n(a) keep it;\n(b) delete it.", vec!["Vendor Must (a) keep it;", "Vendor Must (b) delete it."]),
+            (
+                "Vendor shall:\n(a) keep it;\n(b) delete it.",
+                vec!["Vendor Must (a) keep it;", "Vendor Must (b) delete it."],
+            ),
             ("Services to Customer shall be paid.", vec![]),
         ] {
             assert_eq!(told(text), expected, "{text}");

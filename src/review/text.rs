@@ -166,7 +166,9 @@ pub(crate) fn sentences(text: &str) -> Vec<Range<usize>> {
                 let mut after = text[end..].trim_start_matches(['"', '”', ')']).chars();
                 let blank = after.next().is_some_and(char::is_whitespace);
                 let next = text[end..].trim_start_matches(['"', '”', ')', ' ']).chars().next();
-                blank && next.is_some_and(|next| !next.is_lowercase() && !next.is_ascii_digit()) && !is_short(&text[start..at])
+                blank
+                    && next.is_some_and(|next| !next.is_lowercase() && !next.is_ascii_digit())
+                    && !is_short(&text[start..at])
             }
             _ => false,
         };
@@ -202,11 +204,18 @@ mod tests {
 
     #[test]
     fn texts_are_cut_into_sentences_and_items() {
-        let text = "甲方付款：（一）预付款；（二）尾款。Vendor Inc. shall pay EUR 1.50 (e.g. The fee). It ends.\n  Next ";
+        let text =
+            "甲方付款：（一）预付款；（二）尾款。Vendor Inc. shall pay EUR 1.50 (e.g. The fee). It ends.\n  Next ";
         let found: Vec<&str> = sentences(text).into_iter().map(|range| &text[range]).collect();
         assert_eq!(
             found,
-            ["甲方付款：（一）预付款；", "（二）尾款。", "Vendor Inc. shall pay EUR 1.50 (e.g. The fee).", "It ends.", "Next"]
+            [
+                "甲方付款：（一）预付款；",
+                "（二）尾款。",
+                "Vendor Inc. shall pay EUR 1.50 (e.g. The fee).",
+                "It ends.",
+                "Next"
+            ]
         );
     }
 
@@ -216,7 +225,11 @@ mod tests {
         let clause = Clause { id: "a".into(), text: text.into(), ..Clause::default() };
         let contract = Contract { clauses: vec![clause], ..Contract::default() };
         let seen = Text::of(&contract, &vocabulary);
-        patterns.iter().flat_map(|pattern| seen.met(pattern)).map(|spot| text[spot.start..spot.end].to_owned()).collect()
+        patterns
+            .iter()
+            .flat_map(|pattern| seen.met(pattern))
+            .map(|spot| text[spot.start..spot.end].to_owned())
+            .collect()
     }
 
     #[test]

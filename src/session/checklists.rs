@@ -25,7 +25,8 @@ pub(super) fn chosen(
     contract: &Contract,
     kind: Option<&str>,
 ) -> Result<Chosen, Error> {
-    let built_in = built_in().map_err(|error| Error::Checklist { file: "(built in)".to_owned(), what: error.to_string() })?;
+    let built_in =
+        built_in().map_err(|error| Error::Checklist { file: "(built in)".to_owned(), what: error.to_string() })?;
     let own = own_checklists(room, configuration)?;
     let files: Vec<(&Checklist, String)> = built_in
         .iter()

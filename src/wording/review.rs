@@ -43,7 +43,7 @@ words! {
     /// In front of what one would not sign.
     walk_away: "Walk away", "底线";
     /// A finding that is new since the earlier version.
-    new: "new", "新增";
+    newly: "new", "新增";
     /// Heading: what the version mends.
     mended: "Mended since", "已改正";
     /// In front of words that stood in the earlier version.
@@ -122,7 +122,9 @@ impl ReviewWords {
             }
             What::Mismatch => "The number in words and the one in digits differ.".to_owned(),
             What::Blank => "This is left to be filled in.".to_owned(),
-            What::Hidden(code) => format!("A character that does not show, or passes for another, stands there: {code}."),
+            What::Hidden(code) => {
+                format!("A character that does not show, or passes for another, stands there: {code}.")
+            }
             What::Dangling => "There is no clause of that number.".to_owned(),
             What::NamesAnother { named, leads_to } => {
                 format!("The words name {}, and the number leads to {}.", self.clause(named), self.clause(leads_to))
@@ -133,7 +135,9 @@ impl ReviewWords {
             What::UnknownParty(role) => format!("No party of this contract is called \"{role}\"."),
             What::MixedUp => "The parties seem to stand in each other's place.".to_owned(),
             What::TenThousandfold(other) => {
-                format!("Compare with {other}: one of them seems to be in 元 where 万元 is meant, or the other way round.")
+                format!(
+                    "Compare with {other}: one of them seems to be in 元 where 万元 is meant, or the other way round."
+                )
             }
             What::OneSided { called, .. } => format!("Only {called} has this right."),
         }

@@ -52,6 +52,7 @@ fn a_first_draft_by_the_vendor_is_criticised_for_the_customer_and_not_for_the_ve
         high("customer"),
         [
             "cross-border",
+            "data-location",
             "renewal-cap",
             "sole-remedy@service-credits",
             "data-other-use@data-ownership",
@@ -68,7 +69,10 @@ fn every_finding_names_its_rule_and_why_it_matters_and_its_words_are_the_contrac
     let report = reviewed(&contract);
     assert!(report.findings.len() > 8);
     for finding in &report.findings {
-        assert!(!finding.rule.is_empty() && !finding.title.is_empty() && finding.why.chars().count() > 1, "{finding:?}");
+        assert!(
+            !finding.rule.is_empty() && !finding.title.is_empty() && finding.why.chars().count() > 1,
+            "{finding:?}"
+        );
         for place in &finding.places {
             let clause = contract.clause(&place.clause.id).expect("a clause");
             let text = if place.in_heading { &clause.heading } else { &clause.text };
@@ -91,7 +95,8 @@ fn ones_own_checklist_amends_and_adds_rules_by_id() {
     let contract = newest("crm-zh");
     let report = reviewed_with(&contract, &[own], None);
     assert_eq!(told(&report.findings), ["low house-colour", "high liability-cap@liability-cap"]);
-    let lonely = read_checklist(b"checklist: own\nrules:\n- {id: nobody-knows-it, severity: low}\n").expect("a checklist");
+    let lonely =
+        read_checklist(b"checklist: own\nrules:\n- {id: nobody-knows-it, severity: low}\n").expect("a checklist");
     let error = rules(&[lonely]).expect_err("nothing to amend").to_string();
     assert!(error.starts_with("line 3: the rule `nobody-knows-it` has no `title`"), "{error}");
 }

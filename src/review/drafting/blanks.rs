@@ -6,7 +6,19 @@ use std::ops::Range;
 
 /// What a bracket holds when nobody has decided yet.
 const UNDECIDED: [&str; 14] = [
-    "", "●", "•", "*", "…", "...", "tbd", "tbc", "to be determined", "to be confirmed", "to be agreed", "待定", "待填",
+    "",
+    "●",
+    "•",
+    "*",
+    "…",
+    "...",
+    "tbd",
+    "tbc",
+    "to be determined",
+    "to be confirmed",
+    "to be agreed",
+    "待定",
+    "待填",
     "待确认",
 ];
 /// How a bracket begins that tells what belongs there.
@@ -16,7 +28,8 @@ const BARE: [&str; 8] = ["____", "＿＿", "××", "XXX", "TBD", "TBC", "待定�
 
 /// Where they stand.
 pub(super) fn blanks(context: &Context<'_>) -> Vec<Found> {
-    let found = context.clauses().flat_map(|(clause, text)| in_text(text).into_iter().map(move |bytes| (clause, bytes)));
+    let found =
+        context.clauses().flat_map(|(clause, text)| in_text(text).into_iter().map(move |bytes| (clause, bytes)));
     found.map(|(clause, bytes)| (clause, bytes, What::Blank)).collect()
 }
 
@@ -31,7 +44,8 @@ fn in_text(text: &str) -> Vec<Range<usize>> {
             // `[ ]` at the beginning of an item is a box to tick, and `[…](…)` a link.
             let is_box = open == '[' && held.is_empty() && text[..at].trim_end().ends_with(['-', '*', '\n']);
             let is_link = text[end..].starts_with(['(', '[']);
-            let undecided = UNDECIDED.contains(&&*held) || held.chars().all(|c| matches!(c, '_' | '＿' | 'x' | '×' | '●' | '.'));
+            let undecided =
+                UNDECIDED.contains(&&*held) || held.chars().all(|c| matches!(c, '_' | '＿' | 'x' | '×' | '●' | '.'));
             if !is_box && !is_link && (undecided || INSTRUCTIONS.iter().any(|word| held.starts_with(word))) {
                 found.push(at..end);
             }
@@ -42,7 +56,8 @@ fn in_text(text: &str) -> Vec<Range<usize>> {
             let letter = |c: char| c.is_ascii_alphanumeric();
             let alone = !text[..at].ends_with(letter) && !text[at + word.len()..].starts_with(letter);
             // `__bold__` is emphasis.
-            let emphasis = word == "____" && text[..at].ends_with(|c: char| !c.is_whitespace() && c != '_' && c.is_ascii_punctuation());
+            let emphasis = word == "____"
+                && text[..at].ends_with(|c: char| !c.is_whitespace() && c != '_' && c.is_ascii_punctuation());
             if alone && !emphasis && !found.iter().any(|range: &Range<usize>| range.start <= at && at < range.end) {
                 let rest = text[at..].chars().take_while(|c| word.contains(*c)).map(char::len_utf8).sum::<usize>();
                 found.push(at..at + rest.max(word.len()));

@@ -9,7 +9,9 @@ pub(super) fn hidden(context: &Context<'_>) -> Vec<Found> {
     let of = |(clause, text): (usize, &str)| -> Vec<Found> {
         let found = scan(text).into_iter().filter(|hidden| always_alarming(hidden.kind));
         let what = |c: char| What::Hidden(format!("U+{:04X}", u32::from(c)));
-        found.map(|hidden| (clause, hidden.at..hidden.at + hidden.character.len_utf8(), what(hidden.character))).collect()
+        found
+            .map(|hidden| (clause, hidden.at..hidden.at + hidden.character.len_utf8(), what(hidden.character)))
+            .collect()
     };
     context.clauses().flat_map(of).collect()
 }

@@ -43,9 +43,9 @@ pub(super) fn ten_thousandfold(context: &Context<'_>) -> Vec<Found> {
 fn is_grouped_before_wan(amount: &str) -> bool {
     amount.match_indices('万').any(|(at, _)| {
         let digits = amount[..at].trim_end();
-        let start = digits.rfind(|c: char| !c.is_ascii_digit() && c != ',' && c != '.').map_or(0, |before| {
-            before + digits[before..].chars().next().map_or(1, char::len_utf8)
-        });
+        let start = digits
+            .rfind(|c: char| !c.is_ascii_digit() && c != ',' && c != '.')
+            .map_or(0, |before| before + digits[before..].chars().next().map_or(1, char::len_utf8));
         digits[start..].matches(',').count() >= 1 && digits[start..].len() >= 7
     })
 }
@@ -53,7 +53,9 @@ fn is_grouped_before_wan(amount: &str) -> bool {
 /// The noun before an amount: 合同总价 in 合同总价为人民币.
 fn label(before: &str) -> Option<String> {
     let before = before.trim_end_matches(|c: char| !c.is_alphabetic());
-    let before = ["人民币", "共计", "合计", "为", "是", "共", "计"].iter().fold(before, |before, word| before.trim_end_matches(word));
+    let before = ["人民币", "共计", "合计", "为", "是", "共", "计"]
+        .iter()
+        .fold(before, |before, word| before.trim_end_matches(word));
     let noun: Vec<char> = before.chars().rev().take(LABEL).take_while(|c| c.is_alphabetic() && !c.is_ascii()).collect();
     (noun.len() == LABEL).then(|| noun.into_iter().rev().collect())
 }

@@ -7,12 +7,31 @@ use crate::review::speech::{Modal, Said, Subject};
 /// Rights that both sides usually have, by the words of them.
 const RIGHTS: [&[&str]; 3] = [
     &["解除本合同", "终止本合同", "terminate this Agreement", "terminate the Agreement", "end this Agreement"],
-    &["转让本合同", "转让其在本合同", "本合同项下的权利义务转让", "本合同项下的权利义务一并转让", "assign this Agreement"],
+    &[
+        "转让本合同",
+        "转让其在本合同",
+        "本合同项下的权利义务转让",
+        "本合同项下的权利义务一并转让",
+        "assign this Agreement",
+    ],
     &["调整价格", "变更本合同", "修改本合同", "amend this Agreement", "change these terms", "modify this Agreement"],
 ];
 /// With these a sentence gives the right to whichever side it is.
 const MUTUAL: [&str; 14] = [
-    "任何一方", "双方", "一方", "各方", "守约方", "对方", "either party", "each party", "a party", "the other party", "neither party", "both parties", "the parties", "another party",
+    "任何一方",
+    "双方",
+    "一方",
+    "各方",
+    "守约方",
+    "对方",
+    "either party",
+    "each party",
+    "a party",
+    "the other party",
+    "neither party",
+    "both parties",
+    "the parties",
+    "another party",
 ];
 
 /// For each such right, the first place where the only party that has it is said to have it.

@@ -7,13 +7,35 @@ use crate::review::speech::{Modal, Subject};
 
 /// Words for parties. One that is nobody's here, and is said to do something, comes from another contract.
 const ROLES: [&str; 26] = [
-    "甲方", "乙方", "丙方", "丁方", "买方", "卖方", "委托方", "受托方", "出租方", "承租方", "许可方", "被许可方", "发包方",
-    "承包方", "Supplier", "Vendor", "Provider", "Licensor", "Licensee", "Buyer", "Seller", "Client", "Customer",
-    "Contractor", "Lessor", "Lessee",
+    "甲方",
+    "乙方",
+    "丙方",
+    "丁方",
+    "买方",
+    "卖方",
+    "委托方",
+    "受托方",
+    "出租方",
+    "承租方",
+    "许可方",
+    "被许可方",
+    "发包方",
+    "承包方",
+    "Supplier",
+    "Vendor",
+    "Provider",
+    "Licensor",
+    "Licensee",
+    "Buyer",
+    "Seller",
+    "Client",
+    "Customer",
+    "Contractor",
+    "Lessor",
+    "Lessee",
 ];
 /// What follows a party that does something.
-const DOES: [&str; 11] =
-    ["应", "须", "有权", "可以", "不得", "承诺", "保证", " shall", " may ", " must ", " warrants"];
+const DOES: [&str; 11] = ["应", "须", "有权", "可以", "不得", "承诺", "保证", " shall", " may ", " must ", " warrants"];
 
 /// A party is named that this contract does not have.
 pub(super) fn unknown(context: &Context<'_>) -> Vec<Found> {
@@ -36,7 +58,9 @@ pub(super) fn unknown(context: &Context<'_>) -> Vec<Found> {
                 // 委托方 in 转委托方 and the like: a word of its own begins behind a mark or a word that joins.
                 let begins = |c: char| !c.is_alphabetic() || "由向经与和对给但且则并以应的".contains(c);
                 let whole = whole && (role.is_ascii() || before.is_none_or(begins));
-                let other = text[..at].trim_end().ends_with(['-', '/']) || text[..at].ends_with("a ") || text[..at].ends_with("any ");
+                let other = text[..at].trim_end().ends_with(['-', '/'])
+                    || text[..at].ends_with("a ")
+                    || text[..at].ends_with("any ");
                 if whole && !other && DOES.iter().any(|does| after.starts_with(does)) {
                     found.push((clause, at..at + role.len(), What::UnknownParty((*role).to_owned())));
                 }
@@ -63,7 +87,10 @@ fn under_the_others_heading(context: &Context<'_>, found: &mut Vec<Found>) {
         let named: Vec<usize> =
             (0..context.names.len()).filter(|party| heading.contains(&context.names[*party].role)).collect();
         let [named] = named[..] else { continue };
-        let wanted: &[Modal] = if ["义务", "责任", "Duties", "Obligations", "duties", "obligations"].iter().any(|word| heading.contains(word)) {
+        let wanted: &[Modal] = if ["义务", "责任", "Duties", "Obligations", "duties", "obligations"]
+            .iter()
+            .any(|word| heading.contains(word))
+        {
             &[Modal::Must, Modal::MustNot]
         } else if ["权利", "Rights", "rights"].iter().any(|word| heading.contains(word)) {
             &[Modal::May]
@@ -83,19 +110,25 @@ fn under_the_others_heading(context: &Context<'_>, found: &mut Vec<Found>) {
 fn to_oneself(context: &Context<'_>, found: &mut Vec<Found>) {
     for names in context.names {
         let role = &names.role;
-        for toward in [format!("向{role}"), format!("通知{role}"), format!(" to {role}"), format!(" notify {role}")] {
+        for toward in [format!("向{role}"), format!("通知{role}"), format!(" to {role}"), format!(" notify {role}")]
+        {
             for (clause, text) in context.clauses() {
                 for (at, _) in text.match_indices(&*toward) {
-                    let start = text[..at].rfind(['，', '。', '；', '：', '\n', ';', '.', ',', '）']).map_or(0, |at| {
-                        at + text[at..].chars().next().map_or(1, char::len_utf8)
-                    });
+                    let start = text[..at]
+                        .rfind(['，', '。', '；', '：', '\n', ';', '.', ',', '）'])
+                        .map_or(0, |at| at + text[at..].chars().next().map_or(1, char::len_utf8));
                     let part = text[start..at].trim();
                     let rest = &text[at + toward.len()..];
                     let itself = part.strip_prefix(&**role).is_some_and(|does| {
-                        ["应当", "应", "须", "有权", "可以", " shall", " may", " must"].iter().any(|word| does.starts_with(word))
+                        ["应当", "应", "须", "有权", "可以", " shall", " may", " must"]
+                            .iter()
+                            .any(|word| does.starts_with(word))
                             && !context.names.iter().any(|other| does.contains(&other.role))
                     });
-                    let whole = !rest.starts_with(['的', '\'', '’']) && !(role.is_ascii() && rest.starts_with(|c: char| c.is_alphanumeric() || c == ' ' && rest[1..].starts_with(|c: char| c.is_uppercase())));
+                    // `to Customer Data` and `to Customer's` are no words to the party.
+                    let longer = |c: char| c.is_alphanumeric() || c == ' ' && rest[1..].starts_with(char::is_uppercase);
+                    let is_name = role.is_ascii() && rest.starts_with(longer);
+                    let whole = !is_name && !rest.starts_with(['的', '\'', '’']);
                     if itself && whole {
                         found.push((clause, start..at + toward.len(), What::MixedUp));
                     }
@@ -115,7 +148,10 @@ fn behind_the_others_role(context: &Context<'_>, found: &mut Vec<Found>) {
                 let Some(behind) = behind.trim_start().strip_prefix(['：', ':', '（', '(']) else { continue };
                 let others = parties.iter().filter(|other| other.id != party.id);
                 let mut signs = others.flat_map(|other| {
-                    [&other.name].into_iter().chain(other.members.iter().map(|member| &member.email)).filter(|sign| sign.len() > 3)
+                    [&other.name]
+                        .into_iter()
+                        .chain(other.members.iter().map(|member| &member.email))
+                        .filter(|sign| sign.len() > 3)
                 });
                 let own = [&party.name].into_iter().chain(party.members.iter().map(|member| &member.email));
                 let is_own = own.into_iter().any(|sign| sign.len() > 3 && behind.contains(&**sign));

@@ -17,8 +17,11 @@ pub(super) fn unused(context: &Context<'_>) -> Vec<Found> {
         if is_party || definition.term.chars().count() < 2 || definition.term.contains(['“', '”', '"']) {
             continue;
         }
-        let longer: Vec<&str> =
-            terms.iter().copied().filter(|term| term.len() > definition.term.len() && term.contains(definition.term)).collect();
+        let longer: Vec<&str> = terms
+            .iter()
+            .copied()
+            .filter(|term| term.len() > definition.term.len() && term.contains(definition.term))
+            .collect();
         let used = context.clauses().any(|(_, text)| used_beside_definition(text, definition, &longer))
             || context.text.visits.iter().any(|visit| uses(&visit.clause.heading, definition.term, &[]));
         if !used && let Some((clause, bytes)) = place(context, definition) {
@@ -40,7 +43,8 @@ fn used_beside_definition(text: &str, definition: &Definition<'_>, longer: &[&st
             uses(rest, definition.term, longer)
         } else {
             let lower = line.to_lowercase();
-            uses(line, definition.term, longer) || uses(&lower, &definition.term.to_lowercase(), &[])
+            uses(line, definition.term, longer)
+                || uses(&lower, &definition.term.to_lowercase(), &[])
                 || plural(definition.term).is_some_and(|plural| line.contains(&plural))
         }
     })
@@ -66,9 +70,11 @@ pub(super) fn defined_twice(context: &Context<'_>) -> Vec<Found> {
     let mut found = Vec::new();
     for definition in &defined {
         let means = ["means", "是指", "指"].iter().any(|word| {
-            definition.passage.split_once(definition.term).is_some_and(|(_, rest)| {
-                rest.trim_start_matches(['"', '”', '*', ' ', ',', '，']).starts_with(word)
-            }) && !definition.passage.contains("has the meaning")
+            definition
+                .passage
+                .split_once(definition.term)
+                .is_some_and(|(_, rest)| rest.trim_start_matches(['"', '”', '*', ' ', ',', '，']).starts_with(word))
+                && !definition.passage.contains("has the meaning")
         });
         if !means {
             continue;
@@ -90,9 +96,40 @@ pub(super) fn defined_twice(context: &Context<'_>) -> Vec<Found> {
 
 /// Words that end names rather than defined terms.
 const NAMES_END: [&str; 34] = [
-    "Act", "Acts", "Regulation", "Regulations", "Directive", "Law", "Laws", "Rules", "Rule", "Convention", "Court", "Courts",
-    "Code", "Decision", "Procedure", "Commission", "Council", "Union", "State", "States", "Kingdom", "Area", "Bank", "Centre",
-    "Center", "Institute", "Inc", "Ltd", "Limited", "GmbH", "Street", "Road", "Treaty", "Protocol",
+    "Act",
+    "Acts",
+    "Regulation",
+    "Regulations",
+    "Directive",
+    "Law",
+    "Laws",
+    "Rules",
+    "Rule",
+    "Convention",
+    "Court",
+    "Courts",
+    "Code",
+    "Decision",
+    "Procedure",
+    "Commission",
+    "Council",
+    "Union",
+    "State",
+    "States",
+    "Kingdom",
+    "Area",
+    "Bank",
+    "Centre",
+    "Center",
+    "Institute",
+    "Inc",
+    "Ltd",
+    "Limited",
+    "GmbH",
+    "Street",
+    "Road",
+    "Treaty",
+    "Protocol",
 ];
 
 /// Terms in capitals (`the Escrow Agent`) that at least two sentences use and none defines.
@@ -111,14 +148,16 @@ pub(super) fn undefined(context: &Context<'_>) -> Vec<Found> {
     let is_known = |term: &str| {
         let lower = term.to_lowercase();
         let singular = lower.strip_suffix('s').unwrap_or(&lower);
-        known.contains(&lower) || known.contains(singular) || known.iter().any(|known| known.contains(&*lower) || plural(known).as_deref() == Some(&lower))
+        known.contains(&lower)
+            || known.contains(singular)
+            || known.iter().any(|known| known.contains(&*lower) || plural(known).as_deref() == Some(&lower))
     };
     let mut places: BTreeMap<&str, Vec<(usize, Range<usize>)>> = BTreeMap::new();
     for (clause, text) in context.clauses() {
         for bytes in capitalised(text) {
             let term = &text[bytes.clone()];
             // `the Initial Term`, where `Initial Term` or each word of it is defined.
-            let parts = term.split(' ').all(|word| is_known(word));
+            let parts = term.split(' ').all(&is_known);
             if !is_known(term) && !parts && !term.split(' ').next_back().is_some_and(|last| NAMES_END.contains(&last)) {
                 places.entry(term).or_default().push((clause, bytes));
             }
