@@ -190,6 +190,10 @@ pub enum Command {
     },
     /// Review a contract by checklists: exit status 1 with findings of severity high
     Check(Check),
+    /// Who shall and may do what, for whom and by when
+    Duties(Duties),
+    /// The figures over the rounds, held against what you would take and would rather have
+    Figures(Figures),
     /// Verify the whole record against history: exit status 0, 1 when it does not hold, 3 when that cannot be told
     Audit(Audit),
     /// Refuse pushes that an audit would fail: the pre-receive hook of a shared repository
@@ -323,6 +327,62 @@ pub struct Check {
     /// For other programs
     #[arg(long)]
     pub json: bool,
+}
+
+/// What `figures` takes.
+#[derive(Debug, Args)]
+pub struct Figures {
+    /// The contract's name
+    pub contract: String,
+    /// The party whose rules are asked; your own if not given
+    #[arg(long = "as", value_name = "PARTY")]
+    pub seat: Option<String>,
+    /// Take it for a contract of this kind, such as crm-saas
+    #[arg(long, value_name = "KIND")]
+    pub kind: Option<String>,
+    /// For other programs
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// What `duties` takes.
+#[derive(Debug, Args)]
+pub struct Duties {
+    /// The contract's name
+    pub contract: String,
+    /// A round's number, first, last, draft, or a revision of git; the newest round if not given
+    #[arg(long, value_name = "ROUND")]
+    pub round: Option<String>,
+    /// Only those of this party
+    #[arg(long, value_name = "PARTY")]
+    pub party: Option<String>,
+    /// A date that you know, by the contract's words for it: "Effective Date=2026-04-01", "生效=2026-04-01"
+    #[arg(long = "date", value_name = "WORDS=DATE", value_parser = known_date)]
+    pub dates: Vec<(String, chrono::NaiveDate)>,
+    /// The form of the list
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    pub format: DutyFormat,
+    /// For other programs
+    #[arg(long, conflicts_with = "format")]
+    pub json: bool,
+}
+
+/// The form of a list of duties.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum DutyFormat {
+    /// For a terminal
+    Text,
+    /// For a spreadsheet
+    Csv,
+    /// For a calendar: those that have a date
+    Ics,
+}
+
+/// `WORDS=2026-04-01`.
+fn known_date(written: &str) -> Result<(String, chrono::NaiveDate), String> {
+    let (words, date) = written.rsplit_once('=').ok_or("write it as WORDS=2026-04-01")?;
+    let date = date.trim().parse().map_err(|_| format!("`{date}` is no date; write it like 2026-04-01"))?;
+    Ok((words.trim().to_owned(), date))
 }
 
 /// What `audit` takes.

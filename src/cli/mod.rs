@@ -185,6 +185,8 @@ fn print_answer(arguments: &Arguments, terminal: &Terminal, start: &Path) -> Res
             return sync::sync(terminal, &room()?, remote.as_deref(), (ours, theirs), *json);
         }
         Some(Command::Check(wanted)) => return review::check(terminal, &room()?, wanted),
+        Some(Command::Duties(wanted)) => review::duties(terminal, &room()?, wanted)?,
+        Some(Command::Figures(wanted)) => review::figures(terminal, &room()?, wanted)?,
         Some(Command::Audit(wanted)) => return audit::audit(terminal, start, wanted),
         Some(Command::Guard { install }) => {
             return audit::guard(terminal, install.as_ref().map(|path| start.join(path)));

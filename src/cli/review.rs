@@ -1,12 +1,15 @@
-//! The review: findings of the checklists.
+//! The review: findings of the checklists, rights and duties, figures over the rounds.
 
-use super::arguments::Check;
+use super::arguments::{Check, Duties as Asked, DutyFormat, Figures as AskedFigures};
 use super::paint::{Page, Role, Span, one_line};
-use super::terminal::Terminal;
+use super::terminal::{Terminal, print};
 use super::{DONE, FINDINGS, Failure};
-use crate::review::{ClauseName, Finding, Place, Severity};
-use crate::session::{Checked, Room, VersionName, Wanted, check as checked, configuration_folder};
-use crate::wording::{Language, ReportWords, ReviewWords};
+use crate::review::{Against, ClauseName, Duty, Finding, Matter, Modal, Moved, Place, Severity, Tracked};
+use crate::session::{
+    Checked, Duties, Figures, Room, VersionName, Wanted, check as checked, configuration_folder, duties as all_duties,
+    figures as all_figures,
+};
+use crate::wording::{Language, PositionWords, ReportWords, ReviewWords};
 use serde_json::{Value, json};
 
 /// Reviews a contract; exit status 1 with findings of severity high.
@@ -66,6 +69,15 @@ fn findings(page: &mut Page, done: &Checked, positions: bool, language: Language
         for finding in &since.mended {
             let clause = finding.clause.as_ref().map(|clause| format!("{} ", named(clause))).unwrap_or_default();
             page.paragraph("+ ", 2, &[Span::plain(format!("{clause}{}", one_line(&finding.title)))]);
+        }
+    }
+    if let Some(since) = done.since.as_ref().filter(|since| !since.material.is_empty()) {
+        page.gap();
+        page.line(Role::Heading, words.material());
+        for material in &since.material {
+            let matters: Vec<&str> = material.matters.iter().map(|matter| words.matter(*matter)).collect();
+            let line = format!("{}: {}", named(&material.clause), matters.join(report.comma()));
+            page.paragraph("* ", 2, &[Span::plain(line)]);
         }
     }
     page.gap();
@@ -188,7 +200,212 @@ fn check_json(done: &Checked, positions: bool) -> Value {
             "round": since.version.round,
             "new": since.new,
             "mended": all(&since.mended),
+            "material": since.material.iter().map(|material| json!({
+                "clause": clause_json(&material.clause),
+                "matters": material.matters.iter().map(|matter| Matter::WORDS[*matter as usize].1).collect::<Vec<_>>(),
+            })).collect::<Vec<_>>(),
             "lost": since.lost.iter().map(|(rule, place)| json!({"rule": rule, "place": place_json(place)})).collect::<Vec<_>>(),
         })),
+    })
+}
+
+/// Lists rights and duties.
+pub(super) fn duties(terminal: &Terminal, room: &Room, asked: &Asked) -> Result<(), Failure> {
+    let round = asked.round.as_deref().map(VersionName::named);
+    let found = all_duties(room, &asked.contract, round.as_ref(), asked.party.as_deref(), &asked.dates)?;
+    let words = ReviewWords(terminal.language);
+    match asked.format {
+        DutyFormat::Csv => print(&found.csv(words))?,
+        DutyFormat::Ics => print(&found.calendar(words))?,
+        DutyFormat::Text => terminal.answer(
+            asked.json,
+            || format!("{}\n", duties_json(&found)),
+            |page| list_duties(page, &found, words),
+        )?,
+    }
+    Ok(())
+}
+
+fn list_duties(page: &mut Page, found: &Duties, words: ReviewWords) {
+    page.line(Role::Heading, &format!("{} ({})", one_line(&found.contract.title), one_line(&found.name)));
+    page.line(Role::Plain, &found.version.described(ReportWords(words.0)));
+    if found.duties.is_empty() {
+        page.line(Role::Plain, words.no_duties());
+    }
+    let mut clause = None;
+    for duty in &found.duties {
+        if clause != Some(&duty.clause) {
+            clause = Some(&duty.clause);
+            page.gap();
+            let mut head = vec![Span::new(Role::Heading, named(&duty.clause))];
+            if let Some(standing) = found.standings.get(&duty.clause.id) {
+                let standing_words = PositionWords(words.0).standing(*standing);
+                head.push(Span::new(Role::Standing(*standing), format!("  {standing_words}")));
+            }
+            page.paragraph("", 0, &head);
+        }
+        one_duty(page, found, duty, words);
+    }
+    page.gap();
+    page.line(Role::Faint, words.no_advice());
+}
+
+fn one_duty(page: &mut Page, found: &Duties, duty: &Duty, words: ReviewWords) {
+    let who = one_line(&found.called(duty.party.as_deref(), words));
+    let sign = match duty.modal {
+        Modal::Must => "! ",
+        Modal::MustNot => "x ",
+        Modal::May => "+ ",
+    };
+    let lead = format!("{who} ({})", words.modal(duty.modal));
+    let mut spans = vec![Span::new(Role::Heading, lead), Span::plain(format!("  {}", one_line(&duty.does)))];
+    let mut facts: Vec<String> = Vec::new();
+    facts.extend(duty.toward.as_deref().map(|to| words.toward(&one_line(&found.called(Some(to), words)))));
+    let term = &duty.term;
+    facts.extend(
+        term.period.as_deref().map(|period| one_line(&words.term(period, term.anchor.as_deref(), term.before))),
+    );
+    if let Some(due) = term.due {
+        let aside = if term.holidays_aside { format!(" ({})", words.holidays_aside()) } else { String::new() };
+        facts.push(format!("{} {due}{aside}", words.due()));
+    }
+    facts.extend(duty.noted.then(|| words.noted().to_owned()));
+    if !facts.is_empty() {
+        spans.push(Span::new(Role::Faint, format!("  [{}]", facts.join("; "))));
+    }
+    page.paragraph(sign, 2, &spans);
+}
+
+fn duties_json(found: &Duties) -> Value {
+    let duty = |duty: &Duty| {
+        json!({
+            "clause": clause_json(&duty.clause),
+            "party": duty.party,
+            "toward": duty.toward,
+            "kind": ReviewWords(Language::English).modal(duty.modal),
+            "does": duty.does,
+            "sentence": duty.sentence,
+            "period": duty.term.period,
+            "anchor": duty.term.anchor,
+            "before": duty.term.before,
+            "due": duty.term.due.map(|due| due.to_string()),
+            "holidays_aside": duty.term.holidays_aside,
+            "noted": duty.noted,
+            "standing": found.standings.get(&duty.clause.id).map(|one| PositionWords(Language::English).standing(*one)),
+        })
+    };
+    json!({
+        "contract": found.name,
+        "round": found.version.round,
+        "duties": found.duties.iter().map(duty).collect::<Vec<_>>(),
+    })
+}
+
+/// Lists figures over the rounds.
+pub(super) fn figures(terminal: &Terminal, room: &Room, asked: &AskedFigures) -> Result<(), Failure> {
+    let configuration = configuration_folder();
+    let found =
+        all_figures(room, &asked.contract, asked.seat.as_deref(), asked.kind.as_deref(), configuration.as_deref())?;
+    let words = ReviewWords(terminal.language);
+    terminal.answer(asked.json, || format!("{}\n", figures_json(&found)), |page| list_figures(page, &found, words))?;
+    Ok(())
+}
+
+fn list_figures(page: &mut Page, found: &Figures, words: ReviewWords) {
+    page.line(Role::Heading, &format!("{} ({})", one_line(&found.title), one_line(&found.name)));
+    if found.tracked.is_empty() && found.moved.is_empty() {
+        page.line(Role::Plain, words.no_figures());
+    }
+    if !found.tracked.is_empty() {
+        page.gap();
+        page.line(Role::Heading, words.tracked());
+    }
+    for tracked in &found.tracked {
+        one_tracked(page, tracked, &found.rounds, words);
+    }
+    if !found.moved.is_empty() {
+        page.gap();
+        page.line(Role::Heading, words.moved());
+    }
+    for moved in &found.moved {
+        let steps = moved.steps.iter().map(|(at, value)| {
+            let value = value.as_deref().map_or_else(|| words.no_figure().to_owned(), one_line);
+            format!("{value} ({})", found.rounds.get(*at).copied().unwrap_or_default())
+        });
+        let line = format!("{}: {}", named(&moved.clause), steps.collect::<Vec<_>>().join(" -> "));
+        page.paragraph("", 4, &[Span::plain(line)]);
+    }
+}
+
+/// The steps of a tracked figure: each value with the first round that had it.
+fn steps<'f>(tracked: &'f Tracked, rounds: &[u32]) -> Vec<(u32, Option<&'f str>)> {
+    let mut steps: Vec<(u32, Option<&str>)> = Vec::new();
+    for (round, value) in rounds.iter().zip(&tracked.course) {
+        let value = value.as_ref().map(|(figure, _)| &*figure.text);
+        if steps.last().is_none_or(|(_, before)| *before != value) {
+            steps.push((*round, value));
+        }
+    }
+    steps
+}
+
+fn one_tracked(page: &mut Page, tracked: &Tracked, rounds: &[u32], words: ReviewWords) {
+    let against = tracked.against();
+    let (sign, role) = match against {
+        Against::Missing | Against::Beyond => ("!! ", Role::Alarm),
+        Against::Short => ("-  ", Role::Plain),
+        Against::Good => ("   ", Role::Plain),
+    };
+    let course = steps(tracked, rounds).into_iter().map(|(round, value)| {
+        let value = value.map_or_else(|| words.no_figure().to_owned(), one_line);
+        format!("{value} ({round})")
+    });
+    let course = course.collect::<Vec<_>>().join(" -> ");
+    let limits = &tracked.limits;
+    let positions =
+        [(words.floor(), &limits.at_least), (words.ceiling(), &limits.at_most), (words.prefer(), &limits.prefer)];
+    let own: Vec<String> = positions
+        .into_iter()
+        .filter_map(|(label, limit)| limit.as_ref().map(|limit| format!("{label} {}", one_line(&limit.text))))
+        .collect();
+    let mut spans = vec![Span::plain(format!("{}: {course}", one_line(&tracked.title)))];
+    if !own.is_empty() {
+        spans.push(Span::new(role, format!("  {}", words.against(against))));
+        spans.push(Span::new(Role::Faint, format!("  [{}]", own.join("; "))));
+    }
+    page.paragraph(sign, 3, &spans);
+}
+
+fn figures_json(found: &Figures) -> Value {
+    let tracked = |tracked: &Tracked| {
+        let text = |limit: &Option<crate::review::Limit>| limit.as_ref().map(|limit| limit.text.clone());
+        json!({
+            "rule": tracked.rule,
+            "title": tracked.title,
+            "against": match tracked.against() {
+                Against::Missing => "missing",
+                Against::Beyond => "beyond",
+                Against::Short => "short",
+                Against::Good => "good",
+            },
+            "at_least": text(&tracked.limits.at_least),
+            "at_most": text(&tracked.limits.at_most),
+            "prefer": text(&tracked.limits.prefer),
+            "course": found.rounds.iter().zip(&tracked.course).map(|(round, value)| json!({
+                "round": round,
+                "value": value.as_ref().map(|(figure, _)| &figure.text),
+                "clause": value.as_ref().map(|(_, place)| clause_json(&place.clause)),
+            })).collect::<Vec<_>>(),
+        })
+    };
+    let moved = |moved: &Moved| {
+        let steps = moved.steps.iter().map(|(at, value)| json!({"round": found.rounds.get(*at), "value": value}));
+        json!({"clause": clause_json(&moved.clause), "steps": steps.collect::<Vec<_>>()})
+    };
+    json!({
+        "contract": found.name,
+        "rounds": found.rounds,
+        "tracked": found.tracked.iter().map(tracked).collect::<Vec<_>>(),
+        "moved": found.moved.iter().map(moved).collect::<Vec<_>>(),
     })
 }

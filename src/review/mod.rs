@@ -5,10 +5,14 @@
 
 mod built_in;
 mod checklist;
+mod course;
 mod drafting;
+mod due;
+mod duties;
 mod finding;
 mod judge;
 mod limit;
+mod matters;
 mod parties;
 mod pattern;
 mod read;
@@ -19,8 +23,12 @@ pub use built_in::built_in;
 pub use checklist::{
     Checklist, DraftingCheck, IncompleteRule, Limits, Look, Positions, Rule, RuleText, Severity, Topic, Want, rules,
 };
+pub use course::{Against, Moved, Tracked, moved, tracked};
+pub use due::{Anchors, Term};
+pub use duties::{Duty, Noted, duties, noted_duties};
 pub use finding::{ClauseName, Finding, Met, Place, Report, What};
 pub use judge::review;
 pub use limit::{Limit, Measure};
+pub use matters::{Material, Matter, material};
 pub use read::read_checklist;
 pub use speech::Modal;

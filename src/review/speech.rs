@@ -33,6 +33,8 @@ pub(crate) struct Said {
     pub(crate) modal: Modal,
     /// What they shall do: bytes of the unit's text.
     pub(crate) does: Spot,
+    /// Where the part of the sentence begins that leads up to it.
+    pub(crate) from: usize,
 }
 
 const MODALS: [(&str, Modal); 34] = [
@@ -102,17 +104,10 @@ const EACH: [&str; 26] = [
     "every party",
 ];
 
-/// With these a part of a Chinese sentence goes on about whom the part before was about.
-const GOES_ON: [&str; 34] = [
-    "并",
-    "且",
-    "但",
-    "则",
-    "也",
-    "还",
-    "均",
-    "仍",
-    "同时",
+/// With these a part of a Chinese sentence is joined to the one before.
+const JOINS: [&str; 12] = ["并且", "并", "而且", "且", "但", "则", "也", "还", "均", "仍", "同时", "或者"];
+/// With these it goes on about whom the part before was about.
+const GOES_ON: [&str; 22] = [
     "在",
     "自",
     "于",
@@ -129,15 +124,12 @@ const GOES_ON: [&str; 34] = [
     "为",
     "对",
     "无正当理由",
-    "或",
     "另行",
     "逾期",
     "因",
     "及时",
     "随时",
-    "后",
     "再",
-    "不",
 ];
 /// Behind these a party is spoken of, and is not the one who does something.
 const OBJECT_BEHIND: [&str; 18] = [
@@ -188,16 +180,22 @@ impl Speech {
             if !is_item {
                 lead = None;
             }
-            let modals = self.modals_in(text, unit);
+            let mut modals = self.modals_in(text, unit);
+            if defines(text.words(unit)) {
+                modals.clear();
+            }
             if modals.is_empty() {
                 if let Some((subject, modal)) = lead {
-                    let does = Spot { unit, start: text.units[unit].bytes.start, end };
-                    said.push(Said { subject, modal, does });
+                    let from = text.units[unit].bytes.start;
+                    let does = Spot { unit, start: from, end };
+                    said.push(Said { subject, modal, does, from });
                 }
                 continue;
             }
             let mentions = self.mentions_in(text, unit);
             let mut before: Option<Subject> = if is_item { lead.map(|(subject, _)| subject) } else { None };
+            let mut from = text.units[unit].bytes.start;
+            let mut names_list = false;
             for (at, (spot, modal)) in modals.iter().enumerate() {
                 let Some(mention) = subject_of(text, *spot, &mentions, before) else {
                     before = None;
@@ -207,8 +205,15 @@ impl Speech {
                 let modal = if mention.1 && *modal != Modal::MustNot { Modal::MustNot } else { *modal };
                 let until = modals.get(at + 1).map_or(end, |(next, _)| part_start(source, next.start).max(spot.end));
                 let does = Spot { unit, start: spot.end, end: until };
+                let begins = std::mem::replace(&mut from, until);
                 let words = source[does.start..does.end].trim_start();
-                if let Some(list) = words.strip_prefix(['：', ':']) {
+                // 不得实施下列行为，并应当……：the list is of what must not be done.
+                if !names_list && ["下列", "以下", "following"].iter().any(|word| words.contains(word)) {
+                    names_list = true;
+                    lead = Some((mention.0, modal));
+                } else if names_list || lists_conditions(&source[begins..spot.start]) {
+                    // 有下列情形之一的，一方可以解除：the list is of cases, not of what may be done.
+                } else if let Some(list) = words.strip_prefix(['：', ':']) {
                     lead = Some((mention.0, modal));
                     if list.trim().is_empty() {
                         continue;
@@ -216,7 +221,7 @@ impl Speech {
                 } else if words.ends_with(['：', ':']) {
                     lead = Some((mention.0, modal));
                 }
-                said.push(Said { subject: mention.0, modal, does });
+                said.push(Said { subject: mention.0, modal, does, from: begins });
             }
         }
         said
@@ -267,6 +272,9 @@ fn is_modal(source: &str, spot: Spot) -> bool {
     match &source[spot.start..spot.end] {
         "应" => !BEFORE_YING.contains(before) && !AFTER_YING.contains(after),
         "须" => !"无必不".contains(before),
+        "有义务" => !"没无".contains(before),
+        // 有权披露的第三方, 必须披露的：no duty, but a kind of person or thing.
+        "有权" | "必须" | "可以" if source[spot.end..].chars().take(4).any(|c| c == '的') => false,
         "有权" => after != '机' && !"具所享持拥".contains(before),
         // The month.
         "May" => !after.is_ascii_digit() && !source[spot.end..].trim_start().starts_with(|c: char| c.is_ascii_digit()),
@@ -297,6 +305,7 @@ fn subject_of(text: &Text<'_>, modal: Spot, mentions: &[Mention], before: Option
         if let Some(mention) = subject {
             return of(mention);
         }
+        let lead = JOINS.iter().fold(lead, |lead, word| lead.strip_prefix(word).unwrap_or(lead));
         let goes_on = lead.is_empty() || GOES_ON.iter().any(|word| lead.starts_with(word));
         if !goes_on {
             return None;
@@ -337,6 +346,17 @@ fn subject_of(text: &Text<'_>, modal: Spot, mentions: &[Mention], before: Option
 fn is_object(source: &str, mention: &Mention) -> bool {
     let before = &source[..mention.at.start];
     source[mention.at.end..].starts_with(['的', '之']) || OBJECT_BEHIND.iter().any(|word| before.ends_with(word))
+}
+
+/// Whether the words before a modal announce a list of cases.
+fn lists_conditions(before: &str) -> bool {
+    ["下列", "以下", "following"].iter().any(|word| before.contains(word))
+}
+
+/// Whether the unit says what a term means, and so of nobody what they shall do.
+fn defines(words: &str) -> bool {
+    let words = without_label(words);
+    words.starts_with(['“', '"']) && ["”指", "”是指", "\" means", "”具有"].iter().any(|word| words.contains(word))
 }
 
 /// Whether the unit is an item of a list: （一）, (a), 1.

@@ -6,7 +6,7 @@ use super::me::own_party;
 use super::room::{Negotiation, Reading, Room, VersionName};
 use crate::contract::Contract;
 use crate::exchange::Version;
-use crate::review::{Finding, Report, review};
+use crate::review::{Finding, Material, Report, material, review};
 use std::path::Path;
 
 /// What somebody wants to have reviewed.
@@ -50,6 +50,8 @@ pub struct Since {
     pub mended: Vec<Finding>,
     /// For rules that held there and hold no longer: the rule, and the words by which it held.
     pub lost: Vec<(String, crate::review::Place)>,
+    /// What changed of the matters of 《民法典》 article 488, in a Chinese contract.
+    pub material: Vec<Material>,
 }
 
 /// Reviews a contract.
@@ -69,7 +71,12 @@ pub fn check(room: &Room, name: &str, wanted: &Wanted, configuration: Option<&Pa
             let reading = negotiation.reading(earlier)?;
             let before = negotiation.read(&reading)?;
             let was = review(&before, &chosen.rules, seat.as_deref());
-            Some(compared(Negotiation::named(reading.version, &before), &was, &report))
+            let mut since = compared(Negotiation::named(reading.version, &before), &was, &report);
+            // Where the contract is in Chinese, Chinese law is what its readers think in.
+            if contract.language.as_deref().is_some_and(|tag| tag.to_ascii_lowercase().starts_with("zh")) {
+                since.material = material(&before, &contract);
+            }
+            Some(since)
         }
         None => None,
     };
@@ -122,6 +129,7 @@ fn compared(version: Version, was: &Report, is: &Report) -> Since {
     Since {
         version,
         lost: lost.collect(),
+        material: Vec::new(),
         new: new.iter().map(|finding| finding.name()).collect(),
         mended: mended.cloned().collect(),
     }

@@ -1,7 +1,7 @@
 //! The words of the review: what a finding says, and what stands around it.
 
 use super::Language;
-use crate::review::{ClauseName, Severity, What};
+use crate::review::{Against, ClauseName, Matter, Modal, Severity, What};
 
 /// The words of the review, in one language.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -48,6 +48,32 @@ words! {
     mended: "Mended since", "已改正";
     /// In front of words that stood in the earlier version.
     stood: "before", "原文";
+    /// Heading: changes of the matters that article 488 names.
+    material: "Changes of matters named in 《民法典》 article 488 (an answer that changes them is a new offer)", "涉及《民法典》第四百八十八条所列内容的变更（对要约作出实质性变更的，为新要约）";
+    /// Heading: figures that the checklists ask for.
+    tracked: "Figures that the checklists ask for", "审查清单所列数字";
+    /// Heading: every figure that moved.
+    moved: "Figures that moved", "变动的数字";
+    /// No figure.
+    no_figure: "none", "无";
+    /// In front of the least or greatest figure that one would take.
+    floor: "your floor", "我方底线";
+    /// The same, of a greatest one.
+    ceiling: "your limit", "我方上限";
+    /// In front of the figure that one would rather have.
+    prefer: "you prefer", "我方首选";
+    /// There is no figure to follow.
+    no_figures: "No figure moved, and the checklists ask for none that is there.", "没有变动的数字，审查清单所列数字亦未出现。";
+    /// Every party, or whichever it happens to be.
+    each: "each party", "各方";
+    /// In front of the date on which something is due.
+    due: "due", "到期";
+    /// Behind a date that was counted in working days.
+    holidays_aside: "public holidays aside", "未扣除法定节假日";
+    /// A duty that was noted beside a clause.
+    noted: "noted, no wording of the contract", "备注，非合同文字";
+    /// There are no rights and duties.
+    no_duties: "No rights or duties were recognised.", "未识别出权利义务。";
     /// The note that it is no advice.
     no_advice: "A reading aid, not legal advice.", "仅供阅读参考，不构成法律意见。";
 }
@@ -62,6 +88,81 @@ impl ReviewWords {
             (Language::Chinese, Severity::Medium) => "中",
             (Language::Chinese, Severity::Low) => "低",
             (Language::Chinese, Severity::Off) => "不查",
+        }
+    }
+
+    /// What a modal word makes of what somebody does.
+    #[must_use]
+    pub fn modal(self, modal: Modal) -> &'static str {
+        match (self.0, modal) {
+            (Language::English, Modal::Must) => "duty",
+            (Language::English, Modal::MustNot) => "ban",
+            (Language::English, Modal::May) => "right",
+            (Language::Chinese, Modal::Must) => "义务",
+            (Language::Chinese, Modal::MustNot) => "禁止",
+            (Language::Chinese, Modal::May) => "权利",
+        }
+    }
+
+    /// How a figure compares with one's positions.
+    #[must_use]
+    pub fn against(self, against: Against) -> &'static str {
+        match (self.0, against) {
+            (Language::English, Against::Missing) => "gone",
+            (Language::English, Against::Beyond) => "beyond what you would take",
+            (Language::English, Against::Short) => "not what you would rather have",
+            (Language::English, Against::Good) => "good",
+            (Language::Chinese, Against::Missing) => "已无",
+            (Language::Chinese, Against::Beyond) => "超出底线",
+            (Language::Chinese, Against::Short) => "未达首选",
+            (Language::Chinese, Against::Good) => "符合",
+        }
+    }
+
+    /// What a change is about.
+    #[must_use]
+    pub fn matter(self, matter: Matter) -> &'static str {
+        match (self.0, matter) {
+            (Language::English, Matter::Subject) => "subject matter",
+            (Language::English, Matter::Quantity) => "quantity",
+            (Language::English, Matter::Quality) => "quality",
+            (Language::English, Matter::Price) => "price",
+            (Language::English, Matter::Time) => "time",
+            (Language::English, Matter::PlaceAndManner) => "place and manner",
+            (Language::English, Matter::Breach) => "liability for breach",
+            (Language::English, Matter::Disputes) => "disputes",
+            (Language::Chinese, Matter::Subject) => "标的",
+            (Language::Chinese, Matter::Quantity) => "数量",
+            (Language::Chinese, Matter::Quality) => "质量",
+            (Language::Chinese, Matter::Price) => "价款或者报酬",
+            (Language::Chinese, Matter::Time) => "履行期限",
+            (Language::Chinese, Matter::PlaceAndManner) => "履行地点和方式",
+            (Language::Chinese, Matter::Breach) => "违约责任",
+            (Language::Chinese, Matter::Disputes) => "解决争议方法",
+        }
+    }
+
+    /// For whom.
+    #[must_use]
+    pub fn toward(self, party: &str) -> String {
+        match self.0 {
+            Language::English => format!("to {party}"),
+            Language::Chinese => format!("对{party}"),
+        }
+    }
+
+    /// A period, and what it runs from or up to.
+    #[must_use]
+    pub fn term(self, period: &str, anchor: Option<&str>, before: bool) -> String {
+        match (self.0, anchor, before) {
+            (Language::English, None, false) => format!("within {period}"),
+            (Language::English, None, true) => format!("{period} ahead"),
+            (Language::English, Some(anchor), false) => format!("within {period} from: {anchor}"),
+            (Language::English, Some(anchor), true) => format!("{period} before: {anchor}"),
+            (Language::Chinese, None, false) => format!("{period}内"),
+            (Language::Chinese, None, true) => format!("提前{period}"),
+            (Language::Chinese, Some(anchor), false) => format!("{period}内，起算：{anchor}"),
+            (Language::Chinese, Some(anchor), true) => format!("{period}前，截至：{anchor}"),
         }
     }
 
