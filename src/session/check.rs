@@ -3,6 +3,7 @@
 use super::Error;
 use super::checklists::chosen;
 use super::me::own_party;
+use super::review_marks::FindingMarks;
 use super::room::{Negotiation, Reading, Room, VersionName};
 use crate::contract::Contract;
 use crate::exchange::Version;
@@ -38,6 +39,8 @@ pub struct Checked {
     pub report: Report,
     /// How that compares with an earlier version.
     pub since: Option<Since>,
+    /// What somebody made of findings: private.
+    pub marks: FindingMarks,
 }
 
 /// What a version newly breaks or mends.
@@ -88,6 +91,7 @@ pub fn check(room: &Room, name: &str, wanted: &Wanted, configuration: Option<&Pa
         checklists: chosen.names,
         report,
         since,
+        marks: room.finding_marks(negotiation.name())?,
     })
 }
 
