@@ -9,16 +9,17 @@ use std::path::{Path, PathBuf};
 
 use flate2::read::ZlibDecoder;
 
+use super::damage::Damage;
 use super::objects::{Id, hex};
 
 /// What is wrong with the file of an object; nothing when it is sound, or lies in a pack.
 ///
 /// More than `limit` bytes are not unpacked: what is too large is refused by its size later on.
-pub(super) fn fault(objects: &Path, id: &Id, limit: u64) -> Option<String> {
+pub(super) fn fault(objects: &Path, id: &Id, limit: u64) -> Option<Damage> {
     let file = match File::open(place(objects, id)) {
         Ok(file) => file,
         Err(error) if error.kind() == ErrorKind::NotFound => return None,
-        Err(error) => return Some(error.to_string()),
+        Err(error) => return Some(Damage::Said(error.to_string())),
     };
     let mut content = ZlibDecoder::new(file).take(limit);
     let mut buffer = vec![0; 64 << 10];
@@ -26,7 +27,7 @@ pub(super) fn fault(objects: &Path, id: &Id, limit: u64) -> Option<String> {
         match content.read(&mut buffer) {
             Ok(0) => return None,
             Ok(_) => {}
-            Err(error) => return Some(format!("its file cannot be unpacked ({error})")),
+            Err(error) => return Some(Damage::NotUnpacked(error.to_string())),
         }
     }
 }

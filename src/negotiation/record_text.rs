@@ -9,10 +9,11 @@ use serde::Deserialize;
 
 use super::change::ChangeId;
 use super::record::{Decision, Named, Record, RecordId};
-use crate::contract::{ReadError, check_yaml, scalar};
+use super::record_error::{RecordError, RecordFault};
+use crate::contract::{check_yaml, scalar};
 
 /// The first line of every record's file.
-const FORMAT: &str = "adidem/record/1";
+pub(super) const FORMAT: &str = "adidem/record/1";
 /// How a deletion is written where a revision belongs.
 const ABSENT: &str = "absent";
 
@@ -72,26 +73,17 @@ fn quoted(value: &impl ToString) -> String {
 /// # Errors
 ///
 /// What is wrong, with its place.
-pub fn read_record(bytes: &[u8]) -> Result<Record, ReadError> {
+pub fn read_record(bytes: &[u8]) -> Result<Record, RecordError> {
     let file: File = serde_yaml::from_str(check_yaml(bytes)?).map_err(|error| {
         let place = error.location();
         let (line, column) = place.map_or((1, 1), |place| (place.line(), place.column()));
-        fault_at(
-            usize::try_from(line).unwrap_or(1),
-            usize::try_from(column).unwrap_or(1),
-            &first_line(&error.to_string()),
-        )
+        RecordError::Form {
+            line: usize::try_from(line).unwrap_or(1),
+            column: usize::try_from(column).unwrap_or(1),
+            said: error.to_string().lines().next().unwrap_or_default().trim_end_matches('.').to_owned(),
+        }
     })?;
-    file.record().map_err(|what| fault_at(1, 1, &what))
-}
-
-fn fault_at(line: usize, column: usize, what: &str) -> ReadError {
-    let remedy = "A record is never edited: get the file as its party wrote it.".to_owned();
-    ReadError { line, column, what: what.trim_end_matches('.').to_owned(), remedy }
-}
-
-fn first_line(said: &str) -> String {
-    said.lines().next().unwrap_or_default().to_owned()
+    Ok(file.record()?)
 }
 
 #[derive(Deserialize)]
@@ -129,12 +121,12 @@ struct Entry {
 }
 
 impl File {
-    fn record(self) -> Result<Record, String> {
+    fn record(self) -> Result<Record, RecordFault> {
         if self.format != FORMAT {
-            return Err(format!("`format` is `{}` and not `{FORMAT}`", self.format));
+            return Err(RecordFault::OtherFormat(self.format));
         }
         let decision = Decision::WORDS.iter().find(|(_, word)| *word == self.decision).map(|(decision, _)| *decision);
-        let decision = decision.ok_or_else(|| format!("`{}` is no decision", self.decision))?;
+        let decision = decision.ok_or_else(|| RecordFault::NoDecision(self.decision.clone()))?;
         let record = Record {
             negotiation: parsed("negotiation", &self.negotiation)?,
             contract: self.contract,
@@ -151,11 +143,10 @@ impl File {
             seen: self
                 .seen
                 .into_iter()
-                .map(|(party, id)| Ok::<_, String>((party, parsed("seen", &id)?)))
+                .map(|(party, id)| Ok::<_, RecordFault>((party, parsed("seen", &id)?)))
                 .collect::<Result<_, _>>()?,
             parties: parsed("parties", &self.parties)?,
-            at: DateTime::parse_from_rfc3339(&self.at)
-                .map_err(|_| format!("`at` is `{}`, which is no time", self.at))?,
+            at: DateTime::parse_from_rfc3339(&self.at).map_err(|_| RecordFault::NoTime(self.at.clone()))?,
             reason: self.reason,
             withdraws: self.withdraws.as_deref().map(|id| parsed("withdraws", id)).transpose()?,
             speaks_for: self.speaks_for,
@@ -166,7 +157,7 @@ impl File {
 }
 
 impl Entry {
-    fn named(self) -> Result<Named, String> {
+    fn named(self) -> Result<Named, RecordFault> {
         let revision = match self.revision.as_str() {
             ABSENT => None,
             revision => Some(parsed("revision", revision)?),
@@ -175,38 +166,38 @@ impl Entry {
     }
 }
 
-fn parsed<T: FromStr>(key: &str, written: &str) -> Result<T, String>
+fn parsed<T: FromStr>(key: &'static str, written: &str) -> Result<T, RecordFault>
 where
     T::Err: std::fmt::Display,
 {
-    written.parse().map_err(|error| format!("`{key}`: {error}"))
+    written.parse().map_err(|error| RecordFault::Value { key, said: format!("{error}") })
 }
 
 /// What belongs together in a record.
-fn consistent(record: &Record) -> Result<(), String> {
+fn consistent(record: &Record) -> Result<(), RecordFault> {
     let mut ids: Vec<&str> = record.clauses.iter().map(|clause| clause.id.as_str()).collect();
     ids.sort_unstable();
     if ids.is_empty() {
-        return Err("it names no clause".to_owned());
+        return Err(RecordFault::NoClause);
     }
     let twice = ids.windows(2).find_map(|pair| matches!(pair, [one, other] if one == other).then(|| pair[0]));
     if let Some(id) = twice {
-        return Err(format!("it names the clause `{id}` twice"));
+        return Err(RecordFault::ClauseTwice(id.to_owned()));
     }
     if record.seq == 0 || record.round == 0 {
-        return Err("`seq` and `round` are counted from 1".to_owned());
+        return Err(RecordFault::CountedFromOne);
     }
     if (record.decision == Decision::Withdraw) != record.withdraws.is_some() {
-        return Err("`withdraws` belongs to the decision `withdraw`, and only there".to_owned());
+        return Err(RecordFault::Withdraws);
     }
     if record.speaks_for.is_some() != record.reported.is_some() {
-        return Err("`speaks_for` and `reported` belong together".to_owned());
+        return Err(RecordFault::Reported);
     }
     if record.speaks_for.as_ref() == Some(&record.party) {
-        return Err("a party does not report its own position".to_owned());
+        return Err(RecordFault::OwnReport);
     }
     if record.base.is_none() && record.decision != Decision::Offer {
-        return Err("it lacks `base`, which only the offer of a very first round may do".to_owned());
+        return Err(RecordFault::NoBase);
     }
     Ok(())
 }

@@ -114,7 +114,9 @@ fn joined_text(
     theirs: &[u8],
     choices: &Choices,
 ) -> Result<Result<String, Vec<Conflict>>, Error> {
-    let read = |bytes: &[u8]| contract::read(bytes).map_err(|error| Error::Unreadable { file: path.to_owned(), error });
+    let read = |bytes: &[u8]| {
+        contract::read(bytes).map_err(|error| Error::Unreadable { file: path.to_owned(), called: None, error })
+    };
     let (mine, yours) = (read(ours)?, read(theirs)?);
     let base = base.map(read).transpose()?.unwrap_or_default();
     let joined = rejoin(&base, &mine, &yours);

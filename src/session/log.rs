@@ -2,7 +2,7 @@
 
 use super::Error;
 use super::room::Room;
-use crate::negotiation::{Decision, Named, RecordId, Trust};
+use crate::negotiation::{Decision, Named, RecordId, Trust, Why};
 use crate::wording::{PositionWords, Role, Span, one_line, when};
 
 /// One thing that happened.
@@ -54,7 +54,7 @@ pub enum What {
         withdraws: Option<RecordId>,
     },
     /// A file of the record cannot be read: which, and why.
-    Unreadable(String, String),
+    Unreadable(String, Why),
     /// A change that nobody has sent.
     Unsent,
 }
@@ -78,7 +78,7 @@ impl Event {
                 let what = words.beside(&what, &[words.in_round(*round)]);
                 (what, Some(trust))
             }
-            What::Unreadable(file, why) => (words.void_record(&one_line(file), &one_line(why)), None),
+            What::Unreadable(file, why) => (words.void_record(&one_line(file), &one_line(why.told(words.0))), None),
             What::Unsent => (words.changed_unsent().to_owned(), None),
         };
         let mut lines = vec![vec![Span::new(Role::Faint, when(&self.date)), Span::plain(format!("  {who}  {what}"))]];

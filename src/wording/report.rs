@@ -110,6 +110,15 @@ words! {
 }
 
 impl ReportWords {
+    /// What was seen, and what to do about it.
+    #[must_use]
+    pub fn with_remedy(self, what: &str, remedy: &str) -> String {
+        match self.0 {
+            Language::English => format!("{what}; {remedy}"),
+            Language::Chinese => format!("{what}；{remedy}"),
+        }
+    }
+
     /// A round by its number.
     #[must_use]
     pub fn round_number(self, number: u32) -> String {

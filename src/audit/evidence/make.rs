@@ -5,12 +5,12 @@ use chrono::{DateTime, FixedOffset};
 use crate::audit::finding::Verdict;
 use crate::contract::Revision;
 use crate::exchange::ExchangeError;
-use crate::history::{Error, Repository, unbundle};
+use crate::history::{Error, Repository, exported_openpgp, unbundle};
 
 use super::archive::{ArchiveError, pack, unpack};
-use super::contents::{BUNDLE, tell};
+use super::contents::{BUNDLE, OPENPGP_KEYS, tell};
 use super::manifest::{self, ANSWER, MANIFEST};
-use super::stamp;
+use super::stamp::{self, StampFault};
 
 /// Why an evidence file could not be made.
 #[derive(Debug, thiserror::Error)]
@@ -39,25 +39,19 @@ pub enum EvidenceError {
     About(String),
     /// Not an evidence file.
     #[error("the file is not an evidence file: {0}; get it once more from whoever made it")]
-    NotEvidence(String),
+    NotEvidence(#[from] ArchiveError),
     /// Not an answer to the file's query.
     #[error(
         "the answer cannot be taken in: {0}; make the query with `--tsq`, send it to a time stamp authority, and take in \
          what it answers"
     )]
-    Answer(String),
-}
-
-impl From<ArchiveError> for EvidenceError {
-    fn from(error: ArchiveError) -> Self {
-        Self::NotEvidence(error.to_string())
-    }
+    Answer(#[from] StampFault),
 }
 
 /// An evidence file that was made.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Made {
-    /// Its bytes: the same for the same history.
+    /// Its bytes: the same for the same history, and the same keys of gpg at hand.
     pub bytes: Vec<u8>,
     /// The digest of its manifest, which stands for all of it.
     pub manifest: Revision,
@@ -88,6 +82,9 @@ pub fn make_evidence(repository: &Repository, name: &str, now: DateTime<FixedOff
     let unpacked = Repository::open_for_audit(folder.path())?.with_contracts_folder(repository.contracts_folder());
     let mut told = tell(&unpacked, name, now)?;
     told.files.insert(BUNDLE.to_owned(), bundle);
+    if let Some(keys) = exported_openpgp(&told.keys) {
+        told.files.insert(OPENPGP_KEYS.to_owned(), keys);
+    }
     let list = manifest::write(&told.files).into_bytes();
     let digest = Revision::of(&list);
     told.files.insert(MANIFEST.to_owned(), list);
@@ -108,7 +105,7 @@ pub fn make_evidence(repository: &Repository, name: &str, now: DateTime<FixedOff
 /// When it is no evidence file.
 pub fn time_stamp_query(evidence: &[u8]) -> Result<Vec<u8>, EvidenceError> {
     let files = unpack(evidence)?;
-    let list = files.get(MANIFEST).ok_or_else(|| EvidenceError::NotEvidence(format!("it has no {MANIFEST}")))?;
+    let list = files.get(MANIFEST).ok_or(ArchiveError::NoManifest)?;
     Ok(stamp::query(list))
 }
 
@@ -119,8 +116,8 @@ pub fn time_stamp_query(evidence: &[u8]) -> Result<Vec<u8>, EvidenceError> {
 /// When the file is no evidence file, or the answer no stamp over it.
 pub fn take_answer(evidence: &[u8], answer: &[u8]) -> Result<Vec<u8>, EvidenceError> {
     let mut files = unpack(evidence)?;
-    let list = files.get(MANIFEST).ok_or_else(|| EvidenceError::NotEvidence(format!("it has no {MANIFEST}")))?;
-    stamp::read(answer, list).map_err(EvidenceError::Answer)?;
+    let list = files.get(MANIFEST).ok_or(ArchiveError::NoManifest)?;
+    stamp::read(answer, list)?;
     files.insert(ANSWER.to_owned(), answer.to_vec());
     Ok(pack(&files)?)
 }

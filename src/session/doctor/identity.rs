@@ -1,41 +1,37 @@
 //! Who git takes the user for, for whom they speak, and what they sign with.
 
-use std::fs;
-use std::path::PathBuf;
-
-use super::{Diagnosis, Topic};
+use super::{Diagnosis, Lacking, Seen, Topic};
 use crate::contract::{Contract, Member, Party};
-use crate::history::{Error, Identity};
+use crate::history::{Error, Identity, UserKey};
 use crate::negotiation::{Person, speaker_among};
 
-pub(super) fn identity(diagnosis: &mut Diagnosis, identity: Result<Identity, Error>, contracts: &[(String, Contract)]) {
+pub(super) fn identity(
+    diagnosis: &mut Diagnosis,
+    identity: Result<Identity, Error>,
+    key: Option<Result<Option<UserKey>, Error>>,
+    contracts: &[(String, Contract)],
+) {
     let identity = match identity {
         Ok(identity) => identity,
-        Err(error) => return diagnosis.error(Topic::Identity, &error),
-    };
-    let missing = |diagnosis: &mut Diagnosis, what: &str, key: &str| {
-        let remedy = format!("run `git config --global {key} \"YOUR {}\"`", what.to_uppercase());
-        diagnosis.problem(
-            Topic::Identity,
-            format!("git does not know your {what}, so nothing can be recorded"),
-            remedy,
-        );
+        Err(error) => return diagnosis.error(Topic::Identity, error),
     };
     match (&identity.name, &identity.email) {
-        (Some(name), Some(email)) => diagnosis.good(Topic::Identity, format!("{name} <{email}>")),
+        (Some(name), Some(email)) => {
+            diagnosis.good(Topic::Identity, Seen::Person { name: name.clone(), email: email.clone() });
+        }
         (name, email) => {
             if name.is_none() {
-                missing(diagnosis, "name", "user.name");
+                diagnosis.problem(Topic::Identity, Seen::Lacks(Lacking::Name));
             }
             if email.is_none() {
-                missing(diagnosis, "e-mail address", "user.email");
+                diagnosis.problem(Topic::Identity, Seen::Lacks(Lacking::Email));
             }
         }
     }
     let person =
         Person { name: identity.name.clone().unwrap_or_default(), email: identity.email.clone().unwrap_or_default() };
     let spoken_for = parties(diagnosis, &person, contracts);
-    keys(diagnosis, &identity, &person, &spoken_for);
+    keys(diagnosis, key, &person, &spoken_for);
 }
 
 /// For which party of which contract the person speaks.
@@ -50,52 +46,44 @@ fn parties<'c>(
         match speaker_among(person, &contract.parties).party().and_then(|id| contract.party(id)) {
             Some(party) => {
                 let called = [&party.name, &party.role, &party.id].into_iter().find(|called| !called.is_empty());
-                let called = called.map_or("", |called| called);
-                diagnosis.good(Topic::Identity, format!("you speak for {called} (`{}`) in `{name}`", party.id));
+                let called = called.cloned().unwrap_or_default();
+                let (id, contract) = (party.id.clone(), name.clone());
+                diagnosis.good(Topic::Identity, Seen::SpeaksFor { called, party: id, contract });
                 spoken_for.push((&**name, party));
             }
-            None => silent.push(format!("`{name}`")),
+            None => silent.push(name.clone()),
         }
     }
     if !silent.is_empty() {
-        let what = format!(
-            "you speak for no party in {}: you can read, and what you change is shown under your own name",
-            silent.join(", ")
-        );
-        let remedy = "if you should, have your e-mail address added to the `members` of your party".to_owned();
-        diagnosis.note(Topic::Identity, what, remedy);
+        diagnosis.note(Topic::Identity, Seen::Silent(silent));
     }
     spoken_for
 }
 
-fn keys(diagnosis: &mut Diagnosis, identity: &Identity, person: &Person, spoken_for: &[(&str, &Party)]) {
-    let ssh = identity.signature_format.as_deref().is_some_and(|format| format.eq_ignore_ascii_case("ssh"));
-    let Some(setting) = identity.signing_key.as_deref().filter(|_| ssh) else {
-        let what = match &identity.signing_key {
-            Some(_) => "git is set to sign with another kind of key than SSH, and adidem signs with SSH keys",
-            None => "no key is set to sign with: others cannot verify that what you record is from you",
-        };
-        let remedy = "run `git config --global gpg.format ssh` and \
-                      `git config --global user.signingkey ~/.ssh/id_ed25519.pub`, with the name of your own key";
-        return diagnosis.note(Topic::Keys, what, remedy.to_owned());
+/// What the user signs with. Outside of a repository there is no telling which key a name in the settings means.
+fn keys(
+    diagnosis: &mut Diagnosis,
+    key: Option<Result<Option<UserKey>, Error>>,
+    person: &Person,
+    spoken_for: &[(&str, &Party)],
+) {
+    let key = match key {
+        None => return,
+        Some(Err(error)) => return diagnosis.error(Topic::Keys, error),
+        Some(Ok(None)) => return diagnosis.note(Topic::Keys, Seen::NoKey),
+        Some(Ok(Some(key))) => key,
     };
-    let Some(key) = public_key(setting) else {
-        let what = format!("the key `{setting}`, which git is set to sign with, cannot be read");
-        let remedy = "set `user.signingkey` to the file of your public key, which ends in `.pub`".to_owned();
-        return diagnosis.problem(Topic::Keys, what, remedy);
+    let Some(key) = key.public_key() else {
+        return diagnosis.problem(Topic::Keys, Seen::KeyNotInGpg(key.fingerprint().clone()));
     };
-    diagnosis.good(Topic::Keys, format!("you sign with {key}"));
+    diagnosis.good(Topic::Keys, Seen::SignsWith(key.clone()));
     for (contract, party) in spoken_for {
         let Some(listed) = listed_keys(person, party) else { continue };
+        let (contract, own) = ((*contract).to_owned(), key.clone());
         if listed.is_empty() {
-            let what =
-                format!("`{contract}` lists no key of yours, so anybody's signature in your name would do there");
-            diagnosis.note(Topic::Keys, what, format!("have this added to your entry in it: `keys: [{key}]`"));
+            diagnosis.note(Topic::Keys, Seen::NotListed { contract, key: own });
         } else if !listed.iter().any(|one| words(one) == words(&key)) {
-            let what =
-                format!("`{contract}` lists other keys of yours: what you record there will not count as verified");
-            let remedy = format!("sign with a listed key, or have this added to your entry in it: `{key}`");
-            diagnosis.problem(Topic::Keys, what, remedy);
+            diagnosis.problem(Topic::Keys, Seen::OtherListed { contract, key: own });
         }
     }
 }
@@ -106,27 +94,6 @@ fn listed_keys<'p>(person: &Person, party: &'p Party) -> Option<&'p [String]> {
     let by_name = |member: &&Member| !person.name.is_empty() && member.name == person.name;
     let member = party.members.iter().find(by_email).or_else(|| party.members.iter().find(by_name));
     member.map(|member| &*member.keys)
-}
-
-/// The public key that `user.signingkey` means: the key itself, or a file, private ones having their public key beside.
-fn public_key(setting: &str) -> Option<String> {
-    let literal = setting.strip_prefix("key::").unwrap_or(setting);
-    if literal.len() < setting.len() || setting.starts_with("ssh-") {
-        return key_in(literal);
-    }
-    let file = match setting.strip_prefix("~/") {
-        Some(below) => etcetera::home_dir().ok()?.join(below),
-        None => PathBuf::from(setting),
-    };
-    let mut beside = file.clone().into_os_string();
-    beside.push(".pub");
-    [PathBuf::from(beside), file].iter().find_map(|file| key_in(&fs::read_to_string(file).ok()?))
-}
-
-/// `TYPE BASE64`, without the comment that may follow.
-fn key_in(text: &str) -> Option<String> {
-    let (kind, base64) = words(text)?;
-    (kind.contains('-') && base64.starts_with("AAAA")).then(|| format!("{kind} {base64}"))
 }
 
 fn words(key: &str) -> Option<(&str, &str)> {

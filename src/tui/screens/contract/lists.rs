@@ -115,7 +115,7 @@ impl Lists {
                 .report
                 .iter()
                 .flat_map(|report| &report.findings)
-                .map(|finding| (finding.clause.clone().unwrap_or_default(), found(finding, width)))
+                .map(|finding| (finding.clause.clone().unwrap_or_default(), found(finding, width, shell.language)))
                 .collect(),
         };
         (self.about, self.entries) = made.into_iter().unzip();
@@ -324,7 +324,8 @@ fn rounds(standing: &Standing, width: usize, shell: &Shell) -> Vec<(String, Vec<
                 );
             }
             if let Some(error) = &round.error {
-                paragraph(&mut rows, &[Span::new(Role::Alarm, one_line(error))], 5, width.saturating_sub(1));
+                let why = one_line(error.told(shell.language));
+                paragraph(&mut rows, &[Span::new(Role::Alarm, why)], 5, width.saturating_sub(1));
             }
             let clauses: Vec<String> = round.clauses.iter().map(number_of).collect();
             if round.number > 1 && !clauses.is_empty() {
@@ -353,21 +354,22 @@ fn record(event: &Event, width: usize, shell: &Shell) -> Vec<Row> {
     rows
 }
 
-fn found(finding: &Finding, width: usize) -> Vec<Row> {
+fn found(finding: &Finding, width: usize, language: Language) -> Vec<Row> {
     let (sign, role) = match finding.severity {
         Severity::Fail => ("x", Role::Alarm),
         Severity::CannotVerify => ("?", Role::Alarm),
         Severity::Warning => ("!", Role::Plain),
     };
     let mut rows = Vec::new();
-    let head = [Span::new(role, format!("{sign} {}  ", finding.code)), Span::plain(one_line(&finding.what))];
+    let head = [Span::new(role, format!("{sign} {}  ", finding.code)), Span::plain(one_line(&finding.told(language)))];
     paragraph(&mut rows, &head, 1, width.saturating_sub(1));
     let about: Vec<String> =
         [&finding.clause, &finding.who, &finding.file].into_iter().flatten().map(|text| one_line(text)).collect();
     if !about.is_empty() {
         paragraph(&mut rows, &[Span::new(Role::Faint, about.join("  "))], 5, width.saturating_sub(1));
     }
-    paragraph(&mut rows, &[Span::plain(format!("-> {}", one_line(&finding.remedy)))], 5, width.saturating_sub(1));
+    let remedy = format!("-> {}", one_line(&finding.remedy(language)));
+    paragraph(&mut rows, &[Span::plain(remedy)], 5, width.saturating_sub(1));
     rows.push(Row::default());
     rows
 }
