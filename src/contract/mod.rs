@@ -30,7 +30,7 @@ pub use fault::{Fault, Mistake, NotText, Piece};
 pub use model::{Clause, Contract, Member, Party, Visit};
 pub use names::nearest;
 pub use place::Place;
-pub use read::{check_yaml, read, read_head, read_pair, read_parties};
+pub use read::{check_characters, check_yaml, read, read_head, read_pair, read_parties};
 pub use splice::{SpliceError, insert_clause, move_clause, remove_clause, set_heading, set_text};
 pub use write::{scalar, write, write_clause};
 

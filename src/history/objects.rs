@@ -56,6 +56,8 @@ pub(super) struct Seen {
     looked_at: HashSet<Id>,
     /// What two folders differ in: several checks ask for the same, and reading folders takes most of an audit's time.
     differences: HashMap<Pair, Arc<[Difference]>>,
+    /// Where objects have files of their own.
+    files: Option<loose::Folders>,
 }
 
 type Pair = (Option<Id>, Option<Id>);
@@ -88,6 +90,15 @@ impl<'repo> Objects<'repo> {
         let pushed = std::env::var_os("GIT_OBJECT_DIRECTORY").filter(|_| care == Care::Audit);
         let folder = pushed.map_or_else(|| repository.commondir().join("objects"), PathBuf::from);
         Ok(Self { odb, care, folder, seen: seen.filter(|_| care == Care::Audit) })
+    }
+
+    /// What is wrong with the object's own file, if it has one.
+    fn fault_of_file(&self, id: &Id) -> Option<Damage> {
+        let seen = self.seen?;
+        if seen.borrow().files.is_none() {
+            seen.borrow_mut().files = Some(loose::Folders::of(&self.folder));
+        }
+        seen.borrow().files.as_ref()?.fault(&self.folder, id, LARGEST_OTHER)
     }
 
     fn is_known(&self, id: &Id) -> bool {
@@ -154,7 +165,7 @@ impl<'repo> Objects<'repo> {
         let known = self.is_known(id);
         if self.care == Care::Audit
             && !known
-            && let Some(damage) = loose::fault(&self.folder, id, LARGEST_OTHER)
+            && let Some(damage) = self.fault_of_file(id)
         {
             return Err(Error::Damaged { id: hex(id), damage });
         }
