@@ -163,7 +163,7 @@ pub enum Fault {
     IdCharacter(char),
     SeveralLines(&'static str),
     ControlInside { key: &'static str, character: char },
-    NotAChoice { key: &'static str, written: String, choices: Vec<String>, nearest: Option<String> },
+    NotAChoice { key: &'static str, written: Box<str>, choices: Box<[String]> },
     NotAFigure(String),
     NotADate(String),
     Wants(usize),
@@ -331,7 +331,7 @@ impl Fault {
             }
             Self::IdCharacter(_) => "Use letters of any script, digits, `-`, `_` and `.` only.".into(),
             Self::SeveralLines(key) => format!("Write `{key}` on one line, without `|` or `>`."),
-            Self::NotAChoice { nearest: Some(nearest), .. } => format!("Write `{nearest}`."),
+            Self::NotAChoice { choices, .. } if choices.len() == 1 => format!("Write `{}`.", choices[0]),
             Self::NotAChoice { choices, .. } => format!("Write one of `{}`.", choices.join("`, `")),
             Self::NotAFigure(_) => "Write for example `72 hours`, `99.9%` or `EUR 50,000`.".into(),
             Self::NotADate(_) => "Write it like `\"2026-04-01\"`.".into(),

@@ -201,9 +201,9 @@ fn known(node: &Node, key: &'static str, names: &[&str]) -> Result<String, ReadE
 
 /// The error for a word that is none of those that a key can be.
 pub(super) fn unknown(node: &Node, key: &'static str, word: &str, names: &[&str]) -> ReadError {
-    let choices = names.iter().map(|name| (*name).to_owned()).collect();
-    let nearest = nearest(word, names).map(str::to_owned);
-    ReadError::new(node.position, Fault::NotAChoice { key, written: word.to_owned(), choices, nearest })
+    let choices = nearest(word, names).map_or_else(|| names.to_vec(), |near| vec![near]);
+    let choices = choices.into_iter().map(str::to_owned).collect();
+    ReadError::new(node.position, Fault::NotAChoice { key, written: word.into(), choices })
 }
 
 #[cfg(test)]
