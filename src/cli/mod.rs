@@ -8,6 +8,7 @@ mod listings;
 mod paint;
 mod positions;
 mod redline;
+mod review;
 mod setup;
 mod sync;
 mod terminal;
@@ -192,6 +193,9 @@ fn print_answer(arguments: &Arguments, terminal: &Terminal, start: &Path) -> Res
         Some(Command::Sync { remote, ours, theirs, json }) => {
             return sync::sync(terminal, &room()?, remote.as_deref(), (ours, theirs), *json);
         }
+        Some(Command::Check(wanted)) => return review::check(terminal, &room()?, wanted),
+        Some(Command::Duties(wanted)) => review::duties(terminal, &room()?, wanted)?,
+        Some(Command::Figures(wanted)) => review::figures(terminal, &room()?, wanted)?,
         Some(Command::Audit(wanted)) => return audit::audit(terminal, start, wanted),
         Some(Command::Guard { install }) => {
             return audit::guard(terminal, install.as_ref().map(|path| start.join(path)));

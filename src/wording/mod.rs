@@ -14,6 +14,7 @@ mod position;
 mod record;
 mod redline;
 mod report;
+mod review;
 mod say;
 mod screen;
 mod span;
@@ -29,6 +30,7 @@ pub use page::PageWords;
 pub use position::PositionWords;
 pub use redline::RedlineWords;
 pub use report::{ReportWords, when};
+pub use review::ReviewWords;
 #[cfg(test)]
 pub(crate) use say::english_in;
 pub(crate) use say::say;
