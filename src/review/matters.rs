@@ -5,6 +5,7 @@
 
 use super::finding::ClauseName;
 use crate::contract::Contract;
+use crate::redline::figures::FigureKind;
 use crate::redline::{Change, Class, ClauseChange, Op, Scope, compare};
 
 /// What a change is about.
@@ -85,6 +86,14 @@ pub fn material(old: &Contract, new: &Contract) -> Vec<Material> {
     });
     let of = |clause: &ClauseChange| {
         let mut matters = matters(clause, if clause.change == Change::Removed { old } else { new });
+        // The words of a figure that moved do not always tell what it measures.
+        matters.extend(redline.figures.iter().filter(|figure| figure.clause == clause.id).filter_map(|figure| {
+            match figure.kind {
+                FigureKind::Amount => Some(Matter::Price),
+                FigureKind::Period | FigureKind::Date => Some(Matter::Time),
+                FigureKind::Percent | FigureKind::Count => None,
+            }
+        }));
         matters.sort();
         matters.dedup();
         let number = clause.number.clone().or_else(|| clause.from_number.clone()).unwrap_or_default();
