@@ -3,7 +3,7 @@
 //! Each folder may use only those to its right (a test keeps it so):
 //!
 //! ```text
-//! main → cli, tui → session → audit → history, exchange → wording → negotiation → redline → contract
+//! main → cli, tui → session → audit → history, exchange → wording → negotiation, review → redline → contract
 //! ```
 //!
 //! `ARCHITECTURE.md` is the map.
@@ -15,6 +15,7 @@ pub mod exchange;
 pub mod history;
 pub mod negotiation;
 pub mod redline;
+pub mod review;
 pub mod session;
 pub mod tui;
 pub mod wording;

@@ -7,7 +7,7 @@ use std::path::PathBuf;
 #[derive(Debug, Parser)]
 #[command(name = "adidem", version, about, subcommand_precedence_over_arg = true)]
 #[command(
-    after_help = "Exit status: 0 done or nothing found; 1 differences with --exit-code; 2 wrong use or unreadable input; 3 refused or cannot be verified."
+    after_help = "Exit status: 0 done or nothing found; 1 findings (check, audit, ready), or differences with --exit-code; 2 wrong use or unreadable input; 3 refused or cannot be verified."
 )]
 pub struct Arguments {
     /// The contracts repository, or any folder in it
@@ -188,6 +188,12 @@ pub enum Command {
         #[arg(long)]
         json: bool,
     },
+    /// Review a contract by checklists: exit status 1 with findings of severity high
+    Check(Check),
+    /// Who shall and may do what, for whom and by when
+    Duties(Duties),
+    /// The figures over the rounds, held against what you would take and would rather have
+    Figures(Figures),
     /// Verify the whole record against history: exit status 0, 1 when it does not hold, 3 when that cannot be told
     Audit(Audit),
     /// Refuse pushes that an audit would fail: the pre-receive hook of a shared repository
@@ -296,6 +302,102 @@ pub struct Standing {
     /// For other programs
     #[arg(long)]
     pub json: bool,
+}
+
+/// What `check` takes.
+#[derive(Debug, Args)]
+pub struct Check {
+    /// The contract's name
+    pub contract: String,
+    /// A round's number, first, last, draft, or a revision of git; the newest round if not given
+    #[arg(long, value_name = "ROUND")]
+    pub round: Option<String>,
+    /// Tell what is new and what is mended since this version
+    #[arg(long, value_name = "ROUND")]
+    pub since: Option<String>,
+    /// The party to review for; your own if not given
+    #[arg(long = "as", value_name = "PARTY")]
+    pub seat: Option<String>,
+    /// Take it for a contract of this kind, such as crm-saas
+    #[arg(long, value_name = "KIND")]
+    pub kind: Option<String>,
+    /// Show the wordings that you would rather have, would take, and would not sign
+    #[arg(long)]
+    pub positions: bool,
+    /// Mark this finding as looked at; marks stay in this copy and are never shared
+    #[arg(long, value_name = "FINDING")]
+    pub looked: Vec<String>,
+    /// Mark this finding as a risk that you take; it no longer counts for the exit status
+    #[arg(long, value_name = "FINDING")]
+    pub risk: Vec<String>,
+    /// Mark this finding as one to be raised with the other side
+    #[arg(long, value_name = "FINDING")]
+    pub raise: Vec<String>,
+    /// Take the mark on this finding away
+    #[arg(long, value_name = "FINDING")]
+    pub unmark: Vec<String>,
+    /// A note to yourself on what is marked
+    #[arg(long, value_name = "NOTE", default_value = "", hide_default_value = true)]
+    pub note: String,
+    /// For other programs
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// What `figures` takes.
+#[derive(Debug, Args)]
+pub struct Figures {
+    /// The contract's name
+    pub contract: String,
+    /// The party whose rules are asked; your own if not given
+    #[arg(long = "as", value_name = "PARTY")]
+    pub seat: Option<String>,
+    /// Take it for a contract of this kind, such as crm-saas
+    #[arg(long, value_name = "KIND")]
+    pub kind: Option<String>,
+    /// For other programs
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// What `duties` takes.
+#[derive(Debug, Args)]
+pub struct Duties {
+    /// The contract's name
+    pub contract: String,
+    /// A round's number, first, last, draft, or a revision of git; the newest round if not given
+    #[arg(long, value_name = "ROUND")]
+    pub round: Option<String>,
+    /// Only those of this party
+    #[arg(long, value_name = "PARTY")]
+    pub party: Option<String>,
+    /// A date that you know, by the contract's words for it: "Effective Date=2026-04-01", "生效=2026-04-01"
+    #[arg(long = "date", value_name = "WORDS=DATE", value_parser = known_date)]
+    pub dates: Vec<(String, chrono::NaiveDate)>,
+    /// The form of the list
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    pub format: DutyFormat,
+    /// For other programs
+    #[arg(long, conflicts_with = "format")]
+    pub json: bool,
+}
+
+/// The form of a list of duties.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum DutyFormat {
+    /// For a terminal
+    Text,
+    /// For a spreadsheet
+    Csv,
+    /// For a calendar: those that have a date
+    Ics,
+}
+
+/// `WORDS=2026-04-01`.
+fn known_date(written: &str) -> Result<(String, chrono::NaiveDate), String> {
+    let (words, date) = written.rsplit_once('=').ok_or("write it as WORDS=2026-04-01")?;
+    let date = date.trim().parse().map_err(|_| format!("`{date}` is no date; write it like 2026-04-01"))?;
+    Ok((words.trim().to_owned(), date))
 }
 
 /// What `audit` takes.

@@ -4,10 +4,12 @@ pub mod arguments;
 mod audit;
 mod decisions;
 mod evidence;
+mod help;
 mod listings;
 mod paint;
 mod positions;
 mod redline;
+mod review;
 mod setup;
 mod sync;
 mod terminal;
@@ -19,7 +21,7 @@ use crate::redline::Scope;
 use crate::session::{self, Error, Kind, Opening, Room, VersionName};
 use crate::wording::{Language, ReportWords, system};
 use arguments::{Arguments, Command, Diff, Format, Show};
-use clap::{CommandFactory, Parser};
+use clap::CommandFactory;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use terminal::{Terminal, print};
@@ -36,7 +38,7 @@ const REFUSED: u8 = 3;
 /// Runs the program on the arguments it was started with.
 #[must_use]
 pub fn main() -> Outcome {
-    let arguments = Arguments::parse();
+    let arguments = help::arguments();
     match run(&arguments) {
         Ok(Ended::With(status)) => Outcome::Status(ExitCode::from(status)),
         Ok(Ended::InScreens(screens)) => Outcome::Screens(screens),
@@ -192,6 +194,9 @@ fn print_answer(arguments: &Arguments, terminal: &Terminal, start: &Path) -> Res
         Some(Command::Sync { remote, ours, theirs, json }) => {
             return sync::sync(terminal, &room()?, remote.as_deref(), (ours, theirs), *json);
         }
+        Some(Command::Check(wanted)) => return review::check(terminal, &room()?, wanted),
+        Some(Command::Duties(wanted)) => review::duties(terminal, &room()?, wanted)?,
+        Some(Command::Figures(wanted)) => review::figures(terminal, &room()?, wanted)?,
         Some(Command::Audit(wanted)) => return audit::audit(terminal, start, wanted),
         Some(Command::Guard { install }) => {
             return audit::guard(terminal, install.as_ref().map(|path| start.join(path)));

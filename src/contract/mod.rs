@@ -18,6 +18,7 @@ mod read;
 mod sample;
 mod splice;
 mod usual;
+mod values;
 mod write;
 mod yaml;
 
@@ -32,3 +33,9 @@ pub use place::Place;
 pub use read::{check_characters, check_yaml, read, read_head, read_pair, read_parties};
 pub use splice::{SpliceError, insert_clause, move_clause, remove_clause, set_heading, set_text};
 pub use write::{scalar, write, write_clause};
+
+pub(crate) use fields::Fields;
+pub(crate) use hygiene::check as check_bytes;
+pub(crate) use names::{check_id, check_text};
+pub(crate) use values::{filled, list, text_of};
+pub(crate) use yaml::{Node, Value, parse as parse_yaml};

@@ -1,6 +1,7 @@
 //! Formats in and out: JSON that other programs rely on, Markdown, and a web page. Draws and prints nothing.
 
 mod attention;
+mod duties;
 mod evidence;
 mod folded;
 mod html;
@@ -15,6 +16,7 @@ mod record;
 mod runs;
 mod sentence;
 
+pub use duties::{DutyRow, duties_calendar, duties_csv};
 pub use evidence::{HowTo, RoundText, SignedChange, SignedRecord, WHAT_IS_NOT_PROVEN, how_to_verify};
 pub use html::{ExchangeError, redline_html};
 pub use json::redline_json;

@@ -107,7 +107,7 @@ pub fn record_csv(table: &RecordTable) -> String {
 }
 
 /// A cell that no spreadsheet computes, whatever stands in it.
-fn cell(text: &str) -> String {
+pub(super) fn cell(text: &str) -> String {
     let computed = text.trim_start().starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠'])
         || text.starts_with(['\t', '\r', '\n']);
     let text = if computed { format!("'{text}") } else { text.to_owned() };

@@ -33,3 +33,6 @@ pub use model::{
     ReferenceFault, Segment, Summary,
 };
 pub use trace::{Kept, trace};
+
+pub(crate) use references::{Numbering, Reference, references};
+pub(crate) use terms::{Definition, definitions, uses};

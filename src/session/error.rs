@@ -244,6 +244,24 @@ pub enum Error {
         /// Where, what, and what to write instead.
         what: SettingsFault,
     },
+    /// No finding of that name.
+    #[error("the review of `{contract}` has no finding `{finding}`{}; `adidem check {contract}` lists them", near(.nearest.as_deref()))]
+    NoSuchFinding {
+        /// The contract's name.
+        contract: String,
+        /// The name.
+        finding: String,
+        /// The name most like it.
+        nearest: Option<String>,
+    },
+    /// A checklist is not what it should be.
+    #[error("the checklist {file}, {error}")]
+    Checklist {
+        /// The file.
+        file: String,
+        /// Where, what, and what to write instead.
+        error: ReadError,
+    },
     /// What was marked and not recorded cannot be understood.
     #[error(
         "what was marked and not recorded cannot be understood: {what}; it is kept in {file}, and marking starts anew"

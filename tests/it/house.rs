@@ -8,17 +8,19 @@ use std::path::{Path, PathBuf};
 fn allowed() -> BTreeMap<&'static str, Vec<&'static str>> {
     let contract = vec!["contract"];
     let redline = vec!["contract", "redline"];
-    let wording = vec!["contract", "redline", "negotiation", "wording"];
+    let review = vec!["contract", "redline", "review"];
+    let wording = vec!["contract", "redline", "negotiation", "review", "wording"];
     let negotiation = vec!["contract", "redline", "negotiation"];
-    let history = vec!["contract", "redline", "negotiation", "wording", "history"];
-    let exchange = vec!["contract", "redline", "negotiation", "wording", "exchange"];
-    let audit = vec!["contract", "redline", "negotiation", "wording", "history", "exchange", "audit"];
+    let history = vec!["contract", "redline", "negotiation", "review", "wording", "history"];
+    let exchange = vec!["contract", "redline", "negotiation", "review", "wording", "exchange"];
+    let audit = vec!["contract", "redline", "negotiation", "review", "wording", "history", "exchange", "audit"];
     let session = audit.iter().copied().chain(["session"]).collect::<Vec<_>>();
     let cli = session.iter().copied().chain(["cli"]).collect();
     let tui = session.iter().copied().chain(["tui"]).collect();
     BTreeMap::from([
         ("contract", contract),
         ("redline", redline),
+        ("review", review),
         ("wording", wording),
         ("negotiation", negotiation),
         ("history", history),
@@ -32,7 +34,7 @@ fn allowed() -> BTreeMap<&'static str, Vec<&'static str>> {
 }
 
 /// What only one folder may name.
-const ONLY_IN: [(&str, &str); 7] = [
+const ONLY_IN: [(&str, &str); 8] = [
     ("ratatui", "tui"),
     ("git2", "history"),
     ("clap", "cli"),
@@ -40,11 +42,12 @@ const ONLY_IN: [(&str, &str); 7] = [
     ("granit_parser", "contract"),
     ("similar", "redline"),
     ("zip", "audit"),
+    ("aho_corasick", "review"),
 ];
 
 /// What the pure folders may not name: no file, no clock, no git, no environment.
 const IMPURE: [&str; 7] = ["std::fs", "std::process", "std::env", "std::net", "Utc::now", "Local::now", "SystemTime"];
-const PURE: [&str; 4] = ["contract", "redline", "negotiation", "wording"];
+const PURE: [&str; 5] = ["contract", "redline", "negotiation", "review", "wording"];
 
 fn sources() -> Vec<(PathBuf, String)> {
     let top = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");

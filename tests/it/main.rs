@@ -20,6 +20,7 @@ mod language;
 mod openpgp;
 mod readme;
 mod redline_properties;
+mod review;
 mod support;
 mod sync;
 mod terminal;

@@ -1,0 +1,441 @@
+//! The review: findings of the checklists, rights and duties, figures over the rounds.
+
+use super::arguments::{Check, Duties as Asked, DutyFormat, Figures as AskedFigures};
+use super::paint::{Page, Role, Span, one_line};
+use super::terminal::{Terminal, print};
+use super::{DONE, FINDINGS, Failure};
+use crate::review::{Against, ClauseName, Duty, Finding, Matter, Modal, Moved, Place, Severity, Tracked};
+use crate::session::{
+    Checked, Duties, Figures, FindingState, Room, VersionName, Wanted, check as checked, configuration_folder,
+    duties as all_duties, figures as all_figures,
+};
+use crate::wording::{Language, PositionWords, ReportWords, ReviewWords};
+use serde_json::{Value, json};
+
+/// Reviews a contract; exit status 1 with findings of severity high.
+pub(super) fn check(terminal: &Terminal, room: &Room, arguments: &Check) -> Result<u8, Failure> {
+    let name = |name: &Option<String>| name.as_deref().map(VersionName::named);
+    let wanted = Wanted {
+        version: name(&arguments.round),
+        since: name(&arguments.since),
+        seat: arguments.seat.clone(),
+        kind: arguments.kind.clone(),
+    };
+    let mut done = checked(room, &arguments.contract, &wanted, configuration_folder().as_deref())?;
+    let marks = [
+        (&arguments.looked, Some(FindingState::Looked)),
+        (&arguments.risk, Some(FindingState::Risk)),
+        (&arguments.raise, Some(FindingState::Raise)),
+        (&arguments.unmark, None),
+    ];
+    for (findings, state) in marks.into_iter().filter(|(findings, _)| !findings.is_empty()) {
+        done.marks = room.mark_findings(&done, findings, state, &arguments.note)?;
+    }
+    terminal.answer(
+        arguments.json,
+        || format!("{}\n", check_json(&done, arguments.positions)),
+        |page| findings(page, &done, arguments.positions, terminal.language),
+    )?;
+    Ok(if done.open(Severity::High) > 0 { FINDINGS } else { DONE })
+}
+
+/// The findings, each with its words, what is wrong and why that matters.
+fn findings(page: &mut Page, done: &Checked, positions: bool, language: Language) {
+    let (words, report) = (ReviewWords(language), ReportWords(language));
+    let title = format!("{} ({})", one_line(&done.contract.title), one_line(&done.name));
+    page.line(Role::Heading, &title);
+    page.line(Role::Plain, &done.version.described(report));
+    let seat = done.seat.as_deref().and_then(|id| done.contract.party(id));
+    let seat = seat.map_or_else(|| words.for_nobody().to_owned(), |party| one_line(&party.name));
+    let names: Vec<String> = done.checklists.iter().map(|name| one_line(name)).collect();
+    let facts = format!("{} {seat}; {} {}", words.reviewed_for(), words.checklists(), names.join(", "));
+    page.line(Role::Faint, &facts);
+    if let Some(since) = &done.since {
+        page.line(Role::Faint, &words.since(&since.version.described(report)));
+    }
+    let counts = [Severity::High, Severity::Medium, Severity::Low].map(|severity| done.report.count(severity));
+    page.line(Role::Plain, &words.counts(counts, done.report.asked));
+    if done.report.findings.is_empty() {
+        page.gap();
+        page.line(Role::Plain, words.nothing());
+    }
+    for finding in &done.report.findings {
+        page.gap();
+        let new = done.since.as_ref().is_some_and(|since| since.new.contains(&finding.name()));
+        one(page, finding, new.then(|| words.newly()), words);
+        let lost = done.since.as_ref().and_then(|since| since.lost.iter().find(|(rule, _)| *rule == finding.rule));
+        if let Some((_, place)) = lost.filter(|_| new) {
+            let stood = format!("{} {}: {}", words.stood(), place.clause.number, one_line(&place.sentence));
+            page.paragraph("", 4, &[Span::new(Role::Delete, stood)]);
+        }
+        if let Some((mark, stands)) = done.mark(finding) {
+            let outdated = if stands { String::new() } else { format!(" ({})", words.mark_outdated()) };
+            let state = words_of(mark.state, words);
+            let note = if mark.note.is_empty() { String::new() } else { format!(": {}", one_line(&mark.note)) };
+            page.paragraph("", 4, &[Span::new(Role::Pending, format!("{state}{outdated}{note}"))]);
+        }
+        if positions {
+            own_positions(page, finding, words);
+        }
+    }
+    if let Some(since) = done.since.as_ref().filter(|since| !since.mended.is_empty()) {
+        page.gap();
+        page.line(Role::Heading, words.mended());
+        for finding in &since.mended {
+            let clause = finding.clause.as_ref().map(|clause| format!("{} ", named(clause))).unwrap_or_default();
+            page.paragraph("+ ", 2, &[Span::plain(format!("{clause}{}", one_line(&finding.title)))]);
+        }
+    }
+    if let Some(since) = done.since.as_ref().filter(|since| !since.material.is_empty()) {
+        page.gap();
+        page.line(Role::Heading, words.material());
+        for material in &since.material {
+            let matters: Vec<&str> = material.matters.iter().map(|matter| words.matter(*matter)).collect();
+            let line = format!("{}: {}", named(&material.clause), matters.join(report.comma()));
+            page.paragraph("* ", 2, &[Span::plain(line)]);
+        }
+    }
+    page.gap();
+    page.line(Role::Faint, words.no_advice());
+}
+
+fn words_of(state: FindingState, words: ReviewWords) -> &'static str {
+    match state {
+        FindingState::Looked => words.looked(),
+        FindingState::Risk => words.risk(),
+        FindingState::Raise => words.raise(),
+    }
+}
+
+fn named(clause: &ClauseName) -> String {
+    format!("{} {}", clause.number, one_line(&clause.heading))
+}
+
+fn one(page: &mut Page, finding: &Finding, new: Option<&str>, words: ReviewWords) {
+    let sign = match finding.severity {
+        Severity::High => "!! ",
+        Severity::Medium => "!  ",
+        Severity::Low | Severity::Off => "-  ",
+    };
+    let role = if finding.severity == Severity::High { Role::Alarm } else { Role::Heading };
+    let mut head = vec![Span::new(role, format!("{}  {}", words.severity(finding.severity), one_line(&finding.title)))];
+    if let Some(clause) = &finding.clause {
+        head.push(Span::plain(format!("  {}", named(clause))));
+    }
+    if let Some(new) = new {
+        head.push(Span::new(Role::Insert, format!("  {{+{new}+}}")));
+    }
+    page.paragraph(sign, 3, &head);
+    for place in finding.places.iter().take(PLACES) {
+        page.paragraph("", 4, &quoted(place));
+    }
+    page.paragraph("", 4, &[Span::plain(one_line(&words.what(&finding.what)))]);
+    let source = if finding.source.is_empty() { String::new() } else { format!(" ({})", finding.source.join(", ")) };
+    let why = format!("{}: {}{source}", words.why(), one_line(&finding.why));
+    page.paragraph("", 4, &[Span::new(Role::Faint, one_line(&why))]);
+    page.paragraph("", 4, &[Span::new(Role::Faint, one_line(&finding.name()))]);
+}
+
+/// So many places of one finding are shown.
+const PLACES: usize = 5;
+/// So many characters of a sentence are shown on each side of the words.
+const AROUND: usize = 40;
+
+/// The words with what stands around them.
+fn quoted(place: &Place) -> Vec<Span> {
+    let Some(at) = place.sentence.find(&*place.words) else {
+        return vec![Span::new(Role::Alarm, one_line(&place.words))];
+    };
+    let (before, after) = (&place.sentence[..at], &place.sentence[at + place.words.len()..]);
+    let cut = before.char_indices().rev().nth(AROUND).map_or(0, |(at, _)| at);
+    let end = after.char_indices().nth(AROUND).map_or(after.len(), |(at, _)| at);
+    let dots = |cut: bool| if cut { "…" } else { "" };
+    vec![
+        Span::new(Role::Faint, format!("{}{}", dots(cut > 0), one_line(&before[cut..]))),
+        Span::new(Role::Alarm, format!("[{}]", one_line(&place.words))),
+        Span::new(Role::Faint, format!("{}{}", one_line(&after[..end]), dots(end < after.len()))),
+    ]
+}
+
+fn own_positions(page: &mut Page, finding: &Finding, words: ReviewWords) {
+    let own = &finding.positions;
+    let preferred = own.preferred.iter().map(|text| (words.preferred(), text));
+    let fallbacks = own.fallbacks.iter().map(|text| (words.fallback(), text));
+    let walk_away = own.walk_away.iter().map(|text| (words.walk_away(), text));
+    for (label, text) in preferred.chain(fallbacks).chain(walk_away) {
+        page.paragraph("", 4, &[Span::plain(format!("{label}: {}", one_line(text)))]);
+    }
+}
+
+fn clause_json(clause: &ClauseName) -> Value {
+    json!({"id": clause.id, "number": clause.number, "heading": clause.heading})
+}
+
+fn place_json(place: &Place) -> Value {
+    json!({
+        "clause": clause_json(&place.clause),
+        "in_heading": place.in_heading,
+        "start": place.bytes.start,
+        "end": place.bytes.end,
+        "words": place.words,
+        "sentence": place.sentence,
+    })
+}
+
+fn finding_json(finding: &Finding, positions: bool) -> Value {
+    let mut value = json!({
+        "name": finding.name(),
+        "rule": finding.rule,
+        "severity": finding.severity.word(),
+        "title": finding.title,
+        "why": finding.why,
+        "source": finding.source,
+        "said": ReviewWords(Language::English).what(&finding.what),
+        "clause": finding.clause.as_ref().map(clause_json),
+        "places": finding.places.iter().map(place_json).collect::<Vec<_>>(),
+    });
+    if positions {
+        value["positions"] = json!({
+            "preferred": finding.positions.preferred,
+            "fallbacks": finding.positions.fallbacks,
+            "walk_away": finding.positions.walk_away,
+        });
+    }
+    value
+}
+
+/// The review for other programs.
+fn check_json(done: &Checked, positions: bool) -> Value {
+    let all = |findings: &[Finding]| findings.iter().map(|one| finding_json(one, positions)).collect::<Vec<_>>();
+    let marked = |finding: &Finding| {
+        let mut value = finding_json(finding, positions);
+        value["mark"] = done
+            .mark(finding)
+            .map_or(Value::Null, |(mark, stands)| json!({"state": mark.state, "note": mark.note, "stands": stands}));
+        value
+    };
+    json!({
+        "contract": done.name,
+        "round": done.version.round,
+        "for": done.seat,
+        "checklists": done.checklists,
+        "asked": done.report.asked,
+        "summary": {
+            "high": done.report.count(Severity::High),
+            "medium": done.report.count(Severity::Medium),
+            "low": done.report.count(Severity::Low),
+        },
+        "findings": done.report.findings.iter().map(marked).collect::<Vec<_>>(),
+        "since": done.since.as_ref().map(|since| json!({
+            "round": since.version.round,
+            "new": since.new,
+            "mended": all(&since.mended),
+            "material": since.material.iter().map(|material| json!({
+                "clause": clause_json(&material.clause),
+                "matters": material.matters.iter().map(|matter| Matter::WORDS[*matter as usize].1).collect::<Vec<_>>(),
+            })).collect::<Vec<_>>(),
+            "lost": since.lost.iter().map(|(rule, place)| json!({"rule": rule, "place": place_json(place)})).collect::<Vec<_>>(),
+        })),
+    })
+}
+
+/// Lists rights and duties.
+pub(super) fn duties(terminal: &Terminal, room: &Room, asked: &Asked) -> Result<(), Failure> {
+    let round = asked.round.as_deref().map(VersionName::named);
+    let found = all_duties(room, &asked.contract, round.as_ref(), asked.party.as_deref(), &asked.dates)?;
+    let words = ReviewWords(terminal.language);
+    match asked.format {
+        DutyFormat::Csv => print(&found.csv(words))?,
+        DutyFormat::Ics => print(&found.calendar(words))?,
+        DutyFormat::Text => terminal.answer(
+            asked.json,
+            || format!("{}\n", duties_json(&found)),
+            |page| list_duties(page, &found, words),
+        )?,
+    }
+    Ok(())
+}
+
+fn list_duties(page: &mut Page, found: &Duties, words: ReviewWords) {
+    page.line(Role::Heading, &format!("{} ({})", one_line(&found.contract.title), one_line(&found.name)));
+    page.line(Role::Plain, &found.version.described(ReportWords(words.0)));
+    if found.duties.is_empty() {
+        page.line(Role::Plain, words.no_duties());
+    }
+    let mut clause = None;
+    for duty in &found.duties {
+        if clause != Some(&duty.clause) {
+            clause = Some(&duty.clause);
+            page.gap();
+            let mut head = vec![Span::new(Role::Heading, named(&duty.clause))];
+            if let Some(standing) = found.standings.get(&duty.clause.id) {
+                let standing_words = PositionWords(words.0).standing(*standing);
+                head.push(Span::new(Role::Standing(*standing), format!("  {standing_words}")));
+            }
+            page.paragraph("", 0, &head);
+        }
+        one_duty(page, found, duty, words);
+    }
+    page.gap();
+    page.line(Role::Faint, words.no_advice());
+}
+
+fn one_duty(page: &mut Page, found: &Duties, duty: &Duty, words: ReviewWords) {
+    let who = one_line(&found.called(duty.party.as_deref(), words));
+    let sign = match duty.modal {
+        Modal::Must => "! ",
+        Modal::MustNot => "x ",
+        Modal::May => "+ ",
+    };
+    let lead = format!("{who} ({})", words.modal(duty.modal));
+    let mut spans = vec![Span::new(Role::Heading, lead), Span::plain(format!("  {}", one_line(&duty.does)))];
+    let mut facts: Vec<String> = Vec::new();
+    facts.extend(duty.toward.as_deref().map(|to| words.toward(&one_line(&found.called(Some(to), words)))));
+    let term = &duty.term;
+    facts.extend(
+        term.period.as_deref().map(|period| one_line(&words.term(period, term.anchor.as_deref(), term.before))),
+    );
+    if let Some(due) = term.due {
+        let aside = if term.holidays_aside { format!(" ({})", words.holidays_aside()) } else { String::new() };
+        facts.push(format!("{} {due}{aside}", words.due()));
+    }
+    facts.extend(duty.noted.then(|| words.noted().to_owned()));
+    if !facts.is_empty() {
+        spans.push(Span::new(Role::Faint, format!("  [{}]", facts.join("; "))));
+    }
+    page.paragraph(sign, 2, &spans);
+}
+
+fn duties_json(found: &Duties) -> Value {
+    let duty = |duty: &Duty| {
+        json!({
+            "clause": clause_json(&duty.clause),
+            "party": duty.party,
+            "toward": duty.toward,
+            "kind": ReviewWords(Language::English).modal(duty.modal),
+            "does": duty.does,
+            "sentence": duty.sentence,
+            "period": duty.term.period,
+            "anchor": duty.term.anchor,
+            "before": duty.term.before,
+            "due": duty.term.due.map(|due| due.to_string()),
+            "holidays_aside": duty.term.holidays_aside,
+            "noted": duty.noted,
+            "standing": found.standings.get(&duty.clause.id).map(|one| PositionWords(Language::English).standing(*one)),
+        })
+    };
+    json!({
+        "contract": found.name,
+        "round": found.version.round,
+        "duties": found.duties.iter().map(duty).collect::<Vec<_>>(),
+    })
+}
+
+/// Lists figures over the rounds.
+pub(super) fn figures(terminal: &Terminal, room: &Room, asked: &AskedFigures) -> Result<(), Failure> {
+    let configuration = configuration_folder();
+    let found =
+        all_figures(room, &asked.contract, asked.seat.as_deref(), asked.kind.as_deref(), configuration.as_deref())?;
+    let words = ReviewWords(terminal.language);
+    terminal.answer(asked.json, || format!("{}\n", figures_json(&found)), |page| list_figures(page, &found, words))?;
+    Ok(())
+}
+
+fn list_figures(page: &mut Page, found: &Figures, words: ReviewWords) {
+    page.line(Role::Heading, &format!("{} ({})", one_line(&found.title), one_line(&found.name)));
+    if found.tracked.is_empty() && found.moved.is_empty() {
+        page.line(Role::Plain, words.no_figures());
+    }
+    if !found.tracked.is_empty() {
+        page.gap();
+        page.line(Role::Heading, words.tracked());
+    }
+    for tracked in &found.tracked {
+        one_tracked(page, tracked, &found.rounds, words);
+    }
+    if !found.moved.is_empty() {
+        page.gap();
+        page.line(Role::Heading, words.moved());
+    }
+    for moved in &found.moved {
+        let steps = moved.steps.iter().map(|(at, value)| {
+            let value = value.as_deref().map_or_else(|| words.no_figure().to_owned(), one_line);
+            format!("{value} ({})", found.rounds.get(*at).copied().unwrap_or_default())
+        });
+        let line = format!("{}: {}", named(&moved.clause), steps.collect::<Vec<_>>().join(" -> "));
+        page.paragraph("", 4, &[Span::plain(line)]);
+    }
+}
+
+/// The steps of a tracked figure: each value with the first round that had it.
+fn steps<'f>(tracked: &'f Tracked, rounds: &[u32]) -> Vec<(u32, Option<&'f str>)> {
+    let mut steps: Vec<(u32, Option<&str>)> = Vec::new();
+    for (round, value) in rounds.iter().zip(&tracked.course) {
+        let value = value.as_ref().map(|(figure, _)| &*figure.text);
+        if steps.last().is_none_or(|(_, before)| *before != value) {
+            steps.push((*round, value));
+        }
+    }
+    steps
+}
+
+fn one_tracked(page: &mut Page, tracked: &Tracked, rounds: &[u32], words: ReviewWords) {
+    let against = tracked.against();
+    let (sign, role) = match against {
+        Against::Missing | Against::Beyond => ("!! ", Role::Alarm),
+        Against::Short => ("-  ", Role::Plain),
+        Against::Good => ("   ", Role::Plain),
+    };
+    let course = steps(tracked, rounds).into_iter().map(|(round, value)| {
+        let value = value.map_or_else(|| words.no_figure().to_owned(), one_line);
+        format!("{value} ({round})")
+    });
+    let course = course.collect::<Vec<_>>().join(" -> ");
+    let limits = &tracked.limits;
+    let positions =
+        [(words.floor(), &limits.at_least), (words.ceiling(), &limits.at_most), (words.prefer(), &limits.prefer)];
+    let own: Vec<String> = positions
+        .into_iter()
+        .filter_map(|(label, limit)| limit.as_ref().map(|limit| format!("{label} {}", one_line(&limit.text))))
+        .collect();
+    let mut spans = vec![Span::plain(format!("{}: {course}", one_line(&tracked.title)))];
+    if !own.is_empty() {
+        spans.push(Span::new(role, format!("  {}", words.against(against))));
+        spans.push(Span::new(Role::Faint, format!("  [{}]", own.join("; "))));
+    }
+    page.paragraph(sign, 3, &spans);
+}
+
+fn figures_json(found: &Figures) -> Value {
+    let tracked = |tracked: &Tracked| {
+        let text = |limit: &Option<crate::review::Limit>| limit.as_ref().map(|limit| limit.text.clone());
+        json!({
+            "rule": tracked.rule,
+            "title": tracked.title,
+            "against": match tracked.against() {
+                Against::Missing => "missing",
+                Against::Beyond => "beyond",
+                Against::Short => "short",
+                Against::Good => "good",
+            },
+            "at_least": text(&tracked.limits.at_least),
+            "at_most": text(&tracked.limits.at_most),
+            "prefer": text(&tracked.limits.prefer),
+            "course": found.rounds.iter().zip(&tracked.course).map(|(round, value)| json!({
+                "round": round,
+                "value": value.as_ref().map(|(figure, _)| &figure.text),
+                "clause": value.as_ref().map(|(_, place)| clause_json(&place.clause)),
+            })).collect::<Vec<_>>(),
+        })
+    };
+    let moved = |moved: &Moved| {
+        let steps = moved.steps.iter().map(|(at, value)| json!({"round": found.rounds.get(*at), "value": value}));
+        json!({"clause": clause_json(&moved.clause), "steps": steps.collect::<Vec<_>>()})
+    };
+    json!({
+        "contract": found.name,
+        "rounds": found.rounds,
+        "tracked": found.tracked.iter().map(tracked).collect::<Vec<_>>(),
+        "moved": found.moved.iter().map(moved).collect::<Vec<_>>(),
+    })
+}

@@ -1,0 +1,133 @@
+//! Figures over the rounds: those that the rules of a checklist ask for, and every other that ever moved.
+
+use super::checklist::{Limits, Rule, Want};
+use super::finding::{ClauseName, Place, What};
+use super::judge::{beyond, review};
+use super::limit::Limit;
+use crate::contract::Contract;
+use crate::redline::figures::FigureKind;
+use crate::redline::{Scope, compare};
+use std::collections::HashMap;
+
+/// A figure that a rule asks for, round by round.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Tracked {
+    /// The rule's id.
+    pub rule: String,
+    /// What the rule asks.
+    pub title: String,
+    /// What one would take, and would rather have: private.
+    pub limits: Limits,
+    /// The figure in each round; `None` where there was none.
+    pub course: Vec<Option<(Limit, Place)>>,
+}
+
+/// How the newest figure compares with one's positions.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Against {
+    /// There is no figure.
+    Missing,
+    /// Beyond what one would take.
+    Beyond,
+    /// Within what one would take, and not what one would rather have.
+    Short,
+    /// What one would rather have, or there is no position on it.
+    Good,
+}
+
+impl Tracked {
+    /// How the newest figure compares with one's positions.
+    #[must_use]
+    pub fn against(&self) -> Against {
+        let Some((figure, _)) = self.course.last().and_then(Option::as_ref) else { return Against::Missing };
+        if beyond(&self.limits, figure).is_some() {
+            return Against::Beyond;
+        }
+        match &self.limits.prefer {
+            Some(prefer) if self.limits.at_most.is_some() && figure.size > prefer.size => Against::Short,
+            Some(prefer) if self.limits.at_most.is_none() && figure.size < prefer.size => Against::Short,
+            _ => Against::Good,
+        }
+    }
+}
+
+/// Follows the figures that rules ask for through the versions of a contract, oldest first.
+#[must_use]
+pub fn tracked(versions: &[Contract], rules: &[Rule], seat: Option<&str>) -> Vec<Tracked> {
+    let asked: Vec<Rule> = rules.iter().filter(|rule| matches!(rule.want, Want::Figure { .. })).cloned().collect();
+    let mut found: Vec<Tracked> = asked
+        .iter()
+        .map(|rule| Tracked {
+            rule: rule.id.clone(),
+            title: rule.title.clone(),
+            limits: rule.limits.clone(),
+            course: Vec::with_capacity(versions.len()),
+        })
+        .collect();
+    for version in versions {
+        let mut figures = stated(version, &asked, seat);
+        for tracked in &mut found {
+            tracked.course.push(figures.remove(&tracked.rule));
+        }
+    }
+    found.retain(|tracked| tracked.course.iter().any(Option::is_some));
+    found
+}
+
+/// The figure that each rule meets in one version.
+fn stated(contract: &Contract, rules: &[Rule], seat: Option<&str>) -> HashMap<String, (Limit, Place)> {
+    let report = review(contract, rules, seat);
+    let met = report.met.into_iter().filter_map(|met| Some((met.rule, (met.figure?, met.place?))));
+    let found = report.findings.into_iter().filter_map(|finding| match finding.what {
+        What::Beyond { figure, .. } => Some((finding.rule, (figure, finding.places.into_iter().next()?))),
+        _ => None,
+    });
+    met.chain(found).collect()
+}
+
+/// A figure that moved, and the values that it took.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Moved {
+    /// The clause, as in the last version that had it.
+    pub clause: ClauseName,
+    /// What it measures.
+    pub kind: FigureKind,
+    /// Each value as written with the index of the version that brought it; `None` where the figure was not there.
+    pub steps: Vec<(usize, Option<String>)>,
+}
+
+/// Every figure that moved from one version to the next, oldest version first.
+#[must_use]
+pub fn moved(versions: &[Contract]) -> Vec<Moved> {
+    let mut found: Vec<Moved> = Vec::new();
+    for (at, pair) in versions.windows(2).enumerate() {
+        let [old, new] = pair else { continue };
+        let redline = compare(old, new, Scope::Changes);
+        for figure in redline.figures {
+            let known = found.iter_mut().find(|known| {
+                known.clause.id == figure.clause
+                    && known.kind == figure.kind
+                    && figure.old.is_some()
+                    && known.steps.last().is_some_and(|(step, value)| *step <= at && *value == figure.old)
+            });
+            let Some(clause) = name(new, &figure.clause).or_else(|| name(old, &figure.clause)) else { continue };
+            match known {
+                Some(known) => {
+                    known.clause = clause;
+                    known.steps.push((at + 1, figure.new.clone()));
+                }
+                None => found.push(Moved {
+                    clause,
+                    kind: figure.kind,
+                    steps: vec![(at, figure.old.clone()), (at + 1, figure.new.clone())],
+                }),
+            }
+        }
+    }
+    found
+}
+
+fn name(contract: &Contract, id: &str) -> Option<ClauseName> {
+    let visit = contract.walk().into_iter().find(|visit| visit.clause.id == id)?;
+    Some(ClauseName { id: id.to_owned(), number: visit.number, heading: visit.clause.heading.clone() })
+}

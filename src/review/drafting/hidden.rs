@@ -1,0 +1,17 @@
+//! Characters that do not show, or that pass for others.
+
+use super::{Context, Found};
+use crate::redline::hidden::{always_alarming, scan};
+use crate::review::finding::What;
+
+/// Where they stand, the honest ones of Chinese text aside.
+pub(super) fn hidden(context: &Context<'_>) -> Vec<Found> {
+    let of = |(clause, text): (usize, &str)| -> Vec<Found> {
+        let found = scan(text).into_iter().filter(|hidden| always_alarming(hidden.kind));
+        let what = |c: char| What::Hidden(format!("U+{:04X}", u32::from(c)));
+        found
+            .map(|hidden| (clause, hidden.at..hidden.at + hidden.character.len_utf8(), what(hidden.character)))
+            .collect()
+    };
+    context.clauses().flat_map(of).collect()
+}

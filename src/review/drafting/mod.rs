@@ -1,0 +1,72 @@
+//! What the program looks for by itself: faults of drafting that no list of words can describe.
+
+mod blanks;
+mod hidden;
+mod money;
+mod numbers;
+mod one_sided;
+mod parties;
+mod references;
+mod terms;
+
+use super::checklist::{DraftingCheck, Rule};
+use super::finding::{Finding, What};
+use super::parties::Names;
+use super::speech::Speech;
+use super::text::Text;
+use crate::contract::{Contract, Party};
+use std::ops::Range;
+
+/// A contract as the checks see it.
+pub(crate) struct Context<'a> {
+    pub(crate) contract: &'a Contract,
+    pub(crate) text: &'a Text<'a>,
+    pub(crate) names: &'a [Names],
+    pub(crate) speech: &'a Speech,
+    pub(crate) seat: Option<&'a Party>,
+}
+
+/// Something found in a clause's text: the clause, the bytes, what.
+type Found = (usize, Range<usize>, What);
+
+impl Context<'_> {
+    /// What a check finds: one finding for each clause and thing found.
+    pub(crate) fn look_for(&self, check: DraftingCheck, rule: &Rule) -> Vec<Finding> {
+        let found = match check {
+            DraftingCheck::WordsAndFigures => numbers::mismatches(self),
+            DraftingCheck::Blanks => blanks::blanks(self),
+            DraftingCheck::Hidden => hidden::hidden(self),
+            DraftingCheck::DanglingReferences => references::dangling(self),
+            DraftingCheck::ReferenceHeadings => references::naming_another(self),
+            DraftingCheck::UnusedTerms => terms::unused(self),
+            DraftingCheck::UndefinedTerms => terms::undefined(self),
+            DraftingCheck::TermsDefinedTwice => terms::defined_twice(self),
+            DraftingCheck::UnknownParties => parties::unknown(self),
+            DraftingCheck::PartiesMixedUp => parties::mixed_up(self),
+            DraftingCheck::TenThousandfold => money::ten_thousandfold(self),
+            DraftingCheck::OneSided => one_sided::one_sided(self),
+        };
+        let mut findings: Vec<Finding> = Vec::new();
+        for (clause, bytes, what) in found {
+            let place = self.text.place_of(clause, bytes);
+            let same = |finding: &&mut Finding| {
+                finding.what == what && finding.clause.as_ref().is_some_and(|known| known.id == place.clause.id)
+            };
+            match findings.iter_mut().find(same) {
+                Some(finding) => finding.places.push(place),
+                None => findings.push(Finding::of(rule, what, Some(place.clause.clone()), vec![place])),
+            }
+        }
+        findings
+    }
+
+    /// The clauses with their places in reading order.
+    fn clauses(&self) -> impl Iterator<Item = (usize, &str)> {
+        self.text.visits.iter().enumerate().map(|(at, visit)| (at, &*visit.clause.text))
+    }
+
+    /// Whether the contract is in Chinese.
+    fn is_chinese(&self) -> bool {
+        self.contract.language.as_deref().is_some_and(|tag| tag.starts_with("zh"))
+    }
+}

@@ -1,0 +1,61 @@
+//! 元 where 万元 is meant, and the other way round.
+
+use super::{Context, Found};
+use crate::redline::figures::{Figure, FigureKind, figures};
+use crate::review::finding::What;
+use std::collections::BTreeMap;
+
+/// What an amount is called: so many characters before it.
+const LABEL: usize = 4;
+
+/// Amounts that are 10,000 times another one for the same thing, and amounts with separators before 万.
+pub(super) fn ten_thousandfold(context: &Context<'_>) -> Vec<Found> {
+    let mut found = Vec::new();
+    let mut by_label: BTreeMap<String, Vec<(usize, Figure)>> = BTreeMap::new();
+    for (clause, text) in context.clauses().filter(|(_, text)| text.contains(['元', '万', '¥', '￥'])) {
+        for figure in figures(text).into_iter().filter(|figure| figure.kind == FigureKind::Amount) {
+            let end = figure.at + figure.text.len();
+            if is_grouped_before_wan(&text[figure.at..end + text[end..].chars().next().map_or(0, char::len_utf8)]) {
+                found.push((clause, figure.at..end, What::TenThousandfold(figure.text.clone())));
+            }
+            if let Some(label) = label(&text[..figure.at]) {
+                by_label.entry(label).or_default().push((clause, figure));
+            }
+        }
+    }
+    for figures in by_label.values() {
+        for (at, (clause, figure)) in figures.iter().enumerate() {
+            let value = |figure: &Figure| figure.value.parse::<f64>().unwrap_or(0.0);
+            let is_slip = |other: &&(usize, Figure)| {
+                let (small, large) = (value(figure).min(value(&other.1)), value(figure).max(value(&other.1)));
+                small > 0.0 && (large / small - 10_000.0).abs() < 0.001
+            };
+            if let Some((_, other)) = figures[..at].iter().find(is_slip) {
+                let bytes = figure.at..figure.at + figure.text.len();
+                found.push((*clause, bytes, What::TenThousandfold(other.text.clone())));
+            }
+        }
+    }
+    found
+}
+
+/// `1,200,000.00万元`: who counts in ten thousands does not write separators.
+fn is_grouped_before_wan(amount: &str) -> bool {
+    amount.match_indices('万').any(|(at, _)| {
+        let digits = amount[..at].trim_end();
+        let start = digits
+            .rfind(|c: char| !c.is_ascii_digit() && c != ',' && c != '.')
+            .map_or(0, |before| before + digits[before..].chars().next().map_or(1, char::len_utf8));
+        digits[start..].matches(',').count() >= 1 && digits[start..].len() >= 7
+    })
+}
+
+/// The noun before an amount: 合同总价 in 合同总价为人民币.
+fn label(before: &str) -> Option<String> {
+    let before = before.trim_end_matches(|c: char| !c.is_alphabetic());
+    let before = ["人民币", "共计", "合计", "为", "是", "共", "计"]
+        .iter()
+        .fold(before, |before, word| before.trim_end_matches(word));
+    let noun: Vec<char> = before.chars().rev().take(LABEL).take_while(|c| c.is_alphabetic() && !c.is_ascii()).collect();
+    (noun.len() == LABEL).then(|| noun.into_iter().rev().collect())
+}

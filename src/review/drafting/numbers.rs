@@ -1,0 +1,16 @@
+//! Numbers in words and in digits that differ.
+
+use super::{Context, Found};
+use crate::redline::figures;
+use crate::review::finding::What;
+use rayon::prelude::*;
+
+/// The places where they differ.
+pub(super) fn mismatches(context: &Context<'_>) -> Vec<Found> {
+    let clauses: Vec<(usize, &str)> = context.clauses().collect();
+    let of = |(clause, text): (usize, &str)| -> Vec<Found> {
+        let found = figures::mismatches(text).into_iter();
+        found.map(|found| (clause, found.at..found.at + found.text.len(), What::Mismatch)).collect()
+    };
+    clauses.into_par_iter().with_min_len(32).flat_map_iter(of).collect()
+}

@@ -1,0 +1,230 @@
+//! Asking every rule of a contract.
+
+use super::checklist::{Limits, Rule, Want};
+use super::drafting;
+use super::finding::{Finding, Met, Report, What};
+use super::limit::{Limit, Measure, of_figure};
+use super::parties::{self, Names};
+use super::pattern::{Pattern, Vocabulary};
+use super::speech::Speech;
+use super::text::{Spot, Text};
+use crate::contract::{Contract, Party};
+use crate::redline::figures::figures;
+
+/// Reviews a contract by rules.
+///
+/// Of the rules that protect only some party, those for the given one are asked; all of them when none is given.
+#[must_use]
+pub fn review(contract: &Contract, rules: &[Rule], seat: Option<&str>) -> Report {
+    let seat = seat.and_then(|seat| contract.party(seat));
+    let asked: Vec<&Rule> = rules.iter().filter(|rule| concerns(rule, seat, contract)).collect();
+    let names = parties::names(contract);
+    let mut vocabulary = Vocabulary::default();
+    let compiled: Vec<Compiled> =
+        asked.iter().map(|rule| Compiled::of(rule, contract, &names, &mut vocabulary)).collect();
+    let speech = Speech::of(&names, &mut vocabulary);
+    let text = Text::of(contract, &vocabulary);
+    let mut report = Report { asked: asked.len(), ..Report::default() };
+    let drafting = drafting::Context { contract, text: &text, names: &names, speech: &speech, seat };
+    for rule in &compiled {
+        rule.ask(&text, &drafting, &mut report);
+    }
+    let place = |finding: &Finding| {
+        let clause = finding.clause.as_ref()?;
+        text.visits.iter().position(|visit| visit.clause.id == clause.id)
+    };
+    report.findings.sort_by_cached_key(|finding| (place(finding), finding.severity, finding.rule.clone()));
+    report
+}
+
+/// Whether the rule protects the party in the given seat; in no seat, whether it protects anybody here.
+fn concerns(rule: &Rule, seat: Option<&Party>, contract: &Contract) -> bool {
+    let Some(protected) = &rule.protects else { return true };
+    match seat {
+        Some(seat) => {
+            // Where the contract calls nobody by a known name, the rules are asked for whoever asks.
+            parties::goes_by(seat, protected)
+                || !contract.parties.iter().any(|party| parties::goes_by(party, protected))
+        }
+        None => true,
+    }
+}
+
+/// A rule with its patterns as numbers of words.
+struct Compiled<'r> {
+    rule: &'r Rule,
+    headings: Vec<Pattern>,
+    words: Vec<Pattern>,
+    when: Vec<Pattern>,
+    except: Vec<Pattern>,
+    wanted: Vec<Vec<Pattern>>,
+    unless: Vec<Pattern>,
+}
+
+impl<'r> Compiled<'r> {
+    fn of(rule: &'r Rule, contract: &Contract, names: &[Names], vocabulary: &mut Vocabulary) -> Self {
+        let called = |part: &str| -> Vec<String> {
+            let known = rule.parts.iter().find(|(known, _)| known == part).map(|(_, known)| known);
+            let known = known.cloned().unwrap_or_else(|| vec![part.to_owned()]);
+            let of = contract.parties.iter().zip(names).filter(|(party, _)| parties::goes_by(party, &known));
+            of.flat_map(|(_, names)| names.words.clone()).collect()
+        };
+        let mut all = |written: &[String]| -> Vec<Pattern> {
+            written.iter().flat_map(|written| vocabulary.patterns(written, &called)).collect()
+        };
+        let (wanted, unless) = match &rule.want {
+            Want::Present(words) | Want::Figure { near: words, .. } => (vec![all(words)], Vec::new()),
+            Want::Absent { words, unless, .. } => (vec![all(words)], all(unless)),
+            Want::Together { groups, .. } => (groups.iter().map(|group| all(group)).collect(), Vec::new()),
+            Want::Check(_) => (Vec::new(), Vec::new()),
+        };
+        Self {
+            headings: all(&rule.look.0),
+            words: all(&rule.look.1),
+            when: all(&rule.when),
+            except: all(&rule.except),
+            rule,
+            wanted,
+            unless,
+        }
+    }
+
+    fn ask(&self, text: &Text<'_>, drafting: &drafting::Context<'_>, report: &mut Report) {
+        let has = |patterns: &[Pattern]| patterns.iter().any(|pattern| !text.met(pattern).is_empty());
+        if !self.when.is_empty() && !has(&self.when) || has(&self.except) {
+            report.asked -= 1;
+            return;
+        }
+        let looked = self.looked(text);
+        let is_in = |spot: &Spot| looked.as_ref().is_none_or(|looked| looked[text.units[spot.unit].clause]);
+        let of = |group: &[Pattern]| -> Vec<Spot> {
+            let mut spots: Vec<Spot> =
+                group.iter().flat_map(|pattern| text.met(pattern)).filter(|spot| is_in(spot)).collect();
+            spots.sort_by_key(|spot| (spot.unit, spot.start));
+            spots
+        };
+        let first = looked.as_ref().and_then(|looked| looked.iter().position(|looked| *looked));
+        let fault = |what| Finding::of(self.rule, what, first.map(|clause| text.name(clause)), Vec::new());
+        let met = |spot: Option<Spot>, figure| Met {
+            rule: self.rule.id.clone(),
+            title: self.rule.title.clone(),
+            place: spot.map(|spot| text.place(spot)),
+            figure,
+        };
+        match &self.rule.want {
+            Want::Present(_) => match of(&self.wanted[0]).first() {
+                Some(spot) => report.met.push(met(Some(*spot), None)),
+                None => report.findings.push(fault(What::Missing)),
+            },
+            Want::Absent { unless_figure, .. } => {
+                let mut unwanted = of(&self.wanted[0]);
+                unwanted.retain(|spot| {
+                    !text.meets(spot.unit, &self.unless)
+                        && unless_figure.is_none_or(|measure| figures_in(text, spot.unit, Some(measure)).is_empty())
+                });
+                if unwanted.is_empty() {
+                    report.met.push(met(None, None));
+                }
+                report.findings.extend(by_clause(self.rule, &What::Unwanted, &unwanted, text));
+            }
+            Want::Figure { of: measure, .. } => {
+                let measure = measure.or_else(|| measure_of(&self.rule.limits));
+                match Self::figure(text, &of(&self.wanted[0]), measure) {
+                    None => report.findings.push(fault(What::NoFigure)),
+                    Some((spot, figure)) => match beyond(&self.rule.limits, &figure) {
+                        None => report.met.push(met(Some(spot), Some(figure))),
+                        Some(what) => {
+                            let place = text.place(spot);
+                            let clause = Some(place.clause.clone());
+                            report.findings.push(Finding::of(self.rule, what, clause, vec![place]));
+                        }
+                    },
+                }
+            }
+            Want::Together { in_clause, .. } => {
+                let groups: Vec<Vec<Spot>> = self.wanted.iter().map(|group| of(group)).collect();
+                let together = |one: &Spot| {
+                    groups[1..].iter().all(|group| {
+                        group.iter().any(|other| {
+                            other.unit == one.unit
+                                || *in_clause && text.units[other.unit].clause == text.units[one.unit].clause
+                        })
+                    })
+                };
+                match groups.first().and_then(|group| group.iter().find(|one| together(one))) {
+                    Some(spot) => report.met.push(met(Some(*spot), None)),
+                    None if groups.iter().all(Vec::is_empty) => report.findings.push(fault(What::Missing)),
+                    None => report.findings.push(fault(What::Apart)),
+                }
+            }
+            Want::Check(check) => {
+                let found = drafting.look_for(*check, self.rule);
+                if found.is_empty() {
+                    report.met.push(met(None, None));
+                }
+                report.findings.extend(found);
+            }
+        }
+    }
+
+    /// For each clause whether the rule looks there; `None` when it looks everywhere.
+    fn looked(&self, text: &Text<'_>) -> Option<Vec<bool>> {
+        if self.headings.is_empty() && self.words.is_empty() {
+            return None;
+        }
+        let mut headed = vec![false; text.visits.len()];
+        for spot in self.headings.iter().flat_map(|pattern| text.met(pattern)) {
+            let unit = &text.units[spot.unit];
+            headed[unit.clause] |= unit.heading;
+        }
+        let mut looked = text.under(&headed);
+        for spot in self.words.iter().flat_map(|pattern| text.met(pattern)) {
+            looked[text.units[spot.unit].clause] = true;
+        }
+        Some(looked)
+    }
+
+    /// The first figure of the measure in a sentence that meets a pattern; of several, the one nearest to the words.
+    fn figure(text: &Text<'_>, spots: &[Spot], measure: Option<Measure>) -> Option<(Spot, Limit)> {
+        spots.iter().find_map(|spot| {
+            let found = figures_in(text, spot.unit, measure);
+            let distance = |at: &Spot| at.start.saturating_sub(spot.end).max(spot.start.saturating_sub(at.end));
+            found.into_iter().min_by_key(|(at, _)| (distance(at), at.start < spot.start))
+        })
+    }
+}
+
+/// The figures of a unit that measure such a thing.
+pub(crate) fn figures_in(text: &Text<'_>, unit: usize, measure: Option<Measure>) -> Vec<(Spot, Limit)> {
+    let start = text.units[unit].bytes.start;
+    let found = figures(text.words(unit)).into_iter().filter_map(|figure| {
+        let limit = of_figure(&figure)?;
+        let at = start + figure.at;
+        Some((Spot { unit, start: at, end: at + figure.text.len() }, limit))
+    });
+    found.filter(|(_, limit)| measure.is_none_or(|measure| limit.measure == measure)).collect()
+}
+
+/// What a rule's limits measure.
+pub(crate) fn measure_of(limits: &Limits) -> Option<Measure> {
+    [&limits.at_least, &limits.at_most, &limits.prefer].into_iter().flatten().map(|limit| limit.measure).next()
+}
+
+/// Whether a figure is beyond what one would take.
+pub(crate) fn beyond(limits: &Limits, figure: &Limit) -> Option<What> {
+    let what = |limit: &Limit, least| What::Beyond { figure: figure.clone(), limit: limit.clone(), least };
+    let least = limits.at_least.as_ref().filter(|limit| figure.size < limit.size).map(|limit| what(limit, true));
+    let most = limits.at_most.as_ref().filter(|limit| figure.size > limit.size).map(|limit| what(limit, false));
+    least.or(most)
+}
+
+/// One finding for each clause that has some of the places.
+pub(crate) fn by_clause(rule: &Rule, what: &What, spots: &[Spot], text: &Text<'_>) -> Vec<Finding> {
+    let same = |a: &Spot, b: &Spot| text.units[a.unit].clause == text.units[b.unit].clause;
+    let finding = |spots: &[Spot]| {
+        let mut places: Vec<_> = spots.iter().map(|spot| text.place(*spot)).collect();
+        places.dedup_by(|next, before| next.in_heading == before.in_heading && next.bytes.start < before.bytes.end);
+        Finding::of(rule, what.clone(), places.first().map(|place| place.clause.clone()), places)
+    };
+    spots.chunk_by(same).map(finding).collect()
+}

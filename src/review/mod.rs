@@ -1,0 +1,34 @@
+//! The review of a contract: checklists as data, the rules of drafting that the program knows itself, rights and duties,
+//! and figures over the rounds. Touches no file, clock or git: checklists come in as texts.
+//!
+//! `FORMAT.md` describes a checklist. Precision goes before recall: a rule that cries wolf is not read.
+
+mod built_in;
+mod checklist;
+mod course;
+mod drafting;
+mod due;
+mod duties;
+mod finding;
+mod judge;
+mod limit;
+mod matters;
+mod parties;
+mod pattern;
+mod read;
+mod speech;
+mod text;
+
+pub use built_in::built_in;
+pub use checklist::{
+    Checklist, DraftingCheck, IncompleteRule, Limits, Look, Positions, Rule, RuleText, Severity, Topic, Want, rules,
+};
+pub use course::{Against, Moved, Tracked, moved, tracked};
+pub use due::{Anchors, Term};
+pub use duties::{Duty, Noted, duties, noted_duties};
+pub use finding::{ClauseName, Finding, Met, Place, Report, What};
+pub use judge::review;
+pub use limit::{Limit, Measure};
+pub use matters::{Material, Matter, material};
+pub use read::read_checklist;
+pub use speech::Modal;

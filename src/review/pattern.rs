@@ -1,0 +1,81 @@
+//! Patterns, as checklists write them, and the words that all of them are made of, looked for in one pass.
+//!
+//! A pattern is words as they stand, capitals or not. `…` (or `...`) stands for whatever else the sentence has in
+//! between, up to 40 characters. An English word is met as a whole; `backup*` also meets *backups*. `{customer}` is any
+//! name of that party.
+
+use aho_corasick::{AhoCorasick, MatchKind};
+use std::collections::HashMap;
+
+/// How many characters `…` may stand for.
+pub(crate) const GAP: usize = 40;
+
+/// Words that follow each other in one sentence, by their numbers in the [`Vocabulary`].
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(crate) struct Pattern(pub(crate) Vec<usize>);
+
+/// Words that are looked for, each once.
+#[derive(Debug, Default)]
+pub(crate) struct Vocabulary {
+    words: Vec<Word>,
+    numbers: HashMap<String, usize>,
+}
+
+#[derive(Debug)]
+struct Word {
+    text: String,
+    /// Whether more letters may follow.
+    open: bool,
+}
+
+impl Vocabulary {
+    /// The number of a word.
+    pub(crate) fn word(&mut self, written: &str) -> usize {
+        let written = written.trim().to_ascii_lowercase();
+        *self.numbers.entry(written).or_insert_with_key(|written| {
+            let open = written.ends_with('*');
+            self.words.push(Word { text: written.trim_end_matches('*').to_owned(), open });
+            self.words.len() - 1
+        })
+    }
+
+    /// The patterns that a written one stands for: one for each name of the party that it names.
+    pub(crate) fn patterns(&mut self, written: &str, names: &dyn Fn(&str) -> Vec<String>) -> Vec<Pattern> {
+        let written = written.replace("...", "…");
+        let filled = match (written.find('{'), written.find('}')) {
+            (Some(open), Some(close)) if open < close => names(&written[open + 1..close])
+                .into_iter()
+                .map(|name| format!("{}{name}{}", &written[..open], &written[close + 1..]))
+                .collect(),
+            _ => vec![written],
+        };
+        let parts = |pattern: &String| {
+            let parts = pattern.split('…').map(str::trim).filter(|part| !part.is_empty() && *part != "*");
+            Pattern(parts.map(|part| self.word(part)).collect())
+        };
+        filled.iter().map(parts).filter(|pattern| !pattern.0.is_empty()).collect()
+    }
+
+    /// How many words there are.
+    pub(crate) fn len(&self) -> usize {
+        self.words.len()
+    }
+
+    /// What finds all words at once; nothing when there are none, or far too many.
+    pub(crate) fn finder(&self) -> Option<AhoCorasick> {
+        AhoCorasick::builder()
+            .match_kind(MatchKind::Standard)
+            .ascii_case_insensitive(true)
+            .build(self.words.iter().map(|word| &word.text))
+            .ok()
+    }
+
+    /// Whether a word that was found there stands by itself: English words are met as a whole.
+    pub(crate) fn stands(&self, number: usize, text: &str, start: usize, end: usize) -> bool {
+        let word = &self.words[number];
+        let letter = |c: char| c.is_ascii_alphanumeric();
+        let begins = !word.text.starts_with(letter) || !text[..start].ends_with(letter);
+        let ends = word.open || !word.text.ends_with(letter) || !text[end..].starts_with(letter);
+        begins && ends
+    }
+}

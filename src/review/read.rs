@@ -1,0 +1,255 @@
+//! Reading a checklist as strictly as a contract: every fault is told with its line and what to write instead.
+
+use std::collections::HashMap;
+
+use super::checklist::{Checklist, DraftingCheck, Look, RuleText, Severity, Topic, Want};
+use super::limit::{Limit, Measure};
+use crate::contract::{
+    Fault, Fields, Node, Piece, ReadError, Value, check_bytes, check_id, check_text, filled, list, nearest, parse_yaml,
+    text_of,
+};
+
+/// The keys of `want` of which each rule has exactly one.
+const WANTS: [&str; 5] = ["present", "absent", "figure", "together", "check"];
+
+/// Reads a checklist.
+///
+/// # Errors
+///
+/// The first fault, with its place and the remedy.
+pub fn read_checklist(source: &[u8]) -> Result<Checklist, ReadError> {
+    let text = check_bytes(source)?;
+    let document = parse_yaml(text, 0)?;
+    let fields = Fields::of(&document.root, Piece::Checklist)?;
+    let mut checklist = Checklist {
+        name: filled(fields.required("checklist", "checklist: crm-saas")?, "checklist")?,
+        title: fields.get("title").map(|node| filled(node, "title")).transpose()?.unwrap_or_default(),
+        language: fields.get("language").map(|node| filled(node, "language")).transpose()?,
+        kinds: strings(fields.get("kinds"), "kinds")?.unwrap_or_default(),
+        parts: fields.get("parties").map(parts).transpose()?.unwrap_or_default(),
+        topics: Vec::new(),
+        rules: Vec::new(),
+    };
+    for node in fields.get("topics").map(|node| list(node, "topics")).transpose()?.unwrap_or_default() {
+        let topic = Fields::of(node, Piece::Topic)?;
+        checklist.topics.push(Topic {
+            id: id(topic.required("id", "id: data")?)?,
+            headings: strings(Some(topic.required("headings", "headings: [data]")?), "headings")?.unwrap_or_default(),
+        });
+    }
+    let mut seen: HashMap<String, usize> = HashMap::new();
+    for node in list(fields.required("rules", "rules:")?, "rules")? {
+        let rule = rule(node, &checklist)?;
+        if let Some(line) = seen.insert(rule.id.clone(), rule.line) {
+            return Err(ReadError::new(node.position, Fault::RuleTaken { id: rule.id, line }));
+        }
+        checklist.rules.push(rule);
+    }
+    Ok(checklist)
+}
+
+fn rule(node: &Node, checklist: &Checklist) -> Result<RuleText, ReadError> {
+    let fields = Fields::of(node, Piece::Rule)?;
+    let one = |key: &'static str| fields.get(key).map(|node| paragraph(node, key)).transpose();
+    let limit = |key: &'static str| fields.get(key).map(|node| limit(node, key)).transpose();
+    let parts: Vec<&str> = checklist.parts.iter().map(|(part, _)| &**part).chain(["both"]).collect();
+    Ok(RuleText {
+        line: node.position.line,
+        id: id(fields.required("id", "id: liability-cap")?)?,
+        title: one("title")?,
+        why: one("why")?,
+        source: strings(fields.get("source"), "source")?,
+        severity: fields.get("severity").map(|node| choice(node, "severity", &Severity::WORDS)).transpose()?,
+        protects: match fields.get("protects") {
+            Some(node) => Some(known(node, "protects", &parts)?),
+            None => None,
+        },
+        look: fields.get("look").map(|node| look(node, checklist)).transpose()?,
+        when: strings(fields.get("when"), "when")?,
+        except: strings(fields.get("except"), "except")?,
+        want: fields.get("want").map(want).transpose()?,
+        at_least: limit("at-least")?,
+        at_most: limit("at-most")?,
+        prefer: limit("prefer")?,
+        preferred: one("preferred")?,
+        fallbacks: strings(fields.get("fallbacks"), "fallbacks")?,
+        walk_away: one("walk-away")?,
+    })
+}
+
+fn look(node: &Node, checklist: &Checklist) -> Result<Look, ReadError> {
+    let fields = Fields::of(node, Piece::Look)?;
+    let known_topics: Vec<&str> = checklist.topics.iter().map(|topic| &*topic.id).collect();
+    let topics = fields.get("topics").map(|node| list(node, "topics")).transpose()?.unwrap_or_default();
+    Ok(Look {
+        topics: topics.iter().map(|node| known(node, "topics", &known_topics)).collect::<Result<_, _>>()?,
+        headings: strings(fields.get("headings"), "headings")?.unwrap_or_default(),
+        words: strings(fields.get("words"), "words")?.unwrap_or_default(),
+    })
+}
+
+fn want(node: &Node) -> Result<Want, ReadError> {
+    let fields = Fields::of(node, Piece::Want)?;
+    let named: Vec<&'static str> = WANTS.into_iter().filter(|key| fields.get(key).is_some()).collect();
+    let [named] = named[..] else {
+        return Err(ReadError::new(node.position, Fault::Wants(named.len())));
+    };
+    let belongs = match named {
+        "absent" => &["unless", "unless-figure"][..],
+        "figure" => &["of"][..],
+        "together" => &["in"][..],
+        _ => &[],
+    };
+    if let Some(stray) =
+        ["unless", "unless-figure", "of", "in"].iter().find(|key| fields.get(key).is_some() && !belongs.contains(key))
+    {
+        let at = fields.get(stray).map_or(node.position, |node| node.position);
+        return Err(ReadError::new(at, Fault::DoesNotGoWith { key: stray, with: named }));
+    }
+    let words = |key: &'static str| strings(fields.get(key), key).map(Option::unwrap_or_default);
+    Ok(match named {
+        "present" => Want::Present(words("present")?),
+        "absent" => Want::Absent {
+            words: words("absent")?,
+            unless: words("unless")?,
+            unless_figure: fields
+                .get("unless-figure")
+                .map(|node| choice(node, "unless-figure", &Measure::WORDS))
+                .transpose()?,
+        },
+        "figure" => Want::Figure {
+            near: words("figure")?,
+            of: fields.get("of").map(|node| choice(node, "of", &Measure::WORDS)).transpose()?,
+        },
+        "together" => Want::Together {
+            groups: list(fields.required("together", "together: [[notice], [days]]")?, "together")?
+                .iter()
+                .map(|group| strings(Some(group), "together").map(Option::unwrap_or_default))
+                .collect::<Result<_, _>>()?,
+            in_clause: fields
+                .get("in")
+                .map(|node| choice(node, "in", &[(false, "sentence"), (true, "clause")]))
+                .transpose()?
+                .unwrap_or(false),
+        },
+        _ => Want::Check(choice(fields.required("check", "check: blanks")?, "check", &DraftingCheck::WORDS)?),
+    })
+}
+
+/// `{customer: [customer, 甲方]}`.
+fn parts(node: &Node) -> Result<Vec<(String, Vec<String>)>, ReadError> {
+    let Value::Mapping { entries, .. } = &node.value else {
+        return Err(ReadError::new(node.position, Fault::NoParts));
+    };
+    let part = |(key, value): &(Node, Node)| {
+        let names = strings(Some(value), "parties")?.unwrap_or_default();
+        Ok((id(key)?, names))
+    };
+    entries.iter().map(part).collect()
+}
+
+fn id(node: &Node) -> Result<String, ReadError> {
+    text_of(node, "id", |_, id| check_id(id))
+}
+
+/// Text of one or more lines that is not empty, without blanks at its ends.
+fn paragraph(node: &Node, key: &'static str) -> Result<String, ReadError> {
+    let text = text_of(node, key, check_text)?;
+    if text.trim().is_empty() {
+        return Err(ReadError::new(node.position, Fault::EmptyLine(key)));
+    }
+    Ok(text.trim().to_owned())
+}
+
+/// A list of texts that are not empty; one text alone is a list of one.
+fn strings(node: Option<&Node>, key: &'static str) -> Result<Option<Vec<String>>, ReadError> {
+    let Some(node) = node else { return Ok(None) };
+    let one = |node: &Node| paragraph(node, key);
+    let found = match &node.value {
+        Value::Sequence { items, .. } => items.iter().map(one).collect::<Result<Vec<_>, _>>()?,
+        _ => vec![one(node)?],
+    };
+    if found.is_empty() {
+        return Err(ReadError::new(node.position, Fault::NothingListed(key)));
+    }
+    Ok(Some(found))
+}
+
+fn limit(node: &Node, key: &'static str) -> Result<Limit, ReadError> {
+    let text = text_of(node, key, check_text)?;
+    Limit::of(&text).ok_or_else(|| ReadError::new(node.position, Fault::NotAFigure(text)))
+}
+
+fn choice<T: Copy>(node: &Node, key: &'static str, words: &[(T, &'static str)]) -> Result<T, ReadError> {
+    let names: Vec<&str> = words.iter().map(|(_, word)| *word).collect();
+    let word = known(node, key, &names)?;
+    words
+        .iter()
+        .find(|(_, known)| *known == word)
+        .map(|(value, _)| *value)
+        .ok_or_else(|| unknown(node, key, &word, &names))
+}
+
+fn known(node: &Node, key: &'static str, names: &[&str]) -> Result<String, ReadError> {
+    // `off` stands here without quotes by right.
+    let word = match &node.value {
+        Value::Plain(word) => word.as_ref().to_owned(),
+        _ => filled(node, key)?,
+    };
+    if names.contains(&&*word) { Ok(word) } else { Err(unknown(node, key, &word, names)) }
+}
+
+/// The error for a word that is none of those that a key can be.
+pub(super) fn unknown(node: &Node, key: &'static str, word: &str, names: &[&str]) -> ReadError {
+    let choices = nearest(word, names).map_or_else(|| names.to_vec(), |near| vec![near]);
+    let choices = choices.into_iter().map(str::to_owned).collect();
+    ReadError::new(node.position, Fault::NotAChoice { key, written: word.into(), choices })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn refusal(rules: &str) -> String {
+        let source = format!(
+            "checklist: own\nparties: {{customer: [甲方]}}\ntopics: [{{id: data, headings: [数据]}}]\nrules:\n{rules}"
+        );
+        read_checklist(source.as_bytes()).err().map_or_else(|| "accepted".to_owned(), |error| error.to_string())
+    }
+
+    #[test]
+    fn faults_are_told_with_line_and_remedy() {
+        for (rules, expected) in [
+            ("- id: a\n  wnat: {check: blanks}\n", "line 6, column 3: `wnat` is not a key of a rule. Write `want`;"),
+            ("- title: x\n", "line 5, column 3: this rule has no `id`."),
+            (
+                "- id: a\n  severity: hihg\n",
+                "line 6, column 13: `hihg` is nothing that `severity` can be. Write `high`.",
+            ),
+            ("- id: a\n  want: {present: [x], absent: [y]}\n", "line 6, column 9: `want` has 2 of the keys"),
+            (
+                "- id: a\n  want: {check: blancs}\n",
+                "line 6, column 17: `blancs` is nothing that `check` can be. Write `blanks`.",
+            ),
+            (
+                "- id: a\n  want: {present: [x], unless: [y]}\n",
+                "line 6, column 32: `unless` does not go with `present`.",
+            ),
+            (
+                "- id: a\n  at-most: soon\n",
+                "line 6, column 12: `soon` is not one figure that could be compared. Write for example `72 hours`",
+            ),
+            ("- id: a\n  look: {topics: [dta]}\n", "line 6, column 19: `dta` is nothing that `topics` can be."),
+            (
+                "- id: a\n  protects: custmer\n",
+                "line 6, column 13: `custmer` is nothing that `protects` can be. Write `customer`.",
+            ),
+            ("- id: a\n- id: a\n", "line 6, column 3: the rule `a` was already written in line 5."),
+            ("- id: a\n  preferred: &x y\n", "line 6, column 14: `&x` is an anchor"),
+            ("- id: a\n  severity: off\n", "accepted"),
+        ] {
+            let said = refusal(rules);
+            assert!(said.starts_with(expected), "{rules:?} gave {said}");
+        }
+    }
+}

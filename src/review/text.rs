@@ -1,0 +1,249 @@
+//! A contract as the rules see it: cut into sentences, with every word of every rule found once.
+
+use super::pattern::{GAP, Pattern, Vocabulary};
+use crate::contract::{Contract, Visit};
+use aho_corasick::AhoCorasick;
+use rayon::prelude::*;
+use std::ops::Range;
+
+/// A heading, or a sentence of a clause's text. Items of a list are sentences of their own.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Unit {
+    /// Which clause, in reading order.
+    pub(crate) clause: usize,
+    /// Whether it is the heading.
+    pub(crate) heading: bool,
+    /// Its bytes in the heading or text.
+    pub(crate) bytes: Range<usize>,
+}
+
+/// A word that was found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Spot {
+    pub(crate) unit: usize,
+    pub(crate) start: usize,
+    pub(crate) end: usize,
+}
+
+/// A contract, its sentences, and where every word of the rules stands.
+pub(crate) struct Text<'c> {
+    pub(crate) visits: Vec<Visit<'c>>,
+    pub(crate) units: Vec<Unit>,
+    /// The units of each clause.
+    pub(crate) of_clause: Vec<Range<usize>>,
+    /// For each word of the vocabulary its places in reading order.
+    spots: Vec<Vec<Spot>>,
+    /// For each clause the one above it.
+    above: Vec<Option<usize>>,
+}
+
+impl<'c> Text<'c> {
+    pub(crate) fn of(contract: &'c Contract, vocabulary: &Vocabulary) -> Self {
+        let visits = contract.walk();
+        let mut above = Vec::with_capacity(visits.len());
+        let mut open: Vec<usize> = Vec::new();
+        for (at, visit) in visits.iter().enumerate() {
+            open.truncate(visit.depth - 1);
+            above.push(open.last().copied());
+            open.push(at);
+        }
+        let (mut units, mut of_clause) = (Vec::new(), Vec::with_capacity(visits.len()));
+        for (clause, visit) in visits.iter().enumerate() {
+            let first = units.len();
+            units.push(Unit { clause, heading: true, bytes: 0..visit.clause.heading.len() });
+            let sentences = sentences(&visit.clause.text);
+            units.extend(sentences.into_iter().map(|bytes| Unit { clause, heading: false, bytes }));
+            of_clause.push(first..units.len());
+        }
+        let mut text = Self { visits, units, of_clause, spots: vec![Vec::new(); vocabulary.len()], above };
+        if let Some(finder) = vocabulary.finder() {
+            let found: Vec<Vec<(usize, Spot)>> = (0..text.visits.len())
+                .into_par_iter()
+                .with_min_len(64)
+                .map(|clause| text.found_in(clause, vocabulary, &finder))
+                .collect();
+            for (word, spot) in found.into_iter().flatten() {
+                text.spots[word].push(spot);
+            }
+            for spots in &mut text.spots {
+                spots.sort_by_key(|spot| (spot.unit, spot.start));
+            }
+        }
+        text
+    }
+
+    fn found_in(&self, clause: usize, vocabulary: &Vocabulary, finder: &AhoCorasick) -> Vec<(usize, Spot)> {
+        let units = self.of_clause[clause].clone();
+        let mut found = Vec::new();
+        for (heading, units) in [(true, units.start..units.start + 1), (false, units.start + 1..units.end)] {
+            let clause = self.visits[clause].clause;
+            let text = if heading { &clause.heading } else { &clause.text };
+            for hit in finder.find_overlapping_iter(text.as_str()) {
+                let (start, end) = (hit.start(), hit.end());
+                let word = hit.pattern().as_usize();
+                let unit = units.start + self.units[units.clone()].partition_point(|unit| unit.bytes.end <= start);
+                if unit < units.end && vocabulary.stands(word, text, start, end) {
+                    found.push((word, Spot { unit, start, end }));
+                }
+            }
+        }
+        found
+    }
+
+    /// The heading or text that a unit is cut from.
+    pub(crate) fn source(&self, unit: usize) -> &'c str {
+        let clause = self.visits[self.units[unit].clause].clause;
+        if self.units[unit].heading { &clause.heading } else { &clause.text }
+    }
+
+    /// The words of a unit.
+    pub(crate) fn words(&self, unit: usize) -> &'c str {
+        &self.source(unit)[self.units[unit].bytes.clone()]
+    }
+
+    /// Where a word stands, in reading order.
+    pub(crate) fn spots(&self, word: usize) -> &[Spot] {
+        &self.spots[word]
+    }
+
+    /// Where a word stands in one unit.
+    pub(crate) fn spots_in(&self, word: usize, unit: usize) -> &[Spot] {
+        let spots = &self.spots[word];
+        let first = spots.partition_point(|spot| spot.unit < unit);
+        let end = spots.partition_point(|spot| spot.unit <= unit);
+        &spots[first..end]
+    }
+
+    /// Where a pattern is met: from its first word to its last, in reading order.
+    pub(crate) fn met(&self, pattern: &Pattern) -> Vec<Spot> {
+        let Some((first, rest)) = pattern.0.split_first() else { return Vec::new() };
+        self.spots(*first).iter().filter_map(|spot| self.completed(*spot, rest)).collect()
+    }
+
+    /// Whether a unit meets one of the patterns.
+    pub(crate) fn meets(&self, unit: usize, patterns: &[Pattern]) -> bool {
+        patterns.iter().any(|pattern| match pattern.0.split_first() {
+            Some((first, rest)) => self.spots_in(*first, unit).iter().any(|spot| self.completed(*spot, rest).is_some()),
+            None => false,
+        })
+    }
+
+    fn completed(&self, begun: Spot, rest: &[usize]) -> Option<Spot> {
+        rest.iter().try_fold(begun, |begun, word| {
+            let source = self.source(begun.unit);
+            let next = self.spots_in(*word, begun.unit).iter().find(|spot| spot.start >= begun.end)?;
+            let near = source[begun.end..next.start].chars().count() <= GAP;
+            near.then_some(Spot { end: next.end, ..begun })
+        })
+    }
+
+    /// The clause above another.
+    pub(crate) fn above(&self, clause: usize) -> Option<usize> {
+        self.above[clause]
+    }
+
+    /// For each clause whether its heading, or one above it, is among these units' clauses.
+    pub(crate) fn under(&self, headed: &[bool]) -> Vec<bool> {
+        let mut under: Vec<bool> = Vec::with_capacity(headed.len());
+        for (clause, own) in headed.iter().enumerate() {
+            let above = self.above[clause].is_some_and(|above| under[above]);
+            under.push(*own || above);
+        }
+        under
+    }
+}
+
+/// The sentences of a text: up to 。；;！？ or a line's end, in English also up to a full stop before a capital. Blanks at
+/// their ends are left out.
+pub(crate) fn sentences(text: &str) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    let mut start = 0;
+    for (at, c) in text.char_indices() {
+        let end = at + c.len_utf8();
+        let over = match c {
+            '。' | '；' | ';' | '！' | '？' | '\n' => true,
+            '.' | '?' | '!' => {
+                let mut after = text[end..].trim_start_matches(['"', '”', ')']).chars();
+                let blank = after.next().is_some_and(char::is_whitespace);
+                let next = text[end..].trim_start_matches(['"', '”', ')', ' ']).chars().next();
+                blank
+                    && next.is_some_and(|next| !next.is_lowercase() && !next.is_ascii_digit())
+                    && !is_short(&text[start..at])
+            }
+            _ => false,
+        };
+        if over {
+            push_trimmed(text, start..end, &mut found);
+            start = end;
+        }
+    }
+    push_trimmed(text, start..text.len(), &mut found);
+    found
+}
+
+/// Whether a full stop behind these words only shortens the last one.
+fn is_short(before: &str) -> bool {
+    let last = before.rsplit(|c: char| c.is_whitespace() || c == '(').next().unwrap_or("");
+    ["No", "Art", "Inc", "Ltd", "Co", "Corp", "e.g", "i.e", "etc", "Mr", "Ms", "Dr", "vs", "v", "U.S"].contains(&last)
+        || last.len() == 1 && last.starts_with(|c: char| c.is_ascii_uppercase())
+}
+
+fn push_trimmed(text: &str, range: Range<usize>, found: &mut Vec<Range<usize>>) {
+    let part = &text[range.clone()];
+    let start = range.start + part.len() - part.trim_start().len();
+    let end = range.end - (part.len() - part.trim_end().len());
+    if start < end {
+        found.push(start..end);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::contract::Clause;
+
+    #[test]
+    fn texts_are_cut_into_sentences_and_items() {
+        let text =
+            "甲方付款：（一）预付款；（二）尾款。Vendor Inc. shall pay EUR 1.50 (e.g. The fee). It ends.\n  Next ";
+        let found: Vec<&str> = sentences(text).into_iter().map(|range| &text[range]).collect();
+        assert_eq!(
+            found,
+            [
+                "甲方付款：（一）预付款；",
+                "（二）尾款。",
+                "Vendor Inc. shall pay EUR 1.50 (e.g. The fee).",
+                "It ends.",
+                "Next"
+            ]
+        );
+    }
+
+    fn met(pattern: &str, text: &str) -> Vec<String> {
+        let mut vocabulary = Vocabulary::default();
+        let patterns = vocabulary.patterns(pattern, &|_| vec!["甲方".into(), "Customer".into()]);
+        let clause = Clause { id: "a".into(), text: text.into(), ..Clause::default() };
+        let contract = Contract { clauses: vec![clause], ..Contract::default() };
+        let seen = Text::of(&contract, &vocabulary);
+        patterns
+            .iter()
+            .flat_map(|pattern| seen.met(pattern))
+            .map(|spot| text[spot.start..spot.end].to_owned())
+            .collect()
+    }
+
+    #[test]
+    fn patterns_are_met_as_their_page_says() {
+        for (pattern, text, found) in [
+            ("backup*", "Daily Backups are kept.", vec!["Backup"]),
+            ("backup", "Daily backups are kept.", vec![]),
+            ("notify...breach", "Vendor shall notify Customer of a breach.", vec!["notify Customer of a breach"]),
+            ("notify…breach", "Vendor shall notify. A breach ends it.", vec![]),
+            ("通知…小时", "应当通知甲方，并在二十四小时内", vec!["通知甲方，并在二十四小时"]),
+            ("{customer}应当", "甲方应当付款，乙方应当交付", vec!["甲方应当"]),
+            ("{customer} shall", "customer shall pay", vec!["customer shall"]),
+        ] {
+            assert_eq!(met(pattern, text), found, "{pattern}");
+        }
+    }
+}

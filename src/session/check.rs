@@ -1,0 +1,149 @@
+//! The review of a contract: what the checklists find in one version, and what that version newly breaks or mends.
+
+use super::Error;
+use super::checklists::chosen;
+use super::me::own_party;
+use super::review_marks::FindingMarks;
+use super::room::{Negotiation, Reading, Room, VersionName};
+use crate::contract::Contract;
+use crate::exchange::Version;
+use crate::review::{Finding, Material, Report, material, review};
+use std::path::Path;
+
+/// What somebody wants to have reviewed.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Wanted {
+    /// The version; the newest round when not given.
+    pub version: Option<VersionName>,
+    /// The version to compare with.
+    pub since: Option<VersionName>,
+    /// The party to review for; one's own when not given, and nobody in particular where one speaks for none.
+    pub seat: Option<String>,
+    /// The kind of contract to take it for; its own when not given.
+    pub kind: Option<String>,
+}
+
+/// A reviewed version of a contract.
+pub struct Checked {
+    /// The contract's name.
+    pub name: String,
+    /// Which version.
+    pub version: Version,
+    /// The contract as it stands there.
+    pub contract: Contract,
+    /// The id of the party that it was reviewed for.
+    pub seat: Option<String>,
+    /// The names of the checklists.
+    pub checklists: Vec<String>,
+    /// What was found.
+    pub report: Report,
+    /// How that compares with an earlier version.
+    pub since: Option<Since>,
+    /// What somebody made of findings: private.
+    pub marks: FindingMarks,
+}
+
+/// What a version newly breaks or mends.
+pub struct Since {
+    /// The earlier version.
+    pub version: Version,
+    /// The names of the findings that the earlier version did not have.
+    pub new: Vec<String>,
+    /// What the earlier version had and this one has no longer.
+    pub mended: Vec<Finding>,
+    /// For rules that held there and hold no longer: the rule, and the words by which it held.
+    pub lost: Vec<(String, crate::review::Place)>,
+    /// What changed of the matters of 《民法典》 article 488, in a Chinese contract.
+    pub material: Vec<Material>,
+}
+
+/// Reviews a contract.
+///
+/// # Errors
+///
+/// When there is no such contract, version or party, or a checklist is not sound.
+pub fn check(room: &Room, name: &str, wanted: &Wanted, configuration: Option<&Path>) -> Result<Checked, Error> {
+    let negotiation = room.negotiation(name)?;
+    let reading = version(&negotiation, wanted.version.as_ref())?;
+    let contract = negotiation.read(&reading)?;
+    let seat = seat(room, &negotiation, &contract, wanted.seat.as_deref())?;
+    let chosen = chosen(room, configuration, &contract, wanted.kind.as_deref())?;
+    let report = review(&contract, &chosen.rules, seat.as_deref());
+    let since = match &wanted.since {
+        Some(earlier) => {
+            let reading = negotiation.reading(earlier)?;
+            let before = negotiation.read(&reading)?;
+            let was = review(&before, &chosen.rules, seat.as_deref());
+            let mut since = compared(Negotiation::named(reading.version, &before), &was, &report);
+            // Where the contract is in Chinese, Chinese law is what its readers think in.
+            if contract.language.as_deref().is_some_and(|tag| tag.to_ascii_lowercase().starts_with("zh")) {
+                since.material = material(&before, &contract);
+            }
+            Some(since)
+        }
+        None => None,
+    };
+    Ok(Checked {
+        name: negotiation.name().to_owned(),
+        version: Negotiation::named(reading.version, &contract),
+        contract,
+        seat,
+        checklists: chosen.names,
+        report,
+        since,
+        marks: room.finding_marks(negotiation.name())?,
+    })
+}
+
+/// The version that is meant: the newest round, or the draft of a contract that was never sent.
+pub(super) fn version(negotiation: &Negotiation<'_>, wanted: Option<&VersionName>) -> Result<Reading, Error> {
+    let newest = if negotiation.changes.is_empty() { VersionName::Draft } else { VersionName::Last };
+    negotiation.reading(wanted.unwrap_or(&newest))
+}
+
+/// The party to review for.
+pub(super) fn seat(
+    room: &Room,
+    negotiation: &Negotiation<'_>,
+    contract: &Contract,
+    wanted: Option<&str>,
+) -> Result<Option<String>, Error> {
+    let Some(wanted) = wanted else { return own_party(room, contract) };
+    let is_meant = |id: &str, role: &str| id == wanted || role.eq_ignore_ascii_case(wanted);
+    match contract.parties.iter().find(|party| is_meant(&party.id, &party.role)) {
+        Some(party) => Ok(Some(party.id.clone())),
+        None => Err(Error::NoSuchParty {
+            contract: negotiation.name().to_owned(),
+            party: wanted.to_owned(),
+            known: contract.parties.iter().map(|party| party.id.clone()).collect(),
+        }),
+    }
+}
+
+/// A finding is the same when rule, clause and kind are; a figure that moved and is still beyond its limit stays one.
+fn compared(version: Version, was: &Report, is: &Report) -> Since {
+    let same = |one: &Finding, other: &Finding| one.name() == other.name() && told(one) == told(other);
+    let new = is.findings.iter().filter(|finding| !was.findings.iter().any(|before| same(before, finding)));
+    let new: Vec<&Finding> = new.collect();
+    let mended = was.findings.iter().filter(|before| !is.findings.iter().any(|finding| same(before, finding)));
+    let lost = new.iter().filter_map(|finding| {
+        let met = was.met.iter().find(|met| met.rule == finding.rule)?;
+        Some((finding.rule.clone(), met.place.clone()?))
+    });
+    Since {
+        version,
+        lost: lost.collect(),
+        material: Vec::new(),
+        new: new.iter().map(|finding| finding.name()).collect(),
+        mended: mended.cloned().collect(),
+    }
+}
+
+/// What tells two findings of one rule in one clause apart: the words, where the rule is about words.
+fn told(finding: &Finding) -> Vec<&str> {
+    use crate::review::What;
+    match finding.what {
+        What::Missing | What::Apart | What::NoFigure | What::Beyond { .. } => Vec::new(),
+        _ => finding.places.iter().map(|place| &*place.words).collect(),
+    }
+}
