@@ -4,6 +4,7 @@ pub mod arguments;
 mod audit;
 mod decisions;
 mod evidence;
+mod help;
 mod listings;
 mod paint;
 mod positions;
@@ -20,7 +21,7 @@ use crate::redline::Scope;
 use crate::session::{self, Error, Kind, Opening, Room, VersionName};
 use crate::wording::{Language, ReportWords, system};
 use arguments::{Arguments, Command, Diff, Format, Show};
-use clap::{CommandFactory, Parser};
+use clap::CommandFactory;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use terminal::{Terminal, print};
@@ -37,7 +38,7 @@ const REFUSED: u8 = 3;
 /// Runs the program on the arguments it was started with.
 #[must_use]
 pub fn main() -> Outcome {
-    let arguments = Arguments::parse();
+    let arguments = help::arguments();
     match run(&arguments) {
         Ok(Ended::With(status)) => Outcome::Status(ExitCode::from(status)),
         Ok(Ended::InScreens(screens)) => Outcome::Screens(screens),

@@ -154,6 +154,7 @@ fn chinese(error: &Error) -> String {
         Error::NoKeys { contract, party } => {
             format!("`{party}` 在 `{contract}` 中未列密钥，无可确认；须由其成员将密钥加入合同并发出")
         }
+        Error::OtherKeys { party } => format!("`{party}` 的成员或密钥在显示之后已变更，未予确认；请重新查看"),
         Error::EditedMeanwhile { file } => format!("{file} 已被他人修改，未写入；请重新编辑"),
         Error::Evidence(error) => format!("证据文件：{}", error.told(Language::Chinese)),
         Error::Exchange(error) => format!("无法生成页面：{error}"),

@@ -3,6 +3,7 @@
 mod block;
 mod decide;
 mod entry;
+mod keys;
 mod lists;
 mod paint;
 mod sides;
@@ -22,7 +23,7 @@ use sides::Sides;
 use text::{Place, Wrapped};
 
 /// What of the contract is shown.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub enum Tab {
     /// Outline and redline.
     #[default]
@@ -337,6 +338,7 @@ impl ContractScreen {
         }
         match action {
             Action::Reload => self.reload(),
+            Action::Trust => self.confirm_keys(shell),
             Action::Accept
             | Action::AcceptBelow
             | Action::AcceptUnchanged
@@ -347,7 +349,7 @@ impl ContractScreen {
             | Action::Record
             | Action::Edit
             | Action::Send => self.decide(action, shell),
-            _ if self.tab != Tab::Redline => self.act_on_list(action),
+            _ if self.tab != Tab::Redline => self.act_on_list(action, shell),
             _ => self.walk(action, shell),
         }
     }

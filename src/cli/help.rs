@@ -1,0 +1,182 @@
+//! The command line as it is read, and its help and complaints in the reader's language.
+
+use clap::builder::StyledStr;
+use clap::error::{ContextKind, ContextValue, ErrorKind};
+use clap::{Arg, Command, CommandFactory, Error, FromArgMatches};
+use std::ffi::OsString;
+
+use super::arguments::Arguments;
+use super::terminal::language_of_environment;
+use crate::session;
+use crate::wording::{HelpWords, Language, UsageFault, help_in_chinese, usage_in_chinese};
+
+/// What the program was asked to do. Help, version and complaints about the command line end the program.
+pub(super) fn arguments() -> Arguments {
+    let given: Vec<OsString> = std::env::args_os().collect();
+    let english = Arguments::command();
+    if language(&given) == Language::English {
+        let read = english.try_get_matches_from(given).and_then(|read| Arguments::from_arg_matches(&read));
+        return read.unwrap_or_else(|error| error.exit());
+    }
+    let read = in_chinese(english).try_get_matches_from(given).and_then(|read| Arguments::from_arg_matches(&read));
+    read.unwrap_or_else(|error| match fault(&error) {
+        Some(fault) => {
+            super::complain(&usage_in_chinese(&fault));
+            std::process::exit(error.exit_code());
+        }
+        None => error.exit(),
+    })
+}
+
+/// The language in which to tell what is wrong with arguments that could not be read.
+fn language(given: &[OsString]) -> Language {
+    let mut asked = None;
+    let mut words = given.iter().filter_map(|word| word.to_str());
+    while let Some(word) = words.next() {
+        match word.strip_prefix("--lang") {
+            Some("") => asked = words.next(),
+            Some(value) => asked = value.strip_prefix('=').or(asked),
+            None => {}
+        }
+    }
+    match asked {
+        Some("en") => Language::English,
+        Some("zh") => Language::Chinese,
+        _ => {
+            let settings = session::settings(session::configuration_folder().as_deref());
+            settings.ok().and_then(|settings| settings.language).unwrap_or_else(language_of_environment)
+        }
+    }
+}
+
+/// The same command line, telling what it takes in Chinese.
+fn in_chinese(mut command: Command) -> Command {
+    // Help and version get their sentences only then.
+    command.build();
+    translated(command)
+}
+
+fn translated(command: Command) -> Command {
+    let chinese = |english: &StyledStr| help_in_chinese(&english.to_string());
+    let (about, after) = (command.get_about().and_then(chinese), command.get_after_help().and_then(chinese));
+    let template = format!("{{about-with-newline}}\n{}{{usage}}\n\n{{all-args}}{{after-help}}", HelpWords::USAGE);
+    let mut command = command.help_template(template).subcommand_help_heading(HelpWords::COMMANDS);
+    command = about.into_iter().fold(command, Command::about);
+    command = after.into_iter().fold(command, Command::after_help);
+    command = command.mut_args(|argument| {
+        let heading = if argument.is_positional() { HelpWords::ARGUMENTS } else { HelpWords::OPTIONS };
+        let help = argument.get_help().and_then(chinese).map(|help| format!("{help}{}", values(&argument)));
+        let argument = argument.help_heading(heading).hide_default_value(true).hide_possible_values(true);
+        help.into_iter().fold(argument, |argument, help| argument.help(help.clone()).long_help(help))
+    });
+    command.mut_subcommands(translated)
+}
+
+/// What an argument takes, where it takes a choice.
+fn values(argument: &Arg) -> String {
+    if !argument.get_action().takes_values() || argument.is_hide_possible_values_set() {
+        return String::new();
+    }
+    let values: Vec<String> = argument.get_possible_values().iter().map(|value| value.get_name().to_owned()).collect();
+    let usual =
+        argument.get_default_values().first().and_then(|value| value.to_str()).filter(|value| !value.is_empty());
+    HelpWords::values(&values, usual)
+}
+
+/// What is wrong, in facts; `None` for what is no fault, or one that hardly happens.
+fn fault(error: &Error) -> Option<UsageFault> {
+    let told = |kind| match error.get(kind) {
+        Some(ContextValue::String(one)) => vec![one.clone()],
+        Some(ContextValue::Strings(all)) => all.clone(),
+        _ => Vec::new(),
+    };
+    let first = |kind| told(kind).into_iter().next();
+    let argument = || first(ContextKind::InvalidArg);
+    Some(match error.kind() {
+        ErrorKind::UnknownArgument => UsageFault::Unknown(argument()?, first(ContextKind::SuggestedArg)),
+        ErrorKind::InvalidSubcommand => UsageFault::NoCommand(first(ContextKind::InvalidSubcommand)?),
+        ErrorKind::MissingRequiredArgument => UsageFault::Missing(told(ContextKind::InvalidArg)),
+        ErrorKind::InvalidValue => match first(ContextKind::InvalidValue)? {
+            value if value.is_empty() => UsageFault::NoValue(argument()?),
+            value => UsageFault::Value(value, argument()?, told(ContextKind::ValidValue)),
+        },
+        ErrorKind::ValueValidation => UsageFault::Value(first(ContextKind::InvalidValue)?, argument()?, Vec::new()),
+        ErrorKind::ArgumentConflict => UsageFault::Conflict(argument()?, told(ContextKind::PriorArg).join("、")),
+        _ => return None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::wording::HELP;
+    use std::collections::BTreeSet;
+
+    /// Every sentence that help shows, of a command and those below it.
+    fn sentences(command: &Command, all: &mut BTreeSet<String>) {
+        let own = [command.get_about(), command.get_after_help()].into_iter().flatten();
+        all.extend(own.map(ToString::to_string));
+        for argument in command.get_arguments() {
+            all.insert(argument.get_help().expect("every argument says what it is").to_string());
+        }
+        command.get_subcommands().for_each(|below| sentences(below, all));
+    }
+
+    #[test]
+    fn every_sentence_of_the_help_is_told_in_chinese_and_none_that_is_gone() {
+        let mut command = Arguments::command();
+        command.build();
+        let mut shown = BTreeSet::new();
+        sentences(&command, &mut shown);
+        let known: BTreeSet<String> = HELP.iter().map(|(english, _)| (*english).to_owned()).collect();
+        let missing: Vec<_> = shown.difference(&known).collect();
+        let gone: Vec<_> = known.difference(&shown).collect();
+        assert!(missing.is_empty() && gone.is_empty(), "not told in Chinese: {missing:#?}\ntold no more: {gone:#?}");
+        assert_eq!(known.len(), HELP.len(), "each once");
+    }
+
+    #[test]
+    fn help_in_chinese_holds_no_english_sentence() {
+        let mut command = in_chinese(Arguments::command());
+        let help = command.render_help().to_string();
+        assert!(help.contains("用法：adidem") && help.contains("命令:") && help.contains("（可选：en、zh）"), "{help}");
+        let diff = command.find_subcommand_mut("diff").expect("a command").render_long_help().to_string();
+        assert!(diff.contains("修订对照的格式（可选：text、json、markdown、html）（默认：text）"), "{diff}");
+        let is_english = |word: &str| word.len() > 2 && word.bytes().all(|byte| byte.is_ascii_lowercase());
+        for line in help.lines().chain(diff.lines()).filter(|line| !line.contains("用法：")) {
+            let words: Vec<&str> = line.split_whitespace().collect();
+            assert!(!words.windows(2).any(|two| two.iter().all(|word| is_english(word))), "{line}");
+        }
+    }
+
+    #[test]
+    fn complaints_about_the_command_line_are_told_in_chinese() {
+        let said = |line: &str| {
+            let read = in_chinese(Arguments::command()).try_get_matches_from(line.split(' '));
+            fault(&read.expect_err("a fault")).map(|fault| usage_in_chinese(&fault))
+        };
+        let table = [
+            ("adidem diff crm --formt json", "没有 `--formt` 这一选项（您是否指 `--format`？）。用法见 `--help`。"),
+            (
+                "adidem diff crm --format pdf",
+                "--format <FORMAT> 不能是 `pdf`；可以是 text、json、markdown、html。用法见 `--help`。",
+            ),
+            ("adidem show", "缺少 <CONTRACT>。用法见 `--help`。"),
+            ("adidem show crm --canonical --json", "--canonical 不能与 --json 同时使用。用法见 `--help`。"),
+            ("adidem show crm --round", "--round <ROUND> 之后须有值。用法见 `--help`。"),
+            ("adidem accept crm --round x", "--round <ROUND> 不能是 `x`。用法见 `--help`。"),
+        ];
+        for (line, expected) in table {
+            assert_eq!(said(line).as_deref(), Some(expected), "{line}");
+        }
+        assert_eq!(said("adidem --help"), None);
+    }
+
+    #[test]
+    fn the_language_asked_for_is_heard_before_the_rest_is_read() {
+        let heard = |line: &str| language(&line.split(' ').map(OsString::from).collect::<Vec<_>>());
+        assert_eq!(heard("adidem --lang zh diff"), Language::Chinese);
+        assert_eq!(heard("adidem diff --lang=en"), Language::English);
+        assert_eq!(heard("adidem --lang=en diff --lang zh"), Language::Chinese);
+    }
+}
