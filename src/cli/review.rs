@@ -204,7 +204,14 @@ fn finding_json(finding: &Finding, positions: bool) -> Value {
     value
 }
 
-/// The review for other programs.
+/// The review for other programs. Keys are only ever added.
+///
+/// `findings`: `name` (rule, and clause behind `@`), `severity` (`high`, `medium`, `low`), `title`, `why`, `source`, `said`,
+/// `clause` (`id`, `number`, `heading`, or null), `places` (`start` and `end` are bytes of the clause's text, or of its
+/// heading where `in_heading`), `mark` (`state`: `looked`, `risk`, `raise`; `stands`: the wording is still the one that
+/// was looked at; or null), and with `--positions` also `positions`. `since` (with `--since`): `new` names findings,
+/// `mended` those of the earlier version, `lost` the words by which a rule held there, `material` the matters of
+/// 《民法典》 article 488.
 fn check_json(done: &Checked, positions: bool) -> Value {
     let all = |findings: &[Finding]| findings.iter().map(|one| finding_json(one, positions)).collect::<Vec<_>>();
     let marked = |finding: &Finding| {
@@ -306,6 +313,8 @@ fn one_duty(page: &mut Page, found: &Duties, duty: &Duty, words: ReviewWords) {
     page.paragraph(sign, 2, &spans);
 }
 
+/// Rights and duties for other programs. `party` is null for every party; `kind` is `duty`, `ban` or `right`; `before`
+/// tells that the period runs up to `anchor`; `noted` that it is no wording of the contract.
 fn duties_json(found: &Duties) -> Value {
     let duty = |duty: &Duty| {
         json!({
@@ -406,6 +415,7 @@ fn one_tracked(page: &mut Page, tracked: &Tracked, rounds: &[u32], words: Review
     page.paragraph(sign, 3, &spans);
 }
 
+/// Figures for other programs. `against` is `missing`, `beyond`, `short` or `good`.
 fn figures_json(found: &Figures) -> Value {
     let tracked = |tracked: &Tracked| {
         let text = |limit: &Option<crate::review::Limit>| limit.as_ref().map(|limit| limit.text.clone());

@@ -153,7 +153,7 @@ impl<'r> Compiled<'r> {
                 };
                 match groups.first().and_then(|group| group.iter().find(|one| together(one))) {
                     Some(spot) => report.met.push(met(Some(*spot), None)),
-                    None if groups.iter().all(Vec::is_empty) => report.findings.push(fault(What::Missing)),
+                    None if groups.first().is_none_or(Vec::is_empty) => report.findings.push(fault(What::Missing)),
                     None => report.findings.push(fault(What::Apart)),
                 }
             }

@@ -3,6 +3,7 @@
 use super::{Context, Found};
 use crate::redline::{Numbering, Reference, references};
 use crate::review::finding::What;
+use std::collections::HashMap;
 
 /// How many clauses a contract has to have for its numbers to be taken for what references mean.
 const ENOUGH: usize = 4;
@@ -49,7 +50,9 @@ fn is_of_another(text: &str, reference: &Reference, beside_scc: bool) -> bool {
 pub(super) fn naming_another(context: &Context<'_>) -> Vec<Found> {
     let text = context.text;
     let numbering = Numbering::of(&text.visits);
-    let at = |id: &str| text.visits.iter().position(|visit| visit.clause.id == id);
+    let places: HashMap<&str, usize> =
+        text.visits.iter().enumerate().map(|(at, visit)| (&*visit.clause.id, at)).collect();
+    let at = |id: &str| places.get(id).copied();
     let mut found = Vec::new();
     if !are_meant(context, &numbering) {
         return found;

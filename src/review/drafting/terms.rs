@@ -33,7 +33,12 @@ pub(super) fn unused(context: &Context<'_>) -> Vec<Found> {
 
 /// Whether a text uses the term in another paragraph than that which defines it, or a second time in that one.
 fn used_beside_definition(text: &str, definition: &Definition<'_>, longer: &[&str]) -> bool {
-    if !text.contains(definition.term) && !text.to_lowercase().contains(&definition.term.to_lowercase()) {
+    let term = definition.term;
+    // Only letters of an alphabet have a case, and most clauses do not use a term in any.
+    let found = text.contains(term)
+        || term.is_ascii()
+            && text.as_bytes().windows(term.len()).any(|part| part.eq_ignore_ascii_case(term.as_bytes()));
+    if !found {
         return false;
     }
     text.lines().any(|line| {
