@@ -13,6 +13,14 @@ pub struct Flaw {
     pub check: u8,
     /// What is wrong, as a clause without its full stop.
     pub what: String,
+    /// Whether it may yet be good: something that is needed to verify it is missing here.
+    pub unknown: bool,
+}
+
+impl Flaw {
+    fn of(check: u8, what: String) -> Self {
+        Self { check, what, unknown: false }
+    }
 }
 
 /// What a record is held against.
@@ -62,10 +70,10 @@ pub fn appraise(file: &RecordFile, bytes: &[u8], signature: Option<&[u8]>, aroun
         Err(error) => {
             let what = format!("it cannot be read as a record ({error})");
             let trust = Trust::Void(what.clone());
-            return Appraised { id, record: None, trust, flaws: vec![Flaw { check: 11, what }], key: None };
+            return Appraised { id, record: None, trust, flaws: vec![Flaw::of(11, what)], key: None };
         }
     };
-    let mut flaw = |check: u8, what: String| flaws.push(Flaw { check, what });
+    let mut flaw = |check: u8, what: String| flaws.push(Flaw::of(check, what));
     let expected = format!("{}-{}.yaml", record.seq, id.short());
     if file.path.rsplit('/').next() != Some(&expected) {
         flaw(11, format!("its file is not called `{expected}`, as its content demands"));
@@ -104,12 +112,10 @@ pub fn appraise(file: &RecordFile, bytes: &[u8], signature: Option<&[u8]>, aroun
                     if let Some(signer) = &signer
                         && let Some(removal) = removed_side_by_side(around, &record.party, signer, file.added)
                     {
-                        flaw(
-                            5,
-                            format!(
-                                "its key was taken away from the party side by side with it ({removal}), so it cannot be verified"
-                            ),
+                        let what = format!(
+                            "its key was taken away from the party side by side with it ({removal}), so it cannot be verified"
                         );
+                        flaws.push(Flaw { unknown: true, ..Flaw::of(5, what) });
                     }
                     key = signer;
                 }
@@ -133,7 +139,7 @@ fn signed(
     in_force: &InForce,
     member: Option<&Member>,
 ) -> Result<(Option<PublicKey>, Trust), Flaw> {
-    let flaw = |check, what: String| Err(Flaw { check, what });
+    let flaw = |check, what: String| Err(Flaw::of(check, what));
     let Some(signature) = signature else {
         return if in_force.has_keys() {
             flaw(10, format!("it is not signed, and `{}` lists keys", record.party))
@@ -145,6 +151,10 @@ fn signed(
     };
     let key = match verify_detached(signature, bytes, POSITIONS) {
         Ok(key) => key,
+        Err(fault) if fault.is_unknown() => {
+            let what = format!("its signature cannot be verified here: {fault}");
+            return Err(Flaw { unknown: true, ..Flaw::of(10, what) });
+        }
         Err(fault) => return flaw(10, format!("its signature is not valid: {fault}")),
     };
     if record.key.as_deref() != Some(key.fingerprint()) {

@@ -63,7 +63,9 @@ pub fn cross_check(case: &Case<'_>, dossier: &Dossier) -> Result<Vec<Finding>, E
             signers => signers?,
         };
         let theirs = stock_verify_record(&entry.bytes, signature, &record.signer, POSITIONS, signers.path())?;
-        let said = compared(ours.as_ref(), theirs.good, theirs.fingerprint.as_deref(), "ssh-keygen -Y verify");
+        let by_gpg = ours.as_ref().is_ok_and(|key| !key.is_ssh());
+        let tool = if by_gpg { "gpg --verify" } else { "ssh-keygen -Y verify" };
+        let said = compared(ours.as_ref(), theirs.good, theirs.fingerprint.as_deref(), tool);
         found.extend(said.map(about));
     }
     Ok(found)

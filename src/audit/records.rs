@@ -48,15 +48,17 @@ fn about(matter: &Matter<'_>, entry: &Entry, finding: Finding) -> Finding {
 /// What appraising the record by itself found.
 fn flaws(matter: &Matter<'_>, entry: &Entry) -> Vec<Finding> {
     let finding = |flaw: &super::Flaw| {
-        let (severity, code) = match flaw.check {
-            5 => (Severity::CannotVerify, "A05-removed-key"),
-            9 => (Severity::Fail, "A09-party"),
-            10 => (Severity::Fail, "A10-record-signature"),
-            11 => (Severity::Fail, "A11-record"),
-            _ => (Severity::Fail, "A12-replay"),
+        let (code, remedy) = match (flaw.check, flaw.unknown) {
+            (5, _) => ("A05-removed-key", ASK),
+            (9, _) => ("A09-party", ASK),
+            (10, true) => ("A10-unknown-signature", "Install or import what is missing, then audit again."),
+            (10, false) => ("A10-record-signature", ASK),
+            (11, _) => ("A11-record", ASK),
+            _ => ("A12-replay", ASK),
         };
+        let severity = if flaw.unknown { Severity::CannotVerify } else { Severity::Fail };
         let what = format!("The record {} does not count: {}.", entry.file.path, flaw.what);
-        about(matter, entry, Finding::new(severity, code, what, ASK))
+        about(matter, entry, Finding::new(severity, code, what, remedy))
     };
     entry.appraised.flaws.iter().map(finding).collect()
 }

@@ -178,10 +178,10 @@ pub enum Command {
         /// The other end; the one that this copy follows if not given
         #[arg(long, value_name = "NAME")]
         remote: Option<String>,
-        /// Where both sides changed this clause, keep your wording
+        /// Where both sides changed this clause, keep your wording; CONTRACT/CLAUSE means that of one contract alone
         #[arg(long, value_name = "CLAUSE")]
         ours: Vec<String>,
-        /// Where both sides changed this clause, take the other side's wording
+        /// Where both sides changed this clause, take the other side's wording; CONTRACT/CLAUSE as above
         #[arg(long, value_name = "CLAUSE")]
         theirs: Vec<String>,
         /// For other programs

@@ -158,7 +158,7 @@ pub(super) fn trust(
 ) -> Result<(), super::Failure> {
     let words = PositionWords(terminal.language);
     let keys = match party {
-        Some(party) if yes => vec![session::trust(room, contract, party, now())?],
+        Some(party) if yes => vec![session::trust(room, contract, party, None, now())?],
         Some(party) => vec![session::keys_of(room, contract, party)?],
         None => session::keys(room, contract)?,
     };

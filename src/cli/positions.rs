@@ -291,9 +291,8 @@ fn event_json(event: &Event) -> Value {
     let more = match &event.what {
         What::Round { number, note, sent } => json!({"event": "round", "round": number, "note": note, "sent": sent}),
         What::Position { record, file, decision, round, clauses, reason, trust, reported, withdraws } => {
-            let revision = |one: &crate::negotiation::Named| {
-                one.revision.map_or_else(|| "absent".to_owned(), |one| one.to_string())
-            };
+            let revision =
+                |one: &session::Concerned| one.revision.map_or_else(|| "absent".to_owned(), |one| one.to_string());
             let why = if let Trust::Void(why) = trust { Some(why) } else { None };
             json!({
                 "event": "record",
@@ -301,7 +300,7 @@ fn event_json(event: &Event) -> Value {
                 "file": file,
                 "decision": decision.word(),
                 "round": round,
-                "clauses": clauses.iter().map(|one| json!({"id": one.id, "revision": revision(one)})).collect::<Vec<_>>(),
+                "clauses": clauses.iter().map(|one| json!({"id": one.id, "number": one.name.number, "heading": one.name.heading, "revision": revision(one)})).collect::<Vec<_>>(),
                 "reason": reason,
                 "trust": trust_word(trust),
                 "why": why,

@@ -4,7 +4,7 @@ use super::paint::{Page, Role, Span, one_line};
 use super::terminal::Terminal;
 use super::{DONE, FINDINGS, Failure};
 use crate::history::now;
-use crate::session::{self, Choice, Room, Synced};
+use crate::session::{self, Choice, Conflict, Room, Synced};
 use crate::wording::SyncWords;
 use serde_json::json;
 use std::collections::BTreeMap;
@@ -22,7 +22,10 @@ pub(super) fn sync(
     };
     let choices: BTreeMap<String, Choice> =
         [chosen(ours, Choice::Ours), chosen(theirs, Choice::Theirs)].concat().into_iter().collect();
-    let synced = session::sync(room, remote, &choices, now())?;
+    // A contract's own choice comes before one that names the part alone.
+    let choose =
+        |conflict: &Conflict| choices.get(&conflict.in_contract()).or_else(|| choices.get(&conflict.part)).copied();
+    let synced = session::sync(room, remote, &choose, now())?;
     let words = SyncWords(terminal.language);
     terminal.answer(json, || synced_json(&synced), |page| show(page, &synced, words))?;
     Ok(if synced.conflicts.is_empty() { DONE } else { FINDINGS })
@@ -33,12 +36,20 @@ fn show(page: &mut Page, synced: &Synced, words: SyncWords) {
         page.paragraph("! ", 2, &[Span::new(Role::Alarm, words.choose())]);
         for conflict in &synced.conflicts {
             page.gap();
-            page.line(Role::Heading, &format!("{}  {}", one_line(&conflict.contract), one_line(&conflict.part)));
-            for (whose, wording) in [(words.ours(), &conflict.ours), (words.theirs(), &conflict.theirs)] {
+            let called = conflict.called(words);
+            page.line(Role::Heading, &format!("{}  {called}", one_line(&conflict.contract)));
+            for (whose, wording, deed) in [
+                (words.ours(), &conflict.ours, &conflict.our_deed),
+                (words.theirs(), &conflict.theirs, &conflict.their_deed),
+            ] {
+                page.paragraph("", 2, &[Span::new(Role::Faint, words.says(whose, &deed.told(words)))]);
                 let said = wording.as_ref().map_or_else(|| words.deleted().to_owned(), |wording| one_line(wording));
-                page.paragraph("", 2, &[Span::new(Role::Faint, format!("{whose}: ")), Span::plain(said)]);
+                page.paragraph("", 4, &[Span::plain(said)]);
             }
-            page.paragraph("", 2, &[Span::plain(words.how(&one_line(&conflict.part)))]);
+            // Two contracts may have a clause of the same name.
+            let alike = synced.conflicts.iter().filter(|other| other.part == conflict.part).count() > 1;
+            let part = if alike { conflict.in_contract() } else { conflict.part.clone() };
+            page.paragraph("", 2, &[Span::plain(words.how(&one_line(&part)))]);
         }
         return;
     }
@@ -60,7 +71,7 @@ fn show(page: &mut Page, synced: &Synced, words: SyncWords) {
 }
 
 fn synced_json(synced: &Synced) -> String {
-    let conflict = |one: &session::Conflict| json!({"contract": one.contract, "clause": one.clause, "part": one.part, "ours": one.ours, "theirs": one.theirs});
+    let conflict = |one: &session::Conflict| json!({"contract": one.contract, "clause": one.clause, "part": one.part, "number": one.number, "heading": one.heading, "ours": one.ours, "theirs": one.theirs});
     let at_once = |(contract, round): &(String, u32)| json!({"contract": contract, "round": round});
     let value = json!({
         "remote": synced.remote,

@@ -11,13 +11,15 @@ const TEMPLATE: &str = include_str!("how-to-verify.txt");
 /// The page that says what no evidence file can prove.
 pub const WHAT_IS_NOT_PROVEN: &str = include_str!("what-this-does-not-prove.txt");
 
-/// A change that carries a signature by `ssh-keygen`.
+/// A change that carries a signature.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SignedChange {
     /// Its name in git.
     pub id: String,
     /// Its author, `Name <e-mail>`.
     pub author: String,
+    /// Whether the signature is one of gpg, not of `ssh-keygen`.
+    pub openpgp: bool,
 }
 
 /// A record with a signature.
@@ -27,6 +29,8 @@ pub struct SignedRecord {
     pub file: String,
     /// The e-mail address of its signer.
     pub signer: String,
+    /// Whether the signature is one of gpg, not of `ssh-keygen`.
+    pub openpgp: bool,
     /// The file of the wording of the round that it names, with its digest: `rounds/2.whole`.
     pub whole: Option<String>,
 }
@@ -57,7 +61,7 @@ pub struct HowTo {
     pub negotiation: Option<(String, String, String)>,
     /// The changes to verify, oldest first.
     pub changes: Vec<SignedChange>,
-    /// How many changes and records carry no signature of `ssh-keygen`.
+    /// How many changes and records carry no signature.
     pub unsigned: usize,
     /// The records to verify, oldest first.
     pub records: Vec<SignedRecord>,
@@ -77,12 +81,14 @@ pub fn how_to_verify(how: &HowTo) -> Result<String, ExchangeError> {
     environment.set_undefined_behavior(UndefinedBehavior::Strict);
     environment.set_syntax(SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).build()?);
     environment.add_template("how-to-verify.txt", TEMPLATE)?;
-    let change = |one: &SignedChange| context! { id => one.id.as_str(), author => visible(&one.author) };
+    let change =
+        |one: &SignedChange| context! { id => one.id.as_str(), author => visible(&one.author), openpgp => one.openpgp };
     let record = |one: &SignedRecord| {
         context! {
             file => quoted(&one.file),
             signature => quoted(&format!("{}.sig", one.file)),
             signer => quoted(&one.signer),
+            openpgp => one.openpgp,
             whole => one.whole.as_deref().unwrap_or_default(),
         }
     };
@@ -103,6 +109,7 @@ pub fn how_to_verify(how: &HowTo) -> Result<String, ExchangeError> {
     let filled = context! {
         contract => visible(&how.contract),
         head => how.head.as_str(),
+        openpgp => how.changes.iter().any(|one| one.openpgp) || how.records.iter().any(|one| one.openpgp),
         negotiation => negotiation.unwrap_or(Value::from(())),
         changes => how.changes.iter().map(change).collect::<Vec<_>>(),
         unsigned => how.unsigned,

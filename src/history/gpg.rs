@@ -6,23 +6,50 @@ use std::process::{Command, Stdio};
 
 use super::error::Error;
 use super::key_error::KeyError;
+use super::openpgp;
 
 /// The program, and what it is to find the key by.
 #[derive(Debug)]
 pub(super) struct Gpg {
-    pub(super) program: PathBuf,
-    pub(super) key: String,
+    program: PathBuf,
+    key: String,
+    /// The primary key's fingerprint; `None` when the program is not there, or has no private half.
+    primary: Option<String>,
 }
 
 impl Gpg {
-    /// The armour as the program writes it.
-    pub(super) fn sign(&self, bytes: &[u8], interactive: bool) -> Result<String, Error> {
+    /// Asks the program whose key it is. That it cannot say is no fault before something has to be signed.
+    pub(super) fn with_key(program: PathBuf, key: String) -> Self {
+        let mut command = Command::new(&program);
+        command.args(["--batch", "--no-tty", "--with-colons", "--list-secret-keys", "--", &key]);
+        let listed = command.stdin(Stdio::null()).stderr(Stdio::null()).output();
+        let listed = listed.map(|output| String::from_utf8_lossy(&output.stdout).into_owned()).unwrap_or_default();
+        Self { program, key, primary: primary(&listed) }
+    }
+
+    /// The primary key's fingerprint, by which contracts list it.
+    pub(super) fn primary(&self) -> Option<&str> {
+        self.primary.as_deref()
+    }
+
+    /// What git is configured to call the key.
+    pub(super) fn name(&self) -> &str {
+        &self.key
+    }
+
+    /// The armour as the program writes it, with its purpose signed as a notation.
+    pub(super) fn sign(&self, namespace: &str, bytes: &[u8], interactive: bool) -> Result<String, Error> {
         let mut command = Command::new(&self.program);
         command.arg("--status-fd=2");
+        if let Some(notation) = openpgp::notation(namespace) {
+            command.args(["--sig-notation", &notation]);
+        }
         if !interactive {
             command.args(["--batch", "--no-tty", "--pinentry-mode", "error"]);
         }
-        command.args(["-bsau", &self.key]).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        // A name may fit several keys. The one whose fingerprint is told is the one to sign; `!` means one subkey of it.
+        let key = self.primary.as_ref().filter(|_| !self.key.ends_with('!')).unwrap_or(&self.key);
+        command.args(["-bsau", key]).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
         let no_program = |error: std::io::Error| KeyError::NoProgram {
             program: self.program.display().to_string(),
             reason: error.to_string(),
@@ -50,5 +77,27 @@ impl Gpg {
         }
         let complaint: Vec<&str> = status.lines().filter(|line| !line.starts_with("[GNUPG:]")).map(str::trim).collect();
         KeyError::Refused { key, reason: complaint.join("; ") }
+    }
+}
+
+/// The fingerprint after the first private key, in what gpg lists for programs (its file `doc/DETAILS`).
+fn primary(listed: &str) -> Option<String> {
+    let mut lines = listed.lines().skip_while(|line| !line.starts_with("sec:"));
+    let line = lines.find(|line| line.starts_with("fpr:"))?;
+    line.split(':').nth(9).filter(|fingerprint| !fingerprint.is_empty()).map(str::to_owned)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_primary_key_is_told_not_its_subkeys() {
+        let listed = "tru::1:1:0:3:1:5\nsec:u:255:22:B:1:::u:::scESC:::+::ed25519:::0:\nfpr:::::::::AAAA:\n\
+                      grp:::::::::CC:\nuid:u::::1::D::Li::::::::::0:\nssb:u:255:18:E:1::::::e:::+::cv25519::\n\
+                      fpr:::::::::BBBB:\n";
+        assert_eq!(primary(listed).as_deref(), Some("AAAA"));
+        assert_eq!(primary(&listed.replace("sec:", "pub:")), None, "the private half is not there");
+        assert_eq!(primary(""), None);
     }
 }

@@ -111,7 +111,7 @@ impl PublicKey {
         }
     }
 
-    /// Whether it is a key of `ssh-keygen`. Only those sign records.
+    /// Whether it is a key of `ssh-keygen`, not one of gpg.
     #[must_use]
     pub fn is_ssh(&self) -> bool {
         matches!(self.0, Kind::Ssh { .. })

@@ -79,12 +79,6 @@ pub enum KeyError {
          `git config gpg.format ssh`"
     )]
     Format(String),
-    /// An OpenPGP key signs changes, never positions.
-    #[error(
-        "a position is signed with an ssh key, and yours is an OpenPGP key; nothing was recorded: make an ssh key with \
-         `ssh-keygen -t ed25519`, then `git config gpg.format ssh` and `git config user.signingkey FILE`"
-    )]
-    OpenPgpPosition,
     /// Anything else that the signing program says.
     #[error("your key {key} did not sign: {reason}; nothing was recorded")]
     Refused {

@@ -15,15 +15,10 @@ const END: &str = "-----END SSH SIGNATURE-----";
 /// Columns of a line, in `ssh-keygen` as well as in the library that signs for the demonstration.
 const COLUMNS: usize = 70;
 
-/// Finds out whose key made a detached signature over exactly this message; whether that key counts is for the caller
-/// to say.
+/// As [`verify_detached`](super::verify_detached), for a block of `ssh-keygen`.
 ///
 /// The last line end of the file may be missing, as it is in what git stores with a change.
-///
-/// # Errors
-///
-/// What is wrong with the signature, each way of its own; none of them counts as signed.
-pub fn verify_detached(signature: &[u8], message: &[u8], namespace: &str) -> Result<PublicKey, SignatureFault> {
+pub(super) fn verify(signature: &[u8], message: &[u8], namespace: &str) -> Result<PublicKey, SignatureFault> {
     let blob = unarmoured(signature)?;
     let made = Made::read(&blob).ok_or(SignatureFault::Unreadable)?;
     if made.namespace != namespace.as_bytes() {
@@ -160,15 +155,15 @@ mod tests {
         MadeUpKey::from_seed(&[3; 32])
     }
 
-    fn verify(signature: &str) -> Result<String, SignatureFault> {
-        verify_detached(signature.as_bytes(), MESSAGE, "position@adidem").map(|key| key.fingerprint().to_owned())
+    fn signed_by(signature: &str) -> Result<String, SignatureFault> {
+        verify(signature.as_bytes(), MESSAGE, "position@adidem").map(|key| key.fingerprint().to_owned())
     }
 
     #[test]
     fn a_genuine_signature_names_its_key() {
         let signature = key().sign("position@adidem", MESSAGE).unwrap();
-        assert_eq!(verify(&signature).unwrap(), key().fingerprint());
-        assert_eq!(verify(&format!("{signature}\n")).unwrap(), key().fingerprint());
+        assert_eq!(signed_by(&signature).unwrap(), key().fingerprint());
+        assert_eq!(signed_by(&format!("{signature}\n")).unwrap(), key().fingerprint());
     }
 
     #[test]
@@ -176,7 +171,7 @@ mod tests {
         for length in 1..150 {
             let namespace = "n".repeat(length);
             let signature = key().sign(&namespace, MESSAGE).unwrap();
-            verify_detached(signature.as_bytes(), MESSAGE, &namespace).unwrap();
+            verify(signature.as_bytes(), MESSAGE, &namespace).unwrap();
         }
     }
 
@@ -189,9 +184,9 @@ mod tests {
             let lines: Vec<_> = body.as_bytes().chunks(columns).map(String::from_utf8_lossy).collect();
             format!("{BEGIN}\n{}\n{END}\n", lines.join("\n"))
         };
-        assert!(verify(&wrapped_at(70)).is_ok());
+        assert!(signed_by(&wrapped_at(70)).is_ok());
         for columns in [64, 69, 71, 76, 4000] {
-            assert_eq!(verify(&wrapped_at(columns)), Err(SignatureFault::Rewrapped), "{columns}");
+            assert_eq!(signed_by(&wrapped_at(columns)), Err(SignatureFault::Rewrapped), "{columns}");
         }
         let table = [
             (good.replace('\n', "\r\n"), SignatureFault::Rewrapped),
@@ -208,7 +203,7 @@ mod tests {
             (String::new(), SignatureFault::NotOneBlock),
         ];
         for (signature, fault) in table {
-            assert_eq!(verify(&signature), Err(fault), "{signature}");
+            assert_eq!(signed_by(&signature), Err(fault), "{signature}");
         }
     }
 
@@ -216,13 +211,13 @@ mod tests {
     fn another_purpose_message_or_content_is_refused() {
         let good = key().sign("git", MESSAGE).unwrap();
         let other = SignatureFault::OtherPurpose { found: "git".into(), wanted: "position@adidem".into() };
-        assert_eq!(verify(&good), Err(other));
-        assert_eq!(verify_detached(good.as_bytes(), b"other", "git"), Err(SignatureFault::Bad));
+        assert_eq!(signed_by(&good), Err(other));
+        assert_eq!(verify(good.as_bytes(), b"other", "git"), Err(SignatureFault::Bad));
         let blob = unarmoured(good.as_bytes()).unwrap();
         let with = |old: &[u8], new: &[u8]| {
             let at = blob.windows(old.len()).position(|window| window == old).unwrap();
             let changed = [&blob[..at], new, &blob[at + old.len()..]].concat();
-            verify_detached(armoured(&changed).as_bytes(), MESSAGE, "git")
+            verify(armoured(&changed).as_bytes(), MESSAGE, "git")
         };
         assert_eq!(with(b"sha512", b"sha256"), Err(SignatureFault::Bad));
         assert_eq!(with(b"\x06sha512", b"\x04sha1"), Err(SignatureFault::Hash("sha1".into())));
@@ -230,7 +225,7 @@ mod tests {
         assert_eq!(with(b"git\0\0\0\0", b"git\0\0\0\x01x"), Err(SignatureFault::Unreadable));
         assert_eq!(with(b"ssh-ed25519", b"ssh-ed25518"), Err(SignatureFault::Unsupported("ssh-ed25518".into())));
         let longer = [&blob[..], b"x"].concat();
-        let longer = verify_detached(armoured(&longer).as_bytes(), MESSAGE, "git");
+        let longer = verify(armoured(&longer).as_bytes(), MESSAGE, "git");
         assert_eq!(longer, Err(SignatureFault::Unreadable));
     }
 
@@ -244,7 +239,7 @@ mod tests {
         let parts = [&key[..], b"position@adidem", b"", b"sha512", &signature].map(string).concat();
         let armour = armoured(&[b"SSHSIG\0\0\0\x01", &parts[..]].concat());
         for message in [MESSAGE, b"anything else"] {
-            let found = verify_detached(armour.as_bytes(), message, "position@adidem");
+            let found = verify(armour.as_bytes(), message, "position@adidem");
             assert_eq!(found, Err(SignatureFault::WeakKey));
         }
     }
@@ -256,7 +251,7 @@ mod tests {
         let signature = [string(b"ssh-rsa"), string(&[1; 256])].concat();
         let parts = [&key[..], b"git", b"", b"sha512", &signature].map(string).concat();
         let armour = armoured(&[b"SSHSIG\0\0\0\x01", &parts[..]].concat());
-        assert_eq!(verify_detached(armour.as_bytes(), MESSAGE, "git"), Err(SignatureFault::Hash("sha1".into())));
+        assert_eq!(verify(armour.as_bytes(), MESSAGE, "git"), Err(SignatureFault::Hash("sha1".into())));
     }
 
     #[test]
@@ -265,12 +260,12 @@ mod tests {
         for bit in 0..good.len() * 8 {
             let mut bytes = good.clone().into_bytes();
             bytes[bit / 8] ^= 1 << (bit % 8);
-            assert!(verify_detached(&bytes, MESSAGE, "position@adidem").is_err(), "bit {bit} of the signature");
+            assert!(verify(&bytes, MESSAGE, "position@adidem").is_err(), "bit {bit} of the signature");
         }
         for bit in 0..MESSAGE.len() * 8 {
             let mut bytes = MESSAGE.to_vec();
             bytes[bit / 8] ^= 1 << (bit % 8);
-            let found = verify_detached(good.as_bytes(), &bytes, "position@adidem");
+            let found = verify(good.as_bytes(), &bytes, "position@adidem");
             assert_eq!(found, Err(SignatureFault::Bad), "bit {bit} of the record");
         }
     }

@@ -14,6 +14,7 @@ use crate::negotiation::ChangeId;
 
 use super::error::Error;
 use super::key::PublicKey;
+use super::openpgp;
 use super::repository::Repository;
 use super::verify::SignatureFault;
 
@@ -64,7 +65,8 @@ impl Repository {
     }
 }
 
-/// What stock `ssh-keygen -Y verify` says of a record and its detached signature.
+/// What stock `ssh-keygen -Y verify` says of a record and its detached signature, or stock `gpg --verify` where the
+/// signature is one of gpg, whose keys are those that the user of this machine imported.
 ///
 /// # Errors
 ///
@@ -76,6 +78,10 @@ pub fn stock_verify_record(
     namespace: &str,
     allowed_signers: &Path,
 ) -> Result<StockVerdict, Error> {
+    if openpgp::is_openpgp(signature) {
+        let output = gpg(signature, record).map_err(|error| no_program("gpg", &error))?;
+        return Ok(verdict(&output));
+    }
     let failed = |error: std::io::Error| no_program("ssh-keygen", &error);
     let signature = written(signature).map_err(failed)?;
     let mut command = plain("ssh-keygen");
@@ -104,14 +110,32 @@ pub(super) fn check_signature(
 
 /// What gpg says for programs of a detached signature, and whether it ended with success.
 pub(super) fn gpg_status(signature: &[u8], message: &[u8]) -> Result<(String, bool), SignatureFault> {
-    let failed = |error: std::io::Error| unknown("gpg", &error);
-    let file = written(signature).map_err(failed)?;
-    let mut command = plain("gpg");
-    command.args(["--batch", "--no-tty", "--status-fd=1", "--no-auto-key-retrieve", "--verify"]);
-    command.arg(file.path()).arg("-");
-    keep(&mut command, &KEPT_FOR_GPG);
-    let output = run(command, message).map_err(failed)?;
+    let output = gpg(signature, message).map_err(|error| unknown("gpg", &error))?;
     Ok((String::from_utf8_lossy(&output.stdout).into_owned(), output.status.success()))
+}
+
+/// The public keys of gpg among these, armoured, as far as the user of this machine has them; `None` when there are none.
+#[must_use]
+pub fn exported_openpgp(keys: &[PublicKey]) -> Option<Vec<u8>> {
+    let keys: Vec<&str> = keys.iter().filter(|key| !key.is_ssh()).map(PublicKey::fingerprint).collect();
+    if keys.is_empty() {
+        return None;
+    }
+    let mut command = plain("gpg");
+    // What others signed of them is left out: it says nothing here, and would differ from one machine to the next.
+    command.args(["--batch", "--no-tty", "--export-options", "export-minimal", "--armor", "--export"]).args(keys);
+    keep(&mut command, &KEPT_FOR_GPG);
+    run(command, &[]).ok().map(|output| output.stdout).filter(|exported| !exported.is_empty())
+}
+
+fn gpg(signature: &[u8], message: &[u8]) -> std::io::Result<Output> {
+    let file = written(signature)?;
+    let mut command = plain("gpg");
+    command.args(["--batch", "--no-tty", "--status-fd=1", "--no-auto-key-retrieve"]);
+    // Without it, gpg keeps to itself what the signature says it is for.
+    command.args(["--verify-options", "show-notations", "--verify"]).arg(file.path()).arg("-");
+    keep(&mut command, &KEPT_FOR_GPG);
+    run(command, message)
 }
 
 /// A program with nothing of the environment but what it needs to run.

@@ -4,23 +4,14 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
-use ssh_key::{HashAlg, PrivateKey, PublicKey};
+use ssh_key::{HashAlg, PrivateKey, PublicKey as SshPublicKey};
 
 use super::error::Error;
 use super::gpg::Gpg;
+use super::key::PublicKey;
 use super::key_error::KeyError;
 use super::repository::Repository;
 use super::ssh_keygen::SshKeygen;
-use super::verify::SIGNED_CHANGE;
-
-/// What sort of key it is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum KeyKind {
-    /// `gpg.format = ssh`: signs changes and positions.
-    Ssh,
-    /// `gpg.format = openpgp`, git's default: signs changes only.
-    OpenPgp,
-}
 
 /// The user's own key, and the program that signs with it.
 #[derive(Debug)]
@@ -28,7 +19,7 @@ pub struct UserKey(Program);
 
 #[derive(Debug)]
 enum Program {
-    Ssh { keygen: SshKeygen, public: PublicKey },
+    Ssh { keygen: SshKeygen, public: SshPublicKey },
     OpenPgp(Gpg),
 }
 
@@ -53,7 +44,7 @@ impl Repository {
                 let Some(key) = identity.signing_key.clone().or_else(by_name) else { return Ok(None) };
                 let program = self.setting("gpg.openpgp.program")?.or(self.setting("gpg.program")?);
                 let program = program.unwrap_or_else(|| "gpg".to_owned());
-                Ok(Some(UserKey(Program::OpenPgp(Gpg { program: home_expanded(&program), key }))))
+                Ok(Some(UserKey(Program::OpenPgp(Gpg::with_key(home_expanded(&program), key)))))
             }
             other => Err(KeyError::Format(other.to_owned()).into()),
         }
@@ -68,7 +59,7 @@ impl Repository {
         let program = self.setting("gpg.ssh.program")?.unwrap_or_else(|| "ssh-keygen".to_owned());
         let program = home_expanded(&program);
         let (keygen, public) = if let Some(line) = literal(&key) {
-            let public = PublicKey::from_openssh(line).map_err(|_| KeyError::NotAKey(line.to_owned()))?;
+            let public = SshPublicKey::from_openssh(line).map_err(|_| KeyError::NotAKey(line.to_owned()))?;
             (SshKeygen::with_agent(program, line.to_owned()), public)
         } else {
             let file = home_expanded(&key);
@@ -80,29 +71,26 @@ impl Repository {
 }
 
 impl UserKey {
-    /// What sort of key it is.
+    /// The public key as a contract lists it: `ssh-ed25519 AAAA…` without a comment, or `openpgp4fpr FINGERPRINT`.
+    /// `None` when gpg does not say which key it is.
     #[must_use]
-    pub fn kind(&self) -> KeyKind {
-        match self.0 {
-            Program::Ssh { .. } => KeyKind::Ssh,
-            Program::OpenPgp(_) => KeyKind::OpenPgp,
+    pub fn public_key(&self) -> Option<String> {
+        match &self.0 {
+            Program::Ssh { public, .. } => {
+                let line = public.to_openssh().ok()?;
+                Some(line.split(' ').take(2).collect::<Vec<_>>().join(" "))
+            }
+            Program::OpenPgp(gpg) => PublicKey::openpgp(gpg.primary()?).map(|key| key.to_string()),
         }
     }
 
-    /// The public key as a contract lists it, `ssh-ed25519 AAAA…`, without a comment; `None` for OpenPGP.
-    #[must_use]
-    pub fn public_key(&self) -> Option<String> {
-        let Program::Ssh { public, .. } = &self.0 else { return None };
-        let line = public.to_openssh().ok()?;
-        Some(line.split(' ').take(2).collect::<Vec<_>>().join(" "))
-    }
-
-    /// The fingerprint, `SHA256:…`; for OpenPGP what git is configured to call the key.
+    /// The fingerprint, `SHA256:…`, or that of the primary key of gpg; where gpg does not say which key it is, what git
+    /// is configured to call it.
     #[must_use]
     pub fn fingerprint(&self) -> String {
         match &self.0 {
             Program::Ssh { public, .. } => public.fingerprint(HashAlg::Sha256).to_string(),
-            Program::OpenPgp(gpg) => gpg.key.clone(),
+            Program::OpenPgp(gpg) => gpg.primary().unwrap_or(gpg.name()).to_owned(),
         }
     }
 
@@ -111,12 +99,11 @@ impl UserKey {
     ///
     /// # Errors
     ///
-    /// [`Error::Key`], with what to do next; for an OpenPGP key always, except in the namespace of changes.
+    /// [`Error::Key`], with what to do next.
     pub fn sign(&self, namespace: &str, bytes: &[u8], interactive: bool) -> Result<String, Error> {
         let armour = match &self.0 {
             Program::Ssh { keygen, .. } => keygen.sign(namespace, bytes, interactive)?,
-            Program::OpenPgp(gpg) if namespace == SIGNED_CHANGE => gpg.sign(bytes, interactive)?,
-            Program::OpenPgp(_) => return Err(KeyError::OpenPgpPosition.into()),
+            Program::OpenPgp(gpg) => gpg.sign(namespace, bytes, interactive)?,
         };
         // Some programs end lines the Windows way.
         Ok(armour.replace("\r\n", "\n").trim_end().to_owned())
@@ -175,10 +162,10 @@ fn home_expanded(path: &str) -> PathBuf {
 }
 
 /// The public half: the file may be it, may hold it beside the private half, or have it in a `.pub` beside it.
-fn public_key(file: &Path) -> Result<PublicKey, Error> {
+fn public_key(file: &Path) -> Result<SshPublicKey, Error> {
     let mut beside = file.as_os_str().to_owned();
     beside.push(".pub");
-    let from = |path: &Path| PublicKey::from_openssh(fs::read_to_string(path).ok()?.lines().next()?.trim()).ok();
+    let from = |path: &Path| SshPublicKey::from_openssh(fs::read_to_string(path).ok()?.lines().next()?.trim()).ok();
     let within = || Some(PrivateKey::from_openssh(fs::read(file).ok()?).ok()?.public_key().clone());
     if let Some(key) = from(file).or_else(within).or_else(|| from(Path::new(&beside))) {
         return Ok(key);

@@ -2,8 +2,7 @@
 
 use super::key::PublicKey;
 use super::raw_change::{HeaderFault, RawChange, SignatureState};
-use super::sshsig::verify_detached;
-use super::stock;
+use super::{openpgp, sshsig};
 
 /// The purpose for which git has changes signed.
 pub const SIGNED_CHANGE: &str = "git";
@@ -30,7 +29,7 @@ pub enum SignatureFault {
     /// Made for something else, such as another program.
     #[error("the signature was made for the purpose `{found}`, not for `{wanted}`")]
     OtherPurpose {
-        /// The namespace it names.
+        /// The namespace it names; `git` for one of gpg that names none.
         found: String,
         /// The namespace it should name.
         wanted: String,
@@ -70,7 +69,7 @@ impl SignatureFault {
     /// Whether it leaves open if the signature is good, because something is missing on this machine.
     #[must_use]
     pub fn is_unknown(&self) -> bool {
-        matches!(self, Self::Unsupported(_) | Self::UnknownKey | Self::Program { .. })
+        matches!(self, Self::Unsupported(_) | Self::UnknownKey | Self::NoLongerGood | Self::Program { .. })
     }
 }
 
@@ -86,93 +85,24 @@ impl RawChange {
     pub fn verify(&self) -> Result<PublicKey, SignatureFault> {
         match &self.signature {
             SignatureState::None => Err(SignatureFault::Unsigned),
-            SignatureState::Ssh(signature) => verify_detached(signature, &self.payload, SIGNED_CHANGE),
-            SignatureState::OpenPgp(signature) => openpgp(signature, &self.payload),
+            SignatureState::Ssh(signature) => sshsig::verify(signature, &self.payload, SIGNED_CHANGE),
+            SignatureState::OpenPgp(signature) => openpgp::verify(signature, &self.payload, SIGNED_CHANGE),
             SignatureState::X509 => Err(SignatureFault::Unsupported("X.509".to_owned())),
             SignatureState::Malformed(fault) => Err(fault.clone().into()),
         }
     }
 }
 
-const OPENPGP_BEGIN: &str = "-----BEGIN PGP SIGNATURE-----\n";
-const OPENPGP_END: &str = "-----END PGP SIGNATURE-----\n";
-
-fn openpgp(signature: &[u8], message: &[u8]) -> Result<PublicKey, SignatureFault> {
-    let text = std::str::from_utf8(signature).map_err(|_| SignatureFault::NotOneBlock)?;
-    let inner = text.strip_prefix(OPENPGP_BEGIN).ok_or(SignatureFault::NotOneBlock)?;
-    let inner = inner.strip_suffix(OPENPGP_END).ok_or(SignatureFault::SomethingAround)?;
-    if inner.contains("-----") {
-        return Err(SignatureFault::SomethingAround);
-    }
-    let (said, success) = stock::gpg_status(signature, message)?;
-    from_status(&said, success)
-}
-
-/// Reads what gpg says for programs (its file `doc/DETAILS`).
-fn from_status(said: &str, success: bool) -> Result<PublicKey, SignatureFault> {
-    let lines = || said.lines().filter_map(|line| line.strip_prefix("[GNUPG:] "));
-    let count = |keyword: &str| lines().filter(|line| line.split(' ').next() == Some(keyword)).count();
-    if count("NO_PUBKEY") > 0 {
-        return Err(SignatureFault::UnknownKey);
-    }
-    if ["EXPSIG", "EXPKEYSIG", "REVKEYSIG", "KEYREVOKED"].iter().any(|keyword| count(keyword) > 0) {
-        return Err(SignatureFault::NoLongerGood);
-    }
-    let bad = ["BADSIG", "ERRSIG", "NODATA"].iter().any(|keyword| count(keyword) > 0);
-    if !success || bad || count("GOODSIG") != 1 || count("VALIDSIG") != 1 {
-        return Err(SignatureFault::Bad);
-    }
-    let valid = lines().find_map(|line| line.strip_prefix("VALIDSIG ")).unwrap_or_default();
-    let words: Vec<&str> = valid.split(' ').collect();
-    // Eight words in: the number of the hash; 8 to 10 are SHA-256, -384 and -512, 12 and 14 SHA-3.
-    match words.get(7) {
-        Some(&("8" | "9" | "10" | "12" | "14")) => {}
-        Some(other) => return Err(SignatureFault::Hash(format!("number {other} of OpenPGP"))),
-        None => return Err(SignatureFault::Bad),
-    }
-    words.get(9).and_then(|primary| PublicKey::openpgp(primary)).ok_or(SignatureFault::Bad)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    const PRIMARY: &str = "0123456789ABCDEF0123456789ABCDEF01234567";
-    const SUBKEY: &str = "76543210FEDCBA9876543210FEDCBA9876543210";
-
-    fn status(lines: &[&str]) -> Result<String, SignatureFault> {
-        let said = lines.iter().map(|line| format!("[GNUPG:] {line}")).collect::<Vec<_>>().join("\n");
-        from_status(&said, true).map(|key| key.fingerprint().to_owned())
-    }
-
-    #[test]
-    fn gpg_is_believed_only_when_it_is_clear() {
-        let good = "GOODSIG 89ABCDEF01234567 Li Jing <li@x.example>";
-        let valid = format!("VALIDSIG {SUBKEY} 2026-02-03 1770000000 0 4 0 22 10 00 {PRIMARY}");
-        let sha1 = valid.replace(" 10 00 ", " 2 00 ");
-        assert_eq!(status(&["NEWSIG", good, &valid, "TRUST_UNDEFINED 0 pgp"]).unwrap(), PRIMARY);
-        assert_eq!(from_status(&format!("[GNUPG:] {good}\n[GNUPG:] {valid}\n"), false), Err(SignatureFault::Bad));
-        let table: [(&[&str], SignatureFault); 8] = [
-            (&[good], SignatureFault::Bad),
-            (&[&valid], SignatureFault::Bad),
-            (&[good, &valid, good, &valid], SignatureFault::Bad),
-            (&["BADSIG 89ABCDEF01234567 Li Jing"], SignatureFault::Bad),
-            (&[good, &sha1], SignatureFault::Hash("number 2 of OpenPGP".into())),
-            (&["ERRSIG 89ABCDEF01234567 22 10 00 1 9", "NO_PUBKEY 89ABCDEF01234567"], SignatureFault::UnknownKey),
-            (&["EXPKEYSIG 89ABCDEF01234567 Li Jing", &valid], SignatureFault::NoLongerGood),
-            (&[], SignatureFault::Bad),
-        ];
-        for (lines, fault) in table {
-            assert_eq!(status(lines), Err(fault), "{lines:?}");
-        }
-    }
-
-    #[test]
-    fn nothing_stands_around_a_block_of_gpg_either() {
-        let good = format!("{OPENPGP_BEGIN}\niQ\n{OPENPGP_END}");
-        for odd in [format!("{good}junk\n"), format!("{good}{good}"), good.replace("iQ", "-----")] {
-            assert_eq!(openpgp(odd.as_bytes(), b""), Err(SignatureFault::SomethingAround), "{odd}");
-        }
-        assert_eq!(openpgp(format!("junk\n{good}").as_bytes(), b""), Err(SignatureFault::NotOneBlock));
+/// Finds out whose key made a detached signature over exactly this message, for this purpose: one by `ssh-keygen` or
+/// one by gpg. Whether that key counts is for the caller to say.
+///
+/// # Errors
+///
+/// What is wrong with the signature, each way of its own; none of them counts as signed.
+pub fn verify_detached(signature: &[u8], message: &[u8], namespace: &str) -> Result<PublicKey, SignatureFault> {
+    if openpgp::is_openpgp(signature) {
+        openpgp::verify(signature, message, namespace)
+    } else {
+        sshsig::verify(signature, message, namespace)
     }
 }

@@ -6,7 +6,7 @@ use super::Error;
 use super::room::Negotiation;
 use super::rounds::Revisions;
 use crate::audit::{self, Case, Memory};
-use crate::contract::{Contract, Visit, revision};
+use crate::contract::{Visit, revision};
 use crate::history::Past;
 use crate::negotiation::{ChangeId, RoundWordings, Standings, Wording, standings};
 
@@ -18,6 +18,17 @@ pub struct Dossier {
     pub past: Past,
     /// The wordings of every round that can be read, oldest first.
     pub wordings: Vec<RoundWordings>,
+    /// What every clause that some round had is called, by id.
+    pub names: HashMap<String, ClauseName>,
+}
+
+/// What a clause is called.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct ClauseName {
+    /// Its number in the newest round that can be read; `None` when that round does not have it.
+    pub number: Option<String>,
+    /// Its heading in the last round that had it.
+    pub heading: String,
 }
 
 impl Dossier {
@@ -62,14 +73,17 @@ impl Negotiation<'_> {
             memory,
         };
         let record = audit::Dossier::of(&case)?;
-        Ok(Dossier { record, wordings: self.wordings()?, past })
+        let (wordings, names) = self.wordings()?;
+        Ok(Dossier { record, past, wordings, names })
     }
 
-    /// The wordings of the rounds whose text can be read, and which of them their senders brought in.
-    fn wordings(&self) -> Result<Vec<RoundWordings>, Error> {
+    /// The wordings of the rounds whose text can be read, and which of them their senders brought in; what their clauses
+    /// are called.
+    fn wordings(&self) -> Result<(Vec<RoundWordings>, HashMap<String, ClauseName>), Error> {
         let mut reader = Revisions::of(self);
         let order: HashMap<ChangeId, usize> = self.changes.iter().enumerate().map(|(at, one)| (one.id, at)).collect();
         let mut rounds = Vec::with_capacity(self.rounds.rounds.len());
+        let mut names: HashMap<String, ClauseName> = HashMap::new();
         for round in &self.rounds.rounds {
             let own: BTreeSet<ChangeId> = round.drafted().iter().map(|change| change.id).collect();
             let mut changes: Vec<_> = round.changes.iter().chain(&round.foreign).collect();
@@ -88,24 +102,44 @@ impl Negotiation<'_> {
             let Some(contract) = round.text().map(|text| reader.contract(text)).transpose()?.flatten() else {
                 continue;
             };
+            let visits = contract.walk();
+            call(&mut names, &visits);
             rounds.push(RoundWordings {
                 number: round.number,
                 party: round.party().map(str::to_owned),
                 offers,
-                wordings: wordings_of(contract),
+                wordings: visits.into_iter().map(wording_of).collect(),
                 at: round.made_by().at,
             });
         }
-        Ok(rounds)
+        Ok((rounds, names))
     }
 }
 
-/// The wordings of a contract, in reading order.
-fn wordings_of(contract: &Contract) -> Vec<Wording> {
-    let one = |visit: Visit<'_>| Wording {
+/// Calls clauses what a later round calls them.
+fn call(names: &mut HashMap<String, ClauseName>, visits: &[Visit<'_>]) {
+    names.values_mut().for_each(|name| name.number = None);
+    for visit in visits {
+        let heading = &visit.clause.heading;
+        match names.get_mut(&visit.clause.id) {
+            Some(name) => {
+                name.number = Some(visit.number.clone());
+                if name.heading != *heading {
+                    name.heading.clone_from(heading);
+                }
+            }
+            None => {
+                let name = ClauseName { number: Some(visit.number.clone()), heading: heading.clone() };
+                names.insert(visit.clause.id.clone(), name);
+            }
+        }
+    }
+}
+
+fn wording_of(visit: Visit<'_>) -> Wording {
+    Wording {
         id: visit.clause.id.clone(),
         revision: revision(visit.clause),
         heading_only: visit.clause.text.trim().is_empty(),
-    };
-    contract.walk().into_iter().map(one).collect()
+    }
 }

@@ -338,6 +338,14 @@ pub enum Error {
         /// The party.
         party: String,
     },
+    /// A party's keys are no longer those that were compared.
+    #[error(
+        "the members or keys of `{party}` changed since they were shown, so nothing was confirmed; look at them once more"
+    )]
+    OtherKeys {
+        /// The party.
+        party: String,
+    },
     /// Somebody else changed the file that was being edited.
     #[error("{file} was changed by somebody else in the meantime, so nothing was written; edit it once more")]
     EditedMeanwhile {
@@ -371,6 +379,7 @@ impl Error {
             | Self::NothingToWithdraw { .. }
             | Self::NothingToSend { .. }
             | Self::NoKeys { .. }
+            | Self::OtherKeys { .. }
             | Self::PushRefused { .. }
             | Self::Rewritten { .. }
             | Self::Evidence(EvidenceError::NotWhole | EvidenceError::Answer(_))

@@ -1,18 +1,19 @@
 //! Two sides that both moved on, brought together part by part; what both changed waits for somebody to choose.
 
 use super::Error;
+use super::conflict::{Conflict, OfPart, Versions, of_file, tell_who};
 use super::me::{Me, me};
 use super::recording::{Prepared, Saved, write_joining};
 use super::room::{Room, VersionName};
-use super::sync::{Choice, Conflict};
-use crate::contract::{self, Clause, Contract, Party};
+use super::sync::Choice;
+use crate::contract::{self, Clause, Contract};
 use crate::history::Histories;
 use crate::negotiation::{ChangeId, Part, Person, TextId, rejoin, written_as};
 use chrono::{DateTime, FixedOffset};
 use std::collections::BTreeMap;
 
-/// Whose part is to stand, by the part's name.
-pub(super) type Choices = BTreeMap<String, Choice>;
+/// Whose part is to stand, if somebody chose.
+pub(super) type Choices<'a> = &'a dyn Fn(&Conflict) -> Option<Choice>;
 
 /// What one side changed since both parted, by path: its content now, `None` when it took the file away.
 type Changed = BTreeMap<String, Option<TextId>>;
@@ -32,7 +33,7 @@ pub(super) fn join(
     room: &Room,
     ours: ChangeId,
     theirs: ChangeId,
-    choices: &Choices,
+    choices: Choices<'_>,
     at: DateTime<FixedOffset>,
 ) -> Result<Vec<Conflict>, Error> {
     let repository = room.repository();
@@ -44,7 +45,7 @@ pub(super) fn join(
         Ok(files.into_iter().find(|file| file.path.text == path).map(|file| file.stored.id))
     };
     let mut files: Vec<Saved> = Vec::new();
-    let mut conflicts = Vec::new();
+    let mut conflicts: Vec<OfPart> = Vec::new();
     let folder = format!("{}/", repository.contracts_folder());
     for (path, theirs) in there {
         let content = |text: Option<TextId>| text.map(|text| repository.text(text)).transpose();
@@ -61,15 +62,21 @@ pub(super) fn join(
                 }
             }
             // A file as a whole: one that is no contract, or that one side took away.
-            Some(ours) => match choices.get(&format!("file:{path}")) {
-                Some(Choice::Ours) => {}
-                Some(Choice::Theirs) => files.push((path, content(theirs)?)),
-                None => conflicts.push(of_file(&path, content(*ours)?, content(theirs)?)),
-            },
+            Some(ours) => {
+                let whole =
+                    |text: Option<TextId>| text.map(|text| Ok::<_, Error>((text, repository.text(text)?))).transpose();
+                let conflict = of_file(&path, whole(*ours)?, whole(theirs)?);
+                match choices(&conflict) {
+                    Some(Choice::Ours) => {}
+                    Some(Choice::Theirs) => files.push((path, content(theirs)?)),
+                    None => conflicts.push((conflict, None)),
+                }
+            }
         }
     }
     if !conflicts.is_empty() {
-        return Ok(conflicts);
+        tell_who(&mut conflicts, room, ours, theirs);
+        return Ok(conflicts.into_iter().map(|(conflict, _)| conflict).collect());
     }
     let writer = writer(room)?;
     let prepared = || Ok(Some(Prepared { files: files.clone(), message: "Bring both sides together\n".to_owned() }));
@@ -92,19 +99,6 @@ fn writer(room: &Room) -> Result<Me, Error> {
     Ok(Me::nobody(person, room.repository().user_key()?))
 }
 
-/// Both contents of a file that cannot be brought together by its parts.
-fn of_file(path: &str, ours: Option<Vec<u8>>, theirs: Option<Vec<u8>>) -> Conflict {
-    const SHOWN: usize = 400;
-    let shown = |content: Vec<u8>| String::from_utf8_lossy(&content).chars().take(SHOWN).collect();
-    Conflict {
-        contract: path.to_owned(),
-        clause: None,
-        part: format!("file:{path}"),
-        ours: ours.map(shown),
-        theirs: theirs.map(shown),
-    }
-}
-
 /// The text that says what both sides say, laid out as one's own; or the parts that both changed and nobody chose.
 fn joined_text(
     name: &str,
@@ -112,51 +106,32 @@ fn joined_text(
     base: Option<&[u8]>,
     ours: &[u8],
     theirs: &[u8],
-    choices: &Choices,
-) -> Result<Result<String, Vec<Conflict>>, Error> {
+    choices: Choices<'_>,
+) -> Result<Result<String, Vec<OfPart>>, Error> {
     let read = |bytes: &[u8]| contract::read(bytes).map_err(|error| Error::Unreadable { file: path.to_owned(), error });
     let (mine, yours) = (read(ours)?, read(theirs)?);
     let base = base.map(read).transpose()?.unwrap_or_default();
     let joined = rejoin(&base, &mine, &yours);
-    let open: Vec<&Part> = joined.conflicts.iter().filter(|part| !choices.contains_key(&part.to_string())).collect();
-    if !open.is_empty() {
-        return Ok(Err(open.into_iter().map(|part| conflict(name, part, &mine, &yours)).collect()));
-    }
-    let chosen = |part: &Part| choices.get(&part.to_string()).copied().unwrap_or(Choice::Ours);
-    // Where a clause stands follows one's own side, unless everything is the other side's.
-    let all_theirs = !joined.conflicts.is_empty() && joined.conflicts.iter().all(|part| chosen(part) == Choice::Theirs);
-    let mut settled = if all_theirs { rejoin(&base, &yours, &mine).contract } else { joined.contract };
+    let versions = Versions { name, base: &base, ours: &mine, theirs: &yours };
+    let (mut chosen, mut open) = (Vec::new(), Vec::new());
     for part in &joined.conflicts {
-        settle(&mut settled, part, if chosen(part) == Choice::Ours { &mine } else { &yours });
+        let conflict = versions.conflict(part);
+        match choices(&conflict) {
+            Some(choice) => chosen.push((part, choice)),
+            None => open.push((conflict, Some(part.clone()))),
+        }
+    }
+    if !open.is_empty() {
+        return Ok(Err(open));
+    }
+    // Where a clause stands follows one's own side, unless everything is the other side's.
+    let all_theirs = !chosen.is_empty() && chosen.iter().all(|(_, choice)| *choice == Choice::Theirs);
+    let mut settled = if all_theirs { rejoin(&base, &yours, &mine).contract } else { joined.contract.clone() };
+    for (part, choice) in chosen {
+        settle(&mut settled, part, if choice == Choice::Ours { &mine } else { &yours });
     }
     let own = std::str::from_utf8(ours).unwrap_or_default();
     Ok(Ok(written_as(own, &settled)))
-}
-
-/// What both sides say of a part.
-fn conflict(name: &str, part: &Part, mine: &Contract, yours: &Contract) -> Conflict {
-    let words = |contract: &Contract| match part {
-        Part::Clause(id) => contract.clause(id).map(contract::canonical),
-        Part::Title => Some(contract.title.clone()),
-        Part::Language => contract.language.clone(),
-        Part::Kind => contract.kind.clone(),
-        Part::Reference => contract.reference.clone(),
-        Part::Party(id) => contract.parties.iter().find(|party| party.id == *id).map(party_in_words),
-    };
-    Conflict {
-        contract: name.to_owned(),
-        clause: if let Part::Clause(id) = part { Some(id.clone()) } else { None },
-        part: part.to_string(),
-        ours: words(mine),
-        theirs: words(yours),
-    }
-}
-
-/// A party as it stands in the contract's head, on one line: name, role, and its members with address and keys.
-fn party_in_words(party: &Party) -> String {
-    let members =
-        party.members.iter().map(|member| format!("{} <{}> {}", member.name, member.email, member.keys.join(" ")));
-    [party.name.clone(), party.role.clone()].into_iter().chain(members).collect::<Vec<_>>().join(", ")
 }
 
 /// Gives a part of a contract what it is on the side that was chosen.

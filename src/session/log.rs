@@ -1,9 +1,11 @@
 //! Everything that happened to a contract, in order: rounds and records, each with what is known of its signature.
 
 use super::Error;
+use super::dossier::{ClauseName, Dossier};
 use super::room::Room;
+use crate::contract::Revision;
 use crate::negotiation::{Decision, Named, RecordId, Trust};
-use crate::wording::{PositionWords, Role, Span, one_line, when};
+use crate::wording::{PositionWords, ReportWords, Role, Span, one_line, when};
 
 /// One thing that happened.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -43,7 +45,7 @@ pub enum What {
         /// The round it concerns.
         round: u32,
         /// Of which wordings.
-        clauses: Vec<Named>,
+        clauses: Vec<Concerned>,
         /// Why.
         reason: Option<String>,
         /// How far it can be relied upon.
@@ -57,6 +59,17 @@ pub enum What {
     Unreadable(String, String),
     /// A change that nobody has sent.
     Unsent,
+}
+
+/// A wording that a position is about.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Concerned {
+    /// The clause's id.
+    pub id: String,
+    /// The wording; `None` for a deletion.
+    pub revision: Option<Revision>,
+    /// What the clause is called.
+    pub name: ClauseName,
 }
 
 impl Event {
@@ -73,8 +86,10 @@ impl Event {
             }
             What::Position { decision, clauses, round, trust, .. } => {
                 let named = clauses.iter().filter(|one| clause.is_none_or(|clause| one.id == clause));
-                let ids: Vec<String> = named.map(|one| one_line(&one.id)).collect();
-                let what = format!("{} {}", words.did(*decision), ids.join(", "));
+                let report = ReportWords(words.0);
+                let called = named.map(|one| report.clause(one.name.number.as_deref(), &one.name.heading, &one.id));
+                let called: Vec<String> = called.collect();
+                let what = format!("{} {}", words.did(*decision), called.join(report.comma()));
                 let what = words.beside(&what, &[words.in_round(*round)]);
                 (what, Some(trust))
             }
@@ -149,7 +164,7 @@ pub fn log(room: &Room, name: &str, clause: Option<&str>) -> Result<Vec<Event>, 
                 file: file.path.clone(),
                 decision: record.decision,
                 round: entry.round,
-                clauses: record.clauses.clone(),
+                clauses: record.clauses.iter().map(|named| concerned(named, &dossier)).collect(),
                 reason: record.reason.clone(),
                 trust: entry.appraised.trust.clone(),
                 reported: record.speaks_for.clone().zip(record.reported.clone()),
@@ -187,4 +202,9 @@ pub fn log(room: &Room, name: &str, clause: Option<&str>) -> Result<Vec<Event>, 
     }
     events.sort_by_key(|(order, kind, _)| (*order, *kind));
     Ok(events.into_iter().map(|(_, _, event)| event).collect())
+}
+
+fn concerned(named: &Named, dossier: &Dossier) -> Concerned {
+    let name = dossier.names.get(&named.id).cloned().unwrap_or_default();
+    Concerned { id: named.id.clone(), revision: named.revision, name }
 }

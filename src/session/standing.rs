@@ -5,6 +5,7 @@ use super::me::me;
 use super::room::{Room, VersionName};
 use super::rounds::{RoundList, rounds_in};
 use super::status::{Status, status_in};
+use super::trust::{PartyKeys, keys_in};
 use crate::history::Draft;
 use crate::wording::Language;
 
@@ -17,6 +18,8 @@ pub struct Standing {
     pub rounds: RoundList,
     /// For whom the reader can record positions.
     pub speaking: Speaking,
+    /// The members and keys of every party.
+    pub keys: Vec<PartyKeys>,
     /// Whether what lies in the working folder differs from the newest state.
     pub draft_differs: bool,
 }
@@ -71,5 +74,6 @@ pub fn standing(room: &Room, name: &str, language: Language) -> Result<Standing,
     };
     let newest = negotiation.changes.last().and_then(|change| change.after);
     let draft = room.repository().draft(&negotiation.found.path, newest)?;
-    Ok(Standing { status, rounds, speaking, draft_differs: matches!(draft, Some(Draft::Changed(_))) })
+    let keys = keys_in(&dossier);
+    Ok(Standing { status, rounds, speaking, keys, draft_differs: matches!(draft, Some(Draft::Changed(_))) })
 }

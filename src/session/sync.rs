@@ -1,12 +1,12 @@
 //! Exchanging everything with the other side: fetch, bring together, push. Nothing is ever forced.
 
 use super::Error;
+use super::conflict::Conflict;
 use super::joining::join;
 use super::room::Room;
 use crate::history::{Histories, Pushed, Remote};
 use crate::negotiation::ChangeId;
 use chrono::{DateTime, FixedOffset};
-use std::collections::BTreeMap;
 
 /// How often an exchange starts again because somebody else was quicker.
 const ATTEMPTS: usize = 5;
@@ -37,24 +37,8 @@ pub struct Synced {
     pub side_by_side: Vec<(String, u32)>,
 }
 
-/// A clause, or another part of a contract, that both sides changed.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Conflict {
-    /// The contract's name.
-    pub contract: String,
-    /// The clause's id; `None` for the title, the parties or another part of the head.
-    pub clause: Option<String>,
-    /// What it is, as `--ours` and `--theirs` name it: a clause's id, `title`, `party:ID`, or `file:PATH` for a file as
-    /// a whole.
-    pub part: String,
-    /// One's own wording; `None` when it was deleted.
-    pub ours: Option<String>,
-    /// The other side's.
-    pub theirs: Option<String>,
-}
-
 /// Fetches, brings both sides together, and pushes. Two sides that both moved on are joined without a question when
-/// they touched different clauses and records; `choices` settles clauses that both changed.
+/// they touched different clauses and records; `choices` settles what both changed, asked for each.
 ///
 /// # Errors
 ///
@@ -62,7 +46,7 @@ pub struct Conflict {
 pub fn sync(
     room: &Room,
     remote: Option<&str>,
-    choices: &BTreeMap<String, Choice>,
+    choices: &dyn Fn(&Conflict) -> Option<Choice>,
     at: DateTime<FixedOffset>,
 ) -> Result<Synced, Error> {
     let repository = room.repository();

@@ -137,6 +137,7 @@ fn chinese(error: &Error) -> String {
         Error::NoKeys { contract, party } => {
             format!("`{party}` 在 `{contract}` 中未列密钥，无可确认；须由其成员将密钥加入合同并发出")
         }
+        Error::OtherKeys { party } => format!("`{party}` 的成员或密钥在显示之后已变更，未予确认；请重新查看"),
         Error::EditedMeanwhile { file } => format!("{file} 已被他人修改，未写入；请重新编辑"),
         Error::Evidence(error) => format!("证据文件：{error}"),
         Error::Exchange(error) => format!("无法生成页面：{error}"),
@@ -224,9 +225,6 @@ fn of_key(error: &KeyError) -> String {
         KeyError::NoPrivateKey(key) => format!("找不到密钥 {key} 的私钥：请用 `ssh-add` 载入"),
         KeyError::Format(format) => {
             format!("git 设置为 `{format}` 签名格式，adidem 不支持：请用 `git config gpg.format ssh`")
-        }
-        KeyError::OpenPgpPosition => {
-            "立场须用 ssh 密钥签名，而您使用的是 OpenPGP 密钥：请用 `ssh-keygen -t ed25519` 新建密钥".to_owned()
         }
         KeyError::Refused { key, reason } => format!("密钥 {key} 未能签名：{reason}"),
     };

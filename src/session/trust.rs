@@ -3,6 +3,7 @@
 use chrono::{DateTime, FixedOffset};
 
 use super::Error;
+use super::dossier::Dossier;
 use super::room::Room;
 use crate::audit::{Confirmation, InForce, block_digest};
 use crate::history::PublicKey;
@@ -22,6 +23,14 @@ pub struct PartyKeys {
     pub intruded: bool,
 }
 
+impl PartyKeys {
+    /// Whether there are keys that nobody has confirmed.
+    #[must_use]
+    pub fn wait(&self) -> bool {
+        !self.confirmed && self.members.iter().any(|(_, _, keys)| !keys.is_empty())
+    }
+}
+
 /// The keys of every party of a contract.
 ///
 /// # Errors
@@ -30,7 +39,12 @@ pub struct PartyKeys {
 pub fn keys(room: &Room, name: &str) -> Result<Vec<PartyKeys>, Error> {
     let negotiation = room.negotiation(name)?;
     let dossier = negotiation.dossier(&room.memory()?)?;
-    Ok(dossier.record.authority.newest().iter().map(shown).collect())
+    Ok(keys_in(&dossier))
+}
+
+/// The same of a record that is read already.
+pub(super) fn keys_in(dossier: &Dossier) -> Vec<PartyKeys> {
+    dossier.record.authority.newest().iter().map(shown).collect()
 }
 
 /// The keys of one party.
@@ -48,9 +62,12 @@ pub fn keys_of(room: &Room, name: &str, party: &str) -> Result<PartyKeys, Error>
     })
 }
 
+/// The fingerprint of a key as a contract lists it; what cannot be read as a key, as it stands.
+pub(super) fn fingerprint(key: &str) -> String {
+    PublicKey::parse(key).map_or_else(|_| key.to_owned(), |key| key.fingerprint().to_owned())
+}
+
 fn shown(in_force: &InForce) -> PartyKeys {
-    let fingerprint =
-        |key: &String| PublicKey::parse(key).map_or_else(|_| key.clone(), |key| key.fingerprint().to_owned());
     let party = &in_force.party;
     PartyKeys {
         party: party.id.clone(),
@@ -58,19 +75,27 @@ fn shown(in_force: &InForce) -> PartyKeys {
         members: party
             .members
             .iter()
-            .map(|one| (one.name.clone(), one.email.clone(), one.keys.iter().map(fingerprint).collect()))
+            .map(|one| (one.name.clone(), one.email.clone(), one.keys.iter().map(|key| fingerprint(key)).collect()))
             .collect(),
         confirmed: in_force.confirmed,
         intruded: in_force.intruded,
     }
 }
 
-/// Keeps in this clone that a party's present members and keys were compared with the party itself.
+/// Keeps in this clone that a party's present members and keys were compared with the party itself. With `seen`, only
+/// if they are still those.
 ///
 /// # Errors
 ///
-/// When there is no such contract or party, the party lists no keys, or the clone's own folder cannot be written.
-pub fn trust(room: &Room, name: &str, party: &str, at: DateTime<FixedOffset>) -> Result<PartyKeys, Error> {
+/// When there is no such contract or party, the party lists no keys or other ones than were seen, or the clone's own
+/// folder cannot be written.
+pub fn trust(
+    room: &Room,
+    name: &str,
+    party: &str,
+    seen: Option<&PartyKeys>,
+    at: DateTime<FixedOffset>,
+) -> Result<PartyKeys, Error> {
     let negotiation = room.negotiation(name)?;
     let mut memory = room.memory()?;
     let dossier = negotiation.dossier(&memory)?;
@@ -82,6 +107,9 @@ pub fn trust(room: &Room, name: &str, party: &str, at: DateTime<FixedOffset>) ->
     })?;
     if !in_force.has_keys() {
         return Err(Error::NoKeys { contract: name.to_owned(), party: party.to_owned() });
+    }
+    if seen.is_some_and(|seen| seen.members != shown(in_force).members) {
+        return Err(Error::OtherKeys { party: party.to_owned() });
     }
     let (Some(negotiation_id), Some(newest)) = (dossier.record.negotiation, room.repository().newest()?) else {
         return Err(Error::NoRound { contract: name.to_owned() });

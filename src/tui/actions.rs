@@ -52,6 +52,7 @@ pub enum Action {
     Edit,
     Send,
     Exchange,
+    Trust,
     History,
     TabRedline,
     TabIssues,
@@ -66,6 +67,9 @@ pub enum Action {
     Suspend,
     Redraw,
     Reload,
+    KeepOurs,
+    TakeTheirs,
+    GoOn,
     Confirm,
     Cancel,
 }
@@ -89,16 +93,20 @@ pub enum Context {
     Audit,
     /// A list to pick from, laid over a screen.
     Picker,
+    /// What both sides changed, laid over a screen.
+    Choices,
     /// A question with yes or no, laid over a screen.
     Question,
 }
 
-use Context::{Audit, Contract, Contracts, History, Issues, Picker, Question, Record, Rounds};
+use Context::{Audit, Choices, Contract, Contracts, History, Issues, Picker, Question, Record, Rounds};
 
 /// All screens and what lies over them.
-pub const CONTEXTS: [Context; 9] = [Contracts, Contract, History, Issues, Rounds, Record, Audit, Picker, Question];
+pub const CONTEXTS: [Context; 10] =
+    [Contracts, Contract, History, Issues, Rounds, Record, Audit, Picker, Choices, Question];
 const SCREENS: &[Context] = &[Contracts, Contract, History, Issues, Rounds, Record, Audit];
 const LISTS: &[Context] = &[Contracts, Contract, History, Issues, Rounds, Record, Audit, Picker];
+const MOVES: &[Context] = &[Contracts, Contract, History, Issues, Rounds, Record, Audit, Picker, Choices];
 const OF_ONE_CONTRACT: &[Context] = &[Contract, History, Issues, Rounds, Record, Audit];
 const OF_CLAUSES: &[Context] = &[Contract, Issues];
 
@@ -115,6 +123,7 @@ impl Context {
             Record => "record",
             Audit => "audit",
             Picker => "picker",
+            Choices => "choices",
             Question => "question",
         }
     }
@@ -157,18 +166,18 @@ macro_rules! entries {
 }
 
 entries! {
-    Up "up" LISTS, ["up", "k"], up up_help;
-    Down "down" LISTS, ["down", "j"], down down_help;
-    PageUp "page-up" LISTS, ["pgup", "ctrl-b"], page_up page_up_help;
-    PageDown "page-down" LISTS, ["pgdn", "space", "ctrl-f"], page_down page_down_help;
-    HalfUp "half-up" LISTS, ["ctrl-u"], half_up half_up_help;
-    HalfDown "half-down" LISTS, ["ctrl-d"], half_down half_down_help;
-    TextUp "text-up" &[Contract], ["K"], text_up text_up_help;
-    TextDown "text-down" &[Contract], ["J"], text_down text_down_help;
-    First "first" LISTS, ["home", "g"], first first_help;
-    Last "last" LISTS, ["end", "G"], last last_help;
+    Up "up" MOVES, ["up", "k"], up up_help;
+    Down "down" MOVES, ["down", "j"], down down_help;
+    PageUp "page-up" MOVES, ["pgup", "ctrl-b"], page_up page_up_help;
+    PageDown "page-down" MOVES, ["pgdn", "space", "ctrl-f"], page_down page_down_help;
+    HalfUp "half-up" MOVES, ["ctrl-u"], half_up half_up_help;
+    HalfDown "half-down" MOVES, ["ctrl-d"], half_down half_down_help;
+    TextUp "text-up" &[Contract, Choices], ["K"], text_up text_up_help;
+    TextDown "text-down" &[Contract, Choices], ["J"], text_down text_down_help;
+    First "first" MOVES, ["home", "g"], first first_help;
+    Last "last" MOVES, ["end", "G"], last last_help;
     Open "open" LISTS, ["enter", "right", "l"], open open_help;
-    Back "back" LISTS, ["esc", "q", "left", "h"], back back_help;
+    Back "back" MOVES, ["esc", "q", "left", "h"], back back_help;
     Switch "switch-pane" &[Contract, History], ["tab", "shift-tab"], switch switch_help;
 
     TabRedline "redline" OF_ONE_CONTRACT, ["1"], tab_redline tab_redline_help;
@@ -210,6 +219,7 @@ entries! {
     Copy "copy" &[Contract, History], ["y"], copy copy_help;
     Export "export" &[Contract], ["E"], export export_help;
     Exchange "exchange" &[Contracts, Contract], ["X"], exchange exchange_help danger;
+    Trust "confirm-keys" &[Contract, Issues, Record], ["F"], trust trust_help danger;
 
     Help "help" SCREENS, ["?", "f1"], help help_help;
     Palette "palette" SCREENS, [":", "ctrl-k"], palette palette_help;
@@ -221,6 +231,9 @@ entries! {
     Suspend "suspend" SCREENS, ["ctrl-z"], suspend suspend_help;
     Quit "quit" SCREENS, ["Q", "ctrl-c"], quit quit_help;
 
+    KeepOurs "keep-ours" &[Choices], ["o"], keep_ours keep_ours_help;
+    TakeTheirs "take-theirs" &[Choices], ["t"], take_theirs take_theirs_help;
+    GoOn "go-on" &[Choices], ["enter"], go_on go_on_help;
     Confirm "confirm" &[Question], ["y"], confirm confirm_help;
     Cancel "cancel" &[Question], ["n", "esc", "q", "enter"], cancel cancel_help;
 }

@@ -1,7 +1,7 @@
 //! What the model wants done outside of itself, and what comes of it.
 
 use super::work::Job;
-use crate::session::{Mark, Pending, Unfinished};
+use crate::session::{Choice, Conflict, Mark, PartyKeys, Pending, Unfinished};
 use std::path::PathBuf;
 
 /// Something to be done outside of the model.
@@ -85,7 +85,17 @@ pub enum Deed {
         note: String,
     },
     /// Fetch, bring together, push.
-    Exchange,
+    Exchange {
+        /// What both sides changed, as it was seen, and whose is to stand.
+        settled: Vec<(Conflict, Choice)>,
+    },
+    /// Keep that a party's keys were compared with the party itself.
+    Trust {
+        /// The contract.
+        contract: String,
+        /// The keys, as they were shown.
+        keys: PartyKeys,
+    },
     /// A clause of the draft in the user's editor.
     Edit {
         /// The contract.
@@ -104,6 +114,10 @@ pub enum Done {
     Sent(u32),
     /// Everything was exchanged; what is to be told, in words.
     Exchanged(Vec<String>),
+    /// Both sides changed the same: somebody has to choose, and nothing was done.
+    Conflicts(Vec<Conflict>),
+    /// The keys of the party of that name are confirmed.
+    Confirmed(String),
     /// The draft was edited, or left as it was.
     Edited(bool),
     /// A passphrase is needed: the same deed again, with the screen aside.

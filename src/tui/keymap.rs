@@ -6,6 +6,7 @@
 use super::actions::{ACTIONS, Action, CONTEXTS, Context};
 use super::key::Key;
 use crate::contract::nearest;
+use crate::wording::{ActionWords, Role, Span, width};
 use serde::Deserialize;
 use serde_yaml::Spanned;
 use std::collections::{BTreeMap, HashMap};
@@ -117,6 +118,25 @@ impl Keymap {
         self.keys.get(&action).map_or(&[], Vec::as_slice)
     }
 
+    /// Keys and what they do, as many as have room, for the line at the bottom.
+    #[must_use]
+    pub fn hints(&self, actions: &[Action], words: ActionWords, room: usize) -> Vec<Span> {
+        let mut spans = Vec::new();
+        let mut used = 0;
+        for action in actions {
+            let (key, title) = (self.hint(*action), (action.entry().title)(words));
+            let cells = width(&key) + width(title) + 3;
+            if key.is_empty() || used + cells > room {
+                continue;
+            }
+            used += cells;
+            spans.push(Span::plain(" "));
+            spans.push(Span::new(Role::Key, key));
+            spans.push(Span::new(Role::Faint, format!(" {title} ")));
+        }
+        spans
+    }
+
     /// The key for hints; empty when there is none.
     #[must_use]
     pub fn hint(&self, action: Action) -> String {
@@ -126,7 +146,7 @@ impl Keymap {
 
 /// The page of keys: a table of every action with its keys, in Markdown.
 #[must_use]
-pub fn page_of_keys(words: crate::wording::ActionWords) -> String {
+pub fn page_of_keys(words: ActionWords) -> String {
     let mut page = String::from("| action | keys | where | what it does |\n|---|---|---|---|\n");
     for entry in ACTIONS {
         let keys: Vec<String> = entry.keys.iter().map(|key| format!("`{key}`")).collect();

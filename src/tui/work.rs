@@ -7,9 +7,10 @@ use super::effect::{Deed, Done};
 use crate::audit::{Progress, Report};
 use crate::history::now;
 use crate::redline::Scope;
-use crate::session::{self, Blamed, ContractRow, Error, Event, Redlined, Room, Standing, Synced, VersionName, Wording};
+use crate::session::{
+    self, Blamed, Conflict, ContractRow, Error, Event, Redlined, Room, Standing, Synced, VersionName, Wording,
+};
 use crate::wording::{Language, SyncWords};
-use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 /// What is to be read.
@@ -204,9 +205,21 @@ pub fn act(room: &Room, deed: &Deed, language: Language) -> Result<Done, Error> 
                 session::send(room, contract, Some(note).filter(|note| !note.is_empty()).map(String::as_str), now())?;
             Ok(Done::Sent(sent.round))
         }
-        Deed::Exchange => {
-            let synced = session::sync(room, None, &BTreeMap::new(), now())?;
-            Ok(Done::Exchanged(exchanged(&synced, SyncWords(language))))
+        Deed::Exchange { settled } => {
+            // What has other words than were seen is asked again.
+            let choose = |conflict: &Conflict| {
+                settled.iter().find(|(seen, _)| conflict.is_as_seen(seen)).map(|(_, choice)| *choice)
+            };
+            let synced = session::sync(room, None, &choose, now())?;
+            if synced.conflicts.is_empty() {
+                Ok(Done::Exchanged(exchanged(&synced, SyncWords(language))))
+            } else {
+                Ok(Done::Conflicts(synced.conflicts))
+            }
+        }
+        Deed::Trust { contract, keys } => {
+            let confirmed = session::trust(room, contract, &keys.party, Some(keys), now())?;
+            Ok(Done::Confirmed(confirmed.name))
         }
         Deed::Edit { .. } => Ok(Done::Edited(false)),
     }
@@ -221,10 +234,6 @@ fn exchanged(synced: &Synced, words: SyncWords) -> Vec<String> {
         if did {
             lines.push(said.to_owned());
         }
-    }
-    if !synced.conflicts.is_empty() {
-        lines.push(words.choose().to_owned());
-        lines.extend(synced.conflicts.iter().map(|conflict| words.how(&conflict.part)));
     }
     lines.extend(synced.side_by_side.iter().map(|(contract, round)| words.at_once(contract, *round)));
     if lines.is_empty() {

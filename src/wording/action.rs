@@ -237,6 +237,22 @@ words! { ActionWords:
     /// Help.
     reload_help: "Read the repository again.", "重新读取合同库。";
     /// Title.
+    trust: "confirm keys", "确认密钥";
+    /// Help.
+    trust_help: "See the keys of a party and confirm them, after comparing the fingerprints with the party itself.", "查看一方的密钥，在与该方本人核对指纹后予以确认。";
+    /// Title.
+    keep_ours: "keep ours", "保留我方";
+    /// Help.
+    keep_ours_help: "Where both sides changed the same: your side's words stand.", "双方修改了同一处时，保留我方文字。";
+    /// Title.
+    take_theirs: "take theirs", "采用对方";
+    /// Help.
+    take_theirs_help: "Where both sides changed the same: the other side's words stand.", "双方修改了同一处时，采用对方文字。";
+    /// Title.
+    go_on: "go on", "继续";
+    /// Help.
+    go_on_help: "Everything is chosen: see it once more, and exchange.", "全部选定：再次确认后同步。";
+    /// Title.
     confirm: "confirm", "确认";
     /// Help.
     confirm_help: "Do it.", "执行。";

@@ -1,6 +1,6 @@
 //! The words of the plain listings and reports.
 
-use super::Language;
+use super::{Language, one_line};
 
 /// The words of listings and reports, in one language.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -263,6 +263,18 @@ impl ReportWords {
         match self.0 {
             Language::English => format!("changed but not sent: {who}, {when}"),
             Language::Chinese => format!("已修改但未发出：{who}，{when}"),
+        }
+    }
+
+    /// What a clause is called: its number and heading; its id only where it has neither. Without a number it is deleted.
+    #[must_use]
+    pub fn clause(self, number: Option<&str>, heading: &str, id: &str) -> String {
+        let heading = one_line(heading);
+        match (self.0, number) {
+            (_, None) if heading.is_empty() => one_line(id),
+            (_, Some(number)) => format!("{number} {heading}").trim().to_owned(),
+            (Language::English, None) => format!("(deleted) {heading}"),
+            (Language::Chinese, None) => format!("（已删除）{heading}"),
         }
     }
 

@@ -114,6 +114,16 @@ words! { ScreenWords:
     confirm_exchange: "Get what the other side sent, and give them what you recorded and sent?", "取得对方内容，并将贵方的记录和轮次发给对方？";
     /// While something is signed and recorded.
     recording: "Signing and recording ...", "正在签名并记录……";
+    /// Every party's keys are confirmed.
+    all_confirmed: "The keys of every party are confirmed here, or it lists none.", "各方密钥均已确认，或未登记密钥。";
+    /// Title of the picker of parties.
+    whose_keys: "Whose keys?", "哪一方的密钥？";
+    /// Title of the question.
+    keys_of: "Keys of", "密钥：";
+    /// Over the keys of one's own party.
+    compare_own_keys: "This is your own party. See that every key here is that of a colleague, and that your own is among them.", "这是贵方自己的密钥：请确认每个密钥均属于同事，且您本人的密钥也在其中。";
+    /// Left without confirming.
+    not_confirmed: "Nothing was confirmed.", "未作确认。";
     /// After marks were dropped.
     kept: "What you marked is kept.", "标记已保留。";
     /// Copied.
@@ -226,6 +236,55 @@ impl ScreenWords {
         match self.0 {
             Language::English => format!("change {number} of {all}"),
             Language::Chinese => format!("第 {number} 处修改，共 {all} 处"),
+        }
+    }
+
+    /// A party whose keys nobody confirmed.
+    #[must_use]
+    pub fn unconfirmed(self, party: &str) -> String {
+        match self.0 {
+            Language::English => format!("The keys of {party} are not confirmed."),
+            Language::Chinese => format!("{party}的密钥尚未确认。"),
+        }
+    }
+
+    /// The same, where something can be done about it.
+    #[must_use]
+    pub fn unconfirmed_here(self, party: &str) -> String {
+        match self.0 {
+            Language::English => format!("The keys of {party} are not confirmed: F shows them, to compare."),
+            Language::Chinese => format!("{party}的密钥尚未确认：按 F 查看并核对。"),
+        }
+    }
+
+    /// Over a party's keys.
+    #[must_use]
+    pub fn compare_keys(self, party: &str) -> String {
+        match self.0 {
+            Language::English => format!(
+                "Call {party} at a number you know, or meet: each person reads out their own fingerprint, and you compare every character. What came by e-mail or with the contract proves nothing."
+            ),
+            Language::Chinese => format!(
+                "请拨打您已知的{party}电话或当面核对：由每位持有人读出自己的指纹，逐字比对。随邮件或合同一同收到的内容不能作为依据。"
+            ),
+        }
+    }
+
+    /// Under a party's keys.
+    #[must_use]
+    pub fn confirm_keys(self, party: &str) -> String {
+        match self.0 {
+            Language::English => format!("Did you compare them with {party}, and all are the same?"),
+            Language::Chinese => format!("是否已与{party}逐一核对，且全部一致？"),
+        }
+    }
+
+    /// A party's keys are confirmed.
+    #[must_use]
+    pub fn keys_confirmed(self, party: &str) -> String {
+        match self.0 {
+            Language::English => format!("Confirmed in this copy: the keys of {party}."),
+            Language::Chinese => format!("已在本副本中确认{party}的密钥。"),
         }
     }
 

@@ -22,11 +22,93 @@ words! { SyncWords:
     ours: "yours", "我方";
     /// In front of the other side's wording.
     theirs: "theirs", "对方";
+    /// A part of the head.
+    title: "title", "名称";
+    /// A part of the head.
+    language: "language", "语言";
+    /// A part of the head.
+    kind: "kind of contract", "合同种类";
+    /// A part of the head.
+    reference: "reference", "编号";
+    /// A party of the head, before its name.
+    party: "names, members and keys of", "当事方信息、成员与密钥：";
+    /// A file that is no contract.
+    file: "file", "文件";
+    /// What was done to a clause.
+    added: "new", "新增";
+    /// What was done to a clause.
+    reworded: "reworded", "已改写";
+    /// What was done to a clause.
+    removed: "deleted", "已删除";
+    /// What was done to a clause.
+    moved: "same words, moved", "文字未变，已移动";
+    /// Title of the choice.
+    both_changed: "Both sides changed the same: choose", "双方修改了同一处：请选择";
+    /// A part that nobody chose for yet.
+    not_chosen: "?", "？";
+    /// Who has to choose.
+    who_chooses: "What the other side sent was there first, so the choice is yours. It is recorded under your name, and the other side sees it.", "对方的内容先到，因此由您选择。您的选择以您的名义记录，对方可以看到。";
+    /// What the signs mean.
+    signs: "[-only in ours-]  {+only in theirs+}", "[-仅我方有-]  {+仅对方有+}";
+    /// A clause with the same words in two places.
+    where_it_stands: "The words are the same. Where the clause stands follows your side, unless everything is taken from the other side.", "文字相同。条款位置以我方为准，除非全部采用对方。";
+    /// Over the summary.
+    chosen_title: "This will stand", "将以此为准";
+    /// Under the summary.
+    confirm_choices: "Bring both sides together like this and exchange?", "按此合并双方内容并同步？";
+    /// After leaving the choice.
+    nothing_exchanged: "Nothing was exchanged: both sides are as they were.", "未同步：双方内容均保持原样。";
+    /// While something is still to be chosen.
+    choose_first: "There is still something to choose.", "还有未选择的部分。";
+    /// The other side went on meanwhile.
+    meanwhile: "Something changed meanwhile: look at what is left to choose.", "期间又有变更：请查看尚待选择的部分。";
     /// Where a clause was deleted.
     deleted: "(deleted)", "（已删除）";
 }
 
 impl SyncWords {
+    /// What somebody did or says: whose it is in front.
+    #[must_use]
+    pub fn says(self, who: &str, what: &str) -> String {
+        match self.0 {
+            Language::English => format!("{who}: {what}"),
+            Language::Chinese => format!("{who}：{what}"),
+        }
+    }
+
+    /// How many are chosen.
+    #[must_use]
+    pub fn chosen(self, chosen: usize, all: usize) -> String {
+        match self.0 {
+            Language::English => format!("{chosen} of {all} chosen"),
+            Language::Chinese => format!("已选 {chosen} / {all}"),
+        }
+    }
+
+    /// Whose a party's members and keys are to tell.
+    #[must_use]
+    pub fn ask_party(self, party: &str) -> String {
+        match self.0 {
+            Language::English => {
+                format!(
+                    "Who speaks for {party}, with which keys, only {party} can say: unless that is you, ask it first."
+                )
+            }
+            Language::Chinese => {
+                format!("谁代表{party}、使用哪些密钥，只有{party}自己能确定：如非贵方，请先向其核实。")
+            }
+        }
+    }
+
+    /// Facts in brackets behind what they belong to.
+    #[must_use]
+    pub fn beside(self, said: &str, facts: &str) -> String {
+        match self.0 {
+            Language::English => format!("{said} ({facts})"),
+            Language::Chinese => format!("{said}（{facts}）"),
+        }
+    }
+
     /// How to choose.
     #[must_use]
     pub fn how(self, clause: &str) -> String {

@@ -5,3 +5,4 @@ mod harness;
 mod pictures;
 mod pty;
 mod random;
+mod settling;

@@ -1,6 +1,6 @@
 //! All files of an evidence file that follow from its history.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, HashSet};
 
 use chrono::{DateTime, FixedOffset};
 use serde::{Deserialize, Serialize};
@@ -17,7 +17,7 @@ use crate::exchange::{
 };
 use crate::history::{
     AllowedSigner, Error, Histories, POSITIONS, Past, PublicKey, Repository, SIGNED_CHANGE, SignatureState, Walk,
-    allowed_signers,
+    allowed_signers, is_openpgp,
 };
 use crate::negotiation::{Change, ChangeId, Rounds, Trust};
 
@@ -27,6 +27,11 @@ use super::report::{report_json, report_text};
 
 /// The packed history.
 pub(super) const BUNDLE: &str = "negotiation.bundle";
+/// The keys of gpg that the contract lists, as far as whoever made the file has them. They vouch for themselves: each is
+/// the only one with its fingerprint.
+pub(super) const OPENPGP_KEYS: &str = "openpgp-keys.asc";
+/// What follows from which signatures could be verified.
+pub(super) const APPRAISED: [&str; 4] = ["record.csv", "record.html", "audit.json", "audit.txt"];
 /// What the file is about.
 pub(super) const ABOUT: &str = "evidence.json";
 /// The pages that another version of the program may word differently.
@@ -55,6 +60,8 @@ pub(super) struct Told {
     pub(super) report: Report,
     pub(super) rounds: usize,
     pub(super) records: usize,
+    /// The keys that the contract ever listed.
+    pub(super) keys: Vec<PublicKey>,
 }
 
 /// Tells everything about one contract of a repository that was just unpacked.
@@ -86,7 +93,8 @@ pub(super) fn tell(repository: &Repository, name: &str, now: DateTime<FixedOffse
     let report = audit(repository, &memory, &Scope::default(), now, &mut |_| {})?;
     let teller = Teller { case, dossier: &dossier, texts: &texts, head, name };
     let files = teller.files(&report)?;
-    Ok(Told { files, report, rounds: rounds.rounds.len(), records: record_files.len() })
+    let keys = teller.listed_keys()?.into_iter().map(|(_, key)| key).collect();
+    Ok(Told { files, report, rounds: rounds.rounds.len(), records: record_files.len(), keys })
 }
 
 struct Teller<'a> {
@@ -118,7 +126,7 @@ impl Teller<'_> {
         };
         put("record.csv".into(), record_csv(&table).into_bytes());
         put("record.html".into(), record_html(&table)?.into_bytes());
-        put("allowed_signers".into(), self.signers()?.into_bytes());
+        put("allowed_signers".into(), signers(&self.listed_keys()?).into_bytes());
         // What depends on the day of asking would make the same history give different files.
         let mut lasting = report.clone();
         lasting.findings.retain(|one| !matches!(one.code, "A07-future" | "A07-record"));
@@ -169,22 +177,20 @@ impl Teller<'_> {
     }
 
     /// Every key that any version of the contract listed, with whose it was said to be.
-    fn signers(&self) -> Result<String, Error> {
-        let mut met = BTreeSet::new();
-        let mut lines = String::new();
+    fn listed_keys(&self) -> Result<Vec<(String, PublicKey)>, Error> {
+        let mut listed = Vec::new();
+        let mut met = HashSet::new();
         for text in self.case.changes.iter().filter_map(|change| change.after) {
             for member in self.texts.parties(text)?.into_iter().flatten().flat_map(|party| party.members) {
                 for key in member.keys.iter().filter_map(|key| PublicKey::parse(key).ok()) {
-                    if met.insert((member.email.clone(), key.to_string())) {
-                        let signer =
-                            AllowedSigner { email: &member.email, key: &key, namespaces: &[SIGNED_CHANGE, POSITIONS] };
-                        // An address that would mean something else there is left out: nothing by it verifies.
-                        lines.push_str(&allowed_signers(&[signer]).unwrap_or_default());
+                    let one = (member.email.clone(), key);
+                    if met.insert(one.clone()) {
+                        listed.push(one);
                     }
                 }
             }
         }
-        Ok(lines)
+        Ok(listed)
     }
 
     fn how_to(&self, contracts: &BTreeMap<u32, Contract>) -> Result<HowTo, Error> {
@@ -201,9 +207,10 @@ impl Teller<'_> {
         let mut listed = Vec::new();
         for id in changes.into_values() {
             let raw = self.case.repository.raw_change(id)?;
-            if matches!(raw.signature, SignatureState::Ssh(_)) {
+            let openpgp = matches!(raw.signature, SignatureState::OpenPgp(_));
+            if openpgp || matches!(raw.signature, SignatureState::Ssh(_)) {
                 let author = format!("{} <{}>", raw.author.name, raw.author.email);
-                listed.push(SignedChange { id: id.to_string(), author });
+                listed.push(SignedChange { id: id.to_string(), author, openpgp });
             } else {
                 unsigned += 1;
             }
@@ -215,7 +222,7 @@ impl Teller<'_> {
             let signer = entry.appraised.record.as_ref().map(|record| record.signer.clone());
             // A sign that ends the line would begin another command.
             let signer = signer.filter(|signer| !signer.contains(char::is_control));
-            let (Some(file), Some(signer), true) = (self.file_of(entry), signer, entry.signature.is_some()) else {
+            let (Some(file), Some(signer), Some(signature)) = (self.file_of(entry), signer, &entry.signature) else {
                 unsigned += 1;
                 continue;
             };
@@ -224,6 +231,7 @@ impl Teller<'_> {
             records.push(SignedRecord {
                 file,
                 signer,
+                openpgp: is_openpgp(signature),
                 whole: whole.map(|(number, _)| format!("rounds/{number}.whole")),
             });
         }
@@ -260,6 +268,15 @@ impl Teller<'_> {
             example,
         })
     }
+}
+
+/// What stock tools need to know the keys of `ssh-keygen`.
+fn signers(listed: &[(String, PublicKey)]) -> String {
+    let line = |(email, key): &(String, PublicKey)| {
+        // An address that would mean something else there is left out: nothing by it verifies.
+        allowed_signers(&[AllowedSigner { email, key, namespaces: &[SIGNED_CHANGE, POSITIONS] }]).unwrap_or_default()
+    };
+    listed.iter().map(line).collect()
 }
 
 /// A record in words.

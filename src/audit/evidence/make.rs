@@ -5,10 +5,10 @@ use chrono::{DateTime, FixedOffset};
 use crate::audit::finding::Verdict;
 use crate::contract::Revision;
 use crate::exchange::ExchangeError;
-use crate::history::{Error, Repository, unbundle};
+use crate::history::{Error, Repository, exported_openpgp, unbundle};
 
 use super::archive::{ArchiveError, pack, unpack};
-use super::contents::{BUNDLE, tell};
+use super::contents::{BUNDLE, OPENPGP_KEYS, tell};
 use super::manifest::{self, ANSWER, MANIFEST};
 use super::stamp;
 
@@ -57,7 +57,7 @@ impl From<ArchiveError> for EvidenceError {
 /// An evidence file that was made.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Made {
-    /// Its bytes: the same for the same history.
+    /// Its bytes: the same for the same history, and the same keys of gpg at hand.
     pub bytes: Vec<u8>,
     /// The digest of its manifest, which stands for all of it.
     pub manifest: Revision,
@@ -88,6 +88,9 @@ pub fn make_evidence(repository: &Repository, name: &str, now: DateTime<FixedOff
     let unpacked = Repository::open_for_audit(folder.path())?.with_contracts_folder(repository.contracts_folder());
     let mut told = tell(&unpacked, name, now)?;
     told.files.insert(BUNDLE.to_owned(), bundle);
+    if let Some(keys) = exported_openpgp(&told.keys) {
+        told.files.insert(OPENPGP_KEYS.to_owned(), keys);
+    }
     let list = manifest::write(&told.files).into_bytes();
     let digest = Revision::of(&list);
     told.files.insert(MANIFEST.to_owned(), list);

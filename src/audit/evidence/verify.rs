@@ -9,7 +9,7 @@ use crate::contract::Revision;
 use crate::history::{Error, Repository, unbundle};
 
 use super::archive::{Files, unpack};
-use super::contents::{ABOUT, About, BUNDLE, FORMAT, PAGES, Told, tell};
+use super::contents::{ABOUT, APPRAISED, About, BUNDLE, FORMAT, OPENPGP_KEYS, PAGES, Told, tell};
 use super::make::EvidenceError;
 use super::manifest::{self, ANSWER, MANIFEST};
 use super::stamp;
@@ -126,12 +126,15 @@ impl Verified {
                         "`{name}` was written by version {made_by} of the program, and cannot be compared."
                     ));
                 }
+                Some(_) if APPRAISED.contains(&name.as_str()) && has_unknown_signatures(&told.report) => {
+                    self.unknown.push(format!("`{name}` depends on signatures that cannot be verified here."));
+                }
                 Some(_) => self.faults.push(format!("`{name}` is not what the history in the file says.")),
                 None => self.faults.push(format!("`{name}` is missing, although the history in the file has it.")),
             }
         }
         for name in files.keys() {
-            let beside = [BUNDLE, MANIFEST, ANSWER].contains(&name.as_str());
+            let beside = [BUNDLE, MANIFEST, ANSWER, OPENPGP_KEYS].contains(&name.as_str());
             if !beside && !told.files.contains_key(name) {
                 self.faults.push(format!("`{name}` does not follow from the history in the file."));
             }
@@ -169,6 +172,11 @@ impl Verified {
             }
         };
     }
+}
+
+/// Whether some signatures could not be verified for want of a program or a key.
+fn has_unknown_signatures(report: &Report) -> bool {
+    report.findings.iter().any(|one| matches!(one.code, "A05-unknown-signature" | "A10-unknown-signature"))
 }
 
 fn retell(bundle: &[u8], about: &About, now: DateTime<FixedOffset>) -> Result<Told, EvidenceError> {

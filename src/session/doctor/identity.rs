@@ -1,14 +1,16 @@
 //! Who git takes the user for, for whom they speak, and what they sign with.
 
-use std::fs;
-use std::path::PathBuf;
-
 use super::{Diagnosis, Topic};
 use crate::contract::{Contract, Member, Party};
-use crate::history::{Error, Identity};
+use crate::history::{Error, Identity, UserKey};
 use crate::negotiation::{Person, speaker_among};
 
-pub(super) fn identity(diagnosis: &mut Diagnosis, identity: Result<Identity, Error>, contracts: &[(String, Contract)]) {
+pub(super) fn identity(
+    diagnosis: &mut Diagnosis,
+    identity: Result<Identity, Error>,
+    key: Option<Result<Option<UserKey>, Error>>,
+    contracts: &[(String, Contract)],
+) {
     let identity = match identity {
         Ok(identity) => identity,
         Err(error) => return diagnosis.error(Topic::Identity, &error),
@@ -35,7 +37,7 @@ pub(super) fn identity(diagnosis: &mut Diagnosis, identity: Result<Identity, Err
     let person =
         Person { name: identity.name.clone().unwrap_or_default(), email: identity.email.clone().unwrap_or_default() };
     let spoken_for = parties(diagnosis, &person, contracts);
-    keys(diagnosis, &identity, &person, &spoken_for);
+    keys(diagnosis, key, &person, &spoken_for);
 }
 
 /// For which party of which contract the person speaks.
@@ -68,20 +70,28 @@ fn parties<'c>(
     spoken_for
 }
 
-fn keys(diagnosis: &mut Diagnosis, identity: &Identity, person: &Person, spoken_for: &[(&str, &Party)]) {
-    let ssh = identity.signature_format.as_deref().is_some_and(|format| format.eq_ignore_ascii_case("ssh"));
-    let Some(setting) = identity.signing_key.as_deref().filter(|_| ssh) else {
-        let what = match &identity.signing_key {
-            Some(_) => "git is set to sign with another kind of key than SSH, and adidem signs with SSH keys",
-            None => "no key is set to sign with: others cannot verify that what you record is from you",
-        };
-        let remedy = "run `git config --global gpg.format ssh` and \
-                      `git config --global user.signingkey ~/.ssh/id_ed25519.pub`, with the name of your own key";
-        return diagnosis.note(Topic::Keys, what, remedy.to_owned());
+/// What the user signs with. Outside of a repository there is no telling which key a name in the settings means.
+fn keys(
+    diagnosis: &mut Diagnosis,
+    key: Option<Result<Option<UserKey>, Error>>,
+    person: &Person,
+    spoken_for: &[(&str, &Party)],
+) {
+    let key = match key {
+        None => return,
+        Some(Err(error)) => return diagnosis.error(Topic::Keys, &error),
+        Some(Ok(None)) => {
+            let what = "no key is set to sign with: others cannot verify that what you record is from you";
+            let remedy = "run `git config --global gpg.format ssh` and \
+                          `git config --global user.signingkey ~/.ssh/id_ed25519.pub`, with the name of your own key";
+            return diagnosis.note(Topic::Keys, what, remedy.to_owned());
+        }
+        Some(Ok(Some(key))) => key,
     };
-    let Some(key) = public_key(setting) else {
-        let what = format!("the key `{setting}`, which git is set to sign with, cannot be read");
-        let remedy = "set `user.signingkey` to the file of your public key, which ends in `.pub`".to_owned();
+    let Some(key) = key.public_key() else {
+        let what = format!("gpg has no private key `{}`, which git is set to sign with", key.fingerprint());
+        let remedy =
+            "install GnuPG and import the key, or name another one with `git config user.signingkey`".to_owned();
         return diagnosis.problem(Topic::Keys, what, remedy);
     };
     diagnosis.good(Topic::Keys, format!("you sign with {key}"));
@@ -106,27 +116,6 @@ fn listed_keys<'p>(person: &Person, party: &'p Party) -> Option<&'p [String]> {
     let by_name = |member: &&Member| !person.name.is_empty() && member.name == person.name;
     let member = party.members.iter().find(by_email).or_else(|| party.members.iter().find(by_name));
     member.map(|member| &*member.keys)
-}
-
-/// The public key that `user.signingkey` means: the key itself, or a file, private ones having their public key beside.
-fn public_key(setting: &str) -> Option<String> {
-    let literal = setting.strip_prefix("key::").unwrap_or(setting);
-    if literal.len() < setting.len() || setting.starts_with("ssh-") {
-        return key_in(literal);
-    }
-    let file = match setting.strip_prefix("~/") {
-        Some(below) => etcetera::home_dir().ok()?.join(below),
-        None => PathBuf::from(setting),
-    };
-    let mut beside = file.clone().into_os_string();
-    beside.push(".pub");
-    [PathBuf::from(beside), file].iter().find_map(|file| key_in(&fs::read_to_string(file).ok()?))
-}
-
-/// `TYPE BASE64`, without the comment that may follow.
-fn key_in(text: &str) -> Option<String> {
-    let (kind, base64) = words(text)?;
-    (kind.contains('-') && base64.starts_with("AAAA")).then(|| format!("{kind} {base64}"))
 }
 
 fn words(key: &str) -> Option<(&str, &str)> {

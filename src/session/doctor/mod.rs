@@ -83,7 +83,11 @@ impl Diagnosis {
     fn error(&mut self, topic: Topic, error: &impl ToString) {
         let said = error.to_string();
         match said.split_once("; ") {
-            Some((what, remedy)) => self.problem(topic, what, remedy.to_owned()),
+            // Nobody tried to record anything.
+            Some((what, remedy)) => {
+                let remedy = remedy.strip_prefix("nothing was recorded: ").unwrap_or(remedy);
+                self.problem(topic, what, remedy.to_owned());
+            }
             None => self.problem(topic, said, None),
         }
     }
@@ -99,11 +103,12 @@ pub fn doctor(path: Option<&Path>, environment: &Environment) -> Diagnosis {
         Ok(room) => {
             contracts::repository(&mut diagnosis, room.repository());
             let readable = contracts::contracts(&mut diagnosis, room.repository());
-            identity::identity(&mut diagnosis, room.repository().identity(), &readable);
+            let repository = room.repository();
+            identity::identity(&mut diagnosis, repository.identity(), Some(repository.user_key()), &readable);
         }
         Err(error) => {
             diagnosis.error(Topic::Repository, &error);
-            identity::identity(&mut diagnosis, identity_of_user(), &[]);
+            identity::identity(&mut diagnosis, identity_of_user(), None, &[]);
         }
     }
     diagnosis

@@ -1,9 +1,12 @@
-//! What is laid over a screen: a line to type into, a list to pick from, a question.
+//! What is laid over a screen: a line to type into, a list to pick from, a question, a choice
+//! between two wordings.
 
+mod chooser;
 mod picker;
 mod prompt;
 mod question;
 
+pub use chooser::Chooser;
 pub use picker::{Item, Pick, Picker};
 pub use prompt::{Prompt, Purpose};
 pub use question::Question;
@@ -22,6 +25,8 @@ pub enum Overlay {
     Picker(Picker),
     /// A question with yes or no.
     Question(Question),
+    /// What both sides changed, to choose from.
+    Chooser(Box<Chooser>),
 }
 
 /// What a key did to an overlay.

@@ -23,6 +23,8 @@ pub enum Pick {
     Left(VersionName),
     /// The right side.
     Right(VersionName),
+    /// The party whose keys are meant, by its id.
+    Keys(String),
     /// A format to write, by its file ending.
     Export(&'static str),
 }

@@ -2,4 +2,4 @@
 
 mod rows;
 
-pub use rows::{NARROWEST_PAIR, Row, View, column, heading_rows, paragraph, text_rows};
+pub use rows::{NARROWEST_PAIR, Row, Side, View, column, heading_rows, pair_rows, paragraph, side_rows, text_rows};

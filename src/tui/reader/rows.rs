@@ -122,6 +122,27 @@ pub fn text_rows(clause: &ClauseChange, view: View, room: usize, number_of: &dyn
     rows
 }
 
+/// Heading and text of one version, with the signs of what only this version has.
+#[must_use]
+pub fn side_rows(clause: &ClauseChange, which: Side, room: usize) -> Vec<Row> {
+    let mut rows = Vec::new();
+    let heading = side(&clause.heading_segments, which, Role::Heading, clause, false).concat_spans();
+    if !heading.is_empty() {
+        paragraph(&mut rows, &heading, 0, room);
+    }
+    text(&mut rows, &side(&clause.segments, which, Role::Plain, clause, false).0, room);
+    rows
+}
+
+/// Two short texts in two columns; `None` where two columns do not fit.
+#[must_use]
+pub fn pair_rows(old: Vec<Span>, new: Vec<Span>, room: usize) -> Option<Vec<Row>> {
+    let of = |spans| Column(vec![Paragraph { spans, changed: false }], vec![0]);
+    let mut rows = Vec::new();
+    beside(&mut rows, &[of(old), of(new)], column(room)?);
+    Some(rows)
+}
+
 /// Paragraphs with a blank row where the text has one, none at the end.
 fn text(rows: &mut Vec<Row>, paragraphs: &[Paragraph], room: usize) {
     for one in paragraphs {
@@ -132,9 +153,12 @@ fn text(rows: &mut Vec<Row>, paragraphs: &[Paragraph], room: usize) {
     }
 }
 
+/// One of the two versions that a redline is between.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Side {
+pub enum Side {
+    /// The earlier one; on the left.
     Old,
+    /// The later one; on the right.
     New,
 }
 

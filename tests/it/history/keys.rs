@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::PathBuf;
 
-use adidem::history::{KeyError, KeyKind, POSITIONS, SIGNED_CHANGE};
+use adidem::history::{KeyError, POSITIONS, SIGNED_CHANGE};
 
 use super::child::{INTERACTIVE, record_one, recorder};
 use super::*;
@@ -52,7 +52,6 @@ fn keys_of_every_usual_kind_sign_and_stock_tools_accept_it() {
     for kind in ["ed25519", "ecdsa", "rsa"] {
         let (git, path) = with_key(kind, "");
         let key = open(&git.top()).user_key().expect("a key").expect("a key");
-        assert_eq!(key.kind(), KeyKind::Ssh);
         let line = fs::read_to_string(git.beside("key.pub")).expect("a key");
         assert!(line.starts_with(&format!("{} ", key.public_key().expect("a key"))), "{kind}");
         let listed = git.command("ssh-keygen", &git.top()).arg("-lf").arg(&path).output().expect("ssh-keygen");
@@ -188,29 +187,4 @@ fn each_thing_that_may_be_wrong_with_a_key_has_an_error_of_its_own() {
     assert!(repository().user_key().expect("a configuration").is_none());
     git.run(&["config", "gpg.format", "x509"]);
     assert_eq!(wrong(), KeyError::Format("x509".into()));
-}
-
-#[test]
-fn an_openpgp_key_signs_changes_and_no_positions() {
-    let mut git = Git::new();
-    git.change("contracts/crm.yaml", "one\n", "one");
-    let home = git.beside("home/.gnupg");
-    fs::create_dir(&home).expect("a folder");
-    fs::set_permissions(&home, std::os::unix::fs::PermissionsExt::from_mode(0o700)).expect("rights");
-    let generate =
-        ["--batch", "--passphrase", "", "--quick-generate-key", "Anna Weber <anna@beacon.example>", "ed25519"];
-    let made = git.command("gpg", &git.top()).args(generate).output();
-    if !made.as_ref().is_ok_and(|output| output.status.success()) {
-        println!("skipped: gpg is not here, or makes no keys: {made:?}");
-        return;
-    }
-    git.run(&["config", "user.signingkey", "anna@beacon.example"]);
-    let done = recorder(&git, &git.top(), 1).output().expect("a process");
-    let verified = git.try_in(&git.top(), &["verify-commit", "HEAD"]);
-    git.command("gpgconf", &git.top()).args(["--kill", "all"]).status().expect("gpg's agent ends");
-    assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stdout));
-    assert!(verified.status.success(), "{}", String::from_utf8_lossy(&verified.stderr));
-    let key = open(&git.top()).user_key().expect("a key").expect("a key");
-    assert_eq!((key.kind(), key.public_key()), (KeyKind::OpenPgp, None));
-    assert_eq!(key.sign(POSITIONS, b"x", false), Err(Error::Key(KeyError::OpenPgpPosition)));
 }

@@ -1,5 +1,6 @@
 //! A deal between two parties with keys: a shared repository, and a copy for each side.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Output;
@@ -11,6 +12,8 @@ use super::Git;
 /// Two parties, their keys, and a bare repository between them.
 pub(crate) struct Deal {
     pub(crate) git: Git,
+    /// The fingerprints of those who sign with gpg.
+    openpgp: BTreeMap<&'static str, String>,
 }
 
 const PEOPLE: [(&str, &str); 2] = [("li", "Li Jing <li@customer.example>"), ("wu", "Wu Hao <wu@vendor.example>")];
@@ -18,7 +21,7 @@ const PEOPLE: [(&str, &str); 2] = [("li", "Li Jing <li@customer.example>"), ("wu
 impl Deal {
     pub(crate) fn new() -> Self {
         let git = Git::nowhere();
-        let deal = Self { git };
+        let deal = Self { git, openpgp: BTreeMap::new() };
         deal.git.run_in(&deal.git.top(), &["init", "--quiet", "--bare", "-b", "main", "hub.git"]);
         for (who, _) in PEOPLE {
             let key = deal.key(who);
@@ -37,6 +40,30 @@ impl Deal {
         deal
     }
 
+    /// One of them signs with gpg from now on. `None`, with the reason printed, where gpg is not installed.
+    pub(crate) fn with_openpgp(mut self, who: &'static str) -> Option<Self> {
+        let home = self.git.beside("home/.gnupg");
+        fs::create_dir(&home).expect("a folder");
+        fs::set_permissions(&home, std::os::unix::fs::PermissionsExt::from_mode(0o700)).expect("rights");
+        let person = PEOPLE.iter().find(|(short, _)| *short == who).expect("somebody").1;
+        let generate =
+            ["--batch", "--quiet", "--passphrase", "", "--quick-generate-key", person, "ed25519", "sign", "never"];
+        let Ok(made) = self.git.command("gpg", &self.git.top()).args(generate).output() else {
+            println!("skipped: gpg is not installed");
+            return None;
+        };
+        assert!(made.status.success(), "{}", String::from_utf8_lossy(&made.stderr));
+        let listed = self.git.command("gpg", &self.git.top()).args(["--list-keys", "--with-colons"]).output();
+        let listed = String::from_utf8(listed.expect("gpg").stdout).expect("text");
+        let line = listed.lines().find(|line| line.starts_with("fpr:")).expect("a fingerprint");
+        self.openpgp.insert(who, line.trim_matches(':').rsplit(':').next().expect("a fingerprint").to_owned());
+        let email = person.split(['<', '>']).nth(1).expect("an address");
+        for (key, value) in [("gpg.format", "openpgp"), ("user.signingkey", email)] {
+            self.git.run_in(&self.folder(who), &["config", key, value]);
+        }
+        Some(self)
+    }
+
     pub(crate) fn folder(&self, who: &str) -> PathBuf {
         self.git.top().join(who)
     }
@@ -45,7 +72,11 @@ impl Deal {
         self.git.top().join(format!("key-{who}"))
     }
 
+    /// The public key as the contract lists it.
     pub(crate) fn public(&self, who: &str) -> String {
+        if let Some(fingerprint) = self.openpgp.get(who) {
+            return format!("openpgp4fpr {fingerprint}");
+        }
         let line = fs::read_to_string(self.key(who).with_extension("pub")).expect("a public key");
         line.split_whitespace().take(2).collect::<Vec<_>>().join(" ")
     }
@@ -138,5 +169,14 @@ impl Deal {
             records += 1;
         }
         records
+    }
+}
+
+/// The agent that gpg started for the keys of this test ends with it.
+impl Drop for Deal {
+    fn drop(&mut self) {
+        if !self.openpgp.is_empty() {
+            let _ = self.git.command("gpgconf", &self.git.top()).args(["--kill", "all"]).status();
+        }
     }
 }

@@ -4,7 +4,7 @@ use super::block::standing_sign;
 use super::sides::Baseline;
 use super::{ContractScreen, Tab};
 use crate::audit::{Finding, Progress, Report, Severity, Verdict};
-use crate::session::{Event, Standing, VersionName};
+use crate::session::{Event, Notice, Standing, VersionName};
 use crate::tui::actions::Action;
 use crate::tui::list::List;
 use crate::tui::reader::{Row, paragraph};
@@ -249,10 +249,13 @@ impl ContractScreen {
             paragraph(&mut rows, &[Span::new(Role::Faint, said)], 1, width.saturating_sub(1));
             rows.push(Row::default());
         }
-        if self.tab == Tab::Issues
+        if matches!(self.tab, Tab::Issues | Tab::Record)
             && let Some(standing) = self.standing.as_deref()
         {
-            for notice in &standing.status.notices {
+            rows.extend(self.keys_notices(shell, width));
+            // Of keys that nobody confirmed the rows above say what can be done here.
+            let others = standing.status.notices.iter().filter(|notice| !matches!(notice, Notice::Unconfirmed(_)));
+            for notice in others.filter(|_| self.tab == Tab::Issues) {
                 let said = standing.status.notice(notice, shell.positions());
                 paragraph(&mut rows, &[Span::new(Role::Alarm, format!("! {said}"))], 1, width.saturating_sub(1));
             }

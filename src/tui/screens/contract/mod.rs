@@ -3,6 +3,7 @@
 mod block;
 mod decide;
 mod entry;
+mod keys;
 mod lists;
 mod paint;
 mod sides;
@@ -337,6 +338,7 @@ impl ContractScreen {
         }
         match action {
             Action::Reload => self.reload(),
+            Action::Trust => self.confirm_keys(shell),
             Action::Accept
             | Action::AcceptBelow
             | Action::AcceptUnchanged

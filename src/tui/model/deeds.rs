@@ -1,0 +1,59 @@
+//! What was agreed to, and what came of it.
+
+use super::Model;
+use crate::session::Conflict;
+use crate::tui::effect::{Deed, Done, Effect};
+use crate::tui::overlays::{Chooser, Overlay};
+use crate::tui::screens::Step;
+use crate::tui::screens::contract::ContractScreen;
+use crate::tui::work::Load;
+use crate::wording::{Role, SyncWords, one_line};
+
+impl Model {
+    /// Begins what was agreed to: recording and sending go on while keys are answered; what needs the terminal takes it.
+    pub(super) fn begin(&mut self, deed: Deed) -> Vec<Effect> {
+        match deed {
+            Deed::Exchange { .. } | Deed::Edit { .. } => vec![Effect::Aside(deed)],
+            deed => self.take(vec![Step::Load(Load::Deed(deed)), Step::say(self.shell.words().recording())]),
+        }
+    }
+
+    pub(super) fn done(&mut self, deed: &Deed, done: Result<Done, String>) -> Vec<Effect> {
+        let words = self.shell.words();
+        match done {
+            Ok(Done::Locked(deed)) => return vec![Effect::Aside(deed)],
+            Ok(Done::Conflicts(conflicts)) => return self.choose(deed, conflicts),
+            Ok(Done::Confirmed(party)) => self.say(Role::Plain, &words.keys_confirmed(&one_line(&party))),
+            Ok(Done::Recorded(count)) => self.say(Role::Plain, &words.recorded(count)),
+            Ok(Done::Sent(round)) => self.say(Role::Plain, &words.sent(round)),
+            Ok(Done::Exchanged(lines)) => self.say(Role::Plain, &lines.join("  ")),
+            Ok(Done::Edited(true)) => self.say(Role::Plain, words.edited()),
+            Ok(Done::Edited(false)) => self.say(Role::Plain, words.not_edited()),
+            Err(trouble) => self.say(Role::Alarm, &trouble),
+        };
+        let contract = match deed {
+            Deed::Record { contract, .. }
+            | Deed::Send { contract, .. }
+            | Deed::Trust { contract, .. }
+            | Deed::Edit { contract, .. } => contract.clone(),
+            Deed::Exchange { .. } => match self.open_contract() {
+                Some(screen) => screen.name().to_owned(),
+                None => return self.take(vec![Step::Load(Load::Contracts)]),
+            },
+        };
+        let steps = self.contract(&contract).map(ContractScreen::reload).unwrap_or_default();
+        self.take(steps)
+    }
+
+    /// Both sides changed the same: nothing was done, and somebody has to choose.
+    fn choose(&mut self, deed: &Deed, conflicts: Vec<Conflict>) -> Vec<Effect> {
+        let settled = if let Deed::Exchange { settled } = deed { settled.clone() } else { Vec::new() };
+        let said = if settled.is_empty() {
+            Vec::new()
+        } else {
+            self.say(Role::Alarm, SyncWords(self.shell.language).meanwhile())
+        };
+        self.overlay = Some(Overlay::Chooser(Box::new(Chooser::new(conflicts, settled))));
+        said
+    }
+}
