@@ -13,6 +13,7 @@ mod position;
 mod redline;
 mod report;
 mod review;
+mod review_screen;
 mod screen;
 mod span;
 mod sync;
