@@ -7,7 +7,7 @@ use std::path::PathBuf;
 #[derive(Debug, Parser)]
 #[command(name = "adidem", version, about, subcommand_precedence_over_arg = true)]
 #[command(
-    after_help = "Exit status: 0 done or nothing found; 1 differences with --exit-code; 2 wrong use or unreadable input; 3 refused or cannot be verified."
+    after_help = "Exit status: 0 done or nothing found; 1 findings (check, audit, ready), or differences with --exit-code; 2 wrong use or unreadable input; 3 refused or cannot be verified."
 )]
 pub struct Arguments {
     /// The contracts repository, or any folder in it
@@ -324,6 +324,21 @@ pub struct Check {
     /// Show the wordings that you would rather have, would take, and would not sign
     #[arg(long)]
     pub positions: bool,
+    /// Mark this finding as looked at; marks stay in this copy and are never shared
+    #[arg(long, value_name = "FINDING")]
+    pub looked: Vec<String>,
+    /// Mark this finding as a risk that you take; it no longer counts for the exit status
+    #[arg(long, value_name = "FINDING")]
+    pub risk: Vec<String>,
+    /// Mark this finding as one to be raised with the other side
+    #[arg(long, value_name = "FINDING")]
+    pub raise: Vec<String>,
+    /// Take the mark on this finding away
+    #[arg(long, value_name = "FINDING")]
+    pub unmark: Vec<String>,
+    /// A note to yourself on what is marked
+    #[arg(long, value_name = "NOTE", default_value = "", hide_default_value = true)]
+    pub note: String,
     /// For other programs
     #[arg(long)]
     pub json: bool,

@@ -6,8 +6,8 @@ use super::terminal::{Terminal, print};
 use super::{DONE, FINDINGS, Failure};
 use crate::review::{Against, ClauseName, Duty, Finding, Matter, Modal, Moved, Place, Severity, Tracked};
 use crate::session::{
-    Checked, Duties, Figures, Room, VersionName, Wanted, check as checked, configuration_folder, duties as all_duties,
-    figures as all_figures,
+    Checked, Duties, Figures, FindingState, Room, VersionName, Wanted, check as checked, configuration_folder,
+    duties as all_duties, figures as all_figures,
 };
 use crate::wording::{Language, PositionWords, ReportWords, ReviewWords};
 use serde_json::{Value, json};
@@ -21,13 +21,22 @@ pub(super) fn check(terminal: &Terminal, room: &Room, arguments: &Check) -> Resu
         seat: arguments.seat.clone(),
         kind: arguments.kind.clone(),
     };
-    let done = checked(room, &arguments.contract, &wanted, configuration_folder().as_deref())?;
+    let mut done = checked(room, &arguments.contract, &wanted, configuration_folder().as_deref())?;
+    let marks = [
+        (&arguments.looked, Some(FindingState::Looked)),
+        (&arguments.risk, Some(FindingState::Risk)),
+        (&arguments.raise, Some(FindingState::Raise)),
+        (&arguments.unmark, None),
+    ];
+    for (findings, state) in marks.into_iter().filter(|(findings, _)| !findings.is_empty()) {
+        done.marks = room.mark_findings(&done, findings, state, &arguments.note)?;
+    }
     terminal.answer(
         arguments.json,
         || format!("{}\n", check_json(&done, arguments.positions)),
         |page| findings(page, &done, arguments.positions, terminal.language),
     )?;
-    Ok(if done.report.count(Severity::High) > 0 { FINDINGS } else { DONE })
+    Ok(if done.open(Severity::High) > 0 { FINDINGS } else { DONE })
 }
 
 /// The findings, each with its words, what is wrong and why that matters.
@@ -59,6 +68,12 @@ fn findings(page: &mut Page, done: &Checked, positions: bool, language: Language
             let stood = format!("{} {}: {}", words.stood(), place.clause.number, one_line(&place.sentence));
             page.paragraph("", 4, &[Span::new(Role::Delete, stood)]);
         }
+        if let Some((mark, stands)) = done.mark(finding) {
+            let outdated = if stands { String::new() } else { format!(" ({})", words.mark_outdated()) };
+            let state = words_of(mark.state, words);
+            let note = if mark.note.is_empty() { String::new() } else { format!(": {}", one_line(&mark.note)) };
+            page.paragraph("", 4, &[Span::new(Role::Pending, format!("{state}{outdated}{note}"))]);
+        }
         if positions {
             own_positions(page, finding, words);
         }
@@ -82,6 +97,14 @@ fn findings(page: &mut Page, done: &Checked, positions: bool, language: Language
     }
     page.gap();
     page.line(Role::Faint, words.no_advice());
+}
+
+fn words_of(state: FindingState, words: ReviewWords) -> &'static str {
+    match state {
+        FindingState::Looked => words.looked(),
+        FindingState::Risk => words.risk(),
+        FindingState::Raise => words.raise(),
+    }
 }
 
 fn named(clause: &ClauseName) -> String {
@@ -184,6 +207,13 @@ fn finding_json(finding: &Finding, positions: bool) -> Value {
 /// The review for other programs.
 fn check_json(done: &Checked, positions: bool) -> Value {
     let all = |findings: &[Finding]| findings.iter().map(|one| finding_json(one, positions)).collect::<Vec<_>>();
+    let marked = |finding: &Finding| {
+        let mut value = finding_json(finding, positions);
+        value["mark"] = done
+            .mark(finding)
+            .map_or(Value::Null, |(mark, stands)| json!({"state": mark.state, "note": mark.note, "stands": stands}));
+        value
+    };
     json!({
         "contract": done.name,
         "round": done.version.round,
@@ -195,7 +225,7 @@ fn check_json(done: &Checked, positions: bool) -> Value {
             "medium": done.report.count(Severity::Medium),
             "low": done.report.count(Severity::Low),
         },
-        "findings": all(&done.report.findings),
+        "findings": done.report.findings.iter().map(marked).collect::<Vec<_>>(),
         "since": done.since.as_ref().map(|since| json!({
             "round": since.version.round,
             "new": since.new,

@@ -4,6 +4,7 @@ use super::Error;
 use super::checklists::chosen;
 use super::diff::left_side;
 use super::me::own_party;
+use super::review_marks::FindingMarks;
 use super::room::{Negotiation, Reading, Room, VersionName};
 use crate::contract::Contract;
 use crate::exchange::Version;
@@ -39,6 +40,8 @@ pub struct Checked {
     pub report: Report,
     /// How that compares with an earlier version.
     pub since: Option<Since>,
+    /// What somebody made of findings: private.
+    pub marks: FindingMarks,
 }
 
 /// What a version newly breaks or mends.
@@ -89,6 +92,7 @@ pub fn check(room: &Room, name: &str, wanted: &Wanted, configuration: Option<&Pa
         checklists: chosen.names,
         report,
         since,
+        marks: room.finding_marks(negotiation.name())?,
     })
 }
 

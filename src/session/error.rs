@@ -239,6 +239,16 @@ pub enum Error {
         /// Where, what, and what to write instead.
         what: String,
     },
+    /// No finding of that name.
+    #[error("the review of `{contract}` has no finding `{finding}`{}; `adidem check {contract}` lists them", near(.nearest.as_deref()))]
+    NoSuchFinding {
+        /// The contract's name.
+        contract: String,
+        /// The name.
+        finding: String,
+        /// The name most like it.
+        nearest: Option<String>,
+    },
     /// A checklist is not what it should be.
     #[error("the checklist {file}, {what}")]
     Checklist {

@@ -5,15 +5,13 @@
 
 use super::Error;
 use super::decide::{Recorded, Which, Wish, decide_together};
+use super::private_file;
 use super::room::Room;
 use super::status::Status;
-use super::whole_file::write_whole;
 use crate::contract::Revision;
 use crate::negotiation::{Decision, Named};
 use chrono::{DateTime, FixedOffset};
 use serde::{Deserialize, Serialize};
-use std::fs::{self, File};
-use std::io;
 use std::path::PathBuf;
 
 /// Everything that a person has begun on a contract and not recorded.
@@ -130,21 +128,7 @@ impl Room {
     /// When the file is there and cannot be read. One that cannot be understood is set aside under another name, and
     /// the error says under which.
     pub fn pending(&self, contract: &str) -> Result<Pending, Error> {
-        let file = self.pending_file(contract);
-        let shown = || file.display().to_string();
-        let text = match fs::read_to_string(&file) {
-            Ok(text) => text,
-            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Pending::default()),
-            Err(error) => return Err(Error::File { file: shown(), doing: "read", error }),
-        };
-        serde_yaml::from_str(&text).map_err(|error| {
-            let aside = file.with_extension("damaged.yaml");
-            let kept = match fs::rename(&file, &aside) {
-                Ok(()) => aside.display().to_string(),
-                Err(_) => shown(),
-            };
-            Error::PendingDamaged { file: kept, what: error.to_string() }
-        })
+        private_file::read(&self.pending_file(contract))
     }
 
     /// Changes what a person has begun, on top of whatever another program has put down meanwhile. Gives what is there
@@ -154,31 +138,12 @@ impl Room {
     ///
     /// When it cannot be read or written; it is as it was then.
     pub fn change_pending(&self, contract: &str, change: impl FnOnce(&mut Pending)) -> Result<Pending, Error> {
-        let file = self.pending_file(contract);
-        let failed = |doing| {
-            let file = file.display().to_string();
-            move |error| Error::File { file, doing, error }
-        };
-        if let Some(folder) = file.parent() {
-            fs::create_dir_all(folder).map_err(failed("written"))?;
-        }
-        let lock = File::create(file.with_extension("lock")).map_err(failed("written"))?;
-        lock.lock().map_err(failed("written"))?;
-        let mut pending = self.pending(contract)?;
-        let before = pending.clone();
-        change(&mut pending);
-        if pending != before {
-            let text = serde_yaml::to_string(&pending)
-                .map_err(|error| Error::PendingDamaged { file: file.display().to_string(), what: error.to_string() })?;
-            write_whole(&file, text.as_bytes(), None).map_err(failed("written"))?;
-        }
-        Ok(pending)
+        private_file::change(&self.pending_file(contract), change)
     }
 
     fn pending_file(&self, contract: &str) -> PathBuf {
-        // A contract below a folder has a slash in its name.
-        let name = contract.replace('%', "%25").replace('/', "%2F");
-        self.repository().common_folder().join("adidem").join("pending").join(format!("{name}.yaml"))
+        let folder = self.repository().common_folder().join("adidem").join("pending");
+        folder.join(private_file::name_of(contract))
     }
 }
 
@@ -224,6 +189,7 @@ pub fn record_marks(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::fs;
     use std::path::Path;
     use std::process::Command;
 

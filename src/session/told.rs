@@ -62,6 +62,10 @@ fn chinese(error: &Error) -> String {
         }
         Error::NoHome => "找不到您的主文件夹；请用 `--dir 文件夹` 指定示例的位置".to_owned(),
         Error::NoSuchTheme { name, known } => format!("没有配色 `{name}`；现有：{known}"),
+        Error::NoSuchFinding { contract, finding, nearest } => format!(
+            "`{contract}` 的审查结果中没有 `{finding}`{}；`adidem check {contract}` 列出全部",
+            meant(nearest.as_ref())
+        ),
         Error::Checklist { file, what } => format!("审查清单 {file}：{what}"),
         Error::Theme { file, what } => format!("配色 {file}：{what}"),
         Error::Memory { file, what } => {

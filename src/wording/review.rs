@@ -26,6 +26,14 @@ macro_rules! words {
 }
 
 words! {
+    /// A finding that was looked at.
+    looked: "looked at", "已阅";
+    /// A finding that one takes as a risk.
+    risk: "accepted risk", "接受风险";
+    /// A finding that is to be raised.
+    raise: "to be raised", "待提出";
+    /// A mark that was made on an earlier wording.
+    mark_outdated: "on an earlier wording", "针对此前文本";
     /// Nothing was found.
     nothing: "Nothing to look at.", "未发现需要注意之处。";
     /// In front of the names of checklists.

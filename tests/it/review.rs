@@ -3,13 +3,15 @@
 use std::collections::BTreeMap;
 
 use adidem::contract::{Contract, read};
-use adidem::review::{Checklist, Finding, Report, Severity, built_in, read_checklist, review, rules};
+use adidem::review::{Against, Checklist, Finding, Matter, Report, Severity, built_in, read_checklist, review, rules};
+use adidem::session::{Room, Since, VersionName, Wanted, check, figures};
 
+mod commands;
 mod planted;
 
 /// A contract as it was last sent in the demonstration.
 pub(crate) fn newest(name: &str) -> Contract {
-    let room = adidem::session::Room::open(&crate::demo::made().top()).expect("a repository");
+    let room = Room::open(&crate::demo::made().top()).expect("a repository");
     adidem::session::show(&room, name, None).expect("a round").contract
 }
 
@@ -99,6 +101,73 @@ fn ones_own_checklist_amends_and_adds_rules_by_id() {
         read_checklist(b"checklist: own\nrules:\n- {id: nobody-knows-it, severity: low}\n").expect("a checklist");
     let error = rules(&[lonely]).expect_err("nothing to amend").to_string();
     assert!(error.starts_with("line 3: the rule `nobody-knows-it` has no `title`"), "{error}");
+}
+
+fn since(round: u32, earlier: u32) -> Since {
+    let room = Room::open(&crate::demo::made().top()).expect("a repository");
+    let wanted = Wanted {
+        version: Some(VersionName::Round(round)),
+        since: Some(VersionName::Round(earlier)),
+        seat: Some("customer".into()),
+        kind: None,
+    };
+    check(&room, "crm-zh", &wanted, None).expect("a review").since.expect("a comparison")
+}
+
+#[test]
+fn a_round_is_told_what_it_newly_breaks_and_mends_with_the_words_that_went() {
+    let third = since(3, 2);
+    let broken = ["sole-remedy@service-credits", "words-and-figures@payment-terms", "liability-cap@liability-cap"];
+    assert_eq!(third.new, broken);
+    let (rule, place) = &third.lost.iter().find(|(rule, _)| rule == "liability-cap").expect("the cap held before");
+    assert_eq!((&**rule, place.sentence.contains("200%")), ("liability-cap", true));
+    let fourth = since(4, 3);
+    assert_eq!(fourth.new, ["reference-headings@sla-exclusions"]);
+    let mended: Vec<String> = fourth.mended.iter().map(Finding::name).collect();
+    assert_eq!(mended, ["words-and-figures@payment-terms", "liability-cap@liability-cap"]);
+    let fifth = since(5, 4);
+    assert_eq!(
+        fifth.new,
+        ["data-audit", "hidden-characters@liability-carve-outs", "words-and-figures@liquidated-damages"]
+    );
+}
+
+#[test]
+fn changes_of_the_matters_of_article_488_are_marked() {
+    let changed = since(4, 3).material;
+    let of = |id: &str| changed.iter().find(|one| one.clause.id == id).map(|one| one.matters.clone());
+    assert_eq!(of("payment-terms"), Some(vec![Matter::Price, Matter::Time, Matter::PlaceAndManner]));
+    assert_eq!(of("liability-cap"), Some(vec![Matter::Breach]));
+    assert_eq!(of("sla-availability"), Some(vec![Matter::Quality]));
+    // A reference that followed its clause changes nothing.
+    assert_eq!(of("licence-modules"), None);
+    let arbitration = since(2, 1).material;
+    let arbitration = arbitration.iter().find(|one| one.clause.id == "arbitration").expect("the seat moved");
+    assert_eq!(arbitration.matters, [Matter::Disputes]);
+}
+
+#[test]
+fn figures_are_followed_over_the_rounds_and_held_against_positions() {
+    let room = Room::open(&crate::demo::made().top()).expect("a repository");
+    let found = figures(&room, "crm-zh", Some("customer"), None, None).expect("figures");
+    let course = |rule: &str| -> Vec<String> {
+        let tracked = found.tracked.iter().find(|tracked| tracked.rule == rule).expect("a figure");
+        let mut course: Vec<String> = tracked
+            .course
+            .iter()
+            .map(|one| one.as_ref().map_or(String::new(), |(figure, _)| figure.text.clone()))
+            .collect();
+        course.dedup();
+        course
+    };
+    assert_eq!(course("availability"), ["99.9%", "99.5%", "99.9%"]);
+    assert_eq!(course("liability-cap"), ["100%", "200%", "50%", "100%"]);
+    assert_eq!(course("renewal-cap"), ["", "3%", "8%", "6%", "5%"]);
+    let against = |rule: &str| found.tracked.iter().find(|tracked| tracked.rule == rule).expect("a figure").against();
+    assert_eq!((against("availability"), against("liability-cap")), (Against::Good, Against::Short));
+    let paid = found.moved.iter().find(|moved| moved.clause.id == "payment-terms").expect("it moved");
+    let values: Vec<&str> = paid.steps.iter().filter_map(|(_, value)| value.as_deref()).collect();
+    assert_eq!(values, ["三十（30）日", "六十（60）日", "三十（60）日", "六十（60）日", "四十五（45）日"]);
 }
 
 /// How often each rule speaks on the contract with this many clauses does not matter here: only that it is quick enough

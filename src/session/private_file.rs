@@ -1,0 +1,67 @@
+//! Files in which a copy keeps something for its owner: in git's own folder, never shared. Each is written whole, under a
+//! lock, so that two programs at once keep each other's changes.
+
+use super::Error;
+use super::whole_file::write_whole;
+use serde::{Serialize, de::DeserializeOwned};
+use std::fs::{self, File};
+use std::io;
+use std::path::Path;
+
+/// What the file holds; nothing where there is none.
+///
+/// # Errors
+///
+/// When the file is there and cannot be read. One that cannot be understood is set aside under another name, and the
+/// error says under which.
+pub(super) fn read<T: DeserializeOwned + Default>(file: &Path) -> Result<T, Error> {
+    let shown = || file.display().to_string();
+    let text = match fs::read_to_string(file) {
+        Ok(text) => text,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(T::default()),
+        Err(error) => return Err(Error::File { file: shown(), doing: "read", error }),
+    };
+    serde_yaml::from_str(&text).map_err(|error| {
+        let aside = file.with_extension("damaged.yaml");
+        let kept = match fs::rename(file, &aside) {
+            Ok(()) => aside.display().to_string(),
+            Err(_) => shown(),
+        };
+        Error::PendingDamaged { file: kept, what: error.to_string() }
+    })
+}
+
+/// Changes what the file holds, on top of whatever another program has put down meanwhile. Gives what is there
+/// afterwards.
+///
+/// # Errors
+///
+/// When it cannot be read or written; it is as it was then.
+pub(super) fn change<T>(file: &Path, change: impl FnOnce(&mut T)) -> Result<T, Error>
+where
+    T: DeserializeOwned + Serialize + Default + Clone + PartialEq,
+{
+    let failed = |doing| {
+        let file = file.display().to_string();
+        move |error| Error::File { file, doing, error }
+    };
+    if let Some(folder) = file.parent() {
+        fs::create_dir_all(folder).map_err(failed("written"))?;
+    }
+    let lock = File::create(file.with_extension("lock")).map_err(failed("written"))?;
+    lock.lock().map_err(failed("written"))?;
+    let mut held: T = read(file)?;
+    let before = held.clone();
+    change(&mut held);
+    if held != before {
+        let text = serde_yaml::to_string(&held)
+            .map_err(|error| Error::PendingDamaged { file: file.display().to_string(), what: error.to_string() })?;
+        write_whole(file, text.as_bytes(), None).map_err(failed("written"))?;
+    }
+    Ok(held)
+}
+
+/// A contract's name as the name of a file: below a folder it has a slash in it.
+pub(super) fn name_of(contract: &str) -> String {
+    format!("{}.yaml", contract.replace('%', "%25").replace('/', "%2F"))
+}

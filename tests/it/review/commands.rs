@@ -1,0 +1,158 @@
+//! The commands of the review, as a shell sees them.
+
+use crate::support::Deal;
+use serde_json::Value;
+use std::fs;
+
+/// Stands nowhere but in private places.
+const PLANTED: &str = "PrivatePositionXyzzy";
+
+fn own_checklist(deal: &Deal) {
+    let home = deal.git.beside("home");
+    let folder = home.join(".config/adidem/checklists");
+    fs::create_dir_all(&folder).expect("a folder");
+    fs::write(
+        folder.join("own.yaml"),
+        format!(
+            "checklist: own\nparties: {{customer: [customer]}}\nrules:\n  - id: late-fee\n    title: Late fees\n    \
+             why: House rule.\n    severity: high\n    protects: customer\n    want: {{present: [late fee]}}\n    \
+             preferred: {PLANTED} one\n    fallbacks: [{PLANTED} two]\n    walk-away: {PLANTED} three\n  \
+             - id: fee\n    title: The fee\n    why: House rule.\n    severity: low\n    \
+             want: {{figure: [fee is]}}\n    at-most: EUR 90\n    prefer: EUR 80\n"
+        ),
+    )
+    .expect("a checklist");
+}
+
+#[test]
+fn the_exit_status_tells_of_high_findings_until_they_are_taken_as_a_risk() {
+    let mut deal = Deal::new();
+    deal.draft("li");
+    deal.run_as("li", &["send", "deal", "-m", "first"]);
+    assert!(deal.try_as("li", &["check", "deal"]).status.success(), "a sound contract");
+    own_checklist(&deal);
+    let output = deal.try_as("li", &["check", "deal", "--json"]);
+    assert_eq!(output.status.code(), Some(1));
+    let found: Value = serde_json::from_slice(&output.stdout).expect("JSON");
+    assert_eq!((&found["for"], &found["summary"]["high"]), (&Value::from("customer"), &Value::from(1)));
+    let names: Vec<&str> =
+        found["findings"].as_array().expect("findings").iter().filter_map(|one| one["name"].as_str()).collect();
+    assert_eq!(names, ["late-fee", "fee@fees"]);
+    assert!(deal.try_as("li", &["check", "deal", "--as", "vendor"]).status.success(), "it protects the customer");
+
+    let (status, told) = deal.refused("li", &["check", "deal", "--risk", "late-fees"]);
+    assert_eq!(status, 2);
+    assert!(told.contains("did you mean `late-fee`?"), "{told}");
+    let marked = deal.run_as("li", &["check", "deal", "--risk", "late-fee", "--note", "small"]);
+    assert!(marked.contains("accepted risk: small"), "{marked}");
+    assert!(deal.try_as("li", &["check", "deal"]).status.success());
+    assert_eq!(deal.try_as("li", &["check", "deal", "--unmark", "late-fee"]).status.code(), Some(1));
+
+    // A mark holds for the wording that was looked at.
+    let marked = deal.try_as("li", &["check", "deal", "--raise", "fee@fees"]);
+    assert!(!String::from_utf8_lossy(&marked.stdout).contains("on an earlier wording"));
+    deal.change("li", "100 EUR per month", "120 EUR per month");
+    let draft = deal.try_as("li", &["check", "deal", "--round", "draft", "--since", "1"]);
+    let draft = String::from_utf8_lossy(&draft.stdout).into_owned();
+    assert!(draft.contains("to be raised (on an earlier wording)") && !draft.contains("{+new+}"), "{draft}");
+}
+
+#[test]
+fn a_broken_checklist_is_told_with_its_file_and_line() {
+    let mut deal = Deal::new();
+    deal.draft("li");
+    let folder = deal.folder("li").join("checklists");
+    fs::create_dir_all(&folder).expect("a folder");
+    fs::write(folder.join("own.yaml"), "checklist: own\nrules:\n  - id: a\n    severity: hihg\n").expect("a file");
+    let (status, told) = deal.refused("li", &["check", "deal"]);
+    assert_eq!(status, 2);
+    assert!(told.contains("own.yaml, line 4, column 15") && told.contains("Write `high`"), "{told}");
+}
+
+#[test]
+fn what_is_private_is_in_nothing_that_the_other_side_gets() {
+    let mut deal = Deal::new();
+    deal.draft("li");
+    own_checklist(&deal);
+    deal.run_as("li", &["send", "deal", "-m", "first"]);
+    let note = format!("{PLANTED} note");
+    let seen = deal.try_as("li", &["check", "deal", "--positions", "--raise", "late-fee", "--note", &note]);
+    let seen = String::from_utf8_lossy(&seen.stdout).into_owned();
+    for private in ["one", "two", "three", "note"] {
+        assert!(seen.contains(&format!("{PLANTED} {private}")), "{private}: {seen}");
+    }
+    deal.run_as("li", &["accept", "deal", "--all"]);
+    deal.change("li", "100 EUR", "120 EUR");
+    deal.run_as("li", &["send", "deal", "-m", "second"]);
+    let zip = deal.git.beside("deal.zip");
+    let written = zip.to_string_lossy().into_owned();
+    deal.run_as("li", &["evidence", "deal", "-o", &written]);
+    let mut artefacts: Vec<(String, Vec<u8>)> = Vec::new();
+    for command in [
+        &["duties", "deal", "--format", "csv"][..],
+        &["duties", "deal", "--format", "ics", "--date", "Effective Date=2026-04-01"],
+        &["duties", "deal", "--json"],
+        &["diff", "deal", "1", "2", "--format", "html"],
+        &["diff", "deal", "1", "2", "--format", "markdown"],
+        &["diff", "deal", "1", "2", "--format", "json"],
+        &["status", "deal", "--json"],
+        &["log", "deal", "--json"],
+        &["check", "deal", "--round", "1", "--as", "vendor", "--json"],
+    ] {
+        artefacts.push((command.join(" "), deal.try_as("li", command).stdout));
+    }
+    // Everything in history, as it is, and everything that lies in the working folder.
+    let folder = deal.folder("li");
+    let objects = deal.git.run_in(&folder, &["cat-file", "--batch", "--batch-all-objects"]);
+    assert!(objects.contains("120 EUR per month"), "the objects were read");
+    artefacts.push(("history".into(), objects.into_bytes()));
+    let mut archive = zip::ZipArchive::new(fs::File::open(&zip).expect("the file")).expect("an archive");
+    for at in 0..archive.len() {
+        let mut file = archive.by_index(at).expect("a file");
+        let mut bytes = Vec::new();
+        std::io::Read::read_to_end(&mut file, &mut bytes).expect("its bytes");
+        artefacts.push((format!("file {at}"), bytes));
+    }
+    for file in deal.git.run_in(&folder, &["ls-files", "--cached", "--others"]).lines() {
+        artefacts.push((file.to_owned(), fs::read(folder.join(file)).expect("a file")));
+    }
+    assert!(artefacts.len() > 15, "{}", artefacts.len());
+    for (name, bytes) in artefacts {
+        assert!(!String::from_utf8_lossy(&bytes).contains(PLANTED), "{name}");
+    }
+}
+
+#[test]
+fn duties_and_figures_are_told_for_people_and_programs() {
+    let mut deal = Deal::new();
+    deal.draft("li");
+    deal.change(
+        "li",
+        "The fee is 100 EUR per month.",
+        "The fee is EUR 100. Customer Ltd shall pay it within thirty (30) days of the Effective Date.",
+    );
+    deal.run_as("li", &["send", "deal", "-m", "first"]);
+    deal.change("li", "EUR 100", "EUR 120");
+    deal.run_as("li", &["send", "deal", "-m", "second"]);
+    own_checklist(&deal);
+    let duties = deal.json("li", &["duties", "deal", "--date", "Effective Date=2026-04-01", "--json"]);
+    let duty = &duties["duties"][0];
+    assert_eq!(
+        (&duty["party"], &duty["toward"], &duty["due"]),
+        (&"customer".into(), &"vendor".into(), &"2026-05-01".into())
+    );
+    let none = deal.json("li", &["duties", "deal", "--party", "vendor", "--json"]);
+    assert_eq!(none["duties"], Value::Array(Vec::new()));
+    let calendar = deal.run_as("li", &["duties", "deal", "--date", "Effective Date=2026-04-01", "--format", "ics"]);
+    assert!(calendar.contains("DTSTART;VALUE=DATE:20260501\r\n"), "{calendar}");
+    let figures = deal.json("li", &["figures", "deal", "--json"]);
+    let tracked = &figures["tracked"][0];
+    assert_eq!((&tracked["rule"], &tracked["against"]), (&"fee".into(), &"beyond".into()));
+    assert_eq!(
+        (&tracked["course"][0]["value"], &tracked["course"][1]["value"]),
+        (&"EUR 100".into(), &"EUR 120".into())
+    );
+    assert_eq!(figures["moved"][0]["steps"][1]["value"], "EUR 120");
+    let (status, told) = deal.refused("li", &["duties", "deal", "--date", "soon"]);
+    assert!(status == 2 && told.contains("WORDS=2026-04-01"), "{told}");
+}
