@@ -27,7 +27,7 @@ words! { ReviewWords:
     /// The rule has no wording.
     no_wording: "Your checklists have no wording for this rule: give it `preferred` and `fallbacks`.", "审查清单中该规则没有措辞：可为其写明 `preferred` 和 `fallbacks`。";
     /// A version that is not the draft was reviewed.
-    not_the_draft: "This is no longer what the draft builds on: press d on the redline for the draft.", "所审文本不是草稿所依据的文本：请在修订稿中按 d 查看草稿。";
+    not_the_draft: "A wording goes into the draft, and this is not the draft: on the redline, d shows the draft.", "措辞只写入草稿，而此处所审并非草稿：请在修订稿中按 d 查看草稿。";
     /// Heading of the list of wordings.
     which_wording: "Which wording?", "采用哪一措辞？";
     /// Heading of the last look.

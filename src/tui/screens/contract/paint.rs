@@ -53,6 +53,9 @@ impl ContractScreen {
         let line = |at: u16| Rect { y: area.y + at, height: 1.min(area.height.saturating_sub(at)), ..area };
         shell.looks.row(frame.buffer_mut(), line(0), &self.tabs(usize::from(area.width), shell), Chosen::No);
         let below = Rect { y: area.y + 1, height: area.height.saturating_sub(1), ..area };
+        if self.tab == Tab::Review {
+            return self.review.paint(frame, below, shell);
+        }
         if self.tab != Tab::Redline {
             return self.paint_list(frame, below, shell);
         }
@@ -339,6 +342,9 @@ impl ContractScreen {
     /// Which change is shown, for the line at the bottom.
     #[must_use]
     pub fn progress_words(&self, shell: &Shell) -> Option<String> {
+        if self.tab == Tab::Review {
+            return self.review.progress_words(shell);
+        }
         let at = self.stop()?;
         Some(shell.words().change_of(at + 1, self.stops().len()))
     }
