@@ -11,8 +11,7 @@ fn main() -> ExitCode {
     };
     match tui::run(&opening, session::configuration_folder()) {
         Ok(()) => return ExitCode::SUCCESS,
-        Err(tui::Error::Session(error)) => cli::complain(&error.told(opening.language)),
-        Err(other) => cli::complain(&other),
+        Err(error) => cli::complain(&error.told(opening.language)),
     }
     ExitCode::from(2)
 }

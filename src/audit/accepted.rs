@@ -11,6 +11,7 @@ use crate::negotiation::{Change, Decision, TextId, older_definitions};
 use super::finding::{Finding, Severity};
 use super::matter::{Matter, Touched};
 use super::shown::shown;
+use super::what::What;
 
 /// Checks 16 to 18.
 pub(super) fn check(matter: &Matter<'_>) -> Vec<Finding> {
@@ -50,42 +51,25 @@ fn after_acceptance(
     if accepted.is_empty() {
         return None;
     }
-    let who = stances.iter().filter(|one| one.accepted).map(|one| one.who.as_str()).collect::<BTreeSet<_>>();
-    let who = who.into_iter().collect::<Vec<_>>().join(", ");
+    let who: BTreeSet<&str> = stances.iter().filter(|one| one.accepted).map(|one| one.who.as_str()).collect();
     let id = &clause.id;
     let moved = touched.iter().find(|other| other.id != *id && other.old.is_none() && other.new == Some(old));
     let agreed = is_agreed(matter, change, clause, old);
-    let author = &change.author.name;
-    let when = change.at.format("%Y-%m-%d %H:%M %z");
-    let remedy = if sent {
-        "Look at the redline since the acceptance, and accept or reject the new wording."
-    } else {
-        "Nobody sent this change: compare it with what was accepted, and have it undone or sent as a round."
-    };
+    let (author, clause_id, at) = (change.author.name.clone(), id.clone(), change.at);
     let finding = match (clause.new, moved) {
-        (None, _) if agreed && !sent => {
-            let what = format!("{author} deleted the agreed clause `{id}` on {when}, outside of any sent round.");
-            Finding::fail("A17-deleted", what, remedy)
-        }
+        (None, _) if agreed && !sent => Finding::fail("A17-deleted", What::Deleted { author, clause: clause_id, at }),
         (Some(_), Some(other)) if agreed && !sent => {
-            let what = format!(
-                "{author} gave the words of the agreed clause `{id}` to `{}` on {when}, and other words to its id, outside of \
-                 any sent round.",
-                other.id
-            );
-            Finding::fail("A17-moved", what, remedy)
+            let what = What::Moved { author, clause: clause_id, to: other.id.clone(), at };
+            Finding::fail("A17-moved", what)
         }
-        (new, _) => {
-            let short = |revision: Option<Revision>| revision.map_or_else(|| "deleted".to_owned(), |one| one.short());
-            let what = format!(
-                "{author} changed the clause `{id}` on {when}, after {who} had accepted it: it was {}, and is now {}.",
-                old.short(),
-                short(new)
-            );
+        (is, _) => {
+            let accepted_by = who.into_iter().map(str::to_owned).collect();
+            let what = What::Changed { author, clause: clause_id, at, accepted_by, was: old, is, sent };
             let severity = if sent { Severity::Warning } else { Severity::Fail };
-            Finding::new(severity, "A16-changed", what, remedy)
+            Finding::new(severity, "A16-changed", what)
         }
     };
+    let author = &change.author.name;
     Some(finding.of(matter.name).clause(id).at(change.id).by(author).in_file(&change.path))
 }
 
@@ -129,12 +113,8 @@ impl Lives {
             return None;
         }
         let author = &change.author.name;
-        let what = format!(
-            "{author} used the id `{}` again for other words, although the clause that had it was accepted and deleted.",
-            clause.id
-        );
-        let remedy = "Have the new clause given an id of its own.";
-        let finding = Finding::fail("A17-reused", what, remedy).of(matter.name).clause(&clause.id);
+        let what = What::Reused { author: author.clone(), clause: clause.id.clone() };
+        let finding = Finding::fail("A17-reused", what).of(matter.name).clause(&clause.id);
         Some(finding.at(change.id).by(author).in_file(&change.path))
     }
 }
@@ -146,17 +126,15 @@ fn by_whom(matter: &Matter<'_>, change: &Change, touches_accepted: bool) -> Opti
     let unsent = matter.rounds.unsent.iter().any(|one| one.id == change.id);
     let foreign = matter.rounds.rounds.iter().any(|round| round.foreign.iter().any(|one| one.id == change.id));
     let is_member = matter.speaker(change.id, &change.author).party().is_some();
-    let (code, what, remedy) = if !is_member && !first {
-        let what = format!("{author} <{}> changed the contract and is a member of no party.", change.author.email);
-        ("A18-no-member", what, "Ask both parties whether they know of this change; have a member send it, or undo it.")
+    let (code, what) = if !is_member && !first {
+        ("A18-no-member", What::NoMember { author: author.clone(), email: change.author.email.clone() })
     } else if unsent || foreign {
-        let what = format!("{author} changed the contract, and never sent the change as a round.");
-        ("A18-unsent", what, "Its author sends it with `adidem send`, or it is undone.")
+        ("A18-unsent", What::Unsent { author: author.clone() })
     } else {
         return None;
     };
     let severity = if touches_accepted { Severity::Fail } else { Severity::Warning };
-    let finding = Finding::new(severity, code, what, remedy).of(matter.name);
+    let finding = Finding::new(severity, code, what).of(matter.name);
     Some(finding.at(change.id).by(author).in_file(&change.path))
 }
 
@@ -195,12 +173,9 @@ pub(super) fn definitions(matter: &Matter<'_>) -> Result<Vec<Finding>, Error> {
         let Some(one) = older.get(&text).and_then(|older| older.iter().find(|one| one.clause == clause)) else {
             continue;
         };
-        let terms = one.terms.iter().map(|term| format!("“{term}”")).collect::<Vec<_>>().join(", ");
-        let what = format!(
-            "`{party}` accepted the clause `{clause}` when {terms} was defined otherwise; its own words are the same."
-        );
-        let remedy = "Read the clause with today's definition, and accept it again if it still says what was meant.";
-        let finding = Finding::warning("A19-definition", what, remedy).of(matter.name).clause(clause);
+        let (terms, id) = (one.terms.clone(), clause.to_owned());
+        let what = What::Definition { party: party.to_owned(), clause: id, terms };
+        let finding = Finding::warning("A19-definition", what).of(matter.name).clause(clause);
         found.push(finding.by(party).at(entry.file.added).in_file(&entry.file.path));
     }
     Ok(found)

@@ -5,23 +5,7 @@ use crate::history::{POSITIONS, Past, PublicKey, RecordFile, verify_detached};
 use crate::negotiation::{ChangeId, Filed, Record, RecordId, Trust, read_record, speaker_among};
 
 use super::authority::{Authority, InForce, lists};
-
-/// What is wrong with a record.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Flaw {
-    /// The number of the audit's check that it fails.
-    pub check: u8,
-    /// What is wrong, as a clause without its full stop.
-    pub what: String,
-    /// Whether it may yet be good: something that is needed to verify it is missing here.
-    pub unknown: bool,
-}
-
-impl Flaw {
-    fn of(check: u8, what: String) -> Self {
-        Self { check, what, unknown: false }
-    }
-}
+use super::flaw::Flaw;
 
 /// What a record is held against.
 pub struct Surroundings<'a> {
@@ -68,43 +52,37 @@ pub fn appraise(file: &RecordFile, bytes: &[u8], signature: Option<&[u8]>, aroun
     let record = match read_record(bytes) {
         Ok(record) => record,
         Err(error) => {
-            let what = format!("it cannot be read as a record ({error})");
-            let trust = Trust::Void(what.clone());
-            return Appraised { id, record: None, trust, flaws: vec![Flaw::of(11, what)], key: None };
+            let flaw = Flaw::Unreadable(error);
+            let trust = Trust::Void(flaw.why());
+            return Appraised { id, record: None, trust, flaws: vec![flaw], key: None };
         }
     };
-    let mut flaw = |check: u8, what: String| flaws.push(Flaw::of(check, what));
+    let mut flaw = |flaw: Flaw| flaws.push(flaw);
     let expected = format!("{}-{}.yaml", record.seq, id.short());
     if file.path.rsplit('/').next() != Some(&expected) {
-        flaw(11, format!("its file is not called `{expected}`, as its content demands"));
+        flaw(Flaw::FileName(expected));
     }
     if record.contract != around.contract || file.contract != around.contract {
-        flaw(12, format!("it was made for the contract `{}`", record.contract));
+        flaw(Flaw::OtherContract(record.contract.clone()));
     }
     if record.negotiation != around.negotiation {
-        flaw(12, "it was made for another negotiation".to_owned());
+        flaw(Flaw::OtherNegotiation);
     }
     if record.party != file.party {
-        flaw(9, format!("it speaks for `{}` and lies under `{}`", record.party, file.party));
+        flaw(Flaw::OtherFolder { party: record.party.clone(), folder: file.party.clone() });
     }
     let mut key = None;
     let mut good = Trust::Claimed;
     match around.in_force.iter().find(|one| one.party.id == record.party) {
-        None => flaw(9, format!("the contract had no party `{}`", record.party)),
+        None => flaw(Flaw::NoParty(record.party.clone())),
         Some(in_force) => {
             let parties: Vec<_> = around.in_force.iter().map(|one| one.party.clone()).collect();
             if speaker_among(&file.by, &parties).party() != Some(&record.party) {
-                flaw(
-                    9,
-                    format!(
-                        "the change that brought it was written by {}, who does not speak for `{}`",
-                        file.by.name, record.party
-                    ),
-                );
+                flaw(Flaw::Carrier { who: file.by.name.clone(), party: record.party.clone() });
             }
             let member = in_force.party.members.iter().find(|one| one.email.eq_ignore_ascii_case(&record.signer));
             if member.is_none() {
-                flaw(9, format!("{} was no member of `{}`", record.signer, record.party));
+                flaw(Flaw::NoMember { who: record.signer.clone(), party: record.party.clone() });
             }
             match signed(&record, bytes, signature, in_force, member) {
                 Ok((signer, trust)) => {
@@ -112,10 +90,7 @@ pub fn appraise(file: &RecordFile, bytes: &[u8], signature: Option<&[u8]>, aroun
                     if let Some(signer) = &signer
                         && let Some(removal) = removed_side_by_side(around, &record.party, signer, file.added)
                     {
-                        let what = format!(
-                            "its key was taken away from the party side by side with it ({removal}), so it cannot be verified"
-                        );
-                        flaws.push(Flaw { unknown: true, ..Flaw::of(5, what) });
+                        flaw(Flaw::KeyTakenAway(removal));
                     }
                     key = signer;
                 }
@@ -124,7 +99,7 @@ pub fn appraise(file: &RecordFile, bytes: &[u8], signature: Option<&[u8]>, aroun
         }
     }
     let trust = match flaws.first() {
-        Some(first) => Trust::Void(first.what.clone()),
+        Some(first) => Trust::Void(first.why()),
         None if record.speaks_for.is_some() => Trust::Reported,
         None => good,
     };
@@ -139,32 +114,27 @@ fn signed(
     in_force: &InForce,
     member: Option<&Member>,
 ) -> Result<(Option<PublicKey>, Trust), Flaw> {
-    let flaw = |check, what: String| Err(Flaw::of(check, what));
     let Some(signature) = signature else {
         return if in_force.has_keys() {
-            flaw(10, format!("it is not signed, and `{}` lists keys", record.party))
+            Err(Flaw::Unsigned(record.party.clone()))
         } else if record.key.is_some() {
-            flaw(10, "it names a key, and no signature lies beside it".to_owned())
+            Err(Flaw::SignatureGone)
         } else {
             Ok((None, Trust::Claimed))
         };
     };
     let key = match verify_detached(signature, bytes, POSITIONS) {
         Ok(key) => key,
-        Err(fault) if fault.is_unknown() => {
-            let what = format!("its signature cannot be verified here: {fault}");
-            return Err(Flaw { unknown: true, ..Flaw::of(10, what) });
-        }
-        Err(fault) => return flaw(10, format!("its signature is not valid: {fault}")),
+        Err(fault) => return Err(Flaw::Signature(fault)),
     };
     if record.key.as_deref() != Some(key.fingerprint()) {
-        return flaw(10, "it names another key than the one that signed it".to_owned());
+        return Err(Flaw::OtherKey);
     }
     if !in_force.has_keys() {
         return Ok((Some(key), Trust::Claimed));
     }
     if !member.is_some_and(|member| lists(&member.keys, &key)) {
-        return flaw(9, format!("it is signed with a key that {} did not have", record.signer));
+        return Err(Flaw::ForeignKey(record.signer.clone()));
     }
     Ok((Some(key), if in_force.confirmed { Trust::Verified } else { Trust::Unconfirmed }))
 }

@@ -135,7 +135,10 @@ impl Authority {
 /// Whether one of the listed public keys is this one.
 #[must_use]
 pub fn lists(keys: &[String], key: &PublicKey) -> bool {
-    keys.iter().any(|listed| PublicKey::parse(listed).is_ok_and(|listed| listed == *key))
+    let written = key.to_string();
+    // Keys of `ssh-keygen` are written in one way.
+    keys.iter()
+        .any(|listed| *listed == written || (!key.is_ssh() && PublicKey::parse(listed).is_ok_and(|one| one == *key)))
 }
 
 /// The newest step that gave the contract the text it has at a point.

@@ -10,6 +10,7 @@ use crate::history::{
 
 use super::dossier::{Case, Dossier};
 use super::finding::{Finding, Severity};
+use super::what::What;
 
 /// Has stock `git verify-commit` and `ssh-keygen -Y verify` look at every signed change of a contract and of its
 /// record, and at every signature of a record. Whatever they say otherwise than the audit is a failure.
@@ -37,7 +38,7 @@ pub fn cross_check(case: &Case<'_>, dossier: &Dossier) -> Result<Vec<Finding>, E
         let about = |finding: Finding| finding.of(case.contract).at(id).by(&raw.author.name);
         let signers = match signers_file(case, &raw.author.email, ours.as_ref().ok(), SIGNED_CHANGE) {
             Err(error @ Error::NotASigner(_)) => {
-                found.push(about(not_listed(&error)));
+                found.push(about(not_listed(error)));
                 continue;
             }
             signers => signers?,
@@ -57,7 +58,7 @@ pub fn cross_check(case: &Case<'_>, dossier: &Dossier) -> Result<Vec<Finding>, E
         };
         let signers = match signers_file(case, &record.signer, ours.as_ref().ok(), POSITIONS) {
             Err(error @ Error::NotASigner(_)) => {
-                found.push(about(not_listed(&error)));
+                found.push(about(not_listed(error)));
                 continue;
             }
             signers => signers?,
@@ -89,28 +90,24 @@ fn signers_file(
     Ok(file)
 }
 
-fn not_listed(error: &Error) -> Finding {
-    let remedy = "Have the address in the contract or in the author's settings written properly.";
-    Finding::new(Severity::CannotVerify, "A05-cross-check", format!("{error}."), remedy)
+fn not_listed(error: Error) -> Finding {
+    Finding::new(Severity::CannotVerify, "A05-cross-check", What::NotASigner(error))
 }
 
 fn compared(
     ours: Result<&PublicKey, &SignatureFault>,
     good: bool,
     fingerprint: Option<&str>,
-    tool: &str,
+    tool: &'static str,
 ) -> Option<Finding> {
     let what = match ours {
         Ok(key) if good && fingerprint == Some(key.fingerprint()) => return None,
-        Ok(key) => format!("adidem found a good signature by {}, and stock `{tool}` did not.", key.fingerprint()),
+        Ok(key) => What::StockDisagrees { fingerprint: key.fingerprint().to_owned(), tool },
         // Without a key that counts in the list, stock tools can only say that a signature fits, never whose it is.
-        Err(SignatureFault::Bad) if good || fingerprint.is_some() => {
-            format!("adidem found a false signature, and stock `{tool}` found a good one.")
-        }
+        Err(SignatureFault::Bad) if good || fingerprint.is_some() => What::StockAccepts { tool },
         Err(_) => return None,
     };
-    let remedy = "Keep this copy for inspection; one of the two programs is wrong, or was tampered with.";
-    Some(Finding::new(Severity::Fail, "A05-cross-check", what, remedy))
+    Some(Finding::fail("A05-cross-check", what))
 }
 
 /// Lays a contract out as the audit does, and has stock tools look at its signatures.

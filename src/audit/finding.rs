@@ -2,6 +2,9 @@
 
 use crate::history::Past;
 use crate::negotiation::ChangeId;
+use crate::wording::Language;
+
+use super::what::What;
 
 /// How grave a finding is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -45,37 +48,39 @@ pub struct Finding {
     pub who: Option<String>,
     /// The file, from the top of the repository.
     pub file: Option<String>,
-    /// What was found, a plain sentence. May hold anything that stands in the repository.
-    pub what: String,
-    /// What to do next, a plain sentence.
-    pub remedy: String,
+    /// What was found, with its facts.
+    pub what: What,
+    /// How many more findings of the same kind it stands for.
+    pub more: usize,
 }
 
 impl Finding {
     /// A finding of a check about nothing in particular yet.
-    pub(super) fn new(severity: Severity, code: &'static str, what: impl Into<String>, remedy: &str) -> Self {
+    pub(super) fn new(severity: Severity, code: &'static str, what: What) -> Self {
         // Every code begins with `A` and the check's number in two digits.
         let check = code.get(1..3).and_then(|number| number.parse().ok()).unwrap_or_default();
-        Self {
-            check,
-            code,
-            severity,
-            contract: None,
-            clause: None,
-            commit: None,
-            who: None,
-            file: None,
-            what: what.into(),
-            remedy: remedy.to_owned(),
-        }
+        Self { check, code, severity, contract: None, clause: None, commit: None, who: None, file: None, what, more: 0 }
     }
 
-    pub(super) fn fail(code: &'static str, what: impl Into<String>, remedy: &str) -> Self {
-        Self::new(Severity::Fail, code, what, remedy)
+    pub(super) fn fail(code: &'static str, what: What) -> Self {
+        Self::new(Severity::Fail, code, what)
     }
 
-    pub(super) fn warning(code: &'static str, what: impl Into<String>, remedy: &str) -> Self {
-        Self::new(Severity::Warning, code, what, remedy)
+    pub(super) fn warning(code: &'static str, what: What) -> Self {
+        Self::new(Severity::Warning, code, what)
+    }
+
+    /// What was found, a plain sentence. May hold anything that stands in the repository.
+    #[must_use]
+    pub fn told(&self, language: Language) -> String {
+        let told = self.what.told(language);
+        if self.more == 0 { told } else { told + &What::more(self.more, language) }
+    }
+
+    /// What to do next, a plain sentence.
+    #[must_use]
+    pub fn remedy(&self, language: Language) -> String {
+        self.what.remedy(language)
     }
 
     pub(super) fn of(self, contract: &str) -> Self {
@@ -174,7 +179,8 @@ impl Report {
         let order = |change: Option<ChangeId>| change.and_then(|change| past.and_then(|past| past.order(change)));
         self.findings.sort_by_cached_key(|one| {
             let named = (one.file.clone(), one.clause.clone());
-            (one.check, one.contract.clone(), order(one.commit), named, one.code, one.who.clone(), one.what.clone())
+            let told = one.told(Language::English);
+            (one.check, one.contract.clone(), order(one.commit), named, one.code, one.who.clone(), told)
         });
         self.findings.dedup();
     }
@@ -187,7 +193,7 @@ mod tests {
     #[test]
     fn a_failure_outweighs_what_cannot_be_verified_and_warnings_weigh_nothing() {
         let verdict = |severities: &[Severity]| {
-            let findings = severities.iter().map(|one| Finding::new(*one, "A01-shallow", "", "")).collect();
+            let findings = severities.iter().map(|one| Finding::new(*one, "A04-rewritten", What::Rewritten)).collect();
             Report { findings, ..Report::default() }.verdict().exit_status()
         };
         assert_eq!(verdict(&[]), 0);
@@ -198,7 +204,7 @@ mod tests {
 
     #[test]
     fn the_check_stands_in_the_code() {
-        assert_eq!(Finding::fail("A05-signature", "", "").check, 5);
-        assert_eq!(Finding::fail("A23-keys", "", "").check, 23);
+        assert_eq!(Finding::fail("A05-signature", What::Rewritten).check, 5);
+        assert_eq!(Finding::fail("A23-keys", What::Rewritten).check, 23);
     }
 }

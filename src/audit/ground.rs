@@ -6,8 +6,11 @@ use std::collections::{HashMap, HashSet};
 use chrono::{DateTime, FixedOffset};
 use rayon::prelude::*;
 
-use crate::history::{Error, FileChange, Past, PublicKey, RawChange, Repository, SignatureFault};
+use crate::history::{Error, FileChange, Past, Place, PublicKey, RawChange, Repository, SignatureFault};
 use crate::negotiation::ChangeId;
+
+/// Progress is told between batches; each is as large as gives all cores something to do.
+const BATCH: usize = 1024;
 
 /// How far an audit has come.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -77,9 +80,8 @@ impl<'a> Ground<'a> {
                 }
             }
         }
-        // Progress is told between batches; each is as large as gives all cores something to do.
         let mut signed = HashMap::with_capacity(touches.len());
-        for batch in touches.chunks(512) {
+        for batch in touches.chunks(BATCH) {
             progress(Progress { stage: Stage::Signatures, done: signed.len(), total: touches.len() });
             signed.par_extend(batch.par_iter().filter_map(|touch| Some((touch.id, raw.get(&touch.id)?.verify()))));
         }
@@ -115,28 +117,29 @@ fn touches(repository: &Repository, past: &Past, progress: &mut dyn FnMut(Progre
     let watched: Vec<&str> = watched.iter().map(String::as_str).collect();
     let cut: HashSet<ChangeId> = past.cut_points().into_iter().collect();
     let total = past.len();
-    let mut touches = repository.with_trees(|trees| {
-        let mut touches = Vec::new();
-        // Newest first, the way objects are packed.
-        for (done, place) in past.points().rev().enumerate() {
-            if done % 1024 == 0 {
-                progress(Progress { stage: Stage::History, done, total });
-            }
-            let mut edges = Vec::new();
-            for parent in &place.parents {
-                let before = past.get(*parent).map(|parent| parent.tree);
-                edges.push(trees.difference(before, Some(place.tree), &watched)?);
-            }
+    // Newest first, the way objects are packed.
+    let points: Vec<Place> = past.points().rev().collect();
+    let mut touches = Vec::new();
+    for (done, points) in points.chunks(BATCH).enumerate() {
+        progress(Progress { stage: Stage::History, done: done * BATCH, total });
+        let mut pairs = Vec::new();
+        for place in points {
+            let tree_of = |parent: &ChangeId| past.get(*parent).map(|parent| parent.tree);
+            pairs.extend(place.parents.iter().map(|parent| (tree_of(parent), Some(place.tree))));
             // Where a copy ends early, nothing is known of what came before.
             if place.parents.is_empty() && !cut.contains(&place.id) {
-                edges.push(trees.difference(None, Some(place.tree), &watched)?);
+                pairs.push((None, Some(place.tree)));
             }
+        }
+        let mut found = repository.all_differences(&pairs, &watched)?.into_iter();
+        for place in points {
+            let begins = usize::from(place.parents.is_empty() && !cut.contains(&place.id));
+            let edges: Vec<_> = found.by_ref().take(place.parents.len() + begins).collect();
             if edges.iter().any(|edge| !edge.is_empty()) {
                 touches.push(Touch { id: place.id, edges });
             }
         }
-        Ok::<_, Error>(touches)
-    })?;
+    }
     touches.reverse();
     Ok(touches)
 }

@@ -4,8 +4,10 @@ use chrono::{DateTime, FixedOffset};
 
 use super::finding::{Finding, Severity};
 use super::judge::judge;
+use super::what::What;
 use crate::history::Repository;
 use crate::negotiation::ChangeId;
+use crate::wording::Language;
 
 /// Judges what git hands to a `pre-receive` hook: a line `OLD NEW REFERENCE` for each reference. Gives the reasons to
 /// refuse the whole push; empty means: take it.
@@ -30,19 +32,23 @@ fn one(repository: &Repository, line: &str, now: DateTime<FixedOffset>) -> Vec<F
 }
 
 fn not_understood(line: &str) -> Vec<Finding> {
-    let what = format!("The line `{}` is none that git hands to such a hook.", line.escape_debug());
-    vec![Finding::new(Severity::CannotVerify, "A02-hook", what, "Let git call `adidem guard` as its pre-receive hook.")]
+    vec![Finding::new(Severity::CannotVerify, "A02-hook", What::NoHookLine(line.to_owned()))]
 }
 
 /// What the person who pushed is told: which rule, which file, and what to do.
 #[must_use]
-pub fn refusal(finding: &Finding) -> String {
+pub fn refusal(finding: &Finding, language: Language) -> String {
+    let (contract, clause, change, comma) = match language {
+        Language::English => ("contract", "clause", "change", ", "),
+        Language::Chinese => ("合同", "条款", "修改", "，"),
+    };
     let place = [
-        finding.contract.as_ref().map(|contract| format!("contract {contract}")),
-        finding.clause.as_ref().map(|clause| format!("clause {clause}")),
+        finding.contract.as_ref().map(|name| format!("{contract} {name}")),
+        finding.clause.as_ref().map(|id| format!("{clause} {id}")),
         finding.file.clone(),
-        finding.commit.map(|change| format!("change {}", &change.to_string()[..12])),
+        finding.commit.map(|commit| format!("{change} {}", &commit.to_string()[..12])),
     ];
     let place: Vec<String> = place.into_iter().flatten().collect();
-    format!("{} ({}): {}\n  {}", finding.code, place.join(", "), finding.what, finding.remedy)
+    let (said, remedy) = (finding.told(language), finding.remedy(language));
+    format!("{} ({}): {said}\n  {remedy}", finding.code, place.join(comma))
 }

@@ -7,6 +7,7 @@ use chrono::{DateTime, FixedOffset};
 use super::finding::{Finding, Severity};
 use super::memory::Memory;
 use super::run::{Scope, audit};
+use super::what::What;
 use crate::history::{Error, Past, Repository};
 use crate::negotiation::ChangeId;
 
@@ -28,28 +29,24 @@ pub fn judge(
     reference: &str,
     now: DateTime<FixedOffset>,
 ) -> Vec<Finding> {
-    let refuse = |code, what: String, remedy| vec![Finding::fail(code, what, remedy).in_file(reference)];
+    let refuse =
+        |code, what: fn(String) -> What| vec![Finding::fail(code, what(reference.to_owned())).in_file(reference)];
     if reference.starts_with("refs/replace/") || reference.starts_with("refs/notes/") {
-        let what = format!("{reference} would show something else than what is stored.");
-        return refuse("A01-push", what, "Push only the changes themselves.");
+        return refuse("A01-push", What::PushHides);
     }
     let Some(new) = new else {
-        let what = format!("{reference} would be taken away, and its history with it.");
-        return refuse("A08-push-deletes", what, "Leave it where it is; nothing that was recorded is taken away.");
+        return refuse("A08-push-deletes", What::PushDeletes);
     };
     if !reference.starts_with("refs/heads/") {
         // Only what people build on counts as history; a label that is there already stays where it is.
         return match old {
-            Some(old) if old != new => {
-                let what = format!("{reference} is a label that is there already, and would be moved.");
-                refuse("A08-push-moves", what, "Give the new label a name of its own.")
-            }
+            Some(old) if old != new => refuse("A08-push-moves", What::PushMoves),
             _ => Vec::new(),
         };
     }
     pushed(repository, old, new, reference, now).unwrap_or_else(|error| {
-        let remedy = "See to what the message says, then push again.";
-        vec![Finding::new(Severity::CannotVerify, "A02-unreadable", format!("{error}."), remedy).in_file(reference)]
+        let what = What::PushUnreadable(error);
+        vec![Finding::new(Severity::CannotVerify, "A02-unreadable", what).in_file(reference)]
     })
 }
 
@@ -64,9 +61,8 @@ fn pushed(
     if let Some(old) = old
         && past.is_ancestor(old, new) != Some(true)
     {
-        let what = format!("{reference} would lose changes that are there already.");
-        let remedy = "Fetch first and bring both sides together with `adidem sync`; then push again.";
-        return Ok(vec![Finding::fail("A04-push-rewrites", what, remedy).in_file(reference)]);
+        let what = What::PushRewrites(reference.to_owned());
+        return Ok(vec![Finding::fail("A04-push-rewrites", what).in_file(reference)]);
     }
     // What begins anew is judged as if it went on from what everybody has.
     let before = match old {
@@ -76,8 +72,8 @@ fn pushed(
     let is_new = |id: ChangeId| before.is_none_or(|before| past.is_ancestor(id, before) != Some(true));
     let arrivals: Vec<_> = past.points().filter(|place| is_new(place.id)).collect();
     if arrivals.len() > MOST_CHANGES {
-        let what = format!("{} changes at once are more than the {MOST_CHANGES} that are taken.", arrivals.len());
-        return Ok(vec![Finding::fail("A02-push-size", what, "Push them in parts.").in_file(reference)]);
+        let what = What::PushTooMany(arrivals.len());
+        return Ok(vec![Finding::fail("A02-push-size", what).in_file(reference)]);
     }
     let large = too_large(repository, &past, &arrivals)?;
     if !large.is_empty() {
@@ -108,10 +104,8 @@ fn too_large(repository: &Repository, past: &Past, arrivals: &[crate::history::P
                     continue;
                 };
                 if looked_at.insert(new.id) && repository.size(new.id)? > LARGEST_FILE {
-                    let what =
-                        format!("{} is larger than the {} MB that are taken.", file.path.text, LARGEST_FILE >> 20);
-                    let remedy = "Keep such a file somewhere else, and name it in the contract.";
-                    found.push(Finding::fail("A02-push-size", what, remedy).at(place.id).in_file(&file.path.text));
+                    let what = What::PushTooLarge(file.path.text.clone());
+                    found.push(Finding::fail("A02-push-size", what).at(place.id).in_file(&file.path.text));
                 }
             }
         }

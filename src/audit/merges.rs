@@ -9,6 +9,7 @@ use super::finding::{Finding, Severity};
 use super::ground::Ground;
 use super::matter::Matter;
 use super::texts::Texts;
+use super::what::What;
 use super::whereabouts::Whereabouts;
 
 /// What a point of history that brings versions together says of its own.
@@ -67,45 +68,24 @@ pub(super) fn check(matter: &Matter<'_>) -> Vec<Finding> {
     for (id, parts) in matter.merges {
         let author = matter.ground.raw.get(id).map(|raw| raw.author.name.clone()).unwrap_or_default();
         let Some(parts) = parts else {
-            let what =
-                "This change brings versions together of which one cannot be read, so it cannot be said what it adds.";
-            let remedy = "Compare the versions that it brings together by eye.";
-            found.push(
-                Finding::new(Severity::CannotVerify, "A06-unreadable", what, remedy)
-                    .of(matter.name)
-                    .at(*id)
-                    .by(&author),
-            );
+            let finding = Finding::new(Severity::CannotVerify, "A06-unreadable", What::MergeUnreadable);
+            found.push(finding.of(matter.name).at(*id).by(&author));
             continue;
         };
         let change = matter.changes.iter().find(|change| change.id == *id);
         let sent = change.is_some_and(|change| change.sent.is_some() && matter.is_soundly_sent(change));
         for Introduced { part, chosen } in parts {
             let severity = if sent || *chosen { Severity::Warning } else { Severity::Fail };
-            let (clause, thing) = match part {
-                Part::Clause(id) => (Some(id), format!("the clause `{id}`")),
-                Part::Party(id) => (None, format!("the party `{id}`")),
-                Part::Title => (None, "the title, or the whole contract,".to_owned()),
-                Part::Language => (None, "the language".to_owned()),
-                Part::Kind => (None, "the kind of contract".to_owned()),
-                Part::Reference => (None, "the reference".to_owned()),
-            };
-            let what = if *chosen {
-                format!(
-                    "Where {author} brought two histories together, both sides had changed {thing}, and {author} chose \
-                     how one of them has it."
-                )
+            let (author, part) = (author.clone(), part.clone());
+            let clause = if let Part::Clause(id) = &part { Some(id.clone()) } else { None };
+            let finding = if *chosen {
+                Finding::new(severity, "A06-choice", What::MergeChooses { author: author.clone(), part })
             } else {
-                format!(
-                    "Where {author} brought two histories together, {thing} came out as neither side had it, or without \
-                     what one of them had changed."
-                )
+                Finding::new(severity, "A06-merge", What::MergeInvents { author: author.clone(), part })
             };
-            let remedy = "Compare the round before with the one after it, and ask who brought them together about the difference.";
-            let code = if *chosen { "A06-choice" } else { "A06-merge" };
-            let finding = Finding::new(severity, code, what, remedy).of(matter.name).at(*id).by(&author);
+            let finding = finding.of(matter.name).at(*id).by(&author);
             found.push(match clause {
-                Some(clause) => finding.clause(clause),
+                Some(clause) => finding.clause(&clause),
                 None => finding,
             });
         }
@@ -121,19 +101,15 @@ pub(super) fn add_only(ground: &Ground<'_>) -> Vec<Finding> {
         let author = ground.raw.get(&touch.id).map(|raw| raw.author.name.clone()).unwrap_or_default();
         for file in touch.edges.iter().flatten().filter(|file| file.path.text.starts_with(&records)) {
             let Some(old) = file.old else { continue };
+            let new = file.new;
             let path = &file.path.text;
             let joins = touch.edges.len() > 1;
-            let remedy = "Bring the file back as it was from an earlier state, and ask who made this change why.";
-            let finding = match file.new {
-                None if joins => {
-                    let what = format!(
-                        "Where {author} brought two histories together, the record's file {path} was left out."
-                    );
-                    Finding::fail("A06-dropped-record", what, remedy)
-                }
-                None => Finding::fail("A08-removed", format!("{author} took the record's file {path} away."), remedy),
+            let (by, file) = (author.clone(), path.clone());
+            let finding = match new {
+                None if joins => Finding::fail("A06-dropped-record", What::RecordDropped { author: by, path: file }),
+                None => Finding::fail("A08-removed", What::RecordRemoved { author: by, path: file }),
                 Some(new) if new.id != old.id => {
-                    Finding::fail("A08-altered", format!("{author} altered the record's file {path}."), remedy)
+                    Finding::fail("A08-altered", What::RecordAltered { author: by, path: file })
                 }
                 Some(_) => continue,
             };

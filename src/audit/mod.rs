@@ -9,6 +9,7 @@ mod cross_check;
 mod dossier;
 mod evidence;
 mod finding;
+mod flaw;
 mod ground;
 mod guard;
 mod judge;
@@ -19,25 +20,33 @@ mod merges;
 mod parties;
 mod paths;
 mod records;
+mod remedy;
 mod run;
 mod shown;
 mod signatures;
 mod texts;
+mod told;
+#[cfg(test)]
+mod told_cases;
 mod version;
+mod what;
 mod whereabouts;
 mod wordings;
 
-pub use appraise::{Appraised, Flaw, Surroundings, appraise};
+pub use appraise::{Appraised, Surroundings, appraise};
 pub use authority::{Authority, InForce, lists};
 pub use cross_check::{cross_check, cross_check_all};
 pub use dossier::{Case, Dossier, Entry};
 pub use evidence::{
-    EvidenceError, Made, Stamp, Verified, make_evidence, report_json, take_answer, time_stamp_query, verify_evidence,
+    ArchiveError, EvidenceError, EvidenceFault, Made, Stamp, StampFault, Verified, make_evidence, report_json,
+    take_answer, time_stamp_query, verify_evidence,
 };
 pub use finding::{Finding, Report, Severity, Verdict};
+pub use flaw::Flaw;
 pub use ground::{Progress, Stage};
 pub use guard::{guard, refusal};
 pub use judge::{LARGEST_FILE, MOST_CHANGES, judge};
 pub use memory::{Confirmation, Memory, block_digest};
 pub use run::{Scope, audit};
 pub use texts::{Texts, fold};
+pub use what::{Misfit, Spot, VersionFault, What};

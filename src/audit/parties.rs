@@ -3,25 +3,21 @@
 use super::authority::lists;
 use super::finding::Finding;
 use super::matter::Matter;
+use super::what::What;
 
 /// Check 23 for every change of the contract.
 pub(super) fn check(matter: &Matter<'_>) -> Vec<Finding> {
     let mut found = Vec::new();
-    let remedy =
-        "Ask that party by telephone or in person whether it made this change; until it says so, rely on no key of it.";
     for change in matter.changes {
         let author = &change.author.name;
-        let mut fail = |code, party: &str, what: String| {
-            let finding = Finding::fail(code, what, remedy).of(matter.name).at(change.id);
+        let mut fail = |code, party: &str, what: What| {
+            let finding = Finding::fail(code, what).of(matter.name).at(change.id);
             found.push(finding.by(party).in_file(&change.path));
         };
         let after = matter.dossier.authority.after(change.id).unwrap_or_default();
         for one in after.iter().filter(|one| one.intruded && one.since == change.id) {
             let party = &one.party.id;
-            let what = format!(
-                "A change by {author} altered the members or keys of `{party}`, and is not signed with a key that `{party}` had."
-            );
-            fail("A23-keys", party, what);
+            fail("A23-keys", party, What::Intruded { author: author.clone(), party: party.clone() });
         }
         if matter.versions.get(change.after).is_none_or(|version| version.fault.is_some()) {
             continue;
@@ -31,9 +27,7 @@ pub(super) fn check(matter: &Matter<'_>) -> Vec<Finding> {
             let key = matter.ground.key(change.id);
             let own = key.is_some_and(|key| gone.party.members.iter().any(|member| lists(&member.keys, key)));
             if !own && !after.iter().any(|one| one.party.id == *party) {
-                let what =
-                    format!("A change by {author} took `{party}` out of the contract, without a key of `{party}`.");
-                fail("A23-removed", party, what);
+                fail("A23-removed", party, What::PartyRemoved { author: author.clone(), party: party.clone() });
             }
         }
     }

@@ -9,6 +9,7 @@ use crate::negotiation::{ChangeId, TextId};
 
 use super::finding::Finding;
 use super::ground::Ground;
+use super::what::What;
 
 const ATTRIBUTES: &str = ".gitattributes";
 
@@ -26,40 +27,23 @@ pub(super) fn check(ground: &Ground<'_>) -> Result<Vec<Finding>, Error> {
         for file in touch.own() {
             let Some(new) = file.new else { continue };
             let path = &file.path.text;
-            let mut fail = |code, what: String, remedy| {
-                found.push(Finding::fail(code, what, remedy).at(touch.id).by(author).in_file(path));
+            let by = || author.to_owned();
+            let mut fail = |code, what: What| {
+                found.push(Finding::fail(code, what).at(touch.id).by(author).in_file(path));
             };
             if file.path.lossy {
-                let what = format!(
-                    "{author} brought in a file whose name is not UTF-8, so that programs show it differently."
-                );
-                fail("A22-name", what, "Have it given another name.");
+                fail("A22-name", What::NameNotUtf8 { author: by() });
             }
             if inside(path) {
                 spellings.entry(folded(path)).or_default().insert(path.clone());
-                let kind = match new.kind {
-                    FileKind::File => None,
-                    FileKind::Link => Some("a link to another file"),
-                    FileKind::Executable => Some("a file that can be run as a program"),
-                    FileKind::Repository => Some("a repository of its own"),
-                };
-                if let Some(kind) = kind {
-                    let what = format!("{author} brought in {path}, which is {kind} instead of an ordinary file.");
-                    fail("A22-kind", what, "Have it replaced by an ordinary file with the same words.");
+                if new.kind != FileKind::File {
+                    fail("A22-kind", What::Kind { author: by(), path: path.clone(), kind: new.kind });
                 }
             }
             if path.rsplit('/').next() == Some(ATTRIBUTES) && new.kind == FileKind::File {
                 let content = repository.text(new.id)?;
                 if let Some(line) = reaching(&content, path, &folders) {
-                    let what = format!(
-                        "{author} set with {path} how git shows or stores contracts or records (`{}`), which can hide a change.",
-                        line.escape_debug()
-                    );
-                    fail(
-                        "A22-attributes",
-                        what,
-                        "Have the line taken out; read contracts with adidem, which such lines do not reach.",
-                    );
+                    fail("A22-attributes", What::Attributes { author: by(), path: path.clone(), line });
                 }
             }
         }
@@ -81,8 +65,7 @@ fn side_by_side(ground: &Ground<'_>, names: &BTreeSet<String>) -> Result<Option<
             there.extend(ground.repository.files_at(touch.id, name)?.into_iter().map(|file| file.path.text));
         }
         if let [one, other, ..] = there.as_slice() {
-            let what = format!("The files {one} and {other} have names that many computers take for one.");
-            let finding = Finding::fail("A22-same-name", what, "Have one of them given another name.");
+            let finding = Finding::fail("A22-same-name", What::SameName(one.clone(), other.clone()));
             return Ok(Some(finding.at(touch.id).in_file(other)));
         }
     }
@@ -99,13 +82,8 @@ pub(super) fn local(ground: &Ground<'_>) -> Result<Option<Finding>, Error> {
     let Some(content) = ground.repository.local_attributes()? else { return Ok(None) };
     let repository = ground.repository;
     let folders = [format!("{}/", repository.contracts_folder()), format!("{}/", repository.records_folder())];
-    Ok(reaching(&content, ATTRIBUTES, &folders).map(|line| {
-        let what = format!(
-            "This copy's own settings (`info/attributes`) alter how git shows contracts or records (`{}`).",
-            line.escape_debug()
-        );
-        Finding::warning("A22-local-attributes", what, "Take the line out; nothing that others see depends on it.")
-    }))
+    Ok(reaching(&content, ATTRIBUTES, &folders)
+        .map(|line| Finding::warning("A22-local-attributes", What::LocalAttributes(line))))
 }
 
 /// The first line of a file of attributes that can reach a contract or a record.
@@ -168,11 +146,7 @@ pub(super) fn strays(ground: &Ground<'_>, head: ChangeId, known: &BTreeSet<Strin
         let path = &file.path.text;
         let is_known = known.contains(path) || path.strip_suffix(".sig").is_some_and(|record| known.contains(record));
         if !is_known {
-            let what = format!(
-                "{path} lies among the records, and is neither a record of a contract that there is nor its signature."
-            );
-            let remedy = "Ask who put it there; it counts for nothing.";
-            found.push(Finding::fail("A11-stray", what, remedy).in_file(path));
+            found.push(Finding::fail("A11-stray", What::Stray(path.clone())).in_file(path));
         }
     }
     Ok(found)

@@ -10,8 +10,7 @@ use super::matter::Matter;
 use super::shown::shown;
 use super::signatures::CLOCKS_DIFFER;
 use super::version::Version;
-
-const ASK: &str = "Do not count this record; ask its party to say again what it means, with adidem.";
+use super::what::{Misfit, What};
 
 /// A record that can be read, and its file.
 struct Readable<'a> {
@@ -48,17 +47,17 @@ fn about(matter: &Matter<'_>, entry: &Entry, finding: Finding) -> Finding {
 /// What appraising the record by itself found.
 fn flaws(matter: &Matter<'_>, entry: &Entry) -> Vec<Finding> {
     let finding = |flaw: &super::Flaw| {
-        let (code, remedy) = match (flaw.check, flaw.unknown) {
-            (5, _) => ("A05-removed-key", ASK),
-            (9, _) => ("A09-party", ASK),
-            (10, true) => ("A10-unknown-signature", "Install or import what is missing, then audit again."),
-            (10, false) => ("A10-record-signature", ASK),
-            (11, _) => ("A11-record", ASK),
-            _ => ("A12-replay", ASK),
+        let (code, unknown) = match (flaw.check(), flaw.is_unknown()) {
+            (5, unknown) => ("A05-removed-key", unknown),
+            (9, unknown) => ("A09-party", unknown),
+            (10, true) => ("A10-unknown-signature", true),
+            (10, false) => ("A10-record-signature", false),
+            (11, unknown) => ("A11-record", unknown),
+            (_, unknown) => ("A12-replay", unknown),
         };
-        let severity = if flaw.unknown { Severity::CannotVerify } else { Severity::Fail };
-        let what = format!("The record {} does not count: {}.", entry.file.path, flaw.what);
-        about(matter, entry, Finding::new(severity, code, what, remedy))
+        let severity = if unknown { Severity::CannotVerify } else { Severity::Fail };
+        let what = What::Flaw { path: entry.file.path.clone(), flaw: flaw.clone() };
+        about(matter, entry, Finding::new(severity, code, what))
     };
     entry.appraised.flaws.iter().map(finding).collect()
 }
@@ -66,10 +65,8 @@ fn flaws(matter: &Matter<'_>, entry: &Entry) -> Vec<Finding> {
 /// Check 7 for a record.
 fn future(matter: &Matter<'_>, one: &Readable<'_>) -> Option<Finding> {
     (one.record.at > matter.ground.now + CLOCKS_DIFFER).then(|| {
-        let what =
-            format!("The record {} is dated in the future, {}.", one.entry.file.path, one.record.at.to_rfc3339());
-        let remedy = "Rely on the order of history, not on this date, and ask its signer about it.";
-        about(matter, one.entry, Finding::warning("A07-record", what, remedy))
+        let what = What::RecordFuture { path: one.entry.file.path.clone(), at: one.record.at };
+        about(matter, one.entry, Finding::warning("A07-record", what))
     })
 }
 
@@ -80,25 +77,23 @@ fn names_what_exists(
     known: &HashMap<RecordId, &Readable<'_>>,
 ) -> Vec<Finding> {
     let mut found = Vec::new();
-    let path = &one.entry.file.path;
-    let mut fail = |code, what: String| found.push(about(matter, one.entry, Finding::fail(code, what, ASK)));
+    let path = || one.entry.file.path.clone();
+    let mut fail = |code, what: What| found.push(about(matter, one.entry, Finding::fail(code, what)));
     let named = (one.record.prev.iter().map(|id| (*id, "prev", one.record.party.as_str())))
         .chain(one.record.seen.iter().map(|(party, id)| (*id, "seen", party.as_str())))
         .chain(one.record.withdraws.iter().map(|id| (*id, "withdraws", one.record.party.as_str())));
     for (id, key, party) in named {
         let Some(other) = known.get(&id) else {
-            let what = format!("The record {path} builds on a record (`{key}` {}) that does not exist.", id.short());
-            fail("A13-dangling", what);
+            fail("A13-dangling", What::Dangling { path: path(), key, id });
             continue;
         };
         if other.record.party != party {
             let code = if key == "withdraws" { "A15-withdraws" } else { "A13-other-party" };
-            let owner = &other.record.party;
-            fail(code, format!("The record {path} names under `{key}` a record of `{owner}` as one of `{party}`."));
+            let (owner, party) = (other.record.party.clone(), party.to_owned());
+            fail(code, What::OtherParty { path: path(), key, owner, party });
         }
         if !matter.ground.behind(other.entry.file.added, one.entry.file.added) {
-            let what = format!("The record {path} names under `{key}` a record that came into history only later.");
-            fail("A13-later", what);
+            fail("A13-later", What::NamesLater { path: path(), key });
         }
     }
     found
@@ -121,28 +116,27 @@ fn digests(matter: &Matter<'_>, one: &Readable<'_>, known: &HashMap<RecordId, &R
     let withdrawn = record.withdraws.and_then(|id| known.get(&id)).map(|other| &other.record.clauses);
     let wrong = |version: &Version| {
         if version.fault.is_some() {
-            return Some("the text it was made for cannot be read".to_owned());
+            return Some(Misfit::Unreadable);
         }
         if let Some(named) = record.clauses.iter().find(|named| {
             let taken_back = withdrawn.is_some_and(|clauses| clauses.contains(named));
             version.revision(&named.id) != named.revision && !taken_back
         }) {
-            return Some(format!("the wording of `{}` that it names is not the one that was there", named.id));
+            return Some(Misfit::Wording(named.id.clone()));
         }
         if version.whole != record.whole {
-            return Some("the whole text that it names is not the one that was there".to_owned());
+            return Some(Misfit::Whole);
         }
-        (version.parties_digest != record.parties)
-            .then(|| "the parties that it names are not those in force".to_owned())
+        (version.parties_digest != record.parties).then_some(Misfit::Parties)
     };
     let mut faults = Vec::new();
     for version in candidates.into_iter().flatten() {
         faults.push(wrong(version)?);
     }
     // What its signer was shown is gone: another check says so.
-    let fault = faults.into_iter().next()?;
-    let what = format!("The record {} does not fit the text that it is about: {fault}.", entry.file.path);
-    Some(about(matter, entry, Finding::fail("A14-digest", what, ASK)))
+    let misfit = faults.into_iter().next()?;
+    let what = What::Digest { path: entry.file.path.clone(), misfit };
+    Some(about(matter, entry, Finding::fail("A14-digest", what)))
 }
 
 /// Check 15: a position is about the newest round of its time, and says so.
@@ -161,15 +155,15 @@ fn newest_round(matter: &Matter<'_>, one: &Readable<'_>) -> Option<Finding> {
     };
     let number = record.round;
     let counted = usize::try_from(number).is_ok_and(|number| number == rank);
+    let path = entry.file.path.clone();
     let what = if about_round < newest.number && !(about_round == number && counted) {
-        format!("is about round {about_round}, although round {} was there already", newest.number)
+        What::OldRound { path, round: about_round, newest: newest.number }
     } else if number != about_round && !counted {
-        format!("says that it is about round {number}; it is about round {about_round}")
+        What::OtherRound { path, says: number, is: about_round }
     } else {
         return None;
     };
-    let what = format!("The record {} {what}.", entry.file.path);
-    Some(about(matter, entry, Finding::fail("A15-round", what, ASK)))
+    Some(about(matter, entry, Finding::fail("A15-round", what)))
 }
 
 /// Check 12: each party's records follow one another without gaps, and what two machines recorded is joined again.
@@ -183,12 +177,10 @@ fn chains(matter: &Matter<'_>, all: &[Readable<'_>]) -> Vec<Finding> {
         let numbers: BTreeSet<u32> = records.iter().map(|one| one.record.seq).collect();
         let highest = numbers.last().copied().unwrap_or_default();
         let missing = (1..=highest).find(|number| !numbers.contains(number));
-        if let Some(missing) = missing {
-            let many = usize::try_from(highest).unwrap_or(usize::MAX).saturating_sub(numbers.len());
-            let what =
-                format!("Of the {highest} records that `{party}` made, {many} are missing, first number {missing}.");
-            let remedy = "Get the missing records from that party's copy, and ask who took them away.";
-            found.push(Finding::fail("A12-gap", what, remedy).of(matter.name).by(party));
+        if let Some(first) = missing {
+            let missing = usize::try_from(highest).unwrap_or(usize::MAX).saturating_sub(numbers.len());
+            let what = What::Gap { party: party.to_owned(), highest, missing, first };
+            found.push(Finding::fail("A12-gap", what).of(matter.name).by(party));
         }
         let by_id: HashMap<RecordId, u32> =
             records.iter().map(|one| (one.entry.appraised.id, one.record.seq)).collect();
@@ -196,20 +188,15 @@ fn chains(matter: &Matter<'_>, all: &[Readable<'_>]) -> Vec<Finding> {
             let before = one.record.prev.iter().filter_map(|id| by_id.get(id)).max().copied().unwrap_or_default();
             let dangles = one.record.prev.iter().any(|id| !by_id.contains_key(id));
             if !dangles && one.record.seq != before.saturating_add(1) && numbers.contains(&before.saturating_add(1)) {
-                let what = format!(
-                    "The record {} has the number {} and follows number {before}.",
-                    one.entry.file.path, one.record.seq
-                );
-                found.push(about(matter, one.entry, Finding::fail("A12-number", what, ASK)));
+                let what = What::OutOfNumber { path: one.entry.file.path.clone(), number: one.record.seq, before };
+                found.push(about(matter, one.entry, Finding::fail("A12-number", what)));
             }
         }
         let followed: BTreeSet<RecordId> = records.iter().flat_map(|one| one.record.prev.iter().copied()).collect();
         let ends: Vec<_> = records.iter().filter(|one| !followed.contains(&one.entry.appraised.id)).collect();
         if let [_, .., last] = ends.as_slice() {
-            let what =
-                format!("`{party}` recorded different things on {} machines, and nothing joins them yet.", ends.len());
-            let remedy = "The next record that the party makes after fetching joins them; until then the least favourable counts.";
-            found.push(Finding::warning("A12-fork", what, remedy).of(matter.name).by(party).at(last.entry.file.added));
+            let what = What::Fork { party: party.to_owned(), machines: ends.len() };
+            found.push(Finding::warning("A12-fork", what).of(matter.name).by(party).at(last.entry.file.added));
         }
     }
     found

@@ -80,7 +80,7 @@ impl Auditor<'_> {
         let ground = match ground {
             Ok(ground) => ground,
             Err(error) => {
-                report.findings.push(copy::failure(&error, is_whole));
+                report.findings.push(copy::failure(error, is_whole));
                 return Ok(report);
             }
         };
@@ -88,7 +88,7 @@ impl Auditor<'_> {
         match looked {
             Ok(()) => {}
             Err(error @ Error::NoSuchContract { .. }) => return Err(error),
-            Err(error) => report.findings.push(copy::failure(&error, is_whole)),
+            Err(error) => report.findings.push(copy::failure(error, is_whole)),
         }
         report.sort(Some(&ground.past));
         Ok(report)
@@ -145,7 +145,7 @@ impl Auditor<'_> {
                     report.findings.extend(findings);
                     report.signatures += good;
                 }
-                Err(error) => report.findings.push(copy::failure(&error, is_whole).of(&found.original_name)),
+                Err(error) => report.findings.push(copy::failure(error, is_whole).of(&found.original_name)),
             }
         }
         Ok(())
@@ -205,7 +205,7 @@ impl Auditor<'_> {
 fn keep(report: &mut Report, found: Result<Vec<Finding>, Error>, is_whole: bool) {
     match found {
         Ok(found) => report.findings.extend(found),
-        Err(error) => report.findings.push(copy::failure(&error, is_whole)),
+        Err(error) => report.findings.push(copy::failure(error, is_whole)),
     }
 }
 
@@ -214,25 +214,17 @@ fn grouped(found: Vec<Finding>) -> Vec<Finding> {
     let mut groups: BTreeMap<(&'static str, Option<String>), (Finding, usize)> = BTreeMap::new();
     for finding in found {
         let key = (finding.code, finding.who.clone());
-        groups.entry(key).and_modify(|(_, count)| *count += 1).or_insert((finding, 1));
+        groups.entry(key).and_modify(|(_, count)| *count += 1).or_insert((finding, 0));
     }
-    let one = |(finding, count): (Finding, usize)| {
-        let what = match count {
-            1 => finding.what.clone(),
-            count => format!("{} The same holds for {} more changes.", finding.what, count - 1),
-        };
-        Finding { severity: Severity::Warning, what, ..finding }
-    };
+    let one = |(finding, more): (Finding, usize)| Finding { severity: Severity::Warning, more, ..finding };
     groups.into_values().map(one).collect()
 }
 
 /// Reads what no other check reads: any file of contracts and records may be damaged.
 fn read_all(ground: &Ground<'_>) -> Result<Vec<Finding>, Error> {
-    for text in paths::contents(ground) {
-        match ground.repository.text(text) {
-            Ok(_) | Err(Error::TooLarge { .. }) => {}
-            Err(error) => return Err(error),
-        }
+    let texts: Vec<TextId> = paths::contents(ground).into_iter().collect();
+    match ground.repository.look_at(&texts) {
+        Ok(()) => Ok(Vec::new()),
+        Err(error) => Err(error),
     }
-    Ok(Vec::new())
 }

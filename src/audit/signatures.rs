@@ -1,6 +1,6 @@
 //! Checks 5 and 7: who signed each change, and when it says it was made.
 
-use chrono::{DateTime, FixedOffset, TimeDelta};
+use chrono::TimeDelta;
 
 use crate::history::{PublicKey, SignatureFault};
 use crate::negotiation::{Change, ChangeId, Person};
@@ -9,6 +9,7 @@ use super::authority::{InForce, lists};
 use super::finding::{Finding, Severity};
 use super::ground::Ground;
 use super::matter::Matter;
+use super::what::What;
 
 /// Clocks of two machines may differ by this much.
 pub(super) const CLOCKS_DIFFER: TimeDelta = TimeDelta::minutes(10);
@@ -42,20 +43,13 @@ fn examine(matter: &Matter<'_>, id: ChangeId, author: &Person, has_words: bool) 
     let own = in_force.iter().find(|one| Some(one.party.id.as_str()) == speaker.party());
     let finding = match matter.ground.signed.get(&id)? {
         Err(SignatureFault::Unsigned) => own.filter(|own| own.has_keys() && has_words).map(|own| {
-            let what = format!("This change by {} is not signed, and `{}` lists keys.", author.name, own.party.id);
-            let remedy = "Ask its author whether it is theirs; if it is, have it made again, signed.";
-            Finding::fail("A05-unsigned", what, remedy)
+            Finding::fail("A05-unsigned", What::Unsigned { author: author.name.clone(), party: own.party.id.clone() })
         }),
         Err(fault) => {
             let severity = if fault.is_unknown() { Severity::CannotVerify } else { Severity::Fail };
             let code = if fault.is_unknown() { "A05-unknown-signature" } else { "A05-signature" };
-            let what = format!("The signature of this change by {} does not count: {fault}.", author.name);
-            let remedy = if fault.is_unknown() {
-                "Install or import what is missing, then audit again."
-            } else {
-                "Ask its author whether it is theirs, and keep this copy for inspection."
-            };
-            Some(Finding::new(severity, code, what, remedy))
+            let what = What::Signature { author: author.name.clone(), fault: fault.clone() };
+            Some(Finding::new(severity, code, what))
         }
         Ok(key) => credited(matter, id, author, key, own, in_force),
     };
@@ -71,8 +65,6 @@ fn credited(
     own: Option<&InForce>,
     in_force: &[InForce],
 ) -> Option<Finding> {
-    let remedy =
-        "Ask the owner of the key and the author named who made this change; rely on neither until both agree.";
     if let Some(own) = own.filter(|own| own.has_keys()) {
         let is_author = |name: &str, email: &str| {
             (!name.trim().is_empty() && name.trim() == author.name.trim())
@@ -86,12 +78,8 @@ fn credited(
             let removals = matter.dossier.authority.removals(&own.party.id, key);
             let related = |removal: &ChangeId| matter.ground.behind(*removal, id) || matter.ground.behind(id, *removal);
             return removals.iter().any(|removal| !related(removal)).then(|| {
-                let what = format!(
-                    "The key with which {} signed this change was taken away from `{}` side by side with it, so it cannot be \
-                     said whether it counted.",
-                    author.name, own.party.id
-                );
-                Finding::new(Severity::CannotVerify, "A05-removed-key", what, "Have the change made again with a present key.")
+                let what = What::KeyTakenAway { author: author.name.clone(), party: own.party.id.clone() };
+                Finding::new(Severity::CannotVerify, "A05-removed-key", what)
             });
         }
     }
@@ -100,47 +88,38 @@ fn credited(
         Some((member, one))
     });
     let what = match (owner, own) {
-        (Some((member, party)), _) => format!(
-            "This change names {} as its author and is signed with the key of {} (`{}`).",
-            author.name, member.name, party.party.id
-        ),
-        (None, Some(own)) if own.has_keys() => format!(
-            "This change by {} is signed with the key {}, which `{}` does not list for its author at this point of history.",
-            author.name,
-            key.fingerprint(),
-            own.party.id
-        ),
+        (Some((member, party)), _) => What::KeyOfAnother {
+            author: author.name.clone(),
+            owner: member.name.clone(),
+            party: party.party.id.clone(),
+        },
+        (None, Some(own)) if own.has_keys() => What::KeyNotListed {
+            author: author.name.clone(),
+            fingerprint: key.fingerprint().to_owned(),
+            party: own.party.id.clone(),
+        },
         _ => return None,
     };
-    Some(Finding::fail("A05-foreign-key", what, remedy))
+    Some(Finding::fail("A05-foreign-key", what))
 }
 
 /// Check 7 for every change of contracts and records.
 pub(super) fn dates(ground: &Ground<'_>) -> Vec<Finding> {
     let mut found = Vec::new();
-    let remedy = "Rely on the order of history, not on this date, and ask its author about it.";
-    let says = |at: &DateTime<FixedOffset>| at.format("%Y-%m-%d %H:%M %z").to_string();
     for raw in ground.touches.iter().filter_map(|touch| ground.raw.get(&touch.id)) {
-        let mut warn = |code, what: String| {
-            found.push(Finding::warning(code, what, remedy).at(raw.id).by(&raw.author.name));
+        let mut warn = |code, what: What| {
+            found.push(Finding::warning(code, what).at(raw.id).by(&raw.author.name));
         };
         let latest = raw.at.max(raw.committed_at);
         if latest > ground.now + CLOCKS_DIFFER {
-            warn(
-                "A07-future",
-                format!("This change by {} is dated in the future, {}.", raw.author.name, says(&latest)),
-            );
+            warn("A07-future", What::Future { author: raw.author.name.clone(), at: latest });
         }
         let parents = raw.parents.iter().filter_map(|parent| ground.raw.get(parent));
         if let Some(parent) = parents.max_by_key(|parent| parent.committed_at)
             && raw.committed_at < parent.committed_at
         {
-            let (own, before) = (says(&raw.committed_at), says(&parent.committed_at));
-            let what = format!(
-                "This change by {} says it was made on {own}, before the one that it builds on ({before}).",
-                raw.author.name
-            );
-            warn("A07-before-parent", what);
+            let (own, parent) = (raw.committed_at, parent.committed_at);
+            warn("A07-before-parent", What::BeforeParent { author: raw.author.name.clone(), own, parent });
         }
     }
     found

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
+use super::what::VersionFault;
 use crate::contract::{self, Contract, Revision};
 use crate::history::{Error, Repository};
 use crate::negotiation::TextId;
@@ -25,7 +26,7 @@ pub(super) struct ClauseFacts {
 pub(super) struct Fault {
     /// The file is not even plain YAML: anchors, tags, several documents, odd line ends, doubled keys.
     pub(super) hygiene: bool,
-    pub(super) what: String,
+    pub(super) why: VersionFault,
 }
 
 /// One version, digested.
@@ -44,7 +45,7 @@ impl Version {
             Ok(contract) => Self::digest(&contract),
             Err(error) => {
                 let hygiene = contract::check_yaml(bytes).is_err();
-                Self::unreadable(Fault { hygiene, what: error.to_string() })
+                Self::unreadable(Fault { hygiene, why: VersionFault::Contract(error) })
             }
         }
     }
@@ -111,7 +112,7 @@ impl Versions {
             for text in batch {
                 match repository.text(*text) {
                     Err(error @ Error::TooLarge { .. }) => {
-                        let fault = Fault { hygiene: true, what: error.to_string() };
+                        let fault = Fault { hygiene: true, why: VersionFault::History(error) };
                         self.known.insert(*text, Arc::new(Version::unreadable(fault)));
                     }
                     bytes => read.push((*text, bytes?)),

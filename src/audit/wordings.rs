@@ -6,6 +6,7 @@ use crate::redline::hidden::HiddenKind;
 use super::finding::{Finding, Severity};
 use super::matter::Matter;
 use super::version::{Marks, Version};
+use super::what::{Spot, What};
 
 /// Check 20, where each kind of character first came into a clause.
 pub(super) fn hidden(matter: &Matter<'_>) -> Vec<Finding> {
@@ -19,11 +20,11 @@ pub(super) fn hidden(matter: &Matter<'_>) -> Vec<Finding> {
             let had = |kind| {
                 before.iter().any(|one| one.clauses.get(id).is_some_and(|facts| facts.marks.contains_key(&kind)))
             };
-            let place = format!("the clause `{id}`");
-            found.extend(came_in(matter, change, &facts.marks, &place, had).map(|finding| finding.clause(id)));
+            let place = Spot::Clause(id.clone());
+            found.extend(came_in(matter, change, &facts.marks, place, had).map(|finding| finding.clause(id)));
         }
         let had = |kind| before.iter().any(|one| one.front.contains_key(&kind));
-        found.extend(came_in(matter, change, &after.front, "the title or the parties", had));
+        found.extend(came_in(matter, change, &after.front, Spot::Front, had));
     }
     found
 }
@@ -32,35 +33,19 @@ fn came_in<'m>(
     matter: &'m Matter<'_>,
     change: &'m Change,
     marks: &'m Marks,
-    place: &'m str,
+    spot: Spot,
     had: impl Fn(HiddenKind) -> bool + 'm,
 ) -> impl Iterator<Item = Finding> + 'm {
     marks.iter().filter(move |(kind, _)| !had(**kind)).map(move |(kind, character)| {
-        let author = &change.author.name;
-        let character = u32::from(*character);
-        let (severity, code, what, remedy) = match kind {
-            HiddenKind::LookAlike => (
-                Severity::Warning,
-                "A20-look-alike",
-                "a letter of another script that passes for a Latin one",
-                "Look at the word in the redline, and have it written with ordinary letters.",
-            ),
-            HiddenKind::Bidirectional => (
-                Severity::Fail,
-                "A20-bidirectional",
-                "a character that alters the order in which the text is seen",
-                "Have the character taken out, and read the clause again before anybody accepts it.",
-            ),
-            _ => (
-                Severity::Fail,
-                "A20-invisible",
-                "a character that does not show",
-                "Have the character taken out, and read the clause again before anybody accepts it.",
-            ),
+        let author = change.author.name.clone();
+        let (severity, code) = match kind {
+            HiddenKind::LookAlike => (Severity::Warning, "A20-look-alike"),
+            HiddenKind::Bidirectional => (Severity::Fail, "A20-bidirectional"),
+            _ => (Severity::Fail, "A20-invisible"),
         };
-        let what = format!("{author} brought {what} (U+{character:04X}) into {place}.");
-        let finding = Finding::new(severity, code, what, remedy).of(matter.name);
-        finding.at(change.id).by(author).in_file(&change.path)
+        let what = What::Hidden { author, kind: *kind, character: *character, spot: spot.clone() };
+        let finding = Finding::new(severity, code, what).of(matter.name);
+        finding.at(change.id).by(&change.author.name).in_file(&change.path)
     })
 }
 
@@ -75,15 +60,14 @@ pub(super) fn hygiene(matter: &Matter<'_>) -> Vec<Finding> {
         if change.before.contains(&change.after) {
             continue;
         }
-        let what = format!("{} recorded a version that cannot be read: {}", change.author.name, fault.what);
+        let what = What::Version { author: change.author.name.clone(), fault: fault.why.clone() };
         let (severity, code) = match (fault.hygiene, Some(change.id) == newest) {
             (true, _) => (Severity::Fail, "A21-yaml"),
             (false, true) => (Severity::Fail, "A21-unreadable"),
             // What was mended since harms nobody; what it changed is told by the other checks.
             (false, false) => (Severity::Warning, "A21-unreadable"),
         };
-        let remedy = "Have its author write the file again as the message says; what it changed is compared with the last version that can be read.";
-        let finding = Finding::new(severity, code, what, remedy).of(matter.name);
+        let finding = Finding::new(severity, code, what).of(matter.name);
         found.push(finding.at(change.id).by(&change.author.name).in_file(&change.path));
     }
     found

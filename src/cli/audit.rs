@@ -86,7 +86,7 @@ fn show_finding(page: &mut Page, finding: &Finding, words: AuditWords) {
     };
     let first = [
         Span::new(role, format!("{} {}", finding.code, severity(finding.severity, words))),
-        Span::plain(format!("  {}", one_line(&finding.what))),
+        Span::plain(format!("  {}", one_line(&finding.told(words.0)))),
     ];
     page.paragraph(sign, 2, &first);
     let mut places: Vec<String> = [&finding.contract, &finding.clause, &finding.who, &finding.file]
@@ -98,14 +98,18 @@ fn show_finding(page: &mut Page, finding: &Finding, words: AuditWords) {
     if !places.is_empty() {
         page.paragraph("", 6, &[Span::new(Role::Faint, places.join(" · "))]);
     }
-    page.paragraph("", 6, &[Span::plain(one_line(&finding.remedy))]);
+    page.paragraph("", 6, &[Span::plain(one_line(&finding.remedy(words.0)))]);
 }
 
 /// What was planted in the tampered demonstration.
 pub(super) fn attacks(page: &mut Page, language: Language) {
     page.line(Role::Heading, AuditWords(language).planted());
     for attack in session::ATTACKS {
-        page.paragraph("", 2, &[Span::new(Role::Heading, attack.code), Span::plain(format!("  {}", attack.what))]);
+        page.paragraph(
+            "",
+            2,
+            &[Span::new(Role::Heading, attack.code), Span::plain(format!("  {}", attack.told(language)))],
+        );
     }
 }
 
@@ -122,7 +126,7 @@ pub(super) fn guard(terminal: &Terminal, install: Option<PathBuf>) -> Result<u8,
     let reasons = session::guard(&lines, now())?;
     for reason in &reasons {
         // Each line apart: the remedy stands below, and nothing in a pushed text may drive the other's terminal.
-        for line in refusal(reason).lines() {
+        for line in refusal(reason, terminal.language).lines() {
             eprintln!("adidem: {}", one_line(line));
         }
     }

@@ -4,10 +4,10 @@ use super::arguments::{Evidence, Verify};
 use super::paint::{Page, Role, Span, one_line};
 use super::terminal::Terminal;
 use super::{DONE, Failure, audit};
-use crate::audit::{Stamp, Verdict, Verified, report_json};
+use crate::audit::{EvidenceFault, Stamp, Verdict, Verified, report_json};
 use crate::history::now;
 use crate::session::{self, Room};
-use crate::wording::EvidenceWords;
+use crate::wording::{EvidenceWords, Language};
 use serde_json::{Value, json};
 use std::path::Path;
 
@@ -71,10 +71,10 @@ pub(super) fn verify(terminal: &Terminal, start: &Path, wanted: &Verify) -> Resu
 
 fn show(page: &mut Page, verified: &Verified, words: EvidenceWords) {
     for fault in &verified.faults {
-        page.paragraph("! ", 2, &[Span::new(Role::Alarm, one_line(fault))]);
+        page.paragraph("! ", 2, &[Span::new(Role::Alarm, one_line(&fault.told(words.0)))]);
     }
     for unknown in &verified.unknown {
-        page.paragraph("? ", 2, &[Span::new(Role::Alarm, one_line(unknown))]);
+        page.paragraph("? ", 2, &[Span::new(Role::Alarm, one_line(&unknown.told(words.0)))]);
     }
     if let Some(report) = &verified.report {
         audit::show(page, report, crate::wording::AuditWords(words.0));
@@ -111,12 +111,13 @@ fn verified_json(verified: &Verified) -> String {
     };
     let audited: Option<Value> =
         verified.report.as_ref().and_then(|report| serde_json::from_str(&report_json(report)).ok());
+    let told = |faults: &[EvidenceFault]| faults.iter().map(|fault| fault.told(Language::English)).collect::<Vec<_>>();
     let value = json!({
         "verdict": verified.verdict().word(),
         "contract": verified.contract,
         "manifest": verified.manifest.map(|digest| digest.to_string()),
-        "faults": verified.faults,
-        "unknown": verified.unknown,
+        "faults": told(&verified.faults),
+        "unknown": told(&verified.unknown),
         "stamp": {"state": state, "time": time},
         "audit": audited,
     });

@@ -18,7 +18,7 @@ use crate::exchange::{redline_html, redline_json, redline_markdown};
 use crate::negotiation::Decision;
 use crate::redline::Scope;
 use crate::session::{self, Error, Kind, Opening, Room, VersionName};
-use crate::wording::{Language, ReportWords};
+use crate::wording::{Language, ReportWords, system};
 use arguments::{Arguments, Command, Diff, Format, Show};
 use clap::{CommandFactory, Parser};
 use std::path::{Path, PathBuf};
@@ -42,11 +42,10 @@ pub fn main() -> Outcome {
         Ok(Ended::With(status)) => Outcome::Status(ExitCode::from(status)),
         Ok(Ended::InScreens(screens)) => Outcome::Screens(screens),
         Err(failure) => {
-            let language = terminal::language(&arguments.common, None);
-            match &failure {
-                Failure::Session(error) => complain(&error.told(language)),
-                Failure::Output(_) => complain(&failure),
-            }
+            // Where the settings are what is wrong, they cannot say in which language to tell it.
+            let settings = session::settings(session::configuration_folder().as_deref());
+            let language = terminal::language(&arguments.common, settings.ok().and_then(|settings| settings.language));
+            complain(&failure.told(language));
             Outcome::Status(ExitCode::from(failure.status()))
         }
     }
@@ -81,6 +80,16 @@ enum Failure {
 }
 
 impl Failure {
+    fn told(&self, language: Language) -> String {
+        match (self, language) {
+            (Self::Session(error), _) => error.told(language),
+            (Self::Output(_), Language::English) => self.to_string(),
+            (Self::Output(error), Language::Chinese) => {
+                format!("无法写出输出：{}；请检查磁盘空间", system(error, language))
+            }
+        }
+    }
+
     fn status(&self) -> u8 {
         match self {
             Self::Session(error) if error.is_refusal() => REFUSED,

@@ -41,9 +41,9 @@ pub(super) fn doctor(page: &mut Page, diagnosis: &Diagnosis, language: Language)
             State::Note => ("* ", Role::Plain),
             State::Problem => ("! ", Role::Alarm),
         };
-        let mut text = one_line(&finding.what);
-        if let Some(remedy) = &finding.remedy {
-            text = format!("{text}; {}", one_line(remedy));
+        let mut text = one_line(&finding.what(language));
+        if let Some(remedy) = finding.remedy(language) {
+            text = words.with_remedy(&text, &one_line(&remedy));
         }
         page.paragraph(sign, 2, &[Span::new(role, text)]);
     }
@@ -73,8 +73,8 @@ pub(super) fn doctor_json(diagnosis: &Diagnosis) -> String {
                     State::Note => "note",
                     State::Problem => "problem",
                 },
-                "what": finding.what,
-                "remedy": finding.remedy,
+                "what": finding.what(Language::English),
+                "remedy": finding.remedy(Language::English),
             })
         })
         .collect();

@@ -3,24 +3,19 @@
 use std::collections::HashMap;
 
 use super::error::{Position, ReadError};
-use super::fields::{Fields, Kind};
+use super::fault::{Fault, Piece};
+use super::fields::Fields;
 use super::model::{Clause, Contract, Member, Party};
 use super::names;
 use super::values::{filled, line, list, text_of};
 use super::yaml::Node;
-
-const CONTRACT: Kind =
-    Kind { name: "contract", keys: &["title", "language", "kind", "reference", "parties", "clauses"] };
-const PARTY: Kind = Kind { name: "party", keys: &["id", "name", "role", "members"] };
-const MEMBER: Kind = Kind { name: "member", keys: &["name", "email", "keys"] };
-const CLAUSE: Kind = Kind { name: "clause", keys: &["id", "heading", "text", "clauses"] };
 
 /// Where each id was first written.
 type Ids = HashMap<String, Position>;
 
 /// The whole contract.
 pub(crate) fn contract(root: &Node) -> Result<Contract, ReadError> {
-    let fields = Fields::of(root, &CONTRACT)?;
+    let fields = Fields::of(root, Piece::Contract)?;
     let title = fields.required("title", "title: Software Service Contract")?;
     let contract = Contract {
         title: filled(title, "title")?,
@@ -35,7 +30,7 @@ pub(crate) fn contract(root: &Node) -> Result<Contract, ReadError> {
 
 /// The parties of a contract's head, whatever else the head lacks.
 pub(crate) fn parties_alone(root: &Node) -> Result<Vec<Party>, ReadError> {
-    parties(Fields::of(root, &CONTRACT)?.required("parties", "parties:")?)
+    parties(Fields::of(root, Piece::Contract)?.required("parties", "parties:")?)
 }
 
 /// A list of clauses; their ids have to differ.
@@ -48,24 +43,16 @@ fn clause_list(node: &Node, ids: &mut Ids) -> Result<Vec<Clause>, ReadError> {
 }
 
 fn clause(node: &Node, ids: &mut Ids) -> Result<Clause, ReadError> {
-    let fields = Fields::of(node, &CLAUSE)?;
+    let fields = Fields::of(node, Piece::Clause)?;
     let at = fields.required("id", "id: fees")?;
     let id = id(at)?;
     if let Some(first) = ids.get(&id) {
-        return Err(ReadError::new(
-            at.position,
-            format!("the clause id `{id}` was already used in line {}", first.line),
-            "Give each clause an id of its own, and never use that of a deleted clause again.",
-        ));
+        return Err(ReadError::new(at.position, Fault::ClauseIdTaken { line: first.line, id }));
     }
     ids.insert(id.clone(), at.position);
     let (heading, text) = (fields.get("heading"), fields.get("text"));
     if heading.is_none() && text.is_none() {
-        return Err(ReadError::new(
-            node.position,
-            format!("the clause `{id}` has neither `heading` nor `text`"),
-            "Write at least one of them; `text: \"\"` is an empty text.",
-        ));
+        return Err(ReadError::new(node.position, Fault::ClauseWithoutWords(id)));
     }
     Ok(Clause {
         heading: heading.map(|node| line(node, "heading")).transpose()?.unwrap_or_default(),
@@ -80,12 +67,11 @@ fn parties(node: &Node) -> Result<Vec<Party>, ReadError> {
     let mut parties: Vec<Party> = Vec::new();
     let mut seen = Ids::new();
     for item in items {
-        let fields = Fields::of(item, &PARTY)?;
+        let fields = Fields::of(item, Piece::Party)?;
         let at = fields.required("id", "id: customer")?;
         let id = id(at)?;
         if let Some(first) = seen.insert(id.clone(), at.position) {
-            let what = format!("the party id `{id}` was already used in line {}", first.line);
-            return Err(ReadError::new(at.position, what, "Give each party an id of its own."));
+            return Err(ReadError::new(at.position, Fault::PartyIdTaken { line: first.line, id }));
         }
         parties.push(Party {
             id,
@@ -95,15 +81,14 @@ fn parties(node: &Node) -> Result<Vec<Party>, ReadError> {
         });
     }
     if parties.len() < 2 {
-        let what = format!("the contract has {} instead of two parties or more", parties.len());
-        return Err(ReadError::new(node.position, what, "List every party that is bound, each with `id` and `name`."));
+        return Err(ReadError::new(node.position, Fault::TooFewParties(parties.len())));
     }
     Ok(parties)
 }
 
 fn members(node: &Node) -> Result<Vec<Member>, ReadError> {
     let member = |item: &Node| {
-        let fields = Fields::of(item, &MEMBER)?;
+        let fields = Fields::of(item, Piece::Member)?;
         let keys = match fields.get("keys") {
             Some(node) => list(node, "keys")?.iter().map(key).collect::<Result<_, _>>()?,
             None => Vec::new(),
@@ -123,11 +108,7 @@ fn key(node: &Node) -> Result<String, ReadError> {
     let mut words = written.split_whitespace();
     match (words.next(), words.next()) {
         (Some(kind), Some(data)) if !kind.starts_with("---") => Ok(format!("{kind} {data}")),
-        _ => Err(ReadError::new(
-            node.position,
-            "this is not a public key on one line",
-            "Copy the line of the `.pub` file, such as `ssh-ed25519 AAAA…`.",
-        )),
+        _ => Err(ReadError::new(node.position, Fault::NotAPublicKey)),
     }
 }
 

@@ -2,23 +2,23 @@
 
 use thiserror::Error;
 
+use super::fault::Fault;
+
 /// Why a contract cannot be read. It knows no file name: whoever read the file puts it in front.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
-#[error("line {line}, column {column}: {what}. {remedy}")]
+#[error("line {line}, column {column}: {}. {}", .fault.what(), .fault.remedy())]
 pub struct ReadError {
     /// Counted from 1.
     pub line: usize,
     /// Counted from 1, in characters, as an editor shows it.
     pub column: usize,
-    /// What is wrong, as a sentence without its full stop.
-    pub what: String,
-    /// What to write instead, as a whole sentence.
-    pub remedy: String,
+    /// What is wrong.
+    pub fault: Fault,
 }
 
 impl ReadError {
-    pub(crate) fn new(at: Position, what: impl Into<String>, remedy: impl Into<String>) -> Self {
-        Self { line: at.line, column: at.column, what: what.into(), remedy: remedy.into() }
+    pub(crate) fn new(at: Position, fault: Fault) -> Self {
+        Self { line: at.line, column: at.column, fault }
     }
 }
 
@@ -41,7 +41,8 @@ impl Position {
 }
 
 /// Shows a character in a message by its code point, for those that a screen cannot show.
-pub(crate) fn code_point(character: char) -> String {
+#[must_use]
+pub fn code_point(character: char) -> String {
     format!("U+{:04X}", u32::from(character))
 }
 
@@ -60,8 +61,11 @@ mod tests {
 
     #[test]
     fn shows_place_fault_and_remedy() {
-        let error = ReadError::new(Position { line: 12, column: 5 }, "`headng` is not a key", "Write `heading`.");
-        assert_eq!(error.to_string(), "line 12, column 5: `headng` is not a key. Write `heading`.");
+        let error = ReadError::new(Position { line: 12, column: 5 }, Fault::SeveralLines("heading"));
+        assert_eq!(
+            error.to_string(),
+            "line 12, column 5: `heading` has more than one line. Write `heading` on one line, without `|` or `>`."
+        );
         assert_eq!(code_point('\u{85}'), "U+0085");
     }
 }

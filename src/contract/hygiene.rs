@@ -3,7 +3,8 @@
 //! Invisible characters inside text, such as a zero-width space, pass: the redline shows them to both sides, and
 //! refusing the file would hide the attempt.
 
-use super::error::{Position, ReadError, code_point};
+use super::error::{Position, ReadError};
+use super::fault::Fault;
 use super::yaml::several_documents;
 
 /// The largest file that is read, in bytes; the longest contracts have some two megabytes.
@@ -12,11 +13,7 @@ pub(crate) const LARGEST: usize = 16 << 20;
 /// The source as text, if nothing in it is refused.
 pub(crate) fn check(source: &[u8]) -> Result<&str, ReadError> {
     if source.len() > LARGEST {
-        return Err(ReadError::new(
-            Position { line: 1, column: 1 },
-            format!("the file has {} MB; a contract may have 16 MB at most", source.len() >> 20),
-            "Check that this is a contract, and divide it if it is.",
-        ));
+        return Err(ReadError::new(Position { line: 1, column: 1 }, Fault::TooLarge { megabytes: source.len() >> 20 }));
     }
     let text = match std::str::from_utf8(source) {
         Ok(text) => text,
@@ -24,8 +21,7 @@ pub(crate) fn check(source: &[u8]) -> Result<&str, ReadError> {
             let byte = error.valid_up_to();
             return Err(ReadError::new(
                 Position::of(source, byte),
-                format!("the byte 0x{:02X} is not UTF-8", source.get(byte).copied().unwrap_or_default()),
-                "Save the file in the encoding UTF-8 (a Chinese file may have been saved as GBK).",
+                Fault::NotUtf8(source.get(byte).copied().unwrap_or_default()),
             ));
         }
     };
@@ -88,21 +84,16 @@ fn refused_at(text: &str, at: usize) -> Option<char> {
 }
 
 fn explain(source: &[u8], byte: usize, character: char) -> ReadError {
-    let name = code_point(character);
-    let (what, remedy) = match character {
-        '\r' => ("a carriage return (U+000D) ends or stands in this line".into(), "Convert the line ends to LF."),
-        '\t' => ("a tab (U+0009) indents this line".into(), "Indent with spaces."),
-        '\0' => ("a NUL character (U+0000) stands here".into(), "Save the file as text in the encoding UTF-8."),
-        '\u{feff}' => {
-            ("the file begins with a byte-order mark (U+FEFF)".into(), "Save it as UTF-8 without byte-order mark.")
-        }
-        '\u{85}' | '\u{2028}' | '\u{2029}' => {
-            (format!("the line separator {name} stands here"), "Replace it by an ordinary line break.")
-        }
-        '\u{fffe}' | '\u{ffff}' => (format!("{name} stands here, which is no character"), "Take it away."),
-        _ => (format!("the control character {name} stands here"), "Take it away."),
+    let fault = match character {
+        '\r' => Fault::CarriageReturn,
+        '\t' => Fault::TabIndents,
+        '\0' => Fault::Nul,
+        '\u{feff}' => Fault::ByteOrderMark,
+        '\u{85}' | '\u{2028}' | '\u{2029}' => Fault::LineSeparator(character),
+        '\u{fffe}' | '\u{ffff}' => Fault::NoCharacter(character),
+        _ => Fault::ControlCharacter(character),
     };
-    ReadError::new(Position::of(source, byte), what, remedy)
+    ReadError::new(Position::of(source, byte), fault)
 }
 
 /// Only one document is read, so a second one would be words that nobody sees. A marker at the left margin is one
@@ -113,7 +104,7 @@ fn refuse_second_document(text: &str) -> Result<(), ReadError> {
     for line in text.split_inclusive('\n') {
         if is_marker(line, "...") {
             let at = Position::of(text.as_bytes(), from);
-            return Err(ReadError::new(at, "`...` ends the YAML document here", "Take the line away."));
+            return Err(ReadError::new(at, Fault::DocumentEnds));
         }
         if content && is_marker(line, "---") {
             return Err(several_documents(Position::of(text.as_bytes(), from)));

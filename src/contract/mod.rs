@@ -3,6 +3,7 @@
 mod build;
 mod digest;
 mod error;
+mod fault;
 mod fields;
 mod hygiene;
 mod layout;
@@ -24,11 +25,12 @@ mod yaml;
 pub use digest::{
     NotADigest, Revision, canonical, canonical_parties, canonical_whole, parties_digest, revision, whole,
 };
-pub use error::ReadError;
+pub use error::{ReadError, code_point};
+pub use fault::{Fault, Mistake, NotText, Piece};
 pub use model::{Clause, Contract, Member, Party, Visit};
 pub use names::nearest;
 pub use place::Place;
-pub use read::{check_yaml, read, read_head, read_pair, read_parties};
+pub use read::{check_characters, check_yaml, read, read_head, read_pair, read_parties};
 pub use splice::{SpliceError, insert_clause, move_clause, remove_clause, set_heading, set_text};
 pub use write::{scalar, write, write_clause};
 

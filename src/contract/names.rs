@@ -2,33 +2,19 @@
 
 use unicode_normalization::{UnicodeNormalization, is_nfc};
 
-use super::error::code_point;
-
-/// What is wrong with a value, and the remedy; the caller adds the place.
-pub(crate) type Fault = (String, String);
+use super::fault::{Fault, Mistake};
 
 /// Checks an id of a clause or party.
 pub(crate) fn check_id(id: &str) -> Result<(), Fault> {
     if id.is_empty() {
-        return Err(("the `id` is empty".into(), "Give it a short name that never changes, such as `fees`.".into()));
+        return Err(Fault::IdEmpty);
     }
     if !is_nfc(id) {
-        let composed: String = id.nfc().collect();
-        return Err((
-            format!("the id `{id}` is not in the Unicode form NFC"),
-            format!("Write the same id in composed characters: `{composed}`."),
-        ));
+        return Err(Fault::IdNotComposed { id: id.to_owned(), composed: id.nfc().collect() });
     }
     let refused =
         id.chars().find(|&character| !(character.is_alphanumeric() || is_mark(character) || "-_.".contains(character)));
-    if let Some(character) = refused {
-        let shown = if character.is_control() { String::new() } else { format!(" (`{character}`)") };
-        return Err((
-            format!("{}{shown} must not stand in an `id`", code_point(character)),
-            "Use letters of any script, digits, `-`, `_` and `.` only.".into(),
-        ));
-    }
-    Ok(())
+    refused.map_or(Ok(()), |character| Err(Fault::IdCharacter(character)))
 }
 
 /// Vowel signs and accents, without which the words of many scripts cannot be written.
@@ -37,21 +23,20 @@ fn is_mark(character: char) -> bool {
 }
 
 /// Checks a value that has to be one line: headings, names, titles.
-pub(crate) fn check_line(key: &str, value: &str) -> Result<(), Fault> {
+pub(crate) fn check_line(key: &'static str, value: &str) -> Result<(), Fault> {
     if value.contains('\n') {
-        let remedy = format!("Write `{key}` on one line, without `|` or `>`.");
-        return Err((format!("`{key}` has more than one line"), remedy));
+        return Err(Fault::SeveralLines(key));
     }
     match value.chars().find(|&character| is_refused(character) || character == '\t') {
-        Some(character) => Err(refused(key, character)),
+        Some(character) => Err(Fault::ControlInside { key, character }),
         None => Ok(()),
     }
 }
 
 /// Checks a value that may have several lines.
-pub(crate) fn check_text(key: &str, value: &str) -> Result<(), Fault> {
+pub(crate) fn check_text(key: &'static str, value: &str) -> Result<(), Fault> {
     match value.chars().find(|&character| is_refused(character) && character != '\n') {
-        Some(character) => Err(refused(key, character)),
+        Some(character) => Err(Fault::ControlInside { key, character }),
         None => Ok(()),
     }
 }
@@ -62,24 +47,20 @@ fn is_refused(character: char) -> bool {
         || matches!(character, '\u{2028}' | '\u{2029}' | '\u{fffe}' | '\u{ffff}')
 }
 
-fn refused(key: &str, character: char) -> Fault {
-    (format!("`{key}` contains the control character {}", code_point(character)), "Take it away.".into())
-}
-
 /// What another YAML reader may take a word without quotes for: a number, a date, yes or no, or nothing at all.
 ///
 /// Numbers with leading zeros or underscores are text, since a reference such as `0014` or `2026_03` is one.
-pub(crate) fn mistaken_for(word: &str) -> Option<&'static str> {
+pub(crate) fn mistaken_for(word: &str) -> Option<Mistake> {
     match word {
         "" => return None,
-        "~" | "null" | "Null" | "NULL" => return Some("nothing (null)"),
-        ".nan" | ".NaN" | ".NAN" => return Some("a number"),
+        "~" | "null" | "Null" | "NULL" => return Some(Mistake::Nothing),
+        ".nan" | ".NaN" | ".NAN" => return Some(Mistake::Number),
         _ => {}
     }
     if word.len() <= 5 {
         let lower = word.to_ascii_lowercase();
         if matches!(lower.as_str(), "y" | "n" | "yes" | "no" | "on" | "off" | "true" | "false") {
-            return Some("yes or no");
+            return Some(Mistake::YesOrNo);
         }
     }
     // Every form below begins with a digit, a sign or a point; almost no word of a contract does.
@@ -87,12 +68,12 @@ pub(crate) fn mistaken_for(word: &str) -> Option<&'static str> {
         return None;
     }
     if is_date(word) {
-        return Some("a date");
+        return Some(Mistake::Date);
     }
     if is_time(word) {
-        return Some("a time of day or a number to base 60");
+        return Some(Mistake::Time);
     }
-    is_number(word).then_some("a number")
+    is_number(word).then_some(Mistake::Number)
 }
 
 fn is_number(word: &str) -> bool {
@@ -267,17 +248,17 @@ mod tests {
             ("a\u{7}", "U+0007 must not stand in an `id`"),
             ("e\u{301}", "the id `e\u{301}` is not in the Unicode form NFC"),
         ] {
-            assert_eq!(check_id(id).unwrap_err().0, expected);
+            assert_eq!(check_id(id).unwrap_err().what(), expected);
         }
     }
 
     #[test]
     fn one_line_is_one_line() {
         assert_eq!(check_line("heading", "软件\u{200b}使用权"), Ok(()));
-        assert_eq!(check_line("heading", "a\nb").unwrap_err().0, "`heading` has more than one line");
-        assert_eq!(check_line("name", "a\tb").unwrap_err().0, "`name` contains the control character U+0009");
+        assert_eq!(check_line("heading", "a\nb").unwrap_err().what(), "`heading` has more than one line");
+        assert_eq!(check_line("name", "a\tb").unwrap_err().what(), "`name` contains the control character U+0009");
         assert_eq!(check_text("text", "a\n\tb\n"), Ok(()));
-        assert_eq!(check_text("text", "a\u{1b}").unwrap_err().0, "`text` contains the control character U+001B");
+        assert_eq!(check_text("text", "a\u{1b}").unwrap_err().what(), "`text` contains the control character U+001B");
     }
 
     #[test]

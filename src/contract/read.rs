@@ -39,9 +39,19 @@ pub fn read_pair(old: &[u8], new: &[u8]) -> (Result<Contract, ReadError>, Result
 ///
 /// The first fault, with its place.
 pub fn check_yaml(source: &[u8]) -> Result<&str, ReadError> {
-    let text = hygiene::check(source)?;
+    let text = check_characters(source)?;
     fields::refuse_doubled_within(&yaml::parse(text, 0)?.root)?;
     Ok(text)
+}
+
+/// Checks that bytes are text as a contract may hold it: UTF-8, plain line ends, no characters that act on a terminal, and
+/// not too many.
+///
+/// # Errors
+///
+/// The first fault, with its place.
+pub fn check_characters(source: &[u8]) -> Result<&str, ReadError> {
+    hygiene::check(source)
 }
 
 /// Everything but the clauses, without reading those: title, language, kind, reference and parties.

@@ -8,6 +8,7 @@ use std::ops::Range;
 use thiserror::Error;
 
 use super::error::ReadError;
+use super::fault::Fault;
 use super::layout::{Layout, List, Site};
 use super::model::{Clause, Contract};
 use super::names;
@@ -31,13 +32,8 @@ pub enum SpliceError {
     #[error("the clause `{0}` cannot be moved into itself")]
     IntoItself(String),
     /// What was to be written has no place in a contract.
-    #[error("{what}. {remedy}")]
-    Value {
-        /// What is wrong with it.
-        what: String,
-        /// What to write instead.
-        remedy: String,
-    },
+    #[error("{}. {}", .0.what(), .0.remedy())]
+    Value(Fault),
     /// Written in braces or otherwise so that lines cannot be told apart.
     #[error("line {line}: `{id}` is written in a way that cannot be edited in place: edit the file by hand")]
     Layout {
@@ -57,7 +53,7 @@ pub enum SpliceError {
 ///
 /// As [`SpliceError`] says.
 pub fn set_text(source: &str, id: &str, text: &str) -> Result<String, SpliceError> {
-    names::check_text("text", text).map_err(value)?;
+    names::check_text("text", text).map_err(SpliceError::Value)?;
     set(source, id, "text", |clause| text.clone_into(&mut clause.text), |column| Written::text(text, column))
 }
 
@@ -67,7 +63,7 @@ pub fn set_text(source: &str, id: &str, text: &str) -> Result<String, SpliceErro
 ///
 /// As [`SpliceError`] says.
 pub fn set_heading(source: &str, id: &str, heading: &str) -> Result<String, SpliceError> {
-    names::check_line("heading", heading).map_err(value)?;
+    names::check_line("heading", heading).map_err(SpliceError::Value)?;
     set(source, id, "heading", |clause| heading.clone_into(&mut clause.heading), |_| Written::line(heading))
 }
 
@@ -264,19 +260,15 @@ fn indented(lines: &str, from: usize, to: usize) -> String {
 
 /// Says what is wrong with a new clause, where the guard could only say that something is.
 fn check(clause: &Clause) -> Result<(), SpliceError> {
-    names::check_id(&clause.id).map_err(value)?;
-    names::check_line("heading", &clause.heading).map_err(value)?;
-    names::check_text("text", &clause.text).map_err(value)?;
+    names::check_id(&clause.id).map_err(SpliceError::Value)?;
+    names::check_line("heading", &clause.heading).map_err(SpliceError::Value)?;
+    names::check_text("text", &clause.text).map_err(SpliceError::Value)?;
     clause.clauses.iter().try_for_each(check)
 }
 
 fn no_neighbour(place: Place) -> SpliceError {
     let (Place::FirstIn(id) | Place::After(id)) = place else { return SpliceError::Guard };
     SpliceError::NoSuchClause(id.to_owned())
-}
-
-fn value((what, remedy): names::Fault) -> SpliceError {
-    SpliceError::Value { what, remedy }
 }
 
 #[cfg(test)]

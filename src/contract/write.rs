@@ -1,5 +1,7 @@
 //! Writes clauses and whole contracts as YAML the way a person would: text as a literal block, one key a line.
 
+use std::fmt::Write as _;
+
 use super::model::{Clause, Contract};
 use super::names;
 
@@ -110,10 +112,16 @@ impl Written {
 #[must_use]
 pub fn scalar(value: &str) -> String {
     let plain = value.starts_with(char::is_alphabetic)
-        && !value.contains([':', '#', '\t', '\n', '\u{feff}'])
+        && !value.contains([':', '#'])
+        && !value.chars().any(needs_escape)
         && !value.ends_with(' ')
         && names::mistaken_for(value).is_none();
     if plain { value.to_owned() } else { quoted(value) }
+}
+
+/// Characters that no file may hold as they are, see `hygiene.rs`; all of them have four hexadecimal digits.
+fn needs_escape(character: char) -> bool {
+    character.is_control() || matches!(character, '\u{feff}' | '\u{2028}' | '\u{2029}' | '\u{fffe}' | '\u{ffff}')
 }
 
 fn quoted(value: &str) -> String {
@@ -125,7 +133,10 @@ fn quoted(value: &str) -> String {
             '\\' => quoted.push_str("\\\\"),
             '\n' => quoted.push_str("\\n"),
             '\t' => quoted.push_str("\\t"),
-            '\u{feff}' => quoted.push_str("\\uFEFF"),
+            other if needs_escape(other) => {
+                // Writing to a string cannot fail.
+                let _ = write!(quoted, "\\u{:04X}", u32::from(other));
+            }
             other => quoted.push(other),
         }
     }

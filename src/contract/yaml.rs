@@ -10,6 +10,7 @@ use std::ops::Range;
 use granit_parser::{ErrorKind, Event, Parser, ScalarStyle, ScanError, Span, StrInput, StructureStyle};
 
 use super::error::{Position, ReadError};
+use super::fault::Fault;
 
 /// How deep lists and mappings may stand in one another.
 pub(crate) const DEPTH: usize = 64;
@@ -79,11 +80,7 @@ impl<'a> Builder<'a> {
             match event {
                 Event::StreamStart | Event::DocumentStart(..) => {}
                 Event::StreamEnd | Event::DocumentEnd => {
-                    return Err(ReadError::new(
-                        Position { line: 1, column: 1 },
-                        "the file is empty",
-                        "Write at least `title`, `parties` and `clauses`.",
-                    ));
+                    return Err(ReadError::new(Position { line: 1, column: 1 }, Fault::Empty));
                 }
                 other => break self.node(other, &span, depth + 1)?,
             }
@@ -105,8 +102,7 @@ impl<'a> Builder<'a> {
         }
         self.nodes += 1;
         if self.nodes > NODES {
-            let what = format!("the file holds more than {NODES} values");
-            return Err(ReadError::new(position, what, "Divide it into several contracts."));
+            return Err(ReadError::new(position, Fault::TooManyValues));
         }
         self.refuse_properties(&event, span)?;
         let start = span.start.byte_offset().unwrap_or(0);
@@ -145,8 +141,7 @@ impl<'a> Builder<'a> {
                 Value::Mapping { entries, flow: style == StructureStyle::Flow }
             }
             other => {
-                let what = format!("the parser met {other:?} where a value belongs");
-                return Err(ReadError::new(position, what, "Write a value, or take the key away."));
+                return Err(ReadError::new(position, Fault::NotAValue(format!("{other:?}"))));
             }
         };
         Ok(Node { position, bytes: start..end, value })
@@ -159,20 +154,17 @@ impl<'a> Builder<'a> {
             | Event::SequenceStart(_, anchor, tag)
             | Event::MappingStart(_, anchor, tag) => (*anchor, tag.as_ref()),
             Event::Alias(_) | Event::UnresolvedAlias(_) => {
-                let what = format!("`{}` is an alias, which a contract must not use", self.slice(span));
-                return Err(ReadError::new(position(span), what, "Write the value itself, or put text in quotes."));
+                return Err(ReadError::new(position(span), Fault::Alias(self.slice(span))));
             }
             _ => return Ok(()),
         };
         if tag.is_some() {
             let at = span.tag_span().unwrap_or(*span);
-            let what = format!("`{}` is a tag, which a contract must not use", self.slice(&at));
-            return Err(ReadError::new(position(&at), what, "Take it away, or put text in quotes."));
+            return Err(ReadError::new(position(&at), Fault::Tag(self.slice(&at))));
         }
         if anchor != 0 {
             let (_, at) = self.next()?;
-            let what = format!("`{}` is an anchor, which a contract must not use", self.slice(&at));
-            return Err(ReadError::new(position(&at), what, "Take it away, or put text in quotes."));
+            return Err(ReadError::new(position(&at), Fault::Anchor(self.slice(&at))));
         }
         Ok(())
     }
@@ -194,48 +186,25 @@ impl<'a> Builder<'a> {
     fn explain(error: &ScanError) -> ReadError {
         let marker = error.marker();
         let at = Position { line: marker.line().max(1), column: marker.col() + 1 };
-        let (what, remedy) = match error.kind() {
-            ErrorKind::RecursionLimitExceeded => return too_deep(at),
-            ErrorKind::MultipleDocumentsUnsupported => return several_documents(at),
-            ErrorKind::DirectiveDisallowed => (
-                "a line starting with `%` is a YAML directive, which a contract must not use".to_owned(),
-                "Take the line away.",
-            ),
-            ErrorKind::MappingValueNotAllowed => (
-                "a colon stands inside a value without quotes, or a key has the wrong indentation".to_owned(),
-                "Put the whole value in quotes, or align the key with its neighbours.",
-            ),
-            ErrorKind::SimpleKeyExpected | ErrorKind::InvalidSimpleKey | ErrorKind::ExpectedBlockMappingKey => (
-                "this is neither a key with its colon nor the continuation of the value above".to_owned(),
-                "Write `key: value`, or indent the line under the `|` it belongs to.",
-            ),
-            ErrorKind::UnclosedQuotedScalar | ErrorKind::DocumentIndicatorInQuotedScalar => (
-                "a quotation mark is opened and never closed".to_owned(),
-                "Close it with the same mark, or write the text as a `|` block.",
-            ),
-            ErrorKind::InvalidTrailingDoubleQuotedScalar | ErrorKind::InvalidTrailingSingleQuotedScalar => (
-                "words follow a closing quotation mark".to_owned(),
-                "Put the whole value in one pair of quotes, or write it as a `|` block.",
-            ),
-            ErrorKind::UnexpectedCharacter { character } => {
-                (format!("a value must not begin with `{character}` without quotes"), "Put the whole value in quotes.")
+        let fault = match error.kind() {
+            ErrorKind::RecursionLimitExceeded => Fault::TooDeep,
+            ErrorKind::MultipleDocumentsUnsupported => Fault::SecondDocument,
+            ErrorKind::DirectiveDisallowed => Fault::Directive,
+            ErrorKind::MappingValueNotAllowed => Fault::ColonInside,
+            ErrorKind::SimpleKeyExpected | ErrorKind::InvalidSimpleKey | ErrorKind::ExpectedBlockMappingKey => {
+                Fault::NeitherKeyNorText
             }
-            ErrorKind::BomInsideDocument => {
-                ("an invisible byte-order mark (U+FEFF) stands here".to_owned(), "Take it away.")
+            ErrorKind::UnclosedQuotedScalar | ErrorKind::DocumentIndicatorInQuotedScalar => Fault::OpenQuote,
+            ErrorKind::InvalidTrailingDoubleQuotedScalar | ErrorKind::InvalidTrailingSingleQuotedScalar => {
+                Fault::WordsBehindQuote
             }
-            ErrorKind::UnclosedFlowCollection { open } => {
-                (format!("`{open}` is opened and never closed"), "Close it, or put text in quotes.")
-            }
-            ErrorKind::InvalidBlockScalarIndent | ErrorKind::InvalidIndentation => (
-                "the indentation fits nothing above it".to_owned(),
-                "Align the line with its neighbours, using spaces.",
-            ),
-            kind => (
-                format!("this is not well-formed YAML ({kind})"),
-                "Check indentation and quotes; text with `: `, ` #` or a leading sign goes in quotes or a `|` block.",
-            ),
+            ErrorKind::UnexpectedCharacter { character } => Fault::BeginsWith(*character),
+            ErrorKind::BomInsideDocument => Fault::ByteOrderMarkInside,
+            ErrorKind::UnclosedFlowCollection { open } => Fault::OpenBracket(*open),
+            ErrorKind::InvalidBlockScalarIndent | ErrorKind::InvalidIndentation => Fault::Indentation,
+            kind => Fault::NotYaml(kind.to_string()),
         };
-        ReadError::new(at, what, remedy)
+        ReadError::new(at, fault)
     }
 }
 
@@ -244,12 +213,12 @@ fn position(span: &Span) -> Position {
 }
 
 fn too_deep(at: Position) -> ReadError {
-    ReadError::new(at, format!("the file is nested more than {DEPTH} levels deep"), "Use fewer levels of sub-clauses.")
+    ReadError::new(at, Fault::TooDeep)
 }
 
 /// Only the first document would be read, and the reader of the file would not know.
 pub(crate) fn several_documents(at: Position) -> ReadError {
-    ReadError::new(at, "a second YAML document begins here", "Keep one contract in one file.")
+    ReadError::new(at, Fault::SecondDocument)
 }
 
 #[cfg(test)]

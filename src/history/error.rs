@@ -5,7 +5,9 @@ use std::path::{Path, PathBuf};
 
 use crate::negotiation::ChangeId;
 
+use super::damage::Damage;
 use super::key_error::KeyError;
+use super::no_remote::NoRemote;
 
 /// Why history could not be read or written. Each says what happened and what to do next.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -56,13 +58,13 @@ pub enum Error {
     Missing(String),
     /// An object is not what it should be.
     #[error(
-        "this copy of the history is damaged at {id}: {reason}; get a fresh copy, and keep this one for inspection"
+        "this copy of the history is damaged at {id}: {damage}; get a fresh copy, and keep this one for inspection"
     )]
     Damaged {
         /// The object.
         id: String,
         /// What is wrong with it.
-        reason: String,
+        damage: Damage,
     },
     /// A file too large to be a contract.
     #[error(
@@ -95,7 +97,7 @@ pub enum Error {
     DiskFull(String),
     /// There is no other end to exchange anything with.
     #[error("there is no shared repository to exchange with: {0}")]
-    NoRemote(String),
+    NoRemote(NoRemote),
     /// The other end cannot be reached.
     #[error("`{remote}` could not be reached; nothing was changed; git said: {said}")]
     Unreachable {

@@ -2,7 +2,6 @@
 
 use std::fmt;
 
-use curve25519_dalek::edwards::CompressedEdwardsY;
 use ssh_key::HashAlg;
 use ssh_key::public::KeyData;
 
@@ -128,10 +127,40 @@ impl fmt::Display for PublicKey {
     }
 }
 
-/// Whether these bytes are no point of the curve, one of small order, or one that has another way of being written.
+/// Whether these bytes are a point of small order, or one that has another way of being written. Whether they are a point
+/// at all is seen when a signature is held against them.
 fn is_weak(bytes: [u8; 32]) -> bool {
-    let written = CompressedEdwardsY(bytes);
-    written.decompress().is_none_or(|point| point.is_small_order() || point.compress() != written)
+    let y = {
+        let mut y = bytes;
+        y[31] &= 0x7f;
+        y
+    };
+    // The field's prime is 2^255 - 19: what is not below it stands for a smaller number.
+    let is_canonical = y[0] < 0xed || y[31] != 0x7f || y[1..31].iter().any(|byte| *byte != 0xff);
+    !is_canonical || SMALL_ORDER.contains(&y)
+}
+
+/// The heights of the eight points of small order (RFC 7748, 6.1, as points of the twisted curve), as far as they are
+/// written in the canonical way; each has up to two points, told apart by the highest bit.
+const SMALL_ORDER: [[u8; 32]; 5] = [
+    height("0100000000000000000000000000000000000000000000000000000000000000"),
+    height("ecffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f"),
+    height("0000000000000000000000000000000000000000000000000000000000000000"),
+    height("26e8958fc2b227b045c3f489f2ef98f0d5dfac05d3c63339b13802886d53fc05"),
+    height("c7176a703d4dd84fba3c0b760d10670f2a2053fa2c39ccc64ec7fd7792ac037a"),
+];
+
+const fn height(hex: &str) -> [u8; 32] {
+    const fn digit(digit: u8) -> u8 {
+        if digit < b'a' { digit - b'0' } else { digit - b'a' + 10 }
+    }
+    let mut bytes = [0; 32];
+    let mut at = 0;
+    while at < 32 {
+        bytes[at] = digit(hex.as_bytes()[2 * at]) << 4 | digit(hex.as_bytes()[2 * at + 1]);
+        at += 1;
+    }
+    bytes
 }
 
 /// Whom a key is to be believed to belong to, for stock tools.
@@ -170,6 +199,8 @@ pub fn allowed_signers(signers: &[AllowedSigner<'_>]) -> Result<String, Error> {
 mod tests {
     use super::super::signing::MadeUpKey;
     use super::*;
+    use curve25519_dalek::edwards::CompressedEdwardsY;
+    use proptest::prelude::*;
 
     #[test]
     fn a_key_is_read_as_it_is_written_and_no_other_way() {
@@ -197,7 +228,7 @@ mod tests {
     }
 
     /// The eight points of small order, each in the one way in which it is written, and all other ways of writing one.
-    const SMALL_ORDER: [&str; 8] = [
+    const WEAK: [&str; 8] = [
         "0100000000000000000000000000000000000000000000000000000000000000",
         "ecffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f",
         "0000000000000000000000000000000000000000000000000000000000000000",
@@ -224,7 +255,7 @@ mod tests {
 
     #[test]
     fn no_contract_lists_a_weak_key_and_no_signature_carries_one() {
-        for hex in SMALL_ORDER.iter().chain(&SECOND_WAYS) {
+        for hex in WEAK.iter().chain(&SECOND_WAYS) {
             let key = ssh_key::PublicKey::from(ssh_key::public::Ed25519PublicKey(point(hex)));
             let error = PublicKey::parse(key.to_openssh().unwrap().trim_end()).unwrap_err();
             assert!(error.to_string().contains("weak key"), "{hex}: {error}");
@@ -234,14 +265,29 @@ mod tests {
 
     #[test]
     fn the_table_of_weak_keys_is_what_it_says() {
-        let points = SMALL_ORDER.map(|hex| CompressedEdwardsY(point(hex)).decompress().unwrap());
+        let points = WEAK.map(|hex| CompressedEdwardsY(point(hex)).decompress().unwrap());
         for (number, one) in points.iter().enumerate() {
-            assert!(one.is_small_order() && one.compress() == CompressedEdwardsY(point(SMALL_ORDER[number])));
+            assert!(one.is_small_order() && one.compress() == CompressedEdwardsY(point(WEAK[number])));
             assert!(points[..number].iter().all(|other| other != one), "each is another point");
         }
         for hex in SECOND_WAYS {
             let written = CompressedEdwardsY(point(hex));
             assert!(written.decompress().is_none_or(|point| point.compress() != written), "{hex}");
+        }
+    }
+
+    proptest! {
+        /// Against the library that knows the curve; points of small order are too rare for it, see above.
+        #[test]
+        fn what_is_weak_is_what_the_curve_says(mut bytes in any::<[u8; 32]>(), high in 0..20_u8, low in 0xe0..=0xff_u8) {
+            if high == 0 {
+                bytes[1..31].fill(0xff);
+                (bytes[0], bytes[31]) = (low, bytes[31] | 0x7f);
+            }
+            let written = CompressedEdwardsY(bytes);
+            if let Some(point) = written.decompress() {
+                prop_assert_eq!(is_weak(bytes), point.is_small_order() || point.compress() != written);
+            }
         }
     }
 

@@ -4,16 +4,19 @@
 //! trees and commits over 50,000 changes; and what is parsed here cannot be bent by grafts or replaced objects.
 
 use std::cell::RefCell;
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use git2::{ErrorCode, ObjectType, Odb, OdbObject, Oid};
 
 use sha1::{Digest, Sha1};
 
+use super::damage::Damage;
 use super::error::Error;
 use super::loose;
+use super::side_by_side::Difference;
 
 /// The largest text that is taken for a contract.
 pub const LARGEST_TEXT: u64 = 16 << 20;
@@ -46,27 +49,71 @@ pub(super) enum Care {
     Audit,
 }
 
+/// What an audit has seen already, and need not look at once more.
+#[derive(Debug, Default)]
+pub(super) struct Seen {
+    /// What was looked at closely: whoever reads it again needs no more than its name.
+    looked_at: HashSet<Id>,
+    /// What two folders differ in: several checks ask for the same, and reading folders takes most of an audit's time.
+    differences: HashMap<Pair, Arc<[Difference]>>,
+    /// Where objects have files of their own.
+    files: Option<loose::Folders>,
+}
+
+type Pair = (Option<Id>, Option<Id>);
+
+impl Seen {
+    /// Takes over what was seen elsewhere.
+    pub(super) fn learn(&mut self, other: Self) {
+        self.looked_at.extend(other.looked_at);
+        self.differences.extend(other.differences);
+    }
+}
+
 /// The objects of one repository.
 pub(super) struct Objects<'repo> {
     odb: Odb<'repo>,
     care: Care,
     /// Where files of single objects lie.
     folder: PathBuf,
-    /// What was looked at closely already: whoever reads it again needs no more than its name.
-    looked_at: Option<&'repo RefCell<HashSet<Id>>>,
+    seen: Option<&'repo RefCell<Seen>>,
 }
 
 impl<'repo> Objects<'repo> {
     pub(super) fn of(
         repository: &'repo git2::Repository,
         care: Care,
-        looked_at: Option<&'repo RefCell<HashSet<Id>>>,
+        seen: Option<&'repo RefCell<Seen>>,
     ) -> Result<Self, Error> {
         let odb = repository.odb().map_err(Error::git("opening the store of the repository"))?;
         // Git says so where what is being pushed lies elsewhere.
         let pushed = std::env::var_os("GIT_OBJECT_DIRECTORY").filter(|_| care == Care::Audit);
         let folder = pushed.map_or_else(|| repository.commondir().join("objects"), PathBuf::from);
-        Ok(Self { odb, care, folder, looked_at })
+        Ok(Self { odb, care, folder, seen: seen.filter(|_| care == Care::Audit) })
+    }
+
+    /// What is wrong with the object's own file, if it has one.
+    fn fault_of_file(&self, id: &Id) -> Option<Damage> {
+        let seen = self.seen?;
+        if seen.borrow().files.is_none() {
+            seen.borrow_mut().files = Some(loose::Folders::of(&self.folder));
+        }
+        seen.borrow().files.as_ref()?.fault(&self.folder, id, LARGEST_OTHER)
+    }
+
+    fn is_known(&self, id: &Id) -> bool {
+        self.seen.is_some_and(|seen| seen.borrow().looked_at.contains(id))
+    }
+
+    /// What two folders differ in, if an audit found it out before.
+    pub(super) fn known_differences(&self, old: Option<Id>, new: Option<Id>) -> Option<Arc<[Difference]>> {
+        self.seen.and_then(|seen| seen.borrow().differences.get(&(old, new)).cloned())
+    }
+
+    pub(super) fn learn_differences(&self, old: Option<Id>, new: Option<Id>, found: &Arc<[Difference]>) {
+        if let Some(seen) = self.seen {
+            seen.borrow_mut().differences.insert((old, new), found.clone());
+        }
     }
 
     /// The size of a file's content, without reading it.
@@ -74,7 +121,7 @@ impl<'repo> Objects<'repo> {
         match self.header(oid_of(id)?) {
             Ok((size, _)) => Ok(size as u64),
             Err(error) if error.code() == ErrorCode::NotFound => Err(Error::Missing(hex(id))),
-            Err(error) => Err(Error::Damaged { id: hex(id), reason: error.message().to_owned() }),
+            Err(error) => Err(Error::Damaged { id: hex(id), damage: Damage::Said(error.message().to_owned()) }),
         }
     }
 
@@ -86,10 +133,7 @@ impl<'repo> Objects<'repo> {
 
     pub(super) fn commit(&self, id: &Id) -> Result<RawCommit, Error> {
         let object = self.whole_commit(id)?;
-        RawCommit::parse(object.data()).ok_or_else(|| Error::Damaged {
-            id: hex(id),
-            reason: "it lacks what every point of history has".to_owned(),
-        })
+        RawCommit::parse(object.data()).ok_or_else(|| Error::Damaged { id: hex(id), damage: Damage::NoPoint })
     }
 
     /// A point of history with all its headers.
@@ -98,10 +142,11 @@ impl<'repo> Objects<'repo> {
     }
 
     pub(super) fn tree(&self, id: &Id) -> Result<OdbObject<'_>, Error> {
+        let known = self.is_known(id);
         let tree = self.read(id, ObjectType::Tree, LARGEST_OTHER)?;
-        let fault = if self.care == Care::Audit { super::trees::fault(tree.data()) } else { None };
+        let fault = if self.care == Care::Audit && !known { super::trees::fault(tree.data()) } else { None };
         match fault {
-            Some(fault) => Err(Error::Damaged { id: hex(id), reason: fault.to_owned() }),
+            Some(damage) => Err(Error::Damaged { id: hex(id), damage }),
             None => Ok(tree),
         }
     }
@@ -115,14 +160,14 @@ impl<'repo> Objects<'repo> {
         let oid = oid_of(id)?;
         let wrong = |error: git2::Error| match error.code() {
             ErrorCode::NotFound => Error::Missing(hex(id)),
-            _ => Error::Damaged { id: hex(id), reason: error.message().to_owned() },
+            _ => Error::Damaged { id: hex(id), damage: Damage::Said(error.message().to_owned()) },
         };
-        let known = self.looked_at.is_some_and(|looked_at| looked_at.borrow().contains(id));
+        let known = self.is_known(id);
         if self.care == Care::Audit
             && !known
-            && let Some(reason) = loose::fault(&self.folder, id, LARGEST_OTHER)
+            && let Some(damage) = self.fault_of_file(id)
         {
-            return Err(Error::Damaged { id: hex(id), reason });
+            return Err(Error::Damaged { id: hex(id), damage });
         }
         let may_be_large = kind == ObjectType::Blob;
         if may_be_large {
@@ -130,20 +175,20 @@ impl<'repo> Objects<'repo> {
         }
         let object = self.odb.read(oid).map_err(wrong)?;
         check(id, (object.len(), object.kind()), kind, limit)?;
-        let damaged = |reason: &str| Err(Error::Damaged { id: hex(id), reason: reason.to_owned() });
+        let damaged = |damage| Err(Error::Damaged { id: hex(id), damage });
         let (name, crafted) = match self.care {
             Care::Audit if !known => name_and_craft_of(kind, object.data()),
             Care::Usual | Care::Audit => (name_of(kind, object.data()), false),
         };
         match (name == *id, crafted) {
             (true, false) => {
-                if let (Care::Audit, Some(looked_at)) = (self.care, self.looked_at) {
-                    looked_at.borrow_mut().insert(*id);
+                if let Some(seen) = self.seen {
+                    seen.borrow_mut().looked_at.insert(*id);
                 }
                 Ok(object)
             }
-            (_, true) => damaged("its content was crafted so that other content can have the same name"),
-            (false, false) => damaged("its content does not belong to its name"),
+            (_, true) => damaged(Damage::Crafted),
+            (false, false) => damaged(Damage::OtherName),
         }
     }
 }
@@ -172,8 +217,7 @@ fn closely(parts: &[&[u8]]) -> (Id, bool) {
 
 fn check(id: &Id, (size, found): (usize, ObjectType), kind: ObjectType, limit: u64) -> Result<(), Error> {
     if found != kind {
-        let reason = format!("a {kind} is expected there, and a {found} was found");
-        return Err(Error::Damaged { id: hex(id), reason });
+        return Err(Error::Damaged { id: hex(id), damage: Damage::OtherKind { expected: kind, found } });
     }
     let size = size as u64;
     if size > limit { Err(Error::TooLarge { what: hex(id), size, limit }) } else { Ok(()) }

@@ -6,6 +6,7 @@ use chrono::{DateTime, FixedOffset};
 
 use crate::negotiation::{ChangeId, Person};
 
+use super::damage::Damage;
 use super::error::Error;
 use super::message;
 use super::objects::id_from_hex;
@@ -90,10 +91,8 @@ impl Repository {
     pub fn raw_change(&self, id: ChangeId) -> Result<RawChange, Error> {
         let objects = self.objects()?;
         let object = objects.whole_commit(id.as_bytes())?;
-        RawChange::parse(id, object.data()).ok_or_else(|| Error::Damaged {
-            id: id.to_string(),
-            reason: "it lacks what every point of history has".to_owned(),
-        })
+        RawChange::parse(id, object.data())
+            .ok_or_else(|| Error::Damaged { id: id.to_string(), damage: Damage::NoPoint })
     }
 }
 

@@ -7,6 +7,7 @@ use std::process::{Command, Stdio};
 use crate::negotiation::ChangeId;
 
 use super::error::Error;
+use super::no_remote::NoRemote;
 use super::repository::Repository;
 
 /// Where this copy fetches from and pushes to.
@@ -38,34 +39,17 @@ impl Repository {
     pub fn remote(&self, wanted: Option<&str>) -> Result<Remote, Error> {
         let head = self.git().find_reference("HEAD").map_err(Error::git("finding the line of history"))?;
         let line = head.symbolic_target().ok().flatten().and_then(|name| name.strip_prefix("refs/heads/"));
-        let line = line.ok_or_else(|| {
-            Error::NoRemote(
-                "this copy stands at a single state, on no line of history: `git switch main` goes back".to_owned(),
-            )
-        })?;
+        let line = line.ok_or(Error::NoRemote(NoRemote::NoLine))?;
         let config = self.git().config().map_err(Error::git("reading git's configuration"))?;
         let setting = |key: &str| config.get_string(&format!("branch.{line}.{key}")).ok();
         let names = self.git().remotes().map_err(Error::git("reading git's configuration"))?;
         let known: Vec<String> = names.iter().flatten().flatten().map(str::to_owned).collect();
         let name = match (wanted.map(str::to_owned).or_else(|| setting("remote")), known.as_slice()) {
             (Some(name), known) if known.contains(&name) => name,
-            (Some(name), _) => {
-                return Err(Error::NoRemote(format!(
-                    "`{name}` is not known here: `git remote add {name} ADDRESS` makes it known"
-                )));
-            }
+            (Some(name), _) => return Err(Error::NoRemote(NoRemote::Unknown(name))),
             (None, [only]) => only.clone(),
-            (None, []) => {
-                return Err(Error::NoRemote(
-                    "this copy knows none: `git remote add origin ADDRESS` makes one known".to_owned(),
-                ));
-            }
-            (None, several) => {
-                return Err(Error::NoRemote(format!(
-                    "there are several, choose one with `--remote`: {}",
-                    several.join(", ")
-                )));
-            }
+            (None, []) => return Err(Error::NoRemote(NoRemote::None)),
+            (None, several) => return Err(Error::NoRemote(NoRemote::Several(several.to_vec()))),
         };
         let followed = setting("merge").filter(|_| wanted.is_none());
         let branch = followed.as_deref().and_then(|merge| merge.strip_prefix("refs/heads/")).unwrap_or(line);

@@ -7,17 +7,21 @@ use std::path::{Path, PathBuf};
 use std::sync::Once;
 
 use git2::{ErrorCode, RepositoryOpenFlags};
+use rayon::prelude::*;
 
 use crate::negotiation::ChangeId;
 
 use super::ancestry;
 use super::error::Error;
-use super::objects::{Care, Id, Objects, id_of};
+use super::objects::{Care, Id, Objects, Seen, id_of};
 
 /// The folder in which contracts lie.
 const CONTRACTS: &str = "contracts";
 /// The folder beside it in which records lie.
 const RECORDS: &str = "records";
+
+/// Pieces of work that one core does in a row: neighbours share folders.
+const IN_A_ROW: usize = 128;
 
 static SETTINGS: Once = Once::new();
 
@@ -26,8 +30,9 @@ pub struct Repository {
     git: git2::Repository,
     folder: String,
     care: Care,
-    /// What was looked at closely already.
-    looked_at: RefCell<HashSet<Id>>,
+    /// Where git found it; `None` when its environment said so.
+    place: Option<PathBuf>,
+    seen: RefCell<Seen>,
 }
 
 impl Repository {
@@ -57,7 +62,8 @@ impl Repository {
                     _ => Error::git("opening the repository")(error),
                 },
             )?;
-        let mut repository = Self { git, folder: CONTRACTS.to_owned(), care, looked_at: RefCell::default() };
+        let place = Some(git.path().to_owned());
+        let mut repository = Self { git, folder: CONTRACTS.to_owned(), care, place, seen: RefCell::default() };
         match repository.nearest_folder(start) {
             Ok(found) => repository.folder = found.unwrap_or(repository.folder),
             // An audit meets the damage again, and reports it.
@@ -87,7 +93,34 @@ impl Repository {
     pub fn open_from_env() -> Result<Self, Error> {
         settle();
         let git = git2::Repository::open_from_env().map_err(Error::git("opening the repository that git named"))?;
-        Ok(Self { git, folder: CONTRACTS.to_owned(), care: Care::Audit, looked_at: RefCell::default() })
+        Ok(Self { git, folder: CONTRACTS.to_owned(), care: Care::Audit, place: None, seen: RefCell::default() })
+    }
+
+    /// Has all cores do a part of the work each, through openings of their own, since what git2 opens belongs to one
+    /// core. What they saw is known here as well afterwards.
+    pub(super) fn on_all_cores<W: Sync, T: Send>(
+        &self,
+        all: &[W],
+        work: impl Fn(&Self, &[W]) -> Result<T, Error> + Sync,
+    ) -> Vec<Result<T, Error>> {
+        let (place, care) = (&self.place, self.care);
+        let part = |part: &[W]| {
+            let git = match place {
+                Some(place) => git2::Repository::open(place),
+                None => git2::Repository::open_from_env(),
+            };
+            let git = git.map_err(Error::git("opening the repository once more"))?;
+            let folder = CONTRACTS.to_owned();
+            let opened = Self { git, folder, care, place: place.clone(), seen: RefCell::default() };
+            let done = work(&opened, part)?;
+            Ok((done, opened.seen.into_inner()))
+        };
+        let done: Vec<Result<_, Error>> = all.par_chunks(IN_A_ROW).map(part).collect();
+        let learn = |(done, seen)| {
+            self.seen.borrow_mut().learn(seen);
+            done
+        };
+        done.into_iter().map(|done| done.map(learn)).collect()
     }
 
     /// The same repository, with the contracts folder meant that lies there: a bare copy cannot tell by itself.
@@ -202,7 +235,7 @@ impl Repository {
 
     /// The stored objects, read with the care that the repository was opened with.
     pub(super) fn objects(&self) -> Result<Objects<'_>, Error> {
-        Objects::of(&self.git, self.care, Some(&self.looked_at))
+        Objects::of(&self.git, self.care, Some(&self.seen))
     }
 
     pub(super) fn care(&self) -> Care {

@@ -6,10 +6,82 @@
 use std::cell::OnceCell;
 use std::cmp::Ordering;
 use std::rc::Rc;
+use std::sync::Arc;
 
 use git2::OdbObject;
 
-use super::objects::{Entries, Entry, Kind};
+use super::error::Error;
+use super::objects::{Entries, Entry, Id, Kind, Objects};
+
+/// Folders kept at hand: the new side of one comparison is the old side of the next, and branches come back to where
+/// they began.
+const KEPT: usize = 24;
+
+/// What a folder has under a name.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Item {
+    pub(super) kind: Kind,
+    /// As stored, in octal digits.
+    pub(super) mode: Box<[u8]>,
+    pub(super) id: Id,
+}
+
+/// An entry's name, and what it is on either side.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Difference {
+    pub(super) name: Box<[u8]>,
+    pub(super) old: Option<Item>,
+    pub(super) new: Option<Item>,
+}
+
+impl Difference {
+    /// The folders of that name on either side, if it is one on either.
+    pub(super) fn folders(&self) -> (Option<Id>, Option<Id>) {
+        let folder = |item: &Option<Item>| item.as_ref().filter(|item| item.kind == Kind::Folder).map(|item| item.id);
+        (folder(&self.old), folder(&self.new))
+    }
+}
+
+/// Reads stored folders and lays them side by side, keeping those last read at hand.
+pub(super) struct Shelf<'a, 'repo> {
+    objects: &'a Objects<'repo>,
+    kept: Vec<(Id, Rc<Folder<'a>>)>,
+}
+
+impl<'a, 'repo> Shelf<'a, 'repo> {
+    pub(super) fn of(objects: &'a Objects<'repo>) -> Self {
+        Self { objects, kept: Vec::new() }
+    }
+
+    pub(super) fn read(&mut self, id: Option<Id>) -> Result<Option<Rc<Folder<'a>>>, Error> {
+        let Some(id) = id else { return Ok(None) };
+        if let Some(at) = self.kept.iter().position(|(kept, _)| *kept == id) {
+            self.kept[at..].rotate_left(1);
+        } else {
+            let tree = Rc::new(Folder::new(self.objects.tree(&id)?));
+            if self.kept.len() == KEPT {
+                self.kept.remove(0);
+            }
+            self.kept.push((id, tree));
+        }
+        Ok(self.kept.last().map(|(_, tree)| tree.clone()))
+    }
+
+    /// Every entry that the two folders hold differently, in stored order.
+    pub(super) fn differences(&mut self, old: Option<Id>, new: Option<Id>) -> Result<Arc<[Difference]>, Error> {
+        if let Some(known) = self.objects.known_differences(old, new) {
+            return Ok(known);
+        }
+        let (old_folder, new_folder) = (self.read(old)?, self.read(new)?);
+        let item = |entry: Entry<'_>| Item { kind: entry.kind, mode: entry.mode.into(), id: *entry.id };
+        let found: Arc<[Difference]> = differences(old_folder.as_deref(), new_folder.as_deref())
+            .into_iter()
+            .map(|(name, old, new)| Difference { name: name.into(), old: old.map(item), new: new.map(item) })
+            .collect();
+        self.objects.learn_differences(old, new, &found);
+        Ok(found)
+    }
+}
 
 /// A stored folder at hand.
 pub(super) struct Folder<'a> {
@@ -19,7 +91,7 @@ pub(super) struct Folder<'a> {
 }
 
 impl<'a> Folder<'a> {
-    pub(super) fn new(object: OdbObject<'a>) -> Self {
+    fn new(object: OdbObject<'a>) -> Self {
         Self { object, borders: OnceCell::new() }
     }
 
@@ -28,11 +100,10 @@ impl<'a> Folder<'a> {
     }
 }
 
-/// An entry's name, and what it is on either side.
-pub(super) type Difference<'a> = (&'a [u8], Option<Entry<'a>>, Option<Entry<'a>>);
+/// An entry's name, and what it is on either side, as stored.
+type Between<'a> = (&'a [u8], Option<Entry<'a>>, Option<Entry<'a>>);
 
-/// Every entry that the two hold differently, in stored order.
-pub(super) fn differences<'a>(old: Option<&'a Folder<'_>>, new: Option<&'a Folder<'_>>) -> Vec<Difference<'a>> {
+fn differences<'a>(old: Option<&'a Folder<'_>>, new: Option<&'a Folder<'_>>) -> Vec<Between<'a>> {
     if let (Some(old), Some(new)) = (old, new)
         && old.bytes().len() == new.bytes().len()
     {
@@ -59,7 +130,7 @@ fn borders(folder: &[u8]) -> Rc<[usize]> {
 }
 
 /// The differences, if nothing but ids of entries differ; `borders` are those of either of the two.
-fn other_ids<'a>(old: &'a [u8], new: &'a [u8], borders: &[usize]) -> Option<Vec<Difference<'a>>> {
+fn other_ids<'a>(old: &'a [u8], new: &'a [u8], borders: &[usize]) -> Option<Vec<Between<'a>>> {
     let mut found = Vec::new();
     let mut from = 0;
     while let Some(at) = first_difference(old, new, from) {
@@ -85,36 +156,55 @@ fn first_difference(old: &[u8], new: &[u8], from: usize) -> Option<usize> {
     Some(from + nth * AT_ONCE + within)
 }
 
-fn entry_by_entry<'a>(old: &'a [u8], new: &'a [u8]) -> Vec<Difference<'a>> {
+fn entry_by_entry<'a>(old: &'a [u8], new: &'a [u8]) -> Vec<Between<'a>> {
     let mut found = Vec::new();
-    let (mut olds, mut news) = (Entries(old), Entries(new));
-    let (mut one, mut other) = (olds.next(), news.next());
+    let (mut old, mut new) = (old, new);
     loop {
+        // One difference in a large folder is the rule: before it and behind it all is the same.
+        let begin = end_of_common_entries(old, new);
+        (old, new) = (&old[begin..], &new[begin..]);
+        let (mut olds, mut news) = (Entries(old), Entries(new));
+        let (one, other) = (olds.next(), news.next());
         let order = match (&one, &other) {
             (None, None) => return found,
             (Some(_), None) => Ordering::Less,
             (None, Some(_)) => Ordering::Greater,
-            (Some(old), Some(new)) => sorted(old).cmp(sorted(new)),
+            (Some(old), Some(new)) => stored_order(old, new),
         };
-        let (here, there) = match order {
-            Ordering::Less => (one.take(), None),
-            Ordering::Greater => (None, other.take()),
-            Ordering::Equal => (one.take(), other.take()),
-        };
+        let here = one.filter(|_| order != Ordering::Greater);
+        let there = other.filter(|_| order != Ordering::Less);
         if let Some(entry) = here.or(there)
             && here != there
         {
             found.push((entry.name, here, there));
         }
-        one = one.or_else(|| olds.next());
-        other = other.or_else(|| news.next());
+        old = if here.is_some() { olds.0 } else { old };
+        new = if there.is_some() { news.0 } else { new };
     }
 }
 
-/// Git sorts a folder as if its name ended in a slash.
-pub(super) fn sorted<'a>(entry: &Entry<'a>) -> impl Iterator<Item = &'a u8> {
-    let slash: &[u8] = if entry.kind == Kind::Folder { b"/" } else { b"" };
-    entry.name.iter().chain(slash)
+/// Where the entries end with which both folders begin.
+fn end_of_common_entries(old: &[u8], new: &[u8]) -> usize {
+    let shorter = old.len().min(new.len());
+    let same = first_difference(&old[..shorter], &new[..shorter], 0).unwrap_or(shorter);
+    let mut entries = Entries(old);
+    let mut end = 0;
+    while entries.next().is_some() && old.len() - entries.0.len() <= same {
+        end = old.len() - entries.0.len();
+    }
+    end
+}
+
+/// How git sorts two entries: a folder as if its name ended in a slash.
+pub(super) fn stored_order(one: &Entry<'_>, other: &Entry<'_>) -> Ordering {
+    let common = one.name.len().min(other.name.len());
+    // Most are told apart here, at once.
+    one.name[..common].cmp(&other.name[..common]).then_with(|| {
+        let slash = |entry: &Entry<'_>| (entry.kind == Kind::Folder).then_some(&b'/');
+        let (one, other) =
+            (one.name[common..].iter().chain(slash(one)), other.name[common..].iter().chain(slash(other)));
+        one.cmp(other)
+    })
 }
 
 #[cfg(test)]
@@ -132,6 +222,21 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn every_difference_is_found_and_nothing_else(one in entries(), other in entries()) {
+            let (old, new) = (folder(&one), folder(&other));
+            let found: BTreeMap<&[u8], _> = entry_by_entry(&old, &new)
+                .into_iter()
+                .map(|(name, old, new)| (name, (old.map(|one| one.id[0]), new.map(|one| one.id[0]))))
+                .collect();
+            let names = one.keys().chain(other.keys());
+            let expected: BTreeMap<&[u8], _> = names
+                .map(|name| (name.as_bytes(), (one.get(name).copied(), other.get(name).copied())))
+                .filter(|(_, (old, new))| old != new)
+                .collect();
+            prop_assert_eq!(found, expected);
+        }
+
         #[test]
         fn the_short_way_finds_what_the_long_way_finds(
             one in entries(), other in entries(), ids in prop::collection::vec(any::<u8>(), 12), alike in any::<bool>(),

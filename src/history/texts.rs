@@ -46,6 +46,28 @@ impl Repository {
         self.objects()?.text(text.as_bytes())
     }
 
+    /// Reads these texts on all cores at once, to see that each is there and sound. One that is too large to be a
+    /// contract is passed over.
+    ///
+    /// # Errors
+    ///
+    /// That of the first text that is missing or damaged, or when the repository cannot be opened once more.
+    pub fn look_at(&self, texts: &[TextId]) -> Result<(), Error> {
+        for seen in self.on_all_cores(texts, |repository, texts| {
+            let objects = repository.objects()?;
+            for text in texts {
+                match objects.text(text.as_bytes()) {
+                    Ok(_) | Err(Error::TooLarge { .. }) => {}
+                    Err(error) => return Err(error),
+                }
+            }
+            Ok(())
+        }) {
+            seen?;
+        }
+        Ok(())
+    }
+
     /// How many bytes a file has, without reading it.
     ///
     /// # Errors

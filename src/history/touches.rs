@@ -4,15 +4,13 @@ use std::collections::HashMap;
 use std::rc::Rc;
 
 use super::error::Error;
-use super::objects::{Entry, Id, Kind, Objects};
-use super::side_by_side::{Folder, differences};
+use super::objects::{Id, Kind, Objects};
+use super::side_by_side::{Item, Shelf};
 
 /// More entries than this in one comparison are an attack or a mistake.
 const MOST_ENTRIES: usize = 200_000;
 /// Deeper folders are not looked into.
 const DEEPEST: usize = 32;
-/// Folders kept at hand; branches come back to where they began.
-const KEPT: usize = 12;
 
 /// One file that two folders hold differently.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -50,10 +48,9 @@ impl Paths {
     }
 }
 
-/// Compares stored folders, keeping those last read at hand.
+/// Compares stored folders.
 pub(super) struct Folders<'a, 'repo> {
-    objects: &'a Objects<'repo>,
-    kept: Vec<(Id, Rc<Folder<'a>>)>,
+    shelf: Shelf<'a, 'repo>,
     /// Whether a file of that name is looked at.
     wanted: fn(&[u8]) -> bool,
     pub(super) paths: Paths,
@@ -67,21 +64,7 @@ impl<'a, 'repo> Folders<'a, 'repo> {
 
     /// For files with such names.
     pub(super) fn of(objects: &'a Objects<'repo>, wanted: fn(&[u8]) -> bool) -> Self {
-        Self { objects, kept: Vec::new(), wanted, paths: Paths::default() }
-    }
-
-    fn read(&mut self, id: Option<Id>) -> Result<Option<Rc<Folder<'a>>>, Error> {
-        let Some(id) = id else { return Ok(None) };
-        if let Some(at) = self.kept.iter().position(|(kept, _)| *kept == id) {
-            self.kept[at..].rotate_left(1);
-        } else {
-            let tree = Rc::new(Folder::new(self.objects.tree(&id)?));
-            if self.kept.len() == KEPT {
-                self.kept.remove(0);
-            }
-            self.kept.push((id, tree));
-        }
-        Ok(self.kept.last().map(|(_, tree)| tree.clone()))
+        Self { shelf: Shelf::of(objects), wanted, paths: Paths::default() }
     }
 
     /// The files that differ, in the order of their paths.
@@ -93,17 +76,17 @@ impl<'a, 'repo> Folders<'a, 'repo> {
             if old == new {
                 continue;
             }
-            let (old_tree, new_tree) = (self.read(old)?, self.read(new)?);
-            for (name, old, new) in differences(old_tree.as_deref(), new_tree.as_deref()) {
+            for one in &*self.shelf.differences(old, new)? {
                 seen += 1;
-                let folder = |entry: Option<Entry<'_>>| entry.filter(|one| one.kind == Kind::Folder).map(|one| *one.id);
-                let file = |entry: Option<Entry<'_>>| entry.filter(|one| one.kind == Kind::File).map(|one| *one.id);
-                if (folder(old).is_some() || folder(new).is_some()) && depth < DEEPEST {
-                    open.push(([&below[..], name, b"/"].concat(), depth + 1, folder(old), folder(new)));
+                let folders = one.folders();
+                if folders != (None, None) && depth < DEEPEST {
+                    open.push(([&below[..], &one.name, b"/"].concat(), depth + 1, folders.0, folders.1));
                 }
-                if (file(old).is_some() || file(new).is_some()) && file(old) != file(new) && (self.wanted)(name) {
-                    let path = self.paths.number(&[&below[..], name].concat());
-                    touches.push(Touch { path, old: file(old), new: file(new) });
+                let file = |item: &Option<Item>| item.as_ref().filter(|item| item.kind == Kind::File).map(|one| one.id);
+                let (old, new) = (file(&one.old), file(&one.new));
+                if old != new && (self.wanted)(&one.name) {
+                    let path = self.paths.number(&[&below[..], &one.name].concat());
+                    touches.push(Touch { path, old, new });
                 }
             }
             if seen > MOST_ENTRIES {
@@ -120,7 +103,7 @@ impl<'a, 'repo> Folders<'a, 'repo> {
         let mut at = folder;
         let mut names = path.split(|byte| *byte == b'/').peekable();
         while let Some(name) = names.next() {
-            let Some(tree) = self.read(at)? else { return Ok(None) };
+            let Some(tree) = self.shelf.read(at)? else { return Ok(None) };
             let wanted = if names.peek().is_some() { Kind::Folder } else { Kind::File };
             at = super::objects::entry(tree.bytes(), name).filter(|entry| entry.kind == wanted).map(|entry| *entry.id);
         }

@@ -1,21 +1,20 @@
 //! Stored folders as they are, for those who have to see every file: all kinds, all names, and what differs.
 
+use std::cmp::Ordering;
 use std::fmt;
-use std::rc::Rc;
 
 use crate::negotiation::{ChangeId, TextId};
 
+use super::damage::Damage;
 use super::error::Error;
 use super::objects::{Entries, Entry, Id, Kind, Objects};
 use super::repository::Repository;
-use super::side_by_side::{Folder, differences, sorted};
+use super::side_by_side::{Item, Shelf, stored_order};
 
 /// More files than this in one answer are an attack or a mistake.
 const MOST_FILES: usize = 1_000_000;
 /// Deeper folders than this are an attack.
 const DEEPEST: usize = 256;
-/// Folders kept at hand: the new side of one comparison is the old side of the next.
-const KEPT: usize = 24;
 
 /// Names one stored folder: the id of a git tree.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -107,11 +106,8 @@ pub struct FileChange {
     pub new: Option<Stored>,
 }
 
-/// Reads stored folders, keeping those last read at hand.
-pub struct Trees<'repo> {
-    objects: &'repo Objects<'repo>,
-    kept: Vec<(Id, Rc<Folder<'repo>>)>,
-}
+/// Tells what differs between stored folders.
+pub struct Trees<'repo>(Shelf<'repo, 'repo>);
 
 impl Repository {
     /// All files below a folder at a point of history, sorted by their paths. A prefix of `""` means everything.
@@ -137,9 +133,34 @@ impl Repository {
     }
 }
 
+impl Repository {
+    /// What differs in each of these pairs of states, found on all cores at once; see [`Trees::difference`].
+    ///
+    /// # Errors
+    ///
+    /// That of the first pair that has one, or when the repository cannot be opened once more.
+    pub fn all_differences(
+        &self,
+        pairs: &[(Option<TreeId>, Option<TreeId>)],
+        prefixes: &[&str],
+    ) -> Result<Vec<Vec<FileChange>>, Error> {
+        let found = self.on_all_cores(pairs, |repository, pairs| {
+            repository.with_trees(|trees| {
+                let difference = |(old, new): &(Option<TreeId>, Option<TreeId>)| trees.difference(*old, *new, prefixes);
+                pairs.iter().map(difference).collect::<Result<Vec<_>, Error>>()
+            })
+        });
+        let mut all = Vec::with_capacity(pairs.len());
+        for differences in found {
+            all.extend(differences?);
+        }
+        Ok(all)
+    }
+}
+
 impl<'repo> Trees<'repo> {
     pub(super) fn over(objects: &'repo Objects<'repo>) -> Self {
-        Self { objects, kept: Vec::new() }
+        Self(Shelf::of(objects))
     }
 
     /// The files that differ between two top folders, below any of the given folders, sorted by path. A file or a link
@@ -162,9 +183,8 @@ impl<'repo> Trees<'repo> {
         let mut seen = 0;
         let mut open = vec![(Vec::<u8>::new(), 0, old.map(|id| id.0), new.map(|id| id.0))];
         while let Some((below, depth, old, new)) = open.pop() {
-            let (old_folder, new_folder) = (self.read(old)?, self.read(new)?);
-            for (name, old, new) in differences(old_folder.as_deref(), new_folder.as_deref()) {
-                let path = [&below[..], name].concat();
+            for one in &*self.0.differences(old, new)? {
+                let path = [&below[..], &one.name].concat();
                 if !wanted.iter().any(|prefix| leads_to(&path, prefix)) {
                     continue;
                 }
@@ -172,11 +192,11 @@ impl<'repo> Trees<'repo> {
                 if seen > MOST_FILES || depth > DEEPEST {
                     return Err(Error::TooMany(String::from_utf8_lossy(&below).into_owned(), MOST_FILES));
                 }
-                let folder = |entry: Option<Entry<'_>>| entry.filter(|one| one.kind == Kind::Folder).map(|one| *one.id);
-                if folder(old) != folder(new) {
-                    open.push(([&path[..], b"/"].concat(), depth + 1, folder(old), folder(new)));
+                let (old, new) = one.folders();
+                if old != new {
+                    open.push(([&path[..], b"/"].concat(), depth + 1, old, new));
                 }
-                let (old, new) = (old.and_then(stored), new.and_then(stored));
+                let (old, new) = (one.old.as_ref().and_then(stored), one.new.as_ref().and_then(stored));
                 if old != new {
                     found.push((path, old, new));
                 }
@@ -185,20 +205,6 @@ impl<'repo> Trees<'repo> {
         found.sort_by(|one, other| one.0.cmp(&other.0));
         Ok(found.into_iter().map(|(path, old, new)| FileChange { path: StoredPath::of(&path), old, new }).collect())
     }
-
-    fn read(&mut self, id: Option<Id>) -> Result<Option<Rc<Folder<'repo>>>, Error> {
-        let Some(id) = id else { return Ok(None) };
-        if let Some(at) = self.kept.iter().position(|(kept, _)| *kept == id) {
-            self.kept[at..].rotate_left(1);
-        } else {
-            let tree = Rc::new(Folder::new(self.objects.tree(&id)?));
-            if self.kept.len() == KEPT {
-                self.kept.remove(0);
-            }
-            self.kept.push((id, tree));
-        }
-        Ok(self.kept.last().map(|(_, tree)| tree.clone()))
-    }
 }
 
 /// Whether a path lies on the way to a wanted folder, is it, or lies below it.
@@ -206,22 +212,25 @@ fn leads_to(path: &[u8], wanted: &[&[u8]]) -> bool {
     path.split(|byte| *byte == b'/').zip(wanted).all(|(name, wanted)| name == *wanted)
 }
 
-fn stored(entry: Entry<'_>) -> Option<Stored> {
-    let kind = match (entry.kind, entry.mode) {
+fn stored(item: &Item) -> Option<Stored> {
+    let kind = match (item.kind, &*item.mode) {
         (Kind::Folder, _) => return None,
         (Kind::File, mode) if mode.get(3).is_some_and(|owner| owner & 1 == 1) => FileKind::Executable,
         (Kind::File, _) => FileKind::File,
         (Kind::Other, b"160000") => FileKind::Repository,
         (Kind::Other, _) => FileKind::Link,
     };
-    Some(Stored { kind, id: TextId::from_bytes(*entry.id) })
+    Some(Stored { kind, id: TextId::from_bytes(item.id) })
 }
 
 /// What is wrong with a stored folder, if anything is: its bytes make no sense, or two readers could find different
 /// files in it.
-pub(super) fn fault(tree: &[u8]) -> Option<&'static str> {
+pub(super) fn fault(tree: &[u8]) -> Option<Damage> {
     let mut entries = Entries(tree);
-    let mut before: Vec<Entry<'_>> = Vec::new();
+    let mut last: Option<Entry<'_>> = None;
+    // Files whose name the entry at hand begins with. A file `a` can stand far before a folder `a`, but everything between
+    // them begins with `a`.
+    let mut near: Vec<&[u8]> = Vec::new();
     for entry in entries.by_ref() {
         let known = match entry.kind {
             Kind::Folder => true,
@@ -229,23 +238,25 @@ pub(super) fn fault(tree: &[u8]) -> Option<&'static str> {
             Kind::Other => matches!(entry.mode, b"120000" | b"160000"),
         };
         if !known {
-            return Some("it is a folder that holds something of an unknown kind");
+            return Some(Damage::FolderKind);
         }
         if entry.name.is_empty() || entry.name.contains(&b'/') || matches!(entry.name, b"." | b"..") {
-            return Some("it is a folder that holds a file without a proper name");
+            return Some(Damage::FolderName);
         }
-        if before.last().is_some_and(|last| sorted(last).ge(sorted(&entry))) {
-            return Some("it is a folder that is not sorted, or holds a file twice");
+        if last.is_some_and(|last| stored_order(&last, &entry) != Ordering::Less) {
+            return Some(Damage::FolderOrder);
         }
-        // A file `a` can stand far before a folder `a`, but everything between them begins with `a`.
-        let is_folder = entry.kind == Kind::Folder;
-        let mut near = before.iter().rev().take_while(|earlier| is_folder && earlier.name.starts_with(entry.name));
-        if near.any(|earlier| earlier.name == entry.name) {
-            return Some("it is a folder that holds a file and a folder of one name");
+        while near.last().is_some_and(|earlier| !entry.name.starts_with(earlier)) {
+            near.pop();
         }
-        before.push(entry);
+        if entry.kind != Kind::Folder {
+            near.push(entry.name);
+        } else if near.last() == Some(&entry.name) {
+            return Some(Damage::FolderTwice);
+        }
+        last = Some(entry);
     }
-    (!entries.0.is_empty()).then_some("it is a folder that cannot be read to its end")
+    (!entries.0.is_empty()).then_some(Damage::FolderEnd)
 }
 
 #[cfg(test)]

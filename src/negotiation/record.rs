@@ -177,8 +177,18 @@ pub enum Trust {
     Claimed,
     /// One party's note of what another one said.
     Reported,
-    /// It must not count; the reason says why, as a clause without its full stop.
-    Void(String),
+    /// It must not count.
+    Void(Why),
+}
+
+/// A reason in every language, made where its facts are known for those who pass it on: why a record must not count, as
+/// a clause without its full stop, or why a contract cannot be read.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub struct Why {
+    /// In English, which other programs are told as well.
+    pub english: String,
+    /// In Simplified Chinese.
+    pub chinese: String,
 }
 
 impl Trust {

@@ -6,7 +6,7 @@ use proptest::prelude::*;
 use proptest::sample::Index;
 
 use super::positions::{Cut, PositionKind, Positions};
-use super::record::{Decision, Filed, Named, RecordId, Trust};
+use super::record::{Decision, Filed, Named, RecordId, Trust, Why};
 use super::standing::{Standing, Standings, standings};
 use super::stories::{Story, called, record, round, wording};
 
@@ -190,7 +190,7 @@ fn any_garbage() -> impl Strategy<Value = Vec<Filed>> {
             Just(Trust::Verified),
             Just(Trust::Claimed),
             Just(Trust::Reported),
-            Just(Trust::Void("it is void".to_owned()))
+            Just(Trust::Void(Why::default()))
         ],
     );
     prop::collection::vec(one, 0..20).prop_map(|drawn| {

@@ -15,7 +15,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::{DateTime, Duration};
 
 use super::positions::PositionKind;
-use super::record::{Decision, Filed, Named, Record, RecordId, Trust};
+use super::record::{Decision, Filed, Named, Record, RecordId, Trust, Why};
 use super::standing::{Standings, standings};
 use super::stretches::{RoundWordings, Wording};
 use crate::contract::Revision;
@@ -169,7 +169,7 @@ fn tell_record(story: &mut Story, line: &str) {
         filed.trust = Trust::Reported;
     }
     if is_void {
-        filed.trust = Trust::Void("its signature does not fit".into());
+        filed.trust = Trust::Void(Why::default());
     }
     let known = beside.map_or(story.records.len(), |label| {
         story.records.iter().position(|other| other.id == called(&label)).unwrap()

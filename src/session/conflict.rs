@@ -209,8 +209,8 @@ pub(super) fn tell_who(conflicts: &mut [OfPart], room: &Room, ours: ChangeId, th
             let Ok(changes) = walk.changes(&conflict.contract) else { continue };
             let deed = if tip == ours { &mut conflict.our_deed } else { &mut conflict.their_deed };
             let shared = |change: &Change| repository.builds_on(other, change.id).unwrap_or(true);
-            let since = changes.iter().rev().take_while(|change| !shared(change));
-            deed.who = since.filter_map(|change| author_of(room, change, part, deed.how)).next();
+            let mut since = changes.iter().rev().take_while(|change| !shared(change));
+            deed.who = since.find_map(|change| author_of(room, change, part, deed.how));
         }
     }
 }

@@ -108,7 +108,7 @@ impl Negotiation<'_> {
                 number: round.number,
                 party: round.party().map(str::to_owned),
                 offers,
-                wordings: visits.into_iter().map(wording_of).collect(),
+                wordings: visits.iter().map(wording_of).collect(),
                 at: round.made_by().at,
             });
         }
@@ -118,25 +118,19 @@ impl Negotiation<'_> {
 
 /// Calls clauses what a later round calls them.
 fn call(names: &mut HashMap<String, ClauseName>, visits: &[Visit<'_>]) {
-    names.values_mut().for_each(|name| name.number = None);
+    for name in names.values_mut() {
+        name.number = None;
+    }
     for visit in visits {
-        let heading = &visit.clause.heading;
-        match names.get_mut(&visit.clause.id) {
-            Some(name) => {
-                name.number = Some(visit.number.clone());
-                if name.heading != *heading {
-                    name.heading.clone_from(heading);
-                }
-            }
-            None => {
-                let name = ClauseName { number: Some(visit.number.clone()), heading: heading.clone() };
-                names.insert(visit.clause.id.clone(), name);
-            }
+        let name = names.entry(visit.clause.id.clone()).or_default();
+        name.number = Some(visit.number.clone());
+        if name.heading != visit.clause.heading {
+            name.heading.clone_from(&visit.clause.heading);
         }
     }
 }
 
-fn wording_of(visit: Visit<'_>) -> Wording {
+fn wording_of(visit: &Visit<'_>) -> Wording {
     Wording {
         id: visit.clause.id.clone(),
         revision: revision(visit.clause),

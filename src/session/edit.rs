@@ -103,7 +103,7 @@ pub(super) fn replace(file: &Path, source: &[u8], edited: &str) -> Result<bool, 
 ///
 /// When the editor cannot be run or fails, or the text cannot be handed over.
 pub fn in_editor(text: &str) -> Result<String, Error> {
-    let handed = |doing| move |error| Error::File { file: "the text for the editor".to_owned(), doing, error };
+    let handed = |doing| move |error| Error::File { file: std::env::temp_dir().display().to_string(), doing, error };
     let mut file = tempfile::Builder::new().prefix("adidem-").suffix(".txt").tempfile().map_err(handed("written"))?;
     file.write_all(text.as_bytes()).and_then(|()| file.flush()).map_err(handed("written"))?;
     let editor =
@@ -113,7 +113,7 @@ pub fn in_editor(text: &str) -> Result<String, Error> {
     let failed = |what: String| Error::Editor { editor: editor.clone(), what };
     let status = status.map_err(|error| failed(error.to_string()))?;
     if !status.success() {
-        return Err(failed(format!("it ended with {status}")));
+        return Err(failed(status.to_string()));
     }
     let edited = fs::read_to_string(file.path()).map_err(handed("read"))?.replace("\r\n", "\n");
     let added = !text.ends_with('\n') && edited.ends_with('\n');

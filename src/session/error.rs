@@ -1,8 +1,11 @@
 //! Why something that a person asked for could not be done: what happened, why, and what to do next.
 
+use super::room::Called;
+use super::settings::SettingsFault;
 use crate::audit::EvidenceError;
 use crate::contract::{ReadError, SpliceError};
 use crate::history;
+use crate::wording::Language;
 
 /// Why it could not be done.
 #[derive(Debug, thiserror::Error)]
@@ -12,10 +15,12 @@ pub enum Error {
     #[error(transparent)]
     History(#[from] history::Error),
     /// A contract file is not what it should be.
-    #[error("{file}, {error}")]
+    #[error("{file}{}, {error}", version(.called.as_ref()))]
     Unreadable {
-        /// The file and, where it matters, the round.
+        /// The file.
         file: String,
+        /// Which version of it, where it matters.
+        called: Option<Called>,
         /// Where and what.
         error: ReadError,
     },
@@ -80,12 +85,12 @@ pub enum Error {
         contract: String,
     },
     /// The contract was not there at that version.
-    #[error("`{contract}` was deleted in {version}; `adidem rounds {contract}` lists the rounds that have a text")]
+    #[error("`{contract}` was deleted in round {round}; `adidem rounds {contract}` lists the rounds that have a text")]
     Deleted {
         /// The contract's name.
         contract: String,
-        /// The version asked for.
-        version: String,
+        /// The round asked for.
+        round: u32,
     },
     /// The demonstration's own script does not fit its contract.
     #[error(
@@ -232,12 +237,12 @@ pub enum Error {
         newest: u32,
     },
     /// The settings file is not what it should be.
-    #[error("{file}: {what}")]
+    #[error("{file}: {}", .what.told(Language::English))]
     Settings {
         /// The file.
         file: String,
         /// Where, what, and what to write instead.
-        what: String,
+        what: SettingsFault,
     },
     /// No finding of that name.
     #[error("the review of `{contract}` has no finding `{finding}`{}; `adidem check {contract}` lists them", near(.nearest.as_deref()))]
@@ -427,6 +432,10 @@ fn key_in_use(configured: Option<&str>) -> String {
                  `git config user.signingkey FILE`"
             .to_owned(),
     }
+}
+
+fn version(called: Option<&Called>) -> String {
+    called.map(|called| format!(" ({})", called.told(Language::English))).unwrap_or_default()
 }
 
 fn near(nearest: Option<&str>) -> String {

@@ -108,7 +108,9 @@ fn joined_text(
     theirs: &[u8],
     choices: Choices<'_>,
 ) -> Result<Result<String, Vec<OfPart>>, Error> {
-    let read = |bytes: &[u8]| contract::read(bytes).map_err(|error| Error::Unreadable { file: path.to_owned(), error });
+    let read = |bytes: &[u8]| {
+        contract::read(bytes).map_err(|error| Error::Unreadable { file: path.to_owned(), called: None, error })
+    };
     let (mine, yours) = (read(ours)?, read(theirs)?);
     let base = base.map(read).transpose()?.unwrap_or_default();
     let joined = rejoin(&base, &mine, &yours);
@@ -122,6 +124,12 @@ fn joined_text(
         }
     }
     if !open.is_empty() {
+        // As they are read: the head, then clause by clause.
+        let order: Vec<String> =
+            [&mine, &yours].into_iter().flat_map(Contract::walk).map(|visit| visit.clause.id.clone()).collect();
+        open.sort_by_key(|(conflict, _): &OfPart| {
+            conflict.clause.as_ref().map(|id| order.iter().position(|known| known == id))
+        });
         return Ok(Err(open));
     }
     // Where a clause stands follows one's own side, unless everything is the other side's.

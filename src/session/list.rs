@@ -7,7 +7,7 @@ use super::status::roles;
 use crate::audit::{Texts, fold};
 use crate::contract;
 use crate::history::{self, Found, Histories, RecordFile};
-use crate::negotiation::{Change, ClauseStanding};
+use crate::negotiation::{Change, ClauseStanding, Why};
 
 /// One contract as it is listed.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -43,7 +43,7 @@ pub struct ContractRow {
     /// How many days ago that was.
     pub days: Option<i64>,
     /// Why it cannot be read.
-    pub error: Option<String>,
+    pub error: Option<Why>,
 }
 
 /// Lists every contract of the newest state, and those that lie only in the working folder. A contract that cannot be
@@ -90,7 +90,7 @@ fn row(room: &Room, found: &Found, changes: &[Change], files: Vec<RecordFile>) -
         error: None,
     };
     if let Err(reason) = fill(room, found, changes, files, &mut row) {
-        row.error = Some(reason.to_string());
+        row.error = Some(reason.why());
     }
     row
 }
@@ -113,7 +113,8 @@ fn fill(
             _ => return Ok(()),
         },
     };
-    let contract = contract::read(&bytes).map_err(|error| Error::Unreadable { file: found.path.clone(), error })?;
+    let contract =
+        contract::read(&bytes).map_err(|error| Error::Unreadable { file: found.path.clone(), called: None, error })?;
     row.sent_by = rounds.newest().and_then(|round| round.party().map(str::to_owned));
     let parties: Vec<String> = contract.parties.iter().map(|party| party.id.clone()).collect();
     row.parties = contract.parties.iter().map(|party| (party.id.clone(), party.name.clone())).collect();

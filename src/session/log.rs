@@ -4,7 +4,7 @@ use super::Error;
 use super::dossier::{ClauseName, Dossier};
 use super::room::Room;
 use crate::contract::Revision;
-use crate::negotiation::{Decision, Named, RecordId, Trust};
+use crate::negotiation::{Decision, Named, RecordId, Trust, Why};
 use crate::wording::{PositionWords, ReportWords, Role, Span, one_line, when};
 
 /// One thing that happened.
@@ -56,7 +56,7 @@ pub enum What {
         withdraws: Option<RecordId>,
     },
     /// A file of the record cannot be read: which, and why.
-    Unreadable(String, String),
+    Unreadable(String, Why),
     /// A change that nobody has sent.
     Unsent,
 }
@@ -89,11 +89,11 @@ impl Event {
                 let report = ReportWords(words.0);
                 let called = named.map(|one| report.clause(one.name.number.as_deref(), &one.name.heading, &one.id));
                 let called: Vec<String> = called.collect();
-                let what = format!("{} {}", words.did(*decision), called.join(report.comma()));
+                let what = format!("{} {}", words.did(*decision), called.join(words.semicolon()));
                 let what = words.beside(&what, &[words.in_round(*round)]);
                 (what, Some(trust))
             }
-            What::Unreadable(file, why) => (words.void_record(&one_line(file), &one_line(why)), None),
+            What::Unreadable(file, why) => (words.void_record(&one_line(file), &one_line(why.told(words.0))), None),
             What::Unsent => (words.changed_unsent().to_owned(), None),
         };
         let mut lines = vec![vec![Span::new(Role::Faint, when(&self.date)), Span::plain(format!("  {who}  {what}"))]];

@@ -2,7 +2,7 @@
 
 use super::Error;
 use super::me::own_party;
-use super::room::{Negotiation, Reading, Room, VersionName};
+use super::room::{Called, Negotiation, Reading, Room, VersionName};
 use crate::contract;
 use crate::exchange::Version;
 use crate::negotiation::{Accepted, ClauseStanding, accepted_text};
@@ -49,7 +49,7 @@ pub(super) fn mine(room: &Room, negotiation: &Negotiation<'_>) -> Result<Option<
             let text = accepted_text(old.as_ref(), &newest, &accepted);
             let bytes = Rc::new(contract::write(&text).into_bytes());
             let version = Version { party: Some(party), ..Version::default() };
-            Ok(Some(Reading { version, bytes, called: "what your party last accepted".to_owned() }))
+            Ok(Some(Reading { version, bytes, called: Called::Accepted }))
         }
     }
 }

@@ -6,6 +6,7 @@ use crate::contract::{self, Contract};
 use crate::exchange::Version;
 use crate::history::{self, Draft, Found, Histories, RecordFile, Repository, Walk};
 use crate::negotiation::{Change, ChangeId, Round, Rounds, TextId};
+use crate::wording::{Language, say};
 use std::path::Path;
 use std::rc::Rc;
 
@@ -114,6 +115,33 @@ pub struct Negotiation<'r> {
     pub(super) texts: Texts<'r>,
 }
 
+/// What a version of a contract is called in an error.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Called {
+    /// A round by its number.
+    Round(u32),
+    /// What lies in the working folder.
+    Draft,
+    /// What the user's party last accepted.
+    Accepted,
+    /// As the user named it.
+    Named(String),
+}
+
+impl Called {
+    /// Its name in a language.
+    #[must_use]
+    pub fn told(&self, language: Language) -> String {
+        let to = language;
+        match self {
+            Self::Round(number) => say!(to, "round {number}", "第{number}轮"),
+            Self::Draft => say!(to, "the draft", "草稿"),
+            Self::Accepted => say!(to, "what your party last accepted", "贵方上次接受的文本"),
+            Self::Named(name) => name.clone(),
+        }
+    }
+}
+
 /// A version of a contract and how to speak of it.
 pub struct Reading {
     /// Which version.
@@ -121,7 +149,7 @@ pub struct Reading {
     /// Its bytes.
     pub bytes: Rc<Vec<u8>>,
     /// What to call it in an error.
-    pub called: String,
+    pub called: Called,
 }
 
 impl Negotiation<'_> {
@@ -162,10 +190,8 @@ impl Negotiation<'_> {
             number,
             newest: self.newest_number(),
         })?;
-        let called = format!("round {number}");
-        let text =
-            round.text().ok_or_else(|| Error::Deleted { contract: self.name().to_owned(), version: called.clone() })?;
-        Ok(Reading { version: version_of_round(round), bytes: self.texts.bytes(text)?, called })
+        let text = round.text().ok_or_else(|| Error::Deleted { contract: self.name().to_owned(), round: number })?;
+        Ok(Reading { version: version_of_round(round), bytes: self.texts.bytes(text)?, called: Called::Round(number) })
     }
 
     fn draft_reading(&self) -> Result<Reading, Error> {
@@ -180,7 +206,7 @@ impl Negotiation<'_> {
                 None => return Err(no_draft("its file is not in the working folder")),
             },
         };
-        Ok(Reading { version: Version::default(), bytes, called: "the draft".to_owned() })
+        Ok(Reading { version: Version::default(), bytes, called: Called::Draft })
     }
 
     fn git_reading(&self, expression: &str) -> Result<Reading, Error> {
@@ -190,7 +216,7 @@ impl Negotiation<'_> {
         Ok(Reading {
             version: self.version_at(id, text),
             bytes: self.texts.bytes(text)?,
-            called: expression.to_owned(),
+            called: Called::Named(expression.to_owned()),
         })
     }
 
@@ -225,7 +251,7 @@ impl Negotiation<'_> {
 
     /// The error that says which file of which version cannot be read.
     pub(super) fn unreadable(&self, reading: &Reading, error: contract::ReadError) -> Error {
-        Error::Unreadable { file: format!("{} ({})", self.found.path, reading.called), error }
+        Error::Unreadable { file: self.found.path.clone(), called: Some(reading.called.clone()), error }
     }
 }
 

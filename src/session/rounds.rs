@@ -3,7 +3,8 @@
 use super::Error;
 use super::room::{Negotiation, Room};
 use crate::contract::{Contract, Revision, revision};
-use crate::negotiation::{Change, Part, TextId};
+use crate::negotiation::{Change, Part, TextId, Why};
+use crate::wording::Language;
 use std::collections::{HashMap, HashSet};
 
 /// One round as it is listed.
@@ -28,7 +29,7 @@ pub struct RoundRow {
     /// It deleted the contract.
     pub deleted: bool,
     /// Why its text cannot be read, if it cannot.
-    pub error: Option<String>,
+    pub error: Option<Why>,
 }
 
 /// The rounds, and the changes after them that nobody sent.
@@ -102,7 +103,7 @@ fn party_names(negotiation: &Negotiation<'_>) -> Result<HashMap<String, String>,
 }
 
 /// The wording of every clause of one version, by id, in reading order.
-type Wordings = Result<(Vec<(String, Revision)>, Contract), String>;
+type Wordings = Result<(Vec<(String, Revision)>, Contract), Why>;
 
 /// Tells which clauses each change touched, keeping the version read last.
 pub(super) struct Revisions<'n, 'r> {
@@ -122,7 +123,7 @@ impl<'n, 'r> Revisions<'n, 'r> {
     }
 
     /// The ids of the clauses whose wording a change touched; or why they cannot be told.
-    pub(super) fn touched(&mut self, change: &Change) -> Result<Result<Vec<String>, String>, Error> {
+    pub(super) fn touched(&mut self, change: &Change) -> Result<Result<Vec<String>, Why>, Error> {
         if change.is_merge()
             && let Some(parts) = self.negotiation.texts.introduced(change)?
         {
@@ -169,7 +170,7 @@ impl<'n, 'r> Revisions<'n, 'r> {
                     contract.walk().iter().map(|visit| (visit.clause.id.clone(), revision(visit.clause))).collect();
                 (wordings, contract)
             })
-            .map_err(|error| error.to_string());
+            .map_err(|error| Why { english: error.to_string(), chinese: error.told(Language::Chinese) });
         self.known.insert(text, wordings);
         Ok(())
     }

@@ -3,7 +3,7 @@
 use super::Error;
 use super::whole_file::write_whole;
 use crate::contract::nearest;
-use crate::wording::Language;
+use crate::wording::{Language, say};
 use serde_yaml::Spanned;
 use std::collections::BTreeMap;
 use std::fs;
@@ -19,6 +19,61 @@ pub struct Settings {
     pub theme: Option<String>,
     /// Whether the frame of the screens is ASCII alone.
     pub ascii: bool,
+}
+
+/// What is wrong with a settings file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum SettingsFault {
+    /// It cannot be read as YAML: what the reader said.
+    NotYaml(String),
+    /// The language is none of those there are.
+    Language(u64),
+    /// The theme is no name.
+    Theme(u64),
+    /// It is neither true nor false.
+    Ascii(u64),
+    /// There is no such setting.
+    Unknown {
+        /// Its line, from 1.
+        line: u64,
+        /// What is written there.
+        name: String,
+        /// What was meant, perhaps.
+        nearest: Option<&'static str>,
+    },
+}
+
+impl SettingsFault {
+    /// Where, what, and what to write instead, in a language.
+    #[must_use]
+    pub fn told(&self, language: Language) -> String {
+        let to = language;
+        match self {
+            Self::NotYaml(said) => said.clone(),
+            Self::Language(line) => {
+                say!(to, "line {line}: `language` takes `en` or `zh`", "第{line}行：`language` 只能为 `en` 或 `zh`")
+            }
+            Self::Theme(line) => {
+                say!(to, "line {line}: `theme` takes the name of a theme", "第{line}行：`theme` 应为配色的名称")
+            }
+            Self::Ascii(line) => {
+                say!(to, "line {line}: `ascii` takes `true` or `false`", "第{line}行：`ascii` 只能为 `true` 或 `false`")
+            }
+            Self::Unknown { line, name, nearest: Some(meant) } => say!(
+                to,
+                "line {line}: there is no setting `{name}`; did you mean `{meant}`?",
+                "第{line}行：没有设置 `{name}`；是否指 `{meant}`？"
+            ),
+            Self::Unknown { line, name, nearest: None } => {
+                let (english, chinese) = (KNOWN.join(", "), KNOWN.join("、"));
+                say!(
+                    to,
+                    "line {line}: there is no setting `{name}`; there are: {english}",
+                    "第{line}行：没有设置 `{name}`；现有：{chinese}"
+                )
+            }
+        }
+    }
 }
 
 const FILE: &str = "settings.yaml";
@@ -39,28 +94,26 @@ pub fn settings(configuration: Option<&Path>) -> Result<Settings, Error> {
     }
 }
 
-fn parsed(source: &str) -> Result<Settings, String> {
+fn parsed(source: &str) -> Result<Settings, SettingsFault> {
     let mut settings = Settings::default();
     if source.lines().all(|line| line.trim().is_empty() || line.trim_start().starts_with('#')) {
         return Ok(settings);
     }
     let values: BTreeMap<String, Spanned<serde_json::Value>> =
-        serde_yaml::from_str(source).map_err(|error| error.to_string())?;
+        serde_yaml::from_str(source).map_err(|error| SettingsFault::NotYaml(error.to_string()))?;
     for (name, value) in values {
         let line = value.referenced.line();
-        let wrong = |wanted: &str| format!("line {line}: `{name}` takes {wanted}");
         match (&*name, value.value) {
             ("language", serde_json::Value::String(tag)) if tag == "en" => settings.language = Some(Language::English),
             ("language", serde_json::Value::String(tag)) if tag == "zh" => settings.language = Some(Language::Chinese),
-            ("language", _) => return Err(wrong("`en` or `zh`")),
+            ("language", _) => return Err(SettingsFault::Language(line)),
             ("theme", serde_json::Value::String(theme)) => settings.theme = Some(theme),
-            ("theme", _) => return Err(wrong("the name of a theme")),
+            ("theme", _) => return Err(SettingsFault::Theme(line)),
             ("ascii", serde_json::Value::Bool(ascii)) => settings.ascii = ascii,
-            ("ascii", _) => return Err(wrong("`true` or `false`")),
+            ("ascii", _) => return Err(SettingsFault::Ascii(line)),
             (unknown, _) => {
-                let meant = nearest(unknown, &KNOWN).map(|meant| format!("; did you mean `{meant}`?"));
-                let known = format!("; there are: {}", KNOWN.join(", "));
-                return Err(format!("line {line}: there is no setting `{unknown}`{}", meant.unwrap_or(known)));
+                let (name, nearest) = (unknown.to_owned(), nearest(unknown, &KNOWN));
+                return Err(SettingsFault::Unknown { line, name, nearest });
             }
         }
     }
@@ -102,6 +155,7 @@ mod tests {
         let read = parsed("# mine\nlanguage: zh\ntheme: dark\nascii: true\n").unwrap();
         assert_eq!(read, Settings { language: Some(Language::Chinese), theme: Some("dark".into()), ascii: true });
         assert_eq!(parsed("\n# nothing\n").unwrap(), Settings::default());
+        let parsed = |source| super::parsed(source).map_err(|fault| fault.told(Language::English));
         assert_eq!(
             parsed("theme: dark\nlanguge: zh\n").unwrap_err(),
             "line 2: there is no setting `languge`; did you mean `language`?"

@@ -7,7 +7,7 @@ use super::dossier::Dossier;
 use super::room::{Negotiation, Room, VersionName};
 use crate::contract::{Contract, Revision, whole};
 use crate::negotiation::{
-    ClauseStanding, PartyTurns, PositionKind, RecordId, Standings, Trust, Turns, older_definitions, turns,
+    ClauseStanding, PartyTurns, PositionKind, RecordId, Standings, Trust, Turns, Why, older_definitions, turns,
 };
 use crate::wording::{PositionWords, ReportWords, one_line};
 
@@ -79,7 +79,7 @@ pub enum Notice {
     /// This party lists no keys: what it recorded cannot be verified.
     Keyless(String),
     /// A record that does not count: its file, and why.
-    Void(String, String),
+    Void(String, Why),
     /// Changes after the newest round that nobody sent, by whom.
     Unsent(String),
 }
@@ -133,7 +133,7 @@ impl Status {
             Notice::Unconfirmed(party) => words.unconfirmed_party(&one_line(party), &self.contract),
             Notice::Intruded(party) => words.intruded_party(&self.party_name(party)),
             Notice::Keyless(party) => words.keyless_party(&self.party_name(party)),
-            Notice::Void(file, why) => words.void_record(&one_line(file), &one_line(why)),
+            Notice::Void(file, why) => words.void_record(&one_line(file), &one_line(why.told(words.0))),
             Notice::Unsent(who) => words.says(&one_line(who), words.changed_unsent()),
         }
     }

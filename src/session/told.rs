@@ -2,8 +2,8 @@
 //! that a missing one does not compile.
 
 use super::Error;
-use crate::history::{Error as HistoryError, KeyError};
-use crate::wording::Language;
+use crate::negotiation::Why;
+use crate::wording::{Language, system};
 
 impl Error {
     /// What happened, why, and what to do next, in a language. What other programs said stays in their words.
@@ -16,6 +16,14 @@ impl Error {
     }
 }
 
+impl Error {
+    /// The same in every language, for who does not know yet whom to tell.
+    #[must_use]
+    pub fn why(&self) -> Why {
+        Why { english: self.told(Language::English), chinese: self.told(Language::Chinese) }
+    }
+}
+
 /// A suggestion behind what was not found.
 fn meant(nearest: Option<&String>) -> String {
     nearest.map(|nearest| format!("（是否指 `{nearest}`？）")).unwrap_or_default()
@@ -24,8 +32,11 @@ fn meant(nearest: Option<&String>) -> String {
 #[expect(clippy::too_many_lines, reason = "one line for each error, so that none is missing")]
 fn chinese(error: &Error) -> String {
     match error {
-        Error::History(error) => of_history(error),
-        Error::Unreadable { file, error } => format!("无法读取 {file}：{error}"),
+        Error::History(error) => error.told(Language::Chinese),
+        Error::Unreadable { file, called, error } => {
+            let called = called.as_ref().map(|called| format!("（{}）", called.told(Language::Chinese)));
+            format!("无法读取 {file}{}：{}", called.unwrap_or_default(), error.told(Language::Chinese))
+        }
         Error::NoSuchCommand { word, nearest } => {
             format!("没有名为 `{word}` 的命令或文件夹{}；`adidem --help` 列出全部命令", meant(nearest.as_ref()))
         }
@@ -46,14 +57,16 @@ fn chinese(error: &Error) -> String {
         Error::NothingOfMine { contract } => {
             format!("`{contract}` 中没有贵方的接受记录，无法以 `mine` 比较；请用 `last`、`first` 或轮次编号")
         }
-        Error::Deleted { contract, version } => {
-            format!("`{contract}` 在 {version} 中已删除；`adidem rounds {contract}` 列出有文本的轮次")
+        Error::Deleted { contract, round } => {
+            format!("`{contract}` 在第{round}轮中已删除；`adidem rounds {contract}` 列出有文本的轮次")
         }
         Error::Script { contract, round, what } => {
             format!("无法建立 `{contract}` 的示例：第{round}轮，{what}；这是程序的缺陷，请报告")
         }
-        Error::Splice(error) => format!("无法修改条款：{error}"),
-        Error::File { file, error, .. } => format!("无法读写 {file}：{error}；请检查权限及磁盘空间"),
+        Error::Splice(error) => format!("无法修改条款：{}", error.told(Language::Chinese)),
+        Error::File { file, error, .. } => {
+            format!("无法读写 {file}：{}；请检查权限及磁盘空间", system(error, Language::Chinese))
+        }
         Error::NotADemonstration { folder } => {
             format!("{folder} 不为空且不含示例，未写入任何内容；请用 `--dir` 另选文件夹")
         }
@@ -112,7 +125,7 @@ fn chinese(error: &Error) -> String {
             "未作记录：`{clause}` 的文本在第{read}轮之后已变，最新为第{newest}轮；请阅读 `adidem diff {contract} {read} \
              {newest} --clause {clause}`，如针对新文本，请用 `--round {newest}`"
         ),
-        Error::Settings { file, what } => format!("{file}：{what}"),
+        Error::Settings { file, what } => format!("{file}：{}", what.told(Language::Chinese)),
         Error::PendingDamaged { file, what } => {
             format!("已标记而未记录的内容无法理解：{what}；已保存于 {file}，标记重新开始")
         }
@@ -143,101 +156,15 @@ fn chinese(error: &Error) -> String {
         }
         Error::OtherKeys { party } => format!("`{party}` 的成员或密钥在显示之后已变更，未予确认；请重新查看"),
         Error::EditedMeanwhile { file } => format!("{file} 已被他人修改，未写入；请重新编辑"),
-        Error::Evidence(error) => format!("证据文件：{error}"),
+        Error::Evidence(error) => format!("证据文件：{}", error.told(Language::Chinese)),
         Error::Exchange(error) => format!("无法生成页面：{error}"),
     }
-}
-
-fn of_history(error: &HistoryError) -> String {
-    match error {
-        HistoryError::NoRepository(path) => {
-            format!("{} 及其上级没有合同库；请进入存放合同的文件夹，或用 `adidem init` 新建", path.display())
-        }
-        HistoryError::NoSuchPath(path) => format!("{} 不存在；请检查路径", path.display()),
-        HistoryError::ForeignOwner { path } => format!(
-            "{0} 的合同库属于本机其他用户，未打开；如信任其所有者，请执行 `git config --global --add safe.directory {0}`",
-            path.display()
-        ),
-        HistoryError::NoSuchContract { name, known } if known.is_empty() => format!("没有合同 `{name}`"),
-        HistoryError::NoSuchContract { name, known } => format!("没有合同 `{name}`；现有：{}", known.join("、")),
-        HistoryError::NoSuchVersion(version) => {
-            format!("`{version}` 不指任何一稿；请用轮次编号、`first`、`last`、`draft` 或 git 修订号")
-        }
-        HistoryError::NotThere { name, version } => {
-            format!("`{name}` 在 `{version}` 时尚不存在或已不存在；`adidem rounds` 列出其轮次")
-        }
-        HistoryError::Missing(id) => {
-            format!("此副本的历史不完整：缺少 {id}；请向对方取得完整副本，或执行 `git fetch --unshallow`")
-        }
-        HistoryError::Damaged { id, reason } => {
-            format!("此副本的历史在 {id} 处损坏：{reason}；请重新取得副本，并保留此副本备查")
-        }
-        HistoryError::TooLarge { what, size, limit } => {
-            format!("{what} 有 {size} 字节，超过合同上限 {limit}；请将其移出合同文件夹")
-        }
-        HistoryError::TooMany(folder, most) => format!("合同文件夹 {folder} 中的文件或文件夹超过 {most} 个"),
-        HistoryError::Overtaken => "他人在同一时刻作了记录；未写入也未丢失任何内容：请再试一次".to_owned(),
-        HistoryError::NotWritable(reason) => format!("无法写入合同库：{reason}；未作记录：请检查写入权限"),
-        HistoryError::DiskFull(reason) => format!("磁盘空间不足：{reason}；未作记录：请腾出空间后再试"),
-        HistoryError::NoRemote(why) => format!("没有可同步的共享合同库：{why}"),
-        HistoryError::Unreachable { remote, said } => format!("无法连接 `{remote}`；未作任何改变；git 的答复：{said}"),
-        HistoryError::InTheWay(said) => {
-            format!("无法将对方的最新状态取入工作文件夹，其中内容未被改动；请先存放或发出您的修改；git 的答复：{said}")
-        }
-        HistoryError::Busy { lock } => format!(
-            "另一个 git 正在使用此合同库，或曾被中止；未作记录：请待其完成后再试；如确无运行，请删除 {}",
-            lock.display()
-        ),
-        HistoryError::Occupied => "另一个 adidem 正在此处记录，可能在等待口令；未作记录：请稍后再试".to_owned(),
-        HistoryError::LeftBehind { change, reason } => {
-            format!("已记录（{change}），但工作文件夹中部分内容未能更新：{reason}；请勿重复记录，`git status` 显示差异")
-        }
-        HistoryError::Key(error) => of_key(error),
-        HistoryError::AlreadyThere(path) => format!("{} 已有合同库；请另选文件夹", path.display()),
-        HistoryError::File { path, reason } => {
-            format!("无法读写 {}：{reason}；请检查权限及磁盘空间", path.display())
-        }
-        HistoryError::Signing(reason) => format!("无法签名：{reason}；未写入任何内容"),
-        HistoryError::NotASigner(text) => format!("`{}` 不能用作签名人名单中的地址", text.escape_debug()),
-        HistoryError::Program { program, reason } => format!("需要 `{program}` 但无法运行：{reason}；请安装"),
-        HistoryError::NotABundle(reason) => format!("打包的历史无法解开：{reason}；请向制作者重新索取文件"),
-        HistoryError::Git { reason, .. } => format!("git 操作失败：{reason}；`git fsck` 可检查合同库是否完好"),
-    }
-}
-
-fn of_key(error: &KeyError) -> String {
-    let said = match error {
-        KeyError::NoFile(path) => {
-            format!("您的签名密钥 {} 不存在：请放回，或用 `git config user.signingkey 文件` 另设", path.display())
-        }
-        KeyError::NoPublicKey { path } => {
-            format!("{0} 不含公钥：请执行 `ssh-keygen -y -f {0} > {0}.pub`", path.display())
-        }
-        KeyError::NotAKey(key) => format!("`{key}` 不是 ssh 密钥：请用 `git config user.signingkey 文件` 指定"),
-        KeyError::NoDefault { command, reason } => {
-            format!("`{command}` 未给出签名密钥：{reason}；请启动 ssh 代理并用 `ssh-add` 载入密钥")
-        }
-        KeyError::NoProgram { program, reason, package, setting } => {
-            format!(
-                "无法启动签名程序 `{program}`：{reason}；请安装（{package}），或用 `git config {setting} 程序` 指定"
-            )
-        }
-        KeyError::TooOld(program) => format!("`{program}` 不能签名：请安装 OpenSSH 8.2 或更新版本"),
-        KeyError::WrongPassphrase(key) => format!("口令不是密钥 {key} 的口令：请再试一次"),
-        KeyError::Locked(key) => format!("密钥 {key} 有口令保护，此处无法询问：请先执行 `ssh-add {key}`"),
-        KeyError::NotInAgent(key) => format!("您的 ssh 代理中没有密钥 {key}：请用 `ssh-add` 载入"),
-        KeyError::NoPrivateKey(key) => format!("找不到密钥 {key} 的私钥：请用 `ssh-add` 载入"),
-        KeyError::Format(format) => {
-            format!("git 设置为 `{format}` 签名格式，adidem 不支持：请用 `git config gpg.format ssh`")
-        }
-        KeyError::Refused { key, reason } => format!("密钥 {key} 未能签名：{reason}"),
-    };
-    format!("{said}（未作记录）")
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::history::Error as HistoryError;
 
     #[test]
     fn errors_speak_the_readers_language() {

@@ -1,5 +1,6 @@
 //! A key as a person types it and as key map files name it.
 
+use crate::wording::Language;
 use std::fmt;
 use std::str::FromStr;
 
@@ -115,6 +116,21 @@ impl fmt::Display for Key {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("`{0}` is no key; write a character, ctrl-x, f1 to f12, or one of {names}", names = NAMES.map(|(name, _)| name).join(", "))]
 pub struct NoKey(pub String);
+
+impl NoKey {
+    /// What is wrong and what to write instead, in a language.
+    #[must_use]
+    pub fn told(&self, language: Language) -> String {
+        match language {
+            Language::English => self.to_string(),
+            Language::Chinese => format!(
+                "`{}` 不是按键；请写一个字符、ctrl-x、f1 至 f12，或下列之一：{}",
+                self.0,
+                NAMES.map(|(name, _)| name).join("、")
+            ),
+        }
+    }
+}
 
 impl FromStr for Key {
     type Err = NoKey;

@@ -4,9 +4,9 @@
 //! a key that it gives away is lost to the action that had it before.
 
 use super::actions::{ACTIONS, Action, CONTEXTS, Context};
-use super::key::Key;
+use super::key::{Key, NoKey};
 use crate::contract::nearest;
-use crate::wording::{ActionWords, Role, Span, width};
+use crate::wording::{ActionWords, Language, Role, Span, say, width};
 use serde::Deserialize;
 use serde_yaml::Spanned;
 use std::collections::{BTreeMap, HashMap};
@@ -21,12 +21,75 @@ pub struct Keymap {
 
 /// What is wrong with a key map file.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("{file}: {what}")]
+#[error("{file}: {}", .fault.told(Language::English))]
 pub struct KeymapError {
     /// The file.
     pub file: String,
-    /// What is wrong, where, and what to write instead.
-    pub what: String,
+    /// What is wrong.
+    pub fault: KeymapFault,
+}
+
+impl KeymapError {
+    /// Where, what, and what to write instead, in a language.
+    #[must_use]
+    pub fn told(&self, language: Language) -> String {
+        let (file, fault) = (&self.file, self.fault.told(language));
+        say!(language, "{file}: {fault}", "{file}：{fault}")
+    }
+}
+
+/// What is wrong in a key map file, with its line.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum KeymapFault {
+    /// It cannot be read as YAML: what the reader said.
+    NotYaml(String),
+    /// There is no such action.
+    NoAction {
+        /// Its line, from 1.
+        line: u64,
+        /// What is written there.
+        name: String,
+        /// What was meant, perhaps.
+        nearest: Option<&'static str>,
+    },
+    /// There is no such key.
+    NoKey(u64, NoKey),
+    /// One key for two actions of one screen.
+    Taken {
+        /// Its line, from 1.
+        line: u64,
+        /// The key.
+        key: Key,
+        /// The action that has it already.
+        other: &'static str,
+        /// The line that gave it to that action.
+        at: u64,
+    },
+}
+
+impl KeymapFault {
+    fn told(&self, to: Language) -> String {
+        match self {
+            Self::NotYaml(said) => said.clone(),
+            Self::NoAction { line, name, nearest: Some(meant) } => say!(
+                to,
+                "line {line}: there is no action `{name}`; did you mean `{meant}`?",
+                "第{line}行：没有操作 `{name}`；是否指 `{meant}`？"
+            ),
+            Self::NoAction { line, name, nearest: None } => {
+                say!(to, "line {line}: there is no action `{name}`", "第{line}行：没有操作 `{name}`")
+            }
+            Self::NoKey(line, fault) => {
+                let fault = fault.told(to);
+                say!(to, "line {line}: {fault}", "第{line}行：{fault}")
+            }
+            Self::Taken { line, key, other, at } => say!(
+                to,
+                "line {line}: `{key}` does `{other}` already, by line {at}",
+                "第{line}行：`{key}` 已由第{at}行用于 `{other}`"
+            ),
+        }
+    }
 }
 
 /// A key or several.
@@ -51,32 +114,32 @@ impl Keymap {
     /// When the file names what is no action or no key, or gives one key to two actions of one screen: with line and
     /// the nearest known name.
     pub fn read(file: &str, source: &str) -> Result<Self, KeymapError> {
-        let fault = |what: String| KeymapError { file: file.to_owned(), what };
+        let fault = |fault: KeymapFault| KeymapError { file: file.to_owned(), fault };
         if source.lines().all(|line| line.trim().is_empty() || line.trim_start().starts_with('#')) {
             return Ok(Self::default());
         }
         let rows: BTreeMap<String, Spanned<Keys>> =
-            serde_yaml::from_str(source).map_err(|error| fault(error.to_string()))?;
+            serde_yaml::from_str(source).map_err(|error| fault(KeymapFault::NotYaml(error.to_string())))?;
         let mut own: HashMap<Action, Vec<Key>> = HashMap::new();
         let mut taken: HashMap<(Context, Key), (&'static str, u64)> = HashMap::new();
         for (id, keys) in rows {
             let line = keys.referenced.line();
             let Some(action) = Action::named(&id) else {
-                let known: Vec<&str> = ACTIONS.iter().map(|entry| entry.id).collect();
-                let meant = nearest(&id, &known).map(|meant| format!("; did you mean `{meant}`?")).unwrap_or_default();
-                return Err(fault(format!("line {line}: there is no action `{id}`{meant}")));
+                let known: Vec<&'static str> = ACTIONS.iter().map(|entry| entry.id).collect();
+                let nearest = nearest(&id, &known);
+                return Err(fault(KeymapFault::NoAction { line, name: id, nearest }));
             };
             let names = match keys.value {
                 Keys::One(name) => vec![name],
                 Keys::Several(names) => names,
             };
             for name in names {
-                let key: Key = name.parse().map_err(|error| fault(format!("line {line}: {error}")))?;
+                let key: Key = name.parse().map_err(|error| fault(KeymapFault::NoKey(line, error)))?;
                 for context in action.entry().contexts {
                     if let Some((other, at)) = taken.insert((*context, key), (action.entry().id, line))
                         && other != action.entry().id
                     {
-                        return Err(fault(format!("line {line}: `{key}` does `{other}` already, by line {at}")));
+                        return Err(fault(KeymapFault::Taken { line, key, other, at }));
                     }
                 }
                 own.entry(action).or_default().push(key);
@@ -192,6 +255,10 @@ mod tests {
             read("accept: f2\nreject: f2\n").unwrap_err(),
             "keys.yaml: line 2: `f2` does `accept` already, by line 1"
         );
+        let chinese = |source| Keymap::read("keys.yaml", source).unwrap_err().told(Language::Chinese);
+        assert_eq!(chinese("acept: a\n"), "keys.yaml：第1行：没有操作 `acept`；是否指 `accept`？");
+        assert_eq!(chinese("accept: f2\nreject: f2\n"), "keys.yaml：第2行：`f2` 已由第1行用于 `accept`");
+        assert!(chinese("accept: pagedown\n").starts_with("keys.yaml：第1行：`pagedown` 不是按键"));
         assert!(read("accept: [a\n").unwrap_err().contains("line"), "broken YAML");
         assert!(read("accept: a\naccept: b\n").unwrap_err().contains("line 2"), "twice");
     }

@@ -13,6 +13,8 @@ pub struct List {
     pub selected: usize,
     top: usize,
     height: usize,
+    /// How many rows below the top the selected entry began when it was last painted.
+    row: usize,
     /// How many cells of the selected entry carry the look of the selection; all of its first row if not given. A
     /// selection that moves takes two such stretches of the line.
     pub reach: Option<u16>,
@@ -44,6 +46,13 @@ impl List {
         true
     }
 
+    /// Selects an entry of a list that was made anew, with so many rows before that entry: it begins where on the screen
+    /// the selected one began.
+    pub fn settle(&mut self, selected: usize, before: usize) {
+        self.selected = selected;
+        self.top = before.saturating_sub(self.row);
+    }
+
     /// Selects the entry at a row of the area it was last painted into; whether there is one.
     pub fn press(&mut self, row: usize, heights: impl Iterator<Item = usize>) -> bool {
         let wanted = self.top + row;
@@ -69,6 +78,7 @@ impl List {
         }
         // Of an entry taller than the area its beginning is in sight.
         self.top = self.top.min(start);
+        self.row = start - self.top;
         let rows = entries.iter().enumerate().flat_map(|(at, rows)| rows.iter().map(move |row| (at, row)));
         for (line, (at, row)) in rows.skip(self.top).take(self.height).enumerate() {
             let y = area.y + u16::try_from(line).unwrap_or(u16::MAX);

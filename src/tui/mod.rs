@@ -16,6 +16,8 @@ pub mod work;
 
 pub use run::run;
 
+use crate::wording::{Language, system};
+
 /// Why the screens could not be opened, or had to be left.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
@@ -30,4 +32,22 @@ pub enum Error {
         "the terminal could not be used: {0}; on a terminal without screens, `adidem list` and the other commands print plain text"
     )]
     Terminal(#[from] std::io::Error),
+}
+
+impl Error {
+    /// What happened, why, and what to do next, in a language.
+    #[must_use]
+    pub fn told(&self, language: Language) -> String {
+        match (self, language) {
+            (Self::Session(error), _) => error.told(language),
+            (Self::Keymap(error), _) => error.told(language),
+            (Self::Terminal(_), Language::English) => self.to_string(),
+            (Self::Terminal(error), Language::Chinese) => {
+                format!(
+                    "无法使用终端：{}；在不能显示界面的终端上，`adidem list` 等命令输出纯文本",
+                    system(error, language)
+                )
+            }
+        }
+    }
 }

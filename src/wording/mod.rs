@@ -6,17 +6,21 @@
 mod action;
 mod audit;
 mod evidence;
+mod fault;
 mod inline;
 mod lines;
 mod page;
 mod position;
+mod record;
 mod redline;
 mod report;
 mod review;
 mod review_screen;
+mod say;
 mod screen;
 mod span;
 mod sync;
+mod system;
 
 pub use action::ActionWords;
 pub use audit::AuditWords;
@@ -28,9 +32,13 @@ pub use position::PositionWords;
 pub use redline::RedlineWords;
 pub use report::{ReportWords, when};
 pub use review::ReviewWords;
+#[cfg(test)]
+pub(crate) use say::english_in;
+pub(crate) use say::say;
 pub use screen::ScreenWords;
 pub use span::{Role, Span, contract_text, one_line};
 pub use sync::SyncWords;
+pub use system::system;
 
 /// The languages of the screens.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Hash)]

@@ -373,7 +373,7 @@ impl PositionWords {
             Trust::Unconfirmed => words.unconfirmed().to_owned(),
             Trust::Claimed => words.claimed().to_owned(),
             Trust::Reported => words.reported().to_owned(),
-            Trust::Void(why) => words.says(words.void(), &one_line(why)),
+            Trust::Void(why) => words.says(words.void(), &one_line(why.told(words.0))),
         }
     }
 }

@@ -110,6 +110,15 @@ words! {
 }
 
 impl ReportWords {
+    /// What was seen, and what to do about it.
+    #[must_use]
+    pub fn with_remedy(self, what: &str, remedy: &str) -> String {
+        match self.0 {
+            Language::English => format!("{what}; {remedy}"),
+            Language::Chinese => format!("{what}；{remedy}"),
+        }
+    }
+
     /// A round by its number.
     #[must_use]
     pub fn round_number(self, number: u32) -> String {
@@ -292,4 +301,19 @@ impl ReportWords {
 #[must_use]
 pub fn when(date: &str) -> String {
     date.get(..16).unwrap_or(date).replace('T', " ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_clause_is_called_by_its_id_only_where_it_has_neither_number_nor_heading() {
+        let called = |number, heading| ReportWords(Language::English).clause(number, heading, "fees");
+        assert_eq!(called(Some("2.1"), "Fees"), "2.1 Fees");
+        assert_eq!(called(Some("2.1"), ""), "2.1");
+        assert_eq!(called(None, "Fees"), "(deleted) Fees");
+        assert_eq!(called(None, ""), "fees");
+        assert_eq!(ReportWords(Language::Chinese).clause(None, "费用", "fees"), "（已删除）费用");
+    }
 }

@@ -118,10 +118,10 @@ words! { ScreenWords:
     all_confirmed: "The keys of every party are confirmed here, or it lists none.", "各方密钥均已确认，或未登记密钥。";
     /// Title of the picker of parties.
     whose_keys: "Whose keys?", "哪一方的密钥？";
-    /// Title of the question.
-    keys_of: "Keys of", "密钥：";
     /// Over the keys of one's own party.
     compare_own_keys: "This is your own party. See that every key here is that of a colleague, and that your own is among them.", "这是贵方自己的密钥：请确认每个密钥均属于同事，且您本人的密钥也在其中。";
+    /// Under the keys of one's own party.
+    confirm_own_keys: "Are these the keys of your own party, every one of them?", "以上密钥是否全部属于贵方？";
     /// Left without confirming.
     not_confirmed: "Nothing was confirmed.", "未作确认。";
     /// After marks were dropped.
@@ -132,6 +132,8 @@ words! { ScreenWords:
     not_copied: "Too long for the terminal's clipboard: press E to write a file.", "内容过长，无法放入终端剪贴板：请按 E 写入文件。";
     /// Yes and no.
     yes_no: "y: yes   n: no", "y：是   n：否";
+    /// Beside yes and no, where not everything is in sight.
+    more: "pgdn: more", "pgdn：下页";
     /// Question: leave with marks.
     search: "Search", "搜索";
     /// No match.
@@ -254,6 +256,15 @@ impl ScreenWords {
         match self.0 {
             Language::English => format!("The keys of {party} are not confirmed: F shows them, to compare."),
             Language::Chinese => format!("{party}的密钥尚未确认：按 F 查看并核对。"),
+        }
+    }
+
+    /// Title of the question about a party's keys.
+    #[must_use]
+    pub fn keys_of(self, party: &str) -> String {
+        match self.0 {
+            Language::English => format!("Keys of {party}"),
+            Language::Chinese => format!("{party}的密钥"),
         }
     }
 

@@ -264,7 +264,7 @@ fn an_audit_of_the_tampered_one_names_every_attack_and_of_the_honest_one_only_hi
     };
     let found = codes(&git.top(), None);
     for attack in ATTACKS {
-        assert!(found.contains(attack.code), "{}: {}", attack.code, attack.what);
+        assert!(found.contains(attack.code), "{}: {}", attack.code, attack.told(Language::English));
     }
     assert_eq!(codes(&made().top(), Some(Severity::Fail)), BTreeSet::from(["A20-invisible"]));
 }

@@ -4,6 +4,7 @@ use std::fs;
 use std::path::Path;
 
 use adidem::session::{Diagnosis, Environment, Finding, State, Topic, doctor};
+use adidem::wording::Language;
 
 use crate::support::Git;
 
@@ -36,16 +37,17 @@ fn about(diagnosis: &Diagnosis, topic: Topic) -> Vec<&Finding> {
 /// The one finding that says this.
 #[track_caller]
 fn finding<'d>(diagnosis: &'d Diagnosis, topic: Topic, says: &str) -> &'d Finding {
-    let found: Vec<_> = about(diagnosis, topic).into_iter().filter(|finding| finding.what.contains(says)).collect();
+    let found: Vec<_> =
+        about(diagnosis, topic).into_iter().filter(|finding| finding.what(Language::English).contains(says)).collect();
     assert_eq!(found.len(), 1, "{says}: {:#?}", diagnosis.findings);
     found[0]
 }
 
 #[track_caller]
-fn advice<'d>(diagnosis: &'d Diagnosis, topic: Topic, state: State, says: &str) -> &'d str {
+fn advice(diagnosis: &Diagnosis, topic: Topic, state: State, says: &str) -> String {
     let found = finding(diagnosis, topic, says);
     assert_eq!(found.state, state, "{found:?}");
-    found.remedy.as_deref().unwrap_or_default()
+    found.remedy(Language::English).unwrap_or_default()
 }
 
 /// A repository in which Li has everything in order.
@@ -70,7 +72,7 @@ fn what_is_in_order_is_good() {
         let found = about(&diagnosis, topic);
         assert!(!found.is_empty() && found.iter().all(|finding| finding.state == State::Good), "{found:#?}");
     }
-    assert!(finding(&diagnosis, Topic::Contracts, "1 contract in `contracts`").remedy.is_none());
+    assert!(finding(&diagnosis, Topic::Contracts, "1 contract in `contracts`").remedy(Language::English).is_none());
     finding(&diagnosis, Topic::Identity, "you speak for Harbourline (`customer`) in `crm`");
 }
 
@@ -171,7 +173,10 @@ fn the_demonstration_is_sound() {
     let diagnosis = examine(&crate::demo::made().top());
     let contracts = about(&diagnosis, Topic::Contracts);
     assert_eq!(contracts.len(), 1, "{contracts:#?}");
-    assert_eq!((contracts[0].state, &*contracts[0].what), (State::Good, "4 contracts in `contracts`"));
+    assert_eq!(
+        (contracts[0].state, contracts[0].what(Language::English).as_str()),
+        (State::Good, "4 contracts in `contracts`")
+    );
 }
 
 /// Not a test of its own: another one runs it in a process with a home that it chooses.
@@ -180,7 +185,7 @@ fn the_demonstration_is_sound() {
 fn in_a_home_of_its_own() {
     if let Some(folder) = std::env::var_os("ADIDEM_TEST_FOLDER") {
         for finding in examine(Path::new(&folder)).findings {
-            println!("{finding:?}");
+            println!("{finding:?}; {}", finding.remedy(Language::English).unwrap_or_default());
         }
     }
 }

@@ -9,6 +9,7 @@ use std::process::{Command, Output};
 use adidem::audit::{Stamp, Verdict, verify_evidence};
 use adidem::contract::Revision;
 use adidem::negotiation::Decision;
+use adidem::wording::Language;
 use zip::write::SimpleFileOptions;
 use zip::{ZipArchive, ZipWriter};
 
@@ -81,7 +82,7 @@ fn with_manifest(mut files: Files) -> Files {
 fn faults(files: &Files) -> Vec<String> {
     let verified = verify_evidence(&together(files), None, now());
     assert_eq!(verified.verdict() == Verdict::Fails, !verified.faults.is_empty(), "{verified:#?}");
-    verified.faults
+    verified.faults.iter().map(|fault| fault.told(Language::English)).collect()
 }
 
 #[test]

@@ -11,7 +11,7 @@ fn allowed() -> BTreeMap<&'static str, Vec<&'static str>> {
     let review = vec!["contract", "redline", "review"];
     let wording = vec!["contract", "redline", "negotiation", "review", "wording"];
     let negotiation = vec!["contract", "redline", "negotiation"];
-    let history = vec!["contract", "redline", "negotiation", "history"];
+    let history = vec!["contract", "redline", "negotiation", "review", "wording", "history"];
     let exchange = vec!["contract", "redline", "negotiation", "review", "wording", "exchange"];
     let audit = vec!["contract", "redline", "negotiation", "review", "wording", "history", "exchange", "audit"];
     let session = audit.iter().copied().chain(["session"]).collect::<Vec<_>>();

@@ -16,6 +16,7 @@ mod history;
 mod house;
 mod init;
 mod kills;
+mod language;
 mod openpgp;
 mod readme;
 mod redline_properties;

@@ -274,3 +274,52 @@ fn own_changes_that_nobody_sent_become_a_round_on_both_sides() {
     let again = deal.refused("li", &["send", "deal"]);
     assert!(again.1.contains("nothing to send"), "{}", again.1);
 }
+
+#[test]
+fn parts_of_the_same_name_in_two_contracts_are_chosen_apart() {
+    let mut deal = begun();
+    let other = |who: &str| format!("{who}/contracts/other.yaml");
+    let text = fs::read_to_string(deal.file("li")).expect("a contract");
+    fs::write(deal.git.top().join(other("li")), text).expect("a contract");
+    deal.run_as("li", &["send", "other"]);
+    deal.run_as("li", &["sync"]);
+    deal.run_as("wu", &["sync"]);
+    for (who, fee) in [("li", "90 EUR"), ("wu", "110 EUR")] {
+        deal.change(who, "100 EUR", fee);
+        let file = deal.git.top().join(other(who));
+        let text = fs::read_to_string(&file).expect("a contract");
+        fs::write(&file, text.replace("100 EUR", fee)).expect("a contract");
+        deal.run_as(who, &["send", "deal"]);
+        deal.run_as(who, &["send", "other"]);
+        if who == "li" {
+            deal.run_as(who, &["sync"]);
+        }
+    }
+    let output = deal.try_as("wu", &["sync"]);
+    let said = String::from_utf8_lossy(&output.stdout).into_owned();
+    assert!(said.contains("--ours deal/fees") && said.contains("--ours other/fees"), "{said}");
+    for words in ["deal  1 Fees", "yours: reworded, Wu Hao (Vendor Ltd)", "theirs: reworded, Li Jing (Customer Ltd)"] {
+        assert!(said.contains(words), "{words}\n{said}");
+    }
+    deal.run_as("wu", &["sync", "--ours", "deal/fees", "--theirs", "other/fees"]);
+    assert!(fs::read_to_string(deal.file("wu")).expect("a contract").contains("110 EUR"));
+    assert!(fs::read_to_string(deal.git.top().join(other("wu"))).expect("a contract").contains("90 EUR"));
+}
+
+#[test]
+fn the_log_calls_clauses_by_number_and_heading() {
+    let mut deal = begun();
+    deal.run_as("wu", &["accept", "deal", "law", "term"]);
+    let said = deal.run_as("wu", &["log", "deal"]).split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(said.contains("accepted 3.1 Law; 2 Term (round 1)"), "{said}");
+    let log = deal.json("wu", &["log", "deal", "term", "--json"]);
+    let last = log.as_array().expect("events").last().expect("an event").clone();
+    let term = last["clauses"].as_array().expect("clauses").iter().find(|one| one["id"] == "term").expect("the clause");
+    assert_eq!((&term["number"], &term["heading"]), (&"2".into(), &"Term".into()), "{last}");
+    // A clause that is gone keeps the heading it had, and no number passes on to it.
+    let text = fs::read_to_string(deal.file("wu")).expect("a contract");
+    let (from, to) = (text.find("  - id: term").expect("term"), text.find("  - id: general").expect("general"));
+    fs::write(deal.file("wu"), format!("{}{}", &text[..from], &text[to..])).expect("a contract");
+    deal.run_as("wu", &["send", "deal"]);
+    assert!(deal.run_as("wu", &["log", "deal"]).contains("(deleted) Term"));
+}

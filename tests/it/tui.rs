@@ -3,6 +3,7 @@
 mod deciding;
 mod harness;
 mod pictures;
+mod places;
 mod pty;
 mod random;
 mod settling;

@@ -7,6 +7,8 @@ use thiserror::Error;
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipArchive, ZipWriter};
 
+use super::manifest::MANIFEST;
+
 /// Files by their names, with `/` between folders.
 pub(super) type Files = BTreeMap<String, Vec<u8>>;
 
@@ -17,10 +19,13 @@ const MOST: usize = 100_000;
 
 /// Why a file is not taken apart.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
-pub(super) enum ArchiveError {
+pub enum ArchiveError {
     /// Its form is wrong, or a checksum in it.
     #[error("it is not a sound zip file: {0}")]
     Broken(String),
+    /// The same place of the file is two files.
+    #[error("it is not a sound zip file: its files lie over each other")]
+    Overlap,
     /// A name that could be written outside of the folder, or means different things to different readers.
     #[error("it holds a file with a name that no evidence file has: `{}`", .0.escape_debug())]
     Name(String),
@@ -36,6 +41,9 @@ pub(super) enum ArchiveError {
     /// Anything before the first or behind the last file.
     #[error("something is put before or behind its files")]
     Around,
+    /// Nothing lists its files.
+    #[error("it has no {MANIFEST}")]
+    NoManifest,
 }
 
 /// Whether a name can stand in an evidence file: every reader takes it for the same place below its folder.
@@ -76,7 +84,7 @@ pub(super) fn unpack(bytes: &[u8]) -> Result<Files, ArchiveError> {
         return Err(ArchiveError::TooLarge);
     }
     if archive.has_overlapping_files().map_err(|error| broken(&error))? {
-        return Err(ArchiveError::Broken("its files lie over each other".to_owned()));
+        return Err(ArchiveError::Overlap);
     }
     let mut files = Files::new();
     for at in 0..archive.len() {

@@ -10,7 +10,7 @@ use crate::history::{Error, Repository, exported_openpgp, unbundle};
 use super::archive::{ArchiveError, pack, unpack};
 use super::contents::{BUNDLE, OPENPGP_KEYS, tell};
 use super::manifest::{self, ANSWER, MANIFEST};
-use super::stamp;
+use super::stamp::{self, StampFault};
 
 /// Why an evidence file could not be made.
 #[derive(Debug, thiserror::Error)]
@@ -39,19 +39,13 @@ pub enum EvidenceError {
     About(String),
     /// Not an evidence file.
     #[error("the file is not an evidence file: {0}; get it once more from whoever made it")]
-    NotEvidence(String),
+    NotEvidence(#[from] ArchiveError),
     /// Not an answer to the file's query.
     #[error(
         "the answer cannot be taken in: {0}; make the query with `--tsq`, send it to a time stamp authority, and take in \
          what it answers"
     )]
-    Answer(String),
-}
-
-impl From<ArchiveError> for EvidenceError {
-    fn from(error: ArchiveError) -> Self {
-        Self::NotEvidence(error.to_string())
-    }
+    Answer(#[from] StampFault),
 }
 
 /// An evidence file that was made.
@@ -111,7 +105,7 @@ pub fn make_evidence(repository: &Repository, name: &str, now: DateTime<FixedOff
 /// When it is no evidence file.
 pub fn time_stamp_query(evidence: &[u8]) -> Result<Vec<u8>, EvidenceError> {
     let files = unpack(evidence)?;
-    let list = files.get(MANIFEST).ok_or_else(|| EvidenceError::NotEvidence(format!("it has no {MANIFEST}")))?;
+    let list = files.get(MANIFEST).ok_or(ArchiveError::NoManifest)?;
     Ok(stamp::query(list))
 }
 
@@ -122,8 +116,8 @@ pub fn time_stamp_query(evidence: &[u8]) -> Result<Vec<u8>, EvidenceError> {
 /// When the file is no evidence file, or the answer no stamp over it.
 pub fn take_answer(evidence: &[u8], answer: &[u8]) -> Result<Vec<u8>, EvidenceError> {
     let mut files = unpack(evidence)?;
-    let list = files.get(MANIFEST).ok_or_else(|| EvidenceError::NotEvidence(format!("it has no {MANIFEST}")))?;
-    stamp::read(answer, list).map_err(EvidenceError::Answer)?;
+    let list = files.get(MANIFEST).ok_or(ArchiveError::NoManifest)?;
+    stamp::read(answer, list)?;
     files.insert(ANSWER.to_owned(), answer.to_vec());
     Ok(pack(&files)?)
 }

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use crate::contract::Revision;
 
 use super::archive::{Files, is_plain_name};
+use super::fault::EvidenceFault;
 
 /// The name of the list.
 pub(super) const MANIFEST: &str = "manifest.sha256";
@@ -18,23 +19,23 @@ pub(super) fn write(files: &Files) -> String {
     lines.concat()
 }
 
-/// What is wrong between the list and the files, a sentence each.
-pub(super) fn faults(files: &Files) -> Vec<String> {
-    let Some(list) = files.get(MANIFEST) else { return vec![format!("There is no `{MANIFEST}`.")] };
-    let Some(listed) = read(list) else { return vec![format!("`{MANIFEST}` is not written as sha256sum writes it.")] };
+/// What is wrong between the list and the files.
+pub(super) fn faults(files: &Files) -> Vec<EvidenceFault> {
+    let Some(list) = files.get(MANIFEST) else { return vec![EvidenceFault::NoManifest] };
+    let Some(listed) = read(list) else { return vec![EvidenceFault::ManifestForm] };
     let mut found = Vec::new();
     for (name, digits) in &listed {
         match files.get(*name) {
-            None => found.push(format!("`{name}` is listed in `{MANIFEST}` and missing.")),
+            None => found.push(EvidenceFault::Gone((*name).to_owned())),
             Some(bytes) if Revision::of(bytes).hex() != *digits => {
-                found.push(format!("`{name}` is not the file that `{MANIFEST}` lists: its content was changed."));
+                found.push(EvidenceFault::Changed((*name).to_owned()));
             }
             Some(_) => {}
         }
     }
     let unlisted = files.keys().filter(|name| *name != MANIFEST && *name != ANSWER);
     let unlisted = unlisted.filter(|name| !listed.contains_key(name.as_str()));
-    found.extend(unlisted.map(|name| format!("`{name}` is not listed in `{MANIFEST}`: it was put in later.")));
+    found.extend(unlisted.map(|name| EvidenceFault::Unlisted(name.clone())));
     found
 }
 
@@ -65,16 +66,16 @@ mod tests {
         let list = write(&files);
         assert_eq!(list.lines().count(), 2);
         files.insert(MANIFEST.into(), list.clone().into_bytes());
-        assert_eq!(faults(&files), [""; 0]);
+        assert_eq!(faults(&files), []);
         let with = |change: &dyn Fn(&mut Files)| {
             let mut files = files.clone();
             change(&mut files);
             faults(&files)
         };
-        assert!(with(&|files| drop(files.insert("a".into(), vec![])))[0].starts_with("`a` is not the file"));
-        assert!(with(&|files| drop(files.remove("b")))[0].starts_with("`b` is listed"));
-        assert!(with(&|files| drop(files.insert("c".into(), vec![])))[0].starts_with("`c` is not listed"));
-        assert!(with(&|files| drop(files.remove(MANIFEST)))[0].starts_with("There is no"));
+        assert!(with(&|files| drop(files.insert("a".into(), vec![]))) == [EvidenceFault::Changed("a".into())]);
+        assert!(with(&|files| drop(files.remove("b"))) == [EvidenceFault::Gone("b".into())]);
+        assert!(with(&|files| drop(files.insert("c".into(), vec![]))) == [EvidenceFault::Unlisted("c".into())]);
+        assert!(with(&|files| drop(files.remove(MANIFEST))) == [EvidenceFault::NoManifest]);
         for odd in [list.replace("  ", " *"), list.to_uppercase(), list.repeat(2), String::new()] {
             assert_eq!(with(&|files| drop(files.insert(MANIFEST.into(), odd.clone().into_bytes()))).len(), 1, "{odd}");
         }

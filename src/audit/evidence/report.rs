@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use serde_json::{Value, json};
 
 use crate::audit::finding::{Finding, Report, Verdict};
+use crate::wording::Language;
 
 /// The report for other programs: the same for everybody who audits the same state.
 #[must_use]
@@ -19,8 +20,8 @@ pub fn report_json(report: &Report) -> String {
             "commit": one.commit.map(|commit| commit.to_string()),
             "who": one.who,
             "file": one.file,
-            "what": one.what,
-            "remedy": one.remedy,
+            "what": one.told(Language::English),
+            "remedy": one.remedy(Language::English),
         })
     };
     let value = json!({
@@ -50,7 +51,7 @@ pub(super) fn report_text(report: &Report) -> String {
     );
     for one in &report.findings {
         // Writing to a string cannot fail.
-        let _ = write!(text, "\n{} {}: {}\n", one.code, one.severity.word(), one_line(&one.what));
+        let _ = write!(text, "\n{} {}: {}\n", one.code, one.severity.word(), one_line(&one.told(Language::English)));
         let places = [("contract", &one.contract), ("clause", &one.clause), ("who", &one.who), ("file", &one.file)];
         for (name, place) in places {
             if let Some(place) = place {
@@ -60,7 +61,7 @@ pub(super) fn report_text(report: &Report) -> String {
         if let Some(commit) = one.commit {
             let _ = writeln!(text, "    change: {commit}");
         }
-        let _ = writeln!(text, "    {}", one_line(&one.remedy));
+        let _ = writeln!(text, "    {}", one_line(&one.remedy(Language::English)));
     }
     text
 }

@@ -1,5 +1,6 @@
 //! Verifying an evidence file that came from anybody.
 
+use std::io::ErrorKind;
 use std::path::Path;
 
 use chrono::{DateTime, FixedOffset};
@@ -10,6 +11,7 @@ use crate::history::{Error, Repository, unbundle};
 
 use super::archive::{Files, unpack};
 use super::contents::{ABOUT, APPRAISED, About, BUNDLE, FORMAT, OPENPGP_KEYS, PAGES, Told, tell};
+use super::fault::EvidenceFault;
 use super::make::EvidenceError;
 use super::manifest::{self, ANSWER, MANIFEST};
 use super::stamp;
@@ -34,10 +36,10 @@ pub enum Stamp {
 pub struct Verified {
     /// The contract, as the file says.
     pub contract: Option<String>,
-    /// What does not hold, a sentence each.
-    pub faults: Vec<String>,
-    /// What could not be verified, a sentence each.
-    pub unknown: Vec<String>,
+    /// What does not hold.
+    pub faults: Vec<EvidenceFault>,
+    /// What could not be verified.
+    pub unknown: Vec<EvidenceFault>,
     /// The audit of the history in it, made anew.
     pub report: Option<Report>,
     /// The time stamp.
@@ -79,7 +81,7 @@ pub fn verify_evidence(bytes: &[u8], authorities: Option<&Path>, now: DateTime<F
     let files = match unpack(bytes) {
         Ok(files) => files,
         Err(error) => {
-            verified.faults.push(format!("The file cannot be taken apart: {error}."));
+            verified.faults.push(EvidenceFault::Archive(error));
             return verified;
         }
     };
@@ -96,12 +98,12 @@ impl Verified {
     fn history(&mut self, files: &Files, now: DateTime<FixedOffset>) {
         let about: Option<About> = files.get(ABOUT).and_then(|about| serde_json::from_slice(about).ok());
         let Some(about) = about.filter(|about| about.format == FORMAT) else {
-            self.faults.push(format!("`{ABOUT}` is missing or cannot be understood."));
+            self.faults.push(EvidenceFault::NoAbout);
             return;
         };
         self.contract = Some(about.contract.clone());
         let Some(bundle) = files.get(BUNDLE) else {
-            self.faults.push(format!("`{BUNDLE}` is missing: there is no history to verify anything by."));
+            self.faults.push(EvidenceFault::NoHistory);
             return;
         };
         match retell(bundle, &about, now) {
@@ -110,9 +112,9 @@ impl Verified {
                 self.report = Some(told.report);
             }
             Err(error @ (EvidenceError::Folder(_) | EvidenceError::History(Error::Program { .. }))) => {
-                self.unknown.push(error.to_string());
+                self.unknown.push(EvidenceFault::NotHere(error.why()));
             }
-            Err(error) => self.faults.push(format!("What the history says cannot be told: {error}.")),
+            Err(error) => self.faults.push(EvidenceFault::Untold(error.why())),
         }
     }
 
@@ -121,22 +123,20 @@ impl Verified {
             match files.get(name) {
                 Some(found) if found == bytes => {}
                 Some(_) if PAGES.contains(&name.as_str()) && about.program != env!("CARGO_PKG_VERSION") => {
-                    let made_by: String = about.program.escape_debug().take(40).collect();
-                    self.unknown.push(format!(
-                        "`{name}` was written by version {made_by} of the program, and cannot be compared."
-                    ));
+                    let version = about.program.escape_debug().take(40).collect();
+                    self.unknown.push(EvidenceFault::OtherProgram { name: name.clone(), version });
                 }
                 Some(_) if APPRAISED.contains(&name.as_str()) && has_unknown_signatures(&told.report) => {
-                    self.unknown.push(format!("`{name}` depends on signatures that cannot be verified here."));
+                    self.unknown.push(EvidenceFault::UnknownSignatures(name.clone()));
                 }
-                Some(_) => self.faults.push(format!("`{name}` is not what the history in the file says.")),
-                None => self.faults.push(format!("`{name}` is missing, although the history in the file has it.")),
+                Some(_) => self.faults.push(EvidenceFault::NotOfHistory(name.clone())),
+                None => self.faults.push(EvidenceFault::MissingOfHistory(name.clone())),
             }
         }
         for name in files.keys() {
             let beside = [BUNDLE, MANIFEST, ANSWER, OPENPGP_KEYS].contains(&name.as_str());
             if !beside && !told.files.contains_key(name) {
-                self.faults.push(format!("`{name}` does not follow from the history in the file."));
+                self.faults.push(EvidenceFault::DoesNotFollow(name.clone()));
             }
         }
     }
@@ -144,14 +144,14 @@ impl Verified {
     fn time(&mut self, files: &Files, authorities: Option<&Path>) {
         let (Some(answer), Some(list)) = (files.get(ANSWER), files.get(MANIFEST)) else {
             if authorities.is_some() {
-                self.unknown.push("There is no time stamp in the file to verify.".to_owned());
+                self.unknown.push(EvidenceFault::NoStamp);
             }
             return;
         };
         let time = match stamp::read(answer, list) {
             Ok(time) => time,
             Err(why) => {
-                self.faults.push(format!("The time stamp is not good: {why}."));
+                self.faults.push(EvidenceFault::Stamp(why));
                 self.stamp = Stamp::Bad;
                 return;
             }
@@ -163,11 +163,14 @@ impl Verified {
         self.stamp = match stamp::ask_openssl(answer, list, authorities) {
             Ok(None) => Stamp::Verified(time),
             Ok(Some(why)) => {
-                self.faults.push(format!("The time stamp is not good: openssl says `{}`.", why.escape_debug()));
+                self.faults.push(EvidenceFault::StampRefused(why));
                 Stamp::Bad
             }
             Err(error) => {
-                self.unknown.push(format!("The time stamp could not be verified: {error}."));
+                self.unknown.push(match error.kind() {
+                    ErrorKind::NotFound => EvidenceFault::NoOpenssl,
+                    _ => EvidenceFault::StampUnknown(error.to_string()),
+                });
                 Stamp::Unknown
             }
         };

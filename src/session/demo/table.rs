@@ -52,8 +52,11 @@ impl Table {
     ) -> Result<(String, Files), Error> {
         let (message, mut files, base, saying) = match &ready.deed {
             Deed::Round { path, text, note } => {
-                let new =
-                    contract::read(text.as_bytes()).map_err(|error| Error::Unreadable { file: path.clone(), error })?;
+                let new = contract::read(text.as_bytes()).map_err(|error| Error::Unreadable {
+                    file: path.clone(),
+                    called: None,
+                    error,
+                })?;
                 self.round += 1;
                 let id = negotiation_id(text.as_bytes(), &ready.author, ready.at);
                 self.negotiation.get_or_insert(id);

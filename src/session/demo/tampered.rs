@@ -9,25 +9,59 @@ use crate::contract;
 use crate::history::{self, NewChange, POSITIONS, Repository, SIGNED_CHANGE, now};
 use crate::negotiation::{Person, RecordId, read_record, write_record};
 use crate::session::{Error, Room};
+use crate::wording::Language;
 
 /// An attack that was planted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Attack {
     /// The code of the finding that names it.
     pub code: &'static str,
-    /// What was done.
-    pub what: &'static str,
+    english: &'static str,
+    chinese: &'static str,
+}
+
+impl Attack {
+    /// What was done, in a language.
+    #[must_use]
+    pub fn told(&self, language: Language) -> &'static str {
+        match language {
+            Language::English => self.english,
+            Language::Chinese => self.chinese,
+        }
+    }
 }
 
 /// The attacks, in the order in which they are made.
 pub const ATTACKS: [Attack; 7] = [
-    Attack { code: "A08-altered", what: "a record of the NDA was rewritten after it was signed" },
-    Attack { code: "A08-removed", what: "the signature beside a record was deleted" },
-    Attack { code: "A05-unsigned", what: "an agreed clause of the NDA was changed without a signature" },
-    Attack { code: "A16-changed", what: "both parties had accepted that clause" },
-    Attack { code: "A23-keys", what: "the vendor put a key of its own into the customer's party" },
-    Attack { code: "A09-party", what: "the vendor recorded an acceptance under the customer's name" },
-    Attack { code: "A07-future", what: "a change was dated in the future" },
+    Attack {
+        code: "A08-altered",
+        english: "a record of the NDA was rewritten after it was signed",
+        chinese: "保密协议的一份记录在签名后被改写",
+    },
+    Attack {
+        code: "A08-removed", english: "the signature beside a record was deleted", chinese: "记录旁的签名被删去"
+    },
+    Attack {
+        code: "A05-unsigned",
+        english: "an agreed clause of the NDA was changed without a signature",
+        chinese: "保密协议中已达成一致的条款在没有签名的情况下被修改",
+    },
+    Attack {
+        code: "A16-changed", english: "both parties had accepted that clause", chinese: "双方均已接受该条款"
+    },
+    Attack {
+        code: "A23-keys",
+        english: "the vendor put a key of its own into the customer's party",
+        chinese: "供应商在客户一方加入了自己的密钥",
+    },
+    Attack {
+        code: "A09-party",
+        english: "the vendor recorded an acceptance under the customer's name",
+        chinese: "供应商以客户名义记录了接受",
+    },
+    Attack {
+        code: "A07-future", english: "a change was dated in the future", chinese: "有一处修改的日期在将来"
+    },
 ];
 
 /// Makes all attacks on a demonstration that was just built.

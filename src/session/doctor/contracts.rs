@@ -1,42 +1,26 @@
 //! The repository and the contracts in it.
 
-use super::{Diagnosis, Topic};
+use super::{Diagnosis, Seen, Topic};
 use crate::contract::{self, Contract};
 use crate::history::{self, Draft, Listed, Repository};
+use crate::negotiation::Why;
 use crate::redline::{Flag, Scope, compare};
+use crate::wording::Language;
 
 /// How the repository stands.
 pub(super) fn repository(diagnosis: &mut Diagnosis, repository: &Repository) {
     let topic = Topic::Repository;
     match repository.working_folder() {
-        Some(top) if repository.is_linked() => {
-            diagnosis.good(topic, format!("{}, one of several working folders of a repository", top.display()));
-        }
-        Some(top) => diagnosis.good(topic, top.display().to_string()),
-        None => {
-            let what = format!(
-                "{} has no working folder: contracts can be read but not edited",
-                repository.common_folder().display()
-            );
-            diagnosis.note(topic, what, "to edit, get a copy with `git clone` and go there".to_owned());
-        }
+        Some(top) if repository.is_linked() => diagnosis.good(topic, Seen::LinkedFolder(top.to_owned())),
+        Some(top) => diagnosis.good(topic, Seen::Folder(top.to_owned())),
+        None => diagnosis.note(topic, Seen::NoWorkingFolder(repository.common_folder().to_owned())),
     }
-    match repository.is_detached() {
-        Ok(false) => {}
-        Ok(true) => {
-            let what = "the folder stands at a point of history by itself: what is sent from here reaches nobody";
-            diagnosis.note(topic, what, "go back to the newest state, most often with `git switch main`".to_owned());
+    for (found, seen) in [(repository.is_detached(), Seen::Detached), (repository.is_shallow(), Seen::Shallow)] {
+        match found {
+            Ok(false) => {}
+            Ok(true) => diagnosis.note(topic, seen),
+            Err(error) => diagnosis.error(topic, error),
         }
-        Err(error) => diagnosis.error(topic, &error),
-    }
-    match repository.is_shallow() {
-        Ok(false) => {}
-        Ok(true) => {
-            let what =
-                "the beginning of the history is missing in this copy: early rounds and acceptances are not seen";
-            diagnosis.note(topic, what, "run `git fetch --unshallow`".to_owned());
-        }
-        Err(error) => diagnosis.error(topic, &error),
     }
 }
 
@@ -45,20 +29,16 @@ pub(super) fn contracts(diagnosis: &mut Diagnosis, repository: &Repository) -> V
     let listed = match repository.listed() {
         Ok(listed) => listed,
         Err(error) => {
-            diagnosis.error(Topic::Contracts, &error);
+            diagnosis.error(Topic::Contracts, error);
             return Vec::new();
         }
     };
     if listed.is_empty() {
-        let what = format!("there are no contracts in `{}`", repository.contracts_folder());
-        diagnosis.note(Topic::Contracts, what, "run `adidem init` for one to start from".to_owned());
+        diagnosis.note(Topic::Contracts, Seen::NoContracts(repository.contracts_folder().to_owned()));
         return Vec::new();
     }
-    let count = match listed.len() {
-        1 => "1 contract".to_owned(),
-        count => format!("{count} contracts"),
-    };
-    diagnosis.good(Topic::Contracts, format!("{count} in `{}`", repository.contracts_folder()));
+    let folder = repository.contracts_folder().to_owned();
+    diagnosis.good(Topic::Contracts, Seen::Contracts { count: listed.len(), folder });
     let mut readable = Vec::new();
     for one in listed {
         if let Some(contract) = contract(diagnosis, repository, &one) {
@@ -74,28 +54,31 @@ fn contract(diagnosis: &mut Diagnosis, repository: &Repository, listed: &Listed)
     let newest = listed.text.map(|text| repository.text(text)).transpose();
     let newest = fine(diagnosis, listed, newest)?;
     let draft = fine(diagnosis, listed, repository.draft(&listed.path, listed.text))?;
-    let newest = newest.map(|bytes| read(diagnosis, &listed.path, &bytes));
+    let newest = newest.map(|bytes| read(diagnosis, &listed.path, false, &bytes));
     match (newest, draft) {
         // A draft is what people break most often, and what they can mend at once.
         (Some(newest), Some(Draft::Changed(bytes))) => {
-            read(diagnosis, &format!("{} (the draft)", listed.path), &bytes);
+            read(diagnosis, &listed.path, true, &bytes);
             newest
         }
-        (None, Some(Draft::Changed(bytes))) => read(diagnosis, &listed.path, &bytes),
+        (None, Some(Draft::Changed(bytes))) => read(diagnosis, &listed.path, false, &bytes),
         (newest, _) => newest.flatten(),
     }
 }
 
 fn fine<T>(diagnosis: &mut Diagnosis, listed: &Listed, result: Result<T, history::Error>) -> Option<T> {
-    result.map_err(|error| diagnosis.error(Topic::Contracts, &format!("{}: {error}", listed.path))).ok()
+    let why = |error: history::Error| Why {
+        english: format!("{}: {error}", listed.path),
+        chinese: format!("{}：{}", listed.path, error.told(Language::Chinese)),
+    };
+    result.map_err(|error| diagnosis.failed(Topic::Contracts, why(error))).ok()
 }
 
-fn read(diagnosis: &mut Diagnosis, file: &str, bytes: &[u8]) -> Option<Contract> {
+fn read(diagnosis: &mut Diagnosis, file: &str, draft: bool, bytes: &[u8]) -> Option<Contract> {
     match contract::read(bytes) {
         Ok(contract) => Some(contract),
         Err(error) => {
-            let what = format!("{file}, line {}, column {}: {}", error.line, error.column, error.what);
-            diagnosis.problem(Topic::Contracts, what, error.remedy);
+            diagnosis.problem(Topic::Contracts, Seen::Unreadable { file: file.to_owned(), draft, error });
             None
         }
     }
@@ -105,16 +88,14 @@ fn read(diagnosis: &mut Diagnosis, file: &str, bytes: &[u8]) -> Option<Contract>
 fn suspicious(diagnosis: &mut Diagnosis, listed: &Listed, contract: &Contract) {
     let redline = compare(contract, contract, Scope::Everything);
     for clause in redline.clauses {
-        let place = format!("`{}`, clause {} ({})", listed.name, clause.number.as_deref().unwrap_or("-"), clause.id);
-        let show = format!("read it with `adidem show {} --clause {}`", listed.name, clause.id);
+        let (contract, number) = (listed.name.clone(), clause.number.unwrap_or_else(|| "-".to_owned()));
         if clause.flags.contains(&Flag::Hidden) {
-            let what = format!("{place}: there are characters that cannot be seen or are easily taken for others");
-            diagnosis.note(Topic::Contracts, what, show.clone());
+            let (contract, number, clause) = (contract.clone(), number.clone(), clause.id.clone());
+            diagnosis.note(Topic::Contracts, Seen::Hidden { contract, number, clause });
         }
         if clause.flags.contains(&Flag::Mismatch) {
-            let found: Vec<&str> = clause.mismatches.iter().map(|found| &*found.text).collect();
-            let what = format!("{place}: words and figures disagree: {}", found.join(", "));
-            diagnosis.note(Topic::Contracts, what, show);
+            let found = clause.mismatches.iter().map(|found| found.text.clone()).collect();
+            diagnosis.note(Topic::Contracts, Seen::Mismatch { contract, number, clause: clause.id, found });
         }
     }
 }

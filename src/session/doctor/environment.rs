@@ -1,6 +1,6 @@
 //! The terminal, as the caller found it.
 
-use super::{Diagnosis, Topic};
+use super::{Diagnosis, Seen, Topic};
 
 /// What is to be seen of the terminal. The caller fills it in; nothing here asks the system.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -26,7 +26,7 @@ pub struct Environment {
 }
 
 /// What the screens need so that nothing is cut off.
-const COMFORTABLE: (u16, u16) = (80, 24);
+pub(super) const COMFORTABLE: (u16, u16) = (80, 24);
 /// Below this the screens show nothing of use.
 const SMALLEST: (u16, u16) = (40, 10);
 
@@ -58,8 +58,7 @@ impl Environment {
 
     pub(super) fn examine(&self, diagnosis: &mut Diagnosis) {
         if !self.terminal {
-            let what = "the output does not go to a terminal, so the screens cannot be opened; all commands work";
-            diagnosis.note(Topic::Terminal, what, None);
+            diagnosis.note(Topic::Terminal, Seen::NoTerminal);
         }
         self.kind(diagnosis);
         self.colours(diagnosis);
@@ -68,22 +67,18 @@ impl Environment {
     }
 
     fn kind(&self, diagnosis: &mut Diagnosis) {
-        let over = if self.ssh { ", over SSH" } else { "" };
-        let within = if self.tmux { ", inside tmux" } else { "" };
         let Some(term) = self.term.as_deref().filter(|term| *term != "dumb") else {
-            let what = "TERM does not say what the terminal can do, so the screens cannot be drawn";
-            return diagnosis.problem(Topic::Terminal, what, "run `export TERM=xterm-256color`".to_owned());
+            return diagnosis.problem(Topic::Terminal, Seen::NoTerm);
         };
-        let what = format!("TERM is `{term}`{within}{over}");
         let made_for_tmux = term.starts_with("tmux") || term.starts_with("screen");
+        let (is_console, term) = (term == "linux", term.to_owned());
+        let (tmux, ssh) = (self.tmux, self.ssh);
         if self.tmux && !made_for_tmux {
-            let remedy = "write `set -g default-terminal tmux-256color` into ~/.tmux.conf and restart tmux".to_owned();
-            diagnosis.note(Topic::Terminal, format!("{what}, which is not what tmux is"), remedy);
-        } else if term == "linux" {
-            let what = format!("{what}: the plain console of the machine cannot show Chinese");
-            diagnosis.note(Topic::Terminal, what, "use a terminal program, or connect over SSH".to_owned());
+            diagnosis.note(Topic::Terminal, Seen::TermNotTmux { term, tmux, ssh });
+        } else if is_console {
+            diagnosis.note(Topic::Terminal, Seen::Console { term, tmux, ssh });
         } else {
-            diagnosis.good(Topic::Terminal, what);
+            diagnosis.good(Topic::Terminal, Seen::Term { term, tmux, ssh });
         }
     }
 
@@ -91,56 +86,43 @@ impl Environment {
         let term = self.term.as_deref().unwrap_or_default();
         let full = matches!(self.colorterm.as_deref(), Some("truecolor" | "24bit")) || term.ends_with("-direct");
         if self.no_color.is_some() {
-            let what = "NO_COLOR is set: everything is shown without colours, by signs alone";
-            diagnosis.note(Topic::Terminal, what, "run `unset NO_COLOR` for colours".to_owned());
+            diagnosis.note(Topic::Terminal, Seen::NoColour);
         } else if full {
-            diagnosis.good(Topic::Terminal, "all colours");
+            diagnosis.good(Topic::Terminal, Seen::AllColours);
         } else if term.contains("256color") {
-            diagnosis.good(Topic::Terminal, "256 colours");
+            diagnosis.good(Topic::Terminal, Seen::Colours256);
         } else {
-            let remedy = "if your terminal can do more, run `export TERM=xterm-256color`".to_owned();
-            diagnosis.note(Topic::Terminal, "16 colours or fewer", remedy);
+            diagnosis.note(Topic::Terminal, Seen::FewColours);
         }
     }
 
     fn size(&self, diagnosis: &mut Diagnosis) {
         let Some((columns, rows)) = self.size else {
             if self.terminal {
-                let what = "the terminal does not tell its size; 80 columns and 24 rows are assumed";
-                diagnosis.note(Topic::Terminal, what, None);
+                diagnosis.note(Topic::Terminal, Seen::SizeUnknown);
             }
             return;
         };
-        let what = format!("{columns} columns, {rows} rows");
         if columns < SMALLEST.0 || rows < SMALLEST.1 {
-            let remedy = format!("make the window at least {} columns by {} rows", COMFORTABLE.0, COMFORTABLE.1);
-            diagnosis.problem(Topic::Terminal, format!("{what}: too small for the screens"), remedy);
+            diagnosis.problem(Topic::Terminal, Seen::TooSmall { columns, rows });
         } else if columns < COMFORTABLE.0 || rows < COMFORTABLE.1 {
-            let what = format!("{what}: the screens are drawn narrow");
-            diagnosis.note(Topic::Terminal, what, "make the window larger".to_owned());
+            diagnosis.note(Topic::Terminal, Seen::Narrow { columns, rows });
         } else {
-            diagnosis.good(Topic::Terminal, what);
+            diagnosis.good(Topic::Terminal, Seen::Size { columns, rows });
         }
         if let Some(said) = self.columns.as_deref()
             && said.trim().parse() != Ok(columns)
         {
-            let what = format!("COLUMNS says `{said}`, the terminal says {columns}; the commands follow COLUMNS");
-            diagnosis.note(Topic::Terminal, what, "run `unset COLUMNS`".to_owned());
+            diagnosis.note(Topic::Terminal, Seen::ColumnsDiffer { said: said.to_owned(), columns });
         }
     }
 
     fn characters(&self, diagnosis: &mut Diagnosis) {
         if self.is_utf8() {
-            return diagnosis
-                .good(Topic::Terminal, format!("characters: {}", self.locale.as_deref().unwrap_or_default()));
+            let locale = self.locale.clone().unwrap_or_default();
+            return diagnosis.good(Topic::Terminal, Seen::Characters(locale));
         }
-        let what = match &self.locale {
-            Some(locale) => format!("the locale `{locale}` is not one of UTF-8"),
-            None => "no locale is set".to_owned(),
-        };
-        let what = format!("{what}: Chinese and the signs of the redline may come out wrong");
-        let remedy = "run `export LC_ALL=C.UTF-8`, and set the terminal program to UTF-8".to_owned();
-        diagnosis.problem(Topic::Terminal, what, remedy);
+        diagnosis.problem(Topic::Terminal, Seen::NotUtf8(self.locale.clone()));
     }
 }
 
@@ -148,6 +130,7 @@ impl Environment {
 mod tests {
     use super::super::State;
     use super::*;
+    use crate::wording::Language;
 
     fn usual() -> Environment {
         Environment {
@@ -164,7 +147,8 @@ mod tests {
         let mut diagnosis = Diagnosis::default();
         environment.examine(&mut diagnosis);
         let found = diagnosis.findings.iter().rev().max_by_key(|finding| finding.state).unwrap();
-        (found.state, format!("{} / {}", found.what, found.remedy.as_deref().unwrap_or_default()))
+        let english = Language::English;
+        (found.state, format!("{} / {}", found.what(english), found.remedy(english).unwrap_or_default()))
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! Who git takes the user for, for whom they speak, and what they sign with.
 
-use super::{Diagnosis, Topic};
+use super::{Diagnosis, Lacking, Seen, Topic};
 use crate::contract::{Contract, Member, Party};
 use crate::history::{Error, Identity, UserKey};
 use crate::negotiation::{Person, speaker_among};
@@ -13,24 +13,18 @@ pub(super) fn identity(
 ) {
     let identity = match identity {
         Ok(identity) => identity,
-        Err(error) => return diagnosis.error(Topic::Identity, &error),
-    };
-    let missing = |diagnosis: &mut Diagnosis, what: &str, key: &str| {
-        let remedy = format!("run `git config --global {key} \"YOUR {}\"`", what.to_uppercase());
-        diagnosis.problem(
-            Topic::Identity,
-            format!("git does not know your {what}, so nothing can be recorded"),
-            remedy,
-        );
+        Err(error) => return diagnosis.error(Topic::Identity, error),
     };
     match (&identity.name, &identity.email) {
-        (Some(name), Some(email)) => diagnosis.good(Topic::Identity, format!("{name} <{email}>")),
+        (Some(name), Some(email)) => {
+            diagnosis.good(Topic::Identity, Seen::Person { name: name.clone(), email: email.clone() });
+        }
         (name, email) => {
             if name.is_none() {
-                missing(diagnosis, "name", "user.name");
+                diagnosis.problem(Topic::Identity, Seen::Lacks(Lacking::Name));
             }
             if email.is_none() {
-                missing(diagnosis, "e-mail address", "user.email");
+                diagnosis.problem(Topic::Identity, Seen::Lacks(Lacking::Email));
             }
         }
     }
@@ -52,20 +46,16 @@ fn parties<'c>(
         match speaker_among(person, &contract.parties).party().and_then(|id| contract.party(id)) {
             Some(party) => {
                 let called = [&party.name, &party.role, &party.id].into_iter().find(|called| !called.is_empty());
-                let called = called.map_or("", |called| called);
-                diagnosis.good(Topic::Identity, format!("you speak for {called} (`{}`) in `{name}`", party.id));
+                let called = called.cloned().unwrap_or_default();
+                let (id, contract) = (party.id.clone(), name.clone());
+                diagnosis.good(Topic::Identity, Seen::SpeaksFor { called, party: id, contract });
                 spoken_for.push((&**name, party));
             }
-            None => silent.push(format!("`{name}`")),
+            None => silent.push(name.clone()),
         }
     }
     if !silent.is_empty() {
-        let what = format!(
-            "you speak for no party in {}: you can read, and what you change is shown under your own name",
-            silent.join(", ")
-        );
-        let remedy = "if you should, have your e-mail address added to the `members` of your party".to_owned();
-        diagnosis.note(Topic::Identity, what, remedy);
+        diagnosis.note(Topic::Identity, Seen::Silent(silent));
     }
     spoken_for
 }
@@ -79,33 +69,21 @@ fn keys(
 ) {
     let key = match key {
         None => return,
-        Some(Err(error)) => return diagnosis.error(Topic::Keys, &error),
-        Some(Ok(None)) => {
-            let what = "no key is set to sign with: others cannot verify that what you record is from you";
-            let remedy = "run `git config --global gpg.format ssh` and \
-                          `git config --global user.signingkey ~/.ssh/id_ed25519.pub`, with the name of your own key";
-            return diagnosis.note(Topic::Keys, what, remedy.to_owned());
-        }
+        Some(Err(error)) => return diagnosis.error(Topic::Keys, error),
+        Some(Ok(None)) => return diagnosis.note(Topic::Keys, Seen::NoKey),
         Some(Ok(Some(key))) => key,
     };
     let Some(key) = key.public_key() else {
-        let what = format!("gpg has no private key `{}`, which git is set to sign with", key.fingerprint());
-        let remedy =
-            "install GnuPG and import the key, or name another one with `git config user.signingkey`".to_owned();
-        return diagnosis.problem(Topic::Keys, what, remedy);
+        return diagnosis.problem(Topic::Keys, Seen::KeyNotInGpg(key.fingerprint().clone()));
     };
-    diagnosis.good(Topic::Keys, format!("you sign with {key}"));
+    diagnosis.good(Topic::Keys, Seen::SignsWith(key.clone()));
     for (contract, party) in spoken_for {
         let Some(listed) = listed_keys(person, party) else { continue };
+        let (contract, own) = ((*contract).to_owned(), key.clone());
         if listed.is_empty() {
-            let what =
-                format!("`{contract}` lists no key of yours, so anybody's signature in your name would do there");
-            diagnosis.note(Topic::Keys, what, format!("have this added to your entry in it: `keys: [{key}]`"));
+            diagnosis.note(Topic::Keys, Seen::NotListed { contract, key: own });
         } else if !listed.iter().any(|one| words(one) == words(&key)) {
-            let what =
-                format!("`{contract}` lists other keys of yours: what you record there will not count as verified");
-            let remedy = format!("sign with a listed key, or have this added to your entry in it: `{key}`");
-            diagnosis.problem(Topic::Keys, what, remedy);
+            diagnosis.problem(Topic::Keys, Seen::OtherListed { contract, key: own });
         }
     }
 }

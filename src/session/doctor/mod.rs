@@ -4,13 +4,17 @@
 mod contracts;
 mod environment;
 mod identity;
+mod seen;
 
 use std::path::Path;
 
-use super::Room;
-use crate::history::{git_version, identity_of_user};
+use super::{Error, Room};
+use crate::history::{self, git_version, identity_of_user};
+use crate::negotiation::Why;
+use crate::wording::Language;
 
 pub use environment::Environment;
+pub use seen::{Lacking, Seen};
 
 /// Everything that was looked at, in the order in which a person would read it.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -27,9 +31,21 @@ pub struct Finding {
     /// How it is.
     pub state: State,
     /// What was seen.
-    pub what: String,
+    pub seen: Seen,
+}
+
+impl Finding {
+    /// What was seen.
+    #[must_use]
+    pub fn what(&self, language: Language) -> String {
+        self.seen.what(language)
+    }
+
     /// What to do about it, if anything.
-    pub remedy: Option<String>,
+    #[must_use]
+    pub fn remedy(&self, language: Language) -> Option<String> {
+        self.seen.remedy(language)
+    }
 }
 
 /// What a finding belongs to.
@@ -67,29 +83,24 @@ impl Diagnosis {
         self.findings.iter().map(|finding| finding.state).max().unwrap_or(State::Good)
     }
 
-    fn good(&mut self, topic: Topic, what: impl Into<String>) {
-        self.findings.push(Finding { topic, state: State::Good, what: what.into(), remedy: None });
+    fn good(&mut self, topic: Topic, seen: Seen) {
+        self.findings.push(Finding { topic, state: State::Good, seen });
     }
 
-    fn note(&mut self, topic: Topic, what: impl Into<String>, remedy: impl Into<Option<String>>) {
-        self.findings.push(Finding { topic, state: State::Note, what: what.into(), remedy: remedy.into() });
+    fn note(&mut self, topic: Topic, seen: Seen) {
+        self.findings.push(Finding { topic, state: State::Note, seen });
     }
 
-    fn problem(&mut self, topic: Topic, what: impl Into<String>, remedy: impl Into<Option<String>>) {
-        self.findings.push(Finding { topic, state: State::Problem, what: what.into(), remedy: remedy.into() });
+    fn problem(&mut self, topic: Topic, seen: Seen) {
+        self.findings.push(Finding { topic, state: State::Problem, seen });
     }
 
-    /// Errors say what happened, then what to do.
-    fn error(&mut self, topic: Topic, error: &impl ToString) {
-        let said = error.to_string();
-        match said.split_once("; ") {
-            // Nobody tried to record anything.
-            Some((what, remedy)) => {
-                let remedy = remedy.strip_prefix("nothing was recorded: ").unwrap_or(remedy);
-                self.problem(topic, what, remedy.to_owned());
-            }
-            None => self.problem(topic, said, None),
-        }
+    fn error(&mut self, topic: Topic, error: history::Error) {
+        self.failed(topic, Error::from(error).why());
+    }
+
+    fn failed(&mut self, topic: Topic, why: Why) {
+        self.problem(topic, Seen::Error(why));
     }
 }
 
@@ -107,7 +118,7 @@ pub fn doctor(path: Option<&Path>, environment: &Environment) -> Diagnosis {
             identity::identity(&mut diagnosis, repository.identity(), Some(repository.user_key()), &readable);
         }
         Err(error) => {
-            diagnosis.error(Topic::Repository, &error);
+            diagnosis.failed(Topic::Repository, error.why());
             identity::identity(&mut diagnosis, identity_of_user(), None, &[]);
         }
     }
@@ -118,18 +129,13 @@ pub fn doctor(path: Option<&Path>, environment: &Environment) -> Diagnosis {
 const OLDEST_GIT: (u32, u32) = (2, 34);
 
 fn program(diagnosis: &mut Diagnosis, version: Option<&str>) {
-    let Some(version) = version else {
-        let what =
-            "the program `git` cannot be started; reading works without it, exchanging with the other side does not";
-        return diagnosis.problem(Topic::Git, what, "install git, version 2.34 or later".to_owned());
-    };
+    let Some(version) = version else { return diagnosis.problem(Topic::Git, Seen::NoGit) };
     let mut numbers = version.split('.').map(|number| number.parse::<u32>().unwrap_or(0));
     let found = (numbers.next().unwrap_or(0), numbers.next().unwrap_or(0));
     if found < OLDEST_GIT {
-        let remedy = "install git, version 2.34 or later".to_owned();
-        diagnosis.note(Topic::Git, format!("git {version} cannot verify signatures made with SSH keys"), remedy);
+        diagnosis.note(Topic::Git, Seen::OldGit(version.to_owned()));
     } else {
-        diagnosis.good(Topic::Git, format!("git {version}"));
+        diagnosis.good(Topic::Git, Seen::Git(version.to_owned()));
     }
 }
 

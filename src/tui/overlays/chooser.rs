@@ -16,8 +16,9 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 
 /// The actions that hints show here, the most wanted first.
-const HINTS: &[Action] =
-    &[Action::KeepOurs, Action::TakeTheirs, Action::GoOn, Action::Back, Action::Down, Action::PageDown];
+const HINTS: &[Action] = &[Action::KeepOurs, Action::TakeTheirs, Action::Back, Action::PageDown];
+/// The same once everything is chosen.
+const HINTS_CHOSEN: &[Action] = &[Action::GoOn, Action::KeepOurs, Action::TakeTheirs, Action::Back, Action::PageDown];
 
 /// What both sides changed, to choose from.
 pub struct Chooser {
@@ -112,18 +113,13 @@ impl Chooser {
             (self.list.selected, self.top) = (open, 0);
             return;
         }
-        let width = usize::from(shell.size.0).saturating_sub(2);
         let mut rows = Vec::new();
         for (conflict, choice) in self.conflicts.iter().zip(&self.chosen) {
-            let said = format!(
-                "{}: {}  {}",
-                choice_word(*choice, shell),
-                conflict.called(words),
-                one_line(&conflict.contract)
-            );
-            paragraph(&mut rows, &[Span::plain(said)], 1, width);
+            let part = format!("{}  {}", conflict.called(words), one_line(&conflict.contract));
+            let said = words.says(choice_word(*choice, shell), &part);
+            rows.push(Row { indent: 1, spans: vec![Span::plain(said)] });
         }
-        paragraph(&mut rows, &[Span::new(Role::Faint, words.who_chooses())], 1, width);
+        rows.push(Row { indent: 1, spans: vec![Span::new(Role::Faint, words.who_chooses())] });
         self.asking = Some(Question::new(words.chosen_title(), rows, words.confirm_choices(), self.deed()));
     }
 
@@ -141,6 +137,12 @@ impl Chooser {
         let looks = &shell.looks;
         let inside = sheet(frame.buffer_mut(), area, area.height, words.both_changed(), looks);
         // Parts above, a third of the room at most; then how many are chosen, the wordings, the keys.
+        let who = who_chooses(inside, shell);
+        for (y, row) in (inside.top()..).zip(&who) {
+            looks.row(frame.buffer_mut(), Rect { y, height: 1, ..inside }, row, Chosen::No);
+        }
+        let above = u16::try_from(who.len()).unwrap_or(0);
+        let inside = Rect { y: inside.y + above, height: inside.height - above, ..inside };
         let listed = u16::try_from(self.conflicts.len()).unwrap_or(u16::MAX).min((inside.height / 3).max(1));
         let list = Rect { height: listed.min(inside.height), ..inside };
         let entries: Vec<Vec<Row>> = (0..self.conflicts.len()).map(|at| vec![self.entry(at, shell)]).collect();
@@ -152,14 +154,15 @@ impl Chooser {
         let role = if self.reminded { Role::Alarm } else { Role::Bar };
         looks.line(frame.buffer_mut(), line(list.bottom()), role, &format!(" {said}"));
         let text = Rect { y: list.bottom() + 1, height: inside.height.saturating_sub(list.height + 2), ..inside };
-        let rows = self.wordings(usize::from(inside.width).saturating_sub(2), shell);
+        let rows = self.wordings(usize::from(inside.width).saturating_sub(2), who.is_empty(), shell);
         (self.rows, self.height) = (rows.len(), usize::from(text.height));
         self.top = self.top.min(self.rows.saturating_sub(self.height));
         for (at, row) in rows.iter().skip(self.top).take(self.height).enumerate() {
             let row = Row { indent: row.indent + 1, ..row.clone() };
             looks.row(frame.buffer_mut(), line(text.y + u16::try_from(at).unwrap_or(0)), &row, Chosen::No);
         }
-        let hints = keymap.hints(HINTS, shell.actions(), usize::from(inside.width));
+        let hints = if chosen == self.chosen.len() { HINTS_CHOSEN } else { HINTS };
+        let hints = keymap.hints(hints, shell.actions(), usize::from(inside.width));
         looks.spans(frame.buffer_mut(), line(inside.bottom().saturating_sub(1)), 0, &hints);
         if let Some(question) = &mut self.asking {
             question.paint(frame, area, looks, shell.words());
@@ -182,7 +185,7 @@ impl Chooser {
     }
 
     /// Both wordings of the selected part, and what has to be known to choose.
-    fn wordings(&self, room: usize, shell: &Shell) -> Vec<Row> {
+    fn wordings(&self, room: usize, with_who: bool, shell: &Shell) -> Vec<Row> {
         let Some(conflict) = self.conflicts.get(self.list.selected) else { return Vec::new() };
         let words = SyncWords(shell.language);
         let choice = self.chosen[self.list.selected];
@@ -224,7 +227,9 @@ impl Chooser {
         if conflict.part.starts_with("party:") {
             note(&words.ask_party(&one_line(&conflict.heading)));
         }
-        note(words.who_chooses());
+        if with_who {
+            note(words.who_chooses());
+        }
         rows
     }
 }
@@ -247,4 +252,15 @@ fn choice_word(choice: Option<Choice>, shell: &Shell) -> &'static str {
         Some(Choice::Ours) => shell.actions().keep_ours(),
         Some(Choice::Theirs) => shell.actions().take_theirs(),
     }
+}
+
+/// Who has to choose; where there is no room above the list, that stands below the wordings.
+fn who_chooses(inside: Rect, shell: &Shell) -> Vec<Row> {
+    const ROOMY: u16 = 16;
+    let mut rows = Vec::new();
+    if inside.height >= ROOMY {
+        let said = SyncWords(shell.language).who_chooses();
+        paragraph(&mut rows, &[Span::new(Role::Faint, said)], 1, usize::from(inside.width).saturating_sub(1));
+    }
+    rows
 }

@@ -49,7 +49,7 @@ impl ContractsScreen {
         match action {
             Action::Open => match self.shown().get(self.list.selected) {
                 Some(row) => match &row.error {
-                    Some(error) => vec![Step::warn(one_line(error))],
+                    Some(error) => vec![Step::warn(one_line(error.told(shell.language)))],
                     None if row.round == 0 => vec![Step::say(shell.report().never_sent())],
                     None => {
                         vec![Step::Open(Box::new(Screen::Contract(Box::new(ContractScreen::new(row.name.clone())))))]
@@ -226,7 +226,10 @@ impl Columns {
         let mut spans = vec![Span::plain(" ")];
         if let Some(error) = &row.error {
             spans.push(Span::plain(cell(&one_line(&row.name), self.name.min(24))));
-            spans.push(Span::new(Role::Alarm, format!("{}: {}", words.unreadable(), one_line(error))));
+            spans.push(Span::new(
+                Role::Alarm,
+                format!("{}: {}", words.unreadable(), one_line(error.told(shell.language))),
+            ));
             return vec![Row::of(spans)];
         }
         spans.push(Span::new(Role::Heading, cell(&title, self.name)));

@@ -4,6 +4,7 @@
 mod glass;
 mod ink;
 mod input;
+mod line;
 mod pace;
 mod scroll;
 

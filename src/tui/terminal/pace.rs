@@ -4,11 +4,15 @@
 use std::collections::VecDeque;
 use std::time::{Duration, Instant};
 
+use super::line::Line;
+
 /// Asks the terminal for its status; every terminal answers the same four bytes.
 const QUERY: &str = "\x1b[5n";
-/// How many frames may be under way, and how many bytes, unless it is one frame: as much as a slow line holds.
+/// How many frames may be under way, and how many bytes, unless it is one frame, as long as the line is not known.
 const MOST: usize = 2;
 const MOST_BYTES: usize = 1500;
+/// How many frames may be under way on a known line: then something is wrong with what is known.
+const MOST_KNOWN: usize = 6;
 /// How long an answer is waited for before frames are sent without one.
 const PATIENCE: Duration = Duration::from_millis(1500);
 /// The same as long as it is not known whether the terminal answers at all.
@@ -21,22 +25,35 @@ pub(super) struct Pace {
     may_ask: bool,
     /// Whether it is asked: not after it failed to answer, until a late answer shows that it does.
     asks: bool,
-    /// When each frame under way was sent, and its bytes; the oldest first.
-    sent: VecDeque<(Instant, usize)>,
+    /// The frames under way, the oldest first.
+    sent: VecDeque<Sent>,
+    line: Line,
     /// How many answers are still to come, to frames that are waited for and to others.
     pub(super) open: u64,
     /// How long the last answer took.
     answered_in: Option<Duration>,
 }
 
+/// A frame under way.
+#[derive(Debug)]
+struct Sent {
+    at: Instant,
+    bytes: usize,
+    /// When it will have left, where that can be foretold.
+    left: Option<Instant>,
+    /// Whether nothing else was under way.
+    alone: bool,
+}
+
 impl Pace {
     pub(super) fn new(asks: bool) -> Self {
-        Self { may_ask: asks, asks, sent: VecDeque::new(), open: 0, answered_in: None }
+        Self { may_ask: asks, asks, sent: VecDeque::new(), line: Line::default(), open: 0, answered_in: None }
     }
 
     /// The terminal begins anew: what was under way is of no interest.
     pub(super) fn begin(&mut self) {
         self.sent.clear();
+        self.line.clear();
         self.open = 0;
     }
 
@@ -47,7 +64,9 @@ impl Pace {
 
     /// A frame went out with a question behind it.
     pub(super) fn sent(&mut self, bytes: usize) {
-        self.sent.push_back((Instant::now(), bytes));
+        let at = Instant::now();
+        let (left, alone) = (self.line.sent(at, bytes), self.sent.is_empty());
+        self.sent.push_back(Sent { at, bytes, left, alone });
         self.open += 1;
     }
 
@@ -56,9 +75,10 @@ impl Pace {
         self.open = self.open.saturating_sub(1);
         // Answers to frames that are no longer waited for come before the others.
         if self.open < self.sent.len() as u64
-            && let Some((sent, _)) = self.sent.pop_front()
+            && let Some(Sent { at, bytes, left, alone }) = self.sent.pop_front()
         {
-            self.answered_in = Some(sent.elapsed());
+            self.answered_in = Some(at.elapsed());
+            self.line.answered(Instant::now(), bytes, at, left, alone);
         }
     }
 
@@ -73,17 +93,22 @@ impl Pace {
 
     /// Whether a frame may be sent; if not, when to ask again at the latest.
     pub(super) fn may_send(&mut self) -> Result<(), Instant> {
-        let Some((oldest, _)) = self.sent.front() else { return Ok(()) };
-        let bytes: usize = self.sent.iter().map(|(_, bytes)| bytes).sum();
-        if self.sent.len() < MOST && bytes < MOST_BYTES {
-            return Ok(());
+        let Some(oldest) = self.sent.front() else { return Ok(()) };
+        let now = Instant::now();
+        let bytes: usize = self.sent.iter().map(|sent| sent.bytes).sum();
+        match self.line.free(now).filter(|_| self.sent.len() < MOST_KNOWN) {
+            Some(free) if free <= now => return Ok(()),
+            Some(free) => return Err(free),
+            None if self.sent.len() < MOST && bytes < MOST_BYTES => return Ok(()),
+            None => {}
         }
-        let until = *oldest + if self.answered_in.is_some() { PATIENCE } else { FIRST_PATIENCE };
-        if Instant::now() < until {
+        let until = oldest.at + if self.answered_in.is_some() { PATIENCE } else { FIRST_PATIENCE };
+        if now < until {
             return Err(until);
         }
         // Either it never answers, or the line is as good as dead: then frames wait for the line itself.
         self.sent.clear();
+        self.line.clear();
         self.asks &= self.answered_in.is_some();
         Ok(())
     }
@@ -121,7 +146,8 @@ mod tests {
     fn a_terminal_that_does_not_answer_is_asked_no_more_until_it_does() {
         let mut pace = Pace::new(true);
         let long_ago = Instant::now().checked_sub(PATIENCE * 2).expect("a clock that has run for a while");
-        pace.sent = [(long_ago, 1), (long_ago, 1)].into();
+        let sent = || Sent { at: long_ago, bytes: 1, left: None, alone: false };
+        pace.sent = [sent(), sent()].into();
         pace.open = 2;
         assert_eq!(pace.may_send(), Ok(()));
         assert_eq!(pace.query(), "");

@@ -5,6 +5,7 @@ use std::fs;
 use adidem::audit::{Memory, Scope, audit, cross_check_all, guard, refusal};
 use adidem::history::Repository;
 use adidem::negotiation::Decision;
+use adidem::wording::Language;
 
 use super::deal::{CONTRACT, Deal, Who, codes, now};
 
@@ -14,7 +15,7 @@ const NOTHING: &str = "0000000000000000000000000000000000000000";
 fn refused(deal: &Deal, old: &str, new: &str, reference: &str) -> Vec<&'static str> {
     let repository = Repository::open_for_audit(&deal.git.top()).expect("a repository");
     let found = guard(&repository, &format!("{old} {new} {reference}\n"), now());
-    assert!(found.iter().all(|one| refusal(one).contains(one.code)));
+    assert!(found.iter().all(|one| refusal(one, Language::English).contains(one.code)));
     found.into_iter().map(|one| one.code).collect()
 }
 

@@ -3,6 +3,7 @@
 use std::fs;
 
 use adidem::negotiation::Decision;
+use adidem::wording::Language;
 
 use super::deal::{CONTRACT, Deal, TERMS, Who};
 
@@ -24,7 +25,8 @@ fn bobs_key_under_alices_name_fails_within_a_party_and_across() {
     let report = deal.audit();
     let foreign: Vec<_> = report.findings.iter().filter(|one| one.code == "A05-foreign-key").collect();
     assert_eq!(foreign.len(), 2, "{report:#?}");
-    assert!(foreign[0].what.contains("Anna Weber") && foreign[1].what.contains("Max Wang"));
+    let told = |at: usize| foreign[at].told(Language::English);
+    assert!(told(0).contains("Anna Weber") && told(1).contains("Max Wang"));
     let stock =
         deal.git.try_in(&deal.git.top(), &["-c", "gpg.ssh.allowedSignersFile=/dev/null", "log", "-1", "--format=%G?"]);
     assert!(stock.status.success(), "stock git has nothing to say of the author");

@@ -8,7 +8,7 @@ use crate::session::{ClauseStatus, Mark, Speaking, Standing, Unfinished};
 use crate::tui::actions::Action;
 use crate::tui::effect::{Change, Deed, Effect};
 use crate::tui::overlays::{Overlay, Prompt, Purpose, Question};
-use crate::tui::reader::{Row, paragraph};
+use crate::tui::reader::Row;
 use crate::tui::screens::{Shell, Step};
 use crate::wording::{Role, Span, one_line};
 
@@ -163,10 +163,9 @@ impl ContractScreen {
             return vec![Step::say(said)];
         }
         let Speaking::For { party, member, key } = &standing.speaking else { return Vec::new() };
-        let width = usize::from(shell.size.0).saturating_sub(2);
         let mut rows: Vec<Row> = Vec::new();
         let mut say =
-            |role: Role, indent: usize, text: String| paragraph(&mut rows, &[Span::new(role, text)], indent, width);
+            |role: Role, indent: usize, text: String| rows.push(Row { indent, spans: vec![Span::new(role, text)] });
         let who = format!("{} ({})", standing.status.party_name(party), one_line(member));
         say(
             Role::Heading,
@@ -243,20 +242,15 @@ impl ContractScreen {
         if let Some(standing) = self.standing.as_deref()
             && let Speaking::For { party, key, .. } = &standing.speaking
         {
-            let width = usize::from(shell.size.0).saturating_sub(2);
             let who = words.says(words.for_party(), &standing.status.party_name(party));
-            paragraph(
-                &mut rows,
-                &[Span::plain(format!("{who}, {}", words.round(standing.status.round + 1)))],
-                1,
-                width,
-            );
-            let key = key
-                .as_ref()
-                .map_or_else(|| words.without_key().to_owned(), |key| words.says(words.with_key(), &one_line(key)));
-            paragraph(&mut rows, &[Span::plain(key)], 1, width);
+            let mut say = |text: String| rows.push(Row { indent: 1, spans: vec![Span::plain(text)] });
+            say(format!("{who}, {}", words.round(standing.status.round + 1)));
+            say(match key {
+                Some(key) => words.says(words.with_key(), &one_line(key)),
+                None => words.without_key().to_owned(),
+            });
             if !note.trim().is_empty() {
-                paragraph(&mut rows, &[Span::plain(format!("\"{}\"", one_line(note.trim())))], 1, width);
+                say(format!("\"{}\"", one_line(note.trim())));
             }
         }
         let deed = Deed::Send { contract: self.name.clone(), note: note.trim().to_owned() };

@@ -63,10 +63,9 @@ impl ContractScreen {
     fn ask(&self, keys: &PartyKeys, shell: &Shell) -> Vec<Step> {
         let (words, positions) = (shell.words(), shell.positions());
         let party = one_line(&keys.name);
-        let width = usize::from(shell.size.0).saturating_sub(2);
         let mut rows = Vec::new();
         let mut say = |role: Role, indent: usize, text: &str| {
-            paragraph(&mut rows, &[Span::new(role, text)], indent, width);
+            rows.push(Row { indent, spans: vec![Span::new(role, text)] });
         };
         if keys.intruded {
             say(Role::Alarm, 1, positions.keys_intruded());
@@ -81,11 +80,12 @@ impl ContractScreen {
             }
         }
         let own = self.standing.as_deref().and_then(|standing| standing.speaking.party()) == Some(&*keys.party);
+        let asks = if own { words.confirm_own_keys().to_owned() } else { words.confirm_keys(&party) };
         let how = if own { words.compare_own_keys().to_owned() } else { words.compare_keys(&party) };
         say(Role::Faint, 1, &how);
-        let title = format!("{} {party}", words.keys_of());
+        let title = words.keys_of(&party);
         let deed = Deed::Trust { contract: self.name.clone(), keys: keys.clone() };
-        let question = Question::new(title, rows, words.confirm_keys(&party), deed);
+        let question = Question::new(title, rows, asks, deed);
         vec![Step::Lay(Box::new(Overlay::Question(question)))]
     }
 }

@@ -4,7 +4,7 @@ use super::block::standing_sign;
 use super::sides::Baseline;
 use super::{ContractScreen, Tab};
 use crate::audit::{Finding, Progress, Report, Severity, Verdict};
-use crate::session::{Event, Notice, Standing, VersionName};
+use crate::session::{Event, Notice, Standing, VersionName, What};
 use crate::tui::actions::Action;
 use crate::tui::list::List;
 use crate::tui::reader::{Row, paragraph};
@@ -12,6 +12,7 @@ use crate::tui::screens::history::HistoryScreen;
 use crate::tui::screens::{Screen, Shell, Step};
 use crate::tui::work::{Load, Loaded};
 use crate::wording::{AuditWords, Language, Role, Span, one_line, when};
+use std::collections::HashMap;
 
 /// The lists, and what they are made from.
 #[derive(Default)]
@@ -26,8 +27,10 @@ pub(super) struct Lists {
     /// The rows that were made last: for which list, width and language.
     made: Option<(Tab, usize, Language)>,
     entries: Vec<Vec<Row>>,
-    /// For each entry the clause, round or file that it is about.
+    /// For each entry the clause, round, record or change that it is about.
     about: Vec<String>,
+    /// For each list that was shown, what its selected entry was about.
+    places: HashMap<Tab, String>,
 }
 
 impl Lists {
@@ -109,25 +112,58 @@ impl Lists {
             Tab::Issues => standing.map(|standing| issues(standing, pending, width, shell)).unwrap_or_default(),
             Tab::Rounds => standing.map(|standing| rounds(standing, width, shell)).unwrap_or_default(),
             Tab::Record => {
-                self.events.iter().flatten().map(|event| (event.commit.clone(), record(event, width, shell))).collect()
+                self.events.iter().flatten().map(|event| (named(event), record(event, width, shell))).collect()
             }
             Tab::Audit => self
                 .report
                 .iter()
                 .flat_map(|report| &report.findings)
-                .map(|finding| (finding.clause.clone().unwrap_or_default(), found(finding, width)))
+                .map(|finding| (finding.clause.clone().unwrap_or_default(), found(finding, width, shell.language)))
                 .collect(),
         };
         (self.about, self.entries) = made.into_iter().unzip();
+        self.come_back(tab);
+    }
+
+    /// Selects what was selected when the list was last shown, wherever that stands now; else whatever has its place.
+    fn come_back(&mut self, tab: Tab) {
+        // A list that is being read has no place yet, and forgets none.
+        if self.entries.is_empty() {
+            return;
+        }
+        let at = self.list(tab).selected;
+        let last = self.entries.len() - 1;
+        let same = self.places.get(&tab).and_then(|place| {
+            let there = self.about.iter().enumerate().filter(|(_, about)| *about == place);
+            there.map(|(other, _)| other).min_by_key(|other| other.abs_diff(at))
+        });
+        let selected = same.unwrap_or(at).min(last);
+        let before = self.entries[..selected].iter().map(Vec::len).sum();
+        self.list(tab).settle(selected, before);
+        self.note_place(tab);
+    }
+
+    fn note_place(&mut self, tab: Tab) {
+        if let Some(about) = self.selected(tab) {
+            self.places.insert(tab, about);
+        }
     }
 }
 
 impl ContractScreen {
     /// Does what a key means on one of the lists.
-    pub(super) fn act_on_list(&mut self, action: Action) -> Vec<Step> {
-        let count = self.lists.entries.len();
+    pub(super) fn act_on_list(&mut self, action: Action, shell: &Shell) -> Vec<Step> {
         let tab = self.tab;
-        if self.lists.list(tab).act(action, count) {
+        // Several keys may come before the list is painted.
+        self.lists.make(tab, self.standing.as_deref(), &self.pending, usize::from(shell.size.0), shell);
+        let count = self.lists.entries.len();
+        let mut list = self.lists.list(tab).clone();
+        if list.act(action, count) {
+            // Where nothing is read yet there is nowhere to go.
+            if count > 0 {
+                *self.lists.list(tab) = list;
+                self.lists.note_place(tab);
+            }
             return Vec::new();
         }
         let about = self.lists.selected(tab).unwrap_or_default();
@@ -327,7 +363,8 @@ fn rounds(standing: &Standing, width: usize, shell: &Shell) -> Vec<(String, Vec<
                 );
             }
             if let Some(error) = &round.error {
-                paragraph(&mut rows, &[Span::new(Role::Alarm, one_line(error))], 5, width.saturating_sub(1));
+                let why = one_line(error.told(shell.language));
+                paragraph(&mut rows, &[Span::new(Role::Alarm, why)], 5, width.saturating_sub(1));
             }
             let clauses: Vec<String> = round.clauses.iter().map(number_of).collect();
             if round.number > 1 && !clauses.is_empty() {
@@ -348,6 +385,15 @@ fn rounds(standing: &Standing, width: usize, shell: &Shell) -> Vec<(String, Vec<
     made
 }
 
+/// What tells an event of the record from all others.
+fn named(event: &Event) -> String {
+    match &event.what {
+        What::Position { record, .. } => record.to_string(),
+        What::Unreadable(file, _) => file.clone(),
+        What::Round { .. } | What::Unsent => event.commit.clone(),
+    }
+}
+
 fn record(event: &Event, width: usize, shell: &Shell) -> Vec<Row> {
     let mut rows = Vec::new();
     for (at, line) in event.told(None, shell.positions()).into_iter().enumerate() {
@@ -356,21 +402,22 @@ fn record(event: &Event, width: usize, shell: &Shell) -> Vec<Row> {
     rows
 }
 
-fn found(finding: &Finding, width: usize) -> Vec<Row> {
+fn found(finding: &Finding, width: usize, language: Language) -> Vec<Row> {
     let (sign, role) = match finding.severity {
         Severity::Fail => ("x", Role::Alarm),
         Severity::CannotVerify => ("?", Role::Alarm),
         Severity::Warning => ("!", Role::Plain),
     };
     let mut rows = Vec::new();
-    let head = [Span::new(role, format!("{sign} {}  ", finding.code)), Span::plain(one_line(&finding.what))];
+    let head = [Span::new(role, format!("{sign} {}  ", finding.code)), Span::plain(one_line(&finding.told(language)))];
     paragraph(&mut rows, &head, 1, width.saturating_sub(1));
     let about: Vec<String> =
         [&finding.clause, &finding.who, &finding.file].into_iter().flatten().map(|text| one_line(text)).collect();
     if !about.is_empty() {
         paragraph(&mut rows, &[Span::new(Role::Faint, about.join("  "))], 5, width.saturating_sub(1));
     }
-    paragraph(&mut rows, &[Span::plain(format!("-> {}", one_line(&finding.remedy)))], 5, width.saturating_sub(1));
+    let remedy = format!("-> {}", one_line(&finding.remedy(language)));
+    paragraph(&mut rows, &[Span::plain(remedy)], 5, width.saturating_sub(1));
     rows.push(Row::default());
     rows
 }

@@ -25,7 +25,7 @@ use sides::Sides;
 use text::{Place, Wrapped};
 
 /// What of the contract is shown.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub enum Tab {
     /// Outline and redline.
     #[default]
@@ -368,7 +368,7 @@ impl ContractScreen {
             | Action::Edit
             | Action::Send => self.decide(action, shell),
             _ if self.tab == Tab::Review => self.act_on_review(action, shell),
-            _ if self.tab != Tab::Redline => self.act_on_list(action),
+            _ if self.tab != Tab::Redline => self.act_on_list(action, shell),
             _ => self.walk(action, shell),
         }
     }

@@ -1,0 +1,286 @@
+//! What can be wrong with an evidence file, with its facts, and what is said of it in every language. English is what
+//! other programs are told.
+
+use super::archive::ArchiveError;
+use super::contents::{ABOUT, BUNDLE};
+use super::make::EvidenceError;
+use super::manifest::MANIFEST;
+use super::stamp::StampFault;
+use crate::negotiation::Why;
+use crate::wording::{Language, say, system};
+
+/// What does not hold in an evidence file, or could not be verified.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum EvidenceFault {
+    /// It is no file of files.
+    Archive(ArchiveError),
+    /// The list of its files is not there.
+    NoManifest,
+    /// The list is not one.
+    ManifestForm,
+    /// This file is listed and not there.
+    Gone(String),
+    /// This file is not the one that is listed.
+    Changed(String),
+    /// This file is there and not listed.
+    Unlisted(String),
+    /// What it is about is not said.
+    NoAbout,
+    /// It holds no history.
+    NoHistory,
+    /// The history in it cannot be told.
+    Untold(Why),
+    /// This page was written by that version of the program.
+    OtherProgram {
+        /// The page.
+        name: String,
+        /// The version.
+        version: String,
+    },
+    /// This file tells of signatures that cannot be verified here.
+    UnknownSignatures(String),
+    /// This file is not what history says.
+    NotOfHistory(String),
+    /// History has this file.
+    MissingOfHistory(String),
+    /// History does not have this file.
+    DoesNotFollow(String),
+    /// There is no time stamp where one was asked for.
+    NoStamp,
+    /// The time stamp is none over this file.
+    Stamp(StampFault),
+    /// The time stamp is not good, as openssl says.
+    StampRefused(String),
+    /// The time stamp could not be verified without openssl.
+    NoOpenssl,
+    /// The time stamp could not be verified, for what the system says.
+    StampUnknown(String),
+    /// Nothing could be verified, for want of something on this machine.
+    NotHere(Why),
+}
+
+impl EvidenceFault {
+    /// A plain sentence. May hold anything that stands in the file.
+    #[must_use]
+    pub fn told(&self, language: Language) -> String {
+        let to = language;
+        match self {
+            Self::Archive(error) => {
+                let error = error.told(to);
+                say!(to, "The file cannot be taken apart: {error}.", "文件无法拆开：{error}。")
+            }
+            Self::NoManifest => say!(to, "There is no `{MANIFEST}`.", "缺少 `{MANIFEST}`。"),
+            Self::ManifestForm => {
+                say!(to, "`{MANIFEST}` is not written as sha256sum writes it.", "`{MANIFEST}` 不是 sha256sum 的写法。")
+            }
+            Self::Gone(name) => {
+                say!(to, "`{name}` is listed in `{MANIFEST}` and missing.", "`{MANIFEST}` 列有 `{name}`，但缺失。")
+            }
+            Self::Changed(name) => say!(
+                to,
+                "`{name}` is not the file that `{MANIFEST}` lists: its content was changed.",
+                "`{name}` 不是 `{MANIFEST}` 所列的文件：其内容已被改动。"
+            ),
+            Self::Unlisted(name) => say!(
+                to,
+                "`{name}` is not listed in `{MANIFEST}`: it was put in later.",
+                "`{MANIFEST}` 未列 `{name}`：它是后来放入的。"
+            ),
+            Self::NoAbout => {
+                say!(to, "`{ABOUT}` is missing or cannot be understood.", "`{ABOUT}` 缺失或无法理解。")
+            }
+            Self::NoHistory => say!(
+                to,
+                "`{BUNDLE}` is missing: there is no history to verify anything by.",
+                "缺少 `{BUNDLE}`：没有可据以核实的历史。"
+            ),
+            Self::Untold(why) => {
+                let why = why.told(to);
+                say!(to, "What the history says cannot be told: {why}.", "无法得知历史的内容：{why}。")
+            }
+            Self::OtherProgram { name, version } => say!(
+                to,
+                "`{name}` was written by version {version} of the program, and cannot be compared.",
+                "`{name}` 由本程序的 {version} 版写成，无法比较。"
+            ),
+            Self::UnknownSignatures(name) => say!(
+                to,
+                "`{name}` depends on signatures that cannot be verified here.",
+                "`{name}` 涉及在此处无法核实的签名。"
+            ),
+            Self::NotOfHistory(name) => {
+                say!(to, "`{name}` is not what the history in the file says.", "`{name}` 与文件中的历史不符。")
+            }
+            Self::MissingOfHistory(name) => say!(
+                to,
+                "`{name}` is missing, although the history in the file has it.",
+                "缺少 `{name}`，而文件中的历史有此内容。"
+            ),
+            Self::DoesNotFollow(name) => {
+                say!(to, "`{name}` does not follow from the history in the file.", "`{name}` 并非由文件中的历史得出。")
+            }
+            Self::NoStamp => {
+                say!(to, "There is no time stamp in the file to verify.", "文件中没有可核实的时间戳。")
+            }
+            Self::Stamp(fault) => {
+                let fault = fault.told(to);
+                say!(to, "The time stamp is not good: {fault}.", "时间戳无效：{fault}。")
+            }
+            Self::StampRefused(said) => {
+                let said = said.escape_debug();
+                say!(
+                    to,
+                    "The time stamp is not good: openssl says `{said}`.",
+                    "时间戳无效：openssl 的答复为 `{said}`。"
+                )
+            }
+            Self::NoOpenssl => say!(
+                to,
+                "The time stamp could not be verified: openssl is not installed.",
+                "时间戳未能核实：未安装 openssl。"
+            ),
+            Self::StampUnknown(said) => {
+                say!(to, "The time stamp could not be verified: {said}.", "时间戳未能核实：{said}。")
+            }
+            Self::NotHere(why) => why.told(to).to_owned(),
+        }
+    }
+}
+
+impl ArchiveError {
+    /// Why the file is not taken apart, without a full stop, in a language.
+    #[must_use]
+    pub fn told(&self, language: Language) -> String {
+        if language == Language::English {
+            return self.to_string();
+        }
+        match self {
+            Self::Broken(_) => "不是完好的 zip 文件".to_owned(),
+            Self::Overlap => "不是完好的 zip 文件：其中的文件相互重叠".to_owned(),
+            Self::Name(name) => format!("其中有一个证据文件不会有的文件名：`{}`", name.escape_debug()),
+            Self::Doubled => "其中有多个同名文件".to_owned(),
+            Self::NotPlain(name) => format!("其中的 `{}` 不是普通文件", name.escape_debug()),
+            Self::TooLarge => "解开后过大，或文件过多".to_owned(),
+            Self::Around => "其文件之前或之后另有内容".to_owned(),
+            Self::NoManifest => format!("缺少 {MANIFEST}"),
+        }
+    }
+}
+
+impl StampFault {
+    /// Why it is no stamp over the file, without a full stop, in a language.
+    #[must_use]
+    pub fn told(&self, language: Language) -> String {
+        if language == Language::English {
+            return self.to_string();
+        }
+        match self {
+            Self::NoAnswer => "它不是 RFC 3161 的答复",
+            Self::Unreadable => "其中的时间戳无法读取",
+            Self::OtherContent => "它是对其他内容作出的时间戳，而非本文件的清单",
+            Self::NoTime => "其中的时间戳没有写明时间",
+            Self::Empty => "它自称已授予时间戳，其中却没有",
+            Self::NotGranted => "时间戳机构未授予时间戳",
+        }
+        .to_owned()
+    }
+}
+
+impl EvidenceError {
+    /// What happened, why, and what to do next, in a language.
+    #[must_use]
+    pub fn told(&self, language: Language) -> String {
+        if language == Language::English {
+            return self.to_string();
+        }
+        match self {
+            Self::History(error) => error.told(language),
+            Self::Exchange(error) => format!("无法生成页面：{error}"),
+            Self::NoRound(name) => format!("`{name}` 从未发出，尚无可证明的内容；请用 `adidem send {name}` 发出"),
+            Self::NotWhole => {
+                "此副本没有按所存原样保有全部历史，不能用以证明任何事项；`adidem audit` 说明有何障碍".to_owned()
+            }
+            Self::Folder(error) => format!("无法建立临时文件夹：{}；请检查磁盘空间", system(error, language)),
+            Self::About(said) => format!("无法生成文件：{said}"),
+            Self::NotEvidence(error) => {
+                format!("该文件不是证据文件：{}；请向制作者重新索取", error.told(language))
+            }
+            Self::Answer(fault) => {
+                format!("无法收入该答复：{}；请用 `--tsq` 生成请求，发给时间戳机构，再收入其答复", fault.told(language))
+            }
+        }
+    }
+
+    /// The same in every language.
+    pub(super) fn why(&self) -> Why {
+        Why { english: self.to_string(), chinese: self.told(Language::Chinese) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::wording::english_in;
+
+    #[test]
+    fn every_fault_is_told_in_each_language() {
+        let why = || Why { english: "it is not there".into(), chinese: "没有".into() };
+        let name = || "rounds/1.yaml".to_owned();
+        let archive = [
+            ArchiveError::Broken("x".into()),
+            ArchiveError::Overlap,
+            ArchiveError::Name("x".into()),
+            ArchiveError::Doubled,
+            ArchiveError::NotPlain("x".into()),
+            ArchiveError::TooLarge,
+            ArchiveError::Around,
+            ArchiveError::NoManifest,
+        ];
+        let stamps = [
+            StampFault::NoAnswer,
+            StampFault::Unreadable,
+            StampFault::OtherContent,
+            StampFault::NoTime,
+            StampFault::Empty,
+            StampFault::NotGranted,
+        ];
+        let others = [
+            EvidenceFault::NoManifest,
+            EvidenceFault::ManifestForm,
+            EvidenceFault::Gone(name()),
+            EvidenceFault::Changed(name()),
+            EvidenceFault::Unlisted(name()),
+            EvidenceFault::NoAbout,
+            EvidenceFault::NoHistory,
+            EvidenceFault::Untold(why()),
+            EvidenceFault::OtherProgram { name: name(), version: "9".into() },
+            EvidenceFault::UnknownSignatures(name()),
+            EvidenceFault::NotOfHistory(name()),
+            EvidenceFault::MissingOfHistory(name()),
+            EvidenceFault::DoesNotFollow(name()),
+            EvidenceFault::NoStamp,
+            EvidenceFault::StampRefused("x".into()),
+            EvidenceFault::NoOpenssl,
+            EvidenceFault::StampUnknown("x".into()),
+        ];
+        let all = archive.map(EvidenceFault::Archive).into_iter().chain(stamps.map(EvidenceFault::Stamp)).chain(others);
+        for fault in all {
+            let (english, chinese) = (fault.told(Language::English), fault.told(Language::Chinese));
+            assert_eq!(english_in(&chinese), None, "{chinese}");
+            assert!(chinese.ends_with('。') && english.ends_with('.') && english.is_ascii(), "{english} {chinese}");
+        }
+    }
+
+    #[test]
+    fn a_fault_is_told_in_the_language_asked_for() {
+        let fault = EvidenceFault::Changed("rounds/1.yaml".into());
+        assert_eq!(
+            fault.told(Language::English),
+            "`rounds/1.yaml` is not the file that `manifest.sha256` lists: its content was changed."
+        );
+        assert_eq!(
+            fault.told(Language::Chinese),
+            "`rounds/1.yaml` 不是 `manifest.sha256` 所列的文件：其内容已被改动。"
+        );
+    }
+}

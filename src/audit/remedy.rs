@@ -1,0 +1,229 @@
+//! What to do about each finding of an audit, a sentence each, in every language.
+
+use super::flaw::Flaw;
+use super::what::What;
+use crate::history::Obstacle;
+use crate::redline::hidden::HiddenKind;
+use crate::wording::Language;
+
+impl What {
+    /// What to do next, a plain sentence.
+    #[must_use]
+    pub fn remedy(&self, language: Language) -> String {
+        match (self, language) {
+            (Self::KeysChanged { contract, party }, Language::English) => format!(
+                "Compare the keys with `{party}` itself, by telephone or in person; then say `adidem trust {contract} {party}`."
+            ),
+            (Self::KeysChanged { contract, party }, Language::Chinese) => {
+                format!("请与 `{party}` 本方通过电话或当面核对密钥，然后执行 `adidem trust {contract} {party}`。")
+            }
+            (Self::KeysUnconfirmed { contract, party }, Language::English) => format!(
+                "Compare their fingerprints with `{party}` outside of this repository; then say `adidem trust {contract} {party}`."
+            ),
+            (Self::KeysUnconfirmed { contract, party }, Language::Chinese) => {
+                format!("请在合同库之外与 `{party}` 核对密钥指纹，然后执行 `adidem trust {contract} {party}`。")
+            }
+            (other, language) => {
+                let (english, chinese) = other.remedies();
+                match language {
+                    Language::English => english.to_owned(),
+                    Language::Chinese => chinese.to_owned(),
+                }
+            }
+        }
+    }
+
+    /// In English and in Chinese.
+    #[expect(clippy::too_many_lines, reason = "one remedy for each finding, so that none is missing")]
+    fn remedies(&self) -> (&'static str, &'static str) {
+        match self {
+            Self::Obstacle(obstacle) => against(obstacle),
+            Self::Damaged(_) => (
+                "Get a fresh copy from the other side, compare the two, and keep this one for inspection.",
+                "请向对方取得新副本，与此副本比较，并保留此副本备查。",
+            ),
+            Self::Missing(_) => (
+                "Get a whole copy from the other side, and keep this one for inspection.",
+                "请向对方取得完整副本，并保留此副本备查。",
+            ),
+            Self::Unreadable(_) => (
+                "See to what the message says, then audit again; until then nothing is known.",
+                "请先处理所述问题，再次审计；在此之前无法得出结论。",
+            ),
+            Self::NoHookLine(_) => (
+                "Let git call `adidem guard` as its pre-receive hook.",
+                "请让 git 以 pre-receive 钩子调用 `adidem guard`。",
+            ),
+            Self::PushUnreadable(_) => {
+                ("See to what the message says, then push again.", "请先处理所述问题，再次推送。")
+            }
+            Self::PushHides(_) => ("Push only the changes themselves.", "请只推送修改本身。"),
+            Self::PushDeletes(_) => {
+                ("Leave it where it is; nothing that was recorded is taken away.", "请保留原样；已记录的内容不得删除。")
+            }
+            Self::PushMoves(_) => ("Give the new label a name of its own.", "请给新标签另起名称。"),
+            Self::PushRewrites(_) => (
+                "Fetch first and bring both sides together with `adidem sync`; then push again.",
+                "请先用 `adidem sync` 取得并汇合双方内容，再次推送。",
+            ),
+            Self::PushTooMany(_) => ("Push them in parts.", "请分批推送。"),
+            Self::PushTooLarge(_) => (
+                "Keep such a file somewhere else, and name it in the contract.",
+                "请将此类文件另行存放，并在合同中指明。",
+            ),
+            Self::NoteUnreadable => {
+                ("Audit again with a fresh copy beside it.", "请另取新副本，与此副本对照，再次审计。")
+            }
+            Self::EndsEarly => (
+                "Get the whole history with `git fetch --unshallow`, then audit again.",
+                "请用 `git fetch --unshallow` 取得全部历史，再次审计。",
+            ),
+            Self::Rewritten | Self::Vanished(_) | Self::OtherNegotiation(_) | Self::BaseGone(_) => (
+                "Do not go on with this copy: compare it with the other side's, and keep both for inspection.",
+                "请勿继续使用此副本：请与对方的副本比较，并保留两者备查。",
+            ),
+            // Each names the party, above.
+            Self::KeysChanged { .. } | Self::KeysUnconfirmed { .. } => ("", ""),
+            Self::Rebased(_) => (
+                "Somebody rewrote the order of changes: ask who and why. The text itself is the same.",
+                "有人改写了修改的顺序：请查问何人、何故。文本本身相同。",
+            ),
+            Self::Unsigned { .. } => (
+                "Ask its author whether it is theirs; if it is, have it made again, signed.",
+                "请询问作者是否本人所为；如是，请其签名后重新作出。",
+            ),
+            Self::Signature { fault, .. } | Self::Flaw { flaw: Flaw::Signature(fault), .. } if fault.is_unknown() => {
+                ("Install or import what is missing, then audit again.", "请安装或导入所缺的内容，再次审计。")
+            }
+            Self::Signature { .. } => (
+                "Ask its author whether it is theirs, and keep this copy for inspection.",
+                "请询问作者是否本人所为，并保留此副本备查。",
+            ),
+            Self::KeyTakenAway { .. } => {
+                ("Have the change made again with a present key.", "请其以现行密钥重新作出该修改。")
+            }
+            Self::KeyOfAnother { .. } | Self::KeyNotListed { .. } => (
+                "Ask the owner of the key and the author named who made this change; rely on neither until both agree.",
+                "请询问密钥的持有人和所署作者，查明是谁作出此修改；两人说法一致之前，均不可信赖。",
+            ),
+            Self::StockDisagrees { .. } | Self::StockAccepts { .. } => (
+                "Keep this copy for inspection; one of the two programs is wrong, or was tampered with.",
+                "请保留此副本备查；两个程序中有一个出错或被篡改。",
+            ),
+            Self::NotASigner(_) => (
+                "Have the address in the contract or in the author's settings written properly.",
+                "请将合同中或作者设置中的邮箱地址改写正确。",
+            ),
+            Self::MergeUnreadable => {
+                ("Compare the versions that it brings together by eye.", "请人工比较所合并的各个版本。")
+            }
+            Self::MergeChooses { .. } | Self::MergeInvents { .. } => (
+                "Compare the round before with the one after it, and ask who brought them together about the difference.",
+                "请比较其前后两轮，并就差异询问合并之人。",
+            ),
+            Self::RecordDropped { .. } | Self::RecordRemoved { .. } | Self::RecordAltered { .. } => (
+                "Bring the file back as it was from an earlier state, and ask who made this change why.",
+                "请从较早的状态恢复该文件，并查问作出此修改的人及其原因。",
+            ),
+            Self::Future { .. } | Self::BeforeParent { .. } => (
+                "Rely on the order of history, not on this date, and ask its author about it.",
+                "请以历史顺序为准，不要依据此日期，并询问作者。",
+            ),
+            Self::RecordFuture { .. } => (
+                "Rely on the order of history, not on this date, and ask its signer about it.",
+                "请以历史顺序为准，不要依据此日期，并询问签名人。",
+            ),
+            Self::Flaw { .. }
+            | Self::OutOfNumber { .. }
+            | Self::Dangling { .. }
+            | Self::OtherParty { .. }
+            | Self::NamesLater { .. }
+            | Self::Digest { .. }
+            | Self::OldRound { .. }
+            | Self::OtherRound { .. } => (
+                "Do not count this record; ask its party to say again what it means, with adidem.",
+                "请勿采信此记录；请该方用 adidem 重新表明立场。",
+            ),
+            Self::Stray(_) => ("Ask who put it there; it counts for nothing.", "请查问是谁放入的；它不具任何效力。"),
+            Self::Gap { .. } => (
+                "Get the missing records from that party's copy, and ask who took them away.",
+                "请从该方的副本取得所缺记录，并查问是谁删去的。",
+            ),
+            Self::Fork { .. } => (
+                "The next record that the party makes after fetching joins them; until then the least favourable counts.",
+                "该方取得最新内容后的下一份记录会将其汇合；在此之前，以最不利的为准。",
+            ),
+            Self::Changed { sent: true, .. } => (
+                "Look at the redline since the acceptance, and accept or reject the new wording.",
+                "请查看接受之后的修订稿，再对新文本表示接受或拒绝。",
+            ),
+            Self::Changed { sent: false, .. } | Self::Deleted { .. } | Self::Moved { .. } => (
+                "Nobody sent this change: compare it with what was accepted, and have it undone or sent as a round.",
+                "此修改无人发出：请与所接受的文本比较，要求撤销，或作为一轮发出。",
+            ),
+            Self::Reused { .. } => ("Have the new clause given an id of its own.", "请要求给新条款另起 id。"),
+            Self::NoMember { .. } => (
+                "Ask both parties whether they know of this change; have a member send it, or undo it.",
+                "请询问各方是否知悉此修改；由成员发出，或予以撤销。",
+            ),
+            Self::Unsent { .. } => (
+                "Its author sends it with `adidem send`, or it is undone.",
+                "由作者用 `adidem send` 发出，或予以撤销。",
+            ),
+            Self::Definition { .. } => (
+                "Read the clause with today's definition, and accept it again if it still says what was meant.",
+                "请按现行定义重读该条款；如仍合原意，请再次接受。",
+            ),
+            Self::Hidden { kind: HiddenKind::LookAlike, .. } => (
+                "Look at the word in the redline, and have it written with ordinary letters.",
+                "请在修订稿中查看该词，并要求改用普通字母。",
+            ),
+            Self::Hidden { .. } => (
+                "Have the character taken out, and read the clause again before anybody accepts it.",
+                "请要求删去该字符，并在任何一方接受之前重读该条款。",
+            ),
+            Self::Version { .. } => (
+                "Have its author write the file again as the message says; what it changed is compared with the last version that can be read.",
+                "请作者按所述改写该文件；其所作修改与最近一个可读的版本比较。",
+            ),
+            Self::NameNotUtf8 { .. } => ("Have it given another name.", "请要求另起名称。"),
+            Self::Kind { .. } => {
+                ("Have it replaced by an ordinary file with the same words.", "请要求换成文字相同的普通文件。")
+            }
+            Self::Attributes { .. } => (
+                "Have the line taken out; read contracts with adidem, which such lines do not reach.",
+                "请要求删去该行；请用 adidem 阅读合同，不受此类设置影响。",
+            ),
+            Self::LocalAttributes(_) => {
+                ("Take the line out; nothing that others see depends on it.", "请删去该行；他人所见不受其影响。")
+            }
+            Self::SameName(..) => ("Have one of them given another name.", "请要求给其中一个另起名称。"),
+            Self::Intruded { .. } | Self::PartyRemoved { .. } => (
+                "Ask that party by telephone or in person whether it made this change; until it says so, rely on no key of it.",
+                "请通过电话或当面询问该方是否作出此修改；在其确认之前，不可信赖其任何密钥。",
+            ),
+        }
+    }
+}
+
+fn against(obstacle: &Obstacle) -> (&'static str, &'static str) {
+    match obstacle {
+        Obstacle::Shallow => (
+            "Get the rest with `git fetch --unshallow`, then audit again.",
+            "请用 `git fetch --unshallow` 取得其余部分，再次审计。",
+        ),
+        Obstacle::Grafts => ("Take the file away, or audit a fresh copy.", "请删去该文件，或另取新副本审计。"),
+        Obstacle::Alternates => (
+            "Make a copy that stands alone with `git clone --no-local --dissociate`, and audit that.",
+            "请用 `git clone --no-local --dissociate` 取得独立的副本，并对其审计。",
+        ),
+        Obstacle::Replaced(_) => (
+            "List what is replaced with `git replace -l`, take it away with `git replace -d`, then audit again.",
+            "请用 `git replace -l` 列出被代替的内容，用 `git replace -d` 去除，再次审计。",
+        ),
+        Obstacle::Partial(_) => (
+            "Get everything with `git fetch --refetch --no-filter`, or audit a whole copy.",
+            "请用 `git fetch --refetch --no-filter` 取得全部内容，或对完整副本审计。",
+        ),
+    }
+}

@@ -1,0 +1,268 @@
+//! Everything that an audit can find, with its facts. What is said of each stands in `told.rs`, what to do about it in
+//! `remedy.rs`.
+
+use chrono::{DateTime, FixedOffset};
+
+use super::flaw::Flaw;
+use crate::contract::{ReadError, Revision};
+use crate::history::{Error, FileKind, Obstacle, SignatureFault};
+use crate::negotiation::{Part, RecordId};
+use crate::redline::hidden::HiddenKind;
+
+/// Why a version of a contract cannot be read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum VersionFault {
+    /// It is no contract.
+    Contract(ReadError),
+    /// It cannot be taken out of history.
+    History(Error),
+}
+
+/// What a record says of its text that is not so.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Misfit {
+    /// The text cannot be read.
+    Unreadable,
+    /// The wording of this clause.
+    Wording(String),
+    /// The whole text.
+    Whole,
+    /// The parties.
+    Parties,
+}
+
+/// Where a character stands that does not show or deceives.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Spot {
+    /// In a clause, by its id.
+    Clause(String),
+    /// In the title or the parties.
+    Front,
+}
+
+/// What an audit found. Who made a change is `author`; what may hold anything that stands in the repository is never
+/// shown as it is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[expect(missing_docs, reason = "each is a sentence in `told.rs`, which says what its facts are")]
+pub enum What {
+    // Checks 1 and 2: the copy, and what is pushed.
+    Obstacle(Obstacle),
+    Damaged(Error),
+    Missing(Error),
+    Unreadable(Error),
+    NoHookLine(String),
+    PushUnreadable(Error),
+    PushHides(String),
+    PushDeletes(String),
+    PushMoves(String),
+    PushRewrites(String),
+    PushTooMany(usize),
+    PushTooLarge(String),
+    // Checks 3 and 4: what the clone keeps, and what signers were shown.
+    NoteUnreadable,
+    Rewritten,
+    EndsEarly,
+    Vanished(String),
+    OtherNegotiation(String),
+    KeysChanged {
+        contract: String,
+        party: String,
+    },
+    KeysUnconfirmed {
+        contract: String,
+        party: String,
+    },
+    Rebased(String),
+    BaseGone(String),
+    // Check 5: signatures of changes.
+    Unsigned {
+        author: String,
+        party: String,
+    },
+    Signature {
+        author: String,
+        fault: SignatureFault,
+    },
+    KeyTakenAway {
+        author: String,
+        party: String,
+    },
+    KeyOfAnother {
+        author: String,
+        owner: String,
+        party: String,
+    },
+    KeyNotListed {
+        author: String,
+        fingerprint: String,
+        party: String,
+    },
+    StockDisagrees {
+        fingerprint: String,
+        tool: &'static str,
+    },
+    StockAccepts {
+        tool: &'static str,
+    },
+    NotASigner(Error),
+    // Check 6: what brings histories together.
+    MergeUnreadable,
+    MergeChooses {
+        author: String,
+        part: Part,
+    },
+    MergeInvents {
+        author: String,
+        part: Part,
+    },
+    RecordDropped {
+        author: String,
+        path: String,
+    },
+    // Check 7: dates.
+    Future {
+        author: String,
+        at: DateTime<FixedOffset>,
+    },
+    BeforeParent {
+        author: String,
+        own: DateTime<FixedOffset>,
+        parent: DateTime<FixedOffset>,
+    },
+    RecordFuture {
+        path: String,
+        at: DateTime<FixedOffset>,
+    },
+    // Check 8: records only come.
+    RecordRemoved {
+        author: String,
+        path: String,
+    },
+    RecordAltered {
+        author: String,
+        path: String,
+    },
+    // Checks 9 to 15: records.
+    Flaw {
+        path: String,
+        flaw: Flaw,
+    },
+    Stray(String),
+    Gap {
+        party: String,
+        highest: u32,
+        missing: usize,
+        first: u32,
+    },
+    OutOfNumber {
+        path: String,
+        number: u32,
+        before: u32,
+    },
+    Fork {
+        party: String,
+        machines: usize,
+    },
+    Dangling {
+        path: String,
+        key: &'static str,
+        id: RecordId,
+    },
+    OtherParty {
+        path: String,
+        key: &'static str,
+        owner: String,
+        party: String,
+    },
+    NamesLater {
+        path: String,
+        key: &'static str,
+    },
+    Digest {
+        path: String,
+        misfit: Misfit,
+    },
+    OldRound {
+        path: String,
+        round: u32,
+        newest: u32,
+    },
+    OtherRound {
+        path: String,
+        says: u32,
+        is: u32,
+    },
+    // Checks 16 to 19: what became of clauses.
+    Changed {
+        author: String,
+        clause: String,
+        at: DateTime<FixedOffset>,
+        accepted_by: Vec<String>,
+        was: Revision,
+        is: Option<Revision>,
+        sent: bool,
+    },
+    Deleted {
+        author: String,
+        clause: String,
+        at: DateTime<FixedOffset>,
+    },
+    Moved {
+        author: String,
+        clause: String,
+        to: String,
+        at: DateTime<FixedOffset>,
+    },
+    Reused {
+        author: String,
+        clause: String,
+    },
+    NoMember {
+        author: String,
+        email: String,
+    },
+    Unsent {
+        author: String,
+    },
+    Definition {
+        party: String,
+        clause: String,
+        terms: Vec<String>,
+    },
+    // Checks 20 and 21: wordings and files.
+    Hidden {
+        author: String,
+        kind: HiddenKind,
+        character: char,
+        spot: Spot,
+    },
+    Version {
+        author: String,
+        fault: VersionFault,
+    },
+    // Check 22: names and kinds of files.
+    NameNotUtf8 {
+        author: String,
+    },
+    Kind {
+        author: String,
+        path: String,
+        kind: FileKind,
+    },
+    Attributes {
+        author: String,
+        path: String,
+        line: String,
+    },
+    LocalAttributes(String),
+    SameName(String, String),
+    // Check 23: members and keys.
+    Intruded {
+        author: String,
+        party: String,
+    },
+    PartyRemoved {
+        author: String,
+        party: String,
+    },
+}
