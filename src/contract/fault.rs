@@ -14,6 +14,18 @@ pub enum Piece {
     Member,
     /// A clause.
     Clause,
+    /// A duty noted beside a clause.
+    Duty,
+    /// A checklist for reviews.
+    Checklist,
+    /// A topic of a checklist.
+    Topic,
+    /// A rule of a checklist.
+    Rule,
+    /// Where a rule looks.
+    Look,
+    /// What a rule wants.
+    Want,
 }
 
 impl Piece {
@@ -25,6 +37,29 @@ impl Piece {
             Self::Party => &["id", "name", "role", "members"],
             Self::Member => &["name", "email", "keys"],
             Self::Clause => &["id", "heading", "text", "clauses"],
+            Self::Duty => &["party", "does", "to", "kind", "within", "after", "due"],
+            Self::Checklist => &["checklist", "title", "language", "kinds", "parties", "topics", "rules"],
+            Self::Topic => &["id", "headings"],
+            Self::Rule => &[
+                "id",
+                "title",
+                "why",
+                "source",
+                "severity",
+                "protects",
+                "look",
+                "when",
+                "except",
+                "want",
+                "at-least",
+                "at-most",
+                "prefer",
+                "preferred",
+                "fallbacks",
+                "walk-away",
+            ],
+            Self::Look => &["topics", "headings", "words"],
+            Self::Want => &["present", "absent", "unless", "unless-figure", "figure", "of", "together", "in", "check"],
         }
     }
 
@@ -40,6 +75,12 @@ impl Piece {
             Self::Party => "party",
             Self::Member => "member",
             Self::Clause => "clause",
+            Self::Duty => "duty",
+            Self::Checklist => "checklist",
+            Self::Topic => "topic",
+            Self::Rule => "rule",
+            Self::Look => "`look`",
+            Self::Want => "`want`",
         }
     }
 }
@@ -122,6 +163,15 @@ pub enum Fault {
     IdCharacter(char),
     SeveralLines(&'static str),
     ControlInside { key: &'static str, character: char },
+    NotAChoice { key: &'static str, written: Box<str>, choices: Box<[String]> },
+    NotAFigure(String),
+    NotADate(String),
+    Wants(usize),
+    DoesNotGoWith { key: &'static str, with: &'static str },
+    RuleTaken { id: String, line: usize },
+    RuleLacks { id: String, key: &'static str },
+    NoParts,
+    NothingListed(&'static str),
 }
 
 impl Fault {
@@ -201,6 +251,15 @@ impl Fault {
             Self::ControlInside { key, character } => {
                 format!("`{key}` contains the control character {}", code_point(*character))
             }
+            Self::NotAChoice { key, written, .. } => format!("`{written}` is nothing that `{key}` can be"),
+            Self::NotAFigure(written) => format!("`{written}` is not one figure that could be compared"),
+            Self::NotADate(written) => format!("`{written}` is no date"),
+            Self::Wants(count) => format!("`want` has {count} of the keys that say what is wanted, instead of one"),
+            Self::DoesNotGoWith { key, with } => format!("`{key}` does not go with `{with}`"),
+            Self::RuleTaken { id, line } => format!("the rule `{id}` was already written in line {line}"),
+            Self::RuleLacks { id, key } => format!("the rule `{id}` has no `{key}`, and amends no earlier rule"),
+            Self::NoParts => "`parties` is no mapping of parts to names".into(),
+            Self::NothingListed(key) => format!("`{key}` lists nothing"),
         }
     }
 
@@ -272,6 +331,16 @@ impl Fault {
             }
             Self::IdCharacter(_) => "Use letters of any script, digits, `-`, `_` and `.` only.".into(),
             Self::SeveralLines(key) => format!("Write `{key}` on one line, without `|` or `>`."),
+            Self::NotAChoice { choices, .. } if choices.len() == 1 => format!("Write `{}`.", choices[0]),
+            Self::NotAChoice { choices, .. } => format!("Write one of `{}`.", choices.join("`, `")),
+            Self::NotAFigure(_) => "Write for example `72 hours`, `99.9%` or `EUR 50,000`.".into(),
+            Self::NotADate(_) => "Write it like `\"2026-04-01\"`.".into(),
+            Self::Wants(_) => "Write one of `present`, `absent`, `figure`, `together`, `check`.".into(),
+            Self::DoesNotGoWith { key, .. } => format!("Take `{key}` away."),
+            Self::RuleTaken { .. } => "Give each rule an id of its own.".into(),
+            Self::RuleLacks { key, .. } => format!("Add `{key}`, or correct the id."),
+            Self::NoParts => "Write `customer: [customer, Client]`, one line for each part that a party plays.".into(),
+            Self::NothingListed(_) => "Write at least one entry, or take the key away.".into(),
         }
     }
 }

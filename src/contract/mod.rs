@@ -34,7 +34,7 @@ pub use read::{check_characters, check_yaml, read, read_head, read_pair, read_pa
 pub use splice::{SpliceError, insert_clause, move_clause, remove_clause, set_heading, set_text};
 pub use write::{scalar, write, write_clause};
 
-pub(crate) use fields::{Fields, Kind};
+pub(crate) use fields::Fields;
 pub(crate) use hygiene::check as check_bytes;
 pub(crate) use names::{check_id, check_text};
 pub(crate) use values::{filled, list, text_of};

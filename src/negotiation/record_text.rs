@@ -312,7 +312,7 @@ reason: "以书面确认为条件: 见附件"
             reason in prop::option::of("[a\u{202e}\u{feff}\u{0}\r\n\t \"':#\u{85}甲\u{e000}\u{7f}-]{0,9}|\\PC{0,12}"),
             contract in "[a-z甲 .]{1,6}",
         ) {
-            let written = Record { reason, contract, ..sample() };
+            let written = Record { contract, reason, ..sample() };
             let text = write_record(&written);
             prop_assert_eq!(read_record(text.as_bytes()).map_err(|error| error.to_string()), Ok(written), "{}", &text);
             if let Some(record) = read_as_written(text.as_bytes()) {

@@ -1,6 +1,7 @@
 //! What a checklist is made of: the rules, what each looks at, what it wants to see, and one's own positions on it.
 
 use super::limit::{Limit, Measure};
+use crate::contract::{Fault, ReadError};
 
 /// A checklist as its file states it.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -237,20 +238,14 @@ pub struct Positions {
     pub walk_away: Option<String>,
 }
 
-/// Why checklists do not fit together.
+/// A rule that is not complete, and amends none.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error(
-    "line {line}: the rule `{rule}` has no `{key}`, and no earlier checklist has a rule of that id to take it from; add it, or correct the id"
-)]
+#[error("{error}")]
 pub struct IncompleteRule {
-    /// The name of the checklist.
-    pub checklist: String,
-    /// The line of the rule.
-    pub line: usize,
     /// The rule's id.
     pub rule: String,
-    /// The key that it lacks.
-    pub key: &'static str,
+    /// What it lacks, and where it stands.
+    pub error: ReadError,
 }
 
 /// The rules of several checklists, each rule that comes twice as the later ones amend it. Rules that are off are left
@@ -303,7 +298,10 @@ impl RuleText {
     }
 
     fn complete(self, home: &Checklist) -> Result<Rule, IncompleteRule> {
-        let lacks = |key| IncompleteRule { checklist: home.name.clone(), line: self.line, rule: self.id.clone(), key };
+        let lacks = |key| {
+            let fault = Fault::RuleLacks { id: self.id.clone(), key };
+            IncompleteRule { rule: self.id.clone(), error: ReadError { line: self.line, column: 1, fault } }
+        };
         let protects = self.protects.as_deref().unwrap_or("both");
         let part = home.parts.iter().find(|(part, _)| part == protects).map(|(_, names)| names.clone());
         let look = self.look.clone().unwrap_or_default();

@@ -5,10 +5,11 @@ use super::due::{Anchors, Term, term};
 use super::finding::ClauseName;
 use super::parties::{self, Names};
 use super::pattern::Vocabulary;
+use super::read::unknown;
 use super::speech::{Modal, Said, Speech, Subject, without_label};
 use super::text::Text;
 use crate::contract::{
-    Contract, Fields, Kind, Node, ReadError, Value, check_bytes, check_text, filled, list, nearest, parse_yaml, text_of,
+    Contract, Fault, Fields, Node, Piece, ReadError, Value, check_bytes, check_text, filled, list, parse_yaml, text_of,
 };
 use chrono::NaiveDate;
 
@@ -135,7 +136,6 @@ pub struct Noted {
     pub due: Option<NaiveDate>,
 }
 
-const NOTE: Kind = Kind { name: "duty", keys: &["party", "does", "to", "kind", "within", "after", "due"] };
 const KINDS: [(&str, Modal); 3] = [("duty", Modal::Must), ("ban", Modal::MustNot), ("right", Modal::May)];
 
 /// Reads what is noted under `x-duties` beside the clauses of a contract's file.
@@ -155,7 +155,7 @@ pub fn noted_duties(source: &[u8], contract: &Contract) -> Result<Vec<Noted>, Re
 
 fn below(node: &Node, contract: &Contract, found: &mut Vec<Noted>) -> Result<(), ReadError> {
     let Value::Mapping { entries, .. } = &node.value else { return Ok(()) };
-    let value = |key: &str| {
+    let value = |key: &'static str| {
         let is_key = |name: &Node| matches!(&name.value, Value::Plain(name) | Value::Quoted(name) if name == key);
         entries.iter().find(|(name, _)| is_key(name)).map(|(_, value)| value)
     };
@@ -173,37 +173,32 @@ fn below(node: &Node, contract: &Contract, found: &mut Vec<Noted>) -> Result<(),
 }
 
 fn of_file(node: &Node, clause: &str, contract: &Contract) -> Result<Noted, ReadError> {
-    let fields = Fields::of(node, &NOTE)?;
-    let one = |key: &str| fields.get(key).map(|node| filled(node, key)).transpose();
-    let party = |key: &str| {
+    let fields = Fields::of(node, Piece::Duty)?;
+    let one = |key: &'static str| fields.get(key).map(|node| filled(node, key)).transpose();
+    let party = |key: &'static str| {
         let Some(node) = fields.get(key) else { return Ok(None) };
         let id = filled(node, key)?;
         if contract.party(&id).is_some() {
             return Ok(Some(id));
         }
         let ids: Vec<&str> = contract.parties.iter().map(|party| &*party.id).collect();
-        let remedy = format!("Write one of {}.", ids.join(", "));
-        let remedy = nearest(&id, &ids).map_or(remedy, |near| format!("Write `{near}`."));
-        Err(ReadError::new(node.position, format!("the contract has no party `{id}`"), remedy))
+        Err(unknown(node, key, &id, &ids))
     };
     let modal = match fields.get("kind") {
         None => Modal::Must,
         Some(node) => {
             let kind = filled(node, "kind")?;
             let known = KINDS.iter().find(|(word, _)| *word == kind).map(|(_, modal)| *modal);
-            let what = || {
-                ReadError::new(node.position, format!("`{kind}` is no kind of duty"), "Write `duty`, `ban` or `right`.")
-            };
-            known.ok_or_else(what)?
+            let kinds = KINDS.map(|(word, _)| word);
+            known.ok_or_else(|| unknown(node, "kind", &kind, &kinds))?
         }
     };
     let due = match fields.get("due") {
         None => None,
         Some(node) => {
             let written = text_of(node, "due", check_text)?;
-            let what =
-                |_| ReadError::new(node.position, format!("`{written}` is no date"), "Write it like \"2026-04-01\".");
-            Some(NaiveDate::parse_from_str(&written, "%Y-%m-%d").map_err(what)?)
+            let date = NaiveDate::parse_from_str(&written, "%Y-%m-%d");
+            Some(date.map_err(|_| ReadError::new(node.position, Fault::NotADate(written)))?)
         }
     };
     Ok(Noted {
@@ -254,8 +249,8 @@ mod tests {
     #[test]
     fn a_fault_in_a_note_is_told_with_its_place() {
         for (note, expected) in [
-            ("{party: w, does: x}", "line 9, column 13: the contract has no party `w`. Write one of c, v."),
-            ("{does: x, kind: rihgt}", "line 9, column 21: `rihgt` is no kind of duty."),
+            ("{party: w, does: x}", "line 9, column 13: `w` is nothing that `party` can be. Write one of `c`, `v`."),
+            ("{does: x, kind: rihgt}", "line 9, column 21: `rihgt` is nothing that `kind` can be. Write `right`."),
             ("{does: x, due: \"soon\"}", "line 9, column 20: `soon` is no date."),
             ("{party: v}", "line 9, column 5: this duty has no `does`."),
         ] {

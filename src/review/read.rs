@@ -5,38 +5,10 @@ use std::collections::HashMap;
 use super::checklist::{Checklist, DraftingCheck, Look, RuleText, Severity, Topic, Want};
 use super::limit::{Limit, Measure};
 use crate::contract::{
-    Fields, Kind, Node, ReadError, Value, check_bytes, check_id, check_text, filled, list, nearest, parse_yaml, text_of,
+    Fault, Fields, Node, Piece, ReadError, Value, check_bytes, check_id, check_text, filled, list, nearest, parse_yaml,
+    text_of,
 };
 
-const CHECKLIST: Kind =
-    Kind { name: "checklist", keys: &["checklist", "title", "language", "kinds", "parties", "topics", "rules"] };
-const TOPIC: Kind = Kind { name: "topic", keys: &["id", "headings"] };
-const LOOK: Kind = Kind { name: "`look`", keys: &["topics", "headings", "words"] };
-const RULE: Kind = Kind {
-    name: "rule",
-    keys: &[
-        "id",
-        "title",
-        "why",
-        "source",
-        "severity",
-        "protects",
-        "look",
-        "when",
-        "except",
-        "want",
-        "at-least",
-        "at-most",
-        "prefer",
-        "preferred",
-        "fallbacks",
-        "walk-away",
-    ],
-};
-const WANT: Kind = Kind {
-    name: "`want`",
-    keys: &["present", "absent", "unless", "unless-figure", "figure", "of", "together", "in", "check"],
-};
 /// The keys of `want` of which each rule has exactly one.
 const WANTS: [&str; 5] = ["present", "absent", "figure", "together", "check"];
 
@@ -48,7 +20,7 @@ const WANTS: [&str; 5] = ["present", "absent", "figure", "together", "check"];
 pub fn read_checklist(source: &[u8]) -> Result<Checklist, ReadError> {
     let text = check_bytes(source)?;
     let document = parse_yaml(text, 0)?;
-    let fields = Fields::of(&document.root, &CHECKLIST)?;
+    let fields = Fields::of(&document.root, Piece::Checklist)?;
     let mut checklist = Checklist {
         name: filled(fields.required("checklist", "checklist: crm-saas")?, "checklist")?,
         title: fields.get("title").map(|node| filled(node, "title")).transpose()?.unwrap_or_default(),
@@ -59,7 +31,7 @@ pub fn read_checklist(source: &[u8]) -> Result<Checklist, ReadError> {
         rules: Vec::new(),
     };
     for node in fields.get("topics").map(|node| list(node, "topics")).transpose()?.unwrap_or_default() {
-        let topic = Fields::of(node, &TOPIC)?;
+        let topic = Fields::of(node, Piece::Topic)?;
         checklist.topics.push(Topic {
             id: id(topic.required("id", "id: data")?)?,
             headings: strings(Some(topic.required("headings", "headings: [data]")?), "headings")?.unwrap_or_default(),
@@ -69,8 +41,7 @@ pub fn read_checklist(source: &[u8]) -> Result<Checklist, ReadError> {
     for node in list(fields.required("rules", "rules:")?, "rules")? {
         let rule = rule(node, &checklist)?;
         if let Some(line) = seen.insert(rule.id.clone(), rule.line) {
-            let what = format!("the rule `{}` was already written in line {line}", rule.id);
-            return Err(ReadError::new(node.position, what, "Give each rule an id of its own."));
+            return Err(ReadError::new(node.position, Fault::RuleTaken { id: rule.id, line }));
         }
         checklist.rules.push(rule);
     }
@@ -78,9 +49,9 @@ pub fn read_checklist(source: &[u8]) -> Result<Checklist, ReadError> {
 }
 
 fn rule(node: &Node, checklist: &Checklist) -> Result<RuleText, ReadError> {
-    let fields = Fields::of(node, &RULE)?;
-    let one = |key: &str| fields.get(key).map(|node| paragraph(node, key)).transpose();
-    let limit = |key: &str| fields.get(key).map(|node| limit(node, key)).transpose();
+    let fields = Fields::of(node, Piece::Rule)?;
+    let one = |key: &'static str| fields.get(key).map(|node| paragraph(node, key)).transpose();
+    let limit = |key: &'static str| fields.get(key).map(|node| limit(node, key)).transpose();
     let parts: Vec<&str> = checklist.parts.iter().map(|(part, _)| &**part).chain(["both"]).collect();
     Ok(RuleText {
         line: node.position.line,
@@ -107,7 +78,7 @@ fn rule(node: &Node, checklist: &Checklist) -> Result<RuleText, ReadError> {
 }
 
 fn look(node: &Node, checklist: &Checklist) -> Result<Look, ReadError> {
-    let fields = Fields::of(node, &LOOK)?;
+    let fields = Fields::of(node, Piece::Look)?;
     let known_topics: Vec<&str> = checklist.topics.iter().map(|topic| &*topic.id).collect();
     let topics = fields.get("topics").map(|node| list(node, "topics")).transpose()?.unwrap_or_default();
     Ok(Look {
@@ -118,15 +89,10 @@ fn look(node: &Node, checklist: &Checklist) -> Result<Look, ReadError> {
 }
 
 fn want(node: &Node) -> Result<Want, ReadError> {
-    let fields = Fields::of(node, &WANT)?;
-    let named: Vec<&str> = WANTS.into_iter().filter(|key| fields.get(key).is_some()).collect();
+    let fields = Fields::of(node, Piece::Want)?;
+    let named: Vec<&'static str> = WANTS.into_iter().filter(|key| fields.get(key).is_some()).collect();
     let [named] = named[..] else {
-        let what = format!("`want` has {} of the keys that say what is wanted, instead of one", named.len());
-        return Err(ReadError::new(
-            node.position,
-            what,
-            "Write one of `present`, `absent`, `figure`, `together`, `check`.",
-        ));
+        return Err(ReadError::new(node.position, Fault::Wants(named.len())));
     };
     let belongs = match named {
         "absent" => &["unless", "unless-figure"][..],
@@ -138,9 +104,9 @@ fn want(node: &Node) -> Result<Want, ReadError> {
         ["unless", "unless-figure", "of", "in"].iter().find(|key| fields.get(key).is_some() && !belongs.contains(key))
     {
         let at = fields.get(stray).map_or(node.position, |node| node.position);
-        return Err(ReadError::new(at, format!("`{stray}` does not go with `{named}`"), "Take it away."));
+        return Err(ReadError::new(at, Fault::DoesNotGoWith { key: stray, with: named }));
     }
-    let words = |key: &str| strings(fields.get(key), key).map(Option::unwrap_or_default);
+    let words = |key: &'static str| strings(fields.get(key), key).map(Option::unwrap_or_default);
     Ok(match named {
         "present" => Want::Present(words("present")?),
         "absent" => Want::Absent {
@@ -173,8 +139,7 @@ fn want(node: &Node) -> Result<Want, ReadError> {
 /// `{customer: [customer, 甲方]}`.
 fn parts(node: &Node) -> Result<Vec<(String, Vec<String>)>, ReadError> {
     let Value::Mapping { entries, .. } = &node.value else {
-        let remedy = "Write `customer: [customer, Client, 甲方]`, one line for each part that a party plays.";
-        return Err(ReadError::new(node.position, "`parties` is no mapping of parts to names", remedy));
+        return Err(ReadError::new(node.position, Fault::NoParts));
     };
     let part = |(key, value): &(Node, Node)| {
         let names = strings(Some(value), "parties")?.unwrap_or_default();
@@ -188,16 +153,16 @@ fn id(node: &Node) -> Result<String, ReadError> {
 }
 
 /// Text of one or more lines that is not empty, without blanks at its ends.
-fn paragraph(node: &Node, key: &str) -> Result<String, ReadError> {
+fn paragraph(node: &Node, key: &'static str) -> Result<String, ReadError> {
     let text = text_of(node, key, check_text)?;
     if text.trim().is_empty() {
-        return Err(ReadError::new(node.position, format!("`{key}` is empty"), "Write something, or take it away."));
+        return Err(ReadError::new(node.position, Fault::EmptyLine(key)));
     }
     Ok(text.trim().to_owned())
 }
 
 /// A list of texts that are not empty; one text alone is a list of one.
-fn strings(node: Option<&Node>, key: &str) -> Result<Option<Vec<String>>, ReadError> {
+fn strings(node: Option<&Node>, key: &'static str) -> Result<Option<Vec<String>>, ReadError> {
     let Some(node) = node else { return Ok(None) };
     let one = |node: &Node| paragraph(node, key);
     let found = match &node.value {
@@ -205,24 +170,17 @@ fn strings(node: Option<&Node>, key: &str) -> Result<Option<Vec<String>>, ReadEr
         _ => vec![one(node)?],
     };
     if found.is_empty() {
-        return Err(ReadError::new(node.position, format!("`{key}` is empty"), "Write at least one entry."));
+        return Err(ReadError::new(node.position, Fault::NothingListed(key)));
     }
     Ok(Some(found))
 }
 
-fn limit(node: &Node, key: &str) -> Result<Limit, ReadError> {
+fn limit(node: &Node, key: &'static str) -> Result<Limit, ReadError> {
     let text = text_of(node, key, check_text)?;
-    Limit::of(&text).ok_or_else(|| {
-        let what = format!("`{text}` is not one figure that could be compared");
-        ReadError::new(
-            node.position,
-            what,
-            format!("Write for example `{key}: 72 hours`, `{key}: 99.9%` or `{key}: EUR 50,000`."),
-        )
-    })
+    Limit::of(&text).ok_or_else(|| ReadError::new(node.position, Fault::NotAFigure(text)))
 }
 
-fn choice<T: Copy>(node: &Node, key: &str, words: &[(T, &'static str)]) -> Result<T, ReadError> {
+fn choice<T: Copy>(node: &Node, key: &'static str, words: &[(T, &'static str)]) -> Result<T, ReadError> {
     let names: Vec<&str> = words.iter().map(|(_, word)| *word).collect();
     let word = known(node, key, &names)?;
     words
@@ -232,7 +190,7 @@ fn choice<T: Copy>(node: &Node, key: &str, words: &[(T, &'static str)]) -> Resul
         .ok_or_else(|| unknown(node, key, &word, &names))
 }
 
-fn known(node: &Node, key: &str, names: &[&str]) -> Result<String, ReadError> {
+fn known(node: &Node, key: &'static str, names: &[&str]) -> Result<String, ReadError> {
     // `off` stands here without quotes by right.
     let word = match &node.value {
         Value::Plain(word) => word.as_ref().to_owned(),
@@ -241,14 +199,11 @@ fn known(node: &Node, key: &str, names: &[&str]) -> Result<String, ReadError> {
     if names.contains(&&*word) { Ok(word) } else { Err(unknown(node, key, &word, names)) }
 }
 
-fn unknown(node: &Node, key: &str, word: &str, names: &[&str]) -> ReadError {
-    let remedy = match nearest(word, names) {
-        Some(near) => format!("Write `{near}`."),
-        None => {
-            format!("Write one of {}.", names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", "))
-        }
-    };
-    ReadError::new(node.position, format!("`{word}` is nothing that `{key}` can be"), remedy)
+/// The error for a word that is none of those that a key can be.
+pub(super) fn unknown(node: &Node, key: &'static str, word: &str, names: &[&str]) -> ReadError {
+    let choices = nearest(word, names).map_or_else(|| names.to_vec(), |near| vec![near]);
+    let choices = choices.into_iter().map(str::to_owned).collect();
+    ReadError::new(node.position, Fault::NotAChoice { key, written: word.into(), choices })
 }
 
 #[cfg(test)]
@@ -282,7 +237,7 @@ mod tests {
             ),
             (
                 "- id: a\n  at-most: soon\n",
-                "line 6, column 12: `soon` is not one figure that could be compared. Write for example `at-most: 72 hours`",
+                "line 6, column 12: `soon` is not one figure that could be compared. Write for example `72 hours`",
             ),
             ("- id: a\n  look: {topics: [dta]}\n", "line 6, column 19: `dta` is nothing that `topics` can be."),
             (

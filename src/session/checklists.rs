@@ -25,8 +25,7 @@ pub(super) fn chosen(
     contract: &Contract,
     kind: Option<&str>,
 ) -> Result<Chosen, Error> {
-    let built_in =
-        built_in().map_err(|error| Error::Checklist { file: "(built in)".to_owned(), what: error.to_string() })?;
+    let built_in = built_in().map_err(|error| Error::Checklist { file: "(built in)".to_owned(), error })?;
     let own = own_checklists(room, configuration)?;
     let files: Vec<(&Checklist, String)> = built_in
         .iter()
@@ -38,7 +37,7 @@ pub(super) fn chosen(
     let rules = rules(&checklists).map_err(|error| {
         let home = files.iter().find(|(checklist, _)| checklist.rules.iter().any(|rule| rule.id == error.rule));
         let file = home.map_or_else(String::new, |(_, file)| file.clone());
-        Error::Checklist { file, what: error.to_string() }
+        Error::Checklist { file, error: error.error }
     })?;
     let mut names: Vec<String> = checklists.into_iter().map(|checklist| checklist.name).collect();
     names.dedup();
@@ -65,7 +64,7 @@ fn own_checklists(room: &Room, configuration: Option<&Path>) -> Result<Vec<(Path
         for file in files {
             let source = fs::read(&file).map_err(|error| failed(&file, error))?;
             let checklist = read_checklist(&source)
-                .map_err(|error| Error::Checklist { file: file.display().to_string(), what: error.to_string() })?;
+                .map_err(|error| Error::Checklist { file: file.display().to_string(), error })?;
             found.push((file, checklist));
         }
     }

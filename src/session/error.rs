@@ -255,12 +255,12 @@ pub enum Error {
         nearest: Option<String>,
     },
     /// A checklist is not what it should be.
-    #[error("the checklist {file}, {what}")]
+    #[error("the checklist {file}, {error}")]
     Checklist {
         /// The file.
         file: String,
         /// Where, what, and what to write instead.
-        what: String,
+        error: ReadError,
     },
     /// What was marked and not recorded cannot be understood.
     #[error(

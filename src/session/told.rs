@@ -79,7 +79,7 @@ fn chinese(error: &Error) -> String {
             "`{contract}` 的审查结果中没有 `{finding}`{}；`adidem check {contract}` 列出全部",
             meant(nearest.as_ref())
         ),
-        Error::Checklist { file, what } => format!("审查清单 {file}：{what}"),
+        Error::Checklist { file, error } => format!("审查清单 {file}：{}", error.told(Language::Chinese)),
         Error::Theme { file, what } => format!("配色 {file}：{what}"),
         Error::Memory { file, what } => {
             format!("无法理解 {file}：{what}；其中保存您确认过的密钥：请恢复该文件，或删除后用 `adidem trust` 重新确认")

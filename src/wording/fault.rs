@@ -54,6 +54,12 @@ fn piece_word(piece: Piece) -> &'static str {
         Piece::Party => "一方",
         Piece::Member => "成员",
         Piece::Clause => "条款",
+        Piece::Duty => "义务备注",
+        Piece::Checklist => "审查清单",
+        Piece::Topic => "主题",
+        Piece::Rule => "审查项",
+        Piece::Look => " `look` ",
+        Piece::Want => " `want` ",
     }
 }
 
@@ -128,6 +134,15 @@ fn what(fault: &Fault) -> String {
         Fault::IdCharacter(character) => format!("`id` 中不得出现 {}", named(*character)),
         Fault::SeveralLines(key) => format!("`{key}` 不止一行"),
         Fault::ControlInside { key, character } => format!("`{key}` 含有控制字符 {}", code_point(*character)),
+        Fault::NotAChoice { key, written, .. } => format!("`{key}` 不能写成 `{written}`"),
+        Fault::NotAFigure(written) => format!("`{written}` 不是一个可以比较的数字"),
+        Fault::NotADate(written) => format!("`{written}` 不是日期"),
+        Fault::Wants(count) => format!("`want` 中表明要求的键有 {count} 个，应恰有一个"),
+        Fault::DoesNotGoWith { key, with } => format!("`{key}` 不能与 `{with}` 同用"),
+        Fault::RuleTaken { id, line } => format!("审查项 `{id}` 已写在第{line}行"),
+        Fault::RuleLacks { id, key } => format!("审查项 `{id}` 没有 `{key}`，也没有同名的在先审查项可供修改"),
+        Fault::NoParts => "`parties` 不是由身份到称谓的对应".into(),
+        Fault::NothingListed(key) => format!("`{key}` 没有列出任何内容"),
     }
 }
 
@@ -186,6 +201,16 @@ fn remedy(fault: &Fault) -> String {
         Fault::IdNotComposed { composed, .. } => format!("请用组合字符写同一 id：`{composed}`。"),
         Fault::IdCharacter(_) => "只能用各种文字的字母、数字、`-`、`_` 和 `.`。".into(),
         Fault::SeveralLines(key) => format!("请将 `{key}` 写在一行上，不用 `|` 或 `>`。"),
+        Fault::NotAChoice { choices, .. } if choices.len() == 1 => format!("请写 `{}`。", choices[0]),
+        Fault::NotAChoice { choices, .. } => format!("请写 `{}` 之一。", choices.join("`、`")),
+        Fault::NotAFigure(_) => "请写成例如 `72 小时`、`99.9%` 或 `50,000 元`。".into(),
+        Fault::NotADate(_) => "请写成 `\"2026-04-01\"`。".into(),
+        Fault::Wants(_) => "请写 `present`、`absent`、`figure`、`together`、`check` 之一。".into(),
+        Fault::DoesNotGoWith { key, .. } => format!("请删去 `{key}`。"),
+        Fault::RuleTaken { .. } => "请为每一审查项另取 `id`。".into(),
+        Fault::RuleLacks { key, .. } => format!("请补上 `{key}`，或者改正 `id`。"),
+        Fault::NoParts => "请写成 `customer: [customer, 甲方]`，每种身份一行。".into(),
+        Fault::NothingListed(_) => "请至少列出一项，或者删去此键。".into(),
     }
 }
 
@@ -257,8 +282,19 @@ mod tests {
             Fault::IdCharacter(' '),
             Fault::SeveralLines(key),
             Fault::ControlInside { key, character: '\0' },
+            Fault::NotAChoice { key, written: id().into(), choices: [id(), id()].into() },
+            Fault::NotAChoice { key, written: id().into(), choices: [id()].into() },
+            Fault::NotAFigure(id()),
+            Fault::NotADate(id()),
+            Fault::Wants(2),
+            Fault::DoesNotGoWith { key, with: key },
+            Fault::RuleTaken { id: id(), line },
+            Fault::RuleLacks { id: id(), key },
+            Fault::NoParts,
+            Fault::NothingListed(key),
         ];
-        for piece in [Piece::Contract, Piece::Party, Piece::Member, Piece::Clause] {
+        let ours = [Piece::Duty, Piece::Checklist, Piece::Topic, Piece::Rule, Piece::Look, Piece::Want];
+        for piece in [Piece::Contract, Piece::Party, Piece::Member, Piece::Clause].into_iter().chain(ours) {
             all.push(Fault::PieceExpected(piece));
             all.push(Fault::KeyMissing { piece, key, example: "text: x" });
             all.extend([None, Some("text")].map(|nearest| Fault::UnknownKey { piece, key: id(), nearest }));

@@ -100,7 +100,7 @@ fn ones_own_checklist_amends_and_adds_rules_by_id() {
     let lonely =
         read_checklist(b"checklist: own\nrules:\n- {id: nobody-knows-it, severity: low}\n").expect("a checklist");
     let error = rules(&[lonely]).expect_err("nothing to amend").to_string();
-    assert!(error.starts_with("line 3: the rule `nobody-knows-it` has no `title`"), "{error}");
+    assert!(error.starts_with("line 3, column 1: the rule `nobody-knows-it` has no `title`"), "{error}");
 }
 
 fn since(round: u32, earlier: u32) -> Since {
