@@ -155,8 +155,7 @@ mod tests {
         let before = contract("Vendor logs incidents.\nVendor tells Customer promptly. It keeps the log.");
         let finding = found(&before, "{absent: [promptly]}");
         assert_eq!(finding.manners(&before), [Manner::Sentence, Manner::End]);
-        let Some(Proposed::Text { text, seen, .. }) =
-            finding.proposed(&before, Wording::Fallback(0), Manner::Sentence)
+        let Some(Proposed::Text { text, seen, .. }) = finding.proposed(&before, Wording::Fallback(0), Manner::Sentence)
         else {
             panic!("a text")
         };

@@ -175,9 +175,8 @@ impl Running {
                 }
                 Effect::KeepFindings { contract, findings, marks } => {
                     let room = Room::open(&self.place).map_err(self.telling());
-                    let kept = room.and_then(|room| {
-                        room.put_finding_marks(&contract, &findings, marks).map_err(self.telling())
-                    });
+                    let kept = room
+                        .and_then(|room| room.put_finding_marks(&contract, &findings, marks).map_err(self.telling()));
                     Some(Msg::FindingMarks(contract, kept))
                 }
                 Effect::Aside(deed) => {

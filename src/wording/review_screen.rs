@@ -1,8 +1,8 @@
 //! The words of the screen of the review.
 
+use super::Language;
 use super::position::words;
 use super::review::ReviewWords;
-use super::Language;
 use crate::review::{Manner, Wording};
 
 words! { ReviewWords:
@@ -42,6 +42,8 @@ words! { ReviewWords:
     note_title: "A note to yourself; it stays in this copy", "备注，仅保存在本机";
     /// In front of a note.
     note: "Note", "备注";
+    /// What one's own party last accepted, as a version.
+    accepted_text: "what we accepted", "我方接受的文本";
     /// Where marks are.
     private: "Marks and notes stay in this copy; the other side never sees them.", "标记与备注仅保存在本机，对方不会看到。";
 }

@@ -145,7 +145,9 @@ impl Model {
                 }
                 Vec::new()
             }
-            Msg::Pending(_, Err(trouble)) | Msg::FindingMarks(_, Err(trouble)) | Msg::Written(Err(trouble)) => self.say(Role::Alarm, &trouble),
+            Msg::Pending(_, Err(trouble)) | Msg::FindingMarks(_, Err(trouble)) | Msg::Written(Err(trouble)) => {
+                self.say(Role::Alarm, &trouble)
+            }
             Msg::Done(deed, done) => self.done(&deed, done),
             Msg::Copied(true) => self.say(Role::Plain, self.shell.words().copied()),
             Msg::Copied(false) => self.say(Role::Alarm, self.shell.words().not_copied()),

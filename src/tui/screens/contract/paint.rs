@@ -106,12 +106,21 @@ impl ContractScreen {
 
     /// The names of what can be shown, and on the right where the contract stands.
     fn tabs(&self, room: usize, shell: &Shell) -> Row {
-        let mut spans = vec![Span::plain(" ")];
-        for (at, (tab, action)) in TABS.iter().enumerate() {
-            let role = if *tab == self.tab { Role::Chosen } else { Role::Bar };
-            spans.push(Span::new(role, format!(" {} {} ", at + 1, (action.entry().title)(shell.actions()))));
-        }
-        let used: usize = spans.iter().map(|span| width(&span.text)).sum();
+        let names = |all: bool| {
+            let mut spans = vec![Span::plain(" ")];
+            for (at, (tab, action)) in TABS.iter().enumerate() {
+                let title = (action.entry().title)(shell.actions());
+                spans.push(match *tab == self.tab {
+                    true => Span::new(Role::Chosen, format!(" {} {title} ", at + 1)),
+                    false if all => Span::new(Role::Bar, format!(" {} {title} ", at + 1)),
+                    false => Span::new(Role::Bar, format!(" {} ", at + 1)),
+                });
+            }
+            let used: usize = spans.iter().map(|span| width(&span.text)).sum();
+            (spans, used)
+        };
+        // Where not all names fit, the chosen one does.
+        let (mut spans, used) = Some(names(true)).filter(|(_, used)| *used <= room).unwrap_or_else(|| names(false));
         if let Some(standing) = self.standing.as_deref() {
             let status = &standing.status;
             let positions = shell.positions();

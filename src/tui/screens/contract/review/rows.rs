@@ -1,6 +1,7 @@
 //! A clause and its findings as rows.
 
 use super::{Made, Review, Stop};
+use crate::exchange::Version;
 use crate::review::{Finding, Severity};
 use crate::session::{Checked, FindingState, Since};
 use crate::tui::reader::{Row, paragraph};
@@ -52,12 +53,12 @@ impl Review {
             }
             head(rows, finding, checked, chosen, width, words);
             if chosen {
-                details(rows, finding, checked, width, words);
+                details(rows, finding, checked, width, shell);
                 rows.push(Row::default());
             }
         }
         for mended in stop.mended.iter().filter_map(|at| checked.since.as_ref()?.mended.get(*at)) {
-            let said = format!("+ {}: {}", words.mended_here(), one_line(&mended.title));
+            let said = format!("+ {}", shell.words().says(words.mended_here(), &one_line(&mended.title)));
             paragraph(rows, &[Span::new(Role::Insert, said)], 0, width);
         }
         if rows.last().is_some_and(|row| !row.spans.is_empty()) {
@@ -99,30 +100,32 @@ fn is_new(since: Option<&Since>, finding: &Finding) -> bool {
 }
 
 /// What was found, why it matters, and what one would rather have.
-fn details(rows: &mut Vec<Row>, finding: &Finding, checked: &Checked, width: usize, words: ReviewWords) {
+fn details(rows: &mut Vec<Row>, finding: &Finding, checked: &Checked, width: usize, shell: &Shell) {
+    let (words, says) = (shell.review(), |label: &str, said: &str| shell.words().says(label, said));
     let mut say = |role: Role, text: String| paragraph(rows, &[Span::new(role, text)], 3, width);
     say(Role::Plain, one_line(&words.what(&finding.what)));
     let own = finding.clause.as_ref().map(|clause| &clause.id);
     for place in finding.places.iter().filter(|place| Some(&place.clause.id) != own).take(ELSEWHERE) {
         let heading = one_line(&place.clause.heading);
-        say(Role::Plain, format!("{} {heading}: {}", place.clause.number, words.quoted(&one_line(&place.words))));
+        let clause = format!("{} {heading}", place.clause.number);
+        say(Role::Plain, says(&clause, &words.quoted(&one_line(&place.words))));
     }
     let since = checked.since.as_ref().filter(|since| is_new(Some(since), finding));
     if let Some((_, place)) = since.and_then(|since| since.lost.iter().find(|(rule, _)| *rule == finding.rule)) {
         let stood = one_line(&place.sentence);
-        say(Role::Delete, format!("{} {}: [-{stood}-]", words.stood(), place.clause.number));
+        say(Role::Delete, says(&format!("{} {}", words.stood(), place.clause.number), &format!("[-{stood}-]")));
     }
     let source = if finding.source.is_empty() { String::new() } else { format!(" ({})", finding.source.join(", ")) };
-    say(Role::Plain, one_line(&format!("{}: {}{source}", words.why(), finding.why)));
+    say(Role::Plain, says(words.why(), &one_line(&format!("{}{source}", finding.why))));
     let fallbacks = finding.positions.fallbacks.len();
     for (wording, text) in finding.wordings() {
-        say(Role::Plain, format!("{}: {}", words.wording(wording, fallbacks), one_line(text)));
+        say(Role::Plain, says(&words.wording(wording, fallbacks), &one_line(text)));
     }
     if let Some(walk_away) = &finding.positions.walk_away {
-        say(Role::Plain, format!("{}: {}", words.walk_away(), one_line(walk_away)));
+        say(Role::Plain, says(words.walk_away(), &one_line(walk_away)));
     }
     if let Some((mark, _)) = checked.mark(finding).filter(|(mark, _)| !mark.note.is_empty()) {
-        say(Role::Pending, format!("{}: {}", words.note(), words.quoted(&one_line(&mark.note))));
+        say(Role::Pending, says(words.note(), &words.quoted(&one_line(&mark.note))));
     }
 }
 
@@ -186,7 +189,12 @@ fn cover(checked: &Checked, width: usize, shell: &Shell) -> Vec<Row> {
     let names: Vec<String> = checked.checklists.iter().map(|name| one_line(name)).collect();
     say(Role::Plain, &format!("{} {}", words.checklists(), names.join(report.comma())));
     if let Some(since) = &checked.since {
-        say(Role::Plain, &words.since(&since.version.described(report)));
+        let before = if is_accepted(&since.version) {
+            words.accepted_text().to_owned()
+        } else {
+            since.version.described(report)
+        };
+        say(Role::Plain, &words.since(&before));
     }
     say(Role::Plain, &words.counts(counts(checked), checked.report.asked));
     say(Role::Plain, "");
@@ -203,10 +211,15 @@ fn cover(checked: &Checked, width: usize, shell: &Shell) -> Vec<Row> {
         for material in &since.material {
             let matters: Vec<&str> = material.matters.iter().map(|matter| words.matter(*matter)).collect();
             let clause = format!("{} {}", material.clause.number, one_line(&material.clause.heading));
-            say(Role::Plain, &format!("* {clause}: {}", matters.join(report.comma())));
+            say(Role::Plain, &format!("* {}", shell.words().says(&clause, &matters.join(report.comma()))));
         }
     }
     rows
+}
+
+/// Whether a version is no round and no draft, but what a party accepted.
+pub(super) fn is_accepted(version: &Version) -> bool {
+    version.round.is_none() && version.commit.is_none() && version.party.is_some()
 }
 
 /// How many findings there are of each severity.
