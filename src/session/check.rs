@@ -2,6 +2,7 @@
 
 use super::Error;
 use super::checklists::chosen;
+use super::diff::left_side;
 use super::me::own_party;
 use super::review_marks::FindingMarks;
 use super::room::{Negotiation, Reading, Room, VersionName};
@@ -71,7 +72,7 @@ pub fn check(room: &Room, name: &str, wanted: &Wanted, configuration: Option<&Pa
     let report = review(&contract, &chosen.rules, seat.as_deref());
     let since = match &wanted.since {
         Some(earlier) => {
-            let reading = negotiation.reading(earlier)?;
+            let reading = left_side(room, &negotiation, Some(earlier), &reading, true)?;
             let before = negotiation.read(&reading)?;
             let was = review(&before, &chosen.rules, seat.as_deref());
             let mut since = compared(Negotiation::named(reading.version, &before), &was, &report);
@@ -93,6 +94,38 @@ pub fn check(room: &Room, name: &str, wanted: &Wanted, configuration: Option<&Pa
         since,
         marks: room.finding_marks(negotiation.name())?,
     })
+}
+
+/// Reviews what one works on: the draft, or the newest round where there is none, compared with what one's own party last
+/// accepted, or else with the round before.
+///
+/// # Errors
+///
+/// As [`check`]; that there is nothing to compare with is none.
+pub fn check_draft(
+    room: &Room,
+    name: &str,
+    from: Option<&VersionName>,
+    to: Option<&VersionName>,
+    configuration: Option<&Path>,
+) -> Result<Checked, Error> {
+    let mut wanted = Wanted {
+        version: Some(to.cloned().unwrap_or(VersionName::Draft)),
+        since: Some(from.cloned().unwrap_or(VersionName::Mine)),
+        ..Wanted::default()
+    };
+    loop {
+        match check(room, name, &wanted, configuration) {
+            Err(Error::NoDraft { .. }) if to.is_none() && wanted.version == Some(VersionName::Draft) => {
+                wanted.version = Some(VersionName::Last);
+            }
+            Err(Error::NothingOfMine { .. }) if wanted.since == Some(VersionName::Mine) => {
+                wanted.since = Some(VersionName::Last);
+            }
+            Err(Error::OneRound { .. } | Error::NoRound { .. }) if wanted.since.is_some() => wanted.since = None,
+            done => return done,
+        }
+    }
 }
 
 /// The version that is meant: the newest round, or the draft of a contract that was never sent.

@@ -50,22 +50,7 @@ pub fn diff(
     };
     let named_to = to.is_some();
     let to = negotiation.reading(to.unwrap_or(&VersionName::Last))?;
-    let from = match from {
-        Some(VersionName::Last) if to.version.round.is_some_and(|round| round < negotiation.newest_number()) => {
-            negotiation.reading(&VersionName::Last)?
-        }
-        Some(VersionName::Last) => before(room, &negotiation, &to)?,
-        // Only the newest round is read for what is new to one's own party.
-        None if named_to => before(room, &negotiation, &to)?,
-        None => match mine(room, &negotiation)? {
-            Some(mine) => mine,
-            None => before(room, &negotiation, &to)?,
-        },
-        Some(VersionName::Mine) => {
-            mine(room, &negotiation)?.ok_or_else(|| Error::NothingOfMine { contract: negotiation.name().to_owned() })?
-        }
-        Some(from) => negotiation.reading(from)?,
-    };
+    let from = left_side(room, &negotiation, from, &to, named_to)?;
     let relation = relation(room, &from, &to)?;
     let (old, new) = contract::read_pair(&from.bytes, &to.bytes);
     let old = old.map_err(|error| negotiation.unreadable(&from, error))?;
@@ -86,6 +71,33 @@ pub fn diff(
         relation,
         unsent,
     })
+}
+
+/// The left side of a comparison: what one's own party last accepted where nothing is named, or else the version before
+/// the right side.
+pub(super) fn left_side(
+    room: &Room,
+    negotiation: &Negotiation<'_>,
+    from: Option<&VersionName>,
+    to: &Reading,
+    named_to: bool,
+) -> Result<Reading, Error> {
+    match from {
+        Some(VersionName::Last) if to.version.round.is_some_and(|round| round < negotiation.newest_number()) => {
+            negotiation.reading(&VersionName::Last)
+        }
+        Some(VersionName::Last) => before(room, negotiation, to),
+        // Only the newest round is read for what is new to one's own party.
+        None if named_to => before(room, negotiation, to),
+        None => match mine(room, negotiation)? {
+            Some(mine) => Ok(mine),
+            None => before(room, negotiation, to),
+        },
+        Some(VersionName::Mine) => {
+            mine(room, negotiation)?.ok_or_else(|| Error::NothingOfMine { contract: negotiation.name().to_owned() })
+        }
+        Some(from) => negotiation.reading(from),
+    }
 }
 
 /// The version before the right side: the newest round before it that it builds on, or the newest round when it is no

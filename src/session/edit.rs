@@ -2,13 +2,13 @@
 
 use std::fs;
 use std::io::Write;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use super::Error;
 use super::room::{Negotiation, Room, VersionName};
 use super::whole_file::write_whole;
-use crate::contract::{self, nearest};
+use crate::contract::{self, Clause, Revision, nearest};
 
 /// A clause of the draft, ready to be edited.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -47,7 +47,8 @@ pub fn editing(room: &Room, name: &str, clause: &str) -> Result<Editing, Error> 
     })
 }
 
-fn file_of(room: &Room, negotiation: &Negotiation<'_>) -> Result<PathBuf, Error> {
+/// The contract's file in the working folder.
+pub(super) fn file_of(room: &Room, negotiation: &Negotiation<'_>) -> Result<PathBuf, Error> {
     let top = room
         .repository()
         .working_folder()
@@ -63,24 +64,37 @@ impl Editing {
     /// When the file was changed by somebody else meanwhile, the text cannot stand in a contract, or the file cannot
     /// be written; the file is then as it was.
     pub fn put(&self, text: &str) -> Result<bool, Error> {
-        let shown = self.file.display().to_string();
-        let failed = |doing| {
-            let file = shown.clone();
-            move |error| Error::File { file, doing, error }
-        };
         let source = std::str::from_utf8(&self.source).unwrap_or_default();
-        let edited = contract::set_text(source, &self.clause, text)?;
-        if edited == source {
-            return Ok(false);
-        }
-        let there = fs::read(&self.file).map_err(failed("read"))?;
-        if there != self.source {
-            return Err(Error::EditedMeanwhile { file: shown.clone() });
-        }
-        let permissions = fs::metadata(&self.file).map_err(failed("read"))?.permissions();
-        write_whole(&self.file, edited.as_bytes(), Some(permissions)).map_err(failed("written"))?;
-        Ok(true)
+        replace(&self.file, &self.source, &contract::set_text(source, &self.clause, text)?)
     }
+
+    /// The wording as it is.
+    pub(super) fn revision(&self) -> Revision {
+        contract::revision(&Clause { heading: self.heading.clone(), text: self.text.clone(), ..Clause::default() })
+    }
+
+    /// What to say when it is not the wording that somebody has seen.
+    pub(super) fn changed_meanwhile(&self) -> Error {
+        Error::EditedMeanwhile { file: self.file.display().to_string() }
+    }
+}
+
+/// Writes a file anew that was read with this source. Whether anything changed.
+pub(super) fn replace(file: &Path, source: &[u8], edited: &str) -> Result<bool, Error> {
+    let shown = file.display().to_string();
+    let failed = |doing| {
+        let file = shown.clone();
+        move |error| Error::File { file, doing, error }
+    };
+    if edited.as_bytes() == source {
+        return Ok(false);
+    }
+    if fs::read(file).map_err(failed("read"))? != source {
+        return Err(Error::EditedMeanwhile { file: shown.clone() });
+    }
+    let permissions = fs::metadata(file).map_err(failed("read"))?.permissions();
+    write_whole(file, edited.as_bytes(), Some(permissions)).map_err(failed("written"))?;
+    Ok(true)
 }
 
 /// The text as the user's editor left it. A last line end that editors add is taken off again.

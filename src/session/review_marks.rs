@@ -77,16 +77,24 @@ impl Room {
                 let nearest = nearest(name, &known).map(str::to_owned);
                 return Err(Error::NoSuchFinding { contract: checked.name.clone(), finding: name.clone(), nearest });
             };
-            let revision = checked.revision(finding);
-            marks.extend(state.map(|state| FindingMark {
-                finding: name.clone(),
-                state,
-                revision,
-                note: note.to_owned(),
-            }));
+            marks.extend(state.map(|state| checked.marked(finding, state, note)));
         }
+        self.put_finding_marks(&checked.name, findings, marks)
+    }
+
+    /// Puts marks in the place of all that there are on some findings. Gives all marks.
+    ///
+    /// # Errors
+    ///
+    /// When the file cannot be read or written.
+    pub fn put_finding_marks(
+        &self,
+        contract: &str,
+        findings: &[String],
+        marks: Vec<FindingMark>,
+    ) -> Result<FindingMarks, Error> {
         let folder = self.repository().common_folder().join("adidem").join("review");
-        private_file::change(&folder.join(private_file::name_of(&checked.name)), |held: &mut FindingMarks| {
+        private_file::change(&folder.join(private_file::name_of(contract)), |held: &mut FindingMarks| {
             held.marks.retain(|mark| !findings.contains(&mark.finding));
             held.marks.extend(marks);
         })
@@ -98,6 +106,12 @@ impl Checked {
     fn revision(&self, finding: &Finding) -> Option<String> {
         let clause = self.contract.clause(&finding.clause.as_ref()?.id)?;
         Some(revision(clause).to_string())
+    }
+
+    /// A mark on a finding in the wording that was reviewed.
+    #[must_use]
+    pub fn marked(&self, finding: &Finding, state: FindingState, note: &str) -> FindingMark {
+        FindingMark { finding: finding.name(), state, revision: self.revision(finding), note: note.to_owned() }
     }
 
     /// The mark on a finding, and whether the clause still has the wording that was looked at.

@@ -59,6 +59,16 @@ pub enum Action {
     TabRounds,
     TabRecord,
     TabAudit,
+    TabReview,
+    NextFinding,
+    PreviousFinding,
+    NextUnhandled,
+    Looked,
+    Risk,
+    Raise,
+    Note,
+    UnmarkFinding,
+    Propose,
     Copy,
     Export,
     Theme,
@@ -91,6 +101,8 @@ pub enum Context {
     Record,
     /// The audit.
     Audit,
+    /// The review.
+    Review,
     /// A list to pick from, laid over a screen.
     Picker,
     /// What both sides changed, laid over a screen.
@@ -99,16 +111,19 @@ pub enum Context {
     Question,
 }
 
-use Context::{Audit, Choices, Contract, Contracts, History, Issues, Picker, Question, Record, Rounds};
+use Context::{Audit, Choices, Contract, Contracts, History, Issues, Picker, Question, Record, Review, Rounds};
 
 /// All screens and what lies over them.
-pub const CONTEXTS: [Context; 10] =
-    [Contracts, Contract, History, Issues, Rounds, Record, Audit, Picker, Choices, Question];
-const SCREENS: &[Context] = &[Contracts, Contract, History, Issues, Rounds, Record, Audit];
-const LISTS: &[Context] = &[Contracts, Contract, History, Issues, Rounds, Record, Audit, Picker];
-const MOVES: &[Context] = &[Contracts, Contract, History, Issues, Rounds, Record, Audit, Picker, Choices];
-const OF_ONE_CONTRACT: &[Context] = &[Contract, History, Issues, Rounds, Record, Audit];
+pub const CONTEXTS: [Context; 11] =
+    [Contracts, Contract, History, Issues, Rounds, Record, Audit, Review, Picker, Choices, Question];
+const SCREENS: &[Context] = &[Contracts, Contract, History, Issues, Rounds, Record, Audit, Review];
+const SEARCHED: &[Context] = &[Contracts, Contract, History, Issues, Rounds, Record, Audit];
+const LISTS: &[Context] = &[Contracts, Contract, History, Issues, Rounds, Record, Audit, Review, Picker];
+const MOVES: &[Context] = &[Contracts, Contract, History, Issues, Rounds, Record, Audit, Review, Picker, Choices];
+const OF_ONE_CONTRACT: &[Context] = &[Contract, History, Issues, Rounds, Record, Audit, Review];
 const OF_CLAUSES: &[Context] = &[Contract, Issues];
+const SEARCHED_LISTS: &[Context] = &[Contracts, Contract, History, Issues, Rounds, Record, Audit, Picker];
+const OF_DRAFTS: &[Context] = &[Contract, Issues, Review];
 
 impl Context {
     /// The name by which key map files and the page of keys know it.
@@ -122,6 +137,7 @@ impl Context {
             Rounds => "rounds",
             Record => "record",
             Audit => "audit",
+            Review => "review",
             Picker => "picker",
             Choices => "choices",
             Question => "question",
@@ -172,8 +188,8 @@ entries! {
     PageDown "page-down" MOVES, ["pgdn", "space", "ctrl-f"], page_down page_down_help;
     HalfUp "half-up" MOVES, ["ctrl-u"], half_up half_up_help;
     HalfDown "half-down" MOVES, ["ctrl-d"], half_down half_down_help;
-    TextUp "text-up" &[Contract, Choices], ["K"], text_up text_up_help;
-    TextDown "text-down" &[Contract, Choices], ["J"], text_down text_down_help;
+    TextUp "text-up" &[Contract, Review, Choices], ["K"], text_up text_up_help;
+    TextDown "text-down" &[Contract, Review, Choices], ["J"], text_down text_down_help;
     First "first" MOVES, ["home", "g"], first first_help;
     Last "last" MOVES, ["end", "G"], last last_help;
     Open "open" LISTS, ["enter", "right", "l"], open open_help;
@@ -185,6 +201,17 @@ entries! {
     TabRounds "rounds" OF_ONE_CONTRACT, ["3"], tab_rounds tab_rounds_help;
     TabRecord "record-list" OF_ONE_CONTRACT, ["4"], tab_record tab_record_help;
     TabAudit "audit" OF_ONE_CONTRACT, ["5"], tab_audit tab_audit_help;
+    TabReview "review" OF_ONE_CONTRACT, ["6"], tab_review tab_review_help;
+
+    NextFinding "next-finding" &[Review], ["n", ".", "ctrl-n"], next_finding next_finding_help;
+    PreviousFinding "previous-finding" &[Review], ["p", "N", ",", "ctrl-p"], previous_finding previous_finding_help;
+    NextUnhandled "next-unhandled" &[Review], ["o"], next_unhandled next_unhandled_help;
+    Looked "looked-at" &[Review], ["s"], looked looked_help;
+    Risk "accept-risk" &[Review], ["a"], risk risk_help;
+    Raise "raise" &[Review], ["r"], raise raise_help;
+    Note "finding-note" &[Review], ["c"], note note_help;
+    UnmarkFinding "unmark-finding" &[Review], ["u", "delete"], unmark_finding unmark_finding_help;
+    Propose "propose" &[Review], ["w"], propose propose_help danger;
 
     NextChange "next-change" &[Contract], [".", "ctrl-n"], next_change next_change_help;
     PreviousChange "previous-change" &[Contract], [",", "ctrl-p"], previous_change previous_change_help;
@@ -197,25 +224,25 @@ entries! {
     AcceptUnchanged "accept-unchanged" &[Contract], ["A"], accept_unchanged accept_unchanged_help;
     Withdraw "withdraw" OF_CLAUSES, ["W"], withdraw withdraw_help;
     Record "record" OF_CLAUSES, ["R"], record record_help danger;
-    Edit "edit" OF_CLAUSES, ["e"], edit edit_help;
-    Send "send" OF_CLAUSES, ["S"], send send_help danger;
+    Edit "edit" OF_DRAFTS, ["e"], edit edit_help;
+    Send "send" OF_DRAFTS, ["S"], send send_help danger;
 
     View "view" &[Contract], ["v"], view view_help;
     Whole "whole-text" &[Contract], ["w"], whole whole_help;
     Outline "outline" &[Contract], ["z"], outline outline_help;
     Changed "only-changed" &[Contract], ["c"], changed changed_help;
-    Baseline "baseline" &[Contract], ["b"], baseline baseline_help;
+    Baseline "baseline" &[Contract, Review], ["b"], baseline baseline_help;
     Mine "since-mine" &[Contract], ["m"], mine mine_help;
     Before "since-before" &[Contract], ["p"], before before_help;
     FromFirst "since-first" &[Contract], ["f"], from_first from_first_help;
     Draft "draft" &[Contract], ["d"], draft draft_help;
     Sides "choose-rounds" &[Contract], ["B"], sides sides_help;
     LeftSide "left-side" &[Rounds], ["b"], left_side left_side_help;
-    History "clause-history" OF_CLAUSES, ["H"], history history_help;
+    History "clause-history" OF_DRAFTS, ["H"], history history_help;
 
-    Search "search" LISTS, ["/"], search search_help;
-    Next "next" SCREENS, ["n"], next next_help;
-    Previous "previous" SCREENS, ["N"], previous previous_help;
+    Search "search" SEARCHED_LISTS, ["/"], search search_help;
+    Next "next" SEARCHED, ["n"], next next_help;
+    Previous "previous" SEARCHED, ["N"], previous previous_help;
     Copy "copy" &[Contract, History], ["y"], copy copy_help;
     Export "export" &[Contract], ["E"], export export_help;
     Exchange "exchange" &[Contracts, Contract], ["X"], exchange exchange_help danger;

@@ -1,7 +1,8 @@
 //! What the model wants done outside of itself, and what comes of it.
 
 use super::work::Job;
-use crate::session::{Choice, Conflict, Mark, PartyKeys, Pending, Unfinished};
+use crate::review::Proposed;
+use crate::session::{Choice, Conflict, FindingMark, Mark, PartyKeys, Pending, Unfinished};
 use std::path::PathBuf;
 
 /// Something to be done outside of the model.
@@ -15,6 +16,15 @@ pub enum Effect {
         contract: String,
         /// What to change.
         change: Change,
+    },
+    /// Marks on findings to put on disk at once, in the place of earlier ones on the same findings.
+    KeepFindings {
+        /// The contract.
+        contract: String,
+        /// The findings, by name.
+        findings: Vec<String>,
+        /// Their marks; none to take marks away.
+        marks: Vec<FindingMark>,
     },
     /// Something for which the screen steps aside, since another program needs the terminal.
     Aside(Deed),
@@ -95,6 +105,13 @@ pub enum Deed {
         contract: String,
         /// The keys, as they were shown.
         keys: PartyKeys,
+    },
+    /// Place a wording of a checklist into the draft.
+    Place {
+        /// The contract.
+        contract: String,
+        /// The wording, and where it goes.
+        proposed: Proposed,
     },
     /// A clause of the draft in the user's editor.
     Edit {

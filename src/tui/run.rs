@@ -173,6 +173,12 @@ impl Running {
                     let pending = self.keep(&contract, change);
                     Some(Msg::Pending(contract, pending))
                 }
+                Effect::KeepFindings { contract, findings, marks } => {
+                    let room = Room::open(&self.place).map_err(self.telling());
+                    let kept = room
+                        .and_then(|room| room.put_finding_marks(&contract, &findings, marks).map_err(self.telling()));
+                    Some(Msg::FindingMarks(contract, kept))
+                }
                 Effect::Aside(deed) => {
                     let done = console.aside(|| self.aside(&deed))?;
                     // The window may have changed meanwhile.
@@ -211,6 +217,7 @@ impl Running {
 
     fn begin(&self, job: Job) {
         let (place, sender, language) = (self.place.clone(), self.sender.clone(), self.model.shell.language);
+        let configuration = self.configuration.clone();
         let name = format!("{:?}", job.load.slot());
         let spawned = std::thread::Builder::new().name(name).spawn(move || {
             let mut told = Instant::now().checked_sub(Duration::from_secs(1));
@@ -221,8 +228,10 @@ impl Running {
                 }
             };
             // A fault in here must not leave the screen waiting.
-            let loaded = catch_unwind(AssertUnwindSafe(|| work(&place, &job.load, language, &mut report)))
-                .unwrap_or_else(|_| Err("a fault of the program came in between; please report it".to_owned()));
+            let loaded = catch_unwind(AssertUnwindSafe(|| {
+                work(&place, configuration.as_deref(), &job.load, language, &mut report)
+            }))
+            .unwrap_or_else(|_| Err("a fault of the program came in between; please report it".to_owned()));
             // The loop may have ended already.
             let _ = sender.send(Woken::Job(job, Answer::Done(loaded)));
         });

@@ -8,7 +8,7 @@ use crate::audit::{Progress, Report};
 use crate::history::now;
 use crate::redline::Scope;
 use crate::session::{
-    self, Blamed, Conflict, ContractRow, Error, Event, Redlined, Room, Standing, Synced, VersionName, Wording,
+    self, Blamed, Checked, Conflict, ContractRow, Error, Event, Redlined, Room, Standing, Synced, VersionName, Wording,
 };
 use crate::wording::{Language, SyncWords};
 use std::path::{Path, PathBuf};
@@ -34,6 +34,15 @@ pub enum Load {
     Record(String),
     /// The audit of a contract.
     Audit(String),
+    /// The review of a contract between two versions; of the draft, or the newest round, if not given.
+    Review {
+        /// The contract.
+        contract: String,
+        /// The version to compare with.
+        from: Option<VersionName>,
+        /// The version to review.
+        to: Option<VersionName>,
+    },
     /// The history of a clause.
     Wordings {
         /// The contract.
@@ -57,6 +66,8 @@ pub enum Loaded {
     Record(Vec<Event>),
     /// An audit.
     Audit(Box<Report>),
+    /// A review.
+    Review(Box<Checked>),
     /// Every wording of a clause, and who brought in the words of the present one; `None` for a deleted clause.
     Wordings(Vec<Wording>, Option<Box<Blamed>>),
     /// What came of a deed.
@@ -72,6 +83,7 @@ pub enum Slot {
     Redline,
     Record,
     Audit,
+    Review,
     Wordings,
     Deed,
 }
@@ -86,6 +98,7 @@ impl Load {
             Self::Redline { .. } => Slot::Redline,
             Self::Record(_) => Slot::Record,
             Self::Audit(_) => Slot::Audit,
+            Self::Review { .. } => Slot::Review,
             Self::Wordings { .. } => Slot::Wordings,
             Self::Deed(_) => Slot::Deed,
         }
@@ -148,16 +161,28 @@ impl Slots {
     }
 }
 
-/// Does a job, with a repository of its own.
+/// Does a job, with a repository of its own. `configuration` is the folder of the user's own settings.
 ///
 /// # Errors
 ///
 /// Why it could not be done, in words.
-pub fn work(place: &Path, load: &Load, language: Language, report: &mut dyn FnMut(Progress)) -> Result<Loaded, String> {
-    read(place, load, language, report).map_err(|error| error.told(language))
+pub fn work(
+    place: &Path,
+    configuration: Option<&Path>,
+    load: &Load,
+    language: Language,
+    report: &mut dyn FnMut(Progress),
+) -> Result<Loaded, String> {
+    read(place, configuration, load, language, report).map_err(|error| error.told(language))
 }
 
-fn read(place: &Path, load: &Load, language: Language, report: &mut dyn FnMut(Progress)) -> Result<Loaded, Error> {
+fn read(
+    place: &Path,
+    configuration: Option<&Path>,
+    load: &Load,
+    language: Language,
+    report: &mut dyn FnMut(Progress),
+) -> Result<Loaded, Error> {
     let open = || Room::open(place);
     Ok(match load {
         Load::Contracts => Loaded::Contracts(session::list(&open()?)?),
@@ -170,6 +195,10 @@ fn read(place: &Path, load: &Load, language: Language, report: &mut dyn FnMut(Pr
         Load::Audit(contract) => {
             let place: PathBuf = place.to_owned();
             Loaded::Audit(Box::new(session::audit_at(&place, Some(contract), None, now(), report)?))
+        }
+        Load::Review { contract, from, to } => {
+            let checked = session::check_draft(&open()?, contract, from.as_ref(), to.as_ref(), configuration)?;
+            Loaded::Review(Box::new(checked))
         }
         Load::Wordings { contract, clause } => {
             let room = open()?;
@@ -221,6 +250,7 @@ pub fn act(room: &Room, deed: &Deed, language: Language) -> Result<Done, Error> 
             let confirmed = session::trust(room, contract, &keys.party, Some(keys), now())?;
             Ok(Done::Confirmed(confirmed.name))
         }
+        Deed::Place { contract, proposed } => session::propose(room, contract, proposed).map(Done::Edited),
         Deed::Edit { .. } => Ok(Done::Edited(false)),
     }
 }

@@ -205,6 +205,46 @@ words! { ActionWords:
     /// Help.
     tab_audit_help: "Verify the whole record against history.", "对照历史验证全部记录。";
     /// Title.
+    tab_review: "review", "审查";
+    /// Help.
+    tab_review_help: "Go through the contract with what the checklists find beside the text.", "对照审查清单所见，逐条审查合同。";
+    /// Title.
+    next_finding: "next finding", "下一项";
+    /// Help.
+    next_finding_help: "Go to the next finding of the review.", "到下一项审查所见。";
+    /// Title.
+    previous_finding: "previous finding", "上一项";
+    /// Help.
+    previous_finding_help: "Go to the finding before.", "到上一项审查所见。";
+    /// Title.
+    next_unhandled: "next unhandled", "下一未处理";
+    /// Help.
+    next_unhandled_help: "Go to the next finding without a mark, or whose clause was changed since.", "到下一项未标记、或者标记后条款有变的审查所见。";
+    /// Title.
+    looked: "looked at", "已阅";
+    /// Help.
+    looked_help: "Mark the finding as looked at. Marks stay in this copy and are never shared.", "标记为已阅。标记仅保存在本机，绝不共享。";
+    /// Title.
+    risk: "accept the risk", "接受风险";
+    /// Help.
+    risk_help: "Mark the finding as a risk that you take. The other side never sees it.", "标记为愿意承担的风险。对方不会看到。";
+    /// Title.
+    raise: "to be raised", "待提出";
+    /// Help.
+    raise_help: "Mark the finding as one to be raised with the other side.", "标记为待向对方提出。";
+    /// Title.
+    note: "note", "备注";
+    /// Help.
+    note_help: "Write a note to yourself on the finding. It stays in this copy.", "为该项写备注，仅保存在本机。";
+    /// Title.
+    unmark_finding: "remove mark", "取消标记";
+    /// Help.
+    unmark_finding_help: "Remove the mark and the note from the finding.", "取消该项的标记和备注。";
+    /// Title.
+    propose: "propose wording", "建议措辞";
+    /// Help.
+    propose_help: "Choose a wording of the checklist, see it as a redline, and place it into the draft.", "从审查清单选择措辞，查看修订效果，再写入草稿。";
+    /// Title.
     copy: "copy", "复制";
     /// Help.
     copy_help: "Send the text of the clause to your terminal's clipboard.", "将该条文本发送到您终端的剪贴板。";

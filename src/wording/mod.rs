@@ -16,6 +16,7 @@ mod record;
 mod redline;
 mod report;
 mod review;
+mod review_screen;
 mod say;
 mod screen;
 mod span;

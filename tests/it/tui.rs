@@ -6,4 +6,5 @@ mod pictures;
 mod places;
 mod pty;
 mod random;
+mod reviewing;
 mod settling;

@@ -14,6 +14,7 @@ impl Model {
     pub(super) fn begin(&mut self, deed: Deed) -> Vec<Effect> {
         match deed {
             Deed::Exchange { .. } | Deed::Edit { .. } => vec![Effect::Aside(deed)],
+            deed @ Deed::Place { .. } => self.take(vec![Step::Load(Load::Deed(deed))]),
             deed => self.take(vec![Step::Load(Load::Deed(deed)), Step::say(self.shell.words().recording())]),
         }
     }
@@ -35,6 +36,7 @@ impl Model {
             Deed::Record { contract, .. }
             | Deed::Send { contract, .. }
             | Deed::Trust { contract, .. }
+            | Deed::Place { contract, .. }
             | Deed::Edit { contract, .. } => contract.clone(),
             Deed::Exchange { .. } => match self.open_contract() {
                 Some(screen) => screen.name().to_owned(),

@@ -4,7 +4,7 @@ mod deeds;
 mod draw;
 mod overlaid;
 
-use crate::session::{Pending, Theme};
+use crate::session::{FindingMarks, Pending, Theme};
 use crate::tui::actions::{Action, Context};
 use crate::tui::effect::{Deed, Done, Effect};
 use crate::tui::key::Key;
@@ -46,6 +46,8 @@ pub enum Msg {
     },
     /// What is pending on a contract, from the disk.
     Pending(String, Result<Pending, String>),
+    /// The marks on a contract's findings, from the disk.
+    FindingMarks(String, Result<FindingMarks, String>),
     /// A deed came to an end.
     Done(Deed, Result<Done, String>),
     /// Something was copied; not when it was too long.
@@ -137,7 +139,15 @@ impl Model {
                 }
                 None => Vec::new(),
             },
-            Msg::Pending(_, Err(trouble)) | Msg::Written(Err(trouble)) => self.say(Role::Alarm, &trouble),
+            Msg::FindingMarks(contract, Ok(marks)) => {
+                if let Some(screen) = self.contract(&contract) {
+                    screen.keep_findings(marks);
+                }
+                Vec::new()
+            }
+            Msg::Pending(_, Err(trouble)) | Msg::FindingMarks(_, Err(trouble)) | Msg::Written(Err(trouble)) => {
+                self.say(Role::Alarm, &trouble)
+            }
             Msg::Done(deed, done) => self.done(&deed, done),
             Msg::Copied(true) => self.say(Role::Plain, self.shell.words().copied()),
             Msg::Copied(false) => self.say(Role::Alarm, self.shell.words().not_copied()),
@@ -202,7 +212,7 @@ impl Model {
         let mut effects = Vec::new();
         if let Some(Screen::Contract(screen)) = closed {
             // What it was reading is no longer wanted, and the list may have to tell something new.
-            for slot in [Slot::Standing, Slot::Redline, Slot::Record, Slot::Audit] {
+            for slot in [Slot::Standing, Slot::Redline, Slot::Record, Slot::Audit, Slot::Review] {
                 self.slots.drop_work(slot);
             }
             effects.extend(screen.leave());

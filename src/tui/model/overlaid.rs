@@ -39,6 +39,9 @@ impl Model {
             (Overlay::Question(Question { deed: Deed::Trust { .. }, .. }), _) => {
                 self.say(Role::Plain, shell.words().not_confirmed())
             }
+            (Overlay::Question(Question { deed: Deed::Place { .. }, .. }), _) => {
+                self.say(Role::Plain, shell.review().not_placed())
+            }
             (Overlay::Question(_), _) => self.say(Role::Plain, shell.words().kept()),
             (Overlay::Chooser(chooser), Pressed::Agrees) => self.begin(chooser.deed()),
             (Overlay::Chooser(_), _) => self.say(Role::Plain, SyncWords(shell.language).nothing_exchanged()),
@@ -68,6 +71,7 @@ impl Model {
             (Screen::Contract(screen), Purpose::Reason { decision, clauses }) => {
                 screen.unfinished(*decision, clauses, &text)
             }
+            (Screen::Contract(screen), Purpose::OfFinding(finding)) => screen.finding_note(finding, &text),
             (Screen::Contract(screen), Purpose::Note) if finished => screen.note(&text, shell),
             _ => Vec::new(),
         };
@@ -90,6 +94,11 @@ impl Model {
             }
             Pick::Left(_) | Pick::Right(_) => {
                 let steps = self.open_contract().map(|screen| screen.picked(pick, shell)).unwrap_or_default();
+                self.take(steps)
+            }
+            Pick::Wording(wording, manner) => {
+                let screen = self.open_contract();
+                let steps = screen.map(|screen| screen.ask_wording(wording, manner, shell)).unwrap_or_default();
                 self.take(steps)
             }
             Pick::Export(ending) => {

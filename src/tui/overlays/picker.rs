@@ -1,6 +1,7 @@
 //! A list to pick from: commands, keys, rounds, colours, formats.
 
 use super::{Pressed, sheet};
+use crate::review::{Manner, Wording};
 use crate::session::VersionName;
 use crate::tui::actions::{Action, Context};
 use crate::tui::key::{Code, Key};
@@ -25,6 +26,8 @@ pub enum Pick {
     Right(VersionName),
     /// The party whose keys are meant, by its id.
     Keys(String),
+    /// A wording of a checklist, and where it goes.
+    Wording(Wording, Manner),
     /// A format to write, by its file ending.
     Export(&'static str),
 }

@@ -26,6 +26,8 @@ pub enum Purpose {
     },
     /// A note for the other side.
     Note,
+    /// A note to oneself on a finding, by its name.
+    OfFinding(String),
 }
 
 /// A line or a few to type into.
@@ -83,7 +85,7 @@ impl Prompt {
     pub fn paint(&self, frame: &mut Frame<'_>, area: Rect, looks: &Looks, words: ScreenWords) {
         let rows = match self.purpose {
             Purpose::Filter | Purpose::Search => 1,
-            Purpose::Reason { .. } | Purpose::Note => ROWS,
+            Purpose::Reason { .. } | Purpose::Note | Purpose::OfFinding(_) => ROWS,
         };
         let inside = sheet(frame.buffer_mut(), area, rows + 1, &self.title, looks);
         let text = Rect { height: inside.height.saturating_sub(1), ..inside };

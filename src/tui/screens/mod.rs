@@ -9,7 +9,7 @@ use super::effect::Effect;
 use super::look::Looks;
 use super::overlays::Overlay;
 use super::work::{Load, Loaded};
-use crate::wording::{ActionWords, Language, PositionWords, RedlineWords, ReportWords, Role, ScreenWords};
+use crate::wording::{ActionWords, Language, PositionWords, RedlineWords, ReportWords, ReviewWords, Role, ScreenWords};
 use contract::ContractScreen;
 use contracts::ContractsScreen;
 use history::HistoryScreen;
@@ -54,6 +54,12 @@ impl Shell {
     #[must_use]
     pub fn redline(&self) -> RedlineWords {
         RedlineWords(self.language)
+    }
+
+    /// The words of the review.
+    #[must_use]
+    pub fn review(&self) -> ReviewWords {
+        ReviewWords(self.language)
     }
 
     /// The words of reports.

@@ -111,7 +111,7 @@ impl Screens {
         while let Some(effect) = waiting.pop_front() {
             let msg = match effect {
                 Effect::Begin(job) => {
-                    let mut loaded = work(&self.place, &job.load, self.model.shell.language, &mut |_| ());
+                    let mut loaded = work(&self.place, None, &job.load, self.model.shell.language, &mut |_| ());
                     if let Ok(Loaded::Standing(standing)) = &mut loaded {
                         for party in &mut standing.status.turns.parties {
                             party.held = chrono::Duration::days(12);
@@ -132,6 +132,11 @@ impl Screens {
                         change => room.change_pending(&contract, |pending| change.make(pending)),
                     };
                     Msg::Pending(contract, pending.map_err(|error| error.to_string()))
+                }
+                Effect::KeepFindings { contract, findings, marks } => {
+                    let room = Room::open(&self.place).expect("a repository");
+                    let kept = room.put_finding_marks(&contract, &findings, marks);
+                    Msg::FindingMarks(contract, kept.map_err(|error| error.to_string()))
                 }
                 Effect::Aside(deed) => {
                     let done = self.aside(&deed);

@@ -66,9 +66,7 @@ impl ContractScreen {
 
     /// The clauses that are meant: the selected one, and everything below it when it is a heading or that is wished.
     fn meant(&self, below: bool) -> Vec<String> {
-        let selected =
-            if self.tab == Tab::Redline { self.current().map(|entry| entry.id.clone()) } else { self.lists.clause() };
-        let Some(at) = selected.and_then(|id| self.entries.iter().position(|entry| entry.id == id)) else {
+        let Some(at) = self.meant_clause().and_then(|id| self.entries.iter().position(|entry| entry.id == id)) else {
             return Vec::new();
         };
         let needs = |entry: &Entry| self.status_of(entry).is_some_and(|clause| clause.standing.standing.is_some());
@@ -209,13 +207,20 @@ impl ContractScreen {
         ))))]
     }
 
+    /// The clause that is selected on the tab that is shown.
+    fn meant_clause(&self) -> Option<String> {
+        match self.tab {
+            Tab::Redline => self.current().map(|entry| entry.id.clone()),
+            Tab::Review => self.review.clause(),
+            _ => self.lists.clause(),
+        }
+    }
+
     fn edit(&self, shell: &Shell) -> Vec<Step> {
         if shell.restricted {
             return vec![Step::warn(shell.words().restricted())];
         }
-        let id =
-            if self.tab == Tab::Redline { self.current().map(|entry| entry.id.clone()) } else { self.lists.clause() };
-        id.map_or_else(Vec::new, |clause| {
+        self.meant_clause().map_or_else(Vec::new, |clause| {
             vec![Step::Effect(Effect::Aside(Deed::Edit { contract: self.name.clone(), clause }))]
         })
     }

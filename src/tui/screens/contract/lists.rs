@@ -79,7 +79,7 @@ impl Lists {
             Tab::Rounds => &mut self.rounds,
             Tab::Record => &mut self.record,
             Tab::Audit => &mut self.audit,
-            Tab::Redline | Tab::Issues => &mut self.issues,
+            Tab::Redline | Tab::Issues | Tab::Review => &mut self.issues,
         }
     }
 
@@ -108,7 +108,7 @@ impl Lists {
         }
         self.made = Some((tab, width, shell.language));
         let made: Vec<(String, Vec<Row>)> = match tab {
-            Tab::Redline => Vec::new(),
+            Tab::Redline | Tab::Review => Vec::new(),
             Tab::Issues => standing.map(|standing| issues(standing, pending, width, shell)).unwrap_or_default(),
             Tab::Rounds => standing.map(|standing| rounds(standing, width, shell)).unwrap_or_default(),
             Tab::Record => {

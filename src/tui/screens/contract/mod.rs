@@ -6,6 +6,7 @@ mod entry;
 mod keys;
 mod lists;
 mod paint;
+mod review;
 mod sides;
 mod text;
 mod walk;
@@ -19,6 +20,7 @@ use crate::tui::work::{Load, Loaded};
 use crate::wording::one_line;
 use entry::Entry;
 use lists::Lists;
+use review::Review;
 use sides::Sides;
 use text::{Place, Wrapped};
 
@@ -36,14 +38,17 @@ pub enum Tab {
     Record,
     /// The audit.
     Audit,
+    /// The review.
+    Review,
 }
 
-const TABS: [(Tab, Action); 5] = [
+const TABS: [(Tab, Action); 6] = [
     (Tab::Redline, Action::TabRedline),
     (Tab::Issues, Action::TabIssues),
     (Tab::Rounds, Action::TabRounds),
     (Tab::Record, Action::TabRecord),
     (Tab::Audit, Action::TabAudit),
+    (Tab::Review, Action::TabReview),
 ];
 
 /// Where the cursor is.
@@ -90,6 +95,7 @@ pub struct ContractScreen {
     /// Whether the place of the last visit was gone back to.
     returned: bool,
     lists: Lists,
+    review: Review,
 }
 
 impl ContractScreen {
@@ -114,6 +120,7 @@ impl ContractScreen {
             Tab::Rounds => Context::Rounds,
             Tab::Record => Context::Record,
             Tab::Audit => Context::Audit,
+            Tab::Review => Context::Review,
         }
     }
 
@@ -148,6 +155,7 @@ impl ContractScreen {
             Tab::Rounds => &[Open, LeftSide, Help, Back],
             Tab::Record => &[Open, Help, Back],
             Tab::Audit => &[Open, Reload, Help, Back],
+            Tab::Review => review::HINTS,
         }
     }
 
@@ -169,7 +177,11 @@ impl ContractScreen {
     #[must_use]
     pub fn reload(&mut self) -> Vec<Step> {
         self.lists.forget();
+        self.review.forget();
         let mut steps = self.loads();
+        if self.tab == Tab::Review {
+            steps.extend(self.wanted_review());
+        }
         steps.extend(self.lists.wanted(self.tab, &self.name));
         steps
     }
@@ -180,6 +192,7 @@ impl ContractScreen {
             Load::Standing(contract)
             | Load::Record(contract)
             | Load::Audit(contract)
+            | Load::Review { contract, .. }
             | Load::Redline { contract, .. } => contract,
             Load::Contracts | Load::Wordings { .. } | Load::Deed(_) => return Vec::new(),
         };
@@ -201,7 +214,9 @@ impl ContractScreen {
                 self.rebuild();
                 return self.go_back_to_place();
             }
+            Ok(Loaded::Review(checked)) => self.review.receive(*checked),
             Ok(loaded) => self.lists.receive(loaded),
+            Err(trouble) if matches!(load, Load::Review { .. }) => self.review.fail(trouble),
             Err(trouble) => return self.trouble(load, trouble, shell),
         }
         Vec::new()
@@ -334,6 +349,9 @@ impl ContractScreen {
         self.returned |= self.redlined.is_some();
         if let Some((tab, _)) = TABS.iter().find(|(_, of_tab)| *of_tab == action) {
             self.tab = *tab;
+            if *tab == Tab::Review {
+                return self.wanted_review();
+            }
             return self.lists.wanted(*tab, &self.name).into_iter().collect();
         }
         match action {
@@ -349,6 +367,7 @@ impl ContractScreen {
             | Action::Record
             | Action::Edit
             | Action::Send => self.decide(action, shell),
+            _ if self.tab == Tab::Review => self.act_on_review(action, shell),
             _ if self.tab != Tab::Redline => self.act_on_list(action, shell),
             _ => self.walk(action, shell),
         }

@@ -53,6 +53,9 @@ impl ContractScreen {
         let line = |at: u16| Rect { y: area.y + at, height: 1.min(area.height.saturating_sub(at)), ..area };
         shell.looks.row(frame.buffer_mut(), line(0), &self.tabs(usize::from(area.width), shell), Chosen::No);
         let below = Rect { y: area.y + 1, height: area.height.saturating_sub(1), ..area };
+        if self.tab == Tab::Review {
+            return self.review.paint(frame, below, shell);
+        }
         if self.tab != Tab::Redline {
             return self.paint_list(frame, below, shell);
         }
@@ -103,12 +106,21 @@ impl ContractScreen {
 
     /// The names of what can be shown, and on the right where the contract stands.
     fn tabs(&self, room: usize, shell: &Shell) -> Row {
-        let mut spans = vec![Span::plain(" ")];
-        for (at, (tab, action)) in TABS.iter().enumerate() {
-            let role = if *tab == self.tab { Role::Chosen } else { Role::Bar };
-            spans.push(Span::new(role, format!(" {} {} ", at + 1, (action.entry().title)(shell.actions()))));
-        }
-        let used: usize = spans.iter().map(|span| width(&span.text)).sum();
+        let names = |all: bool| {
+            let mut spans = vec![Span::plain(" ")];
+            for (at, (tab, action)) in TABS.iter().enumerate() {
+                let title = (action.entry().title)(shell.actions());
+                spans.push(match *tab == self.tab {
+                    true => Span::new(Role::Chosen, format!(" {} {title} ", at + 1)),
+                    false if all => Span::new(Role::Bar, format!(" {} {title} ", at + 1)),
+                    false => Span::new(Role::Bar, format!(" {} ", at + 1)),
+                });
+            }
+            let used: usize = spans.iter().map(|span| width(&span.text)).sum();
+            (spans, used)
+        };
+        // Where not all names fit, the chosen one does.
+        let (mut spans, used) = Some(names(true)).filter(|(_, used)| *used <= room).unwrap_or_else(|| names(false));
         if let Some(standing) = self.standing.as_deref() {
             let status = &standing.status;
             let positions = shell.positions();
@@ -339,6 +351,9 @@ impl ContractScreen {
     /// Which change is shown, for the line at the bottom.
     #[must_use]
     pub fn progress_words(&self, shell: &Shell) -> Option<String> {
+        if self.tab == Tab::Review {
+            return self.review.progress_words(shell);
+        }
         let at = self.stop()?;
         Some(shell.words().change_of(at + 1, self.stops().len()))
     }
