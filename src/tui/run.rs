@@ -17,7 +17,7 @@ use std::time::{Duration, Instant};
 /// What wakes the loop.
 enum Woken {
     Terminal(Incoming),
-    Job(Job, Answer),
+    Job(Box<Job>, Answer),
 }
 
 /// Opens the screens and stays until they are left. `configuration` is the folder of the user's own settings.
@@ -114,7 +114,7 @@ impl Running {
                     }
                     Woken::Job(job, answer) => {
                         stale = true;
-                        let effects = self.model.update(Msg::Answer { job, answer });
+                        let effects = self.model.update(Msg::Answer { job: *job, answer });
                         self.perform(effects, console)?;
                     }
                 }
@@ -224,7 +224,7 @@ impl Running {
             let mut report = |progress| {
                 if told.is_none_or(|told| told.elapsed() >= Duration::from_millis(250)) {
                     told = Some(Instant::now());
-                    let _ = sender.send(Woken::Job(job.clone(), Answer::Progress(progress)));
+                    let _ = sender.send(Woken::Job(Box::new(job.clone()), Answer::Progress(progress)));
                 }
             };
             // A fault in here must not leave the screen waiting.
@@ -233,7 +233,7 @@ impl Running {
             }))
             .unwrap_or_else(|_| Err("a fault of the program came in between; please report it".to_owned()));
             // The loop may have ended already.
-            let _ = sender.send(Woken::Job(job, Answer::Done(loaded)));
+            let _ = sender.send(Woken::Job(Box::new(job), Answer::Done(loaded)));
         });
         // Without a thread the screen stays as it is, and the next key tries again.
         drop(spawned);

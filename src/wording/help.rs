@@ -259,13 +259,7 @@ impl HelpWords {
     /// The values that an option takes, and the one it has when it is not given.
     #[must_use]
     pub fn values(values: &[String], usual: Option<&str>) -> String {
-        let mut said = String::new();
-        if !values.is_empty() {
-            said += &format!("（可选：{}）", values.join("、"));
-        }
-        if let Some(usual) = usual {
-            said += &format!("（默认：{usual}）");
-        }
-        said
+        let choice = if values.is_empty() { String::new() } else { format!("（可选：{}）", values.join("、")) };
+        choice + &usual.map(|usual| format!("（默认：{usual}）")).unwrap_or_default()
     }
 }

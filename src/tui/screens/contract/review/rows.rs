@@ -231,11 +231,12 @@ pub(super) fn counts(checked: &Checked) -> [usize; 3] {
 mod tests {
     use super::*;
 
-    fn shown(text: &str, ranges: &[Range<usize>]) -> Vec<String> {
+    fn shown(text: &str, places: &[(usize, usize)]) -> Vec<String> {
+        let ranges: Vec<Range<usize>> = places.iter().map(|(begin, end)| *begin..*end).collect();
         let mut start = 0;
         text.split('\n')
             .map(|line| {
-                let spans = marked(line, start, ranges, Role::Plain);
+                let spans = marked(line, start, &ranges, Role::Plain);
                 start += line.len() + 1;
                 spans.into_iter().map(|span| span.text).collect()
             })
@@ -244,9 +245,9 @@ mod tests {
 
     #[test]
     fn words_are_marked_over_line_ends_and_no_character_is_lost() {
-        assert_eq!(shown("Pay promptly\nand fully.", &[4..16]), ["Pay [promptly]", "[and] fully."]);
-        assert_eq!(shown("及时付款。及时！", &[0..6, 15..21]), ["[及时]付款。[及时]！"]);
-        assert_eq!(shown("ab\u{1b}[31m", &[0..2]), ["[ab]<U+001B>[31m"], "no text drives the terminal");
-        assert_eq!(shown("及时", &[1..3]), ["及时"], "what is no range of this text marks nothing");
+        assert_eq!(shown("Pay promptly\nand fully.", &[(4, 16)]), ["Pay [promptly]", "[and] fully."]);
+        assert_eq!(shown("及时付款。及时！", &[(0, 6), (15, 21)]), ["[及时]付款。[及时]！"]);
+        assert_eq!(shown("ab\u{1b}[31m", &[(0, 2)]), ["[ab]<U+001B>[31m"], "no text drives the terminal");
+        assert_eq!(shown("及时", &[(1, 3)]), ["及时"], "what is no range of this text marks nothing");
     }
 }
