@@ -1,14 +1,14 @@
 //! Patterns, as checklists write them, and the words that all of them are made of, looked for in one pass.
 //!
 //! A pattern is words as they stand, capitals or not. `…` (or `...`) stands for whatever else the sentence has in
-//! between, up to 40 characters. An English word is met as a whole; `backup*` also meets *backups*. `{customer}` is any
+//! between, up to 40 Chinese characters or 80 letters. An English word is met as a whole; `backup*` also meets *backups*. `{customer}` is any
 //! name of that party.
 
 use aho_corasick::{AhoCorasick, MatchKind};
 use std::collections::HashMap;
 
-/// How many characters `…` may stand for.
-pub(crate) const GAP: usize = 40;
+/// How much `…` may stand for, in letters; a Chinese character says as much as two.
+pub(crate) const GAP: usize = 80;
 
 /// Words that follow each other in one sentence, by their numbers in the [`Vocabulary`].
 #[derive(Debug, Clone, PartialEq, Eq, Default)]

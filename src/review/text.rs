@@ -132,7 +132,8 @@ impl<'c> Text<'c> {
         rest.iter().try_fold(begun, |begun, word| {
             let source = self.source(begun.unit);
             let next = self.spots_in(*word, begun.unit).iter().find(|spot| spot.start >= begun.end)?;
-            let near = source[begun.end..next.start].chars().count() <= GAP;
+            let between = source[begun.end..next.start].chars().map(|one| if one.is_ascii() { 1 } else { 2 });
+            let near = between.sum::<usize>() <= GAP;
             near.then_some(Spot { end: next.end, ..begun })
         })
     }
