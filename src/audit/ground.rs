@@ -6,7 +6,7 @@ use std::collections::{HashMap, HashSet};
 use chrono::{DateTime, FixedOffset};
 use rayon::prelude::*;
 
-use crate::history::{Error, FileChange, Past, Place, PublicKey, RawChange, Repository, SignatureFault};
+use crate::history::{Error, FileChange, Past, Place, PublicKey, RawChange, Repository, SignatureFault, TreeId};
 use crate::negotiation::ChangeId;
 
 /// Progress is told between batches; each is as large as gives all cores something to do.
@@ -122,19 +122,19 @@ fn touches(repository: &Repository, past: &Past, progress: &mut dyn FnMut(Progre
     let mut touches = Vec::new();
     for (done, points) in points.chunks(BATCH).enumerate() {
         progress(Progress { stage: Stage::History, done: done * BATCH, total });
-        let mut pairs = Vec::new();
-        for place in points {
-            let tree_of = |parent: &ChangeId| past.get(*parent).map(|parent| parent.tree);
-            pairs.extend(place.parents.iter().map(|parent| (tree_of(parent), Some(place.tree))));
+        let before = |place: &Place| -> Vec<Option<TreeId>> {
+            let trees = place.parents.iter().map(|parent| past.get(*parent).map(|parent| parent.tree));
             // Where a copy ends early, nothing is known of what came before.
-            if place.parents.is_empty() && !cut.contains(&place.id) {
-                pairs.push((None, Some(place.tree)));
-            }
-        }
+            let begins = place.parents.is_empty() && !cut.contains(&place.id);
+            trees.chain(begins.then_some(None)).collect()
+        };
+        let before: Vec<Vec<Option<TreeId>>> = points.iter().map(before).collect();
+        let pairs = points.iter().zip(&before);
+        let pairs: Vec<_> =
+            pairs.flat_map(|(place, before)| before.iter().map(|tree| (*tree, Some(place.tree)))).collect();
         let mut found = repository.all_differences(&pairs, &watched)?.into_iter();
-        for place in points {
-            let begins = usize::from(place.parents.is_empty() && !cut.contains(&place.id));
-            let edges: Vec<_> = found.by_ref().take(place.parents.len() + begins).collect();
+        for (place, before) in points.iter().zip(&before) {
+            let edges: Vec<_> = found.by_ref().take(before.len()).collect();
             if edges.iter().any(|edge| !edge.is_empty()) {
                 touches.push(Touch { id: place.id, edges });
             }

@@ -223,8 +223,5 @@ fn grouped(found: Vec<Finding>) -> Vec<Finding> {
 /// Reads what no other check reads: any file of contracts and records may be damaged.
 fn read_all(ground: &Ground<'_>) -> Result<Vec<Finding>, Error> {
     let texts: Vec<TextId> = paths::contents(ground).into_iter().collect();
-    match ground.repository.look_at(&texts) {
-        Ok(()) => Ok(Vec::new()),
-        Err(error) => Err(error),
-    }
+    ground.repository.look_at(&texts).map(|()| Vec::new())
 }

@@ -5,7 +5,6 @@ use std::thread::{Scope, ScopedJoinHandle};
 use crate::negotiation::TextId;
 
 use super::error::Error;
-use super::objects::Objects;
 use super::repository::Repository;
 
 /// A text on its way; the handle of git's library is not shared, so each reader opens one of its own.
@@ -18,12 +17,8 @@ impl Repository {
     /// Starts to read a text on another thread.
     #[must_use]
     pub fn read_ahead<'scope>(&self, scope: &'scope Scope<'scope, '_>, text: TextId) -> Ahead<'scope> {
-        let (place, care) = (self.git().path().to_owned(), self.care());
-        let reader = scope.spawn(move || {
-            let git = git2::Repository::open(&place).map_err(Error::git("opening the repository once more"))?;
-            Objects::of(&git, care, None)?.text(text.as_bytes())
-        });
-        Ahead { text, reader }
+        let open = self.opener();
+        Ahead { text, reader: scope.spawn(move || open()?.text(text)) }
     }
 }
 

@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use curve25519_dalek::edwards::CompressedEdwardsY;
 use ssh_key::HashAlg;
 use ssh_key::public::KeyData;
 
@@ -63,9 +64,13 @@ impl PublicKey {
             return Self::openpgp(fingerprint).ok_or_else(|| wrong("a whole fingerprint has 40 or 64 digits"));
         }
         let key = ssh_key::PublicKey::from_openssh(written).map_err(|error| wrong(&error.to_string()))?;
+        let point = ed25519_point(key.key_data());
         let key = Self::from_ssh(key.key_data().clone()).map_err(|unfit| wrong(&unfit.to_string()))?;
         if key.to_string() != written {
             return Err(wrong("it is written in an unusual way"));
+        }
+        if point.is_some_and(|point| CompressedEdwardsY(point).decompress().is_none()) {
+            return Err(wrong("it is no point of its curve"));
         }
         Ok(key)
     }
@@ -81,11 +86,7 @@ impl PublicKey {
     }
 
     fn from_ssh(key: KeyData) -> Result<Self, Unfit> {
-        let point = match &key {
-            KeyData::Ed25519(key) => Some(key.0),
-            KeyData::SkEd25519(key) => Some(key.public_key().0),
-            _ => None,
-        };
+        let point = ed25519_point(&key);
         if !(point.is_some() || key.is_ecdsa() || key.is_rsa() || key.is_sk_ecdsa_p256()) {
             return Err(Unfit::Unsupported);
         }
@@ -124,6 +125,15 @@ impl fmt::Display for PublicKey {
             Kind::Ssh { written, .. } => f.write_str(written),
             Kind::OpenPgp(fingerprint) => write!(f, "{OPENPGP} {fingerprint}"),
         }
+    }
+}
+
+/// The point of an ed25519 key, on hardware or not, as it is written.
+fn ed25519_point(key: &KeyData) -> Option<[u8; 32]> {
+    match key {
+        KeyData::Ed25519(key) => Some(key.0),
+        KeyData::SkEd25519(key) => Some(key.public_key().0),
+        _ => None,
     }
 }
 
@@ -199,7 +209,6 @@ pub fn allowed_signers(signers: &[AllowedSigner<'_>]) -> Result<String, Error> {
 mod tests {
     use super::super::signing::MadeUpKey;
     use super::*;
-    use curve25519_dalek::edwards::CompressedEdwardsY;
     use proptest::prelude::*;
 
     #[test]
@@ -261,6 +270,15 @@ mod tests {
             assert!(error.to_string().contains("weak key"), "{hex}: {error}");
             assert_eq!(PublicKey::from_wire(&key.to_bytes().unwrap()), Err(Unfit::Weak), "{hex}");
         }
+    }
+
+    #[test]
+    fn no_contract_lists_what_is_no_point_at_all() {
+        let bytes = (2..=255_u8).map(|low| [[low].as_slice(), &[7; 31]].concat().try_into().expect("32 bytes"));
+        let nowhere = bytes.into_iter().find(|bytes| CompressedEdwardsY(*bytes).decompress().is_none()).expect("one");
+        let key = ssh_key::PublicKey::from(ssh_key::public::Ed25519PublicKey(nowhere));
+        let error = PublicKey::parse(key.to_openssh().unwrap().trim_end()).unwrap_err();
+        assert!(error.to_string().contains("no point"), "{error}");
     }
 
     #[test]

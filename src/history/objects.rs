@@ -73,45 +73,37 @@ impl Seen {
 /// The objects of one repository.
 pub(super) struct Objects<'repo> {
     odb: Odb<'repo>,
-    care: Care,
     /// Where files of single objects lie.
     folder: PathBuf,
-    seen: Option<&'repo RefCell<Seen>>,
+    /// For an audit, what it has seen.
+    audit: Option<&'repo RefCell<Seen>>,
 }
 
 impl<'repo> Objects<'repo> {
     pub(super) fn of(
         repository: &'repo git2::Repository,
         care: Care,
-        seen: Option<&'repo RefCell<Seen>>,
+        seen: &'repo RefCell<Seen>,
     ) -> Result<Self, Error> {
         let odb = repository.odb().map_err(Error::git("opening the store of the repository"))?;
         // Git says so where what is being pushed lies elsewhere.
         let pushed = std::env::var_os("GIT_OBJECT_DIRECTORY").filter(|_| care == Care::Audit);
         let folder = pushed.map_or_else(|| repository.commondir().join("objects"), PathBuf::from);
-        Ok(Self { odb, care, folder, seen: seen.filter(|_| care == Care::Audit) })
+        Ok(Self { odb, folder, audit: (care == Care::Audit).then_some(seen) })
     }
 
-    /// What is wrong with the object's own file, if it has one.
-    fn fault_of_file(&self, id: &Id) -> Option<Damage> {
-        let seen = self.seen?;
-        if seen.borrow().files.is_none() {
-            seen.borrow_mut().files = Some(loose::Folders::of(&self.folder));
-        }
-        seen.borrow().files.as_ref()?.fault(&self.folder, id, LARGEST_OTHER)
-    }
-
-    fn is_known(&self, id: &Id) -> bool {
-        self.seen.is_some_and(|seen| seen.borrow().looked_at.contains(id))
+    /// For an audit that has not looked at an object yet, what it has seen of others.
+    fn looking_at(&self, id: &Id) -> Option<&'repo RefCell<Seen>> {
+        self.audit.filter(|seen| !seen.borrow().looked_at.contains(id))
     }
 
     /// What two folders differ in, if an audit found it out before.
     pub(super) fn known_differences(&self, old: Option<Id>, new: Option<Id>) -> Option<Arc<[Difference]>> {
-        self.seen.and_then(|seen| seen.borrow().differences.get(&(old, new)).cloned())
+        self.audit.and_then(|seen| seen.borrow().differences.get(&(old, new)).cloned())
     }
 
     pub(super) fn learn_differences(&self, old: Option<Id>, new: Option<Id>, found: &Arc<[Difference]>) {
-        if let Some(seen) = self.seen {
+        if let Some(seen) = self.audit {
             seen.borrow_mut().differences.insert((old, new), found.clone());
         }
     }
@@ -142,10 +134,9 @@ impl<'repo> Objects<'repo> {
     }
 
     pub(super) fn tree(&self, id: &Id) -> Result<OdbObject<'_>, Error> {
-        let known = self.is_known(id);
+        let looking = self.looking_at(id);
         let tree = self.read(id, ObjectType::Tree, LARGEST_OTHER)?;
-        let fault = if self.care == Care::Audit && !known { super::trees::fault(tree.data()) } else { None };
-        match fault {
+        match looking.and_then(|_| super::trees::fault(tree.data())) {
             Some(damage) => Err(Error::Damaged { id: hex(id), damage }),
             None => Ok(tree),
         }
@@ -162,12 +153,14 @@ impl<'repo> Objects<'repo> {
             ErrorCode::NotFound => Error::Missing(hex(id)),
             _ => Error::Damaged { id: hex(id), damage: Damage::Said(error.message().to_owned()) },
         };
-        let known = self.is_known(id);
-        if self.care == Care::Audit
-            && !known
-            && let Some(damage) = self.fault_of_file(id)
-        {
-            return Err(Error::Damaged { id: hex(id), damage });
+        let damaged = |damage| Err(Error::Damaged { id: hex(id), damage });
+        let looking = self.looking_at(id);
+        if let Some(seen) = looking {
+            let mut seen = seen.borrow_mut();
+            let files = seen.files.get_or_insert_with(|| loose::Folders::of(&self.folder));
+            if let Some(damage) = files.fault(&self.folder, id, LARGEST_OTHER) {
+                return damaged(damage);
+            }
         }
         let may_be_large = kind == ObjectType::Blob;
         if may_be_large {
@@ -175,14 +168,13 @@ impl<'repo> Objects<'repo> {
         }
         let object = self.odb.read(oid).map_err(wrong)?;
         check(id, (object.len(), object.kind()), kind, limit)?;
-        let damaged = |damage| Err(Error::Damaged { id: hex(id), damage });
-        let (name, crafted) = match self.care {
-            Care::Audit if !known => name_and_craft_of(kind, object.data()),
-            Care::Usual | Care::Audit => (name_of(kind, object.data()), false),
+        let (name, crafted) = match looking {
+            Some(_) => name_and_craft_of(kind, object.data()),
+            None => (name_of(kind, object.data()), false),
         };
         match (name == *id, crafted) {
             (true, false) => {
-                if let Some(seen) = self.seen {
+                if let Some(seen) = looking {
                     seen.borrow_mut().looked_at.insert(*id);
                 }
                 Ok(object)

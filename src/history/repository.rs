@@ -96,6 +96,19 @@ impl Repository {
         Ok(Self { git, folder: CONTRACTS.to_owned(), care: Care::Audit, place: None, seen: RefCell::default() })
     }
 
+    /// How another thread opens the same repository, to read its objects with the same care.
+    pub(super) fn opener(&self) -> impl Fn() -> Result<Self, Error> + Send + Sync + use<> {
+        let (place, care) = (self.place.clone(), self.care);
+        move || {
+            let git = match &place {
+                Some(place) => git2::Repository::open(place),
+                None => git2::Repository::open_from_env(),
+            };
+            let git = git.map_err(Error::git("opening the repository once more"))?;
+            Ok(Self { git, folder: CONTRACTS.to_owned(), care, place: place.clone(), seen: RefCell::default() })
+        }
+    }
+
     /// Has all cores do a part of the work each, through openings of their own, since what git2 opens belongs to one
     /// core. What they saw is known here as well afterwards.
     pub(super) fn on_all_cores<W: Sync, T: Send>(
@@ -103,15 +116,9 @@ impl Repository {
         all: &[W],
         work: impl Fn(&Self, &[W]) -> Result<T, Error> + Sync,
     ) -> Vec<Result<T, Error>> {
-        let (place, care) = (&self.place, self.care);
+        let open = self.opener();
         let part = |part: &[W]| {
-            let git = match place {
-                Some(place) => git2::Repository::open(place),
-                None => git2::Repository::open_from_env(),
-            };
-            let git = git.map_err(Error::git("opening the repository once more"))?;
-            let folder = CONTRACTS.to_owned();
-            let opened = Self { git, folder, care, place: place.clone(), seen: RefCell::default() };
+            let opened = open()?;
             let done = work(&opened, part)?;
             Ok((done, opened.seen.into_inner()))
         };
@@ -235,11 +242,7 @@ impl Repository {
 
     /// The stored objects, read with the care that the repository was opened with.
     pub(super) fn objects(&self) -> Result<Objects<'_>, Error> {
-        Objects::of(&self.git, self.care, Some(&self.seen))
-    }
-
-    pub(super) fn care(&self) -> Care {
-        self.care
+        Objects::of(&self.git, self.care, &self.seen)
     }
 
     pub(super) fn git(&self) -> &git2::Repository {

@@ -53,7 +53,7 @@ impl Repository {
     ///
     /// That of the first text that is missing or damaged, or when the repository cannot be opened once more.
     pub fn look_at(&self, texts: &[TextId]) -> Result<(), Error> {
-        for seen in self.on_all_cores(texts, |repository, texts| {
+        let looked = self.on_all_cores(texts, |repository, texts| {
             let objects = repository.objects()?;
             for text in texts {
                 match objects.text(text.as_bytes()) {
@@ -62,10 +62,8 @@ impl Repository {
                 }
             }
             Ok(())
-        }) {
-            seen?;
-        }
-        Ok(())
+        });
+        looked.into_iter().collect()
     }
 
     /// How many bytes a file has, without reading it.
