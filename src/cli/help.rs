@@ -2,7 +2,7 @@
 
 use clap::builder::StyledStr;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
-use clap::{Arg, Command, CommandFactory, Error, FromArgMatches};
+use clap::{Arg, Command, CommandFactory, Error, Parser};
 use std::ffi::OsString;
 
 use super::arguments::Arguments;
@@ -13,19 +13,19 @@ use crate::wording::{HelpWords, Language, UsageFault, help_in_chinese, usage_in_
 /// What the program was asked to do. Help, version and complaints about the command line end the program.
 pub(super) fn arguments() -> Arguments {
     let given: Vec<OsString> = std::env::args_os().collect();
-    let english = Arguments::command();
-    if language(&given) == Language::English {
-        let read = english.try_get_matches_from(given).and_then(|read| Arguments::from_arg_matches(&read));
-        return read.unwrap_or_else(|error| error.exit());
+    Arguments::try_parse_from(&given).unwrap_or_else(|error| tell(error, &given))
+}
+
+/// Help, the version, or what is wrong, in the reader's language, which is asked for only here. Ends the program.
+fn tell(error: Error, given: &[OsString]) -> ! {
+    if language(given) == Language::English {
+        error.exit();
     }
-    let read = in_chinese(english).try_get_matches_from(given).and_then(|read| Arguments::from_arg_matches(&read));
-    read.unwrap_or_else(|error| match fault(&error) {
-        Some(fault) => {
-            super::complain(&usage_in_chinese(&fault));
-            std::process::exit(error.exit_code());
-        }
-        None => error.exit(),
-    })
+    if let Some(fault) = fault(&error) {
+        super::complain(&usage_in_chinese(&fault));
+        std::process::exit(error.exit_code());
+    }
+    in_chinese(Arguments::command()).try_get_matches_from(given).err().unwrap_or(error).exit()
 }
 
 /// The language in which to tell what is wrong with arguments that could not be read.
