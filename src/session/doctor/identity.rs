@@ -1,8 +1,9 @@
 //! Who git takes the user for, for whom they speak, and what they sign with.
 
 use super::{Diagnosis, Lacking, Seen, Topic};
+use crate::audit::lists;
 use crate::contract::{Contract, Member, Party};
-use crate::history::{Error, Identity, UserKey};
+use crate::history::{Error, Identity, PublicKey, UserKey};
 use crate::negotiation::{Person, speaker_among};
 
 pub(super) fn identity(
@@ -74,7 +75,7 @@ fn keys(
         Some(Ok(Some(key))) => key,
     };
     let Some(key) = key.public_key() else {
-        return diagnosis.problem(Topic::Keys, Seen::KeyNotInGpg(key.fingerprint().clone()));
+        return diagnosis.problem(Topic::Keys, Seen::KeyNotInGpg(key.fingerprint()));
     };
     diagnosis.good(Topic::Keys, Seen::SignsWith(key.clone()));
     for (contract, party) in spoken_for {
@@ -82,7 +83,7 @@ fn keys(
         let (contract, own) = ((*contract).to_owned(), key.clone());
         if listed.is_empty() {
             diagnosis.note(Topic::Keys, Seen::NotListed { contract, key: own });
-        } else if !listed.iter().any(|one| words(one) == words(&key)) {
+        } else if !PublicKey::parse(&key).is_ok_and(|key| lists(listed, &key)) {
             diagnosis.problem(Topic::Keys, Seen::OtherListed { contract, key: own });
         }
     }
@@ -94,9 +95,4 @@ fn listed_keys<'p>(person: &Person, party: &'p Party) -> Option<&'p [String]> {
     let by_name = |member: &&Member| !person.name.is_empty() && member.name == person.name;
     let member = party.members.iter().find(by_email).or_else(|| party.members.iter().find(by_name));
     member.map(|member| &*member.keys)
-}
-
-fn words(key: &str) -> Option<(&str, &str)> {
-    let mut words = key.split_whitespace();
-    words.next().zip(words.next())
 }
