@@ -4,7 +4,7 @@ use super::arguments::{Check, Duties as Asked, DutyFormat, Figures as AskedFigur
 use super::paint::{Page, Role, Span, one_line};
 use super::terminal::{Terminal, print};
 use super::{DONE, FINDINGS, Failure};
-use crate::review::{Against, ClauseName, Duty, Finding, Matter, Modal, Moved, Place, Severity, Tracked};
+use crate::review::{Against, ClauseName, Duty, Finding, Modal, Moved, Place, Severity, Tracked};
 use crate::session::{
     Checked, Duties, Figures, FindingState, Room, VersionName, Wanted, check as checked, configuration_folder,
     duties as all_duties, figures as all_figures,
@@ -45,16 +45,14 @@ fn findings(page: &mut Page, done: &Checked, positions: bool, language: Language
     let title = format!("{} ({})", one_line(&done.contract.title), one_line(&done.name));
     page.line(Role::Heading, &title);
     page.line(Role::Plain, &done.version.described(report));
-    let seat = done.seat.as_deref().and_then(|id| done.contract.party(id));
-    let seat = seat.map_or_else(|| words.for_nobody().to_owned(), |party| one_line(&party.name));
+    let seat = done.seat_called(words);
     let names: Vec<String> = done.checklists.iter().map(|name| one_line(name)).collect();
     let facts = format!("{} {seat}; {} {}", words.reviewed_for(), words.checklists(), names.join(", "));
     page.line(Role::Faint, &facts);
     if let Some(since) = &done.since {
         page.line(Role::Faint, &words.since(&since.version.described(report)));
     }
-    let counts = [Severity::High, Severity::Medium, Severity::Low].map(|severity| done.report.count(severity));
-    page.line(Role::Plain, &words.counts(counts, done.report.asked));
+    page.line(Role::Plain, &words.counts(done.report.counts(), done.report.asked));
     if done.report.findings.is_empty() {
         page.gap();
         page.line(Role::Plain, words.nothing());
@@ -70,7 +68,7 @@ fn findings(page: &mut Page, done: &Checked, positions: bool, language: Language
         }
         if let Some((mark, stands)) = done.mark(finding) {
             let outdated = if stands { String::new() } else { format!(" ({})", words.mark_outdated()) };
-            let state = words_of(mark.state, words);
+            let state = mark.state.called(words);
             let note = if mark.note.is_empty() { String::new() } else { format!(": {}", one_line(&mark.note)) };
             page.paragraph("", 4, &[Span::new(Role::Pending, format!("{state}{outdated}{note}"))]);
         }
@@ -99,24 +97,11 @@ fn findings(page: &mut Page, done: &Checked, positions: bool, language: Language
     page.line(Role::Faint, words.no_advice());
 }
 
-fn words_of(state: FindingState, words: ReviewWords) -> &'static str {
-    match state {
-        FindingState::Looked => words.looked(),
-        FindingState::Risk => words.risk(),
-        FindingState::Raise => words.raise(),
-    }
-}
-
 fn named(clause: &ClauseName) -> String {
     format!("{} {}", clause.number, one_line(&clause.heading))
 }
 
 fn one(page: &mut Page, finding: &Finding, new: Option<&str>, words: ReviewWords) {
-    let sign = match finding.severity {
-        Severity::High => "!! ",
-        Severity::Medium => "!  ",
-        Severity::Low | Severity::Off => "-  ",
-    };
     let role = if finding.severity == Severity::High { Role::Alarm } else { Role::Heading };
     let mut head = vec![Span::new(role, format!("{}  {}", words.severity(finding.severity), one_line(&finding.title)))];
     if let Some(clause) = &finding.clause {
@@ -125,7 +110,7 @@ fn one(page: &mut Page, finding: &Finding, new: Option<&str>, words: ReviewWords
     if let Some(new) = new {
         head.push(Span::new(Role::Insert, format!("  {{+{new}+}}")));
     }
-    page.paragraph(sign, 3, &head);
+    page.paragraph(ReviewWords::sign(finding.severity), 3, &head);
     for place in finding.places.iter().take(PLACES) {
         page.paragraph("", 4, &quoted(place));
     }
@@ -221,17 +206,14 @@ fn check_json(done: &Checked, positions: bool) -> Value {
             .map_or(Value::Null, |(mark, stands)| json!({"state": mark.state, "note": mark.note, "stands": stands}));
         value
     };
+    let [high, medium, low] = done.report.counts();
     json!({
         "contract": done.name,
         "round": done.version.round,
         "for": done.seat,
         "checklists": done.checklists,
         "asked": done.report.asked,
-        "summary": {
-            "high": done.report.count(Severity::High),
-            "medium": done.report.count(Severity::Medium),
-            "low": done.report.count(Severity::Low),
-        },
+        "summary": {"high": high, "medium": medium, "low": low},
         "findings": done.report.findings.iter().map(marked).collect::<Vec<_>>(),
         "since": done.since.as_ref().map(|since| json!({
             "round": since.version.round,
@@ -239,7 +221,7 @@ fn check_json(done: &Checked, positions: bool) -> Value {
             "mended": all(&since.mended),
             "material": since.material.iter().map(|material| json!({
                 "clause": clause_json(&material.clause),
-                "matters": material.matters.iter().map(|matter| Matter::WORDS[*matter as usize].1).collect::<Vec<_>>(),
+                "matters": material.matters.iter().map(|matter| matter.word()).collect::<Vec<_>>(),
             })).collect::<Vec<_>>(),
             "lost": since.lost.iter().map(|(rule, place)| json!({"rule": rule, "place": place_json(place)})).collect::<Vec<_>>(),
         })),

@@ -22,6 +22,12 @@ impl Report {
     pub fn count(&self, severity: Severity) -> usize {
         self.findings.iter().filter(|finding| finding.severity == severity).count()
     }
+
+    /// How many findings are of severity high, medium and low.
+    #[must_use]
+    pub fn counts(&self) -> [usize; 3] {
+        [Severity::High, Severity::Medium, Severity::Low].map(|severity| self.count(severity))
+    }
 }
 
 /// One thing to be looked at.

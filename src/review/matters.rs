@@ -30,6 +30,12 @@ pub enum Matter {
 }
 
 impl Matter {
+    /// The word in JSON.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        Self::WORDS[self as usize].1
+    }
+
     /// All of them, in the order of the article, with a word for JSON.
     pub const WORDS: [(Self, &'static str); 8] = [
         (Self::Subject, "subject"),

@@ -9,6 +9,7 @@ use super::room::{Negotiation, Reading, Room, VersionName};
 use crate::contract::Contract;
 use crate::exchange::Version;
 use crate::review::{Finding, Material, Report, material, review};
+use crate::wording::{ReviewWords, one_line};
 use std::path::Path;
 
 /// What somebody wants to have reviewed.
@@ -64,15 +65,25 @@ pub struct Since {
 ///
 /// When there is no such contract, version or party, or a checklist is not sound.
 pub fn check(room: &Room, name: &str, wanted: &Wanted, configuration: Option<&Path>) -> Result<Checked, Error> {
-    let negotiation = room.negotiation(name)?;
-    let reading = version(&negotiation, wanted.version.as_ref())?;
+    check_in(room, &room.negotiation(name)?, wanted, configuration)
+}
+
+fn check_in(
+    room: &Room,
+    negotiation: &Negotiation<'_>,
+    wanted: &Wanted,
+    configuration: Option<&Path>,
+) -> Result<Checked, Error> {
+    let reading = version(negotiation, wanted.version.as_ref())?;
+    // What there is to compare with is known before anything is reviewed.
+    let earlier = wanted.since.as_ref().map(|since| left_side(room, negotiation, Some(since), &reading, true));
+    let earlier = earlier.transpose()?;
     let contract = negotiation.read(&reading)?;
-    let seat = seat(room, &negotiation, &contract, wanted.seat.as_deref())?;
+    let seat = seat(room, negotiation, &contract, wanted.seat.as_deref())?;
     let chosen = chosen(room, configuration, &contract, wanted.kind.as_deref())?;
     let report = review(&contract, &chosen.rules, seat.as_deref());
-    let since = match &wanted.since {
-        Some(earlier) => {
-            let reading = left_side(room, &negotiation, Some(earlier), &reading, true)?;
+    let since = match earlier {
+        Some(reading) => {
             let before = negotiation.read(&reading)?;
             let was = review(&before, &chosen.rules, seat.as_deref());
             let mut since = compared(Negotiation::named(reading.version, &before), &was, &report);
@@ -114,8 +125,9 @@ pub fn check_draft(
         since: Some(from.cloned().unwrap_or(VersionName::Mine)),
         ..Wanted::default()
     };
+    let negotiation = room.negotiation(name)?;
     loop {
-        match check(room, name, &wanted, configuration) {
+        match check_in(room, &negotiation, &wanted, configuration) {
             Err(Error::NoDraft { .. }) if to.is_none() && wanted.version == Some(VersionName::Draft) => {
                 wanted.version = Some(VersionName::Last);
             }
@@ -125,6 +137,15 @@ pub fn check_draft(
             Err(Error::OneRound { .. } | Error::NoRound { .. }) if wanted.since.is_some() => wanted.since = None,
             done => return done,
         }
+    }
+}
+
+impl Checked {
+    /// The name of the party that it was reviewed for, in words.
+    #[must_use]
+    pub fn seat_called(&self, words: ReviewWords) -> String {
+        let party = self.seat.as_deref().and_then(|id| self.contract.party(id));
+        party.map_or_else(|| words.for_nobody().to_owned(), |party| one_line(&party.name))
     }
 }
 

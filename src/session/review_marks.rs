@@ -7,7 +7,9 @@ use super::private_file;
 use super::room::Room;
 use crate::contract::{nearest, revision};
 use crate::review::{Finding, Severity};
+use crate::wording::ReviewWords;
 use serde::{Deserialize, Serialize};
+use std::path::PathBuf;
 
 /// What somebody made of a finding.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -46,15 +48,30 @@ pub struct FindingMarks {
     pub marks: Vec<FindingMark>,
 }
 
+impl FindingState {
+    /// What it is called.
+    #[must_use]
+    pub fn called(self, words: ReviewWords) -> &'static str {
+        match self {
+            Self::Looked => words.looked(),
+            Self::Risk => words.risk(),
+            Self::Raise => words.raise(),
+        }
+    }
+}
+
 impl Room {
+    fn finding_marks_file(&self, contract: &str) -> PathBuf {
+        self.repository().common_folder().join("adidem").join("review").join(private_file::name_of(contract))
+    }
+
     /// The marks on a contract's findings.
     ///
     /// # Errors
     ///
     /// When the file is there and cannot be read or understood.
     pub fn finding_marks(&self, contract: &str) -> Result<FindingMarks, Error> {
-        let folder = self.repository().common_folder().join("adidem").join("review");
-        private_file::read(&folder.join(private_file::name_of(contract)))
+        private_file::read(&self.finding_marks_file(contract))
     }
 
     /// Marks findings of a reviewed version, or takes their marks away when no state is given. Gives all marks.
@@ -93,8 +110,7 @@ impl Room {
         findings: &[String],
         marks: Vec<FindingMark>,
     ) -> Result<FindingMarks, Error> {
-        let folder = self.repository().common_folder().join("adidem").join("review");
-        private_file::change(&folder.join(private_file::name_of(contract)), |held: &mut FindingMarks| {
+        private_file::change(&self.finding_marks_file(contract), |held: &mut FindingMarks| {
             held.marks.retain(|mark| !findings.contains(&mark.finding));
             held.marks.extend(marks);
         })

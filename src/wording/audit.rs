@@ -1,7 +1,7 @@
 //! The words around the findings of an audit.
 
 use super::Language;
-use super::position::words;
+use super::say::words;
 
 /// The words of the audit, in one language.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

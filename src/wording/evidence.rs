@@ -1,7 +1,7 @@
 //! The words around evidence files.
 
 use super::Language;
-use super::position::words;
+use super::say::words;
 
 /// The words of making and verifying an evidence file, in one language.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

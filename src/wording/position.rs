@@ -2,30 +2,12 @@
 
 use super::Language;
 use super::one_line;
+use super::say::words;
 use crate::negotiation::{Decision, PartyPosition, PositionKind, Standing, Trust};
 
 /// The words of positions and of the record, in one language.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct PositionWords(pub Language);
-
-/// Texts in both languages: for which type, then what each is called, English, Chinese.
-macro_rules! words {
-    ($type:ident: $($(#[$doc:meta])* $name:ident: $english:literal, $chinese:literal;)*) => {
-        impl $type {
-            $(
-                $(#[$doc])*
-                #[must_use]
-                pub fn $name(self) -> &'static str {
-                    match self.0 {
-                        Language::English => $english,
-                        Language::Chinese => $chinese,
-                    }
-                }
-            )*
-        }
-    };
-}
-pub(super) use words;
 
 words! { PositionWords:
     /// Everything is agreed, on one and the same text.

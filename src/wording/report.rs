@@ -1,30 +1,13 @@
 //! The words of the plain listings and reports.
 
+use super::say::words;
 use super::{Language, one_line};
 
 /// The words of listings and reports, in one language.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ReportWords(pub Language);
 
-/// One text in both languages: what it is called, English, Chinese.
-macro_rules! words {
-    ($($(#[$doc:meta])* $name:ident: $english:literal, $chinese:literal;)*) => {
-        impl ReportWords {
-            $(
-                $(#[$doc])*
-                #[must_use]
-                pub fn $name(self) -> &'static str {
-                    match self.0 {
-                        Language::English => $english,
-                        Language::Chinese => $chinese,
-                    }
-                }
-            )*
-        }
-    };
-}
-
-words! {
+words! { ReportWords:
     /// What stands between facts in a line.
     comma: ", ", "，";
     /// In front of the clauses that a round touched.

@@ -1,31 +1,14 @@
 //! The words of the review: what a finding says, and what stands around it.
 
 use super::Language;
+use super::say::words;
 use crate::review::{Against, ClauseName, Matter, Modal, Severity, What};
 
 /// The words of the review, in one language.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ReviewWords(pub Language);
 
-/// One text in both languages: what it is called, English, Chinese.
-macro_rules! words {
-    ($($(#[$doc:meta])* $name:ident: $english:literal, $chinese:literal;)*) => {
-        impl ReviewWords {
-            $(
-                $(#[$doc])*
-                #[must_use]
-                pub fn $name(self) -> &'static str {
-                    match self.0 {
-                        Language::English => $english,
-                        Language::Chinese => $chinese,
-                    }
-                }
-            )*
-        }
-    };
-}
-
-words! {
+words! { ReviewWords:
     /// A finding that was looked at.
     looked: "looked at", "已阅";
     /// A finding that one takes as a risk.
@@ -87,6 +70,16 @@ words! {
 }
 
 impl ReviewWords {
+    /// The sign in front of what is so grave.
+    #[must_use]
+    pub fn sign(severity: Severity) -> &'static str {
+        match severity {
+            Severity::High => "!! ",
+            Severity::Medium => "!  ",
+            Severity::Low | Severity::Off => "-  ",
+        }
+    }
+
     /// How grave something is.
     #[must_use]
     pub fn severity(self, severity: Severity) -> &'static str {

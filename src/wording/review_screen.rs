@@ -1,8 +1,8 @@
 //! The words of the screen of the review.
 
 use super::Language;
-use super::position::words;
 use super::review::ReviewWords;
+use super::say::words;
 use crate::review::{Manner, Wording};
 
 words! { ReviewWords:

@@ -1,4 +1,4 @@
-//! One sentence with facts in it, in every language.
+//! Texts in every language: sentences with facts in them, and fixed words.
 
 /// The sentence in the language asked for, with facts in braces as `format!` has them. Each language has to be there.
 macro_rules! say {
@@ -11,6 +11,26 @@ macro_rules! say {
 }
 
 pub(crate) use say;
+
+/// Texts in both languages: for which type, then what each is called, English, Chinese.
+macro_rules! words {
+    ($type:ident: $($(#[$doc:meta])* $name:ident: $english:literal, $chinese:literal;)*) => {
+        impl $type {
+            $(
+                $(#[$doc])*
+                #[must_use]
+                pub fn $name(self) -> &'static str {
+                    match self.0 {
+                        $crate::wording::Language::English => $english,
+                        $crate::wording::Language::Chinese => $chinese,
+                    }
+                }
+            )*
+        }
+    };
+}
+
+pub(super) use words;
 
 /// The first words that make an English sentence, for tests of what is told in Chinese. Names, paths and commands stand
 /// in backquotes, and single words such as `git` are none.

@@ -1,7 +1,7 @@
 //! The words of the screens.
 
 use super::Language;
-use super::position::words;
+use super::say::words;
 
 /// The words of the screens, in one language.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,7 +1,7 @@
 //! The words of an exchange with the other side.
 
 use super::Language;
-use super::position::words;
+use super::say::words;
 
 /// The words of an exchange, in one language.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -7,7 +7,7 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
-pub(super) const SIZES: [(u16, u16); 4] = [(40, 12), (80, 24), (120, 40), (200, 60)];
+const SIZES: [(u16, u16); 4] = [(40, 12), (80, 24), (120, 40), (200, 60)];
 
 /// Each picture: its name, the contract that is opened, the keys that lead to it.
 const PICTURES: [(&str, Option<&str>, &str); 10] = [
@@ -23,7 +23,7 @@ const PICTURES: [(&str, Option<&str>, &str); 10] = [
     ("keys", Some("crm"), "4 F"),
 ];
 
-pub(super) fn check(name: &str, shown: &str) {
+fn check(name: &str, shown: &str) {
     let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/screens").join(format!("{name}.txt"));
     if std::env::var("ADIDEM_GOLDEN").is_ok_and(|mode| mode == "write") {
         fs::create_dir_all(file.parent().expect("a folder")).expect("the folder");
@@ -49,7 +49,7 @@ fn pictures(language: Language, tag: &str) {
 }
 
 /// Presses the keys, and takes the picture at every size.
-fn take(screens: &mut Screens, keys: &str, name: &str) {
+pub(super) fn take(screens: &mut Screens, keys: &str, name: &str) {
     if !keys.is_empty() {
         screens.press(keys);
     }

@@ -1,7 +1,7 @@
 //! Going through the findings of the review, marking them, and placing a wording into the draft.
 
 use super::harness::{Screens, demonstration};
-use super::pictures::{SIZES, check};
+use super::pictures::take;
 use adidem::session::{self, FindingState, Room};
 use adidem::tui::effect::Effect;
 use adidem::tui::look::Looks;
@@ -262,15 +262,7 @@ fn pictures(language: Language, tag: &str) {
             worsen(&demo.folder, &contract);
         }
         let mut screens = Screens::open(&demo.folder, SIZE, language, Some(&contract));
-        screens.press(keys);
-        for size in SIZES {
-            screens.resize(size);
-            let mut shown = screens.text();
-            if size == (80, 24) {
-                shown = format!("{shown}\nlooks:\n{}", screens.looks());
-            }
-            check(&format!("{name}-{tag}-{}x{}", size.0, size.1), &shown);
-        }
+        take(&mut screens, keys, &format!("{name}-{tag}"));
     }
 }
 

@@ -1,7 +1,7 @@
 //! How the review is painted: text and findings side by side, or one below the other where that is too narrow.
 
 use super::Review;
-use super::rows::{counts, is_accepted};
+use super::rows::is_accepted;
 use crate::tui::look::Chosen;
 use crate::tui::reader::{Row, paragraph};
 use crate::tui::screens::Shell;
@@ -93,7 +93,7 @@ impl Review {
         let Some(checked) = &self.checked else { return String::new() };
         let all = &checked.report.findings;
         let handled = all.iter().filter(|finding| self.is_handled(finding)).count();
-        let mut parts = vec![words.handled(handled, all.len()), words.severities(counts(checked))];
+        let mut parts = vec![words.handled(handled, all.len()), words.severities(checked.report.counts())];
         let version = |version: &crate::exchange::Version| {
             version.round.map_or_else(|| shell.report().draft().to_owned(), |round| shell.words().round(round))
         };

@@ -3,7 +3,7 @@
 use super::{Made, Review, Stop};
 use crate::exchange::Version;
 use crate::review::{Finding, Severity};
-use crate::session::{Checked, FindingState, Since};
+use crate::session::{Checked, Since};
 use crate::tui::reader::{Row, paragraph};
 use crate::tui::screens::Shell;
 use crate::wording::{ReviewWords, Role, Span, contract_text, one_line};
@@ -70,23 +70,19 @@ impl Review {
 
 /// Severity, title, whether it is new, and what somebody made of it.
 fn head(rows: &mut Vec<Row>, finding: &Finding, checked: &Checked, chosen: bool, width: usize, words: ReviewWords) {
-    let (sign, grave) = match finding.severity {
-        Severity::High => ("!! ", Role::Alarm),
-        Severity::Medium => ("!  ", Role::Heading),
-        Severity::Low | Severity::Off => ("-  ", Role::Heading),
+    let role = match finding.severity {
+        Severity::High => Role::Alarm,
+        _ if chosen => Role::Heading,
+        _ => Role::Plain,
     };
-    let role = if chosen || finding.severity == Severity::High { grave } else { Role::Plain };
+    let sign = ReviewWords::sign(finding.severity);
     let title = format!("{sign}{}  {}", words.severity(finding.severity), one_line(&finding.title));
     let mut spans = vec![Span::new(role, title)];
     if is_new(checked.since.as_ref(), finding) {
         spans.push(Span::new(Role::Insert, format!("  {{+{}+}}", words.newly())));
     }
     if let Some((mark, stands)) = checked.mark(finding) {
-        let state = match mark.state {
-            FindingState::Looked => words.looked(),
-            FindingState::Risk => words.risk(),
-            FindingState::Raise => words.raise(),
-        };
+        let state = mark.state.called(words);
         spans.push(Span::new(Role::Pending, format!("  > {state}")));
         if !stands {
             spans.push(Span::new(Role::Alarm, format!(" ({})", words.mark_outdated())));
@@ -183,9 +179,7 @@ fn cover(checked: &Checked, width: usize, shell: &Shell) -> Vec<Row> {
     say(Role::Plain, "");
     say(Role::Plain, &one_line(&checked.contract.title));
     say(Role::Plain, &checked.version.described(report));
-    let seat = checked.seat.as_deref().and_then(|id| checked.contract.party(id));
-    let seat = seat.map_or_else(|| words.for_nobody().to_owned(), |party| one_line(&party.name));
-    say(Role::Plain, &format!("{} {seat}", words.reviewed_for()));
+    say(Role::Plain, &format!("{} {}", words.reviewed_for(), checked.seat_called(words)));
     let names: Vec<String> = checked.checklists.iter().map(|name| one_line(name)).collect();
     say(Role::Plain, &format!("{} {}", words.checklists(), names.join(report.comma())));
     if let Some(since) = &checked.since {
@@ -196,7 +190,7 @@ fn cover(checked: &Checked, width: usize, shell: &Shell) -> Vec<Row> {
         };
         say(Role::Plain, &words.since(&before));
     }
-    say(Role::Plain, &words.counts(counts(checked), checked.report.asked));
+    say(Role::Plain, &words.counts(checked.report.counts(), checked.report.asked));
     say(Role::Plain, "");
     if checked.checklists.iter().all(|name| name == FOR_EVERY_KIND) {
         say(Role::Alarm, &format!("! {}", words.no_checklist()));
@@ -220,11 +214,6 @@ fn cover(checked: &Checked, width: usize, shell: &Shell) -> Vec<Row> {
 /// Whether a version is no round and no draft, but what a party accepted.
 pub(super) fn is_accepted(version: &Version) -> bool {
     version.round.is_none() && version.commit.is_none() && version.party.is_some()
-}
-
-/// How many findings there are of each severity.
-pub(super) fn counts(checked: &Checked) -> [usize; 3] {
-    [Severity::High, Severity::Medium, Severity::Low].map(|severity| checked.report.count(severity))
 }
 
 #[cfg(test)]
