@@ -52,6 +52,10 @@ fn asked(question: &str) -> std::io::Result<Option<String>> {
 }
 
 fn show_recorded(page: &mut Page, recorded: &Recorded, words: PositionWords) {
+    if !recorded.kept.is_empty() {
+        page.paragraph("! ", 2, &[Span::new(Role::Alarm, words.kept(recorded.kept.len()))]);
+        named(page, &recorded.kept, words);
+    }
     if recorded.change.is_none() {
         page.line(Role::Plain, words.nothing_to_record());
         return;
@@ -90,6 +94,7 @@ fn recorded_json(recorded: &Recorded) -> String {
         "round": recorded.round,
         "decision": recorded.decision.word(),
         "clauses": named_json(&recorded.clauses),
+        "kept": named_json(&recorded.kept),
         "records": recorded.records.iter().map(ToString::to_string).collect::<Vec<_>>(),
         "commit": recorded.change.map(|change| change.to_string()),
         "key": recorded.key,

@@ -1,11 +1,11 @@
 //! The redline between two versions of a contract.
 
 use super::Error;
-use super::mine::mine;
+use super::mine::{Mine, mine};
 use super::room::{Negotiation, Reading, Room, VersionName};
 use crate::contract::{self, Contract, revision};
-use crate::exchange::{Document, Version};
-use crate::redline::{ClauseChange, Redline, Scope, compare};
+use crate::exchange::{Baseline, Document, Version};
+use crate::redline::{ClauseChange, Redline, Scope, compare, compare_pieced};
 use std::collections::BTreeSet;
 
 /// A redline, and both versions it was made from.
@@ -13,7 +13,7 @@ pub struct Redlined {
     /// The contract's name.
     pub name: String,
     /// The left side.
-    pub from: Version,
+    pub from: Baseline,
     /// The right side.
     pub to: Version,
     /// The old contract.
@@ -28,8 +28,8 @@ pub struct Redlined {
     pub unsent: Vec<String>,
 }
 
-/// Makes the redline of a contract. `from` is, when not given, what one's own party last accepted, or else the round
-/// before `to`; `to` is the newest round. With a clause, only that clause (and its sub-clauses) is listed.
+/// Makes the redline of a contract. `from` is, when not given, what one's own party last accepted or offered, clause by
+/// clause; for somebody who speaks for nobody, the round before `to`; `to` is the newest round. With a clause, only that clause (and its sub-clauses) is listed.
 ///
 /// # Errors
 ///
@@ -50,12 +50,24 @@ pub fn diff(
     };
     let named_to = to.is_some();
     let to = negotiation.reading(to.unwrap_or(&VersionName::Last))?;
-    let from = left_side(room, &negotiation, from, &to, named_to)?;
-    let relation = relation(room, &from, &to)?;
-    let (old, new) = contract::read_pair(&from.bytes, &to.bytes);
-    let old = old.map_err(|error| negotiation.unreadable(&from, error))?;
-    let new = new.map_err(|error| negotiation.unreadable(&to, error))?;
-    let mut redline = compare(&old, &new, scope);
+    let (from, relation, old, new, mut redline) = match left_side(room, &negotiation, from, &to, named_to)? {
+        LeftSide::Version(from) => {
+            let relation = relation(room, &from, &to)?;
+            let (old, new) = contract::read_pair(&from.bytes, &to.bytes);
+            let old = old.map_err(|error| negotiation.unreadable(&from, error))?;
+            let new = new.map_err(|error| negotiation.unreadable(&to, error))?;
+            let redline = compare(&old, &new, scope);
+            (Baseline::Version(Negotiation::named(from.version, &old)), relation, old, new, redline)
+        }
+        LeftSide::Mine(mine) => {
+            let new = negotiation.read(&to)?;
+            let old = mine.pieced();
+            let mut redline = compare_pieced(&old, &new, scope);
+            redline.read_new_clauses_whole();
+            let from = Baseline::StoodBy(mine.grounds(&old));
+            (from, Relation::Onwards, old.text, new, redline)
+        }
+    };
     if let Some(id) = clause {
         keep_clause(&mut redline, name, id, &old, &new)?;
     }
@@ -63,7 +75,7 @@ pub fn diff(
     unsent.dedup();
     Ok(Redlined {
         name: negotiation.name().to_owned(),
-        from: Negotiation::named(from.version, &old),
+        from,
         to: Negotiation::named(to.version, &new),
         old,
         new,
@@ -73,7 +85,42 @@ pub fn diff(
     })
 }
 
-/// The left side of a comparison: what one's own party last accepted where nothing is named, or else the version before
+/// The left side of a comparison.
+pub(super) enum LeftSide {
+    /// One version.
+    Version(Reading),
+    /// What the user's own party last stood by, clause by clause.
+    Mine(Mine),
+}
+
+impl LeftSide {
+    /// Whether it is that of a party which has accepted and offered nothing.
+    pub(super) fn is_empty(&self) -> bool {
+        matches!(self, Self::Mine(mine) if mine.is_empty())
+    }
+
+    /// The contract on the left side, and what it is.
+    ///
+    /// # Errors
+    ///
+    /// When its text cannot be understood.
+    pub(super) fn read(self, negotiation: &Negotiation<'_>) -> Result<(Contract, Baseline), Error> {
+        match self {
+            Self::Version(reading) => {
+                let contract = negotiation.read(&reading)?;
+                let version = Negotiation::named(reading.version, &contract);
+                Ok((contract, Baseline::Version(version)))
+            }
+            Self::Mine(mine) => {
+                let text = mine.pieced();
+                let grounds = mine.grounds(&text);
+                Ok((text.text, Baseline::StoodBy(grounds)))
+            }
+        }
+    }
+}
+
+/// The left side of a comparison: what one's own party last stood by where nothing is named, or else the version before
 /// the right side.
 pub(super) fn left_side(
     room: &Room,
@@ -81,8 +128,8 @@ pub(super) fn left_side(
     from: Option<&VersionName>,
     to: &Reading,
     named_to: bool,
-) -> Result<Reading, Error> {
-    match from {
+) -> Result<LeftSide, Error> {
+    let version = match from {
         Some(VersionName::Last) if to.version.round.is_some_and(|round| round < negotiation.newest_number()) => {
             negotiation.reading(&VersionName::Last)
         }
@@ -90,14 +137,17 @@ pub(super) fn left_side(
         // Only the newest round is read for what is new to one's own party.
         None if named_to => before(room, negotiation, to),
         None => match mine(room, negotiation)? {
-            Some(mine) => Ok(mine),
+            Some(mine) => return Ok(LeftSide::Mine(mine)),
             None => before(room, negotiation, to),
         },
         Some(VersionName::Mine) => {
-            mine(room, negotiation)?.ok_or_else(|| Error::NothingOfMine { contract: negotiation.name().to_owned() })
+            let mine = mine(room, negotiation)?;
+            let none = || Error::NothingOfMine { contract: negotiation.name().to_owned() };
+            return mine.map(LeftSide::Mine).ok_or_else(none);
         }
         Some(from) => negotiation.reading(from),
-    }
+    }?;
+    Ok(LeftSide::Version(version))
 }
 
 /// The version before the right side: the newest round before it that it builds on, or the newest round when it is no
