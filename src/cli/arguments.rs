@@ -132,7 +132,7 @@ pub enum Command {
         /// What applies to every decision
         #[command(flatten)]
         decision: Decide,
-        /// Every clause, but for those that your party rejected or set a condition for: name them one by one
+        /// Every clause
         #[arg(long, conflicts_with_all = ["clauses", "all_unchanged"])]
         all: bool,
         /// Every clause in the very words that your party last accepted or offered

@@ -81,6 +81,10 @@ impl Writer<'_, '_> {
         if let Some(warning) = warning {
             self.page.paragraph("! ", 2, &[Span::new(Role::Alarm, warning)]);
         }
+        if let Some(each) = redlined.from.stood_by().filter(|each| each.left_out > 0) {
+            let said = self.report.left_out(each.left_out, &one_line(&redlined.name), &one_line(&each.party));
+            self.page.paragraph("! ", 2, &[Span::new(Role::Alarm, said)]);
+        }
         let untouched = self.redline.asked().all(ClauseChange::is_untouched) && self.redline.front.is_empty();
         if untouched {
             self.page.gap();

@@ -60,6 +60,8 @@ pub struct StoodByEach {
     /// Why each clause of the left side has the wording it has, by its id there. Clauses that are new to the party are
     /// not among them.
     pub clauses: BTreeMap<String, Ground>,
+    /// How many records in its name are left out, because nobody confirmed that their keys are the party's.
+    pub left_out: usize,
 }
 
 impl StoodByEach {

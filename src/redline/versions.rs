@@ -196,8 +196,17 @@ impl<'a> Versions<'a> {
         let changed =
             terms::changed(&self.old_definitions, &self.new_definitions, |old, new| self.mean_the_same(old, new));
         let all_terms: Vec<&str> = self.terms.iter().map(String::as_str).collect();
+        // Where the old version was put together from several, a definition that stands only in clauses which are new to
+        // the reader has not changed: those clauses are read as a whole.
+        let unknown: HashSet<&str> = drafts
+            .iter()
+            .filter(|draft| self.pieced && draft.old.is_none())
+            .filter_map(|draft| self.new_clause(draft))
+            .map(|clause| clause.id.as_str())
+            .collect();
         changed
             .into_iter()
+            .filter(|(_, defined_in)| !defined_in.iter().all(|id| unknown.contains(id)))
             .map(|(term, defined_in)| {
                 let longer: Vec<&str> = all_terms
                     .iter()

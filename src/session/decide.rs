@@ -158,12 +158,12 @@ fn prepare(
     let mut wanted = wanted(negotiation, &contract, &standings, wish, of_holder)?;
     let mut kept = Vec::new();
     if wish.decision == Decision::Accept {
-        let named = named_one_by_one(negotiation, &contract, &standings, wish)?;
+        let outright = asked_outright(negotiation, &contract, &standings, wish)?;
         let holds_out = |one: &Named| {
             position(&standings, &one.id, &holder)
                 .is_some_and(|own| matches!(own.kind, PositionKind::Rejected | PositionKind::Reserved))
         };
-        (kept, wanted) = wanted.into_iter().partition(|one| !named.contains(one) && holds_out(one));
+        (kept, wanted) = wanted.into_iter().partition(|one| !outright.contains(one) && holds_out(one));
     }
     if matches!(wish.which, Which::Exactly(_)) {
         wanted.retain(|one| !stands(dossier, &standings, &holder, one, wish));
@@ -248,7 +248,6 @@ fn wanted(
     wish: &Wish,
     stood_by: impl FnOnce() -> Result<Known, Error>,
 ) -> Result<Vec<Named>, Error> {
-    let named = |clause: &ClauseStanding| Named { id: clause.id.clone(), revision: clause.revision };
     let listed = || standings.clauses.iter().filter(|clause| clause.standing.is_some());
     match &wish.which {
         Which::Exactly(wordings) => {
@@ -289,8 +288,12 @@ fn wanted(
     }
 }
 
-/// Of what is wished, what was named clause by clause, and not only meant as part of a group.
-fn named_one_by_one(
+fn named(clause: &ClauseStanding) -> Named {
+    Named { id: clause.id.clone(), revision: clause.revision }
+}
+
+/// Of what is wished, what was asked for outright, and not only meant along with something else.
+fn asked_outright(
     negotiation: &Negotiation<'_>,
     contract: &Contract,
     standings: &Standings,
@@ -298,18 +301,19 @@ fn named_one_by_one(
 ) -> Result<Vec<Named>, Error> {
     match &wish.which {
         Which::Exactly(wordings) => Ok(wordings.clone()),
-        Which::All | Which::Unchanged => Ok(Vec::new()),
+        Which::All => Ok(standings.clauses.iter().map(named).collect()),
+        Which::Unchanged => Ok(Vec::new()),
         Which::Named { clauses, .. } => {
-            let mut named = Vec::new();
+            let mut outright = Vec::new();
             for name in clauses {
                 // A heading has no wording of its own to accept: it names only what stands below it.
                 match called(negotiation, contract, standings, name, false) {
-                    Ok(one) => named.extend(one),
+                    Ok(one) => outright.extend(one),
                     Err(Error::OnlyAHeading { .. }) => {}
                     Err(error) => return Err(error),
                 }
             }
-            Ok(named)
+            Ok(outright)
         }
     }
 }

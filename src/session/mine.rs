@@ -86,7 +86,12 @@ impl Mine {
             };
             clauses.insert(id.clone(), ground);
         }
-        StoodByEach { party: self.party.clone(), party_name: self.party_name.clone(), clauses }
+        StoodByEach {
+            party: self.party.clone(),
+            party_name: self.party_name.clone(),
+            clauses,
+            left_out: self.known.left_out,
+        }
     }
 
     fn is_text_of(&self, text: &Contract, round: u32) -> bool {

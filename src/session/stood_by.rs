@@ -5,7 +5,7 @@ use std::collections::{BTreeSet, HashMap};
 use super::Error;
 use super::dossier::Dossier;
 use super::room::{Negotiation, Room};
-use crate::audit::lists;
+use crate::audit::{InForce, lists};
 use crate::history::PublicKey;
 use crate::negotiation::{Filed, Round, RoundWordings, StoodBy, Trust, Why, baselines};
 
@@ -14,8 +14,26 @@ use crate::negotiation::{Filed, Round, RoundWordings, StoodBy, Trust, Why, basel
 pub(super) struct Known {
     /// The wording of each clause, by id; a clause that is not among them is new to the party.
     pub(super) wordings: HashMap<String, StoodBy>,
+    /// How many records in the party's name are left out, since nobody confirmed in this copy that their keys are the
+    /// party's.
+    pub(super) left_out: usize,
     /// The number of the round that the party's newest record names; `None` when it never said anything.
     pub(super) frame: Option<u32>,
+}
+
+/// The keys that this copy knows to be the party's.
+struct Keys<'a> {
+    /// The user's own.
+    own: Option<PublicKey>,
+    /// The party as it is in force today, where its keys were confirmed.
+    confirmed: Option<&'a InForce>,
+}
+
+impl Keys<'_> {
+    fn hold(&self, key: &PublicKey) -> bool {
+        let is_listed = |in_force: &InForce| in_force.party.members.iter().any(|member| lists(&member.keys, key));
+        self.own.as_ref() == Some(key) || self.confirmed.is_some_and(is_listed)
+    }
 }
 
 /// Finds what the user's own party last stood by.
@@ -34,12 +52,17 @@ pub(super) fn own(
     parties: &[String],
     party: &str,
 ) -> Result<Known, Error> {
-    let own_key = room.repository().user_key()?.and_then(|key| PublicKey::parse(&key.public_key()?).ok());
+    let keys = Keys {
+        own: room.repository().user_key()?.and_then(|key| PublicKey::parse(&key.public_key()?).ok()),
+        confirmed: dossier.record.authority.newest().iter().find(|one| one.party.id == party && one.confirmed),
+    };
+    let mut left_out = 0;
     let mut records: Vec<Filed> = Vec::with_capacity(dossier.record.entries.len());
     for entry in &dossier.record.entries {
         let Some(mut filed) = entry.appraised.clone().filed(entry.round) else { continue };
-        let foreign = filed.trust == Trust::Unconfirmed && entry.appraised.key != own_key;
+        let foreign = filed.trust == Trust::Unconfirmed && !entry.appraised.key.as_ref().is_some_and(|key| keys.hold(key));
         if foreign && filed.record.party == party {
+            left_out += 1;
             filed.trust = Trust::Void(Why::default());
         }
         records.push(filed);
@@ -50,13 +73,13 @@ pub(super) fn own(
         if round.party() != Some(party) || round.drafted().is_empty() {
             continue;
         }
-        if is_own(room, dossier, round, party, own_key.as_ref())? {
+        if is_own(room, dossier, round, party, &keys)? {
             made.insert(round.number);
         } else if let Some(round) = rounds.iter_mut().find(|one| one.number == round.number) {
             round.offers.clear();
         }
     }
-    Ok(known(&rounds, &records, &made, parties, party, false))
+    Ok(Known { left_out, ..known(&rounds, &records, &made, parties, party, false) })
 }
 
 /// Finds what a party last stood by, by all records that count for it, those that others reported included.
@@ -81,7 +104,7 @@ fn known(
     let said = records.iter().filter(|filed| filed.record.party == party && filed.trust.counts(false));
     let named = said.filter(|filed| filed.record.speaks_for.is_none()).map(|filed| filed.round);
     let frame = named.chain(made.iter().copied()).filter(|round| readable.contains(round)).max();
-    Known { wordings, frame }
+    Known { wordings, left_out: 0, frame }
 }
 
 /// Whether a round that names a party as its sender is that party's, as far as this copy can tell.
@@ -90,7 +113,7 @@ fn is_own(
     dossier: &Dossier,
     round: &Round,
     party: &str,
-    own_key: Option<&PublicKey>,
+    keys: &Keys<'_>,
 ) -> Result<bool, Error> {
     for change in round.drafted() {
         let in_force = dossier.record.authority.after(change.id).unwrap_or_default();
@@ -100,7 +123,7 @@ fn is_own(
         }
         let key = room.repository().raw_change(change.id)?.verify().ok();
         let listed = key.as_ref().is_some_and(|key| in_force.party.members.iter().any(|one| lists(&one.keys, key)));
-        if !listed || !(in_force.confirmed || key.as_ref() == own_key) {
+        if !listed || !(in_force.confirmed || key.is_some_and(|key| keys.hold(&key))) {
             return Ok(false);
         }
     }

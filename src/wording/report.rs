@@ -102,6 +102,22 @@ impl ReportWords {
         }
     }
 
+    /// Records in the party's own name that the left side leaves out.
+    #[must_use]
+    pub fn left_out(self, records: usize, contract: &str, party: &str) -> String {
+        match (self.0, records) {
+            (Language::English, 1) => format!(
+                "1 record of your party is left out: its key is not confirmed in this copy (`adidem trust {contract} {party}`)."
+            ),
+            (Language::English, count) => format!(
+                "{count} records of your party are left out: their keys are not confirmed in this copy (`adidem trust {contract} {party}`)."
+            ),
+            (Language::Chinese, count) => format!(
+                "以我方名义作出的 {count} 份表态记录未计入：其密钥尚未在本副本中确认（`adidem trust {contract} {party}`）。"
+            ),
+        }
+    }
+
     /// A round by its number.
     #[must_use]
     pub fn round_number(self, number: u32) -> String {

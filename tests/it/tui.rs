@@ -8,3 +8,4 @@ mod pty;
 mod random;
 mod reviewing;
 mod settling;
+mod unseen;

@@ -1,9 +1,10 @@
 //! Whom the user of the demonstration plays: without an identity nobody could try out how positions are recorded.
 
 use super::keys;
-use crate::history::Repository;
+use crate::history::{Histories, Repository};
 use crate::negotiation::Person;
-use crate::session::Error;
+use crate::session::me::own_party;
+use crate::session::{Error, Room, VersionName, trust};
 use crate::wording::Language;
 use std::fs;
 use std::io::Write;
@@ -24,5 +25,22 @@ pub(super) fn seat(folder: &Path, language: Language) -> Result<(), Error> {
     let open = fs::OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(&file);
     open.and_then(|mut open| open.write_all(key.as_bytes())).map_err(failed)?;
     repository.set_user(&Person { name: name.to_owned(), email: email.to_owned() }, &file)?;
+    know_colleagues(folder)
+}
+
+/// Confirms the keys of the player's own party: its people sit in one office. Those of the other side stay to be compared.
+fn know_colleagues(folder: &Path) -> Result<(), Error> {
+    let room = Room::open(folder)?;
+    for found in room.histories().contracts()?.into_iter().filter(|found| found.text.is_some()) {
+        let negotiation = room.negotiation(&found.name)?;
+        let Some(newest) = negotiation.rounds.newest() else { continue };
+        // One of the contracts is there to show what cannot be read.
+        let Ok(contract) = negotiation.read(&negotiation.reading(&VersionName::Last)?) else { continue };
+        let Some(party) = own_party(&room, &contract)? else { continue };
+        match trust(&room, &found.name, &party, None, newest.made_by().at) {
+            Ok(_) | Err(Error::NoKeys { .. }) => {}
+            Err(error) => return Err(error),
+        }
+    }
     Ok(())
 }

@@ -110,6 +110,9 @@ fn a_condition_is_asked_for_and_a_heading_means_what_is_below_it() {
     // A heading of the list of open and changed clauses.
     screens.press("/").type_in("Information security\n");
     screens.press("a");
+    assert!(pending(&demo.folder).marks.is_empty(), "what is below has not been on the screen");
+    assert!(screens.said().starts_with("Not accepted yet: "), "{}", screens.said());
+    screens.press("/").type_in("Information security\n").press("a");
     let marked = pending(&demo.folder).marks;
     assert!(!marked.is_empty(), "{}", screens.text());
     let contract = session::show(&Room::open(&demo.folder).expect("a repository"), "crm-en", None).expect("the text");

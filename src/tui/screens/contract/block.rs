@@ -63,8 +63,6 @@ pub(super) fn block(entry: &Entry, source: &Source<'_>) -> Block {
             paragraph(&mut rows, &[Span::new(Role::Faint, source.shell.words().heading_only())], 0, source.width);
         }
     } else {
-        // Neither side has a wording to show: that it is gone is all there is to see.
-        vital.push(0);
         let words = format!("{} {} {}", entry.number, entry.heading, source.shell.words().deleted());
         paragraph(&mut rows, &[Span::new(Role::Delete, words.trim().to_owned())], 0, source.width);
     }

@@ -222,6 +222,11 @@ impl ContractScreen {
                 self.change = None;
                 self.rebuild();
                 let mut steps = self.go_back_to_place();
+                let left_out = self.redlined.as_deref().and_then(|redlined| redlined.from.stood_by());
+                if let Some(each) = left_out.filter(|each| each.left_out > 0) {
+                    let (name, party) = (one_line(&self.name), one_line(&each.party));
+                    steps.push(Step::warn(shell.report().left_out(each.left_out, &name, &party)));
+                }
                 let to_read = std::mem::take(&mut self.to_read);
                 if self.sides.is_mine && self.sides.is_newest() {
                     steps.extend(self.unread(&to_read).map(|unread| self.bring(&unread, shell)));

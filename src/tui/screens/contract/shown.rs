@@ -3,7 +3,6 @@
 use super::block::Block;
 use super::entry::Entry;
 use super::text::Place;
-use crate::contract::{Contract, Revision, revision};
 use crate::session::{Read, Redlined};
 use crate::tui::reader::View;
 use std::collections::{BTreeSet, HashMap, HashSet};
@@ -78,21 +77,9 @@ impl Shown {
     }
 }
 
-/// What is read where each entry is shown: its wordings on both sides. On the left, what is there only to hold others is
-/// none.
+/// What is read where each entry is shown. Where neither side has a wording there is nothing to read.
 pub(super) fn reads(entries: &[Entry], redlined: &Redlined) -> Vec<Read> {
-    let wordings = |contract: &Contract| -> HashMap<String, Revision> {
-        contract.walk().iter().map(|visit| (visit.clause.id.clone(), revision(visit.clause))).collect()
-    };
-    let (old, new) = (wordings(&redlined.old), wordings(&redlined.new));
-    let one = |entry: &Entry| {
-        let clause = entry.clause.map(|at| &redlined.redline.clauses[at]);
-        let from = clause.and_then(|clause| clause.from_id.as_ref());
-        Read {
-            clause: entry.id.clone(),
-            from: from.and_then(|id| old.get(id)).copied(),
-            to: new.get(&entry.id).copied(),
-        }
-    };
-    entries.iter().map(one).collect()
+    let mut reads = redlined.reads();
+    let nothing = |entry: &Entry| Read { clause: entry.id.clone(), from: None, to: None };
+    entries.iter().map(|entry| reads.remove(&entry.id).unwrap_or_else(|| nothing(entry))).collect()
 }
