@@ -2,12 +2,13 @@
 
 use super::analysis::{Analysis, analyse};
 use super::class::{Class, Context};
+use super::faults;
+use super::front::front_changes;
 use super::model::{Change, ClauseChange, Counts, Flag, MovedFigure, Redline, Summary};
 use super::moved_figures::moved_on_the_way;
 use super::segments::{Carriage, Numberer, segments};
 use super::successors::figures_that_gave_way;
 use super::versions::{Draft, Versions};
-use super::{faults, front};
 use crate::contract::{Clause, Contract};
 use rayon::prelude::*;
 use std::collections::BTreeSet;
@@ -73,7 +74,7 @@ pub fn compare(old: &Contract, new: &Contract, scope: Scope) -> Redline {
         summary: Summary::of(&clauses),
         counts,
         clauses,
-        front: front::changes(old, new),
+        front: front_changes(old, new),
         definitions,
         references: reference_faults,
         figures,

@@ -3,9 +3,10 @@
 use super::Error;
 use super::mine::mine;
 use super::room::{Negotiation, Reading, Room, VersionName};
+use super::rounds::rounds_in;
 use crate::contract::{self, Contract, revision};
 use crate::exchange::{Document, Version};
-use crate::redline::{ClauseChange, Redline, Scope, compare};
+use crate::redline::{ClauseChange, FrontChange, Redline, Scope, compare};
 use std::collections::BTreeSet;
 
 /// A redline, and both versions it was made from.
@@ -56,6 +57,7 @@ pub fn diff(
     let old = old.map_err(|error| negotiation.unreadable(&from, error))?;
     let new = new.map_err(|error| negotiation.unreadable(&to, error))?;
     let mut redline = compare(&old, &new, scope);
+    name_who(&mut redline, &negotiation, &from, &to)?;
     if let Some(id) = clause {
         keep_clause(&mut redline, name, id, &old, &new)?;
     }
@@ -71,6 +73,28 @@ pub fn diff(
         relation,
         unsent,
     })
+}
+
+/// Tells by whom what changed outside of the clauses came in: the last round between both sides that did just that.
+fn name_who(redline: &mut Redline, negotiation: &Negotiation<'_>, from: &Reading, to: &Reading) -> Result<(), Error> {
+    if redline.front.is_empty() {
+        return Ok(());
+    }
+    let rounds = rounds_in(negotiation)?.rounds;
+    let after = from.version.round.unwrap_or(0);
+    let until = to.version.round.unwrap_or(u32::MAX);
+    for change in &mut redline.front {
+        let between = rounds.iter().rev().filter(|round| after < round.number && round.number <= until);
+        let same = |other: &&FrontChange| {
+            other.what == change.what
+                && match &change.new {
+                    Some(_) => other.new == change.new,
+                    None => other.new.is_none() && other.old == change.old,
+                }
+        };
+        change.by = between.flat_map(|round| &round.front).find(same).and_then(|other| other.by.clone());
+    }
+    Ok(())
 }
 
 /// The left side of a comparison: what one's own party last accepted where nothing is named, or else the version before

@@ -2,7 +2,7 @@
 
 use super::block::decision_word;
 use super::entry::Entry;
-use super::{ContractScreen, Tab};
+use super::{ContractScreen, Tab, outgoing};
 use crate::negotiation::{Decision, PartyPosition, PositionKind};
 use crate::session::{ClauseStatus, Mark, Speaking, Standing, Unfinished};
 use crate::tui::actions::Action;
@@ -239,6 +239,7 @@ impl ContractScreen {
     pub fn note(&self, note: &str, shell: &Shell) -> Vec<Step> {
         let words = shell.words();
         let mut rows = Vec::new();
+        let shown = self.standing.as_deref().and_then(|standing| standing.outgoing.clone());
         if let Some(standing) = self.standing.as_deref()
             && let Speaking::For { party, key, .. } = &standing.speaking
         {
@@ -253,7 +254,8 @@ impl ContractScreen {
                 say(format!("\"{}\"", one_line(note.trim())));
             }
         }
-        let deed = Deed::Send { contract: self.name.clone(), note: note.trim().to_owned() };
+        rows.extend(shown.iter().flat_map(|shown| outgoing::rows(shown, shell)));
+        let deed = Deed::Send { contract: self.name.clone(), note: note.trim().to_owned(), shown };
         vec![Step::Lay(Box::new(Overlay::Question(Question::new(
             shell.actions().send(),
             rows,
