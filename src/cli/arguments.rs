@@ -132,10 +132,10 @@ pub enum Command {
         /// What applies to every decision
         #[command(flatten)]
         decision: Decide,
-        /// Every clause
+        /// Every clause, but for those that your party rejected or set a condition for: name them one by one
         #[arg(long, conflicts_with_all = ["clauses", "all_unchanged"])]
         all: bool,
-        /// Every clause that the newest round left as the round before had it
+        /// Every clause in the very words that your party last accepted or offered
         #[arg(long, conflicts_with = "clauses")]
         all_unchanged: bool,
     },

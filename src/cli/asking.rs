@@ -4,11 +4,11 @@
 use super::Failure;
 use super::paint::{Page, Role, Span, one_line};
 use super::terminal::Terminal;
-use super::{redline, texts};
+use super::redline;
 use crate::negotiation::Decision;
 use crate::redline::{Change, Scope};
 use crate::session::{self, Error, Intent, NamedClause, Outgoing, Room, Speaker};
-use crate::wording::{AskingWords, FrontWords, ReportWords, ReviewWords};
+use crate::wording::{AskingWords, FrontWords, PositionWords, ReportWords, ReviewWords};
 use std::collections::BTreeSet;
 use std::io::{BufRead, IsTerminal, Write};
 
@@ -65,6 +65,13 @@ pub(super) fn decision(page: &mut Page, terminal: &Terminal, room: &Room, intent
         }
         page.paragraph("", 2, &spans);
     }
+    if !intent.kept.is_empty() {
+        let kept: Vec<String> =
+            intent.kept.iter().map(|clause| called(clause, ReportWords(terminal.language))).collect();
+        let said = PositionWords(terminal.language).kept(kept.len());
+        let said = format!("{said} {}", kept.join(ReportWords(terminal.language).comma()));
+        page.paragraph("! ", 2, &[Span::new(Role::Alarm, said)]);
+    }
     if let Some(reason) = &intent.reason {
         page.paragraph("", 2, &[Span::plain(format!("\"{}\"", one_line(reason)))]);
     }
@@ -85,27 +92,14 @@ pub(super) fn called(clause: &NamedClause, words: ReportWords) -> String {
 /// in which it shows no change.
 fn accepted(page: &mut Page, terminal: &Terminal, room: &Room, intent: &Intent) -> Result<BTreeSet<String>, Error> {
     let ids: BTreeSet<String> = intent.clauses.iter().map(|clause| clause.named.id.clone()).collect();
-    match session::diff(room, &intent.contract, None, None, None, Scope::Changes) {
-        Ok(mut redlined) => {
-            // What changed above the clauses is accepted with them.
-            let front = std::mem::take(&mut redlined.redline.front);
-            redlined.redline.focus_on(ids);
-            redlined.redline.front = front;
-            redline::write(page, &redlined, terminal.language, redline::Detail::default());
-            let same = redlined.redline.asked().filter(|clause| clause.change == Change::Unchanged && !clause.moved);
-            Ok(same.map(|clause| clause.id.clone()).collect())
-        }
-        // With one round there is nothing to compare it with: all of it is new.
-        Err(Error::OneRound { .. }) => {
-            let shown = session::show(room, &intent.contract, None)?;
-            page.line(Role::Heading, AskingWords(terminal.language).new_to_you());
-            for visit in shown.contract.walk().iter().filter(|visit| ids.contains(&visit.clause.id)) {
-                texts::one(page, visit);
-            }
-            Ok(BTreeSet::new())
-        }
-        Err(error) => Err(error),
-    }
+    let mut redlined = session::diff(room, &intent.contract, None, None, None, Scope::Changes)?;
+    // What changed above the clauses is accepted with them.
+    let front = std::mem::take(&mut redlined.redline.front);
+    redlined.redline.focus_on(ids);
+    redlined.redline.front = front;
+    redline::write(page, &redlined, terminal.language, redline::Detail::default());
+    let same = redlined.redline.asked().filter(|clause| clause.change == Change::Unchanged && !clause.moved);
+    Ok(same.map(|clause| clause.id.clone()).collect())
 }
 
 fn who(page: &mut Page, speaker: &Speaker, words: AskingWords) {

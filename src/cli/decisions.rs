@@ -70,6 +70,12 @@ fn asked(question: &str) -> std::io::Result<Option<String>> {
 
 fn show_recorded(page: &mut Page, recorded: &Recorded, intent: &Intent, language: Language) {
     let words = PositionWords(language);
+    if !recorded.kept.is_empty() {
+        page.paragraph("! ", 2, &[Span::new(Role::Alarm, words.kept(recorded.kept.len()))]);
+        for clause in &intent.kept {
+            page.paragraph("", 4, &[Span::plain(asking::called(clause, ReportWords(language)))]);
+        }
+    }
     if recorded.change.is_none() {
         page.line(Role::Plain, words.nothing_to_record());
         return;
@@ -103,6 +109,7 @@ fn recorded_json(recorded: &Recorded) -> String {
         "round": recorded.round,
         "decision": recorded.decision.word(),
         "clauses": named_json(&recorded.clauses),
+        "kept": named_json(&recorded.kept),
         "records": recorded.records.iter().map(ToString::to_string).collect::<Vec<_>>(),
         "commit": recorded.change.map(|change| change.to_string()),
         "key": recorded.key,

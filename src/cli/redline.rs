@@ -1,7 +1,7 @@
 //! The redline as text for a terminal: readable without colour, wrapped to the window.
 
 use super::paint::{Page, Role, Span, one_line};
-use crate::exchange::Version;
+use crate::exchange::Baseline;
 use crate::redline::hidden::{always_alarming, scan};
 use crate::redline::{Change, Class, ClauseChange, Flag, Op, Redline, Segment, Summary};
 use crate::session::{Redlined, Relation};
@@ -25,6 +25,7 @@ pub(super) fn write(page: &mut Page, redlined: &Redlined, language: Language, de
         report: ReportWords(language),
         numbers: numbers(redline),
         headings: redline.clauses.iter().map(|clause| (&*clause.id, &*clause.heading)).collect(),
+        from: &redlined.from,
         detail,
     };
     writer.head(redlined);
@@ -55,14 +56,14 @@ struct Writer<'a, 'p> {
     report: ReportWords,
     numbers: HashMap<&'a str, String>,
     headings: HashMap<&'a str, &'a str>,
+    from: &'a Baseline,
     detail: Detail,
 }
 
 impl Writer<'_, '_> {
     fn head(&mut self, redlined: &Redlined) {
         self.page.line(Role::Heading, &format!("{} ({})", one_line(&redlined.new.title), one_line(&redlined.name)));
-        let side = |version: &Version| version.described(self.report);
-        let (from, to) = (side(&redlined.from), side(&redlined.to));
+        let (from, to) = (redlined.from.described(self.report), redlined.to.described(self.report));
         self.page.paragraph("- ", 2, &[Span::plain(from)]);
         self.page.paragraph("+ ", 2, &[Span::plain(to)]);
         let mut summary = self.summary();
@@ -271,6 +272,7 @@ impl Writer<'_, '_> {
         {
             parts.push(self.words.class(class).to_owned());
         }
+        parts.extend(self.from.note(clause).map(|ground| ground.told(self.report.0)));
         parts.join(self.words.separator())
     }
 

@@ -216,7 +216,7 @@ fn check_json(done: &Checked, positions: bool) -> Value {
         "summary": {"high": high, "medium": medium, "low": low},
         "findings": done.report.findings.iter().map(marked).collect::<Vec<_>>(),
         "since": done.since.as_ref().map(|since| json!({
-            "round": since.version.round,
+            "round": since.version.version().and_then(|version| version.round),
             "new": since.new,
             "mended": all(&since.mended),
             "material": since.material.iter().map(|material| json!({

@@ -20,19 +20,14 @@ pub(super) fn show(page: &mut Page, shown: &Shown, clause: Option<&Clause>, lang
         }
     }
     for visit in listed {
-        one(page, visit);
-    }
-}
-
-/// One clause, without those below it.
-pub(super) fn one(page: &mut Page, visit: &Visit<'_>) {
-    page.gap();
-    let mut heading = vec![Span::new(Role::Heading, format!("{} ", visit.number))];
-    heading.extend(contract_text(&visit.clause.heading, Role::Heading, false));
-    heading.push(Span::new(Role::Faint, format!("  [{}]", visit.clause.id)));
-    page.paragraph("", 2, &heading);
-    for line in visit.clause.text.trim_matches('\n').lines() {
-        page.paragraph("", 2, &contract_text(line, Role::Plain, false));
+        page.gap();
+        let mut heading = vec![Span::new(Role::Heading, format!("{} ", visit.number))];
+        heading.extend(contract_text(&visit.clause.heading, Role::Heading, false));
+        heading.push(Span::new(Role::Faint, format!("  [{}]", visit.clause.id)));
+        page.paragraph("", 2, &heading);
+        for line in visit.clause.text.trim_matches('\n').lines() {
+            page.paragraph("", 2, &contract_text(line, Role::Plain, false));
+        }
     }
 }
 

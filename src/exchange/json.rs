@@ -25,11 +25,15 @@
 //!   nothing changed.
 //! * `flags`: `figure`, `hidden`, `mismatch`, `definition`, `reference`.
 //! * `commit` is null for the draft; `round` is null where the version is no round's.
+//! * With the baseline `mine` the top-level `from` has `"baseline": "mine"` and no round, and each clause has a `from` of
+//!   its own: the `round` whose wording is its left side, and `why`: `accepted`, `offered`, or `none` where the party took
+//!   no position; without a round the clause is new to the party. With any other left side a clause's `from` is null.
 //! * `front`: what changed outside of the clauses (`item`, `from`, `to`; for a key the type and fingerprint of both,
-//!   `from_key` and `to_key`; the `round`, `author` and `party` that brought it in, or null). `references`: those that lead nowhere
+//!   `from_key` and `to_key`; the `round`, `author` and `party` that brought it in, or null). `references`: those that lead
+//!   nowhere
 //!   (`now` is null) or elsewhere (`clause`, `text`, `was`, `now`). `definitions`: `term`, `defined_in`, `affected`.
 
-use super::{Document, Version};
+use super::{Baseline, Document, Ground, Version};
 use crate::contract::key_name;
 use crate::redline::{Change, Class, ClauseChange, Flag, FrontChange, FrontItem, Op, Segment};
 use serde_json::{Map, Value, json};
@@ -47,13 +51,13 @@ pub fn redline_json(
     let clauses: Vec<Value> = redline
         .asked()
         .filter(|clause| document.all || !clause.is_untouched())
-        .map(|change| clause(change, digests(change)))
+        .map(|change| clause(change, document.from, digests(change)))
         .collect();
     let summary = redline.summary;
     json!({
         "format": FORMAT,
         "contract": document.contract,
-        "from": version(document.from),
+        "from": baseline(document.from),
         "to": version(document.to),
         "clauses": clauses,
         "summary": {
@@ -92,6 +96,27 @@ pub fn front_json(changes: &[FrontChange]) -> Vec<Value> {
     changes.iter().map(one).collect()
 }
 
+/// The left side of the redline.
+fn baseline(from: &Baseline) -> Value {
+    match from {
+        Baseline::Version(from) => version(from),
+        Baseline::StoodBy(each) => {
+            json!({"baseline": "mine", "round": null, "party": each.party, "commit": null, "date": null})
+        }
+    }
+}
+
+/// Where the old wording of a clause is from; null where the left side is one version.
+fn ground(change: &ClauseChange, from: &Baseline) -> Value {
+    let Some(each) = from.stood_by() else { return Value::Null };
+    match each.ground(change) {
+        Some(Ground::Offered(round)) => json!({"round": round, "why": "offered"}),
+        Some(Ground::Accepted(round)) => json!({"round": round, "why": "accepted"}),
+        Some(Ground::Named(round)) => json!({"round": round, "why": "none"}),
+        None => json!({"round": null, "why": "none"}),
+    }
+}
+
 /// One side of the redline.
 fn version(version: &Version) -> Value {
     json!({
@@ -102,12 +127,13 @@ fn version(version: &Version) -> Value {
     })
 }
 
-fn clause(change: &ClauseChange, (from_digest, to_digest): (Option<String>, Option<String>)) -> Value {
+fn clause(change: &ClauseChange, from: &Baseline, (from_digest, to_digest): (Option<String>, Option<String>)) -> Value {
     json!({
         "id": change.id,
         "from_id": change.from_id,
         "number": change.number,
         "from_number": change.from_number,
+        "from": ground(change, from),
         "heading": change.heading,
         "change": change_word(change.change),
         "moved": change.moved,

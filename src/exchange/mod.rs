@@ -1,6 +1,7 @@
 //! Formats in and out: JSON that other programs rely on, Markdown, and a web page. Draws and prints nothing.
 
 mod attention;
+mod baseline;
 mod duties;
 mod evidence;
 mod folded;
@@ -16,6 +17,7 @@ mod record;
 mod runs;
 mod sentence;
 
+pub use baseline::{Baseline, Ground, StoodByEach};
 pub use duties::{DutyRow, duties_calendar, duties_csv};
 pub use evidence::{HowTo, RoundText, SignedChange, SignedRecord, WHAT_IS_NOT_PROVEN, how_to_verify};
 pub use html::{ExchangeError, redline_html};
@@ -36,7 +38,7 @@ pub struct Document<'a> {
     /// The contract's language tag, if the file gives one.
     pub language: Option<&'a str>,
     /// The left side.
-    pub from: &'a Version,
+    pub from: &'a Baseline,
     /// The right side.
     pub to: &'a Version,
     /// What changed.

@@ -5,9 +5,9 @@ use super::names::Names;
 use super::pieces::{Piece, pieces};
 use super::runs::{Line, Runs};
 use super::sentence::{ClauseName, Part, fill, fill_own, list, quoted};
-use super::{Document, Version, folded};
+use super::{Baseline, Document, Version, folded};
 use crate::redline::{Change, ClauseChange, Flag, FrontChange, FrontItem};
-use crate::wording::{FrontWords, Language, PageWords, RedlineWords};
+use crate::wording::{FrontWords, Language, PageWords, RedlineWords, ReportWords};
 
 /// The page.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -91,7 +91,8 @@ pub(super) fn page(document: &Document<'_>, language: Language) -> Page {
         .collect();
     let names = Names::of(&redline.clauses, &listed, words);
     let mut runs = Runs::new(&names);
-    let entries: Vec<Entry> = listed.iter().map(|clause| entry(clause, &names, language, &mut runs)).collect();
+    let entries: Vec<Entry> =
+        listed.iter().map(|clause| entry(clause, document.from, &names, language, &mut runs)).collect();
     let same = redline.front.is_empty() && redline.asked().all(ClauseChange::is_untouched);
     let counts = [
         if same { words.no_difference.to_owned() } else { String::new() },
@@ -101,13 +102,27 @@ pub(super) fn page(document: &Document<'_>, language: Language) -> Page {
     Page {
         title: pieces(document.title),
         contract: pieces(document.contract),
-        sides: [side(document.from, words.from, words), side(document.to, words.to, words)],
+        sides: [baseline(document.from, words, language), side(document.to, words.to, words)],
         summary: counts.into_iter().filter(|line| !line.is_empty()).collect(),
         figures: attention::figures(redline, &names, language),
         attention: attention::topics(redline, &names, language),
         front: redline.front.iter().map(|change| front(change, words, language)).collect(),
         folded: folded::folded(redline.asked(), words),
         entries,
+    }
+}
+
+fn baseline(from: &Baseline, words: &PageWords, language: Language) -> Side {
+    match from {
+        Baseline::Version(version) => side(version, words.from, words),
+        Baseline::StoodBy(_) => Side {
+            label: words.from,
+            version: from.described(ReportWords(language)),
+            sender: None,
+            date: None,
+            note: None,
+            git_id: None,
+        },
     }
 }
 
@@ -150,14 +165,20 @@ fn front(change: &FrontChange, words: &PageWords, language: Language) -> FrontRo
     FrontRow { item, old: value(&change.old), new: value(&change.new), by }
 }
 
-fn entry(clause: &ClauseChange, names: &Names<'_>, language: Language, runs: &mut Runs<'_>) -> Entry {
+fn entry(
+    clause: &ClauseChange,
+    from: &Baseline,
+    names: &Names<'_>,
+    language: Language,
+    runs: &mut Runs<'_>,
+) -> Entry {
     let words = PageWords::of(language);
     let heading = runs.heading(clause);
     let lines = runs.text(clause);
     Entry {
         name: names.name(&clause.id),
         kind: kind(clause),
-        states: states(clause, language),
+        states: states(clause, from, language),
         flags: clause.flags.iter().copied().collect(),
         notes: notes(clause, words),
         heading,
@@ -176,7 +197,7 @@ fn kind(clause: &ClauseChange) -> &'static str {
 }
 
 /// What became of the clause: the change, where it was, and the class of the strongest change.
-fn states(clause: &ClauseChange, language: Language) -> Vec<String> {
+fn states(clause: &ClauseChange, from: &Baseline, language: Language) -> Vec<String> {
     let (words, redline) = (PageWords::of(language), RedlineWords(language));
     let mut states = Vec::new();
     let stays = clause.change == Change::Unchanged && (clause.moved || clause.renumbered);
@@ -196,6 +217,7 @@ fn states(clause: &ClauseChange, language: Language) -> Vec<String> {
     } else if let Some(class) = clause.class {
         states.push(redline.class(class).to_owned());
     }
+    states.extend(from.note(clause).map(|ground| ground.told(language)));
     states
 }
 

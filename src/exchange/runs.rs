@@ -68,6 +68,7 @@ impl<'a> Runs<'a> {
                 // The revision is the same: what differs is how the file lays the text out.
                 (Change::Unchanged, Op::Delete) => continue,
                 (Change::Unchanged, _) => Op::Equal,
+                _ if clause.unmarked && segment.elsewhere.is_none() => Op::Equal,
                 (_, op) => op,
             };
             let is_layout = segment.mark.is_none() && segment.text.chars().all(|c| " \t\n".contains(c));

@@ -1,7 +1,7 @@
 //! What the parties did, folded out of plain values: changes, who made them, rounds. Touches no file, clock or git.
 
-mod accepted;
 mod authors;
+mod baseline;
 mod blame;
 mod causality;
 mod change;
@@ -10,6 +10,7 @@ mod introduced;
 mod members;
 mod older_definitions;
 mod order;
+mod pieced;
 mod positions;
 mod record;
 mod record_error;
@@ -27,13 +28,14 @@ mod stretches;
 mod turns;
 mod written;
 
-pub use accepted::{Accepted, accepted_text};
 pub use authors::{Speaker, speaker_among};
+pub use baseline::{StoodBy, baselines};
 pub use blame::{Origin, blame};
 pub use change::{Change, ChangeId, MalformedId, Person, Sent, TextId};
 pub use introduced::{chosen_in_merge, introduced_by_merge};
 pub use members::Members;
 pub use older_definitions::{OlderDefinition, older_definitions};
+pub use pieced::{Piece, pieced};
 pub use positions::{Earlier, PartyPosition, PositionKind, ReportedPosition};
 pub use record::{Decision, Filed, Named, Record, RecordId, Trust, Why, negotiation_id};
 pub use record_error::{RecordError, RecordFault};

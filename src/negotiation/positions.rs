@@ -282,6 +282,14 @@ impl<'a> Positions<'a> {
         }
     }
 
+    /// The number of the round in which a party took its position on a wording; `None` where it has none.
+    pub(super) fn round_of(&self, life: usize, stretch: usize, party: usize) -> Option<u32> {
+        let latest = self.latest(life, stretch, party, self.count_reported, Cut::Whole);
+        let implied = self.lives[life].stretches[stretch].implied[party];
+        let said = self.least_favourable(&latest).map(|at| self.causality.records[at].round);
+        said.or(implied.map(|(_, last)| last))
+    }
+
     fn kind_of(&self, record: usize) -> PositionKind {
         PositionKind::of(self.causality.records[record].record.decision)
     }

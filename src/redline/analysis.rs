@@ -7,7 +7,7 @@ use super::hidden::{self, Hidden, HiddenKind};
 use super::marks::Edit;
 use super::model::{Change, Flag, FoundMismatch, MovedFigure};
 use super::moved_figures::{Sides, moved};
-use super::references::{Reference, references, touched, typed_number, without};
+use super::references::{Numbering, Reference, references, touched, typed_number, without};
 use super::segments::Carriage;
 use super::versions::{Draft, Versions};
 use crate::contract::{Clause, canonical};
@@ -48,6 +48,7 @@ pub(crate) fn analyse(versions: &Versions<'_>, context: Context<'_>, scope: Scop
     let (old_text, new_text) = fields(|clause| &clause.text);
     let mut analyst = Analyst {
         versions,
+        numbers_then: versions.numbers_then(draft),
         context,
         id: new.or(old).map_or("", |clause| &clause.id),
         flags: BTreeSet::new(),
@@ -121,6 +122,8 @@ impl<'t> Side<'t> {
 
 struct Analyst<'a> {
     versions: &'a Versions<'a>,
+    /// What the references of the old wording go by.
+    numbers_then: &'a Numbering<'a>,
     context: Context<'a>,
     id: &'a str,
     flags: BTreeSet<Flag>,
@@ -194,10 +197,10 @@ impl Analyst<'_> {
     fn follow_their_targets(&self, (old, before): (&str, &[Reference]), (new, after): (&str, &[Reference])) -> bool {
         before.len() == after.len()
             && before.iter().zip(after).all(|(before, after)| {
-                let was = self.versions.old_numbering.meant(old, before);
+                let was = self.numbers_then.meant(old, before);
                 let now = self.versions.new_numbering.target(&after.label);
                 before.item(old) == after.item(new)
-                    && was.is_some_and(|was| self.versions.new_id.get(was).copied() == now)
+                    && was.is_some_and(|was| self.versions.new_id_of(was) == now)
             })
     }
 }

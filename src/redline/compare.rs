@@ -6,6 +6,8 @@ use super::faults;
 use super::front::front_changes;
 use super::model::{Change, ClauseChange, Counts, Flag, MovedFigure, Redline, Summary};
 use super::moved_figures::moved_on_the_way;
+use super::origins::Origins;
+use super::pieced::Pieced;
 use super::segments::{Carriage, Numberer, segments};
 use super::successors::figures_that_gave_way;
 use super::versions::{Draft, Versions};
@@ -29,8 +31,20 @@ pub enum Scope {
 /// give the new. Deletions stand before insertions. The same input gives the same redline.
 #[must_use]
 pub fn compare(old: &Contract, new: &Contract, scope: Scope) -> Redline {
-    let (old_visits, new_visits) = (old.walk(), new.walk());
-    let versions = Versions::new(&old_visits, &new_visits);
+    redline(old, new, scope, &Origins::default())
+}
+
+/// The redline from an old version that was put together from several. Numbers and references of a clause's old wording are
+/// those of the version that it is from.
+#[must_use]
+pub fn compare_pieced(old: &Pieced<'_>, new: &Contract, scope: Scope) -> Redline {
+    redline(&old.text, new, scope, &Origins::of(old))
+}
+
+fn redline(old: &Contract, new: &Contract, scope: Scope, origins: &Origins<'_>) -> Redline {
+    let (mut old_visits, new_visits) = (old.walk(), new.walk());
+    origins.number(&mut old_visits);
+    let versions = Versions::new(&old_visits, &new_visits, origins);
     let drafts = versions.carried_drafts();
     let definitions = versions.changed_definitions(&drafts);
     let reference_faults = faults::find(&versions, &drafts);
@@ -143,5 +157,6 @@ fn finished(versions: &Versions<'_>, draft: &Draft, analysis: Analysis, numberer
         flags: analysis.flags,
         marks,
         mismatches: analysis.mismatches,
+        unmarked: false,
     }
 }

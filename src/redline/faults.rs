@@ -7,7 +7,7 @@ use super::versions::{Draft, Versions};
 
 /// Every reference of the new version that dangles or points elsewhere, unless it already did so in the old version.
 pub(crate) fn find(versions: &Versions<'_>, drafts: &[Draft]) -> Vec<ReferenceFault> {
-    let numbers_stand = versions.old_numbering.same_as(&versions.new_numbering);
+    let numbers_stand = versions.numbers_stand();
     let mut faults = Vec::new();
     for draft in drafts {
         // Where every number names the clause it named, a clause that was not edited cannot have gone wrong.
@@ -30,11 +30,11 @@ fn in_clause(versions: &Versions<'_>, draft: &Draft, faults: &mut Vec<ReferenceF
     for reference in &in_new {
         let now = versions.new_numbering.target(&reference.label);
         let kept = kept_from(reference, &in_old, &draft.text);
-        let was = kept.zip(old).and_then(|(reference, old)| versions.old_numbering.meant(&old.text, reference));
+        let was = kept.zip(old).and_then(|(reference, old)| versions.numbers_then(draft).meant(&old.text, reference));
         let dangles = now.is_none() && (kept.is_none() || was.is_some());
         // A reference whose words stand must still name the same clause. One that was rewritten names what its author
         // now wants it to name.
-        let strays = kept.is_some() && now.is_some() && was.is_some_and(|was| versions.new_id.get(was).copied() != now);
+        let strays = kept.is_some() && now.is_some() && was.is_some_and(|was| versions.new_id_of(was) != now);
         if dangles || strays {
             faults.push(ReferenceFault {
                 clause: new.id.clone(),

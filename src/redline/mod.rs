@@ -17,7 +17,9 @@ mod masks;
 mod model;
 mod moved_figures;
 mod numerals;
+mod origins;
 mod pair;
+mod pieced;
 mod references;
 mod segments;
 mod successors;
@@ -27,12 +29,13 @@ mod versions;
 mod words;
 
 pub use class::Class;
-pub use compare::{Scope, compare};
+pub use compare::{Scope, compare, compare_pieced};
 pub use front::front_changes;
 pub use model::{
     Change, ChangedDefinition, ClauseChange, Counts, Flag, FoundMismatch, FrontChange, FrontItem, Introduced, Mark,
     MovedFigure, Op, Redline, ReferenceFault, Segment, Summary,
 };
+pub use pieced::Pieced;
 pub use trace::{Kept, trace};
 
 pub(crate) use references::{Numbering, Reference, references};

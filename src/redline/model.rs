@@ -31,6 +31,14 @@ impl Redline {
         self.clauses.iter().filter(|clause| self.focus.as_ref().is_none_or(|focus| focus.contains(&clause.id)))
     }
 
+    /// Leaves the words of new clauses unmarked: to somebody who knows nothing of them all of it is new, and marks
+    /// would say no more.
+    pub fn read_new_clauses_whole(&mut self) {
+        for clause in self.clauses.iter_mut().filter(|clause| clause.change == Change::Added) {
+            clause.unmarked = true;
+        }
+    }
+
     /// Narrows the redline down to some clauses: counts, figures and faults are theirs alone.
     pub fn focus_on(&mut self, ids: BTreeSet<String>) {
         self.front.clear();
@@ -78,6 +86,8 @@ pub struct ClauseChange {
     pub marks: Vec<Mark>,
     /// Places of the new text where words and figures disagree.
     pub mismatches: Vec<FoundMismatch>,
+    /// The clause is new, and is read as a whole: views show its words without marks.
+    pub unmarked: bool,
 }
 
 impl ClauseChange {

@@ -1,6 +1,7 @@
 //! Where the words of a new version come from in an old one: what blame follows from version to version.
 
 use super::marks::kept;
+use super::origins::Origins;
 use super::versions::Versions;
 use crate::contract::Contract;
 use std::ops::Range;
@@ -21,7 +22,8 @@ pub struct Kept {
 #[must_use]
 pub fn trace(old: &Contract, new: &Contract) -> Vec<(String, Vec<Kept>)> {
     let (old_visits, new_visits) = (old.walk(), new.walk());
-    let versions = Versions::new(&old_visits, &new_visits);
+    let origins = Origins::default();
+    let versions = Versions::new(&old_visits, &new_visits, &origins);
     let drafts = versions.carried_drafts();
     drafts
         .iter()

@@ -4,25 +4,34 @@ use super::carry::{self, Passage};
 use super::lexicon::Lexicon;
 use super::marks::{Edit, edits};
 use super::model::ChangedDefinition;
+use super::origins::Origins;
 use super::pair::Pairing;
 use super::references::{Numbering, Reference, with_named};
 use super::segments::{Arrival, Carriage};
 use super::terms::{self, Definition};
 use crate::contract::{Clause, Visit};
 use rayon::prelude::*;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// Both versions of a contract, and what is known of them together.
 pub(crate) struct Versions<'a> {
     pub(crate) old: &'a [Visit<'a>],
     pub(crate) new: &'a [Visit<'a>],
     pub(crate) pairing: Pairing,
-    pub(crate) old_numbering: Numbering<'a>,
+    /// The numbers of the old version, or of each version that it was put together from.
+    old_numberings: Vec<Numbering<'a>>,
+    /// For each old clause, the place of the numbers that its wording goes by.
+    numbered_by: Vec<usize>,
     pub(crate) new_numbering: Numbering<'a>,
     /// New id for each old id, for clauses that stand in both.
-    pub(crate) new_id: HashMap<&'a str, &'a str>,
+    new_id: HashMap<&'a str, &'a str>,
+    new_ids: HashSet<&'a str>,
     pub(crate) lexicon: Lexicon,
     pub(crate) terms: Vec<String>,
+    /// Whether the old version was put together from several.
+    pieced: bool,
+    /// For each old clause, whether it is there only to hold others.
+    holders: Vec<bool>,
     old_definitions: Vec<Definition<'a>>,
     new_definitions: Vec<Definition<'a>>,
 }
@@ -39,28 +48,39 @@ pub(crate) struct Draft {
 }
 
 impl<'a> Versions<'a> {
-    pub(crate) fn new(old: &'a [Visit<'a>], new: &'a [Visit<'a>]) -> Self {
+    pub(crate) fn new(old: &'a [Visit<'a>], new: &'a [Visit<'a>], origins: &'a Origins<'a>) -> Self {
         let (old_definitions, new_definitions) = (terms::definitions(old), terms::definitions(new));
         let mut terms: Vec<String> =
             old_definitions.iter().chain(&new_definitions).map(|definition| definition.term.to_owned()).collect();
         terms.sort_unstable();
         terms.dedup();
         let lexicon = Lexicon::with_terms(terms.iter().map(String::as_str));
-        let pairing = Pairing::of(old, new, &lexicon);
+        let mut pairing = Pairing::of(old, new, &lexicon);
         let new_id = pairing
             .to_new
             .iter()
             .enumerate()
             .filter_map(|(from, to)| to.map(|to| (&*old[from].clause.id, &*new[to].clause.id)))
             .collect();
-        let (old_numbering, new_numbering) = (Numbering::of(old), Numbering::of(new));
+        // What is there only to hold others is no old wording of anything, and has not moved.
+        for (from, visit) in old.iter().enumerate().filter(|(_, visit)| origins.holds(&visit.clause.id)) {
+            if let Some(to) = pairing.to_new[from].take() {
+                (pairing.to_old[to], pairing.moved[to]) = (None, false);
+            }
+            debug_assert!(visit.clause.text.is_empty());
+        }
+        let (old_numberings, numbered_by) = origins.numberings(old);
         Self {
             old,
             new,
             pairing,
-            old_numbering,
-            new_numbering,
+            old_numberings,
+            numbered_by,
+            new_numbering: Numbering::of(new),
             new_id,
+            new_ids: new.iter().map(|visit| visit.clause.id.as_str()).collect(),
+            pieced: origins.is_pieced(),
+            holders: old.iter().map(|visit| origins.holds(&visit.clause.id)).collect(),
             lexicon,
             terms,
             old_definitions,
@@ -73,6 +93,24 @@ impl<'a> Versions<'a> {
         let mut drafts = self.drafts();
         self.carry(&mut drafts);
         drafts
+    }
+
+    /// The numbers that the old wording of a clause goes by.
+    pub(crate) fn numbers_then(&self, draft: &Draft) -> &Numbering<'a> {
+        &self.old_numberings[draft.old.map_or(0, |at| self.numbered_by[at])]
+    }
+
+    /// Whether every number names in the new version the clause that it named in the old one.
+    pub(crate) fn numbers_stand(&self) -> bool {
+        self.old_numberings.iter().all(|numbers| numbers.same_as(&self.new_numbering))
+    }
+
+    /// The id that an old clause has in the new version. One that the old text does not have, since it was put together
+    /// from others, has the id it always had.
+    pub(crate) fn new_id_of<'i>(&'i self, old: &'i str) -> Option<&'i str> {
+        let paired = self.new_id.get(old).copied();
+        let left_out = || self.pieced && self.new_ids.contains(old);
+        paired.or_else(|| left_out().then_some(old))
     }
 
     pub(crate) fn old_by_id(&self, id: &str) -> Option<&'a Clause> {
@@ -95,6 +133,7 @@ impl<'a> Versions<'a> {
             match to {
                 Some(to) if !self.pairing.moved[*to] => anchor = Some(*to),
                 Some(_) => {}
+                None if self.holders[from] => {}
                 None => removed_behind.entry(anchor).or_default().push(from),
             }
         }
@@ -185,8 +224,10 @@ impl<'a> Versions<'a> {
     fn mean_the_same(&self, old: &str, new: &str) -> bool {
         let typed = self.new_numbering.is_typed();
         let was = |reference: &Reference| {
-            let target = self.old_numbering.target(&reference.label)?;
-            self.new_id.get(target).map(|id| format!("<{id}>"))
+            // Where the versions behind the old text number differently, the number alone tells nothing.
+            let mut targets = self.old_numberings.iter().map(|numbers| numbers.target(&reference.label));
+            let target = targets.next()??;
+            targets.all(|other| other == Some(target)).then(|| self.new_id_of(target)).flatten().map(|id| format!("<{id}>"))
         };
         let is = |reference: &Reference| self.new_numbering.target(&reference.label).map(|id| format!("<{id}>"));
         with_named(old, typed, was) == with_named(new, typed, is)

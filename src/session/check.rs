@@ -2,12 +2,12 @@
 
 use super::Error;
 use super::checklists::chosen;
-use super::diff::left_side;
+use super::diff::{LeftSide, left_side};
 use super::me::own_party;
 use super::review_marks::FindingMarks;
 use super::room::{Negotiation, Reading, Room, VersionName};
 use crate::contract::Contract;
-use crate::exchange::Version;
+use crate::exchange::{Baseline, Version};
 use crate::review::{Finding, Material, Report, material, review};
 use crate::wording::{ReviewWords, one_line};
 use std::path::Path;
@@ -48,7 +48,7 @@ pub struct Checked {
 /// What a version newly breaks or mends.
 pub struct Since {
     /// The earlier version.
-    pub version: Version,
+    pub version: Baseline,
     /// The names of the findings that the earlier version did not have.
     pub new: Vec<String>,
     /// What the earlier version had and this one has no longer.
@@ -78,15 +78,18 @@ fn check_in(
     // What there is to compare with is known before anything is reviewed.
     let earlier = wanted.since.as_ref().map(|since| left_side(room, negotiation, Some(since), &reading, true));
     let earlier = earlier.transpose()?;
+    if earlier.as_ref().is_some_and(LeftSide::is_empty) {
+        return Err(Error::NothingOfMine { contract: negotiation.name().to_owned() });
+    }
     let contract = negotiation.read(&reading)?;
     let seat = seat(room, negotiation, &contract, wanted.seat.as_deref())?;
     let chosen = chosen(room, configuration, &contract, wanted.kind.as_deref())?;
     let report = review(&contract, &chosen.rules, seat.as_deref());
     let since = match earlier {
-        Some(reading) => {
-            let before = negotiation.read(&reading)?;
+        Some(earlier) => {
+            let (before, version) = earlier.read(negotiation)?;
             let was = review(&before, &chosen.rules, seat.as_deref());
-            let mut since = compared(Negotiation::named(reading.version, &before), &was, &report);
+            let mut since = compared(version, &was, &report);
             // Where the contract is in Chinese, Chinese law is what its readers think in.
             if contract.language.as_deref().is_some_and(|tag| tag.to_ascii_lowercase().starts_with("zh")) {
                 since.material = material(&before, &contract);
@@ -175,7 +178,7 @@ pub(super) fn seat(
 }
 
 /// A finding is the same when rule, clause and kind are; a figure that moved and is still beyond its limit stays one.
-fn compared(version: Version, was: &Report, is: &Report) -> Since {
+fn compared(version: Baseline, was: &Report, is: &Report) -> Since {
     let same = |one: &Finding, other: &Finding| one.name() == other.name() && told(one) == told(other);
     let new = is.findings.iter().filter(|finding| !was.findings.iter().any(|before| same(before, finding)));
     let new: Vec<&Finding> = new.collect();

@@ -8,6 +8,7 @@ use super::intent::Intent;
 use super::me::{Me, me};
 use super::recording::{Following, Prepared, Saying, Shown, newest_round, saved, write};
 use super::room::{Negotiation, Room, VersionName};
+use super::stood_by::{self, Known};
 use crate::contract::{Contract, nearest, revision, whole};
 use crate::history::POSITIONS;
 use crate::negotiation::{ChangeId, ClauseStanding, Decision, Named, PartyPosition, PositionKind, RecordId, Standings};
@@ -24,7 +25,8 @@ pub enum Which {
     },
     /// These exact wordings, which the person has read; refused when one of them has changed since.
     Exactly(Vec<Named>),
-    /// Every clause that the newest round left as the round before had it.
+    /// Every clause whose wording is the one that the party last accepted or offered: words that came back, or that the
+    /// other side left alone.
     Unchanged,
     /// Every clause.
     All,
@@ -58,6 +60,9 @@ pub struct Recorded {
     pub decision: Decision,
     /// Of which wordings; those on which the same position stood already are left out.
     pub clauses: Vec<Named>,
+    /// Clauses that were meant only as part of a group and were left alone, because the party itself rejects them or takes
+    /// them subject to a condition: an acceptance of those names them.
+    pub kept: Vec<Named>,
     /// The records made.
     pub records: Vec<RecordId>,
     /// The change that holds them; `None` when there was nothing left to record.
@@ -150,11 +155,14 @@ pub(super) struct Meant {
     pub(super) contract: Contract,
     /// Whose position it is.
     pub(super) holder: String,
+    /// Clauses that were meant only as part of a group and are left alone.
+    pub(super) kept: Vec<Named>,
     pub(super) sayings: Vec<Withdrawal>,
 }
 
 /// Finds out what a wish amounts to. Nothing is signed or written.
 pub(super) fn meant(
+    room: &Room,
     negotiation: &Negotiation<'_>,
     dossier: &Dossier,
     speaking: &Me,
@@ -176,7 +184,20 @@ pub(super) fn meant(
         None => speaking.party.clone(),
     };
     let standings = dossier.standings(&parties, wish.reported.is_some());
-    let mut wanted = wanted(negotiation, &contract, &standings, wish)?;
+    let of_holder = || match wish.reported {
+        Some(_) => Ok(stood_by::reported(dossier, &parties, &holder)),
+        None => stood_by::own(room, negotiation, dossier, &parties, &holder),
+    };
+    let mut wanted = wanted(negotiation, &contract, &standings, wish, of_holder)?;
+    let mut kept = Vec::new();
+    if wish.decision == Decision::Accept {
+        let named = named_one_by_one(negotiation, &contract, &standings, wish)?;
+        let holds_out = |one: &Named| {
+            position(&standings, &one.id, &holder)
+                .is_some_and(|own| matches!(own.kind, PositionKind::Rejected | PositionKind::Reserved))
+        };
+        (kept, wanted) = wanted.into_iter().partition(|one| !named.contains(one) && holds_out(one));
+    }
     if matches!(wish.which, Which::Exactly(_)) {
         wanted.retain(|one| !stands(dossier, &standings, &holder, one, wish));
     }
@@ -200,7 +221,7 @@ pub(super) fn meant(
             if clauses.is_empty() { Vec::new() } else { vec![(clauses, None)] }
         }
     };
-    Ok(Meant { round, base, contract, holder, sayings })
+    Ok(Meant { round, base, contract, holder, kept, sayings })
 }
 
 fn prepare(
@@ -211,11 +232,11 @@ fn prepare(
     following: &mut Following,
     (wish, shown): (&Wish, Option<&Intent>),
 ) -> Result<(Option<Prepared>, Recorded), Error> {
-    let meant = meant(negotiation, dossier, speaking, wish)?;
+    let meant = meant(room, negotiation, dossier, speaking, wish)?;
     if let Some(intent) = shown {
         intent.must_be(negotiation.name(), speaking, &meant)?;
     }
-    let Meant { round, base, contract, holder, sayings } = meant;
+    let Meant { round, base, contract, holder, kept, sayings } = meant;
     let negotiation_id =
         dossier.record.negotiation.ok_or_else(|| Error::NoRound { contract: negotiation.name().to_owned() })?;
     let shown = Shown { contract: &contract, negotiation: negotiation_id, round, base: Some(base) };
@@ -224,6 +245,7 @@ fn prepare(
         round,
         decision: wish.decision,
         clauses: Vec::new(),
+        kept,
         records: Vec::new(),
         change: None,
         key: speaking.public_key().map(|key| key.fingerprint().to_owned()),
@@ -273,6 +295,7 @@ fn wanted(
     contract: &Contract,
     standings: &Standings,
     wish: &Wish,
+    stood_by: impl FnOnce() -> Result<Known, Error>,
 ) -> Result<Vec<Named>, Error> {
     let named = |clause: &ClauseStanding| Named { id: clause.id.clone(), revision: clause.revision };
     let listed = || standings.clauses.iter().filter(|clause| clause.standing.is_some());
@@ -292,7 +315,11 @@ fn wanted(
         }
         Which::All => Ok(listed().map(named).collect()),
         Which::Unchanged => {
-            Ok(listed().filter(|clause| clause.since < negotiation.newest_number()).map(named).collect())
+            let known = stood_by()?;
+            let same = |clause: &&ClauseStanding| {
+                known.wordings.get(&clause.id).is_some_and(|known| known.revision == clause.revision)
+            };
+            Ok(listed().filter(same).map(named).collect())
         }
         Which::Named { clauses, below } => {
             if clauses.is_empty() {
@@ -307,6 +334,31 @@ fn wanted(
                 }
             }
             Ok(wanted)
+        }
+    }
+}
+
+/// Of what is wished, what was named clause by clause, and not only meant as part of a group.
+fn named_one_by_one(
+    negotiation: &Negotiation<'_>,
+    contract: &Contract,
+    standings: &Standings,
+    wish: &Wish,
+) -> Result<Vec<Named>, Error> {
+    match &wish.which {
+        Which::Exactly(wordings) => Ok(wordings.clone()),
+        Which::All | Which::Unchanged => Ok(Vec::new()),
+        Which::Named { clauses, .. } => {
+            let mut named = Vec::new();
+            for name in clauses {
+                // A heading has no wording of its own to accept: it names only what stands below it.
+                match called(negotiation, contract, standings, name, false) {
+                    Ok(one) => named.extend(one),
+                    Err(Error::OnlyAHeading { .. }) => {}
+                    Err(error) => return Err(error),
+                }
+            }
+            Ok(named)
         }
     }
 }

@@ -1,12 +1,12 @@
 //! The redline between two versions of a contract.
 
 use super::Error;
-use super::mine::mine;
+use super::mine::{Mine, mine};
 use super::room::{Negotiation, Reading, Room, VersionName};
 use super::rounds::rounds_in;
 use crate::contract::{self, Contract, revision};
-use crate::exchange::{Document, Version};
-use crate::redline::{ClauseChange, FrontChange, Redline, Scope, compare};
+use crate::exchange::{Baseline, Document, Version};
+use crate::redline::{ClauseChange, FrontChange, Redline, Scope, compare, compare_pieced};
 use std::collections::BTreeSet;
 
 /// A redline, and both versions it was made from.
@@ -14,7 +14,7 @@ pub struct Redlined {
     /// The contract's name.
     pub name: String,
     /// The left side.
-    pub from: Version,
+    pub from: Baseline,
     /// The right side.
     pub to: Version,
     /// The old contract.
@@ -29,8 +29,8 @@ pub struct Redlined {
     pub unsent: Vec<String>,
 }
 
-/// Makes the redline of a contract. `from` is, when not given, what one's own party last accepted, or else the round
-/// before `to`; `to` is the newest round. With a clause, only that clause (and its sub-clauses) is listed.
+/// Makes the redline of a contract. `from` is, when not given, what one's own party last accepted or offered, clause by
+/// clause; for somebody who speaks for nobody, the round before `to`; `to` is the newest round. With a clause, only that clause (and its sub-clauses) is listed.
 ///
 /// # Errors
 ///
@@ -51,13 +51,27 @@ pub fn diff(
     };
     let named_to = to.is_some();
     let to = negotiation.reading(to.unwrap_or(&VersionName::Last))?;
-    let from = left_side(room, &negotiation, from, &to, named_to)?;
-    let relation = relation(room, &from, &to)?;
-    let (old, new) = contract::read_pair(&from.bytes, &to.bytes);
-    let old = old.map_err(|error| negotiation.unreadable(&from, error))?;
-    let new = new.map_err(|error| negotiation.unreadable(&to, error))?;
-    let mut redline = compare(&old, &new, scope);
-    name_who(&mut redline, &negotiation, &from, &to)?;
+    let until = to.version.round;
+    let (from, relation, old, new, mut redline) = match left_side(room, &negotiation, from, &to, named_to)? {
+        LeftSide::Version(from) => {
+            let relation = relation(room, &from, &to)?;
+            let (old, new) = contract::read_pair(&from.bytes, &to.bytes);
+            let old = old.map_err(|error| negotiation.unreadable(&from, error))?;
+            let new = new.map_err(|error| negotiation.unreadable(&to, error))?;
+            let mut redline = compare(&old, &new, scope);
+            name_who(&mut redline, &negotiation, from.version.round, until)?;
+            (Baseline::Version(Negotiation::named(from.version, &old)), relation, old, new, redline)
+        }
+        LeftSide::Mine(mine) => {
+            let new = negotiation.read(&to)?;
+            let old = mine.pieced();
+            let mut redline = compare_pieced(&old, &new, scope);
+            redline.read_new_clauses_whole();
+            name_who(&mut redline, &negotiation, None, until)?;
+            let from = Baseline::StoodBy(mine.grounds(&old));
+            (from, Relation::Onwards, old.text, new, redline)
+        }
+    };
     if let Some(id) = clause {
         keep_clause(&mut redline, name, id, &old, &new)?;
     }
@@ -65,7 +79,7 @@ pub fn diff(
     unsent.dedup();
     Ok(Redlined {
         name: negotiation.name().to_owned(),
-        from: Negotiation::named(from.version, &old),
+        from,
         to: Negotiation::named(to.version, &new),
         old,
         new,
@@ -76,13 +90,18 @@ pub fn diff(
 }
 
 /// Tells by whom what changed outside of the clauses came in: the last round between both sides that did just that.
-fn name_who(redline: &mut Redline, negotiation: &Negotiation<'_>, from: &Reading, to: &Reading) -> Result<(), Error> {
+fn name_who(
+    redline: &mut Redline,
+    negotiation: &Negotiation<'_>,
+    after: Option<u32>,
+    until: Option<u32>,
+) -> Result<(), Error> {
     if redline.front.is_empty() {
         return Ok(());
     }
     let rounds = rounds_in(negotiation)?.rounds;
-    let after = from.version.round.unwrap_or(0);
-    let until = to.version.round.unwrap_or(u32::MAX);
+    let after = after.unwrap_or(0);
+    let until = until.unwrap_or(u32::MAX);
     for change in &mut redline.front {
         let between = rounds.iter().rev().filter(|round| after < round.number && round.number <= until);
         let same = |other: &&FrontChange| {
@@ -97,7 +116,42 @@ fn name_who(redline: &mut Redline, negotiation: &Negotiation<'_>, from: &Reading
     Ok(())
 }
 
-/// The left side of a comparison: what one's own party last accepted where nothing is named, or else the version before
+/// The left side of a comparison.
+pub(super) enum LeftSide {
+    /// One version.
+    Version(Reading),
+    /// What the user's own party last stood by, clause by clause.
+    Mine(Mine),
+}
+
+impl LeftSide {
+    /// Whether it is that of a party which has accepted and offered nothing.
+    pub(super) fn is_empty(&self) -> bool {
+        matches!(self, Self::Mine(mine) if mine.is_empty())
+    }
+
+    /// The contract on the left side, and what it is.
+    ///
+    /// # Errors
+    ///
+    /// When its text cannot be understood.
+    pub(super) fn read(self, negotiation: &Negotiation<'_>) -> Result<(Contract, Baseline), Error> {
+        match self {
+            Self::Version(reading) => {
+                let contract = negotiation.read(&reading)?;
+                let version = Negotiation::named(reading.version, &contract);
+                Ok((contract, Baseline::Version(version)))
+            }
+            Self::Mine(mine) => {
+                let text = mine.pieced();
+                let grounds = mine.grounds(&text);
+                Ok((text.text, Baseline::StoodBy(grounds)))
+            }
+        }
+    }
+}
+
+/// The left side of a comparison: what one's own party last stood by where nothing is named, or else the version before
 /// the right side.
 pub(super) fn left_side(
     room: &Room,
@@ -105,8 +159,8 @@ pub(super) fn left_side(
     from: Option<&VersionName>,
     to: &Reading,
     named_to: bool,
-) -> Result<Reading, Error> {
-    match from {
+) -> Result<LeftSide, Error> {
+    let version = match from {
         Some(VersionName::Last) if to.version.round.is_some_and(|round| round < negotiation.newest_number()) => {
             negotiation.reading(&VersionName::Last)
         }
@@ -114,14 +168,17 @@ pub(super) fn left_side(
         // Only the newest round is read for what is new to one's own party.
         None if named_to => before(room, negotiation, to),
         None => match mine(room, negotiation)? {
-            Some(mine) => Ok(mine),
+            Some(mine) => return Ok(LeftSide::Mine(mine)),
             None => before(room, negotiation, to),
         },
         Some(VersionName::Mine) => {
-            mine(room, negotiation)?.ok_or_else(|| Error::NothingOfMine { contract: negotiation.name().to_owned() })
+            let mine = mine(room, negotiation)?;
+            let none = || Error::NothingOfMine { contract: negotiation.name().to_owned() };
+            return mine.map(LeftSide::Mine).ok_or_else(none);
         }
         Some(from) => negotiation.reading(from),
-    }
+    }?;
+    Ok(LeftSide::Version(version))
 }
 
 /// The version before the right side: the newest round before it that it builds on, or the newest round when it is no

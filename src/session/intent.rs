@@ -23,6 +23,8 @@ pub struct Intent {
     pub decision: Decision,
     /// Of which wordings, in reading order.
     pub clauses: Vec<NamedClause>,
+    /// Clauses that were meant only as part of a group and are left alone, because the party itself holds out on them.
+    pub kept: Vec<NamedClause>,
     /// Why, or the condition.
     pub reason: Option<String>,
     /// The party whose position it is, and how it was said, when it is only reported.
@@ -110,15 +112,18 @@ pub fn intent(room: &Room, name: &str, wish: &Wish) -> Result<Intent, Error> {
     let (_, _, contract) = newest_round(&negotiation)?;
     let speaking = me(room, &contract)?;
     let dossier = negotiation.dossier(&room.memory()?)?;
-    let meant = meant(&negotiation, &dossier, &speaking, wish)?;
+    let meant = meant(room, &negotiation, &dossier, &speaking, wish)?;
     let named = meant.sayings.iter().flat_map(|(clauses, _)| clauses.iter().cloned());
     let clauses = named.map(|one| called(&negotiation, &dossier, &meant, one)).collect::<Result<_, Error>>()?;
+    let kept = meant.kept.iter().cloned();
+    let kept = kept.map(|one| called(&negotiation, &dossier, &meant, one)).collect::<Result<_, Error>>()?;
     Ok(Intent {
         contract: negotiation.name().to_owned(),
         title: meant.contract.title.clone(),
         round: meant.round,
         decision: wish.decision,
         clauses,
+        kept,
         reason: wish.reason.clone(),
         reported: wish.reported.clone(),
         speaker: Speaker::of(&speaking),

@@ -1,17 +1,31 @@
-//! What the user's own party last accepted: the left side of the redline that matters most to it.
+//! What the user's own party last accepted or offered: the left side of the redline that matters most to it.
+
+use std::collections::{BTreeMap, HashMap};
 
 use super::Error;
 use super::me::own_party;
-use super::room::{Called, Negotiation, Reading, Room, VersionName};
-use crate::contract;
-use crate::exchange::Version;
-use crate::negotiation::{Accepted, ClauseStanding, accepted_text};
-use std::rc::Rc;
+use super::room::{Negotiation, Room, VersionName};
+use super::stood_by::{self, Known};
+use crate::contract::Contract;
+use crate::exchange::{Ground, StoodByEach};
+use crate::negotiation::{Piece, PositionKind, pieced};
+use crate::redline::Pieced;
 
-/// The text that the user's own party last accepted; `None` when it never recorded anything, or the user speaks for
-/// nobody here.
-pub(super) fn mine(room: &Room, negotiation: &Negotiation<'_>) -> Result<Option<Reading>, Error> {
-    if negotiation.record_files.is_empty() {
+/// What one party last stood by, with the texts of the rounds in which it did.
+pub(super) struct Mine {
+    party: String,
+    party_name: String,
+    known: Known,
+    texts: BTreeMap<u32, Contract>,
+}
+
+/// What the user's own party last stood by; `None` where nothing was sent yet, or where the user speaks for nobody.
+///
+/// # Errors
+///
+/// When history, a record or the text of a round that the party stood by cannot be read.
+pub(super) fn mine(room: &Room, negotiation: &Negotiation<'_>) -> Result<Option<Mine>, Error> {
+    if negotiation.newest_number() == 0 {
         return Ok(None);
     }
     let newest = negotiation.reading(&VersionName::Last)?;
@@ -19,43 +33,63 @@ pub(super) fn mine(room: &Room, negotiation: &Negotiation<'_>) -> Result<Option<
     let Some(party) = own_party(room, &newest)? else { return Ok(None) };
     let dossier = negotiation.dossier(&room.memory()?)?;
     let parties: Vec<String> = newest.parties.iter().map(|party| party.id.clone()).collect();
-    let standings = dossier.standings(&parties, false);
-    let sent =
-        negotiation.rounds.rounds.iter().rev().find(|round| round.party() == Some(&party) && round.text().is_some());
-    let sent_number = sent.map_or(0, |round| round.number);
-    let mut accepted = Vec::new();
-    for clause in &standings.clauses {
-        if let Some(round) = accepted_in(clause, &party).filter(|round| *round > sent_number) {
-            let reading = negotiation.reading(&VersionName::Round(round))?;
-            let wording = negotiation.read(&reading)?.clause(&clause.id).cloned();
-            accepted.push(Accepted { id: clause.id.clone(), wording });
+    let known = stood_by::own(room, negotiation, &dossier, &parties, &party)?;
+    let mut texts = BTreeMap::new();
+    let rounds = known.wordings.values().filter(|one| one.revision.is_some()).map(|one| one.found_in);
+    for round in rounds.chain(known.frame) {
+        if let std::collections::btree_map::Entry::Vacant(free) = texts.entry(round) {
+            free.insert(negotiation.read(&negotiation.reading(&VersionName::Round(round))?)?);
         }
     }
-    if sent.is_none() && accepted.is_empty() {
-        return Ok(None);
-    }
-    let sent = sent.map(|round| negotiation.reading(&VersionName::Round(round.number))).transpose()?;
-    let old = sent.as_ref().map(|reading| negotiation.read(reading)).transpose()?;
-    // A deletion that all have accepted is no longer listed, and no longer in the text.
-    for visit in old.iter().flat_map(contract::Contract::walk) {
-        let id = &visit.clause.id;
-        if newest.clause(id).is_none() && standings.clause(id).is_none() && !visit.clause.text.trim().is_empty() {
-            accepted.push(Accepted { id: id.clone(), wording: None });
-        }
-    }
-    match sent {
-        Some(sent) if accepted.is_empty() => Ok(Some(sent)),
-        _ => {
-            let text = accepted_text(old.as_ref(), &newest, &accepted);
-            let bytes = Rc::new(contract::write(&text).into_bytes());
-            let version = Version { party: Some(party), ..Version::default() };
-            Ok(Some(Reading { version, bytes, called: Called::Accepted }))
-        }
-    }
+    let party_name = newest.party(&party).map(|party| party.name.clone()).unwrap_or_default();
+    Ok(Some(Mine { party, party_name, known, texts }))
 }
 
-/// The number of the round in which a party last accepted or offered a wording of a clause.
-fn accepted_in(clause: &ClauseStanding, party: &str) -> Option<u32> {
-    let position = clause.positions.iter().find(|position| position.party == party)?;
-    if position.kind.is_favourable() { position.round } else { position.earlier.as_ref().map(|earlier| earlier.round) }
+impl Mine {
+    /// Whether the party has accepted and offered nothing.
+    pub(super) fn is_empty(&self) -> bool {
+        self.known.frame.is_none()
+    }
+
+    /// The text, put together from the rounds.
+    pub(super) fn pieced(&self) -> Pieced<'_> {
+        let frame = self.known.frame.and_then(|round| self.texts.get(&round));
+        let pieces: HashMap<String, Piece<'_>> = self
+            .known
+            .wordings
+            .iter()
+            .filter_map(|(id, one)| {
+                let absent = one.revision.is_none();
+                let from = if absent { frame } else { self.texts.get(&one.found_in) };
+                Some((id.clone(), Piece { from: from?, absent }))
+            })
+            .collect();
+        pieced(frame, &pieces)
+    }
+
+    /// For each clause of the text, the round in which the party stood by its wording, and why that one.
+    pub(super) fn grounds(&self, text: &Pieced<'_>) -> StoodByEach {
+        let mut clauses = BTreeMap::new();
+        for visit in text.text.walk() {
+            let id = &visit.clause.id;
+            if text.holders.contains(id) {
+                continue;
+            }
+            let known = self.known.wordings.get(id).filter(|one| {
+                one.revision.is_some() && text.from.get(id).is_some_and(|from| self.is_text_of(from, one.found_in))
+            });
+            let ground = match known {
+                Some(one) if one.kind == PositionKind::Offered => Ground::Offered(one.round),
+                Some(one) => Ground::Accepted(one.round),
+                // A mere heading, known from the text that the newest record names.
+                None => Ground::Named(self.known.frame.unwrap_or_default()),
+            };
+            clauses.insert(id.clone(), ground);
+        }
+        StoodByEach { party: self.party.clone(), party_name: self.party_name.clone(), clauses }
+    }
+
+    fn is_text_of(&self, text: &Contract, round: u32) -> bool {
+        self.texts.get(&round).is_some_and(|one| std::ptr::eq(one, text))
+    }
 }

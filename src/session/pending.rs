@@ -24,6 +24,9 @@ pub struct Pending {
     /// A reason that is being written.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub unfinished: Option<Unfinished>,
+    /// Redlines that were read to the end.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub read: Vec<Read>,
     /// The id of the clause that was looked at last.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub place: Option<String>,
@@ -46,6 +49,20 @@ pub struct Mark {
     /// Why, or on which condition.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub reason: String,
+}
+
+/// The redline of one clause that was read: it holds for these two wordings alone.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Read {
+    /// The clause's id.
+    pub clause: String,
+    /// The wording on the left; `absent` where there is none.
+    #[serde(with = "wording")]
+    pub from: Option<Revision>,
+    /// The wording on the right; `absent` for a deletion.
+    #[serde(with = "wording")]
+    pub to: Option<Revision>,
 }
 
 /// A reason that is being written.
@@ -108,6 +125,14 @@ impl Pending {
     pub fn put(&mut self, mark: Mark) {
         self.marks.retain(|other| other.clause != mark.clause);
         self.marks.push(mark);
+    }
+
+    /// Notes redlines that were read. Those of wordings that are gone from a clause are forgotten with its next one.
+    pub fn note_read(&mut self, read: &[Read]) {
+        for one in read {
+            self.read.retain(|other| other.clause != one.clause || other.to == one.to && other != one);
+            self.read.push(one.clone());
+        }
     }
 
     /// The marks on wordings that still stand, and those whose text has changed since.

@@ -1,14 +1,17 @@
 //! What a reader of one contract has before them: where it stands, its rounds, and for whom they can speak.
 
 use super::Error;
-use super::me::me;
+use super::me::{me, own_party};
 use super::outgoing::{Outgoing, outgoing_in};
 use super::room::{Room, VersionName};
 use super::rounds::{RoundList, rounds_in};
+use super::stood_by;
 use super::status::{Status, status_in};
 use super::trust::{PartyKeys, keys_in};
+use crate::contract::Revision;
 use crate::history::Draft;
 use crate::wording::Language;
+use std::collections::HashMap;
 
 /// Where a contract stands, for one reader.
 #[derive(Debug, Clone)]
@@ -21,6 +24,9 @@ pub struct Standing {
     pub speaking: Speaking,
     /// The members and keys of every party.
     pub keys: Vec<PartyKeys>,
+    /// For each clause by id the wording that the reader's party last accepted or offered, `None` for a deletion; a clause
+    /// that is not among them is new to it.
+    pub stood_by: HashMap<String, Option<Revision>>,
     /// Whether what lies in the working folder differs from the newest state.
     pub draft_differs: bool,
     /// What sending would make known; `None` where there is nothing to send, or nobody here may.
@@ -67,6 +73,14 @@ pub fn standing(room: &Room, name: &str, language: Language) -> Result<Standing,
     let rounds = rounds_in(&negotiation)?;
     let reading = negotiation.reading(&VersionName::Last)?;
     let contract = negotiation.read(&reading)?;
+    let stood_by = match own_party(room, &contract)? {
+        Some(party) => {
+            let parties: Vec<String> = contract.parties.iter().map(|party| party.id.clone()).collect();
+            let known = stood_by::own(room, &negotiation, &dossier, &parties, &party)?;
+            known.wordings.into_iter().map(|(id, one)| (id, one.revision)).collect()
+        }
+        None => HashMap::new(),
+    };
     let newest = negotiation.changes.last().and_then(|change| change.after);
     let draft = room.repository().draft(&negotiation.found.path, newest)?;
     let draft_differs = matches!(draft, Some(Draft::Changed(_)));
@@ -86,5 +100,5 @@ pub fn standing(room: &Room, name: &str, language: Language) -> Result<Standing,
         Err(why) => Speaking::Nobody(why.told(language)),
     };
     let keys = keys_in(&dossier);
-    Ok(Standing { status, rounds, speaking, keys, draft_differs, outgoing })
+    Ok(Standing { status, rounds, speaking, keys, stood_by, draft_differs, outgoing })
 }

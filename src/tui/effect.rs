@@ -2,7 +2,7 @@
 
 use super::work::Job;
 use crate::review::Proposed;
-use crate::session::{Choice, Conflict, FindingMark, Mark, Outgoing, PartyKeys, Pending, Unfinished};
+use crate::session::{Choice, Conflict, FindingMark, Mark, Outgoing, PartyKeys, Pending, Read, Unfinished};
 use std::path::PathBuf;
 
 /// Something to be done outside of the model.
@@ -62,6 +62,8 @@ pub enum Change {
     Unfinished(Option<Unfinished>),
     /// The clause that was looked at last.
     Place(String),
+    /// These redlines were read to the end.
+    Seen(Vec<Read>),
 }
 
 impl Change {
@@ -73,6 +75,7 @@ impl Change {
             Self::Remove(clauses) => pending.marks.retain(|mark| !clauses.contains(&mark.clause)),
             Self::Unfinished(unfinished) => pending.unfinished = unfinished,
             Self::Place(clause) => pending.place = Some(clause),
+            Self::Seen(read) => pending.note_read(&read),
         }
     }
 }

@@ -147,7 +147,7 @@ words! { ActionWords:
     /// Title.
     accept_unchanged: "accept all unchanged", "接受全部未变";
     /// Help.
-    accept_unchanged_help: "Mark every clause that the newest round left as it was and that waits for your party.", "将最新一轮未改动且等待贵方的条款全部标记为接受。";
+    accept_unchanged_help: "Mark every clause that waits for your party in the very words it last accepted or offered.", "将等待我方、且文字与我方上次接受或提出的文本完全相同的条款全部标记为接受。";
     /// Title.
     reject: "reject", "拒绝";
     /// Help.

@@ -20,8 +20,6 @@ words! { AskingWords:
     send_unsigned: "Make this a round without a signature? [y/N] ", "不签名而直接签发本轮？[y/N] ";
     /// The question where something is left to be filled in.
     send_blanks: "Something is left to be filled in (above). Send it all the same? [y/N] ", "尚有待填内容（见上）。仍要签发本轮？[y/N] ";
-    /// Heading of the wordings that are accepted, where there is nothing to compare them with.
-    new_to_you: "The text that you accept (it is new to your party):", "将接受的文本（对我方而言均为新文本）：";
     /// A clause in which nothing differs from what it was compared with.
     unchanged: "no change in this redline", "对比稿中无改动";
     /// A clause that is new.

@@ -59,8 +59,8 @@ pub const HELP: &[(&str, &str)] = &[
         "合同是否已为议定文本：退出状态 0；否则为 1，并列出未决之处",
     ),
     ("Record that your party accepts clauses of the newest round", "记录己方接受最新一轮的条款"),
-    ("Every clause", "全部条款"),
-    ("Every clause that the newest round left as the round before had it", "最新一轮与上一轮相同的全部条款"),
+    ("Every clause, but for those that your party rejected or set a condition for: name them one by one", "全部条款；我方此前不接受或附条件接受的除外，须逐条指明"),
+    ("Every clause in the very words that your party last accepted or offered", "文字与我方上次接受或提出的文本完全相同的全部条款"),
     ("Record that your party does not accept clauses of the newest round", "记录己方不接受最新一轮的条款"),
     (
         "Record that your party accepts clauses subject to the condition given as the reason",

@@ -17,6 +17,7 @@ pub struct Paragraph {
 #[must_use]
 pub fn inline_heading(clause: &ClauseChange) -> Vec<Span> {
     let one = |segment: &Segment| match segment.op {
+        _ if clause.unmarked && segment.elsewhere.is_none() => contract_text(&segment.text, Role::Heading, false),
         Op::Equal => contract_text(&segment.text, Role::Heading, false),
         op => marked(op, &segment.text, None, segment.mark),
     };
@@ -36,6 +37,14 @@ pub fn inline(clause: &ClauseChange, number_of: impl Fn(&str) -> String) -> Vec<
                     paragraph.spans.extend(contract_text(line, Role::Plain, false));
                 } else {
                     paragraph.changed = true;
+                    // Of a clause that is new as a whole, only words that came from elsewhere are marked.
+                    if clause.unmarked && segment.elsewhere.is_none() {
+                        paragraph.spans.extend(contract_text(line, Role::Plain, false));
+                        if ends {
+                            paragraphs.push(Paragraph::default());
+                        }
+                        continue;
+                    }
                     // A line end that came or went shows as a sign of its own, unless its clause did.
                     let sign = if ends && clause.change == Change::Edited { "¶" } else { "" };
                     let words = format!("{line}{sign}");

@@ -346,6 +346,22 @@ impl PositionWords {
         words.beside(said, &beside)
     }
 
+    /// So many clauses of a group were left alone.
+    #[must_use]
+    pub fn kept(self, clauses: usize) -> String {
+        match (self.0, clauses) {
+            (Language::English, 1) => {
+                "1 clause is left as it is: your party rejected it or set a condition. Accept it by itself.".to_owned()
+            }
+            (Language::English, count) => format!(
+                "{count} clauses are left as they are: your party rejected them or set a condition. Accept each by itself."
+            ),
+            (Language::Chinese, count) => {
+                format!("{count} 条维持原状：我方此前不接受或附条件接受。如要接受，请逐条指明。")
+            }
+        }
+    }
+
     /// How far a record can be relied upon.
     #[must_use]
     pub fn trusted(self, trust: &Trust) -> String {

@@ -47,7 +47,7 @@ words! { ScreenWords:
     /// Left of the strip of rounds.
     rounds: "Rounds", "轮次";
     /// The baseline.
-    since_mine: "since we accepted", "自我方接受";
+    since_mine: "since we accepted", "对比：我方上次接受的文本";
     /// The baseline.
     since_before: "since the round before", "自上一轮";
     /// The baseline.
@@ -187,6 +187,21 @@ impl ScreenWords {
     #[must_use]
     pub fn of(self, part: usize, whole: usize) -> String {
         format!("{part}/{whole}")
+    }
+
+    /// Changes of clauses that were to be accepted have not been on the screen; one is shown now.
+    #[must_use]
+    pub fn read_first(self, clauses: usize) -> String {
+        match (self.0, clauses) {
+            (Language::English, 1) => {
+                "Not accepted yet: this has not been on the screen. Read it, then accept.".to_owned()
+            }
+            (Language::English, count) => {
+                format!("Not accepted yet: changes of {count} clauses have not been on the screen. This is the next.")
+            }
+            (Language::Chinese, 1) => "尚未接受：此处内容此前未显示过。请阅读后再按接受。".to_owned(),
+            (Language::Chinese, count) => format!("尚未接受：有 {count} 条的改动此前未显示过，现显示下一处。"),
+        }
     }
 
     /// How many clauses are marked.

@@ -3,7 +3,7 @@
 mod hostile;
 
 use adidem::contract::{Clause, Contract, Member, Party};
-use adidem::exchange::{Document, Version, redline_html, redline_markdown};
+use adidem::exchange::{Baseline, Document, Version, redline_html, redline_markdown};
 use adidem::redline::{Scope, compare};
 use adidem::wording::Language;
 
@@ -22,7 +22,7 @@ fn version(round: u32, sender: &str, date: &str) -> Version {
 /// Both formats of the redline between two contracts.
 fn pages(old: &Contract, new: &Contract, language: Language, all: bool) -> (String, String) {
     let redline = compare(old, new, Scope::default());
-    let from = version(3, "Lumenfold Software Ltd", "2026-03-06T11:40:00+00:00");
+    let from = Baseline::Version(version(3, "Lumenfold Software Ltd", "2026-03-06T11:40:00+00:00"));
     let to = version(4, "Harbourline Logistics DAC", "2026-03-27T16:20:00+01:00");
     let document = Document {
         contract: "crm",
@@ -314,6 +314,7 @@ fn a_draft_is_called_one_and_an_unknown_contract_language_is_not_guessed() {
     new.language = None;
     let redline = compare(&old, &new, Scope::default());
     let from = Version { commit: Some("0123abcd".into()), date: Some("last Tuesday".into()), ..Version::default() };
+    let from = Baseline::Version(from);
     let to = Version::default();
     let document = Document {
         contract: "crm",

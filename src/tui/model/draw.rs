@@ -30,7 +30,7 @@ impl Model {
             Screen::Contract(screen) => screen.paint(frame, middle, &shell),
             Screen::History(screen) => screen.paint(frame, middle, &shell),
         };
-        self.paint_said(frame, said, &shell);
+        let covered = self.paint_said(frame, said, &shell);
         self.paint_hints(frame, hints, &shell);
         let over = Rect { height: area.height - 1, ..area };
         let in_overlay = match &mut self.overlay {
@@ -51,6 +51,12 @@ impl Model {
             }
             None => cursor,
         };
+        // What lies under something else was not seen.
+        if self.overlay.is_none()
+            && let Screen::Contract(screen) = self.top()
+        {
+            screen.note_shown(covered);
+        }
         // The cursor stands on what is chosen, for those who hear the screen.
         if let Some((x, y)) = in_overlay {
             frame.set_cursor_position(Position { x, y });
@@ -81,7 +87,8 @@ impl Model {
         }
     }
 
-    fn paint_said(&mut self, frame: &mut Frame<'_>, area: Rect, shell: &Shell) {
+    /// Says what the last key came to; gives the line from which on it covers what is below.
+    fn paint_said(&mut self, frame: &mut Frame<'_>, area: Rect, shell: &Shell) -> u16 {
         if let Some((role, text)) = &self.said {
             // What is too long for a line takes the lines above it: nothing of what to do is cut off.
             let mut rows = Vec::new();
@@ -94,11 +101,14 @@ impl Model {
                 let y = over.y + u16::try_from(at).unwrap_or(0);
                 shell.looks.row(frame.buffer_mut(), Rect { y, height: 1, ..area }, row, Chosen::No);
             }
-        } else if let Screen::Contract(screen) = self.top()
+            return over.y;
+        }
+        if let Screen::Contract(screen) = self.top()
             && let Some(text) = screen.progress_words(shell)
         {
             shell.looks.line(frame.buffer_mut(), area, Role::Faint, &format!(" {text}"));
         }
+        area.y
     }
 
     fn paint_hints(&mut self, frame: &mut Frame<'_>, area: Rect, shell: &Shell) {

@@ -122,6 +122,16 @@ impl Model {
 
     /// Takes a message; gives what is to be done outside.
     pub fn update(&mut self, msg: Msg) -> Vec<Effect> {
+        // What was read goes to the disk before anything else is done.
+        let mut effects: Vec<Effect> = match msg {
+            Msg::Pending(..) => Vec::new(),
+            _ => self.open_contract().and_then(|screen| screen.keep_read()).into_iter().collect(),
+        };
+        effects.extend(self.react(msg));
+        effects
+    }
+
+    fn react(&mut self, msg: Msg) -> Vec<Effect> {
         match msg {
             Msg::Key(key) => self.key(key),
             Msg::Paste(text) => self.paste(&text),
@@ -160,7 +170,9 @@ impl Model {
     pub fn farewell(&self) -> Vec<Effect> {
         self.screens
             .iter()
-            .filter_map(|screen| if let Screen::Contract(screen) = screen { screen.leave() } else { None })
+            .filter_map(|screen| if let Screen::Contract(screen) = screen { Some(screen) } else { None })
+            .flat_map(|screen| [screen.keep_read(), screen.leave()])
+            .flatten()
             .collect()
     }
 
@@ -215,6 +227,7 @@ impl Model {
             for slot in [Slot::Standing, Slot::Redline, Slot::Record, Slot::Audit, Slot::Review] {
                 self.slots.drop_work(slot);
             }
+            effects.extend(screen.keep_read());
             effects.extend(screen.leave());
             effects.extend(self.take(vec![Step::Load(Load::Contracts)]));
         }

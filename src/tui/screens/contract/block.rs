@@ -1,6 +1,7 @@
 //! One clause as the text pane shows it: heading, what became of it, the text, and who said what.
 
 use super::entry::Entry;
+use crate::exchange::Baseline;
 use crate::negotiation::{Decision, Standing};
 use crate::redline::{Change, Class, ClauseChange, Flag, Redline};
 use crate::session::{ClauseStatus, Mark, Status};
@@ -11,6 +12,7 @@ use crate::wording::{Role, Span, one_line};
 /// Everything a block is made from.
 pub(super) struct Source<'a> {
     pub(super) redline: &'a Redline,
+    pub(super) from: &'a Baseline,
     pub(super) status: Option<&'a Status>,
     pub(super) mark: Option<&'a Mark>,
     pub(super) view: View,
@@ -18,9 +20,18 @@ pub(super) struct Source<'a> {
     pub(super) shell: &'a Shell,
 }
 
+/// An entry cut into rows.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(super) struct Block {
+    /// The rows.
+    pub(super) rows: Vec<Row>,
+    /// The places of the rows that show what changed: who has not seen them has not read the change.
+    pub(super) vital: Vec<usize>,
+}
+
 /// The rows of an entry, a blank one at the end.
-pub(super) fn block(entry: &Entry, source: &Source<'_>) -> Vec<Row> {
-    let mut rows = Vec::new();
+pub(super) fn block(entry: &Entry, source: &Source<'_>) -> Block {
+    let (mut rows, mut vital) = (Vec::new(), Vec::new());
     let clause = entry.clause.map(|at| &source.redline.clauses[at]);
     let status = source.status.zip(entry.status).map(|(status, at)| &status.clauses[at]);
     if let Some(clause) = clause {
@@ -31,15 +42,29 @@ pub(super) fn block(entry: &Entry, source: &Source<'_>) -> Vec<Row> {
             Some(first) => first.spans.insert(0, number),
             None => heading.push(Row::of(vec![number])),
         }
+        let shows_change = |row: &Row| match clause.change {
+            Change::Unchanged => false,
+            _ if clause.unmarked => !row.spans.is_empty(),
+            _ => row.spans.iter().any(|span| span.mark.is_some()),
+        };
+        let marked = source.view != View::Clean;
+        vital.extend((0..heading.len()).filter(|at| marked && shows_change(&heading[*at])));
         rows.extend(heading);
         about(&mut rows, clause, source);
         rows.push(Row::default());
         let before = rows.len();
         rows.extend(text_rows(clause, source.view, source.width, &numbers));
+        vital.extend((before..rows.len()).filter(|at| marked && shows_change(&rows[*at])));
+        if marked && vital.is_empty() && clause.change != Change::Unchanged {
+            // Line ends that only wrap a paragraph anew have no sign: that the words stand is all there is to see.
+            vital.push(0);
+        }
         if rows.len() == before {
             paragraph(&mut rows, &[Span::new(Role::Faint, source.shell.words().heading_only())], 0, source.width);
         }
     } else {
+        // Neither side has a wording to show: that it is gone is all there is to see.
+        vital.push(0);
         let words = format!("{} {} {}", entry.number, entry.heading, source.shell.words().deleted());
         paragraph(&mut rows, &[Span::new(Role::Delete, words.trim().to_owned())], 0, source.width);
     }
@@ -47,7 +72,7 @@ pub(super) fn block(entry: &Entry, source: &Source<'_>) -> Vec<Row> {
         positions(&mut rows, status, all, source);
     }
     rows.push(Row::default());
-    rows
+    Block { rows, vital }
 }
 
 /// What to call a clause elsewhere: its number, in brackets when it is gone.
@@ -70,6 +95,7 @@ fn about(rows: &mut Vec<Row>, clause: &ClauseChange, source: &Source<'_>) {
     if let Some(class) = clause.class.filter(|_| clause.change == Change::Edited) {
         parts.push(words.class(class).to_owned());
     }
+    parts.extend(source.from.note(clause).map(|ground| ground.told(source.shell.language)));
     paragraph(rows, &[Span::new(Role::Faint, parts.join(words.separator()))], 0, source.width);
     let mut alarm =
         |role: Role, text: String| paragraph(rows, &[Span::new(role, format!("! {text}"))], 0, source.width);

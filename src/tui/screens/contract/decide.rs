@@ -2,15 +2,18 @@
 
 use super::block::decision_word;
 use super::entry::Entry;
-use super::{ContractScreen, Tab, outgoing};
+use super::sides::Baseline;
+use super::text::Place;
+use super::{ContractScreen, Focus, Tab, outgoing};
 use crate::negotiation::{Decision, PartyPosition, PositionKind};
-use crate::session::{ClauseStatus, Mark, Speaking, Standing, Unfinished};
+use crate::session::{ClauseStatus, Mark, Read, Speaking, Standing, Unfinished};
 use crate::tui::actions::Action;
 use crate::tui::effect::{Change, Deed, Effect};
 use crate::tui::overlays::{Overlay, Prompt, Purpose, Question};
-use crate::tui::reader::Row;
+use crate::tui::reader::{Row, View};
 use crate::tui::screens::{Shell, Step};
 use crate::wording::{Role, Span, one_line};
+use std::collections::HashMap;
 
 impl ContractScreen {
     /// Whether a clause waits for the reader's party and is not marked yet.
@@ -41,10 +44,19 @@ impl ContractScreen {
             Action::Record => return self.ask_to_record(standing, shell),
             _ => {}
         }
-        let wanted: Vec<String> = match action {
+        let mut wanted: Vec<String> = match action {
             Action::AcceptUnchanged => self.unchanged(standing),
             _ => self.meant(action == Action::AcceptBelow),
         };
+        if action == Action::Accept || action == Action::AcceptBelow {
+            // What stands below is only meant along with the rest: a no of one's own needs a yes of its own.
+            let meant = self.meant_clause();
+            let all = wanted.len();
+            wanted.retain(|id| meant.as_ref() == Some(id) || !self.holds_out(standing, id));
+            if wanted.is_empty() && all > 0 {
+                return vec![Step::say(shell.positions().kept(all))];
+            }
+        }
         if wanted.is_empty() {
             let nothing =
                 if action == Action::AcceptUnchanged { words.nothing_waits() } else { words.only_a_heading() };
@@ -55,6 +67,11 @@ impl ContractScreen {
         }
         if self.tab == Tab::Redline && !self.sides.is_newest() {
             return vec![Step::warn(words.not_the_newest())];
+        }
+        if matches!(action, Action::Accept | Action::AcceptBelow | Action::AcceptUnchanged)
+            && let Some(steps) = self.read_first(&wanted, shell)
+        {
+            return steps;
         }
         match action {
             Action::Reject => vec![self.ask_reason(Decision::Reject, wanted, words.why_reject())],
@@ -80,11 +97,81 @@ impl ContractScreen {
             .collect()
     }
 
-    /// The clauses that the newest round left alone and that wait for the reader's party.
+    /// Whether the reader's party rejects a clause or takes it subject to a condition, or is about to.
+    fn holds_out(&self, standing: &Standing, id: &str) -> bool {
+        let party = standing.speaking.party();
+        let clause = standing.status.clause(id);
+        let own = clause.and_then(|clause| {
+            clause.standing.positions.iter().find(|position| Some(position.party.as_str()) == party)
+        });
+        let recorded = own.is_some_and(|own| matches!(own.kind, PositionKind::Rejected | PositionKind::Reserved));
+        let marked = self.pending.mark(id).map(|mark| mark.decision);
+        recorded || matches!(marked, Some(Decision::Reject | Decision::Reserve))
+    }
+
+    /// What has to be done before these clauses can be accepted: their changes are shown first. `None` when all of them
+    /// have been on the screen.
+    fn read_first(&mut self, wanted: &[String], shell: &Shell) -> Option<Vec<Step>> {
+        if self.sides.is_mine && self.sides.is_newest() {
+            let unread = self.unread(wanted)?;
+            return Some(vec![self.bring(&unread, shell)]);
+        }
+        let standing = self.standing.as_deref()?;
+        let is_read = |id: &String| {
+            let to = standing.status.clause(id).and_then(|clause| clause.standing.revision);
+            let from = standing.stood_by.get(id).copied().flatten();
+            self.shown.is_read(&Read { clause: id.clone(), from, to })
+        };
+        if wanted.iter().all(is_read) {
+            return None;
+        }
+        // Only the redline against what the reader's own party stood by shows all that it would accept.
+        self.to_read = wanted.to_vec();
+        self.tab = Tab::Redline;
+        self.sides.right = None;
+        Some(self.compare_with(Baseline::Mine))
+    }
+
+    /// Of these clauses those whose changes have not all been on the screen; `None` when there are none.
+    pub(super) fn unread(&self, wanted: &[String]) -> Option<Vec<String>> {
+        let read: HashMap<&str, &Read> = self.reads.iter().map(|read| (read.clause.as_str(), read)).collect();
+        let is_unread =
+            |id: &&String| read.get(id.as_str()).is_none_or(|read| !self.shown.is_read(read));
+        let unread: Vec<String> = wanted.iter().filter(is_unread).cloned().collect();
+        (!unread.is_empty()).then_some(unread)
+    }
+
+    /// Goes to the first change of these clauses that has not been on the screen, and says so.
+    pub(super) fn bring(&mut self, unread: &[String], shell: &Shell) -> Step {
+        self.tab = Tab::Redline;
+        if self.view == View::Clean {
+            self.view = View::Inline;
+        }
+        if let Some(first) = unread.first() {
+            self.select_id(first);
+            if self.panes(shell).is_outline_alone() {
+                self.focus = Focus::Text;
+            }
+            let (entry, rows) = (self.selected, self.rows.max(1));
+            let read = self.listed.get(entry).and_then(|at| self.reads.get(*at)).cloned();
+            let block = self.with_text(shell, |text| text.wrapped.of(entry, text.make));
+            let row = read.zip(block).and_then(|(read, block)| self.shown.first_unseen(&read, &block)).unwrap_or(0);
+            // Some of what stands before stays in sight, and the heading where there is room for it.
+            let row = if row + 2 < rows { 0 } else { row.saturating_sub(1) };
+            let place = self.with_text(shell, |text| text.settled(Place { entry, row }, rows));
+            self.place = place.unwrap_or(self.place);
+        }
+        Step::warn(shell.words().read_first(unread.len()))
+    }
+
+    /// The clauses that wait for the reader's party in the very words that it last accepted or offered.
     fn unchanged(&self, standing: &Standing) -> Vec<String> {
         let left_alone = |entry: &&Entry| {
-            self.waits_for_reader(entry)
-                && self.status_of(entry).is_some_and(|clause| clause.standing.since < standing.status.round)
+            let same = |clause: &ClauseStatus| {
+                let known = standing.stood_by.get(&clause.standing.id);
+                known.is_some_and(|known| *known == clause.standing.revision)
+            };
+            self.waits_for_reader(entry) && self.status_of(entry).is_some_and(same)
         };
         self.entries.iter().filter(left_alone).map(|entry| entry.id.clone()).collect()
     }
@@ -197,6 +284,9 @@ impl ContractScreen {
             say(Role::Alarm, 1, words.stale(stale.len()));
         }
         say(Role::Faint, 1, words.not_binding().to_owned());
+        // Whoever accepts clauses stands by the text as a whole.
+        let front = self.redlined.iter().flat_map(|redlined| &redlined.redline.front);
+        rows.extend(outgoing::front(front, shell));
         let marks = good.into_iter().cloned().collect();
         let deed = Deed::Record { contract: self.name.clone(), marks };
         vec![Step::Lay(Box::new(Overlay::Question(Question::new(

@@ -8,12 +8,13 @@ mod lists;
 mod outgoing;
 mod paint;
 mod review;
+mod shown;
 mod sides;
 mod text;
 mod walk;
 
 use super::{Shell, Step};
-use crate::session::{Pending, Redlined, Speaking, Standing};
+use crate::session::{Pending, Read, Redlined, Speaking, Standing};
 use crate::tui::actions::{Action, Context};
 use crate::tui::effect::{Change, Effect};
 use crate::tui::reader::View;
@@ -22,6 +23,7 @@ use crate::wording::one_line;
 use entry::Entry;
 use lists::Lists;
 use review::Review;
+use shown::Shown;
 use sides::Sides;
 use text::{Place, Wrapped};
 
@@ -72,6 +74,8 @@ pub struct ContractScreen {
     trouble: Option<String>,
     sides: Sides,
     entries: Vec<Entry>,
+    /// What is read where each entry is shown.
+    reads: Vec<Read>,
     /// The places in `entries` of those that are listed.
     listed: Vec<usize>,
     /// The selected one of those listed.
@@ -97,6 +101,11 @@ pub struct ContractScreen {
     returned: bool,
     lists: Lists,
     review: Review,
+    /// What of the redline has been on the screen.
+    shown: Shown,
+    /// The clauses that were to be accepted before all of their changes had been on the screen: once they are shown
+    /// against what the reader's party stood by, the next unseen change is gone to.
+    to_read: Vec<String>,
 }
 
 impl ContractScreen {
@@ -213,7 +222,12 @@ impl ContractScreen {
                 self.trouble = None;
                 self.change = None;
                 self.rebuild();
-                return self.go_back_to_place();
+                let mut steps = self.go_back_to_place();
+                let to_read = std::mem::take(&mut self.to_read);
+                if self.sides.is_mine && self.sides.is_newest() {
+                    steps.extend(self.unread(&to_read).map(|unread| self.bring(&unread, shell)));
+                }
+                return steps;
             }
             Ok(Loaded::Review(checked)) => self.review.receive(*checked),
             Ok(loaded) => self.lists.receive(loaded),
@@ -241,10 +255,29 @@ impl ContractScreen {
 
     /// Takes what is pending.
     pub fn keep(&mut self, pending: Pending) -> Vec<Step> {
+        self.shown.keep(&pending.read);
+        if self.pending.marks != pending.marks {
+            self.wrapped.clear();
+            self.lists.forget_rows();
+        }
         self.pending = pending;
-        self.wrapped.clear();
-        self.lists.forget_rows();
         self.go_back_to_place()
+    }
+
+    /// Notes what of the screen painted last could be seen: nothing from that line on.
+    pub fn note_shown(&mut self, above: u16) {
+        let layout = (self.wrapped_for.0, self.view);
+        let (reads, listed, wrapped) = (&self.reads, &self.listed, &self.wrapped);
+        let read = |place: usize| listed.get(place).and_then(|at| reads.get(*at));
+        self.shown.note(above, layout, read, |place| wrapped.known(place));
+    }
+
+    /// What was read to the end and has to be kept.
+    #[must_use]
+    pub fn keep_read(&self) -> Option<Effect> {
+        let read = self.shown.fresh();
+        let change = || Change::Seen(read.to_vec());
+        (!read.is_empty()).then(|| Effect::Keep { contract: self.name.clone(), change: change() })
     }
 
     /// Finds the marked wording of the clause that keys act upon.
@@ -257,6 +290,7 @@ impl ContractScreen {
         let selected = self.current().map(|entry| entry.id.clone());
         let Some(redlined) = &self.redlined else { return };
         self.entries = entry::entries(&redlined.redline, self.standing.as_deref().map(|standing| &standing.status));
+        self.reads = shown::reads(&self.entries, redlined);
         self.list_again(selected.as_deref());
     }
 
@@ -327,7 +361,8 @@ impl ContractScreen {
             version.round.map_or_else(|| "draft".to_owned(), |round| round.to_string())
         };
         let name = self.name.replace('/', "-");
-        let file = format!("{name}-{}-{}.{ending}", side(&redlined.from), side(&redlined.to));
+        let from = redlined.from.version().map_or_else(|| "mine".to_owned(), side);
+        let file = format!("{name}-{from}-{}.{ending}", side(&redlined.to));
         match content {
             Ok(content) => vec![Step::Effect(Effect::Write { file: file.into(), content })],
             Err(trouble) => vec![Step::warn(trouble)],

@@ -1,5 +1,6 @@
 //! What goes out with the next round, for the last look before it is signed.
 
+use crate::redline::FrontChange;
 use crate::session::Outgoing;
 use crate::tui::reader::Row;
 use crate::tui::screens::Shell;
@@ -16,9 +17,8 @@ pub(super) fn rows(outgoing: &Outgoing, shell: &Shell) -> Vec<Row> {
             row(3, vec![Span::plain(line)]);
         }
     }
-    for change in &outgoing.front {
-        row(1, FrontWords(shell.language).line(change));
-    }
+    rows.extend(front(&outgoing.front, shell));
+    let mut row = |indent: usize, spans: Vec<Span>| rows.push(Row { indent, spans });
     if outgoing.clauses.is_empty() && outgoing.front.is_empty() {
         row(1, vec![Span::plain(words.only_the_file())]);
     }
@@ -40,4 +40,10 @@ pub(super) fn rows(outgoing: &Outgoing, shell: &Shell) -> Vec<Row> {
         .collect();
     row(1, vec![Span::plain(words.to(&whom.join(shell.report().comma())))]);
     rows
+}
+
+/// What differs above the clauses, line by line.
+pub(super) fn front<'a>(changes: impl IntoIterator<Item = &'a FrontChange>, shell: &Shell) -> Vec<Row> {
+    let row = |change| Row { indent: 1, spans: FrontWords(shell.language).line(change) };
+    changes.into_iter().map(row).collect()
 }

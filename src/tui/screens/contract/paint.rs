@@ -5,7 +5,7 @@ use super::entry::{Entry, change_sign};
 use super::sides::Baseline;
 use super::{ContractScreen, Focus, TABS, Tab};
 use crate::negotiation::{Decision, PositionKind};
-use crate::session::{Speaking, VersionName};
+use crate::session::VersionName;
 use crate::tui::look::Chosen;
 use crate::tui::reader::{NARROWEST_PAIR, Row, View};
 use crate::tui::screens::Shell;
@@ -21,6 +21,11 @@ pub(super) struct Panes {
 }
 
 impl Panes {
+    /// Whether there is no room for the text.
+    pub(super) fn is_outline_alone(&self) -> bool {
+        self.has_outline() && self.text.x == self.outline.x
+    }
+
     pub(super) fn has_outline(&self) -> bool {
         self.outline.width > 0
     }
@@ -50,6 +55,7 @@ pub(super) fn panes(area: Rect, without_outline: bool, in_text: bool, view: View
 impl ContractScreen {
     /// Paints the screen; gives where the cursor belongs.
     pub fn paint(&mut self, frame: &mut Frame<'_>, area: Rect, shell: &Shell) -> Option<(u16, u16)> {
+        self.shown.paint(Vec::new());
         let line = |at: u16| Rect { y: area.y + at, height: 1.min(area.height.saturating_sub(at)), ..area };
         shell.looks.row(frame.buffer_mut(), line(0), &self.tabs(usize::from(area.width), shell), Chosen::No);
         let below = Rect { y: area.y + 1, height: area.height.saturating_sub(1), ..area };
@@ -145,10 +151,10 @@ impl ContractScreen {
             return Row::default();
         }
         let words = shell.words();
-        let (from, to) = (self.sides.from_shown.round, self.sides.to_shown.round);
+        let (from, to) = (&self.sides.from_rounds, self.sides.to_shown.round);
         let newest = self.standing.as_deref().map_or(to.unwrap_or(0), |standing| standing.status.round);
         let draft = self.sides.right == Some(VersionName::Draft);
-        let label = |number: u32| match (Some(number) == from, Some(number) == to) {
+        let label = |number: u32| match (from.contains(&number), Some(number) == to) {
             (true, true) => (format!("={number}"), Role::Heading),
             (true, false) => (format!("-{number}"), Role::Delete),
             (false, true) => (format!("+{number}"), Role::Insert),
@@ -162,7 +168,8 @@ impl ContractScreen {
             let near = |number: u32| {
                 number == 1
                     || number > newest - 3
-                    || [from, to].into_iter().flatten().any(|side| side.abs_diff(number) <= 1)
+                    || from.contains(&number)
+                    || to.is_some_and(|side| side.abs_diff(number) <= 1)
             };
             (1..=newest).filter(|number| near(*number)).collect()
         };
@@ -182,7 +189,7 @@ impl ContractScreen {
             spans.push(Span::new(Role::Faint, format!("{} ", words.draft())));
         }
         let mut said = vec![match &self.sides.baseline {
-            Baseline::Mine if from.is_none() || self.is_mine_known() => words.since_mine().to_owned(),
+            Baseline::Mine if self.sides.is_mine => words.since_mine().to_owned(),
             Baseline::Mine | Baseline::Before => words.since_before().to_owned(),
             Baseline::First => words.since_first().to_owned(),
             Baseline::Chosen(_) => String::new(),
@@ -212,12 +219,6 @@ impl ContractScreen {
             |id: &String| if own == Some(id) { shell.words().yours().to_owned() } else { standing.status.role(id) };
         let names: Vec<String> = standing.status.ball.iter().map(name).collect();
         if names.is_empty() { shell.words().nobody().to_owned() } else { names.join(shell.report().comma()) }
-    }
-
-    /// Whether the left side is what the reader's party said, not merely the round before.
-    fn is_mine_known(&self) -> bool {
-        let speaks = |standing: &crate::session::Standing| matches!(standing.speaking, Speaking::For { .. });
-        self.standing.as_deref().is_some_and(speaks)
     }
 
     fn paint_outline(&mut self, frame: &mut Frame<'_>, area: Rect, shell: &Shell) -> (u16, u16) {
@@ -330,6 +331,10 @@ impl ContractScreen {
             (place, text.in_sight(place, rows))
         })?;
         self.place = place;
+        let lines = shown.iter().enumerate().map(|(line, (place, _))| {
+            (area.y.saturating_add(u16::try_from(line).unwrap_or(u16::MAX)), *place)
+        });
+        self.shown.paint(lines.collect());
         let change = self.change.filter(|_| self.shows_marks());
         for (line, (place, row)) in shown.iter().enumerate() {
             let y = area.y + u16::try_from(line).unwrap_or(0);

@@ -1,7 +1,8 @@
 //! Which two versions are compared.
 
-use crate::exchange::Version;
+use crate::exchange::{self, Version};
 use crate::session::{Redlined, VersionName};
+use std::collections::BTreeSet;
 
 /// What the left side is.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -25,7 +26,10 @@ pub(super) struct Sides {
     pub(super) right: Option<VersionName>,
     /// What is shown at present.
     seen: Option<(Baseline, Option<VersionName>)>,
-    pub(super) from_shown: Version,
+    /// The numbers of the rounds on the left.
+    pub(super) from_rounds: BTreeSet<u32>,
+    /// Whether the left side is what the reader's party stood by.
+    pub(super) is_mine: bool,
     pub(super) to_shown: Version,
 }
 
@@ -66,7 +70,11 @@ impl Sides {
     /// Takes note of what is shown.
     pub(super) fn shown(&mut self, redlined: &Redlined) {
         self.seen = Some((self.baseline.clone(), self.right.clone()));
-        self.from_shown = redlined.from.clone();
+        self.is_mine = redlined.from.stood_by().is_some();
+        self.from_rounds = match &redlined.from {
+            exchange::Baseline::Version(version) => version.round.into_iter().collect(),
+            exchange::Baseline::StoodBy(each) => each.rounds(),
+        };
         self.to_shown = redlined.to.clone();
     }
 

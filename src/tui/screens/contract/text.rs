@@ -2,6 +2,7 @@
 //!
 //! A place in the text is an entry and a row in it, so that a long contract is wrapped only where it is looked at.
 
+use super::block::Block;
 use crate::tui::reader::Row;
 use std::collections::HashMap;
 use std::rc::Rc;
@@ -18,18 +19,23 @@ pub(super) struct Place {
 /// Rows that were wrapped already, by entry.
 #[derive(Default)]
 pub(super) struct Wrapped {
-    rows: HashMap<usize, Rc<Vec<Row>>>,
+    blocks: HashMap<usize, Rc<Block>>,
 }
 
 impl Wrapped {
     /// Forgets everything: the width, the words or the entries are others.
     pub(super) fn clear(&mut self) {
-        self.rows.clear();
+        self.blocks.clear();
     }
 
-    /// The rows of an entry.
-    pub(super) fn of(&mut self, entry: usize, make: &dyn Fn(usize) -> Vec<Row>) -> Rc<Vec<Row>> {
-        Rc::clone(self.rows.entry(entry).or_insert_with(|| Rc::new(make(entry))))
+    /// An entry, cut into rows.
+    pub(super) fn of(&mut self, entry: usize, make: &dyn Fn(usize) -> Block) -> Rc<Block> {
+        Rc::clone(self.blocks.entry(entry).or_insert_with(|| Rc::new(make(entry))))
+    }
+
+    /// An entry that was cut into rows already.
+    pub(super) fn known(&self, entry: usize) -> Option<&Block> {
+        self.blocks.get(&entry).map(|block| &**block)
     }
 }
 
@@ -38,12 +44,12 @@ pub(super) struct Text<'a> {
     pub(super) first: usize,
     pub(super) last: usize,
     pub(super) wrapped: &'a mut Wrapped,
-    pub(super) make: &'a dyn Fn(usize) -> Vec<Row>,
+    pub(super) make: &'a dyn Fn(usize) -> Block,
 }
 
 impl Text<'_> {
     fn height(&mut self, entry: usize) -> usize {
-        self.wrapped.of(entry, self.make).len()
+        self.wrapped.of(entry, self.make).rows.len()
     }
 
     /// The place from which the end of the text just fills so many rows.
@@ -115,7 +121,7 @@ impl Text<'_> {
         let mut place = from;
         while shown.len() < rows && place.entry <= self.last {
             let all = self.wrapped.of(place.entry, self.make);
-            for (at, row) in all.iter().enumerate().skip(place.row).take(rows - shown.len()) {
+            for (at, row) in all.rows.iter().enumerate().skip(place.row).take(rows - shown.len()) {
                 shown.push((Place { entry: place.entry, row: at }, row.clone()));
             }
             place = Place { entry: place.entry + 1, row: 0 };
@@ -130,8 +136,11 @@ mod tests {
     use crate::wording::Span;
     use proptest::prelude::*;
 
-    fn rows_of(heights: &[usize]) -> impl Fn(usize) -> Vec<Row> + '_ {
-        |entry| (0..heights[entry]).map(|row| Row::of(vec![Span::plain(format!("{entry}.{row}"))])).collect()
+    fn rows_of(heights: &[usize]) -> impl Fn(usize) -> Block + '_ {
+        |entry| Block {
+            rows: (0..heights[entry]).map(|row| Row::of(vec![Span::plain(format!("{entry}.{row}"))])).collect(),
+            vital: Vec::new(),
+        }
     }
 
     fn shown(text: &mut Text<'_>, from: Place, rows: usize) -> Vec<String> {

@@ -3,11 +3,12 @@
 use super::paint::{Panes, panes};
 use super::sides::Baseline;
 use super::text::{Place, Text};
+use super::block::Block;
 use super::{ContractScreen, Focus, block};
 use crate::session::VersionName;
 use crate::tui::actions::Action;
 use crate::tui::overlays::{Item, Overlay, Pick, Picker, Prompt, Purpose};
-use crate::tui::reader::{Row, View};
+use crate::tui::reader::View;
 use crate::tui::screens::history::HistoryScreen;
 use crate::tui::screens::{Screen, Shell, Step};
 use crate::wording::{one_line, when};
@@ -130,10 +131,11 @@ impl ContractScreen {
         let status = self.standing.as_deref().map(|standing| &standing.status);
         let (entries, listed, pending) = (&self.entries, &self.listed, &self.pending);
         let (view, room) = (self.view, usize::from(width));
-        let make = move |at: usize| -> Vec<Row> {
+        let make = move |at: usize| -> Block {
             let entry = &entries[listed[at]];
             let source = block::Source {
                 redline: &redlined.redline,
+                from: &redlined.from,
                 status,
                 mark: pending.mark(&entry.id),
                 view,
@@ -214,7 +216,7 @@ impl ContractScreen {
         let rows = self.rows.max(1);
         let found = self.with_text(shell, |text| {
             let all = text.wrapped.of(place, text.make);
-            let row = number.and_then(|number| all.iter().position(|row| row.has_mark(number))).unwrap_or(0);
+            let row = number.and_then(|number| all.rows.iter().position(|row| row.has_mark(number))).unwrap_or(0);
             // Some of what stands before the change stays in sight; a change on the first page leaves that page.
             let row = if row + 2 < rows { 0 } else { row.saturating_sub(rows / 3) };
             text.settled(Place { entry: place, row }, rows)
@@ -265,7 +267,7 @@ impl ContractScreen {
             let mut places: Vec<Place> = Vec::new();
             for entry in (0..count).filter(|entry| candidates[*entry]) {
                 let all = text.wrapped.of(entry, text.make);
-                let has = all.iter().enumerate().filter(|(_, row)| row.text().to_lowercase().contains(&wanted));
+                let has = all.rows.iter().enumerate().filter(|(_, row)| row.text().to_lowercase().contains(&wanted));
                 places.extend(has.map(|(row, _)| Place { entry, row }));
             }
             let next = if forwards {

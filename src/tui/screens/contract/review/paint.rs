@@ -1,7 +1,6 @@
 //! How the review is painted: text and findings side by side, or one below the other where that is too narrow.
 
 use super::Review;
-use super::rows::is_accepted;
 use crate::tui::look::Chosen;
 use crate::tui::reader::{Row, paragraph};
 use crate::tui::screens::Shell;
@@ -98,8 +97,7 @@ impl Review {
             version.round.map_or_else(|| shell.report().draft().to_owned(), |round| shell.words().round(round))
         };
         if let Some(since) = &checked.since {
-            let before =
-                if is_accepted(&since.version) { words.accepted_text().to_owned() } else { version(&since.version) };
+            let before = since.version.version().map_or_else(|| words.accepted_text().to_owned(), version);
             parts.push(words.moved_since(since.new.len(), since.mended.len(), &before));
         }
         parts.push(version(&checked.version));

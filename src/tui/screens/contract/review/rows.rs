@@ -1,7 +1,6 @@
 //! A clause and its findings as rows.
 
 use super::{Made, Review, Stop};
-use crate::exchange::Version;
 use crate::review::{Finding, Severity};
 use crate::session::{Checked, Since};
 use crate::tui::reader::{Row, paragraph};
@@ -183,12 +182,7 @@ fn cover(checked: &Checked, width: usize, shell: &Shell) -> Vec<Row> {
     let names: Vec<String> = checked.checklists.iter().map(|name| one_line(name)).collect();
     say(Role::Plain, &format!("{} {}", words.checklists(), names.join(report.comma())));
     if let Some(since) = &checked.since {
-        let before = if is_accepted(&since.version) {
-            words.accepted_text().to_owned()
-        } else {
-            since.version.described(report)
-        };
-        say(Role::Plain, &words.since(&before));
+        say(Role::Plain, &words.since(&since.version.described(report)));
     }
     say(Role::Plain, &words.counts(checked.report.counts(), checked.report.asked));
     say(Role::Plain, "");
@@ -209,11 +203,6 @@ fn cover(checked: &Checked, width: usize, shell: &Shell) -> Vec<Row> {
         }
     }
     rows
-}
-
-/// Whether a version is no round and no draft, but what a party accepted.
-pub(super) fn is_accepted(version: &Version) -> bool {
-    version.round.is_none() && version.commit.is_none() && version.party.is_some()
 }
 
 #[cfg(test)]

@@ -1,0 +1,108 @@
+//! What a party last stood by, clause by clause, as far as this copy can tell that it was the party that said so.
+
+use std::collections::{BTreeSet, HashMap};
+
+use super::Error;
+use super::dossier::Dossier;
+use super::room::{Negotiation, Room};
+use crate::audit::lists;
+use crate::history::PublicKey;
+use crate::negotiation::{Filed, Round, RoundWordings, StoodBy, Trust, Why, baselines};
+
+/// What a party last stood by.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Known {
+    /// The wording of each clause, by id; a clause that is not among them is new to the party.
+    pub(super) wordings: HashMap<String, StoodBy>,
+    /// The number of the round that the party's newest record names; `None` when it never said anything.
+    pub(super) frame: Option<u32>,
+}
+
+/// Finds what the user's own party last stood by.
+///
+/// Only what counts in this copy moves it: records signed with the user's own key or with one that was confirmed, and
+/// those of a party that lists no keys. A key that somebody else wrote into the party and that nobody compared could
+/// otherwise hide changes from the party's own members.
+///
+/// # Errors
+///
+/// When history cannot be read.
+pub(super) fn own(
+    room: &Room,
+    negotiation: &Negotiation<'_>,
+    dossier: &Dossier,
+    parties: &[String],
+    party: &str,
+) -> Result<Known, Error> {
+    let own_key = room.repository().user_key()?.and_then(|key| PublicKey::parse(&key.public_key()?).ok());
+    let mut records: Vec<Filed> = Vec::with_capacity(dossier.record.entries.len());
+    for entry in &dossier.record.entries {
+        let Some(mut filed) = entry.appraised.clone().filed(entry.round) else { continue };
+        let foreign = filed.trust == Trust::Unconfirmed && entry.appraised.key != own_key;
+        if foreign && filed.record.party == party {
+            filed.trust = Trust::Void(Why::default());
+        }
+        records.push(filed);
+    }
+    let mut rounds = dossier.wordings.clone();
+    let mut made = BTreeSet::new();
+    for round in &negotiation.rounds.rounds {
+        if round.party() != Some(party) || round.drafted().is_empty() {
+            continue;
+        }
+        if is_own(room, dossier, round, party, own_key.as_ref())? {
+            made.insert(round.number);
+        } else if let Some(round) = rounds.iter_mut().find(|one| one.number == round.number) {
+            round.offers.clear();
+        }
+    }
+    Ok(known(&rounds, &records, &made, parties, party, false))
+}
+
+/// Finds what a party last stood by, by all records that count for it, those that others reported included.
+pub(super) fn reported(dossier: &Dossier, parties: &[String], party: &str) -> Known {
+    known(&dossier.wordings, &dossier.record.filed(), &BTreeSet::new(), parties, party, true)
+}
+
+fn known(
+    rounds: &[RoundWordings],
+    records: &[Filed],
+    made: &BTreeSet<u32>,
+    parties: &[String],
+    party: &str,
+    count_reported: bool,
+) -> Known {
+    let readable: BTreeSet<u32> = rounds.iter().map(|round| round.number).collect();
+    let mut wordings = baselines(rounds, records, parties, party, count_reported);
+    for one in wordings.values_mut().filter(|one| readable.contains(&one.round) && one.round > one.found_in) {
+        // The wording is read where the party took it: there its references meant what the party read.
+        one.found_in = one.round;
+    }
+    let said = records.iter().filter(|filed| filed.record.party == party && filed.trust.counts(false));
+    let named = said.filter(|filed| filed.record.speaks_for.is_none()).map(|filed| filed.round);
+    let frame = named.chain(made.iter().copied()).filter(|round| readable.contains(round)).max();
+    Known { wordings, frame }
+}
+
+/// Whether a round that names a party as its sender is that party's, as far as this copy can tell.
+fn is_own(
+    room: &Room,
+    dossier: &Dossier,
+    round: &Round,
+    party: &str,
+    own_key: Option<&PublicKey>,
+) -> Result<bool, Error> {
+    for change in round.drafted() {
+        let in_force = dossier.record.authority.after(change.id).unwrap_or_default();
+        let Some(in_force) = in_force.iter().find(|one| one.party.id == party) else { return Ok(false) };
+        if !in_force.has_keys() {
+            continue;
+        }
+        let key = room.repository().raw_change(change.id)?.verify().ok();
+        let listed = key.as_ref().is_some_and(|key| in_force.party.members.iter().any(|one| lists(&one.keys, key)));
+        if !listed || !(in_force.confirmed || key.as_ref() == own_key) {
+            return Ok(false);
+        }
+    }
+    Ok(true)
+}
