@@ -74,7 +74,6 @@ fn without_a_terminal_nothing_is_signed_unless_somebody_says_yes() {
         &["reject", "deal", "term", "--reason", "no"],
         &["reserve", "deal", "term", "--reason", "if so"],
         &["accept", "deal", "--all", "--json"],
-        &["accept", "deal", "--all-unchanged"],
     ] {
         let (status, said) = deal.refused("wu", arguments);
         assert!(status == 3 && said.contains("`--yes`"), "{arguments:?}: {status} {said}");
@@ -260,7 +259,7 @@ fn the_screens_step_aside_for_a_locked_key_and_ask_once() {
     let mut deal = sent();
     lock(&deal, "wu");
     let mut terminal = on_terminal(&mut deal, "wu", &["--open", "deal"]);
-    terminal.wait_for("Cus Ven");
+    terminal.wait_for("since we accepted");
     for (keys, words) in
         [("a", "1 marked"), ("R", "Sign and record"), ("y", "Enter passphrase"), ("five words\r", "Recorded: 1")]
     {
