@@ -49,7 +49,7 @@ impl Screens {
         let redline = compare(&old, &new, Scope::Everything);
         let redlined = Redlined {
             name: "c".into(),
-            from: adidem::exchange::Version::default(),
+            from: adidem::exchange::Baseline::Version(adidem::exchange::Version::default()),
             to: adidem::exchange::Version::default(),
             old,
             new,

@@ -7,7 +7,7 @@ use std::path::PathBuf;
 #[derive(Debug, Parser)]
 #[command(name = "adidem", version, about, subcommand_precedence_over_arg = true)]
 #[command(
-    after_help = "Exit status: 0 done or nothing found; 1 findings (check, audit, ready), or differences with --exit-code; 2 wrong use or unreadable input; 3 refused or cannot be verified."
+    after_help = "Exit status: 0 done or nothing found; 1 findings (check, audit, ready), or differences with --exit-code; 2 wrong use or unreadable input; 3 refused, answered with no, or cannot be verified."
 )]
 pub struct Arguments {
     /// The contracts repository, or any folder in it
@@ -153,16 +153,7 @@ pub enum Command {
         clause: String,
     },
     /// Make the draft the next round, signed
-    Send {
-        /// The contract's name
-        contract: String,
-        /// What the other side should know
-        #[arg(short = 'm', long = "note", value_name = "NOTE")]
-        note: Option<String>,
-        /// For other programs
-        #[arg(long)]
-        json: bool,
-    },
+    Send(Send),
     /// Everything that happened, in order, with what is known of each signature
     Log {
         /// The contract's name
@@ -472,6 +463,28 @@ pub struct Decide {
     /// The party that said so
     #[arg(long = "for", value_name = "PARTY", id = "speaks_for", requires = "reported")]
     pub speaks_for: Option<String>,
+    /// Do not ask: you have read what will be recorded. Without a terminal to ask at, this is needed
+    #[arg(short = 'y', long)]
+    pub yes: bool,
+    /// For other programs
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// What `send` takes.
+#[derive(Debug, Args)]
+pub struct Send {
+    /// The contract's name
+    pub contract: String,
+    /// What the other side should know
+    #[arg(short = 'm', long = "note", value_name = "NOTE")]
+    pub note: Option<String>,
+    /// Do not ask: you have read what will be recorded. Without a terminal to ask at, this is needed
+    #[arg(short = 'y', long)]
+    pub yes: bool,
+    /// Blanks and placeholders in this round are meant; with --yes they are refused otherwise
+    #[arg(long)]
+    pub with_blanks: bool,
     /// For other programs
     #[arg(long)]
     pub json: bool,

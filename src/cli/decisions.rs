@@ -1,12 +1,15 @@
 //! Commands that record something or change the draft.
 
-use super::arguments::Decide;
+use super::arguments::{Decide, Send};
+use super::asking;
 use super::paint::{Page, Role, Span, one_line};
 use super::terminal::Terminal;
+use crate::exchange::front_json;
 use crate::history::now;
 use crate::negotiation::{Decision, Named};
-use crate::session::{self, PartyKeys, Recorded, Room, SentRound, Which, Wish};
-use crate::wording::PositionWords;
+use crate::review::{Blank, BlankPlace};
+use crate::session::{self, Intent, Outgoing, PartyKeys, Recorded, Room, SentRound, Which, Wish};
+use crate::wording::{AskingWords, Language, PositionWords, ReportWords, ReviewWords};
 use serde_json::{Value, json};
 use std::io::{BufRead, IsTerminal, Write};
 
@@ -38,8 +41,22 @@ pub(super) fn decide(
         reported: wanted.speaks_for.clone().zip(wanted.reported.clone()),
         at: now(),
     };
-    let recorded = session::decide(room, &wanted.contract, &wish)?;
-    terminal.answer(wanted.json, || recorded_json(&recorded), |page| show_recorded(page, &recorded, words))?;
+    let intent = session::intent(room, &wanted.contract, &wish)?;
+    let recorded = if wanted.yes || intent.clauses.is_empty() {
+        session::decide(room, &wanted.contract, &wish)?
+    } else {
+        let asks = AskingWords(terminal.language);
+        let question = if intent.speaker.key.is_some() { asks.sign() } else { asks.record() };
+        asking::sure(terminal, wanted.json, &intent.speaker, question, |page| {
+            asking::decision(page, terminal, room, &intent)
+        })?;
+        session::decide_as_shown(room, &wanted.contract, &Wish { at: now(), ..wish }, &intent)?
+    };
+    terminal.answer(
+        wanted.json,
+        || recorded_json(&recorded),
+        |page| show_recorded(page, &recorded, &intent, terminal.language),
+    )?;
     Ok(())
 }
 
@@ -51,10 +68,13 @@ fn asked(question: &str) -> std::io::Result<Option<String>> {
     Ok(Some(line.trim().to_owned()).filter(|line| !line.is_empty()))
 }
 
-fn show_recorded(page: &mut Page, recorded: &Recorded, words: PositionWords) {
+fn show_recorded(page: &mut Page, recorded: &Recorded, intent: &Intent, language: Language) {
+    let words = PositionWords(language);
     if !recorded.kept.is_empty() {
         page.paragraph("! ", 2, &[Span::new(Role::Alarm, words.kept(recorded.kept.len()))]);
-        named(page, &recorded.kept, words);
+        for clause in &intent.kept {
+            page.paragraph("", 4, &[Span::plain(asking::called(clause, ReportWords(language)))]);
+        }
     }
     if recorded.change.is_none() {
         page.line(Role::Plain, words.nothing_to_record());
@@ -62,17 +82,12 @@ fn show_recorded(page: &mut Page, recorded: &Recorded, words: PositionWords) {
     }
     let said = words.recorded(&recorded.party, recorded.decision, recorded.clauses.len(), recorded.round);
     page.line(Role::Heading, &said);
-    named(page, &recorded.clauses, words);
+    for named in &recorded.clauses {
+        let known = intent.clauses.iter().find(|clause| clause.named == *named);
+        let called = known.map_or_else(|| one_line(&named.id), |one| asking::called(one, ReportWords(language)));
+        page.paragraph("", 2, &[Span::plain(called)]);
+    }
     signature(page, recorded.key.as_deref(), words);
-}
-
-fn named(page: &mut Page, clauses: &[Named], words: PositionWords) {
-    let one = |clause: &Named| match clause.revision {
-        Some(_) => one_line(&clause.id),
-        None => format!("{} ({})", one_line(&clause.id), words.deletion()),
-    };
-    let all: Vec<String> = clauses.iter().map(one).collect();
-    page.paragraph("", 2, &[Span::plain(all.join(", "))]);
 }
 
 fn signature(page: &mut Page, key: Option<&str>, words: PositionWords) {
@@ -103,21 +118,33 @@ fn recorded_json(recorded: &Recorded) -> String {
 }
 
 /// Sends the draft and says what was sent.
-pub(super) fn send(
-    terminal: &Terminal,
-    room: &Room,
-    contract: &str,
-    note: Option<&str>,
-    json: bool,
-) -> Result<(), super::Failure> {
-    let words = PositionWords(terminal.language);
-    let sent = session::send(room, contract, note, now())?;
+pub(super) fn send(terminal: &Terminal, room: &Room, wanted: &Send) -> Result<(), super::Failure> {
+    let (words, asks) = (PositionWords(terminal.language), AskingWords(terminal.language));
+    let (contract, note) = (&wanted.contract, wanted.note.as_deref());
+    let outgoing = session::outgoing(room, contract)?;
+    let meant = wanted.with_blanks || outgoing.blanks.is_empty();
+    if wanted.yes && !meant {
+        let blanks = ReviewWords(terminal.language).blanks(&outgoing.blanks).join(words.semicolon());
+        return Err(super::Failure::Refused(asks.blanks_not_meant(&blanks)));
+    }
+    if !wanted.yes {
+        let question = match (meant, &outgoing.speaker.key) {
+            (false, _) => asks.send_blanks(),
+            (true, Some(_)) => asks.send(),
+            (true, None) => asks.send_unsigned(),
+        };
+        asking::sure(terminal, wanted.json, &outgoing.speaker, question, |page| {
+            asking::round(page, terminal, &outgoing, note);
+            Ok(())
+        })?;
+    }
+    let sent = session::send_as_shown(room, contract, note, now(), &outgoing)?;
     terminal.answer(
-        json,
-        || sent_json(contract, &sent),
+        wanted.json,
+        || sent_json(contract, &sent, &outgoing),
         |page| {
             page.line(Role::Heading, &words.sent(contract, sent.round, &sent.party, sent.offered.len()));
-            named(page, &sent.offered, words);
+            asking::what_goes_out(page, terminal, &outgoing);
             if !sent.foreign.is_empty() {
                 page.paragraph("! ", 2, &[Span::new(Role::Alarm, words.foreign(&one_line(&sent.foreign.join(", "))))]);
             }
@@ -127,7 +154,20 @@ pub(super) fn send(
     Ok(())
 }
 
-fn sent_json(contract: &str, sent: &SentRound) -> String {
+fn sent_json(contract: &str, sent: &SentRound, outgoing: &Outgoing) -> String {
+    let blank = |blank: &Blank| {
+        let (place, clause) = match &blank.place {
+            BlankPlace::Title => ("title".to_owned(), None),
+            BlankPlace::Reference => ("reference".to_owned(), None),
+            BlankPlace::Party(party) => (format!("party {party}"), None),
+            BlankPlace::Member(party) => (format!("member {party}"), None),
+            BlankPlace::Clause(clause) => ("clause".to_owned(), Some(clause.id.clone())),
+        };
+        json!({"place": place, "clause": clause, "words": blank.words})
+    };
+    let clauses = outgoing.clauses.iter().map(|clause| {
+        json!({"id": clause.id, "number": clause.number, "heading": clause.heading, "offered": clause.offered})
+    });
     let value = json!({
         "contract": contract,
         "round": sent.round,
@@ -137,6 +177,10 @@ fn sent_json(contract: &str, sent: &SentRound) -> String {
         "record": sent.record.to_string(),
         "commit": sent.change.to_string(),
         "key": sent.key,
+        "clauses": clauses.collect::<Vec<_>>(),
+        "front": front_json(&outgoing.front),
+        "blanks": outgoing.blanks.iter().map(blank).collect::<Vec<_>>(),
+        "to": outgoing.to.iter().map(|(party, people)| json!({"party": party, "people": people})).collect::<Vec<_>>(),
     });
     format!("{value}\n")
 }

@@ -1,8 +1,10 @@
 //! Lists: contracts and rounds.
 
 use super::paint::{Page, Role, Span, fitted, one_line, width};
-use crate::session::{ContractRow, Demo, RoundList};
-use crate::wording::{Language, PositionWords, ReportWords, when};
+use crate::exchange::front_json;
+use crate::redline::{FrontChange, Introduced};
+use crate::session::{ContractRow, Demo, RoundList, RoundRow};
+use crate::wording::{FrontWords, Language, PositionWords, ReportWords, when};
 use serde_json::json;
 
 /// Where the worked example lies, and what to try with it.
@@ -128,10 +130,19 @@ pub(super) fn rounds(page: &mut Page, list: &RoundList, language: Language) {
             None if row.deleted => page.paragraph("", indent, &[Span::new(Role::Alarm, words.deleted())]),
             None => page.paragraph("", indent, &[Span::new(Role::Faint, touched(&row.clauses, words))]),
         }
+        for change in &row.front {
+            page.paragraph("", indent, &FrontWords(language).line(&of_this_round(change, row)));
+        }
     }
     for (who, date) in &list.unsent {
         page.paragraph("! ", 2, &[Span::new(Role::Alarm, words.unsent_by(&one_line(who), &when(date)))]);
     }
+}
+
+/// A change as it is told below its round: by whom only where that is not the round's own author.
+fn of_this_round(change: &FrontChange, row: &RoundRow) -> FrontChange {
+    let foreign = |by: &Introduced| by.party.is_none() && row.party.is_some();
+    FrontChange { by: change.by.clone().filter(foreign), ..change.clone() }
 }
 
 /// The first clauses by id, and how many more.
@@ -157,6 +168,7 @@ pub(super) fn rounds_json(list: &RoundList) -> String {
                 "date": row.date,
                 "note": row.note,
                 "clauses": row.clauses,
+                "front": front_json(&row.front),
                 "error": row.error.as_ref().map(|error| &error.english),
             })
         })

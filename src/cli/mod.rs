@@ -1,6 +1,7 @@
 //! The command line: reads arguments, calls the session, prints, and gives the exit status.
 
 pub mod arguments;
+mod asking;
 mod audit;
 mod decisions;
 mod evidence;
@@ -78,13 +79,16 @@ enum Failure {
     Session(#[from] Error),
     #[error("the output could not be written: {0}; check that the disk is not full")]
     Output(#[from] std::io::Error),
+    /// Told already in the reader's language.
+    #[error("{0}")]
+    Refused(String),
 }
 
 impl Failure {
     fn told(&self, language: Language) -> String {
         match (self, language) {
             (Self::Session(error), _) => error.told(language),
-            (Self::Output(_), Language::English) => self.to_string(),
+            (Self::Refused(_), _) | (Self::Output(_), Language::English) => self.to_string(),
             (Self::Output(error), Language::Chinese) => {
                 format!("无法写出输出：{}；请检查磁盘空间", system(error, language))
             }
@@ -94,6 +98,7 @@ impl Failure {
     fn status(&self) -> u8 {
         match self {
             Self::Session(error) if error.is_refusal() => REFUSED,
+            Self::Refused(_) => REFUSED,
             _ => WRONG_USE,
         }
     }
@@ -182,9 +187,7 @@ fn print_answer(arguments: &Arguments, terminal: &Terminal, start: &Path) -> Res
             decisions::decide(terminal, &room()?, Decision::Withdraw, wanted, (false, false))?;
         }
         Some(Command::Edit { contract, clause }) => decisions::edit(terminal, &room()?, contract, clause)?,
-        Some(Command::Send { contract, note, json }) => {
-            decisions::send(terminal, &room()?, contract, note.as_deref(), *json)?;
-        }
+        Some(Command::Send(wanted)) => decisions::send(terminal, &room()?, wanted)?,
         Some(Command::Log { contract, clause, json }) => {
             positions::log(terminal, &room()?, contract, clause.as_deref(), *json)?;
         }
@@ -228,7 +231,7 @@ fn print_answer(arguments: &Arguments, terminal: &Terminal, start: &Path) -> Res
 
 /// Opens a repository. A history that is not complete is told on every occasion, since rounds and authors may be wrong.
 fn opened(path: &Path, language: Language) -> Result<Room, Error> {
-    let room = Room::open(path)?;
+    let room = Room::open(path)?.asking_in(language);
     if room.repository().is_shallow()? {
         eprintln!("adidem: {}", ReportWords(language).incomplete());
     }

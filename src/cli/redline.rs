@@ -5,7 +5,7 @@ use crate::exchange::Baseline;
 use crate::redline::hidden::{always_alarming, scan};
 use crate::redline::{Change, Class, ClauseChange, Flag, Op, Redline, Segment, Summary};
 use crate::session::{Redlined, Relation};
-use crate::wording::{Language, RedlineWords, ReportWords, inline, inline_heading, marked};
+use crate::wording::{FrontWords, Language, RedlineWords, ReportWords, inline, inline_heading};
 use std::collections::HashMap;
 
 /// What of a redline is written out.
@@ -123,14 +123,7 @@ impl Writer<'_, '_> {
         }
         self.section(self.report.front());
         for change in &self.redline.front {
-            let mut spans = vec![Span::plain(format!("{}: ", one_line(&change.item)))];
-            if let Some(old) = &change.old {
-                spans.extend(marked(Op::Delete, old, None, None));
-            }
-            if let Some(new) = &change.new {
-                spans.extend(marked(Op::Insert, new, None, None));
-            }
-            self.page.paragraph("", 2, &spans);
+            self.page.paragraph("", 2, &FrontWords(self.words.0).line(change));
         }
     }
 

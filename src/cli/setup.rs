@@ -1,7 +1,7 @@
 //! What `init` did, and what `doctor` found.
 
 use super::paint::{Page, Role, Span, one_line};
-use crate::session::{Diagnosis, Environment, Initialised, NextStep, State, Topic};
+use crate::session::{Diagnosis, Environment, Initialised, NextStep, SigningKey, State, Topic};
 use crate::wording::{Language, ReportWords};
 use serde_json::json;
 use std::io::IsTerminal;
@@ -19,6 +19,16 @@ pub(super) fn init(page: &mut Page, done: &Initialised, language: Language) {
             NextStep::SetName => words.set_name().to_owned(),
             NextStep::SetEmail => words.set_email().to_owned(),
             NextStep::FillIn { file } => words.fill_in(&one_line(&file.display().to_string())),
+            NextStep::Signing { file, key } => {
+                let file = one_line(&file.display().to_string());
+                match key {
+                    SigningKey::None => words.no_signing_key(&file),
+                    SigningKey::Unlisted { fingerprint, line } => {
+                        words.signing_key(&one_line(fingerprint), line.as_deref().map(one_line).as_deref(), &file)
+                    }
+                    SigningKey::Unusable(why) => words.unusable_key(&one_line(&why.told(language))),
+                }
+            }
             NextStep::Send { contract } => words.record_it(&one_line(contract)),
             NextStep::Look => words.look().to_owned(),
         };

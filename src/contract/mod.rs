@@ -6,6 +6,7 @@ mod error;
 mod fault;
 mod fields;
 mod hygiene;
+mod key_name;
 mod layout;
 mod model;
 mod names;
@@ -27,6 +28,7 @@ pub use digest::{
 };
 pub use error::{ReadError, code_point};
 pub use fault::{Fault, Mistake, NotText, Piece};
+pub use key_name::key_name;
 pub use model::{Clause, Contract, Member, Party, Visit};
 pub use names::nearest;
 pub use place::Place;

@@ -125,6 +125,7 @@ impl Writer<'_> {
             item => self.sentence(&row.item),
             old => perhaps(row.old.as_ref(), |text| self.pieces(text)),
             new => perhaps(row.new.as_ref(), |text| self.pieces(text)),
+            by => perhaps(row.by.as_ref(), |text| self.pieces(text)),
         }
     }
 

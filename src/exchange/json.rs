@@ -28,11 +28,14 @@
 //! * With the baseline `mine` the top-level `from` has `"baseline": "mine"` and no round, and each clause has a `from` of
 //!   its own: the `round` whose wording is its left side, and `why`: `accepted`, `offered`, or `none` where the party took
 //!   no position; without a round the clause is new to the party. With any other left side a clause's `from` is null.
-//! * `front`: what changed outside of the clauses (`item`, `from`, `to`). `references`: those that lead nowhere
+//! * `front`: what changed outside of the clauses (`item`, `from`, `to`; for a key the type and fingerprint of both,
+//!   `from_key` and `to_key`; the `round`, `author` and `party` that brought it in, or null). `references`: those that lead
+//!   nowhere
 //!   (`now` is null) or elsewhere (`clause`, `text`, `was`, `now`). `definitions`: `term`, `defined_in`, `affected`.
 
 use super::{Baseline, Document, Ground, Version};
-use crate::redline::{Change, Class, ClauseChange, Flag, Op, Segment};
+use crate::contract::key_name;
+use crate::redline::{Change, Class, ClauseChange, Flag, FrontChange, FrontItem, Op, Segment};
 use serde_json::{Map, Value, json};
 
 /// The version of the shape; it rises only when a key changes its meaning.
@@ -68,11 +71,29 @@ pub fn redline_json(
             "insertions": redline.counts.insertions,
             "deletions": redline.counts.deletions,
         },
-        "front": redline.front.iter().map(|change| json!({"item": change.item, "from": change.old, "to": change.new})).collect::<Vec<_>>(),
+        "front": front_json(&redline.front),
         "figures": redline.figures.iter().map(|figure| json!({"clause": figure.clause, "from": figure.old, "to": figure.new})).collect::<Vec<_>>(),
         "definitions": redline.definitions.iter().map(|definition| json!({"term": definition.term, "defined_in": definition.defined_in, "affected": definition.affected})).collect::<Vec<_>>(),
         "references": redline.references.iter().map(|fault| json!({"clause": fault.clause, "text": fault.text, "was": fault.was, "now": fault.now})).collect::<Vec<_>>(),
     })
+}
+
+/// What changed outside of the clauses.
+#[must_use]
+pub fn front_json(changes: &[FrontChange]) -> Vec<Value> {
+    let one = |change: &FrontChange| {
+        let mut object = json!({"item": change.item, "from": change.old, "to": change.new});
+        if matches!(change.what, FrontItem::Key { .. }) {
+            object["from_key"] = json!(change.old.as_deref().map(key_name));
+            object["to_key"] = json!(change.new.as_deref().map(key_name));
+        }
+        let by = change.by.as_ref();
+        object["round"] = json!(by.and_then(|by| by.round));
+        object["author"] = json!(by.map(|by| &by.author));
+        object["party"] = json!(by.and_then(|by| by.party.as_ref()));
+        object
+    };
+    changes.iter().map(one).collect()
 }
 
 /// The left side of the redline.

@@ -97,7 +97,8 @@ impl Writer {
         let side = |value: &Option<Vec<Piece>>, tag: &str| {
             value.as_ref().map(|value| format!(" <{tag}>{}</{tag}>", self.text(value))).unwrap_or_default()
         };
-        format!("- {}:{}{}", self.sentence(&row.item), side(&row.old, "del"), side(&row.new, "ins"))
+        let by = row.by.as_ref().map(|by| format!(" ({})", self.text(by))).unwrap_or_default();
+        format!("- {}:{}{}{by}", self.sentence(&row.item), side(&row.old, "del"), side(&row.new, "ins"))
     }
 
     fn entry(&self, entry: &Entry, blocks: &mut Vec<String>) {

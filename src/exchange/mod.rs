@@ -21,7 +21,7 @@ pub use baseline::{Baseline, Ground, StoodByEach};
 pub use duties::{DutyRow, duties_calendar, duties_csv};
 pub use evidence::{HowTo, RoundText, SignedChange, SignedRecord, WHAT_IS_NOT_PROVEN, how_to_verify};
 pub use html::{ExchangeError, redline_html};
-pub use json::redline_json;
+pub use json::{front_json, redline_json};
 pub use markdown::redline_markdown;
 pub use record::{RecordRow, RecordTable, record_csv, record_html};
 

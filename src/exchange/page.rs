@@ -6,8 +6,8 @@ use super::pieces::{Piece, pieces};
 use super::runs::{Line, Runs};
 use super::sentence::{ClauseName, Part, fill, fill_own, list, quoted};
 use super::{Baseline, Document, Version, folded};
-use crate::redline::{Change, ClauseChange, Flag, FrontChange};
-use crate::wording::{Language, PageWords, RedlineWords, ReportWords};
+use crate::redline::{Change, ClauseChange, Flag, FrontChange, FrontItem};
+use crate::wording::{FrontWords, Language, PageWords, RedlineWords, ReportWords};
 
 /// The page.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -58,6 +58,8 @@ pub(super) struct FrontRow {
     pub(super) old: Option<Vec<Piece>>,
     /// After.
     pub(super) new: Option<Vec<Piece>>,
+    /// Who brought it in.
+    pub(super) by: Option<Vec<Piece>>,
 }
 
 /// A clause on the page.
@@ -104,7 +106,7 @@ pub(super) fn page(document: &Document<'_>, language: Language) -> Page {
         summary: counts.into_iter().filter(|line| !line.is_empty()).collect(),
         figures: attention::figures(redline, &names, language),
         attention: attention::topics(redline, &names, language),
-        front: redline.front.iter().map(|change| front(change, words)).collect(),
+        front: redline.front.iter().map(|change| front(change, words, language)).collect(),
         folded: folded::folded(redline.asked(), words),
         entries,
     }
@@ -146,25 +148,21 @@ fn readable(date: &str) -> String {
         .map_or_else(|_| date.to_owned(), |date| date.format("%Y-%m-%d %H:%M (UTC%:z)").to_string())
 }
 
-fn front(change: &FrontChange, words: &PageWords) -> FrontRow {
-    let (what, which) = change.item.split_once(' ').unwrap_or((&change.item, ""));
-    let what = match what {
-        "title" => words.front_title,
-        "language" => words.front_language,
-        "kind" => words.front_kind,
-        "reference" => words.front_reference,
-        "party" => words.front_party,
-        "member" => words.front_member,
-        "key" => words.front_key,
-        _ => "",
+fn front(change: &FrontChange, words: &PageWords, language: Language) -> FrontRow {
+    let named = |what: &str, which: String| [vec![Part::Own(format!("{what} "))], quoted(&which)].concat();
+    let item = match &change.what {
+        FrontItem::Title => vec![Part::Own(words.front_title.to_owned())],
+        FrontItem::Language => vec![Part::Own(words.front_language.to_owned())],
+        FrontItem::Kind => vec![Part::Own(words.front_kind.to_owned())],
+        FrontItem::Reference => vec![Part::Own(words.front_reference.to_owned())],
+        FrontItem::Parties => vec![Part::Own(words.front_order.to_owned())],
+        FrontItem::Party(party) => named(words.front_party, party.clone()),
+        FrontItem::Member { party, person } => named(words.front_member, format!("{party} {person}")),
+        FrontItem::Key { party, person } => named(words.front_key, format!("{party} {person}")),
     };
-    let item = match (what, which) {
-        ("", _) => quoted(&change.item),
-        (what, "") => vec![Part::Own(what.to_owned())],
-        (what, which) => [vec![Part::Own(format!("{what} "))], quoted(which)].concat(),
-    };
-    let value = |value: &Option<String>| value.as_deref().map(pieces);
-    FrontRow { item, old: value(&change.old), new: value(&change.new) }
+    let value = |value: &Option<String>| value.as_deref().map(|value| pieces(&FrontWords::value(&change.what, value)));
+    let by = change.by.as_ref().map(|by| pieces(&FrontWords(language).by(by)));
+    FrontRow { item, old: value(&change.old), new: value(&change.new), by }
 }
 
 fn entry(

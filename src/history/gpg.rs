@@ -8,6 +8,14 @@ use super::error::Error;
 use super::key_error::KeyError;
 use super::openpgp;
 
+const BAD_PASSPHRASE: u32 = 11;
+const CANCELED: u32 = 99;
+const FULLY_CANCELED: u32 = 198;
+/// It was told to ask nobody, or has nothing to ask with.
+const NO_PIN_ENTRY: u32 = 85;
+/// There is no terminal to ask at.
+const NO_TERMINAL: u32 = 32_870;
+
 /// The program, and what it is to find the key by.
 #[derive(Debug)]
 pub(super) struct Gpg {
@@ -44,7 +52,9 @@ impl Gpg {
         if let Some(notation) = openpgp::notation(namespace) {
             command.args(["--sig-notation", &notation]);
         }
-        if !interactive {
+        if interactive {
+            at_this_terminal(&mut command);
+        } else {
             command.args(["--batch", "--no-tty", "--pinentry-mode", "error"]);
         }
         // A name may fit several keys. The one whose fingerprint is told is the one to sign; `!` means one subkey of it.
@@ -71,12 +81,25 @@ impl Gpg {
     /// What the program's complaint means: its status lines are the same in every language.
     fn why(&self, status: &str) -> KeyError {
         let key = self.key.clone();
-        let says = |words: &str| status.contains(words);
-        if says("BAD_PASSPHRASE") || says("Bad passphrase") {
-            return KeyError::WrongPassphrase(key);
+        // The lower half of the number is what happened, the upper one who noticed (`libgpg-error`).
+        let number = status.lines().find_map(|line| line.strip_prefix("[GNUPG:] FAILURE sign "));
+        let number = number.and_then(|number| number.trim().parse::<u32>().ok()).map(|number| number & 0xffff);
+        match number {
+            Some(BAD_PASSPHRASE | CANCELED | FULLY_CANCELED) => return KeyError::WrongOpenPgpPassphrase(key),
+            Some(NO_PIN_ENTRY | NO_TERMINAL) => return KeyError::LockedOpenPgp(key),
+            _ => {}
         }
         let complaint: Vec<&str> = status.lines().filter(|line| !line.starts_with("[GNUPG:]")).map(str::trim).collect();
         KeyError::Refused { key, reason: complaint.join("; ") }
+    }
+}
+
+/// gpg asks at the terminal that `GPG_TTY` names, or at its own input, which is the text here.
+fn at_this_terminal(command: &mut Command) {
+    if std::env::var_os("GPG_TTY").is_none()
+        && let Ok(name) = rustix::termios::ttyname(std::io::stdin(), Vec::new())
+    {
+        command.env("GPG_TTY", name.to_string_lossy().as_ref());
     }
 }
 

@@ -54,14 +54,27 @@ pub enum KeyError {
     #[error("`{0}` cannot sign; nothing was recorded: install OpenSSH 8.2 or newer")]
     TooOld(String),
     /// The passphrase was not the right one.
-    #[error("the passphrase was not that of your key {0}; nothing was recorded: do it once more")]
+    #[error(
+        "the passphrase was not that of your key {0}; nothing was recorded: try again, or load the key once with \
+         `ssh-add {0}`"
+    )]
     WrongPassphrase(String),
     /// A passphrase is needed, and nobody may be asked.
     #[error(
-        "your key {0} is locked with a passphrase, which cannot be asked for here; nothing was recorded: unlock it with \
-         `ssh-add {0}` first"
+        "your key {0} is locked with a passphrase, and there is no terminal to ask for it; nothing was recorded: load it with \
+         `ssh-add {0}` first (`eval \"$(ssh-agent)\"` starts an agent where there is none)"
     )]
     Locked(String),
+    /// gpg would have to ask for a passphrase, and cannot.
+    #[error(
+        "your gpg key {0} is locked with a passphrase, and gpg has no terminal to ask for it; nothing was recorded: run \
+         `export GPG_TTY=$(tty)` in a terminal and try again there, or unlock it first with \
+         `echo | gpg --clearsign -u {0}`"
+    )]
+    LockedOpenPgp(String),
+    /// gpg asked for a passphrase and got none that fits.
+    #[error("the passphrase was not that of your gpg key {0}, or none was entered; nothing was recorded: try again")]
+    WrongOpenPgpPassphrase(String),
     /// The agent does not have the key.
     #[error(
         "your ssh agent does not have the key {0}; nothing was recorded: start the agent and load the key with `ssh-add`"

@@ -12,6 +12,7 @@ mod error;
 mod gpg;
 mod identity;
 mod key;
+mod key_agent;
 mod key_error;
 mod likeness;
 mod lineage;

@@ -106,8 +106,19 @@ fn of_key(error: &KeyError) -> String {
             )
         }
         KeyError::TooOld(program) => format!("`{program}` 不能签名：请安装 OpenSSH 8.2 或更新版本"),
-        KeyError::WrongPassphrase(key) => format!("口令不是密钥 {key} 的口令：请再试一次"),
-        KeyError::Locked(key) => format!("密钥 {key} 有口令保护，此处无法询问：请先执行 `ssh-add {key}`"),
+        KeyError::WrongPassphrase(key) => {
+            format!("口令不是密钥 {key} 的口令：请再试一次，或先用 `ssh-add {key}` 载入密钥")
+        }
+        KeyError::Locked(key) => {
+            format!(
+                "密钥 {key} 有口令保护，而此处没有可供询问的终端：请先用 `ssh-add {key}` 载入（如无代理，先执行 `eval \"$(ssh-agent)\"`）"
+            )
+        }
+        KeyError::LockedOpenPgp(key) => format!(
+            "gpg 密钥 {key} 有口令保护，而 gpg 没有可供询问的终端：请在终端中执行 `export GPG_TTY=$(tty)` 后再试，或先用 \
+             `echo | gpg --clearsign -u {key}` 解锁"
+        ),
+        KeyError::WrongOpenPgpPassphrase(key) => format!("口令不是 gpg 密钥 {key} 的口令，或未输入口令：请再试一次"),
         KeyError::NotInAgent(key) => format!("您的 ssh 代理中没有密钥 {key}：请用 `ssh-add` 载入"),
         KeyError::NoPrivateKey(key) => format!("找不到密钥 {key} 的私钥：请用 `ssh-add` 载入"),
         KeyError::Format(format) => {

@@ -12,6 +12,7 @@ use super::key::PublicKey;
 use super::key_error::KeyError;
 use super::repository::Repository;
 use super::ssh_keygen::SshKeygen;
+use crate::wording::Language;
 
 /// The user's own key, and the program that signs with it.
 #[derive(Debug)]
@@ -94,16 +95,27 @@ impl UserKey {
         }
     }
 
+    /// The file of the private half, when a passphrase will have to be asked for: it is locked, and no agent has it.
+    /// gpg keeps that to itself.
+    #[must_use]
+    pub fn locked(&self) -> Option<PathBuf> {
+        match &self.0 {
+            Program::Ssh { keygen, public } => keygen.locked(public),
+            Program::OpenPgp(_) => None,
+        }
+    }
+
     /// A detached signature over exact bytes, armoured, without the last line end, which git would take for an empty
-    /// header. If `interactive`, the signing program may ask for a passphrase at the terminal; otherwise nobody is asked.
+    /// header. With a language, a passphrase may be asked for, at the terminal and in that language: once for as long as this
+    /// value lives. Without one, nobody is asked.
     ///
     /// # Errors
     ///
     /// [`Error::Key`], with what to do next.
-    pub fn sign(&self, namespace: &str, bytes: &[u8], interactive: bool) -> Result<String, Error> {
+    pub fn sign(&self, namespace: &str, bytes: &[u8], asking: Option<Language>) -> Result<String, Error> {
         let armour = match &self.0 {
-            Program::Ssh { keygen, .. } => keygen.sign(namespace, bytes, interactive)?,
-            Program::OpenPgp(gpg) => gpg.sign(namespace, bytes, interactive)?,
+            Program::Ssh { keygen, public } => keygen.sign(public, namespace, bytes, asking)?,
+            Program::OpenPgp(gpg) => gpg.sign(namespace, bytes, asking.is_some())?,
         };
         // Some programs end lines the Windows way.
         Ok(armour.replace("\r\n", "\n").trim_end().to_owned())

@@ -2,6 +2,8 @@
 
 use super::analysis::{Analysis, analyse};
 use super::class::{Class, Context};
+use super::faults;
+use super::front::front_changes;
 use super::model::{Change, ClauseChange, Counts, Flag, MovedFigure, Redline, Summary};
 use super::moved_figures::moved_on_the_way;
 use super::origins::Origins;
@@ -9,7 +11,6 @@ use super::pieced::Pieced;
 use super::segments::{Carriage, Numberer, segments};
 use super::successors::figures_that_gave_way;
 use super::versions::{Draft, Versions};
-use super::{faults, front};
 use crate::contract::{Clause, Contract};
 use rayon::prelude::*;
 use std::collections::BTreeSet;
@@ -87,7 +88,7 @@ fn redline(old: &Contract, new: &Contract, scope: Scope, origins: &Origins<'_>) 
         summary: Summary::of(&clauses),
         counts,
         clauses,
-        front: front::changes(old, new),
+        front: front_changes(old, new),
         definitions,
         references: reference_faults,
         figures,

@@ -30,9 +30,10 @@ mod words;
 
 pub use class::Class;
 pub use compare::{Scope, compare, compare_pieced};
+pub use front::front_changes;
 pub use model::{
-    Change, ChangedDefinition, ClauseChange, Counts, Flag, FoundMismatch, FrontChange, Mark, MovedFigure, Op, Redline,
-    ReferenceFault, Segment, Summary,
+    Change, ChangedDefinition, ClauseChange, Counts, Flag, FoundMismatch, FrontChange, FrontItem, Introduced, Mark,
+    MovedFigure, Op, Redline, ReferenceFault, Segment, Summary,
 };
 pub use pieced::Pieced;
 pub use trace::{Kept, trace};

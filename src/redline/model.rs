@@ -185,12 +185,86 @@ pub struct FoundMismatch {
 /// Something that changed outside of the clauses.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FrontChange {
-    /// What it is: `title`, `party customer`, `member li.jing@yunfan.example` …
+    /// What it is, for programs: `title`, `party customer`, `member customer li.jing@yunfan.example` …
     pub item: String,
+    /// What it is.
+    pub what: FrontItem,
     /// Before; `None` when it is new.
     pub old: Option<String>,
     /// After; `None` when it is gone.
     pub new: Option<String>,
+    /// Who brought it in, where whoever asked for the redline knows.
+    pub by: Option<Introduced>,
+}
+
+impl FrontChange {
+    pub(super) fn of(what: FrontItem, old: Option<String>, new: Option<String>) -> Self {
+        Self { item: what.word(), what, old, new, by: None }
+    }
+}
+
+/// What there is outside of the clauses.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum FrontItem {
+    /// The title.
+    Title,
+    /// The language of the text.
+    Language,
+    /// The kind of contract.
+    Kind,
+    /// The parties' own reference.
+    Reference,
+    /// The order of the parties.
+    Parties,
+    /// A party's name and role; by its id.
+    Party(String),
+    /// Somebody who speaks for a party.
+    Member {
+        /// The party's id.
+        party: String,
+        /// The e-mail address, or the name where there is none.
+        person: String,
+    },
+    /// A key of somebody who speaks for a party.
+    Key {
+        /// The party's id.
+        party: String,
+        /// The e-mail address, or the name where there is none.
+        person: String,
+    },
+}
+
+impl FrontItem {
+    /// The word by which programs know it.
+    fn word(&self) -> String {
+        match self {
+            Self::Title => "title".to_owned(),
+            Self::Language => "language".to_owned(),
+            Self::Kind => "kind".to_owned(),
+            Self::Reference => "reference".to_owned(),
+            Self::Parties => "parties".to_owned(),
+            Self::Party(id) => format!("party {id}"),
+            Self::Member { party, person } => format!("member {party} {person}"),
+            Self::Key { party, person } => format!("key {party} {person}"),
+        }
+    }
+
+    /// Whether it says who speaks for a party, or with which key.
+    #[must_use]
+    pub fn is_authority(&self) -> bool {
+        matches!(self, Self::Member { .. } | Self::Key { .. })
+    }
+}
+
+/// Who brought something into a contract.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Introduced {
+    /// In which round; `None` when it was not sent.
+    pub round: Option<u32>,
+    /// Who wrote it.
+    pub author: String,
+    /// For which party, by its name; `None` when for none.
+    pub party: Option<String>,
 }
 
 /// A definition that is not the same in both versions.

@@ -1,5 +1,6 @@
 //! What a review says: each finding with its rule, the words that triggered it, and why it matters.
 
+use super::blank::Blank;
 use super::checklist::{Limits, Positions, Rule, Severity};
 use super::limit::Limit;
 use super::text::{Spot, Text};
@@ -129,6 +130,8 @@ pub enum What {
     Mismatch,
     /// A blank, bracket or placeholder is left.
     Blank,
+    /// The same above the clauses, where there are no places.
+    BlankAtHead(Vec<Blank>),
     /// A character does not show, or passes for another: its code point.
     Hidden(String),
     /// A reference leads nowhere.

@@ -3,6 +3,7 @@
 //!
 //! `FORMAT.md` describes a checklist. Precision goes before recall: a rule that cries wolf is not read.
 
+mod blank;
 mod built_in;
 mod checklist;
 mod course;
@@ -20,6 +21,7 @@ mod read;
 mod speech;
 mod text;
 
+pub use blank::{Blank, BlankPlace, blanks};
 pub use built_in::built_in;
 pub use checklist::{
     Checklist, DraftingCheck, IncompleteRule, Limits, Look, Positions, Rule, RuleText, Severity, Topic, Want, rules,

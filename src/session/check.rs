@@ -199,7 +199,8 @@ fn compared(version: Baseline, was: &Report, is: &Report) -> Since {
 /// What tells two findings of one rule in one clause apart: the words, where the rule is about words.
 fn told(finding: &Finding) -> Vec<&str> {
     use crate::review::What;
-    match finding.what {
+    match &finding.what {
+        What::BlankAtHead(blanks) => blanks.iter().map(|blank| &*blank.words).collect(),
         What::Missing | What::Apart | What::NoFigure | What::Beyond { .. } => Vec::new(),
         _ => finding.places.iter().map(|place| &*place.words).collect(),
     }

@@ -4,6 +4,7 @@ use chrono::{DateTime, FixedOffset};
 
 use super::Error;
 use super::dossier::Dossier;
+use super::intent::Intent;
 use super::me::{Me, me};
 use super::recording::{Following, Prepared, Saying, Shown, newest_round, saved, write};
 use super::room::{Negotiation, Room, VersionName};
@@ -77,7 +78,17 @@ pub struct Recorded {
 /// When the user is no member, the key is not theirs, a clause does not exist, the text has changed since the round
 /// that was read, or history cannot be written.
 pub fn decide(room: &Room, name: &str, wish: &Wish) -> Result<Recorded, Error> {
-    let recorded = decide_together(room, name, std::slice::from_ref(wish))?.pop();
+    let recorded = recorded(room, name, std::slice::from_ref(wish), None)?.pop();
+    recorded.ok_or_else(|| Error::NoRound { contract: name.to_owned() })
+}
+
+/// Records a position that was shown before: nothing but exactly that is signed.
+///
+/// # Errors
+///
+/// As [`decide`], and [`Error::ChangedMeanwhile`] when it would be another one by now.
+pub fn decide_as_shown(room: &Room, name: &str, wish: &Wish, shown: &Intent) -> Result<Recorded, Error> {
+    let recorded = recorded(room, name, std::slice::from_ref(wish), Some(shown))?.pop();
     recorded.ok_or_else(|| Error::NoRound { contract: name.to_owned() })
 }
 
@@ -87,9 +98,12 @@ pub fn decide(room: &Room, name: &str, wish: &Wish) -> Result<Recorded, Error> {
 ///
 /// As [`decide`].
 pub fn decide_together(room: &Room, name: &str, wishes: &[Wish]) -> Result<Vec<Recorded>, Error> {
-    let unconditional = |wish: &Wish| wish.reason.as_deref().is_none_or(|reason| reason.trim().is_empty());
-    if wishes.iter().any(|wish| wish.decision == Decision::Reserve && unconditional(wish)) {
-        return Err(Error::NoCondition);
+    recorded(room, name, wishes, None)
+}
+
+fn recorded(room: &Room, name: &str, wishes: &[Wish], shown: Option<&Intent>) -> Result<Vec<Recorded>, Error> {
+    for wish in wishes {
+        conditional(wish)?;
     }
     let Some(at) = wishes.first().map(|wish| wish.at) else { return Ok(Vec::new()) };
     let memory = room.memory()?;
@@ -106,7 +120,7 @@ pub fn decide_together(room: &Room, name: &str, wishes: &[Wish]) -> Result<Vec<R
         let (mut files, mut messages) = (Vec::new(), Vec::new());
         recorded.clear();
         for wish in wishes {
-            let (prepared, about) = prepare(room, &negotiation, &dossier, &speaking, &mut following, wish)?;
+            let (prepared, about) = prepare(room, &negotiation, &dossier, &speaking, &mut following, (wish, shown))?;
             if let Some(prepared) = prepared {
                 files.extend(prepared.files);
                 messages.push(prepared.message);
@@ -128,14 +142,33 @@ pub fn decide_together(room: &Room, name: &str, wishes: &[Wish]) -> Result<Vec<R
     Ok(recorded.into_iter().map(|one| Recorded { change: holds(&one), ..one }).collect())
 }
 
-fn prepare(
+/// To reserve is to accept subject to a condition.
+fn conditional(wish: &Wish) -> Result<(), Error> {
+    let stated = wish.reason.as_deref().is_some_and(|reason| !reason.trim().is_empty());
+    if wish.decision == Decision::Reserve && !stated { Err(Error::NoCondition) } else { Ok(()) }
+}
+
+/// What a wish amounts to in the present state.
+pub(super) struct Meant {
+    pub(super) round: u32,
+    pub(super) base: ChangeId,
+    pub(super) contract: Contract,
+    /// Whose position it is.
+    pub(super) holder: String,
+    /// Clauses that were meant only as part of a group and are left alone.
+    pub(super) kept: Vec<Named>,
+    pub(super) sayings: Vec<Withdrawal>,
+}
+
+/// Finds out what a wish amounts to. Nothing is signed or written.
+pub(super) fn meant(
     room: &Room,
     negotiation: &Negotiation<'_>,
     dossier: &Dossier,
     speaking: &Me,
-    following: &mut Following,
     wish: &Wish,
-) -> Result<(Option<Prepared>, Recorded), Error> {
+) -> Result<Meant, Error> {
+    conditional(wish)?;
     let (round, base, contract) = newest_round(negotiation)?;
     let parties: Vec<String> = contract.parties.iter().map(|party| party.id.clone()).collect();
     let holder = match &wish.reported {
@@ -188,6 +221,22 @@ fn prepare(
             if clauses.is_empty() { Vec::new() } else { vec![(clauses, None)] }
         }
     };
+    Ok(Meant { round, base, contract, holder, kept, sayings })
+}
+
+fn prepare(
+    room: &Room,
+    negotiation: &Negotiation<'_>,
+    dossier: &Dossier,
+    speaking: &Me,
+    following: &mut Following,
+    (wish, shown): (&Wish, Option<&Intent>),
+) -> Result<(Option<Prepared>, Recorded), Error> {
+    let meant = meant(room, negotiation, dossier, speaking, wish)?;
+    if let Some(intent) = shown {
+        intent.must_be(negotiation.name(), speaking, &meant)?;
+    }
+    let Meant { round, base, contract, holder, kept, sayings } = meant;
     let negotiation_id =
         dossier.record.negotiation.ok_or_else(|| Error::NoRound { contract: negotiation.name().to_owned() })?;
     let shown = Shown { contract: &contract, negotiation: negotiation_id, round, base: Some(base) };
@@ -397,7 +446,7 @@ fn stands(dossier: &Dossier, standings: &Standings, party: &str, named: &Named, 
 }
 
 /// Wordings, and the record that is taken back for them.
-type Withdrawal = (Vec<Named>, Option<RecordId>);
+pub(super) type Withdrawal = (Vec<Named>, Option<RecordId>);
 
 /// The records to take back, each with the clauses for which it is taken back.
 fn withdrawals(

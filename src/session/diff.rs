@@ -3,9 +3,10 @@
 use super::Error;
 use super::mine::{Mine, mine};
 use super::room::{Negotiation, Reading, Room, VersionName};
+use super::rounds::rounds_in;
 use crate::contract::{self, Contract, revision};
 use crate::exchange::{Baseline, Document, Version};
-use crate::redline::{ClauseChange, Redline, Scope, compare, compare_pieced};
+use crate::redline::{ClauseChange, FrontChange, Redline, Scope, compare, compare_pieced};
 use std::collections::BTreeSet;
 
 /// A redline, and both versions it was made from.
@@ -50,13 +51,15 @@ pub fn diff(
     };
     let named_to = to.is_some();
     let to = negotiation.reading(to.unwrap_or(&VersionName::Last))?;
+    let until = to.version.round;
     let (from, relation, old, new, mut redline) = match left_side(room, &negotiation, from, &to, named_to)? {
         LeftSide::Version(from) => {
             let relation = relation(room, &from, &to)?;
             let (old, new) = contract::read_pair(&from.bytes, &to.bytes);
             let old = old.map_err(|error| negotiation.unreadable(&from, error))?;
             let new = new.map_err(|error| negotiation.unreadable(&to, error))?;
-            let redline = compare(&old, &new, scope);
+            let mut redline = compare(&old, &new, scope);
+            name_who(&mut redline, &negotiation, from.version.round, until)?;
             (Baseline::Version(Negotiation::named(from.version, &old)), relation, old, new, redline)
         }
         LeftSide::Mine(mine) => {
@@ -64,6 +67,7 @@ pub fn diff(
             let old = mine.pieced();
             let mut redline = compare_pieced(&old, &new, scope);
             redline.read_new_clauses_whole();
+            name_who(&mut redline, &negotiation, None, until)?;
             let from = Baseline::StoodBy(mine.grounds(&old));
             (from, Relation::Onwards, old.text, new, redline)
         }
@@ -83,6 +87,33 @@ pub fn diff(
         relation,
         unsent,
     })
+}
+
+/// Tells by whom what changed outside of the clauses came in: the last round between both sides that did just that.
+fn name_who(
+    redline: &mut Redline,
+    negotiation: &Negotiation<'_>,
+    after: Option<u32>,
+    until: Option<u32>,
+) -> Result<(), Error> {
+    if redline.front.is_empty() {
+        return Ok(());
+    }
+    let rounds = rounds_in(negotiation)?.rounds;
+    let after = after.unwrap_or(0);
+    let until = until.unwrap_or(u32::MAX);
+    for change in &mut redline.front {
+        let between = rounds.iter().rev().filter(|round| after < round.number && round.number <= until);
+        let same = |other: &&FrontChange| {
+            other.what == change.what
+                && match &change.new {
+                    Some(_) => other.new == change.new,
+                    None => other.new.is_none() && other.old == change.old,
+                }
+        };
+        change.by = between.flat_map(|round| &round.front).find(same).and_then(|other| other.by.clone());
+    }
+    Ok(())
 }
 
 /// The left side of a comparison.

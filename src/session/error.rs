@@ -367,6 +367,15 @@ pub enum Error {
         /// The file.
         file: String,
     },
+    /// What would be signed is no longer what was shown.
+    #[error(
+        "nothing was recorded: `{contract}` or its draft changed between the question and the answer, so that something \
+         else would have been signed than was shown; do it again, and look at what is shown now"
+    )]
+    ChangedMeanwhile {
+        /// The contract's name.
+        contract: String,
+    },
     /// An evidence file could not be made.
     #[error(transparent)]
     Evidence(#[from] EvidenceError),
@@ -379,7 +388,8 @@ impl Error {
     /// Whether it failed for want of a passphrase that nobody was asked for.
     #[must_use]
     pub fn wants_passphrase(&self) -> bool {
-        matches!(self, Self::History(history::Error::Key(history::KeyError::Locked(_))))
+        use history::KeyError::{Locked, LockedOpenPgp};
+        matches!(self, Self::History(history::Error::Key(Locked(_) | LockedOpenPgp(_))))
     }
 
     /// Whether the wish was understood and is refused, or cannot be verified; otherwise it was not understood.
@@ -391,6 +401,7 @@ impl Error {
             | Self::NotAMember { .. }
             | Self::NotMyKey { .. }
             | Self::Stale { .. }
+            | Self::ChangedMeanwhile { .. }
             | Self::NothingToWithdraw { .. }
             | Self::NothingToSend { .. }
             | Self::NoKeys { .. }

@@ -40,6 +40,13 @@ pub enum NextStep {
         /// The file.
         file: PathBuf,
     },
+    /// Know whether round 1 will be signed, and whether anybody can verify it.
+    Signing {
+        /// The file of the contract that has to list the key.
+        file: PathBuf,
+        /// With which key git signs here.
+        key: SigningKey,
+    },
     /// Send a contract that was never sent: `adidem send`.
     Send {
         /// Its name.
@@ -47,6 +54,22 @@ pub enum NextStep {
     },
     /// Look at the contracts: `adidem`.
     Look,
+}
+
+/// With which key git signs here.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum SigningKey {
+    /// With none: nothing will be signed.
+    None,
+    /// With this one, which the contract does not list yet.
+    Unlisted {
+        /// Its fingerprint.
+        fingerprint: String,
+        /// Its line, as a contract lists it; `None` when its program does not tell it.
+        line: Option<String>,
+    },
+    /// With one that is no key or not there.
+    Unusable(history::Error),
 }
 
 /// Makes a contracts repository in a folder, which is made as well if need be. Inside of an existing repository that
@@ -77,7 +100,16 @@ pub fn init(folder: &Path, language: Language) -> Result<Initialised, Error> {
     next.extend(identity.email.is_none().then_some(NextStep::SetEmail));
     match &starter {
         Some(file) => {
-            next.extend([NextStep::FillIn { file: file.clone() }, NextStep::Send { contract: STARTER.to_owned() }]);
+            let key = match repository.user_key() {
+                Ok(None) => SigningKey::None,
+                Ok(Some(key)) => SigningKey::Unlisted { fingerprint: key.fingerprint(), line: key.public_key() },
+                Err(why) => SigningKey::Unusable(why),
+            };
+            next.extend([
+                NextStep::FillIn { file: file.clone() },
+                NextStep::Signing { file: file.clone(), key },
+                NextStep::Send { contract: STARTER.to_owned() },
+            ]);
         }
         None => next.push(NextStep::Look),
     }
@@ -135,7 +167,19 @@ mod tests {
             let faults = compare(&contract, &contract, Scope::Everything);
             assert!(faults.clauses.iter().all(|clause| clause.flags.is_empty()));
             // Each key that a contract may have is explained by the line above its first use.
-            for key in ["title", "language", "reference", "parties", "- id", "role", "members", "clauses", "text"] {
+            for key in [
+                "title",
+                "language",
+                "# kind",
+                "# keys",
+                "reference",
+                "parties",
+                "- id",
+                "role",
+                "members",
+                "clauses",
+                "text",
+            ] {
                 let lines: Vec<&str> = text.lines().map(str::trim).collect();
                 let first = lines.iter().position(|line| line.starts_with(&format!("{key}:"))).unwrap();
                 assert!(lines[first - 1].starts_with('#'), "{key}");

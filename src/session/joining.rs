@@ -96,7 +96,7 @@ fn writer(room: &Room) -> Result<Me, Error> {
         }
     }
     let person: Person = room.repository().author()?.ok_or(Error::NoIdentity)?;
-    Ok(Me::nobody(person, room.repository().user_key()?))
+    Ok(Me::nobody(room, person, room.repository().user_key()?))
 }
 
 /// The text that says what both sides say, laid out as one's own; or the parts that both changed and nobody chose.

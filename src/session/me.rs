@@ -7,6 +7,7 @@ use crate::audit::lists;
 use crate::contract::{Contract, Member, Party};
 use crate::history::{self, PublicKey, UserKey};
 use crate::negotiation::Person;
+use crate::wording::Language;
 
 /// The user as a member of a party.
 #[derive(Debug)]
@@ -21,14 +22,15 @@ pub struct Me {
     pub person: Person,
     /// The key to sign with; `None` when the party lists no keys and git has none configured.
     pub key: Option<UserKey>,
-    /// Whether signing may ask for a passphrase at the terminal.
-    may_ask: bool,
+    /// The language in which signing may ask for a passphrase at the terminal, if it may.
+    asking: Option<Language>,
 }
 
 impl Me {
     /// Somebody who speaks for no party, and can only bring together what others said.
-    pub(super) fn nobody(person: Person, key: Option<UserKey>) -> Self {
-        Self { party: String::new(), party_name: String::new(), member: Member::default(), person, key, may_ask: true }
+    pub(super) fn nobody(room: &Room, person: Person, key: Option<UserKey>) -> Self {
+        let (party, party_name) = (String::new(), String::new());
+        Self { party, party_name, member: Member::default(), person, key, asking: room.asking }
     }
 
     /// The key's public half, as a contract lists it.
@@ -50,7 +52,7 @@ impl Me {
     /// When there is no key, or it does not sign.
     pub(super) fn sign(&self, namespace: &str, bytes: &[u8]) -> Result<String, history::Error> {
         match &self.key {
-            Some(key) => key.sign(namespace, bytes, self.may_ask),
+            Some(key) => key.sign(namespace, bytes, self.asking),
             None => Err(history::Error::Signing("git has no signing key here".to_owned())),
         }
     }
@@ -100,7 +102,7 @@ pub fn me(room: &Room, contract: &Contract) -> Result<Me, Error> {
         member: member.clone(),
         person,
         key,
-        may_ask: room.may_ask,
+        asking: room.asking,
     })
 }
 

@@ -13,7 +13,8 @@ use std::rc::Rc;
 /// An opened contracts repository.
 pub struct Room {
     repository: Repository,
-    pub(super) may_ask: bool,
+    /// The language in which a passphrase may be asked for, if it may.
+    pub(super) asking: Option<Language>,
 }
 
 impl Room {
@@ -23,13 +24,19 @@ impl Room {
     ///
     /// When there is none, or it must not be opened.
     pub fn open(path: &Path) -> Result<Self, Error> {
-        Ok(Self { repository: Repository::open(path)?, may_ask: true })
+        Ok(Self { repository: Repository::open(path)?, asking: Some(Language::English) })
     }
 
     /// The same, in which no program asks for a passphrase: what would need one fails instead.
     #[must_use]
     pub fn without_questions(self) -> Self {
-        Self { may_ask: false, ..self }
+        Self { asking: None, ..self }
+    }
+
+    /// The same, in which a passphrase is asked for in a language.
+    #[must_use]
+    pub fn asking_in(self, language: Language) -> Self {
+        Self { asking: Some(language), ..self }
     }
 
     /// The repository itself.

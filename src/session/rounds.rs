@@ -4,6 +4,7 @@ use super::Error;
 use super::room::{Negotiation, Room};
 use crate::contract::{Contract, Revision, revision};
 use crate::negotiation::{Change, Part, TextId, Why};
+use crate::redline::{FrontChange, Introduced, front_changes};
 use crate::wording::Language;
 use std::collections::{HashMap, HashSet};
 
@@ -26,6 +27,8 @@ pub struct RoundRow {
     pub note: String,
     /// The ids of the clauses whose wording it brought, changed or removed, in reading order.
     pub clauses: Vec<String>,
+    /// What it changed outside of the clauses, above all whose members and keys; nothing for round 1.
+    pub front: Vec<FrontChange>,
     /// It deleted the contract.
     pub deleted: bool,
     /// Why its text cannot be read, if it cannot.
@@ -60,7 +63,16 @@ pub(super) fn rounds_in(negotiation: &Negotiation<'_>) -> Result<RoundList, Erro
         let mut clauses = Vec::new();
         let mut seen = HashSet::new();
         let mut error = None;
+        let mut front = Vec::new();
         for change in &round.changes {
+            let foreign = round.foreign.iter().any(|other| other.id == change.id);
+            let party = round.party().filter(|_| !foreign).map(|id| names.get(id).map_or(id, String::as_str));
+            let by = Introduced {
+                round: Some(round.number),
+                author: change.author.name.clone(),
+                party: party.map(str::to_owned),
+            };
+            front.extend(reader.front(change)?.into_iter().map(|one| FrontChange { by: Some(by.clone()), ..one }));
             match reader.touched(change)? {
                 Ok(touched) => clauses.extend(touched.into_iter().filter(|id| seen.insert(id.clone()))),
                 Err(reason) => error = Some(reason),
@@ -83,6 +95,7 @@ pub(super) fn rounds_in(negotiation: &Negotiation<'_>) -> Result<RoundList, Erro
             commit: last.id.to_string(),
             note: note.unwrap_or_default().to_owned(),
             clauses,
+            front,
             deleted: round.text().is_none(),
             error,
         });
@@ -120,6 +133,25 @@ impl<'n, 'r> Revisions<'n, 'r> {
     pub(super) fn contract(&mut self, text: TextId) -> Result<Option<&Contract>, Error> {
         self.learn(text)?;
         Ok(self.known.get(&text).and_then(|wordings| wordings.as_ref().ok()).map(|(_, contract)| contract))
+    }
+
+    /// What a change did outside of the clauses; nothing where either version cannot be understood, and for the first.
+    pub(super) fn front(&mut self, change: &Change) -> Result<Vec<FrontChange>, Error> {
+        let clause = |part: &Part| matches!(part, Part::Clause(_));
+        if change.is_merge()
+            && let Some(parts) = self.negotiation.texts.introduced(change)?
+            && parts.iter().all(clause)
+        {
+            return Ok(Vec::new());
+        }
+        let (Some(before), Some(after)) = (change.version_changed(), change.after) else { return Ok(Vec::new()) };
+        self.learn(before)?;
+        self.learn(after)?;
+        let contract = |text| self.known.get(&text).and_then(|known| known.as_ref().ok()).map(|(_, contract)| contract);
+        Ok(match (contract(before), contract(after)) {
+            (Some(before), Some(after)) => front_changes(before, after),
+            _ => Vec::new(),
+        })
     }
 
     /// The ids of the clauses whose wording a change touched; or why they cannot be told.

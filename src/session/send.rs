@@ -6,6 +6,7 @@ use chrono::{DateTime, FixedOffset};
 
 use super::Error;
 use super::me::{Me, me};
+use super::outgoing::Outgoing;
 use super::recording::{Following, Prepared, Saying, Shown, saved, write};
 use super::room::{Negotiation, Room, VersionName};
 use super::rounds::Revisions;
@@ -39,15 +40,42 @@ pub struct SentRound {
 /// When there is nothing new to send, the draft is not a contract, the user is no member, or history cannot be
 /// written.
 pub fn send(room: &Room, name: &str, note: Option<&str>, at: DateTime<FixedOffset>) -> Result<SentRound, Error> {
-    let speaking = {
-        let negotiation = room.negotiation(name)?;
-        // Nobody lets themselves in: whoever sends was a member before, except for the very first round.
-        let reading = match negotiation.newest_number() {
-            0 => negotiation.reading(&VersionName::Draft)?,
-            _ => negotiation.reading(&VersionName::Last)?,
-        };
-        me(room, &negotiation.read(&reading)?)?
+    sent(room, name, note, at, None)
+}
+
+/// Sends a round that was shown before: nothing but exactly that is signed.
+///
+/// # Errors
+///
+/// As [`send`], and [`Error::ChangedMeanwhile`] when it would be another one by now.
+pub fn send_as_shown(
+    room: &Room,
+    name: &str,
+    note: Option<&str>,
+    at: DateTime<FixedOffset>,
+    shown: &Outgoing,
+) -> Result<SentRound, Error> {
+    sent(room, name, note, at, Some(shown))
+}
+
+/// The contract whose members may send: nobody lets themselves in, so whoever sends was a member before, except for the
+/// very first round.
+pub(super) fn sender_of(negotiation: &Negotiation<'_>) -> Result<Contract, Error> {
+    let reading = match negotiation.newest_number() {
+        0 => negotiation.reading(&VersionName::Draft)?,
+        _ => negotiation.reading(&VersionName::Last)?,
     };
+    negotiation.read(&reading)
+}
+
+fn sent(
+    room: &Room,
+    name: &str,
+    note: Option<&str>,
+    at: DateTime<FixedOffset>,
+    as_shown: Option<&Outgoing>,
+) -> Result<SentRound, Error> {
+    let speaking = me(room, &sender_of(&room.negotiation(name)?)?)?;
     let memory = room.memory()?;
     let mut sent = None;
     let change = write(room, &speaking, at, || {
@@ -57,6 +85,9 @@ pub fn send(room: &Room, name: &str, note: Option<&str>, at: DateTime<FixedOffse
             _ => Some(negotiation.dossier(&memory)?),
         };
         let draft = Draft::of(&negotiation, &speaking)?;
+        if let Some(outgoing) = as_shown {
+            outgoing.must_be(&negotiation, &speaking, &draft)?;
+        }
         let id = match dossier.as_ref().and_then(|dossier| dossier.record.negotiation) {
             Some(id) => id,
             None => negotiation_id(&draft.bytes, &speaking.person, at),
@@ -90,15 +121,15 @@ pub fn send(room: &Room, name: &str, note: Option<&str>, at: DateTime<FixedOffse
 }
 
 /// What lies in the working folder, and what of it the sender brings in.
-struct Draft {
-    bytes: Vec<u8>,
-    contract: Contract,
-    offered: Vec<Named>,
-    foreign: Vec<String>,
+pub(super) struct Draft {
+    pub(super) bytes: Vec<u8>,
+    pub(super) contract: Contract,
+    pub(super) offered: Vec<Named>,
+    pub(super) foreign: Vec<String>,
 }
 
 impl Draft {
-    fn of(negotiation: &Negotiation<'_>, speaking: &Me) -> Result<Self, Error> {
+    pub(super) fn of(negotiation: &Negotiation<'_>, speaking: &Me) -> Result<Self, Error> {
         let reading = negotiation.reading(&VersionName::Draft)?;
         let contract = negotiation.read(&reading)?;
         let newest = match negotiation.changes.last().and_then(|change| change.after) {

@@ -2,6 +2,7 @@
 
 use super::Error;
 use super::me::{me, own_party};
+use super::outgoing::{Outgoing, outgoing_in};
 use super::room::{Room, VersionName};
 use super::rounds::{RoundList, rounds_in};
 use super::stood_by;
@@ -28,6 +29,8 @@ pub struct Standing {
     pub stood_by: HashMap<String, Option<Revision>>,
     /// Whether what lies in the working folder differs from the newest state.
     pub draft_differs: bool,
+    /// What sending would make known; `None` where there is nothing to send, or nobody here may.
+    pub outgoing: Option<Box<Outgoing>>,
 }
 
 /// For whom somebody can record positions.
@@ -70,14 +73,6 @@ pub fn standing(room: &Room, name: &str, language: Language) -> Result<Standing,
     let rounds = rounds_in(&negotiation)?;
     let reading = negotiation.reading(&VersionName::Last)?;
     let contract = negotiation.read(&reading)?;
-    let speaking = match me(room, &contract) {
-        Ok(me) => Speaking::For {
-            key: me.public_key().map(|key| key.fingerprint().to_owned()),
-            party: me.party,
-            member: me.member.name,
-        },
-        Err(why) => Speaking::Nobody(why.told(language)),
-    };
     let stood_by = match own_party(room, &contract)? {
         Some(party) => {
             let parties: Vec<String> = contract.parties.iter().map(|party| party.id.clone()).collect();
@@ -88,6 +83,22 @@ pub fn standing(room: &Room, name: &str, language: Language) -> Result<Standing,
     };
     let newest = negotiation.changes.last().and_then(|change| change.after);
     let draft = room.repository().draft(&negotiation.found.path, newest)?;
+    let draft_differs = matches!(draft, Some(Draft::Changed(_)));
+    let mut outgoing = None;
+    let speaking = match me(room, &contract) {
+        Ok(me) => {
+            if draft_differs || !rounds.unsent.is_empty() {
+                // Why a draft cannot be sent is told when somebody tries.
+                outgoing = outgoing_in(&negotiation, &me).ok().map(Box::new);
+            }
+            Speaking::For {
+                key: me.public_key().map(|key| key.fingerprint().to_owned()),
+                party: me.party,
+                member: me.member.name,
+            }
+        }
+        Err(why) => Speaking::Nobody(why.told(language)),
+    };
     let keys = keys_in(&dossier);
-    Ok(Standing { status, rounds, speaking, keys, stood_by, draft_differs: matches!(draft, Some(Draft::Changed(_))) })
+    Ok(Standing { status, rounds, speaking, keys, stood_by, draft_differs, outgoing })
 }

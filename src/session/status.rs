@@ -272,7 +272,7 @@ fn reasons(dossier: &Dossier, standing: &ClauseStanding) -> HashMap<String, Stri
 }
 
 /// The heading of a deleted clause in the last round that had it.
-fn last_heading(negotiation: &Negotiation<'_>, standing: &ClauseStanding) -> Result<String, Error> {
+pub(super) fn last_heading(negotiation: &Negotiation<'_>, standing: &ClauseStanding) -> Result<String, Error> {
     let Some(before) = standing.since.checked_sub(1).filter(|before| *before > 0) else { return Ok(String::new()) };
     let reading = negotiation.reading(&VersionName::Round(before))?;
     let contract = negotiation.read(&reading)?;

@@ -156,6 +156,9 @@ fn chinese(error: &Error) -> String {
         }
         Error::OtherKeys { party } => format!("`{party}` 的成员或密钥在显示之后已变更，未予确认；请重新查看"),
         Error::EditedMeanwhile { file } => format!("{file} 已被他人修改，未写入；请重新编辑"),
+        Error::ChangedMeanwhile { contract } => format!(
+            "未作登记：`{contract}` 或其草稿在询问与答复之间有变，将被签名的内容已不是所显示的内容；请重新执行并阅读现在显示的内容"
+        ),
         Error::Evidence(error) => format!("证据文件：{}", error.told(Language::Chinese)),
         Error::Exchange(error) => format!("无法生成页面：{error}"),
     }

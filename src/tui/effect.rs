@@ -2,7 +2,7 @@
 
 use super::work::Job;
 use crate::review::Proposed;
-use crate::session::{Choice, Conflict, FindingMark, Mark, PartyKeys, Pending, Read, Unfinished};
+use crate::session::{Choice, Conflict, FindingMark, Mark, Outgoing, PartyKeys, Pending, Read, Unfinished};
 use std::path::PathBuf;
 
 /// Something to be done outside of the model.
@@ -96,6 +96,8 @@ pub enum Deed {
         contract: String,
         /// A note for the other side.
         note: String,
+        /// What was shown to go out; nothing else is signed.
+        shown: Option<Box<Outgoing>>,
     },
     /// Fetch, bring together, push.
     Exchange {

@@ -256,7 +256,7 @@ impl Running {
 
     /// Something for which the screen has stepped aside.
     fn aside(&self, deed: &Deed) -> Result<Done, String> {
-        let room = Room::open(&self.place).map_err(self.telling())?;
+        let room = Room::open(&self.place).map_err(self.telling())?.asking_in(self.model.shell.language);
         if let Deed::Edit { contract, clause } = deed {
             let editing = session::editing(&room, contract, clause).map_err(self.telling())?;
             let edited = session::in_editor(&editing.text).map_err(self.telling())?;

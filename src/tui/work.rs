@@ -229,9 +229,13 @@ pub fn act(room: &Room, deed: &Deed, language: Language) -> Result<Done, Error> 
             let recorded = session::record_marks(room, contract, marks, now())?;
             Ok(Done::Recorded(recorded.iter().map(|one| one.clauses.len()).sum()))
         }
-        Deed::Send { contract, note } => {
-            let sent =
-                session::send(room, contract, Some(note).filter(|note| !note.is_empty()).map(String::as_str), now())?;
+        Deed::Send { contract, note, shown } => {
+            let note = Some(note).filter(|note| !note.is_empty()).map(String::as_str);
+            let sent = match shown {
+                Some(shown) => session::send_as_shown(room, contract, note, now(), shown)?,
+                // Nothing could be shown: why is what sending it says.
+                None => session::send(room, contract, note, now())?,
+            };
             Ok(Done::Sent(sent.round))
         }
         Deed::Exchange { settled } => {

@@ -13,8 +13,8 @@ pub const HELP: &[(&str, &str)] = &[
         "逐条审阅 git 中的合同谈判，事后可以证明谁同意了什么",
     ),
     (
-        "Exit status: 0 done or nothing found; 1 findings (check, audit, ready), or differences with --exit-code; 2 wrong use or unreadable input; 3 refused or cannot be verified.",
-        "退出状态：0 完成或者没有发现；1 有发现（check、audit、ready），或者用 --exit-code 时有差异；2 用法有误或者输入无法读取；3 被拒绝或者无法核实。",
+        "Exit status: 0 done or nothing found; 1 findings (check, audit, ready), or differences with --exit-code; 2 wrong use or unreadable input; 3 refused, answered with no, or cannot be verified.",
+        "退出状态：0 完成或者没有发现；1 有发现（check、audit、ready），或者用 --exit-code 时有差异；2 用法有误或者输入无法读取；3 被拒绝、对询问答“否”，或者无法核实。",
     ),
     ("The contracts repository, or any folder in it", "合同库，或者其中任一文件夹"),
     (
@@ -71,6 +71,14 @@ pub const HELP: &[(&str, &str)] = &[
     ("The clause's id or number", "条款的编号（id）或者条号"),
     ("Make the draft the next round, signed", "签名并发送草稿，成为下一轮"),
     ("What the other side should know", "告知对方的说明"),
+    (
+        "Do not ask: you have read what will be recorded. Without a terminal to ask at, this is needed",
+        "不再询问：表示已阅读将登记的内容。没有可供询问的终端时必须使用",
+    ),
+    (
+        "Blanks and placeholders in this round are meant; with --yes they are refused otherwise",
+        "本轮中的空白和待填内容是有意保留的；使用 --yes 时，否则将被拒绝",
+    ),
     (
         "Everything that happened, in order, with what is known of each signature",
         "按时间列出全部经过，以及每个签名的核实情况",

@@ -4,9 +4,11 @@
 //! show is made here as well, for the command line and the screens alike.
 
 mod action;
+mod asking;
 mod audit;
 mod evidence;
 mod fault;
+mod front;
 mod help;
 mod inline;
 mod lines;
@@ -24,8 +26,10 @@ mod sync;
 mod system;
 
 pub use action::ActionWords;
+pub use asking::AskingWords;
 pub use audit::AuditWords;
 pub use evidence::EvidenceWords;
+pub use front::FrontWords;
 pub use help::{HELP, HelpWords, UsageFault, help_in_chinese, usage_in_chinese};
 pub use inline::{Paragraph, inline, inline_heading, marked};
 pub use lines::{fitted, width, wrapped};

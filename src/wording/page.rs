@@ -95,6 +95,8 @@ pub struct PageWords {
     pub front_kind: &'static str,
     /// The parties' own reference.
     pub front_reference: &'static str,
+    /// The same: the order of the parties.
+    pub front_order: &'static str,
     /// A party.
     pub front_party: &'static str,
     /// A member of a party.
@@ -188,6 +190,7 @@ const ENGLISH: PageWords = PageWords {
     front_language: "Language",
     front_kind: "Kind of contract",
     front_reference: "Reference",
+    front_order: "Order of the parties",
     front_party: "Party",
     front_member: "Member",
     front_key: "Key",
@@ -257,6 +260,7 @@ const CHINESE: PageWords = PageWords {
     front_language: "语言",
     front_kind: "合同类型",
     front_reference: "编号",
+    front_order: "当事人顺序",
     front_party: "当事人",
     front_member: "成员",
     front_key: "密钥",

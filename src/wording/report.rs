@@ -167,12 +167,50 @@ impl ReportWords {
     #[must_use]
     pub fn record_it(self, contract: &str) -> String {
         match self.0 {
-            Language::English => {
-                format!("`{contract}` is a draft. `adidem send {contract}` makes it round 1, signed for your party.")
-            }
+            Language::English => format!(
+                "`{contract}` is a draft. `adidem send {contract}` makes it round 1, on behalf of your party; it asks first."
+            ),
             Language::Chinese => {
-                format!("`{contract}` 目前是草稿。`adidem send {contract}` 将其作为第1轮发出，并为贵方签名。")
+                format!(
+                    "`{contract}` 目前是草稿。`adidem send {contract}` 将其代表我方签发为第 1 轮，签发之前会先询问。"
+                )
             }
+        }
+    }
+
+    /// Nothing will be signed.
+    #[must_use]
+    pub fn no_signing_key(self, file: &str) -> String {
+        match self.0 {
+            Language::English => format!(
+                "Round 1 will not be signed, and nobody could verify it: git has no signing key here. If you have an SSH key, `git config --global gpg.format ssh` and `git config --global user.signingkey ~/.ssh/id_ed25519.pub` name it (`ssh-keygen -t ed25519` makes one); then list its public half under `keys:` beside your name in {file}."
+            ),
+            Language::Chinese => format!(
+                "第 1 轮将不带密钥签名，任何人都无法验证：git 未设置签名密钥。如有 SSH 密钥，请执行 `git config --global gpg.format ssh` 和 `git config --global user.signingkey ~/.ssh/id_ed25519.pub`（没有密钥的，可用 `ssh-keygen -t ed25519` 生成）；然后在 {file} 中您的姓名之下以 `keys:` 列明其公钥。"
+            ),
+        }
+    }
+
+    /// It will be signed, and nobody can verify that yet.
+    #[must_use]
+    pub fn signing_key(self, fingerprint: &str, line: Option<&str>, file: &str) -> String {
+        let line = line.unwrap_or("...");
+        match self.0 {
+            Language::English => format!(
+                "Round 1 will be signed with {fingerprint}. Others can verify that only if the contract lists the key: put `keys: [\"{line}\"]` below your e-mail address in {file}."
+            ),
+            Language::Chinese => format!(
+                "第 1 轮将以密钥 {fingerprint} 签名。只有合同列明该密钥，他人才能验证：请在 {file} 中您的电子邮箱之下加入 `keys: [\"{line}\"]`。"
+            ),
+        }
+    }
+
+    /// The key cannot sign.
+    #[must_use]
+    pub fn unusable_key(self, why: &str) -> String {
+        match self.0 {
+            Language::English => format!("Round 1 cannot be signed yet: {why}."),
+            Language::Chinese => format!("第 1 轮尚不能签名：{why}。"),
         }
     }
 

@@ -1,8 +1,8 @@
 //! The words of the review: what a finding says, and what stands around it.
 
-use super::Language;
-use super::say::words;
-use crate::review::{Against, ClauseName, Matter, Modal, Severity, What};
+use super::say::{say, words};
+use super::{Language, one_line};
+use crate::review::{Against, Blank, BlankPlace, ClauseName, Matter, Modal, Severity, What};
 
 /// The words of the review, in one language.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -210,6 +210,40 @@ impl ReviewWords {
         }
     }
 
+    /// What is left to be filled in, place by place.
+    #[must_use]
+    pub fn blanks(self, blanks: &[Blank]) -> Vec<String> {
+        let mut places: Vec<(&BlankPlace, Vec<String>)> = Vec::new();
+        for blank in blanks {
+            let words = one_line(&blank.words);
+            match places.iter_mut().find(|(place, _)| **place == blank.place) {
+                Some((_, all)) => all.push(words),
+                None => places.push((&blank.place, vec![words])),
+            }
+        }
+        let told = |(place, words): (&BlankPlace, Vec<String>)| {
+            let (place, words) = (self.blank_place(place), words.join(" "));
+            say!(self.0, "{place}: {words}", "{place}：{words}")
+        };
+        places.into_iter().map(told).collect()
+    }
+
+    fn blank_place(self, place: &BlankPlace) -> String {
+        match place {
+            BlankPlace::Title => say!(self.0, "title", "合同名称"),
+            BlankPlace::Reference => say!(self.0, "reference", "合同编号"),
+            BlankPlace::Party(party) => {
+                let party = one_line(party);
+                say!(self.0, "party {party}", "当事人 {party}")
+            }
+            BlankPlace::Member(party) => {
+                let party = one_line(party);
+                say!(self.0, "members of {party}", "{party} 的成员")
+            }
+            BlankPlace::Clause(clause) => format!("{} {}", clause.number, one_line(&clause.heading)).trim().to_owned(),
+        }
+    }
+
     fn what_in_english(self, what: &What) -> String {
         match what {
             What::Missing => "The contract says nothing about it.".to_owned(),
@@ -224,6 +258,9 @@ impl ReviewWords {
             }
             What::Mismatch => "The number in words and the one in digits differ.".to_owned(),
             What::Blank => "This is left to be filled in.".to_owned(),
+            What::BlankAtHead(blanks) => {
+                format!("This is left to be filled in: {}.", self.blanks(blanks).join("; "))
+            }
             What::Hidden(code) => {
                 format!("A character that does not show, or passes for another, stands there: {code}.")
             }
@@ -255,6 +292,7 @@ impl ReviewWords {
             What::Beyond { figure, limit, least: false } => format!("{}超过我方上限 {}。", figure.text, limit.text),
             What::Mismatch => "大写与小写数字不一致。".to_owned(),
             What::Blank => "此处留待填写。".to_owned(),
+            What::BlankAtHead(blanks) => format!("下列各处留待填写：{}。", self.blanks(blanks).join("；")),
             What::Hidden(code) => format!("含不可见或者形近字符 {code}。"),
             What::Dangling => "没有该条号的条款。".to_owned(),
             What::NamesAnother { named, leads_to } => {

@@ -10,29 +10,29 @@ use crate::support::Deal;
 fn a_whole_negotiation_goes_from_first_draft_to_agreed_form() {
     let mut deal = Deal::new();
     deal.draft("li");
-    let sent = deal.json("li", &["send", "deal", "-m", "First draft", "--json"]);
+    let sent = deal.json("li", &["send", "deal", "-m", "First draft", "--json", "--yes"]);
     assert_eq!((&sent["round"], &sent["party"]), (&Value::from(1), &Value::from("customer")));
     deal.hand_over("li", "wu");
     assert_eq!(deal.standing("wu", "fees"), "awaiting");
-    deal.run_as("wu", &["accept", "deal", "term"]);
-    deal.run_as("wu", &["reject", "deal", "1", "--reason", "too much"]);
-    deal.run_as("wu", &["reserve", "deal", "law", "--reason", "if our court agrees"]);
+    deal.run_as("wu", &["accept", "deal", "term", "--yes"]);
+    deal.run_as("wu", &["reject", "deal", "1", "--reason", "too much", "--yes"]);
+    deal.run_as("wu", &["reserve", "deal", "law", "--reason", "if our court agrees", "--yes"]);
     assert_eq!(["fees", "term", "law"].map(|id| deal.standing("wu", id)), ["rejected", "agreed", "reserved"]);
     let issues = deal.json("wu", &["issues", "deal", "--json"]);
     assert_eq!(issues["issues"][0]["positions"]["vendor"]["reason"], "too much");
     deal.change("wu", "100 EUR", "80 EUR");
     deal.change("wu", "one year", "two years");
-    deal.run_as("wu", &["send", "deal", "-m", "Lower, and longer"]);
+    deal.run_as("wu", &["send", "deal", "-m", "Lower, and longer", "--yes"]);
     assert_eq!(["fees", "term"].map(|id| deal.standing("wu", id)), ["awaiting", "reopened"]);
     deal.hand_over("wu", "li");
     let redline = deal.run_as("li", &["diff", "deal"]);
     assert!(redline.contains("[-100-]{+80+}"), "{redline}");
-    deal.run_as("li", &["accept", "deal", "fees", "term"]);
+    deal.run_as("li", &["accept", "deal", "fees", "term", "--yes"]);
     let after = deal.run_as("li", &["diff", "deal"]);
     assert!(!after.contains("[-100-]"), "what was accepted is no news any more: {after}");
     assert_eq!(deal.try_as("li", &["ready", "deal"]).status.code(), Some(1), "one clause is reserved");
     deal.hand_over("li", "wu");
-    deal.run_as("wu", &["accept", "deal", "--all"]);
+    deal.run_as("wu", &["accept", "deal", "--all", "--yes"]);
     let ready = deal.json("wu", &["ready", "deal", "--json"]);
     assert_eq!(ready["agreed_form"], true, "{ready}");
     let list = deal.json("wu", &["list", "--json"]);
@@ -51,33 +51,33 @@ fn a_whole_negotiation_goes_from_first_draft_to_agreed_form() {
 fn an_acceptance_of_a_text_that_has_changed_is_refused_and_nothing_is_written() {
     let mut deal = Deal::new();
     deal.draft("li");
-    deal.run_as("li", &["send", "deal"]);
+    deal.run_as("li", &["send", "deal", "--yes"]);
     deal.change("li", "100 EUR", "120 EUR");
-    deal.run_as("li", &["send", "deal"]);
+    deal.run_as("li", &["send", "deal", "--yes"]);
     deal.hand_over("li", "wu");
     let before = deal.git.run_in(&deal.folder("wu"), &["rev-parse", "HEAD"]);
-    let (status, said) = deal.refused("wu", &["accept", "deal", "fees", "--round", "1"]);
+    let (status, said) = deal.refused("wu", &["accept", "deal", "fees", "--round", "1", "--yes"]);
     assert!(status == 3 && said.contains("changed after round 1") && said.contains("--round 2"), "{status} {said}");
     assert_eq!(deal.git.run_in(&deal.folder("wu"), &["rev-parse", "HEAD"]), before);
-    deal.run_as("wu", &["accept", "deal", "term", "--round", "1"]);
+    deal.run_as("wu", &["accept", "deal", "term", "--round", "1", "--yes"]);
 }
 
 #[test]
 fn only_a_member_with_the_listed_key_records_anything() {
     let mut deal = Deal::new();
     deal.draft("li");
-    deal.run_as("li", &["send", "deal"]);
+    deal.run_as("li", &["send", "deal", "--yes"]);
     deal.hand_over("li", "wu");
     let wrong = deal.key("li").to_string_lossy().into_owned();
     deal.git.run_in(&deal.folder("wu"), &["config", "user.signingkey", &wrong]);
-    let (status, said) = deal.refused("wu", &["accept", "deal", "term"]);
+    let (status, said) = deal.refused("wu", &["accept", "deal", "term", "--yes"]);
     assert!(status == 3 && said.contains("has to be signed with a key"), "{status} {said}");
     deal.git.by("Eve <eve@elsewhere.example>");
     let folder = deal.folder("wu");
     let output = deal
         .git
         .command(env!("CARGO_BIN_EXE_adidem"), &folder)
-        .args(["accept", "deal", "term"])
+        .args(["accept", "deal", "term", "--yes"])
         .output()
         .expect("adidem");
     let said = String::from_utf8_lossy(&output.stderr).into_owned();
@@ -89,18 +89,18 @@ fn only_a_member_with_the_listed_key_records_anything() {
 fn taking_back_restores_what_stood_before_and_saying_it_twice_records_nothing() {
     let mut deal = Deal::new();
     deal.draft("li");
-    deal.run_as("li", &["send", "deal"]);
+    deal.run_as("li", &["send", "deal", "--yes"]);
     deal.hand_over("li", "wu");
-    deal.run_as("wu", &["accept", "deal", "term", "law"]);
-    let again = deal.json("wu", &["accept", "deal", "term", "--json"]);
+    deal.run_as("wu", &["accept", "deal", "term", "law", "--yes"]);
+    let again = deal.json("wu", &["accept", "deal", "term", "--json", "--yes"]);
     assert_eq!((&again["commit"], &again["records"]), (&Value::Null, &Value::Array(vec![])));
-    deal.run_as("wu", &["reject", "deal", "term"]);
+    deal.run_as("wu", &["reject", "deal", "term", "--yes"]);
     assert_eq!(deal.standing("wu", "term"), "rejected");
-    deal.run_as("wu", &["withdraw", "deal", "term"]);
+    deal.run_as("wu", &["withdraw", "deal", "term", "--yes"]);
     assert_eq!(deal.standing("wu", "term"), "agreed");
-    deal.run_as("wu", &["withdraw", "deal", "term"]);
+    deal.run_as("wu", &["withdraw", "deal", "term", "--yes"]);
     assert_eq!(["term", "law"].map(|id| deal.standing("wu", id)), ["awaiting", "agreed"]);
-    let (status, said) = deal.refused("wu", &["withdraw", "deal", "term"]);
+    let (status, said) = deal.refused("wu", &["withdraw", "deal", "term", "--yes"]);
     assert!(status == 3 && said.contains("nothing to take back"), "{status} {said}");
     assert_eq!(deal.json("wu", &["audit", "--json"])["verdict"], "holds");
 }
@@ -109,17 +109,17 @@ fn taking_back_restores_what_stood_before_and_saying_it_twice_records_nothing() 
 fn a_heading_needs_no_position_and_a_reserve_needs_a_condition() {
     let mut deal = Deal::new();
     deal.draft("li");
-    deal.run_as("li", &["send", "deal"]);
+    deal.run_as("li", &["send", "deal", "--yes"]);
     deal.hand_over("li", "wu");
-    let (status, said) = deal.refused("wu", &["accept", "deal", "general"]);
+    let (status, said) = deal.refused("wu", &["accept", "deal", "general", "--yes"]);
     assert!(status == 2 && said.contains("law") && said.contains("--below"), "{status} {said}");
-    let accepted = deal.json("wu", &["accept", "deal", "general", "--below", "--json"]);
+    let accepted = deal.json("wu", &["accept", "deal", "general", "--below", "--json", "--yes"]);
     assert_eq!(accepted["clauses"][0]["id"], "law");
-    let (_, said) = deal.refused("wu", &["reserve", "deal", "fees"]);
+    let (_, said) = deal.refused("wu", &["reserve", "deal", "fees", "--yes"]);
     assert!(said.contains("--reason"), "{said}");
-    let (_, said) = deal.refused("wu", &["accept", "deal"]);
+    let (_, said) = deal.refused("wu", &["accept", "deal", "--yes"]);
     assert!(said.contains("which clauses"), "{said}");
-    let (_, said) = deal.refused("wu", &["accept", "deal", "fes"]);
+    let (_, said) = deal.refused("wu", &["accept", "deal", "fes", "--yes"]);
     assert!(said.contains("did you mean `fees`"), "{said}");
 }
 
@@ -127,15 +127,15 @@ fn a_heading_needs_no_position_and_a_reserve_needs_a_condition() {
 fn what_the_other_side_said_by_letter_counts_only_when_it_is_asked_for() {
     let mut deal = Deal::new();
     deal.draft("li");
-    deal.run_as("li", &["send", "deal"]);
-    deal.run_as("li", &["accept", "deal", "--all", "--for", "vendor", "--reported", "letter of 2026-11-20"]);
+    deal.run_as("li", &["send", "deal", "--yes"]);
+    deal.run_as("li", &["accept", "deal", "--all", "--for", "vendor", "--reported", "letter of 2026-11-20", "--yes"]);
     assert_eq!(deal.standing("li", "fees"), "awaiting");
     assert_eq!(deal.try_as("li", &["ready", "deal"]).status.code(), Some(1));
     assert_eq!(deal.try_as("li", &["ready", "deal", "--reported"]).status.code(), Some(0));
     let status = deal.json("li", &["status", "deal", "--json", "--reported"]);
     let position = &status["clauses"][0]["positions"]["vendor"];
     assert_eq!((&position["position"], &position["verified"]), (&"accepted".into(), &false.into()), "{position}");
-    let (_, said) = deal.refused("li", &["accept", "deal", "fees", "--for", "customer", "--reported", "x"]);
+    let (_, said) = deal.refused("li", &["accept", "deal", "fees", "--for", "customer", "--reported", "x", "--yes"]);
     assert!(said.contains("speak for `customer` yourself"), "{said}");
 }
 
@@ -143,20 +143,20 @@ fn what_the_other_side_said_by_letter_counts_only_when_it_is_asked_for() {
 fn a_deletion_waits_for_the_other_side_and_a_clause_is_edited_in_its_own_lines() {
     let mut deal = Deal::new();
     deal.draft("li");
-    deal.run_as("li", &["send", "deal"]);
+    deal.run_as("li", &["send", "deal", "--yes"]);
     let before = fs::read_to_string(deal.file("li")).expect("a contract");
     deal.run_as("li", &["edit", "deal", "law"]);
     let after = fs::read_to_string(deal.file("li")).expect("a contract");
     assert_eq!(after, before.replace("Ireland", "France"));
     deal.change("li", "  - id: term\n    heading: Term\n    text: |\n      The term is one year.\n", "");
-    let sent = deal.json("li", &["send", "deal", "--json"]);
+    let sent = deal.json("li", &["send", "deal", "--json", "--yes"]);
     assert_eq!(sent["offered"].as_array().map(Vec::len), Some(2), "{sent}");
     deal.hand_over("li", "wu");
     assert_eq!(deal.standing("wu", "term"), "awaiting");
-    deal.run_as("wu", &["accept", "deal", "term"]);
+    deal.run_as("wu", &["accept", "deal", "term", "--yes"]);
     let status = deal.json("wu", &["status", "deal", "--json"]);
     assert!(status["clauses"].as_array().expect("clauses").iter().all(|one| one["id"] != "term"), "{status}");
-    let (status, said) = deal.refused("li", &["send", "deal"]);
+    let (status, said) = deal.refused("li", &["send", "deal", "--yes"]);
     assert!(status == 3 && said.contains("nothing to send"), "{status} {said}");
 }
 
@@ -164,9 +164,9 @@ fn a_deletion_waits_for_the_other_side_and_a_clause_is_edited_in_its_own_lines()
 fn keys_are_confirmed_by_their_party_or_by_the_owner_of_the_copy() {
     let mut deal = Deal::new();
     deal.draft("li");
-    deal.run_as("li", &["send", "deal"]);
+    deal.run_as("li", &["send", "deal", "--yes"]);
     deal.hand_over("li", "wu");
-    deal.run_as("wu", &["accept", "deal", "term"]);
+    deal.run_as("wu", &["accept", "deal", "term", "--yes"]);
     deal.hand_over("wu", "li");
     let verified = |deal: &mut Deal| {
         let log = deal.json("li", &["log", "deal", "term", "--json"]);
@@ -184,10 +184,11 @@ fn keys_are_confirmed_by_their_party_or_by_the_owner_of_the_copy() {
 fn two_processes_that_record_at_once_lose_nothing() {
     let mut deal = Deal::new();
     deal.draft("li");
-    deal.run_as("li", &["send", "deal"]);
+    deal.run_as("li", &["send", "deal", "--yes"]);
     deal.hand_over("li", "wu");
     let start = |deal: &Deal, clause: &str| {
-        let one = |decision: &str| format!("\"$ADIDEM\" {decision} deal {clause} --reason x >/dev/null || exit 1\n");
+        let one =
+            |decision: &str| format!("\"$ADIDEM\" {decision} deal {clause} --reason x --yes >/dev/null || exit 1\n");
         let script = ["accept", "reject"].map(one).concat().repeat(10);
         let mut command = deal.git.command("sh", &deal.folder("wu"));
         command.env("ADIDEM", env!("CARGO_BIN_EXE_adidem")).args(["-c", &script]);

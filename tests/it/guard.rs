@@ -22,7 +22,7 @@ fn a_push_over_ssh_is_taken_when_honest_and_refused_in_words_when_not() {
     let mut deal = Deal::new();
     let hub = deal.git.top().join("hub.git");
     deal.draft("li");
-    deal.run_as("li", &["send", "deal"]);
+    deal.run_as("li", &["send", "deal", "--yes"]);
     deal.run_as("li", &["guard", "--install", &hub.to_string_lossy()]);
     let Some(server) = Server::start(&deal.git) else { return };
     let shared = |deal: &Deal| deal.git.run_in(&hub, &["rev-parse", "main"]);
@@ -34,7 +34,7 @@ fn a_push_over_ssh_is_taken_when_honest_and_refused_in_words_when_not() {
     assert_eq!(shared(&deal), first);
 
     deal.change("li", "100 EUR", "120 EUR");
-    deal.run_as("li", &["send", "deal"]);
+    deal.run_as("li", &["send", "deal", "--yes"]);
     let taken = push(&server, &deal, "li", &[]);
     assert!(taken.status.success(), "{}", said(&taken));
     let second = head(&deal);
@@ -50,7 +50,7 @@ fn a_push_over_ssh_is_taken_when_honest_and_refused_in_words_when_not() {
 
     deal.git.run_in(&deal.folder("li"), &["reset", "--quiet", "--hard", &first]);
     deal.change("li", "100 EUR", "90 EUR");
-    deal.run_as("li", &["send", "deal"]);
+    deal.run_as("li", &["send", "deal", "--yes"]);
     let refused = push(&server, &deal, "li", &["--force"]);
     let words = said(&refused);
     assert!(!refused.status.success() && words.contains("A04-push-rewrites"), "{words}");

@@ -21,10 +21,12 @@ fn a_new_folder_becomes_a_repository_with_a_draft() {
     assert!(done.made && done.contracts == 0 && done.contracts_folder == "contracts");
     let starter = done.starter.clone().expect("a contract to start from");
     assert_eq!(starter, done.repository.join("contracts").join("my-contract.yaml"));
-    assert!(done.next.ends_with(&[
-        NextStep::FillIn { file: starter.clone() },
-        NextStep::Send { contract: "my-contract".to_owned() }
-    ]));
+    let [.., NextStep::FillIn { file }, NextStep::Signing { file: list_it_in, .. }, NextStep::Send { contract }] =
+        &done.next[..]
+    else {
+        panic!("{:?}", done.next)
+    };
+    assert_eq!((file, list_it_in, contract.as_str()), (&starter, &starter, "my-contract"));
     assert_eq!(git.run_in(&folder, &["status", "--porcelain"]), "?? contracts/");
     assert_eq!(git.run_in(&folder, &["symbolic-ref", "HEAD"]), "refs/heads/main");
     let room = Room::open(&folder).expect("a repository");

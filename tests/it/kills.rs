@@ -10,7 +10,7 @@ use crate::support::{Deal, Threads, kill_at_every_call};
 fn begun() -> Deal {
     let mut deal = Deal::new();
     deal.draft("li");
-    deal.run_as("li", &["send", "deal"]);
+    deal.run_as("li", &["send", "deal", "--yes"]);
     deal.hand_over("li", "wu");
     deal.change("wu", "100 EUR", "99 EUR");
     let folder = deal.folder("wu");
@@ -62,14 +62,14 @@ fn killed(every: usize) -> Option<usize> {
             assert!(copied.arg("-a").arg(deal.folder("wu")).arg(&copy).status().expect("cp").success());
             // A copied file is another one to git until it has looked.
             deal.git.run_in(&copy, &["status", "--porcelain"]);
-            let command = adidem(&deal, &copy, &["accept", "deal", "term"]);
+            let command = adidem(&deal, &copy, &["accept", "deal", "term", "--yes"]);
             ((kept, copy), command)
         },
         |(_, copy)| copy.join(".git/adidem").to_string_lossy().into_owned(),
         |(_, copy), at| {
             let there = recorded(&deal, copy, at);
             assert!(there <= 1, "at {at}");
-            let next = adidem(&deal, copy, &["accept", "deal", "law"]).output().expect("adidem");
+            let next = adidem(&deal, copy, &["accept", "deal", "law", "--yes"]).output().expect("adidem");
             assert!(next.status.success(), "at {at}: {}", String::from_utf8_lossy(&next.stderr));
             assert_eq!(recorded(&deal, copy, at), there + 1, "at {at}");
             assert_eq!(work(&deal, copy), before, "at {at}");

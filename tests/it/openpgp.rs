@@ -10,10 +10,10 @@ use crate::support::Deal;
 fn deal() -> Option<Deal> {
     let mut deal = Deal::new().with_openpgp("wu")?;
     deal.draft("li");
-    deal.run_as("li", &["send", "deal"]);
+    deal.run_as("li", &["send", "deal", "--yes"]);
     deal.hand_over("li", "wu");
-    deal.run_as("wu", &["accept", "deal", "term", "fees"]);
-    deal.run_as("wu", &["reject", "deal", "law", "--reason", "Irish law is not ours."]);
+    deal.run_as("wu", &["accept", "deal", "term", "fees", "--yes"]);
+    deal.run_as("wu", &["reject", "deal", "law", "--reason", "Irish law is not ours.", "--yes"]);
     deal.hand_over("wu", "li");
     Some(deal)
 }
@@ -101,10 +101,10 @@ fn a_key_that_gpg_does_not_have_is_told_before_anything_is_written() {
     let folder = deal.folder("wu");
     let newest = deal.git.run_in(&folder, &["rev-parse", "HEAD"]);
     deal.git.run_in(&folder, &["config", "user.signingkey", "nobody@x.example"]);
-    let (status, said) = deal.refused("wu", &["accept", "deal", "law"]);
+    let (status, said) = deal.refused("wu", &["accept", "deal", "law", "--yes"]);
     assert!(status == 3 && said.contains("nobody@x.example"), "{status} {said}");
     deal.git.run_in(&folder, &["config", "gpg.program", "no-such-program"]);
-    let (status, said) = deal.refused("wu", &["accept", "deal", "law"]);
+    let (status, said) = deal.refused("wu", &["accept", "deal", "law", "--yes"]);
     assert!(status == 3 && said.contains("nobody@x.example"), "{status} {said}");
     assert_eq!(deal.git.run_in(&folder, &["rev-parse", "HEAD"]), newest);
 }

@@ -8,7 +8,7 @@ use crate::support::Deal;
 fn begun() -> Deal {
     let mut deal = Deal::new();
     deal.draft("li");
-    deal.run_as("li", &["send", "deal"]);
+    deal.run_as("li", &["send", "deal", "--yes"]);
     let first = deal.json("li", &["sync", "--json"]);
     assert_eq!((&first["pushed"], &first["fetched"]), (&true.into(), &false.into()), "an empty other end takes it");
     let second = deal.json("wu", &["sync", "--json"]);
@@ -30,13 +30,13 @@ fn goes_on(deal: &Deal, before: &str) {
 fn records_and_clauses_of_both_sides_come_together_without_a_question() {
     let mut deal = begun();
     let before = shared_head(&deal);
-    deal.run_as("li", &["accept", "deal", "--all", "--for", "vendor", "--reported", "letter"]);
+    deal.run_as("li", &["accept", "deal", "--all", "--for", "vendor", "--reported", "letter", "--yes"]);
     deal.change("li", "100 EUR", "90 EUR");
-    deal.run_as("li", &["send", "deal", "-m", "Lower"]);
+    deal.run_as("li", &["send", "deal", "-m", "Lower", "--yes"]);
     deal.run_as("li", &["sync"]);
-    deal.run_as("wu", &["accept", "deal", "term"]);
+    deal.run_as("wu", &["accept", "deal", "term", "--yes"]);
     deal.change("wu", "one year", "two years");
-    deal.run_as("wu", &["send", "deal", "-m", "Longer"]);
+    deal.run_as("wu", &["send", "deal", "-m", "Longer", "--yes"]);
     let own = fs::read_to_string(deal.file("wu")).expect("a contract");
     let done = deal.json("wu", &["sync", "--json"]);
     assert_eq!((&done["joined"], &done["pushed"]), (&true.into(), &true.into()), "{done}");
@@ -55,10 +55,10 @@ fn records_and_clauses_of_both_sides_come_together_without_a_question() {
 fn one_clause_changed_on_both_sides_is_shown_twice_and_somebody_chooses() {
     let mut deal = begun();
     deal.change("li", "100 EUR", "90 EUR");
-    deal.run_as("li", &["send", "deal"]);
+    deal.run_as("li", &["send", "deal", "--yes"]);
     deal.run_as("li", &["sync"]);
     deal.change("wu", "100 EUR", "110 EUR");
-    deal.run_as("wu", &["send", "deal"]);
+    deal.run_as("wu", &["send", "deal", "--yes"]);
     let (head, shared) = (deal.git.run_in(&deal.folder("wu"), &["rev-parse", "HEAD"]), shared_head(&deal));
     let output = deal.try_as("wu", &["sync"]);
     let said = String::from_utf8_lossy(&output.stdout).into_owned();
@@ -75,10 +75,10 @@ fn one_clause_changed_on_both_sides_is_shown_twice_and_somebody_chooses() {
 fn a_title_changed_on_both_sides_is_shown_twice_and_somebody_chooses() {
     let mut deal = begun();
     deal.change("li", "title: ", "title: First ");
-    deal.run_as("li", &["send", "deal"]);
+    deal.run_as("li", &["send", "deal", "--yes"]);
     deal.run_as("li", &["sync"]);
     deal.change("wu", "title: ", "title: Second ");
-    deal.run_as("wu", &["send", "deal"]);
+    deal.run_as("wu", &["send", "deal", "--yes"]);
     let shared = shared_head(&deal);
     let output = deal.try_as("wu", &["sync"]);
     let said = String::from_utf8_lossy(&output.stdout).into_owned();
@@ -93,9 +93,9 @@ fn a_title_changed_on_both_sides_is_shown_twice_and_somebody_chooses() {
 #[test]
 fn work_that_is_not_recorded_is_never_touched() {
     let mut deal = begun();
-    deal.run_as("li", &["accept", "deal", "--all", "--for", "vendor", "--reported", "letter"]);
+    deal.run_as("li", &["accept", "deal", "--all", "--for", "vendor", "--reported", "letter", "--yes"]);
     deal.run_as("li", &["sync"]);
-    deal.run_as("wu", &["accept", "deal", "term"]);
+    deal.run_as("wu", &["accept", "deal", "term", "--yes"]);
     deal.change("wu", "100 EUR", "77 EUR");
     let draft = fs::read_to_string(deal.file("wu")).expect("a contract");
     let done = deal.json("wu", &["sync", "--json"]);
@@ -118,7 +118,7 @@ fn what_the_guard_refuses_stays_here_and_the_reason_is_told() {
     assert!(status == 3 && said.contains("A05-unsigned"), "{status} {said}");
     assert_eq!(shared_head(&deal), shared);
     deal.git.run_in(&folder, &["reset", "--quiet", "--hard", "HEAD~1"]);
-    deal.run_as("wu", &["accept", "deal", "--all"]);
+    deal.run_as("wu", &["accept", "deal", "--all", "--yes"]);
     deal.run_as("wu", &["sync"]);
     goes_on(&deal, &shared);
     assert_ne!(shared_head(&deal), shared, "an honest record passes");
@@ -163,9 +163,9 @@ fn a_rewritten_shared_history_is_refused_until_it_is_there_again() {
 fn of_two_rounds_sent_at_once_the_one_shared_first_is_first_for_both() {
     let mut deal = begun();
     deal.change("wu", "one year", "two years");
-    deal.run_as("wu", &["send", "deal", "-m", "Longer"]);
+    deal.run_as("wu", &["send", "deal", "-m", "Longer", "--yes"]);
     deal.change("li", "100 EUR", "90 EUR");
-    deal.run_as("li", &["send", "deal", "-m", "Lower"]);
+    deal.run_as("li", &["send", "deal", "-m", "Lower", "--yes"]);
     deal.run_as("li", &["sync"]);
     let done = deal.json("wu", &["sync", "--json"]);
     assert_eq!(done["side_by_side"], serde_json::json!([{"contract": "deal", "round": 3}]), "{done}");
@@ -182,10 +182,10 @@ fn a_choice_is_told_by_the_audit_and_is_no_failure() {
     for choice in ["--ours", "--theirs"] {
         let mut deal = begun();
         deal.change("li", "100 EUR", "90 EUR");
-        deal.run_as("li", &["send", "deal"]);
+        deal.run_as("li", &["send", "deal", "--yes"]);
         deal.run_as("li", &["sync"]);
         deal.change("wu", "100 EUR", "110 EUR");
-        deal.run_as("wu", &["send", "deal"]);
+        deal.run_as("wu", &["send", "deal", "--yes"]);
         deal.run_as("wu", &["sync", choice, "fees"]);
         let audit = deal.json("wu", &["audit", "--json"]);
         assert_eq!(audit["verdict"], "holds", "{choice}: {audit:#}");
@@ -199,12 +199,12 @@ fn a_deletion_against_other_words_is_settled_either_way() {
     for (choice, there) in [("--ours", false), ("--theirs", true)] {
         let mut deal = begun();
         deal.change("li", "100 EUR", "90 EUR");
-        deal.run_as("li", &["send", "deal"]);
+        deal.run_as("li", &["send", "deal", "--yes"]);
         deal.run_as("li", &["sync"]);
         let text = fs::read_to_string(deal.file("wu")).expect("a contract");
         let (from, to) = (text.find("  - id: fees").expect("fees"), text.find("  - id: term").expect("term"));
         fs::write(deal.file("wu"), format!("{}{}", &text[..from], &text[to..])).expect("a contract");
-        deal.run_as("wu", &["send", "deal"]);
+        deal.run_as("wu", &["send", "deal", "--yes"]);
         let output = deal.try_as("wu", &["sync"]);
         let said = String::from_utf8_lossy(&output.stdout).into_owned();
         assert!(output.status.code() == Some(1) && said.contains("(deleted)") && said.contains("90 EUR"), "{said}");
@@ -234,8 +234,8 @@ fn a_file_that_is_no_contract_is_chosen_as_a_whole() {
 #[test]
 fn who_is_overtaken_while_pushing_joins_again() {
     let mut deal = begun();
-    deal.run_as("li", &["accept", "deal", "--all", "--for", "vendor", "--reported", "letter"]);
-    deal.run_as("wu", &["accept", "deal", "term"]);
+    deal.run_as("li", &["accept", "deal", "--all", "--for", "vendor", "--reported", "letter", "--yes"]);
+    deal.run_as("wu", &["accept", "deal", "term", "--yes"]);
     let (li, wu) = (deal.folder("li"), deal.folder("wu"));
     let hook = wu.join(".git/hooks/pre-push");
     // The other side gets through between this side's look and its push, once.
@@ -259,7 +259,7 @@ fn own_changes_that_nobody_sent_become_a_round_on_both_sides() {
     deal.git.by("Li Jing <li@customer.example>");
     let folder = deal.folder("li");
     deal.git.run_in(&folder, &["commit", "--quiet", "--all", "-S", "-m", "by hand"]);
-    let sent = deal.json("li", &["send", "deal", "--json"]);
+    let sent = deal.json("li", &["send", "deal", "--json", "--yes"]);
     assert_eq!(sent["round"], 2, "{sent}");
     deal.run_as("li", &["sync"]);
     deal.run_as("wu", &["sync"]);
@@ -271,7 +271,7 @@ fn own_changes_that_nobody_sent_become_a_round_on_both_sides() {
         let audit = deal.json(who, &["audit", "--json"]);
         assert_eq!(audit["verdict"], "holds", "{who}: {audit:#}");
     }
-    let again = deal.refused("li", &["send", "deal"]);
+    let again = deal.refused("li", &["send", "deal", "--yes"]);
     assert!(again.1.contains("nothing to send"), "{}", again.1);
 }
 
@@ -281,7 +281,7 @@ fn parts_of_the_same_name_in_two_contracts_are_chosen_apart() {
     let other = |who: &str| format!("{who}/contracts/other.yaml");
     let text = fs::read_to_string(deal.file("li")).expect("a contract");
     fs::write(deal.git.top().join(other("li")), text).expect("a contract");
-    deal.run_as("li", &["send", "other"]);
+    deal.run_as("li", &["send", "other", "--yes"]);
     deal.run_as("li", &["sync"]);
     deal.run_as("wu", &["sync"]);
     for (who, fee) in [("li", "90 EUR"), ("wu", "110 EUR")] {
@@ -289,8 +289,8 @@ fn parts_of_the_same_name_in_two_contracts_are_chosen_apart() {
         let file = deal.git.top().join(other(who));
         let text = fs::read_to_string(&file).expect("a contract");
         fs::write(&file, text.replace("100 EUR", fee)).expect("a contract");
-        deal.run_as(who, &["send", "deal"]);
-        deal.run_as(who, &["send", "other"]);
+        deal.run_as(who, &["send", "deal", "--yes"]);
+        deal.run_as(who, &["send", "other", "--yes"]);
         if who == "li" {
             deal.run_as(who, &["sync"]);
         }
@@ -309,7 +309,7 @@ fn parts_of_the_same_name_in_two_contracts_are_chosen_apart() {
 #[test]
 fn the_log_calls_clauses_by_number_and_heading() {
     let mut deal = begun();
-    deal.run_as("wu", &["accept", "deal", "law", "term"]);
+    deal.run_as("wu", &["accept", "deal", "law", "term", "--yes"]);
     let said = deal.run_as("wu", &["log", "deal"]).split_whitespace().collect::<Vec<_>>().join(" ");
     assert!(said.contains("accepted 3.1 Law; 2 Term (round 1)"), "{said}");
     let log = deal.json("wu", &["log", "deal", "term", "--json"]);
@@ -320,6 +320,6 @@ fn the_log_calls_clauses_by_number_and_heading() {
     let text = fs::read_to_string(deal.file("wu")).expect("a contract");
     let (from, to) = (text.find("  - id: term").expect("term"), text.find("  - id: general").expect("general"));
     fs::write(deal.file("wu"), format!("{}{}", &text[..from], &text[to..])).expect("a contract");
-    deal.run_as("wu", &["send", "deal"]);
+    deal.run_as("wu", &["send", "deal", "--yes"]);
     assert!(deal.run_as("wu", &["log", "deal"]).contains("(deleted) Term"));
 }

@@ -47,6 +47,9 @@ impl Context<'_> {
             DraftingCheck::OneSided => one_sided::one_sided(self),
         };
         let mut findings: Vec<Finding> = Vec::new();
+        if check == DraftingCheck::Blanks {
+            findings.extend(blanks::outside_of_texts(self, rule));
+        }
         for (clause, bytes, what) in found {
             let place = self.text.place_of(clause, bytes);
             let same = |finding: &&mut Finding| {

@@ -5,6 +5,7 @@ use std::process::Command;
 
 use adidem::history::{Plan, SIGNED_CHANGE, record};
 use adidem::negotiation::{ChangeId, Person};
+use adidem::wording::Language;
 use chrono::DateTime;
 
 use super::*;
@@ -27,9 +28,9 @@ pub(super) fn recorder(git: &Git, folder: &Path, times: usize) -> Command {
 /// Records once more, in this process: a new file whose number follows from those that are there.
 pub(super) fn record_one(repository: &Repository) -> Result<ChangeId, Error> {
     let key = repository.user_key()?;
-    let interactive = std::env::var(INTERACTIVE).is_ok_and(|may| may == "yes");
+    let asking = std::env::var(INTERACTIVE).is_ok_and(|may| may == "yes").then_some(Language::English);
     let mut sign = |bytes: &[u8]| match &key {
-        Some(key) => key.sign(SIGNED_CHANGE, bytes, interactive),
+        Some(key) => key.sign(SIGNED_CHANGE, bytes, asking),
         None => unreachable!("only called with a key"),
     };
     let plan = |repository: &Repository| -> Result<Plan, Error> {

@@ -35,7 +35,7 @@ fn check_accepted(git: &Git, id: &str) {
     let key = open(&git.top()).user_key().expect("a key").expect("a key");
     let record = git.beside("record.yaml");
     fs::write(&record, "seq: 1\n").expect("written");
-    let armour = key.sign(POSITIONS, b"seq: 1\n", false).expect("a signature");
+    let armour = key.sign(POSITIONS, b"seq: 1\n", None).expect("a signature");
     fs::write(git.beside("record.yaml.sig"), armour + "\n").expect("written");
     let verify = |namespace: &str| {
         let mut verify = git.command("ssh-keygen", &git.top());
@@ -152,7 +152,7 @@ fn each_thing_that_may_be_wrong_with_a_key_has_an_error_of_its_own() {
     let repository = || open(&git.top());
     let wrong = || match repository().user_key() {
         Err(Error::Key(error)) => error,
-        Ok(Some(key)) => match key.sign(SIGNED_CHANGE, b"x", false) {
+        Ok(Some(key)) => match key.sign(SIGNED_CHANGE, b"x", None) {
             Err(Error::Key(error)) => error,
             other => panic!("{other:?}"),
         },

@@ -28,7 +28,7 @@ fn own_checklist(deal: &Deal) {
 fn the_exit_status_tells_of_high_findings_until_they_are_taken_as_a_risk() {
     let mut deal = Deal::new();
     deal.draft("li");
-    deal.run_as("li", &["send", "deal", "-m", "first"]);
+    deal.run_as("li", &["send", "deal", "-m", "first", "--yes"]);
     assert!(deal.try_as("li", &["check", "deal"]).status.success(), "a sound contract");
     own_checklist(&deal);
     let output = deal.try_as("li", &["check", "deal", "--json"]);
@@ -74,16 +74,16 @@ fn what_is_private_is_in_nothing_that_the_other_side_gets() {
     let mut deal = Deal::new();
     deal.draft("li");
     own_checklist(&deal);
-    deal.run_as("li", &["send", "deal", "-m", "first"]);
+    deal.run_as("li", &["send", "deal", "-m", "first", "--yes"]);
     let note = format!("{PLANTED} note");
     let seen = deal.try_as("li", &["check", "deal", "--positions", "--raise", "late-fee", "--note", &note]);
     let seen = String::from_utf8_lossy(&seen.stdout).into_owned();
     for private in ["one", "two", "three", "note"] {
         assert!(seen.contains(&format!("{PLANTED} {private}")), "{private}: {seen}");
     }
-    deal.run_as("li", &["accept", "deal", "--all"]);
+    deal.run_as("li", &["accept", "deal", "--all", "--yes"]);
     deal.change("li", "100 EUR", "120 EUR");
-    deal.run_as("li", &["send", "deal", "-m", "second"]);
+    deal.run_as("li", &["send", "deal", "-m", "second", "--yes"]);
     let zip = deal.git.beside("deal.zip");
     let written = zip.to_string_lossy().into_owned();
     deal.run_as("li", &["evidence", "deal", "-o", &written]);
@@ -131,9 +131,9 @@ fn duties_and_figures_are_told_for_people_and_programs() {
         "The fee is 100 EUR per month.",
         "The fee is EUR 100. Customer Ltd shall pay it within thirty (30) days of the Effective Date.",
     );
-    deal.run_as("li", &["send", "deal", "-m", "first"]);
+    deal.run_as("li", &["send", "deal", "-m", "first", "--yes"]);
     deal.change("li", "EUR 100", "EUR 120");
-    deal.run_as("li", &["send", "deal", "-m", "second"]);
+    deal.run_as("li", &["send", "deal", "-m", "second", "--yes"]);
     own_checklist(&deal);
     let duties = deal.json("li", &["duties", "deal", "--date", "Effective Date=2026-04-01", "--json"]);
     let duty = &duties["duties"][0];

@@ -41,13 +41,18 @@ impl Deal {
     }
 
     /// One of them signs with gpg from now on. `None`, with the reason printed, where gpg is not installed.
-    pub(crate) fn with_openpgp(mut self, who: &'static str) -> Option<Self> {
+    pub(crate) fn with_openpgp(self, who: &'static str) -> Option<Self> {
+        self.with_locked_openpgp(who, "")
+    }
+
+    /// The same, with a passphrase.
+    pub(crate) fn with_locked_openpgp(mut self, who: &'static str, passphrase: &str) -> Option<Self> {
         let home = self.git.beside("home/.gnupg");
         fs::create_dir(&home).expect("a folder");
         fs::set_permissions(&home, std::os::unix::fs::PermissionsExt::from_mode(0o700)).expect("rights");
         let person = PEOPLE.iter().find(|(short, _)| *short == who).expect("somebody").1;
         let generate =
-            ["--batch", "--quiet", "--passphrase", "", "--quick-generate-key", person, "ed25519", "sign", "never"];
+            ["--batch", "--quiet", "--passphrase", passphrase, "--quick-generate-key", person, "ed25519", "sign", "never"];
         let Ok(made) = self.git.command("gpg", &self.git.top()).args(generate).output() else {
             println!("skipped: gpg is not installed");
             return None;

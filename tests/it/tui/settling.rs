@@ -18,7 +18,7 @@ fn begun() -> Deal {
         }
     }
     deal.draft("li");
-    deal.run_as("li", &["send", "deal"]);
+    deal.run_as("li", &["send", "deal", "--yes"]);
     deal.run_as("li", &["sync"]);
     deal.run_as("wu", &["sync"]);
     deal
@@ -30,14 +30,14 @@ pub(super) fn both_went_on() -> Deal {
     for (from, to) in [("100 EUR", "90 EUR"), ("one year", "three years"), ("title: Deal", "title: The first deal")] {
         deal.change("li", from, to);
     }
-    deal.run_as("li", &["send", "deal"]);
+    deal.run_as("li", &["send", "deal", "--yes"]);
     deal.run_as("li", &["sync"]);
     deal.change("wu", "100 EUR", "110 EUR");
     deal.change("wu", "title: Deal", "title: The second deal");
     let text = fs::read_to_string(deal.file("wu")).expect("a contract");
     let (from, to) = (text.find("  - id: term").expect("term"), text.find("  - id: general").expect("general"));
     fs::write(deal.file("wu"), format!("{}{}", &text[..from], &text[to..])).expect("a contract");
-    deal.run_as("wu", &["send", "deal"]);
+    deal.run_as("wu", &["send", "deal", "--yes"]);
     deal
 }
 
@@ -125,7 +125,7 @@ fn a_choice_counts_only_for_the_words_that_were_seen() {
     screens.press("X y t t t enter");
     // The other side goes on while this side looks at the summary.
     deal.change("li", "90 EUR", "9 EUR");
-    deal.run_as("li", &["send", "deal"]);
+    deal.run_as("li", &["send", "deal", "--yes"]);
     deal.run_as("li", &["sync"]);
     let own = newest(&deal, "wu");
     screens.press("y");
@@ -167,7 +167,7 @@ fn the_choice_can_be_read_and_made_at_every_size_in_both_languages() {
 #[test]
 fn a_partys_keys_are_compared_and_confirmed_on_the_screens() {
     let mut deal = begun();
-    deal.run_as("wu", &["accept", "deal", "--all"]);
+    deal.run_as("wu", &["accept", "deal", "--all", "--yes"]);
     deal.run_as("wu", &["sync"]);
     deal.run_as("li", &["sync"]);
     let before = deal.json("li", &["trust", "deal", "vendor", "--json"]);
@@ -203,7 +203,7 @@ fn keys_that_changed_while_they_were_looked_at_are_not_confirmed() {
     assert!(screens.text().contains("Keys of Vendor Ltd"), "{}", screens.text());
     let (own, other) = (deal.public("wu"), deal.public("li"));
     deal.change("li", &own, &other);
-    deal.run_as("li", &["send", "deal"]);
+    deal.run_as("li", &["send", "deal", "--yes"]);
     screens.press("y");
     assert!(screens.text().contains("nothing was confirmed"), "{}", screens.text());
     let after = deal.json("li", &["trust", "deal", "vendor", "--json"]);

@@ -4,7 +4,7 @@ use super::block::decision_word;
 use super::entry::Entry;
 use super::sides::Baseline;
 use super::text::Place;
-use super::{ContractScreen, Focus, Tab};
+use super::{ContractScreen, Focus, Tab, outgoing};
 use crate::negotiation::{Decision, PartyPosition, PositionKind};
 use crate::session::{ClauseStatus, Mark, Read, Speaking, Standing, Unfinished};
 use crate::tui::actions::Action;
@@ -284,6 +284,9 @@ impl ContractScreen {
             say(Role::Alarm, 1, words.stale(stale.len()));
         }
         say(Role::Faint, 1, words.not_binding().to_owned());
+        // Whoever accepts clauses stands by the text as a whole.
+        let front = self.redlined.iter().flat_map(|redlined| &redlined.redline.front);
+        rows.extend(outgoing::front(front, shell));
         let marks = good.into_iter().cloned().collect();
         let deed = Deed::Record { contract: self.name.clone(), marks };
         vec![Step::Lay(Box::new(Overlay::Question(Question::new(
@@ -326,6 +329,7 @@ impl ContractScreen {
     pub fn note(&self, note: &str, shell: &Shell) -> Vec<Step> {
         let words = shell.words();
         let mut rows = Vec::new();
+        let shown = self.standing.as_deref().and_then(|standing| standing.outgoing.clone());
         if let Some(standing) = self.standing.as_deref()
             && let Speaking::For { party, key, .. } = &standing.speaking
         {
@@ -340,7 +344,8 @@ impl ContractScreen {
                 say(format!("\"{}\"", one_line(note.trim())));
             }
         }
-        let deed = Deed::Send { contract: self.name.clone(), note: note.trim().to_owned() };
+        rows.extend(shown.iter().flat_map(|shown| outgoing::rows(shown, shell)));
+        let deed = Deed::Send { contract: self.name.clone(), note: note.trim().to_owned(), shown };
         vec![Step::Lay(Box::new(Overlay::Question(Question::new(
             shell.actions().send(),
             rows,

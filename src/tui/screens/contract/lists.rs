@@ -11,7 +11,7 @@ use crate::tui::reader::{Row, paragraph};
 use crate::tui::screens::history::HistoryScreen;
 use crate::tui::screens::{Screen, Shell, Step};
 use crate::tui::work::{Load, Loaded};
-use crate::wording::{AuditWords, Language, Role, Span, one_line, when};
+use crate::wording::{AuditWords, FrontWords, Language, Role, Span, one_line, when};
 use std::collections::HashMap;
 
 /// The lists, and what they are made from.
@@ -370,6 +370,9 @@ fn rounds(standing: &Standing, width: usize, shell: &Shell) -> Vec<(String, Vec<
             if round.number > 1 && !clauses.is_empty() {
                 let said = words.says(shell.report().clauses(), &clauses.join(", "));
                 paragraph(&mut rows, &[Span::new(Role::Faint, said)], 5, width.saturating_sub(1));
+            }
+            for change in &round.front {
+                paragraph(&mut rows, &FrontWords(shell.language).line(change), 5, width.saturating_sub(1));
             }
             rows.push(Row::default());
             (round.number.to_string(), rows)

@@ -5,6 +5,7 @@ mod decide;
 mod entry;
 mod keys;
 mod lists;
+mod outgoing;
 mod paint;
 mod review;
 mod shown;

@@ -1,0 +1,164 @@
+//! The question before something is signed: what will be signed, with which key, and a yes that only a person at a
+//! terminal can give.
+
+use super::Failure;
+use super::paint::{Page, Role, Span, one_line};
+use super::terminal::Terminal;
+use super::redline;
+use crate::negotiation::Decision;
+use crate::redline::{Change, Scope};
+use crate::session::{self, Error, Intent, NamedClause, Outgoing, Room, Speaker};
+use crate::wording::{AskingWords, FrontWords, PositionWords, ReportWords, ReviewWords};
+use std::collections::BTreeSet;
+use std::io::{BufRead, IsTerminal, Write};
+
+/// Asks whether what was shown is to be signed. Refused where there is no terminal to ask at, and on any answer but a
+/// clear yes.
+pub(super) fn sure(
+    terminal: &Terminal,
+    json: bool,
+    speaker: &Speaker,
+    question: &str,
+    show: impl FnOnce(&mut Page) -> Result<(), Error>,
+) -> Result<(), Failure> {
+    let words = AskingWords(terminal.language);
+    // What is piped in is no answer.
+    if !std::io::stdin().is_terminal() || !std::io::stderr().is_terminal() {
+        let locked = speaker.locked.as_ref().map(|file| file.display().to_string());
+        return Err(Failure::Refused(words.nobody_to_ask(locked.as_deref())));
+    }
+    let mut page = terminal.page();
+    show(&mut page)?;
+    if json || !std::io::stdout().is_terminal() {
+        eprint!("{}", page.finish());
+    } else {
+        terminal.print(page)?;
+    }
+    if answered_yes(question)? { Ok(()) } else { Err(Failure::Refused(words.declined().to_owned())) }
+}
+
+fn answered_yes(question: &str) -> std::io::Result<bool> {
+    // What was typed before the question was there is no answer to it.
+    #[cfg(unix)]
+    let _ = rustix::termios::tcflush(std::io::stdin(), rustix::termios::QueueSelector::IFlush);
+    eprint!("{question}");
+    std::io::stderr().flush()?;
+    let mut line = String::new();
+    std::io::stdin().lock().read_line(&mut line)?;
+    Ok(["y", "yes", "ｙ", "是"].contains(&&*line.trim().to_lowercase()))
+}
+
+/// What a decision will record; before an acceptance, everything that is accepted.
+pub(super) fn decision(page: &mut Page, terminal: &Terminal, room: &Room, intent: &Intent) -> Result<(), Error> {
+    let words = AskingWords(terminal.language);
+    let unchanged = match intent.decision {
+        Decision::Accept => accepted(page, terminal, room, intent)?,
+        _ => BTreeSet::new(),
+    };
+    page.gap();
+    let will = words.will(intent.decision, intent.clauses.len(), intent.round);
+    page.line(Role::Heading, &format!("{will}: {} ({})", one_line(&intent.title), one_line(&intent.contract)));
+    for clause in &intent.clauses {
+        let mut spans = vec![Span::plain(called(clause, ReportWords(terminal.language)))];
+        if unchanged.contains(&clause.named.id) {
+            spans.push(Span::new(Role::Faint, format!("  ({})", words.unchanged())));
+        }
+        page.paragraph("", 2, &spans);
+    }
+    if !intent.kept.is_empty() {
+        let kept: Vec<String> =
+            intent.kept.iter().map(|clause| called(clause, ReportWords(terminal.language))).collect();
+        let said = PositionWords(terminal.language).kept(kept.len());
+        let said = format!("{said} {}", kept.join(ReportWords(terminal.language).comma()));
+        page.paragraph("! ", 2, &[Span::new(Role::Alarm, said)]);
+    }
+    if let Some(reason) = &intent.reason {
+        page.paragraph("", 2, &[Span::plain(format!("\"{}\"", one_line(reason)))]);
+    }
+    if let Some((party, how)) = &intent.reported {
+        page.paragraph("! ", 2, &[Span::new(Role::Alarm, words.reported(&one_line(party), &one_line(how)))]);
+    }
+    who(page, &intent.speaker, words);
+    page.paragraph("", 0, &[Span::new(Role::Faint, words.not_executed())]);
+    Ok(())
+}
+
+/// A clause by number and heading.
+pub(super) fn called(clause: &NamedClause, words: ReportWords) -> String {
+    words.clause(clause.number.as_deref(), &clause.heading, &clause.named.id)
+}
+
+/// Prints the redline of the clauses that are accepted, against what the reader's party last accepted. The ids of those
+/// in which it shows no change.
+fn accepted(page: &mut Page, terminal: &Terminal, room: &Room, intent: &Intent) -> Result<BTreeSet<String>, Error> {
+    let ids: BTreeSet<String> = intent.clauses.iter().map(|clause| clause.named.id.clone()).collect();
+    let mut redlined = session::diff(room, &intent.contract, None, None, None, Scope::Changes)?;
+    // What changed above the clauses is accepted with them.
+    let front = std::mem::take(&mut redlined.redline.front);
+    redlined.redline.focus_on(ids);
+    redlined.redline.front = front;
+    redline::write(page, &redlined, terminal.language, redline::Detail::default());
+    let same = redlined.redline.asked().filter(|clause| clause.change == Change::Unchanged && !clause.moved);
+    Ok(same.map(|clause| clause.id.clone()).collect())
+}
+
+fn who(page: &mut Page, speaker: &Speaker, words: AskingWords) {
+    let member = &speaker.member;
+    let (party, id) = (one_line(&speaker.party_name), one_line(&speaker.party));
+    let line = words.speaker(&party, &id, &one_line(&member.name), &one_line(&member.email));
+    page.paragraph("", 2, &[Span::plain(line)]);
+    let key = words.key(speaker.key.as_deref().map(one_line).as_deref(), speaker.locked.is_some());
+    let role = if speaker.key.is_some() { Role::Plain } else { Role::Alarm };
+    page.paragraph(if speaker.key.is_some() { "" } else { "! " }, 2, &[Span::new(role, key)]);
+}
+
+/// What a round will make known, by whom, and to whom.
+pub(super) fn round(page: &mut Page, terminal: &Terminal, outgoing: &Outgoing, note: Option<&str>) {
+    let words = AskingWords(terminal.language);
+    let head = words.round(&one_line(&outgoing.contract), outgoing.round);
+    page.line(Role::Heading, &format!("{head}  {}", one_line(&outgoing.title)));
+    if let Some(note) = note.map(str::trim).filter(|note| !note.is_empty()) {
+        page.paragraph("", 2, &[Span::plain(format!("\"{}\"", one_line(note)))]);
+    }
+    what_goes_out(page, terminal, outgoing);
+    who(page, &outgoing.speaker, words);
+}
+
+/// Clauses by number and heading, what differs above them, what is left to be filled in, and to whom it goes.
+pub(super) fn what_goes_out(page: &mut Page, terminal: &Terminal, outgoing: &Outgoing) {
+    let words = AskingWords(terminal.language);
+    if outgoing.clauses.is_empty() && outgoing.front.is_empty() {
+        page.paragraph("", 2, &[Span::plain(words.only_the_file())]);
+    }
+    if !outgoing.clauses.is_empty() {
+        page.line(Role::Plain, &format!("{} ({})", words.clauses(), outgoing.clauses.len()));
+    }
+    for clause in &outgoing.clauses {
+        let mut states = vec![words.change(clause.change)];
+        if !clause.offered {
+            states.push(words.not_offered());
+        }
+        let name = format!("{} {}", clause.number, one_line(&clause.heading)).trim().to_owned();
+        let states = states.join(ReportWords(terminal.language).comma());
+        page.paragraph("", 2, &[Span::plain(name), Span::new(Role::Faint, format!("  ({states})"))]);
+    }
+    if !outgoing.front.is_empty() {
+        page.line(Role::Plain, words.front());
+        for change in &outgoing.front {
+            page.paragraph("", 2, &FrontWords(terminal.language).line(change));
+        }
+    }
+    if !outgoing.blanks.is_empty() {
+        page.line(Role::Alarm, &format!("! {} ({})", words.blanks(), outgoing.blanks.len()));
+        for line in ReviewWords(terminal.language).blanks(&outgoing.blanks) {
+            page.paragraph("", 2, &[Span::plain(line)]);
+        }
+    }
+    let whom: Vec<String> = outgoing.to.iter().map(|(party, people)| recipient(party, people, words)).collect();
+    page.paragraph("", 2, &[Span::plain(words.to(&whom.join(ReportWords(terminal.language).comma())))]);
+}
+
+fn recipient(party: &str, people: &[String], words: AskingWords) -> String {
+    let people: Vec<String> = people.iter().map(|name| one_line(name)).collect();
+    words.party_and_people(&one_line(party), &people)
+}

@@ -1,0 +1,123 @@
+//! What sending the draft would make known, to be shown before it is signed; and that it is still that when it is.
+
+use super::Error;
+use super::intent::Speaker;
+use super::me::{Me, me};
+use super::room::{Negotiation, Room, VersionName};
+use super::send::{Draft, sender_of};
+use crate::contract::{Contract, Revision};
+use crate::negotiation::{ChangeId, Named};
+use crate::redline::{Change, FrontChange, Scope, compare};
+use crate::review::{Blank, BlankPlace, blanks};
+
+/// What would go out with the next round.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Outgoing {
+    /// The contract's name.
+    pub contract: String,
+    /// The title of the draft.
+    pub title: String,
+    /// The number that the round would get.
+    pub round: u32,
+    /// Who would sign it.
+    pub speaker: Speaker,
+    /// The other parties, and the people who speak for them.
+    pub to: Vec<(String, Vec<String>)>,
+    /// The clauses that differ from the round before, in reading order.
+    pub clauses: Vec<OutgoingClause>,
+    /// What differs outside of the clauses.
+    pub front: Vec<FrontChange>,
+    /// What is left to be filled in and nobody may send by accident: above the clauses, and in clauses of this round.
+    pub blanks: Vec<Blank>,
+    /// Who else changed something that the round contains and does not offer.
+    pub foreign: Vec<String>,
+    draft: Revision,
+    newest: Option<ChangeId>,
+    offered: Vec<Named>,
+}
+
+/// A clause that differs from the round before.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OutgoingClause {
+    /// Its id.
+    pub id: String,
+    /// Its number in the draft, or the one that it had when it is taken out.
+    pub number: String,
+    /// Its heading.
+    pub heading: String,
+    /// What became of it; unchanged when it only stands elsewhere.
+    pub change: Change,
+    /// Whether the sender offers it; otherwise somebody else changed it.
+    pub offered: bool,
+}
+
+impl Outgoing {
+    /// Refuses when something else would be signed than was shown.
+    pub(super) fn must_be(&self, negotiation: &Negotiation<'_>, me: &Me, draft: &Draft) -> Result<(), Error> {
+        let same = self.speaker.is(me)
+            && self.draft == Revision::of(&draft.bytes)
+            && self.newest == negotiation.rounds.newest().map(|round| round.last().id)
+            && self.offered == draft.offered
+            && self.foreign == draft.foreign;
+        if same { Ok(()) } else { Err(Error::ChangedMeanwhile { contract: negotiation.name().to_owned() }) }
+    }
+}
+
+/// What sending would make known now. Writes nothing and signs nothing.
+///
+/// # Errors
+///
+/// As [`super::send()`], but for what only signing and writing can say.
+pub fn outgoing(room: &Room, name: &str) -> Result<Outgoing, Error> {
+    let negotiation = room.negotiation(name)?;
+    let speaking = me(room, &sender_of(&negotiation)?)?;
+    outgoing_in(&negotiation, &speaking)
+}
+
+/// The same of a negotiation that is read already.
+pub(super) fn outgoing_in(negotiation: &Negotiation<'_>, speaking: &Me) -> Result<Outgoing, Error> {
+    let draft = Draft::of(negotiation, speaking)?;
+    let before = match negotiation.newest_number() {
+        0 => None,
+        _ => negotiation.reading(&VersionName::Last).ok().and_then(|reading| negotiation.read(&reading).ok()),
+    };
+    let first = before.is_none();
+    let redline = compare(&before.unwrap_or_default(), &draft.contract, Scope::Changes);
+    let offered = |id: &str| draft.offered.iter().any(|named| named.id == id);
+    let listed = redline
+        .clauses
+        .iter()
+        .filter(|clause| (clause.change != Change::Unchanged || clause.moved) && !clause.is_only_renumbered());
+    let clauses: Vec<OutgoingClause> = listed
+        .map(|clause| OutgoingClause {
+            id: clause.id.clone(),
+            number: clause.number.clone().or(clause.from_number.clone()).unwrap_or_default(),
+            heading: clause.heading.clone(),
+            change: clause.change,
+            offered: offered(&clause.id) || clause.change == Change::Unchanged,
+        })
+        .collect();
+    let of_this_round = |blank: &Blank| match &blank.place {
+        BlankPlace::Clause(name) => clauses.iter().any(|clause| clause.id == name.id),
+        _ => true,
+    };
+    Ok(Outgoing {
+        contract: negotiation.name().to_owned(),
+        title: draft.contract.title.clone(),
+        round: negotiation.newest_number() + 1,
+        speaker: Speaker::of(speaking),
+        to: others(&draft.contract, &speaking.party),
+        front: if first { Vec::new() } else { redline.front },
+        blanks: blanks(&draft.contract).into_iter().filter(of_this_round).collect(),
+        clauses,
+        foreign: draft.foreign,
+        draft: Revision::of(&draft.bytes),
+        newest: negotiation.rounds.newest().map(|round| round.last().id),
+        offered: draft.offered,
+    })
+}
+
+fn others(contract: &Contract, own: &str) -> Vec<(String, Vec<String>)> {
+    let others = contract.parties.iter().filter(|party| party.id != own);
+    others.map(|party| (party.name.clone(), party.members.iter().map(|member| member.name.clone()).collect())).collect()
+}

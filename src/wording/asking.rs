@@ -1,0 +1,163 @@
+//! What is said before something is signed, and when nobody could be asked.
+
+use super::Language;
+use super::say::{say, words};
+use crate::negotiation::Decision;
+use crate::redline::Change;
+
+/// The words of the question before signing, in one language.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct AskingWords(pub Language);
+
+words! { AskingWords:
+    /// The question where a key signs.
+    sign: "Sign and record this? [y/N] ", "现在用密钥签名并登记？[y/N] ";
+    /// The question where none does.
+    record: "Record this without a signature? [y/N] ", "不签名而直接登记？[y/N] ";
+    /// The question before a round is sent.
+    send: "Sign this round? [y/N] ", "现在用密钥签名并签发本轮？[y/N] ";
+    /// The same where no key signs.
+    send_unsigned: "Make this a round without a signature? [y/N] ", "不签名而直接签发本轮？[y/N] ";
+    /// The question where something is left to be filled in.
+    send_blanks: "Something is left to be filled in (above). Send it all the same? [y/N] ", "尚有待填内容（见上）。仍要签发本轮？[y/N] ";
+    /// A clause in which nothing differs from what it was compared with.
+    unchanged: "no change in this redline", "对比稿中无改动";
+    /// A clause that is new.
+    added: "new", "新增";
+    /// A clause that is worded anew.
+    edited: "changed", "修改";
+    /// A clause that is taken out.
+    removed: "deleted", "删除";
+    /// A clause that stands elsewhere.
+    moved: "moved", "移动";
+    /// Somebody else's unsent change.
+    not_offered: "not offered by you", "非我方提出";
+    /// Heading of what changed outside of the clauses.
+    front: "Title, parties, members and keys", "合同名称、当事人、成员和密钥";
+    /// Heading of the clauses that go out.
+    clauses: "Clauses", "条款";
+    /// Heading of what is left to be filled in.
+    blanks: "Left to be filled in", "待填内容";
+    /// Nothing but what no clause and no heading shows.
+    only_the_file: "No clause and nothing above the clauses differs: only comments, `x-` keys or the layout of the file.", "条款及其上的内容均无改动：仅注释、`x-` 键或文件排版有变。";
+    /// A position that stands.
+    not_executed: "This records a position. It is not the signing of the contract.", "此举仅登记表态，并非签署合同。";
+    /// Nothing was done, as wished.
+    declined: "nothing was recorded", "未作登记";
+}
+
+impl AskingWords {
+    /// For whom something is recorded, by whom.
+    #[must_use]
+    pub fn speaker(self, party: &str, id: &str, member: &str, email: &str) -> String {
+        say!(self.0, "For {party} ({id}), by {member} <{email}>", "代表 {party}（{id}），{member} <{email}>")
+    }
+
+    /// Whose position is reported, and how it was said.
+    #[must_use]
+    pub fn reported(self, party: &str, how: &str) -> String {
+        say!(self.0, "Reported: the position is that of {party} ({how})", "转述：此为 {party} 的表态（{how}）")
+    }
+
+    /// With which key it will be signed.
+    #[must_use]
+    pub fn key(self, fingerprint: Option<&str>, locked: bool) -> String {
+        match (fingerprint, locked) {
+            (Some(key), false) => say!(self.0, "Signed with {key}", "签名密钥 {key}"),
+            (Some(key), true) => say!(
+                self.0,
+                "Signed with {key} (locked: you are asked for its passphrase once)",
+                "签名密钥 {key}（有口令保护：只询问一次口令）"
+            ),
+            (None, _) => say!(
+                self.0,
+                "Not signed: git has no signing key here, so nobody can verify it",
+                "不签名：git 未设置签名密钥，任何人都无法验证"
+            ),
+        }
+    }
+
+    /// What will be recorded of a round.
+    #[must_use]
+    pub fn will(self, decision: Decision, count: usize, round: u32) -> String {
+        let clauses = if count == 1 { "1 clause".to_owned() } else { format!("{count} clauses") };
+        match decision {
+            Decision::Offer => say!(self.0, "Offer {clauses} of round {round}", "提出第 {round} 轮的 {count} 条"),
+            Decision::Accept => say!(self.0, "Accept {clauses} of round {round}", "接受第 {round} 轮的 {count} 条"),
+            Decision::Reject => {
+                say!(self.0, "Do not accept {clauses} of round {round}", "不接受第 {round} 轮的 {count} 条")
+            }
+            Decision::Reserve => say!(
+                self.0,
+                "Accept {clauses} of round {round} subject to a condition",
+                "附条件接受第 {round} 轮的 {count} 条"
+            ),
+            Decision::Withdraw => say!(
+                self.0,
+                "Take back the position on {clauses} of round {round}",
+                "收回对第 {round} 轮 {count} 条的表态"
+            ),
+        }
+    }
+
+    /// A round that goes out.
+    #[must_use]
+    pub fn round(self, contract: &str, round: u32) -> String {
+        say!(self.0, "`{contract}`: round {round}", "`{contract}`：第 {round} 轮")
+    }
+
+    /// To whom a round goes, once it is synced.
+    #[must_use]
+    pub fn to(self, whom: &str) -> String {
+        say!(self.0, "To {whom}, once you run `adidem sync`", "发给 {whom}（执行 `adidem sync` 之后）")
+    }
+
+    /// A party and the people who speak for it.
+    #[must_use]
+    pub fn party_and_people(self, party: &str, people: &[String]) -> String {
+        match (people.is_empty(), self.0) {
+            (true, _) => party.to_owned(),
+            (false, Language::English) => format!("{party} ({})", people.join(", ")),
+            (false, Language::Chinese) => format!("{party}（{}）", people.join("、")),
+        }
+    }
+
+    /// What became of a clause.
+    #[must_use]
+    pub fn change(self, change: Change) -> &'static str {
+        match change {
+            Change::Added => self.added(),
+            Change::Removed => self.removed(),
+            Change::Edited => self.edited(),
+            Change::Unchanged => self.moved(),
+        }
+    }
+
+    /// There is nobody to ask; `locked` is the key whose passphrase would have to be asked for as well.
+    #[must_use]
+    pub fn nobody_to_ask(self, locked: Option<&str>) -> String {
+        let said = say!(
+            self.0,
+            "nothing was recorded: what is signed is shown and asked about first, and there is no terminal to ask at; add `--yes` when you have read what will be recorded",
+            "未作登记：签名之前须先显示内容并询问，而此处没有可供询问的终端；已阅读将登记的内容的，请加 `--yes`"
+        );
+        match locked {
+            None => said,
+            Some(key) => say!(
+                self.0,
+                "{said}; and your key {key} is locked with a passphrase: load it with `ssh-add {key}` first",
+                "{said}；另外，密钥 {key} 有口令保护：请先用 `ssh-add {key}` 载入"
+            ),
+        }
+    }
+
+    /// Placeholders that nobody said are meant.
+    #[must_use]
+    pub fn blanks_not_meant(self, blanks: &str) -> String {
+        say!(
+            self.0,
+            "nothing was sent: something is left to be filled in ({blanks}); fill it in, or add `--with-blanks` if it is meant to go out like this",
+            "未签发：尚有待填内容（{blanks}）；请填写，或在确需如此发出时加 `--with-blanks`"
+        )
+    }
+}
