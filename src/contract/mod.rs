@@ -7,6 +7,7 @@ mod fault;
 mod fields;
 mod hygiene;
 mod layout;
+mod line_ends;
 mod model;
 mod names;
 mod pieces;
@@ -27,6 +28,7 @@ pub use digest::{
 };
 pub use error::{ReadError, code_point};
 pub use fault::{Fault, Mistake, NotText, Piece};
+pub use line_ends::{LineEnds, line_ends, plain_line_ends, with_line_ends_of};
 pub use model::{Clause, Contract, Member, Party, Visit};
 pub use names::nearest;
 pub use place::Place;

@@ -87,6 +87,7 @@ pub fn decide_together(room: &Room, name: &str, wishes: &[Wish]) -> Result<Vec<R
         return Err(Error::NoCondition);
     }
     let Some(at) = wishes.first().map(|wish| wish.at) else { return Ok(Vec::new()) };
+    room.repository().may_record()?;
     let memory = room.memory()?;
     let speaking = {
         let negotiation = room.negotiation(name)?;

@@ -39,6 +39,7 @@ pub struct SentRound {
 /// When there is nothing new to send, the draft is not a contract, the user is no member, or history cannot be
 /// written.
 pub fn send(room: &Room, name: &str, note: Option<&str>, at: DateTime<FixedOffset>) -> Result<SentRound, Error> {
+    room.repository().may_record()?;
     let speaking = {
         let negotiation = room.negotiation(name)?;
         // Nobody lets themselves in: whoever sends was a member before, except for the very first round.

@@ -6,7 +6,7 @@ use super::room::{Room, VersionName};
 use super::rounds::{RoundList, rounds_in};
 use super::status::{Status, status_in};
 use super::trust::{PartyKeys, keys_in};
-use crate::history::Draft;
+use crate::history::{self, Draft};
 use crate::wording::Language;
 
 /// Where a contract stands, for one reader.
@@ -73,7 +73,11 @@ pub fn standing(room: &Room, name: &str, language: Language) -> Result<Standing,
         Err(why) => Speaking::Nobody(why.told(language)),
     };
     let newest = negotiation.changes.last().and_then(|change| change.after);
-    let draft = room.repository().draft(&negotiation.found.path, newest)?;
+    let draft = match room.repository().draft(&negotiation.found.path, newest) {
+        // What was recorded can be read meanwhile.
+        Err(history::Error::Unfinished(_)) => None,
+        draft => draft?,
+    };
     let keys = keys_in(&dossier);
     Ok(Standing { status, rounds, speaking, keys, draft_differs: matches!(draft, Some(Draft::Changed(_))) })
 }

@@ -39,6 +39,11 @@ pub const HELP: &[(&str, &str)] = &[
     ("Make a contracts repository here, or make an existing one ready", "在此新建合同库，或者把现有的库准备好"),
     ("The folder; the present one if not given", "文件夹；未指定时为当前文件夹"),
     (
+        "Make the shared repository between the parties, guard included; one that is there is made right",
+        "新建各方之间的共享合同库，并安装推送校验钩子；已有的库则予以修正",
+    ),
+    ("Everybody in the folder's group may write to it", "该文件夹所属用户组的成员均可写入"),
+    (
         "List the contracts: title, parties, round, who sent it, last change",
         "列出合同：名称、各方、轮次、发送方、最近修改",
     ),

@@ -169,6 +169,8 @@ words! { ScreenWords:
     /// Edited.
     edited: "The draft is changed. S sends it as the next round.", "草稿已修改。按 S 作为下一轮发出。";
     /// Not edited.
+    not_taken: "What you typed cannot be taken", "您输入的内容无法采用";
+    /// After the editor.
     not_edited: "The text is as it was.", "文本未变。";
     /// Somebody changed something without sending it.
     unsent: "changed but not sent", "已修改但未发出";

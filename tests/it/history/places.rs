@@ -1,5 +1,7 @@
 //! Wherever and however a repository lies.
 
+use adidem::history::Copied;
+
 use super::*;
 
 fn simple() -> Git {
@@ -114,7 +116,7 @@ fn a_missing_or_damaged_object_is_an_error_with_a_remedy() {
     let other = git.top().join(".git/objects").join(&other[..2]).join(&other[2..]);
     std::fs::remove_file(&file).expect("removed");
     let read = || Walk::over(&open(&git.top())).contracts();
-    assert_eq!(read(), Err(Error::Missing(tree)));
+    assert_eq!(read(), Err(Error::Missing { id: tree, copy: Copied::Whole }));
     std::fs::copy(other, file).expect("another object in its place");
     assert!(matches!(read(), Err(Error::Damaged { .. })), "{:?}", read());
 }
