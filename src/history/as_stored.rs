@@ -5,7 +5,7 @@
 
 use std::path::Path;
 
-use git2::{AttrCheckFlags, IndexEntryExtendedFlag};
+use git2::{AttrCheckFlags, AttrValue, IndexEntryExtendedFlag};
 
 use crate::contract::plain_line_ends;
 
@@ -44,16 +44,16 @@ impl Repository {
     /// As gitattributes(5) and git-config(1) say.
     fn rule(&self, path: &str) -> Result<Rule, Error> {
         let failed = || Error::git("reading git's attributes");
-        let attribute = |name: &str| -> Result<Option<Vec<u8>>, Error> {
+        // What comes back says by its place in memory whether it is a word or a switch, so it must not be copied.
+        let attribute = |name: &str| {
             let value = self.git().get_attr_bytes(Path::new(path), name, AttrCheckFlags::FILE_THEN_INDEX);
-            Ok(value.map_err(failed())?.map(<[u8]>::to_vec))
+            value.map_err(failed())
         };
         for name in ["text", "crlf"] {
-            let value = attribute(name)?;
-            match git2::AttrValue::from_bytes(value.as_deref()) {
-                git2::AttrValue::False => return Ok(Rule::Keep),
-                git2::AttrValue::String("auto") => return Ok(Rule::Guess),
-                git2::AttrValue::True | git2::AttrValue::String("input") => return Ok(Rule::Convert),
+            match AttrValue::from_bytes(attribute(name)?) {
+                AttrValue::False => return Ok(Rule::Keep),
+                AttrValue::Bytes(b"auto") | AttrValue::String("auto") => return Ok(Rule::Guess),
+                AttrValue::True | AttrValue::Bytes(b"input") | AttrValue::String("input") => return Ok(Rule::Convert),
                 _ => {}
             }
         }

@@ -330,16 +330,17 @@ fn copied(copy: &Copied) -> &'static str {
     }
 }
 
-/// The command that gets what such a copy left out. Without `--no-filter`, git leaves out the same once more.
-pub(super) fn whole_again(remote: &str, shallow: bool) -> String {
-    let unshallow = if shallow { " --unshallow" } else { "" };
-    format!("git fetch{unshallow} --refetch --no-filter {remote}")
+/// The commands that get what such a copy left out. Without `--no-filter`, git leaves out the same once more; and it gets
+/// the beginning and the texts only one after the other.
+pub(super) fn whole_again(remote: &str, shallow: bool, then: &str) -> String {
+    let unshallow = if shallow { format!("`git fetch --unshallow {remote}`{then}") } else { String::new() };
+    format!("{unshallow}`git fetch --refetch --no-filter {remote}`")
 }
 
 fn whole_copy(copy: &Copied) -> String {
     match copy {
         Copied::Whole => "get a complete copy with `git clone`, from the shared repository or the other side".to_owned(),
-        Copied::Partial { remote, shallow } => format!("`{}` completes it", whole_again(remote, *shallow)),
+        Copied::Partial { remote, shallow } => format!("{} completes it", whole_again(remote, *shallow, ", then ")),
         Copied::Shallow => "`git fetch --unshallow` completes it".to_owned(),
     }
 }

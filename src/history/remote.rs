@@ -148,7 +148,11 @@ impl Repository {
     pub fn ask(&self, remote: &Remote) -> Result<Held, Error> {
         let output = self.plain_git(&["ls-remote", "--symref", &remote.name, "HEAD", "refs/heads/*"])?;
         if !output.success {
-            return Err(Error::unreachable(remote, output.said));
+            // Where git does not trust the owner of this copy, it does not say so here: it does not even know the name.
+            let unknown = output.said.contains(&format!("'{}' does not appear", remote.name));
+            let own = if unknown { Some(self.plain_git(&["rev-parse", "--git-dir"])?) } else { None };
+            let said = own.filter(|own| !own.success).map_or(output.said, |own| own.said);
+            return Err(Error::unreachable(remote, said));
         }
         Held::parse(&output.printed).ok_or_else(|| Error::unreachable(remote, output.printed))
     }

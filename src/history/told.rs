@@ -179,8 +179,8 @@ fn of_missing(id: &str, copy: &Copied) -> String {
             format!("本副本的历史不完整：缺少 {id}；请用 `git clone` 从共享合同库或对方取得完整副本")
         }
         Copied::Partial { remote, shallow } => format!(
-            "本副本的历史不完整：缺少 {id}（本副本以 `--filter` 取得，不含全部文本）；请用 `{}` 补全",
-            whole_again(remote, *shallow)
+            "本副本的历史不完整：缺少 {id}（本副本以 `--filter` 取得，不含全部文本）；请用 {} 补全",
+            whole_again(remote, *shallow, "，再用 ")
         ),
         Copied::Shallow => format!(
             "本副本的历史不完整：缺少 {id}（本副本以 `--depth` 取得，不含较早的历史）；请用 `git fetch --unshallow` 补全"

@@ -81,15 +81,15 @@ pub const HELP: &[(&str, &str)] = &[
         "按时间列出全部经过，以及每个签名的核实情况",
     ),
     ("Only what concerns this clause", "只列与该条款有关的"),
-    ("Fetch, bring both sides together, push; nothing is ever forced", "取得、合并、推送；从不强制覆盖"),
+    ("Fetch, bring both sides together, push; nothing is ever forced", "获取、合并、推送；从不强制覆盖"),
     ("The other end; the one that this copy follows if not given", "对端；未指定时为本副本所跟随的一个"),
     (
         "Where both sides changed this clause, keep your wording; CONTRACT/CLAUSE means that of one contract alone",
-        "双方都改了该条款时，保留己方文字；写成 合同/条款 时只指该合同的条款",
+        "两边都改了该条款时，用本副本的文字；写成 合同/条款 时只指该合同的条款",
     ),
     (
         "Where both sides changed this clause, take the other side's wording; CONTRACT/CLAUSE as above",
-        "双方都改了该条款时，采用对方文字；合同/条款 同上",
+        "两边都改了该条款时，用已同步的文字；合同/条款 同上",
     ),
     (
         "Review a contract by checklists: exit status 1 with findings of severity high",

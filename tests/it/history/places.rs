@@ -148,7 +148,9 @@ fn the_draft_is_what_lies_in_the_working_folder() {
     let draft = || repository.draft("contracts/crm.yaml", newest);
     assert_eq!(draft(), Ok(Some(Draft::Same)));
     git.file("contracts/crm.yaml", "three\r\nfour\r\n");
-    assert_eq!(draft(), Ok(Some(Draft::Changed(b"three\nfour\n".to_vec()))));
+    assert_eq!(draft(), Ok(Some(Draft::Changed(b"three\r\nfour\r\n".to_vec()))));
+    git.run(&["config", "core.autocrlf", "true"]);
+    assert_eq!(draft(), Ok(Some(Draft::Changed(b"three\nfour\n".to_vec()))), "as git would store it");
     std::fs::remove_file(git.top().join("contracts/crm.yaml")).expect("removed");
     assert_eq!(draft(), Ok(Some(Draft::Deleted)));
     std::os::unix::fs::symlink("/etc/hostname", git.top().join("contracts/crm.yaml")).expect("a link");
