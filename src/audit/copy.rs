@@ -26,7 +26,7 @@ fn obstacle(obstacle: &Obstacle) -> Finding {
 pub(super) fn failure(error: Error, is_whole: bool) -> Finding {
     match error {
         Error::Damaged { .. } => Finding::fail("A02-damaged", What::Damaged(error)),
-        Error::Missing(_) if is_whole => Finding::fail("A02-missing", What::Missing(error)),
+        Error::Missing { .. } if is_whole => Finding::fail("A02-missing", What::Missing(error)),
         _ => Finding::new(Severity::CannotVerify, "A02-unreadable", What::Unreadable(error)),
     }
 }

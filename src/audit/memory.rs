@@ -20,6 +20,9 @@ pub struct Memory {
     /// The newest state that each other end was seen to hold, by the name it has here.
     #[serde(default)]
     pub other_ends: BTreeMap<String, String>,
+    /// Where each of them lay then: one that lies elsewhere by now may have to be filled first.
+    #[serde(default)]
+    pub addresses: BTreeMap<String, String>,
 }
 
 /// The owner of a clone has compared a party's keys with the party itself.

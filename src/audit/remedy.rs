@@ -222,8 +222,8 @@ fn against(obstacle: &Obstacle) -> (&'static str, &'static str) {
             "请用 `git replace -l` 列出被代替的内容，用 `git replace -d` 去除，再次审计。",
         ),
         Obstacle::Partial(_) => (
-            "Get everything with `git fetch --refetch --no-filter`, or audit a whole copy.",
-            "请用 `git fetch --refetch --no-filter` 取得全部内容，或对完整副本审计。",
+            "Make a whole copy with `git clone`, without `--filter`, and audit that.",
+            "请用 `git clone`（不带 `--filter`）取得完整副本，并对其审计。",
         ),
     }
 }

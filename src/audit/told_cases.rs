@@ -4,7 +4,7 @@ use super::finding::Finding;
 use super::flaw::Flaw;
 use super::what::{Misfit, Spot, VersionFault, What};
 use crate::contract::{Revision, read};
-use crate::history::{Damage, Error, FileKind, HeaderFault, Obstacle, SignatureFault};
+use crate::history::{Copied, Damage, Error, FileKind, HeaderFault, Obstacle, SignatureFault};
 use crate::negotiation::{ChangeId, Part, RecordError, RecordFault, RecordId};
 use crate::redline::hidden::HiddenKind;
 use crate::wording::{Language, english_in};
@@ -110,7 +110,7 @@ fn of_copies() -> Vec<What> {
         Obstacle::Partial(text("remote.origin.promisor")),
     ];
     let others = [
-        What::Missing(Error::Missing(text("a1"))),
+        What::Missing(Error::Missing { id: text("a1"), copy: Copied::Whole }),
         What::Unreadable(Error::Overtaken),
         What::NoHookLine(text("x")),
         What::PushUnreadable(Error::Overtaken),

@@ -44,7 +44,7 @@ impl Version {
         match contract::read(bytes) {
             Ok(contract) => Self::digest(&contract),
             Err(error) => {
-                let hygiene = contract::check_yaml(bytes).is_err();
+                let hygiene = contract::check_yaml(&contract::plain_line_ends(bytes)).is_err();
                 Self::unreadable(Fault { hygiene, why: VersionFault::Contract(error) })
             }
         }

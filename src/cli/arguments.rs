@@ -92,6 +92,12 @@ pub enum Command {
         /// The folder; the present one if not given
         #[arg(value_name = "FOLDER")]
         place: Option<PathBuf>,
+        /// Make the shared repository between the parties, guard included; one that is there is made right
+        #[arg(long, requires = "place")]
+        shared: bool,
+        /// Everybody in the folder's group may write to it
+        #[arg(long, requires = "shared")]
+        group: bool,
     },
     /// List the contracts: title, parties, round, who sent it, last change
     List {

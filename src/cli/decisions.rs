@@ -188,12 +188,35 @@ fn sent_json(contract: &str, sent: &SentRound, outgoing: &Outgoing) -> String {
 /// Opens a clause of the draft in the user's editor and puts the result back.
 pub(super) fn edit(terminal: &Terminal, room: &Room, contract: &str, clause: &str) -> Result<(), super::Failure> {
     let words = PositionWords(terminal.language);
-    let editing = session::editing(room, contract, clause)?;
-    let edited = session::in_editor(&editing.text)?;
-    let changed = editing.put(&edited)?;
+    let mut kept = None;
+    let changed = loop {
+        match session::edit(room, contract, clause, kept.as_deref())? {
+            session::Edited::Put(changed) => break changed,
+            session::Edited::Refused { error, kept: file } => {
+                let said = session::Error::NotTaken { error: Box::new(error), file: file.display().to_string() };
+                if !again(&said.told(terminal.language), words) {
+                    return Err(said.into());
+                }
+                kept = Some(file);
+            }
+        }
+    };
     let said = if changed { words.edited() } else { words.unchanged_text() };
     terminal.answer(false, String::new, |page| page.line(Role::Plain, said))?;
     Ok(())
+}
+
+/// Says why what was typed cannot be taken, and asks whether the editor is to be opened again. Without a terminal nobody is
+/// asked.
+fn again(why: &str, words: PositionWords) -> bool {
+    if !std::io::stdin().is_terminal() || !std::io::stderr().is_terminal() {
+        return false;
+    }
+    super::complain(&why);
+    eprint!("{} ", words.editor_again());
+    let mut answer = String::new();
+    let answered = std::io::stdin().read_line(&mut answer).is_ok_and(|count| count > 0);
+    answered && !matches!(answer.trim().to_lowercase().as_str(), "n" | "no" | "否")
 }
 
 /// Shows keys, and confirms them.

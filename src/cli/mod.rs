@@ -23,6 +23,7 @@ use crate::session::{self, Error, Kind, Opening, Room, VersionName};
 use crate::wording::{Language, ReportWords, system};
 use arguments::{Arguments, Command, Diff, Format, Show};
 use clap::CommandFactory;
+use paint::Role;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use terminal::{Terminal, print};
@@ -151,7 +152,11 @@ fn print_answer(arguments: &Arguments, terminal: &Terminal, start: &Path) -> Res
             no_command_was_meant(arguments.path.as_ref(), &path)?;
             list(terminal, &opened(&path, language)?, false)?;
         }
-        Some(Command::Init { place }) => {
+        Some(Command::Init { place, shared: true, group }) => {
+            let done = session::share(&below(place.as_ref()), *group, &std::env::current_exe()?)?;
+            terminal.answer(false, String::new, |page| setup::shared(page, &done, language))?;
+        }
+        Some(Command::Init { place, .. }) => {
             let done = session::init(&below(place.as_ref()), language)?;
             terminal.answer(false, String::new, |page| setup::init(page, &done, language))?;
         }
@@ -276,8 +281,15 @@ fn demo(terminal: &Terminal, folder: Option<&Path>, fresh: bool, kind: Kind, no_
 
 fn list(terminal: &Terminal, room: &Room, json: bool) -> Result<(), Failure> {
     let rows = session::list(room)?;
+    let may_have_to_sync = rows.is_empty() && room.repository().may_have_to_sync().map_err(Error::from)?;
     let as_json = || listings::contracts_json(&rows);
-    Ok(terminal.answer(json, as_json, |page| listings::contracts(page, &rows, terminal.language))?)
+    Ok(terminal.answer(json, as_json, |page| {
+        if may_have_to_sync {
+            page.line(Role::Plain, ReportWords(terminal.language).nothing_synced());
+        } else {
+            listings::contracts(page, &rows, terminal.language);
+        }
+    })?)
 }
 
 fn show(terminal: &Terminal, room: &Room, wanted: &Show) -> Result<(), Failure> {

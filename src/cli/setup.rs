@@ -1,8 +1,8 @@
 //! What `init` did, and what `doctor` found.
 
 use super::paint::{Page, Role, Span, one_line};
-use crate::session::{Diagnosis, Environment, Initialised, NextStep, SigningKey, State, Topic};
-use crate::wording::{Language, ReportWords};
+use crate::session::{Diagnosis, Environment, Initialised, NextStep, SharedRepository, SigningKey, State, Topic};
+use crate::wording::{Language, ReportWords, SharedWords};
 use serde_json::json;
 use std::io::IsTerminal;
 
@@ -34,6 +34,24 @@ pub(super) fn init(page: &mut Page, done: &Initialised, language: Language) {
         };
         page.paragraph("> ", 2, &[Span::plain(line)]);
     }
+}
+
+/// A shared repository that is ready, and how the parties come to use it.
+pub(super) fn shared(page: &mut Page, done: &SharedRepository, language: Language) {
+    let words = SharedWords(language);
+    let folder = one_line(&done.folder.display().to_string());
+    page.paragraph("", 0, &[Span::plain(if done.made { words.made(&folder) } else { words.ready(&folder) })]);
+    let mut said = vec![words.guarded().to_owned(), words.begins(&one_line(&done.branch))];
+    said.extend(done.group.then(|| words.group().to_owned()));
+    for line in said {
+        page.paragraph("", 0, &[Span::plain(line)]);
+    }
+    if done.empty {
+        let begin = format!("{} `git remote add origin {folder}`, `adidem sync`", words.first());
+        page.paragraph("> ", 2, &[Span::plain(begin)]);
+    }
+    page.paragraph("> ", 2, &[Span::plain(format!("{} `git clone {folder}`", words.others()))]);
+    page.paragraph("> ", 2, &[Span::plain(words.owner(&folder))]);
 }
 
 /// What the program sees: one line a finding, what is wrong in a colour of its own and with a sign.

@@ -53,17 +53,8 @@ fn show(page: &mut Page, synced: &Synced, words: SyncWords) {
         }
         return;
     }
-    for (happened, said) in [
-        (synced.joined, words.joined()),
-        (synced.fetched && !synced.joined, words.fetched()),
-        (synced.pushed, words.pushed()),
-    ] {
-        if happened {
-            page.line(Role::Plain, said);
-        }
-    }
-    if !synced.fetched && !synced.pushed {
-        page.line(Role::Plain, words.up_to_date());
+    for said in synced.told(words) {
+        page.paragraph("", 0, &[Span::plain(one_line(&said))]);
     }
     for (contract, round) in &synced.side_by_side {
         page.paragraph("! ", 2, &[Span::new(Role::Alarm, words.at_once(&one_line(contract), *round))]);
@@ -75,6 +66,10 @@ fn synced_json(synced: &Synced) -> String {
     let at_once = |(contract, round): &(String, u32)| json!({"contract": contract, "round": round});
     let value = json!({
         "remote": synced.remote,
+        "branch": synced.branch,
+        "was_empty": synced.was_empty,
+        "other_branches": synced.others,
+        "new_copies_empty": synced.headless,
         "fetched": synced.fetched,
         "pushed": synced.pushed,
         "joined": synced.joined,

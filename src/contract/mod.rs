@@ -8,6 +8,7 @@ mod fields;
 mod hygiene;
 mod key_name;
 mod layout;
+mod line_ends;
 mod model;
 mod names;
 mod pieces;
@@ -29,6 +30,7 @@ pub use digest::{
 pub use error::{ReadError, code_point};
 pub use fault::{Fault, Mistake, NotText, Piece};
 pub use key_name::key_name;
+pub use line_ends::{LineEnds, line_ends, plain_line_ends, with_line_ends_of};
 pub use model::{Clause, Contract, Member, Party, Visit};
 pub use names::nearest;
 pub use place::Place;

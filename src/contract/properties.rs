@@ -145,6 +145,27 @@ proptest! {
     }
 
     #[test]
+    fn a_contract_says_the_same_whichever_way_its_lines_end(choices in choices(), more in choices()) {
+        let (source, contract) = sample(&mut Dice::new(choices));
+        let windows = source.replace('\n', "\r\n");
+        prop_assert_eq!(read(windows.as_bytes()), Ok(contract.clone()));
+        prop_assert_eq!(read_parties(windows.as_bytes()), Ok(contract.parties.clone()));
+        let read_again = read(windows.as_bytes()).unwrap();
+        prop_assert_eq!(super::whole(&read_again), super::whole(&contract));
+        prop_assert_eq!(read_head(windows.as_bytes()), read_head(source.as_bytes()));
+        // Some lines one way and some the other, in any order.
+        let mut dice = Dice::new(more.clone());
+        let lines = source.split_inclusive('\n');
+        let mixed: String = lines.map(|line| if dice.roll(2) == 0 { line.replace('\n', "\r\n") } else { line.to_owned() }).collect();
+        prop_assert_eq!(read(mixed.as_bytes()), Ok(contract.clone()));
+        // An edit does the same to either.
+        for edited in ids(&contract) {
+            let plain = set_text(&source, &edited, "x\ny\n");
+            prop_assert_eq!(set_text(&windows, &edited, "x\ny\n"), plain.map(|text| text.replace('\n', "\r\n")));
+        }
+    }
+
+    #[test]
     fn edits_change_what_they_say_and_nothing_else(choices in choices(), more in choices()) {
         let (mut source, mut contract) = sample(&mut Dice::new(choices));
         let mut dice = Dice::new(more);

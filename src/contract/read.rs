@@ -1,8 +1,10 @@
 //! Reading a contract: in pieces where that is safe, and in one go wherever there is any doubt.
 
+use std::borrow::Cow;
 use std::collections::HashSet;
 
 use super::error::ReadError;
+use super::line_ends::plain_line_ends;
 use super::model::{Clause, Contract, Party};
 use super::pieces::{self, Pieces};
 use super::yaml::NODES;
@@ -14,9 +16,15 @@ use super::{build, fields, hygiene, usual, yaml};
 ///
 /// Whatever the file contains that a contract must not, with the place and the remedy; the first fault is reported.
 pub fn read(source: &[u8]) -> Result<Contract, ReadError> {
-    let text = hygiene::check(source)?;
+    let plain = readable(source);
+    let text = hygiene::check(&plain)?;
     // Reading in one go also gives the exact place of a fault.
     in_pieces(text).map_or_else(|| whole(text), Ok)
+}
+
+/// The source as it is read: with LF at the end of each line. What is too large to be read is not copied either.
+fn readable(source: &[u8]) -> Cow<'_, [u8]> {
+    if source.len() > hygiene::LARGEST { Cow::Borrowed(source) } else { plain_line_ends(source) }
 }
 
 /// Reads two contracts at the same time, such as the old and the new round.
@@ -60,6 +68,7 @@ pub fn check_characters(source: &[u8]) -> Result<&str, ReadError> {
 ///
 /// As [`read`]; faults inside the clauses may pass.
 pub fn read_head(source: &[u8]) -> Result<Contract, ReadError> {
+    let source = &*readable(source);
     if source.len() <= hygiene::LARGEST
         && let Ok(text) = std::str::from_utf8(source)
         && let Some(pieces) = Pieces::cut(text)
@@ -77,6 +86,7 @@ pub fn read_head(source: &[u8]) -> Result<Contract, ReadError> {
 ///
 /// As [`read`]; faults in other parts of the file may pass.
 pub fn read_parties(source: &[u8]) -> Result<Vec<Party>, ReadError> {
+    let source = &*readable(source);
     if source.len() <= hygiene::LARGEST
         && let Some(head) = above_clauses(source)
         && hygiene::check(head.as_bytes()).is_ok()

@@ -3,6 +3,7 @@
 //! Each edit is guarded. The new file is read again and must be exactly the old contract with the one change asked
 //! for; otherwise the edit is refused and nothing is given back.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use thiserror::Error;
@@ -10,6 +11,7 @@ use thiserror::Error;
 use super::error::ReadError;
 use super::fault::Fault;
 use super::layout::{Layout, List, Site};
+use super::line_ends::{plain_line_ends, with_line_ends_of};
 use super::model::{Clause, Contract};
 use super::names;
 use super::place::{Place, clause_mut, ids, put, take};
@@ -53,8 +55,10 @@ pub enum SpliceError {
 ///
 /// As [`SpliceError`] says.
 pub fn set_text(source: &str, id: &str, text: &str) -> Result<String, SpliceError> {
-    names::check_text("text", text).map_err(SpliceError::Value)?;
-    set(source, id, "text", |clause| text.clone_into(&mut clause.text), |column| Written::text(text, column))
+    in_its_line_ends(source, |source| {
+        names::check_text("text", text).map_err(SpliceError::Value)?;
+        set(source, id, "text", |clause| text.clone_into(&mut clause.text), |column| Written::text(text, column))
+    })
 }
 
 /// Replaces the heading of a clause.
@@ -63,8 +67,10 @@ pub fn set_text(source: &str, id: &str, text: &str) -> Result<String, SpliceErro
 ///
 /// As [`SpliceError`] says.
 pub fn set_heading(source: &str, id: &str, heading: &str) -> Result<String, SpliceError> {
-    names::check_line("heading", heading).map_err(SpliceError::Value)?;
-    set(source, id, "heading", |clause| heading.clone_into(&mut clause.heading), |_| Written::line(heading))
+    in_its_line_ends(source, |source| {
+        names::check_line("heading", heading).map_err(SpliceError::Value)?;
+        set(source, id, "heading", |clause| heading.clone_into(&mut clause.heading), |_| Written::line(heading))
+    })
 }
 
 /// Puts a new clause, with its sub-clauses, at a place.
@@ -73,14 +79,16 @@ pub fn set_heading(source: &str, id: &str, heading: &str) -> Result<String, Spli
 ///
 /// As [`SpliceError`] says.
 pub fn insert_clause(source: &str, place: Place, clause: &Clause) -> Result<String, SpliceError> {
-    let mut expected = read(source.as_bytes())?;
-    check(clause)?;
-    if let Some(taken) = ids(clause).into_iter().find(|id| expected.clause(id).is_some()) {
-        return Err(SpliceError::IdTaken(taken.to_owned()));
-    }
-    put(&mut expected.clauses, place, clause.clone()).ok_or_else(|| no_neighbour(place))?;
-    let layout = Layout::of(source)?;
-    guarded(insert(&layout, place, |dash| write_clause(clause, dash))?, &expected)
+    in_its_line_ends(source, |source| {
+        let mut expected = read(source.as_bytes())?;
+        check(clause)?;
+        if let Some(taken) = ids(clause).into_iter().find(|id| expected.clause(id).is_some()) {
+            return Err(SpliceError::IdTaken(taken.to_owned()));
+        }
+        put(&mut expected.clauses, place, clause.clone()).ok_or_else(|| no_neighbour(place))?;
+        let layout = Layout::of(source)?;
+        guarded(insert(&layout, place, |dash| write_clause(clause, dash))?, &expected)
+    })
 }
 
 /// Takes a clause out, with its sub-clauses.
@@ -89,11 +97,13 @@ pub fn insert_clause(source: &str, place: Place, clause: &Clause) -> Result<Stri
 ///
 /// As [`SpliceError`] says.
 pub fn remove_clause(source: &str, id: &str) -> Result<String, SpliceError> {
-    let mut expected = read(source.as_bytes())?;
-    take(&mut expected.clauses, id).ok_or_else(|| SpliceError::NoSuchClause(id.to_owned()))?;
-    let layout = Layout::of(source)?;
-    let site = layout.site(id)?;
-    guarded(remove(&layout, id, &site, layout.region(&site, true))?, &expected)
+    in_its_line_ends(source, |source| {
+        let mut expected = read(source.as_bytes())?;
+        take(&mut expected.clauses, id).ok_or_else(|| SpliceError::NoSuchClause(id.to_owned()))?;
+        let layout = Layout::of(source)?;
+        let site = layout.site(id)?;
+        guarded(remove(&layout, id, &site, layout.region(&site, true))?, &expected)
+    })
 }
 
 /// Moves a clause, with its sub-clauses. Its lines stay byte for byte, but for their indentation if the depth changes.
@@ -102,28 +112,44 @@ pub fn remove_clause(source: &str, id: &str) -> Result<String, SpliceError> {
 ///
 /// As [`SpliceError`] says.
 pub fn move_clause(source: &str, id: &str, place: Place) -> Result<String, SpliceError> {
-    let old = read(source.as_bytes())?;
-    let mut expected = old.clone();
-    let moved = take(&mut expected.clauses, id).ok_or_else(|| SpliceError::NoSuchClause(id.to_owned()))?;
-    if let Place::FirstIn(target) | Place::After(target) = place
-        && ids(&moved).contains(&target)
-    {
-        return Err(SpliceError::IntoItself(id.to_owned()));
+    in_its_line_ends(source, |source| {
+        let old = read(source.as_bytes())?;
+        let mut expected = old.clone();
+        let moved = take(&mut expected.clauses, id).ok_or_else(|| SpliceError::NoSuchClause(id.to_owned()))?;
+        if let Place::FirstIn(target) | Place::After(target) = place
+            && ids(&moved).contains(&target)
+        {
+            return Err(SpliceError::IntoItself(id.to_owned()));
+        }
+        put(&mut expected.clauses, place, moved).ok_or_else(|| no_neighbour(place))?;
+        if expected == old {
+            return Ok(source.to_owned());
+        }
+        let layout = Layout::of(source)?;
+        let site = layout.site(id)?;
+        let region = layout.region(&site, false);
+        let mut lines = source[region].to_owned();
+        if !lines.ends_with('\n') {
+            lines.push('\n');
+        }
+        let without = remove(&layout, id, &site, layout.region(&site, true))?;
+        let dash = site.dash;
+        guarded(insert(&Layout::of(&without)?, place, |to| indented(&lines, dash, to))?, &expected)
+    })
+}
+
+/// Makes an edit in the text with LF at the end of each line, and gives it the line ends of the file again.
+fn in_its_line_ends(
+    source: &str,
+    edit: impl FnOnce(&str) -> Result<String, SpliceError>,
+) -> Result<String, SpliceError> {
+    match plain_line_ends(source.as_bytes()) {
+        Cow::Borrowed(_) => edit(source),
+        Cow::Owned(plain) => {
+            let plain = String::from_utf8(plain).map_err(|_| SpliceError::Guard)?;
+            edit(&plain).map(|edited| with_line_ends_of(source, &edited))
+        }
     }
-    put(&mut expected.clauses, place, moved).ok_or_else(|| no_neighbour(place))?;
-    if expected == old {
-        return Ok(source.to_owned());
-    }
-    let layout = Layout::of(source)?;
-    let site = layout.site(id)?;
-    let region = layout.region(&site, false);
-    let mut lines = source[region].to_owned();
-    if !lines.ends_with('\n') {
-        lines.push('\n');
-    }
-    let without = remove(&layout, id, &site, layout.region(&site, true))?;
-    let dash = site.dash;
-    guarded(insert(&Layout::of(&without)?, place, |to| indented(&lines, dash, to))?, &expected)
 }
 
 fn set(

@@ -18,6 +18,7 @@ pub(super) struct Point {
     pub(super) records: Option<Id>,
     pub(super) author: Box<[u8]>,
     pub(super) message: Box<[u8]>,
+    pub(super) encoding: Option<Box<[u8]>>,
     /// For a merge, how many points the order had when its first parent's ancestry was complete.
     pub(super) first_side: u32,
 }
@@ -96,8 +97,9 @@ impl Collector<'_, '_> {
         self.last = Some((commit.tree, found));
         let [contracts, records] = found;
         let place = length(&self.points);
-        let (author, message) = (commit.author, commit.message);
-        self.points.push(Point { id, parents: Box::default(), contracts, records, author, message, first_side: 0 });
+        let (author, message, encoding) = (commit.author, commit.message, commit.encoding);
+        let parents = Box::default();
+        self.points.push(Point { id, parents, contracts, records, author, message, encoding, first_side: 0 });
         self.parents.push(if self.cut.contains(&id) { Vec::new() } else { commit.parents });
         self.places.insert(id, place);
         Ok(place)

@@ -13,6 +13,7 @@ use super::error::Error;
 use super::objects::{id_of, oid_of};
 use super::publish::publish;
 use super::repository::Repository;
+use super::shared::FIRST_BRANCH;
 use super::turn::{Place, Turn};
 
 /// Makes a signature over the exact bytes it is given.
@@ -46,7 +47,7 @@ pub fn create(folder: &Path) -> Result<Repository, Error> {
     }
     let mut options = RepositoryInitOptions::new();
     // The user's own templates and settings would make every demonstration different.
-    options.initial_head("main").no_reinit(true).mkpath(true).external_template(false);
+    options.initial_head(FIRST_BRANCH).no_reinit(true).mkpath(true).external_template(false);
     git2::Repository::init_opts(folder, &options).map_err(|error| match error.code() {
         ErrorCode::Exists => Error::AlreadyThere(folder.to_owned()),
         _ => Error::git("making the repository")(error),
@@ -103,6 +104,7 @@ pub fn record<E: From<Error>>(
     mut plan: impl FnMut(&Repository) -> Result<Plan, E>,
     mut signer: Option<Signer<'_>>,
 ) -> Result<ChangeId, E> {
+    repository.may_record()?;
     let place = Place::of(repository.git());
     let git = flushing(repository, &place)?;
     let mut turn = None;

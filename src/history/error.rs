@@ -5,9 +5,14 @@ use std::path::{Path, PathBuf};
 
 use crate::negotiation::ChangeId;
 
+use super::copied::Copied;
 use super::damage::Damage;
+use super::format::Format;
 use super::key_error::KeyError;
 use super::no_remote::NoRemote;
+use super::remote::ToFollow;
+use super::underway::Underway;
+use super::unreached::Unreached;
 
 /// Why history could not be read or written. Each says what happened and what to do next.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -52,10 +57,14 @@ pub enum Error {
     },
     /// An object that history refers to is not in this clone.
     #[error(
-        "this copy of the history is not complete: {0} is missing; get a complete copy from the other side, or with \
-         `git fetch --unshallow` or `git fetch --refetch`"
+        "this copy of the history is not complete: {id} is missing{}; {}", copied(.copy), whole_copy(.copy)
     )]
-    Missing(String),
+    Missing {
+        /// The object.
+        id: String,
+        /// What kind of copy it is.
+        copy: Copied,
+    },
     /// An object is not what it should be.
     #[error(
         "this copy of the history is damaged at {id}: {damage}; get a fresh copy, and keep this one for inspection"
@@ -99,12 +108,37 @@ pub enum Error {
     #[error("there is no shared repository to exchange with: {0}")]
     NoRemote(NoRemote),
     /// The other end cannot be reached.
-    #[error("`{remote}` could not be reached; nothing was changed; git said: {said}")]
+    #[error("`{remote}` {}: {}; nothing was changed; git said: {said}", how_far(.why), unreached(.why, .remote))]
     Unreachable {
         /// Its name.
         remote: String,
+        /// What that means.
+        why: Unreached,
         /// What git said.
         said: String,
+    },
+    /// The copy stands on nothing yet, and the shared repository has other branches.
+    #[error("this copy is on the branch `{}`, which holds nothing yet, so there are no contracts in it; {}", .0.own, follow(.0))]
+    NotFollowing(ToFollow),
+    /// The copy stands at a state by itself, where whatever is recorded gets out of sight.
+    #[error(
+        "this copy stands at a single state of history and not on a branch, where what is recorded gets out of sight, so \
+         nothing was recorded; `git switch {branch}` goes back to the branch"
+    )]
+    Detached {
+        /// The branch to go back to.
+        branch: String,
+    },
+    /// Something that git began here is not finished.
+    #[error("{} in this copy was begun and is not finished; finish it or undo it first: {}", .0.name(), .0.remedy())]
+    Unfinished(Underway),
+    /// The repository is of a kind that the program does not read.
+    #[error("the repository at {} {format}, which adidem does not read; nothing is wrong with it, and this makes a copy that is read{}: {}", path.display(), unsigned(.format), format.way_out(path))]
+    Format {
+        /// Where it lies.
+        path: PathBuf,
+        /// What kind.
+        format: Format,
     },
     /// Unrecorded work is in the way.
     #[error(
@@ -200,7 +234,11 @@ impl Error {
                 | Self::Key(_)
                 | Self::Signing(_)
                 | Self::Damaged { .. }
-                | Self::Missing(_)
+                | Self::Missing { .. }
+                | Self::NotFollowing(_)
+                | Self::Detached { .. }
+                | Self::Unfinished(_)
+                | Self::Format { .. }
         )
     }
 
@@ -235,6 +273,75 @@ impl Error {
 
     pub(super) fn file(path: &Path, error: &std::io::Error) -> Self {
         Self::File { path: path.to_owned(), reason: error.to_string() }
+    }
+}
+
+fn how_far(why: &Unreached) -> &'static str {
+    match why {
+        Unreached::NothingThere | Unreached::Network | Unreached::Unknown => "could not be reached",
+        Unreached::ForeignOwner(_) | Unreached::NoRight | Unreached::Format => "was found, but not opened",
+        Unreached::HostKey | Unreached::Who => "was found, but no connection came about",
+    }
+}
+
+fn unreached(why: &Unreached, remote: &str) -> String {
+    match why {
+        Unreached::ForeignOwner(path) => format!(
+            "{path} belongs to another user of the machine that it lies on, so git does not open it; if you trust its owner, \
+             run `git config --global --add safe.directory {path}` there"
+        ),
+        Unreached::NothingThere => format!(
+            "there is no repository at its address, or none that you may see; `git remote get-url {remote}` shows the \
+             address, and `git remote set-url {remote} ADDRESS` sets another"
+        ),
+        Unreached::NoRight => "you may not read it, or not write to it; ask whoever keeps it to let you in".to_owned(),
+        Unreached::HostKey => "its machine shows a key that is not known here, or not the one that was; ask whoever keeps it \
+                               for the fingerprint, and compare before you connect once with `ssh`"
+            .to_owned(),
+        Unreached::Network => "its machine does not answer; check the network and the name of the machine".to_owned(),
+        Unreached::Who => "it does not know who you are; check that your key is loaded (`ssh-add -l`) or your password \
+                           right, and that it was given to whoever keeps the repository"
+            .to_owned(),
+        Unreached::Format => "its history has names of another kind (SHA-256), which adidem does not read; the parties need a \
+                              shared repository made with `adidem init --shared FOLDER`"
+            .to_owned(),
+        Unreached::Unknown => "git could not read it".to_owned(),
+    }
+}
+
+fn follow(to: &ToFollow) -> String {
+    if to.fetched.contains(&to.own) {
+        return "`adidem sync` takes over what the shared repository has".to_owned();
+    }
+    let first = to.fetched.first().map_or("BRANCH", String::as_str);
+    format!("the shared repository has: {}; `git switch {first}` follows it", to.fetched.join(", "))
+}
+
+fn unsigned(format: &Format) -> &'static str {
+    // A signature of git's covers the names of what it was made on.
+    if *format == Format::Sha256 { " (without the signatures of its changes, which are over other names)" } else { "" }
+}
+
+fn copied(copy: &Copied) -> &'static str {
+    match copy {
+        Copied::Whole => "",
+        Copied::Partial { .. } => " (it was made with `--filter`, which leaves texts out)",
+        Copied::Shallow => " (it was made with `--depth`, which leaves the beginning out)",
+    }
+}
+
+/// The commands that get what such a copy left out. Without `--no-filter`, git leaves out the same once more; and it gets
+/// the beginning and the texts only one after the other.
+pub(super) fn whole_again(remote: &str, shallow: bool, then: &str) -> String {
+    let unshallow = if shallow { format!("`git fetch --unshallow {remote}`{then}") } else { String::new() };
+    format!("{unshallow}`git fetch --refetch --no-filter {remote}`")
+}
+
+fn whole_copy(copy: &Copied) -> String {
+    match copy {
+        Copied::Whole => "get a complete copy with `git clone`, from the shared repository or the other side".to_owned(),
+        Copied::Partial { remote, shallow } => format!("{} completes it", whole_again(remote, *shallow, ", then ")),
+        Copied::Shallow => "`git fetch --unshallow` completes it".to_owned(),
     }
 }
 

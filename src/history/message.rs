@@ -4,6 +4,8 @@ use chrono::{DateTime, FixedOffset};
 
 use crate::negotiation::{Person, Sent};
 
+use super::encoding::decoded;
+
 /// The trailer that names the contract.
 pub const CONTRACT: &str = "Adidem-Contract";
 /// The trailer that claims the round's number.
@@ -16,8 +18,8 @@ const COMMON: [&str; 5] = ["Signed-off-by", "Co-authored-by", "Reviewed-by", "Ac
 
 /// Reads `Name <e-mail> seconds zone`. A date that makes no sense becomes the start of 1970: it is a claim anyway, and
 /// one bad date must not hide a whole history.
-pub(super) fn author(line: &[u8]) -> (Person, DateTime<FixedOffset>) {
-    let line = String::from_utf8_lossy(line);
+pub(super) fn author(line: &[u8], encoding: Option<&[u8]>) -> (Person, DateTime<FixedOffset>) {
+    let line = decoded(line, encoding);
     let (who, when) = line.rsplit_once('>').unwrap_or((&line, ""));
     let (name, email) = who.split_once('<').unwrap_or((who, ""));
     let person = Person { name: name.trim().to_owned(), email: email.trim().to_owned() };
@@ -45,8 +47,8 @@ fn zone(zone: &str) -> Option<FixedOffset> {
 }
 
 /// The note and what the trailers say was sent: one entry for each contract named.
-pub(super) fn message(bytes: &[u8]) -> (String, Vec<Sent>) {
-    let text = String::from_utf8_lossy(bytes).replace("\r\n", "\n");
+pub(super) fn message(bytes: &[u8], encoding: Option<&[u8]>) -> (String, Vec<Sent>) {
+    let text = decoded(bytes, encoding).replace("\r\n", "\n");
     let text = text.trim_matches('\n').trim_end();
     // As in git, the first paragraph is a title and never holds trailers.
     let Some((note, last)) = text.rsplit_once("\n\n") else { return (text.to_owned(), Vec::new()) };
@@ -93,11 +95,11 @@ mod tests {
 
     #[test]
     fn authors_keep_their_own_time_zone() {
-        let (person, at) = author("李静 <li.jing@yunfan.example> 1794000000 +0800".as_bytes());
+        let (person, at) = author("李静 <li.jing@yunfan.example> 1794000000 +0800".as_bytes(), None);
         assert_eq!(person, Person { name: "李静".into(), email: "li.jing@yunfan.example".into() });
         assert_eq!(at.to_rfc3339(), "2026-11-07T05:20:00+08:00");
-        assert_eq!(author(b"A <a@x> 0 +0545").1.to_rfc3339(), "1970-01-01T05:45:00+05:45");
-        assert_eq!(author(b"A <a@x> 0 -0330").1.to_rfc3339(), "1969-12-31T20:30:00-03:30");
+        assert_eq!(author(b"A <a@x> 0 +0545", None).1.to_rfc3339(), "1970-01-01T05:45:00+05:45");
+        assert_eq!(author(b"A <a@x> 0 -0330", None).1.to_rfc3339(), "1969-12-31T20:30:00-03:30");
     }
 
     #[test]
@@ -116,15 +118,15 @@ mod tests {
             "A <b<c>> d> 1 +0000",
         ];
         for line in all {
-            assert!(!author(line.as_bytes()).1.to_rfc3339().is_empty(), "{line}");
+            assert!(!author(line.as_bytes(), None).1.to_rfc3339().is_empty(), "{line}");
         }
-        assert_eq!(author(b"A <a@x> 1 +9999").1.to_rfc3339(), "1970-01-01T00:00:01+00:00");
-        assert_eq!(author(b"\xff\xfe <a@x> 1 +0000").0.email, "a@x");
+        assert_eq!(author(b"A <a@x> 1 +9999", None).1.to_rfc3339(), "1970-01-01T00:00:01+00:00");
+        assert_eq!(author(b"\xff\xfe <a@x> 1 +0000", None).0.email, "a@x");
     }
 
     #[test]
     fn trailers_of_send_are_split_off() {
-        let (note, sent) = message(b"Lower the fee\n\nAs agreed by telephone.\n\nAdidem-Contract: crm\nAdidem-Round: 4\nAdidem-Party: customer\n");
+        let (note, sent) = message(b"Lower the fee\n\nAs agreed by telephone.\n\nAdidem-Contract: crm\nAdidem-Round: 4\nAdidem-Party: customer\n", None);
         assert_eq!(note, "Lower the fee\n\nAs agreed by telephone.");
         assert_eq!(sent, [Sent { contract: "crm".into(), round: Some(4), party: "customer".into() }]);
     }
@@ -133,6 +135,7 @@ mod tests {
     fn one_message_may_send_several_contracts() {
         let (_, sent) = message(
             b"x\n\nAdidem-Contract: a\nAdidem-Party: customer\nAdidem-Round: 1\nAdidem-Contract: b\nAdidem-Party: customer\n",
+            None,
         );
         assert_eq!(
             sent.iter().map(|one| (&*one.contract, one.round)).collect::<Vec<_>>(),
@@ -148,14 +151,17 @@ mod tests {
             "Adidem-Contract: crm",
             "x\n\nAdidem-Contract: crm\nand so on",
         ] {
-            assert_eq!(message(note.as_bytes()), (note.to_owned(), vec![]));
+            assert_eq!(message(note.as_bytes(), None), (note.to_owned(), vec![]));
         }
-        assert_eq!(message(b"x\n\nSigned-off-by: A <a@x>\n"), ("x".to_owned(), vec![]));
-        assert_eq!(message(b"x\n\nAdidem-Contract: crm\n").1, [], "nobody sends for no party");
+        assert_eq!(message(b"x\n\nSigned-off-by: A <a@x>\n", None), ("x".to_owned(), vec![]));
+        assert_eq!(message(b"x\n\nAdidem-Contract: crm\n", None).1, [], "nobody sends for no party");
     }
 
     #[test]
-    fn other_encodings_are_shown_as_far_as_possible() {
-        assert_eq!(message(b"caf\xe9\r\n\r\nmore\r\n").0, "caf\u{fffd}\n\nmore");
+    fn another_encoding_is_read_where_it_is_named_and_shown_as_bytes_where_it_is_not() {
+        assert_eq!(message(b"caf\xe9\r\n\r\nmore\r\n", None).0, "caf\\xE9\n\nmore");
+        assert_eq!(message(b"caf\xe9\n", Some(b"ISO-8859-1")).0, "café");
+        let (person, _) = author(b"\xc0\xee\xbe\xb2 <li@x.example> 1 +0800", Some(b"GBK"));
+        assert_eq!(person, Person { name: "李静".into(), email: "li@x.example".into() });
     }
 }

@@ -13,6 +13,7 @@ use git2::{ErrorCode, ObjectType, Odb, OdbObject, Oid};
 
 use sha1::{Digest, Sha1};
 
+use super::copied::Copied;
 use super::damage::Damage;
 use super::error::Error;
 use super::loose;
@@ -72,6 +73,7 @@ impl Seen {
 
 /// The objects of one repository.
 pub(super) struct Objects<'repo> {
+    repository: &'repo git2::Repository,
     odb: Odb<'repo>,
     /// Where files of single objects lie.
     folder: PathBuf,
@@ -89,7 +91,7 @@ impl<'repo> Objects<'repo> {
         // Git says so where what is being pushed lies elsewhere.
         let pushed = std::env::var_os("GIT_OBJECT_DIRECTORY").filter(|_| care == Care::Audit);
         let folder = pushed.map_or_else(|| repository.commondir().join("objects"), PathBuf::from);
-        Ok(Self { odb, folder, audit: (care == Care::Audit).then_some(seen) })
+        Ok(Self { repository, odb, folder, audit: (care == Care::Audit).then_some(seen) })
     }
 
     /// For an audit that has not looked at an object yet, what it has seen of others.
@@ -112,9 +114,13 @@ impl<'repo> Objects<'repo> {
     pub(super) fn size(&self, id: &Id) -> Result<u64, Error> {
         match self.header(oid_of(id)?) {
             Ok((size, _)) => Ok(size as u64),
-            Err(error) if error.code() == ErrorCode::NotFound => Err(Error::Missing(hex(id))),
+            Err(error) if error.code() == ErrorCode::NotFound => Err(self.missing(id)),
             Err(error) => Err(Error::Damaged { id: hex(id), damage: Damage::Said(error.message().to_owned()) }),
         }
+    }
+
+    fn missing(&self, id: &Id) -> Error {
+        Error::Missing { id: hex(id), copy: Copied::of(self.repository) }
     }
 
     /// The size and kind of an object. A damaged pack can hold a kind that makes no sense, and there git2 0.21 panics.
@@ -150,7 +156,7 @@ impl<'repo> Objects<'repo> {
     fn read(&self, id: &Id, kind: ObjectType, limit: u64) -> Result<OdbObject<'_>, Error> {
         let oid = oid_of(id)?;
         let wrong = |error: git2::Error| match error.code() {
-            ErrorCode::NotFound => Error::Missing(hex(id)),
+            ErrorCode::NotFound => self.missing(id),
             _ => Error::Damaged { id: hex(id), damage: Damage::Said(error.message().to_owned()) },
         };
         let damaged = |damage| Err(Error::Damaged { id: hex(id), damage });
@@ -223,6 +229,8 @@ pub(super) struct RawCommit {
     /// `Name <e-mail> seconds zone`, as stored.
     pub(super) author: Box<[u8]>,
     pub(super) message: Box<[u8]>,
+    /// The name of the encoding of author and message; UTF-8 where none is named.
+    pub(super) encoding: Option<Box<[u8]>>,
 }
 
 impl RawCommit {
@@ -235,14 +243,18 @@ impl RawCommit {
             rest = after;
         }
         let (author, mut rest) = header(rest)?.strip_named(b"author")?;
+        let mut encoding = None;
         // The other headers, some of many lines each, end at the first empty line; without one there is no message.
         while let Some(line) = header(rest) {
             rest = line.rest;
             if line.line.is_empty() {
                 break;
             }
+            if let (None, Some(named)) = (&encoding, line.line.strip_prefix(b"encoding ")) {
+                encoding = Some(named.into());
+            }
         }
-        Some(Self { tree, parents, author: author.into(), message: rest.into() })
+        Some(Self { tree, parents, author: author.into(), message: rest.into(), encoding })
     }
 }
 
@@ -330,6 +342,7 @@ mod tests {
         assert_eq!((commit.tree, commit.parents), ([0x11; 20], vec![[0x22; 20], [0x11; 20]]));
         assert_eq!(&*commit.author, "李静 <li@x.example> 1 +0800".as_bytes());
         assert_eq!(&*commit.message, b"subject\n\nbody\n");
+        assert_eq!(commit.encoding.as_deref(), Some(&b"GBK"[..]));
     }
 
     #[test]

@@ -61,7 +61,7 @@ impl Past {
         let may_end = repository.is_shallow()?;
         Self::read(*newest.as_bytes(), |id| match objects.commit(id) {
             Ok(commit) => Ok(Some((commit.tree, commit.parents))),
-            Err(Error::Missing(_)) if may_end && id != newest.as_bytes() => Ok(None),
+            Err(Error::Missing { .. }) if may_end && id != newest.as_bytes() => Ok(None),
             Err(error) => Err(error),
         })
     }

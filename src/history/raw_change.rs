@@ -116,8 +116,9 @@ impl RawChange {
             parents.push(ChangeId::from_bytes(one_line(parent)?));
         }
         let (author_line, committer_line) = (next(b"author")?, next(b"committer")?);
-        let (author, at) = message::author(author_line);
-        let (committer, committed_at) = message::author(committer_line);
+        let encoding = headers.iter().find(|header| header.name == b"encoding").map(|header| header.value);
+        let (author, at) = message::author(author_line, encoding);
+        let (committer, committed_at) = message::author(committer_line, encoding);
         let begin = data.len() - rest.len();
         let fault = fault(&data[..begin], &headers, author_line, committer_line);
         let payload = headers.iter().filter(|header| !header.name.starts_with(SIGNATURE)).map(|header| header.whole);

@@ -91,7 +91,7 @@ pub(super) fn told(objects: &Objects<'_>, ancestry: &Ancestry, folder: &str) -> 
 fn file(folder: &str, below: &str, text: Id, signature: Option<Id>, point: &Point) -> Option<RecordFile> {
     let (above, _) = below.rsplit_once('/')?;
     let (contract, party) = above.rsplit_once('/')?;
-    let (by, at) = message::author(&point.author);
+    let (by, at) = message::author(&point.author, point.encoding.as_deref());
     Some(RecordFile {
         path: format!("{folder}/{below}"),
         contract: contract.to_owned(),

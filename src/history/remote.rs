@@ -8,7 +8,9 @@ use crate::negotiation::ChangeId;
 
 use super::error::Error;
 use super::no_remote::NoRemote;
+use super::objects::oid_of;
 use super::repository::Repository;
+use super::unreached::Unreached;
 
 /// Where this copy fetches from and pushes to.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -17,6 +19,67 @@ pub struct Remote {
     pub name: String,
     /// The line of history there that this copy follows, such as `main`.
     pub branch: String,
+}
+
+/// What the other end holds, as it says itself.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Held {
+    branches: Vec<(String, ChangeId)>,
+    has_head: bool,
+}
+
+impl Held {
+    /// Reads what `git ls-remote` prints; nothing where names of points of history are not of the kind known here.
+    fn parse(printed: &str) -> Option<Self> {
+        let mut held = Self::default();
+        for line in printed.lines().filter(|line| !line.starts_with("ref: ")) {
+            let (id, name) = line.split_once('\t')?;
+            let id: ChangeId = id.parse().ok()?;
+            match name.strip_prefix("refs/heads/") {
+                Some(branch) => held.branches.push((branch.to_owned(), id)),
+                None => held.has_head |= name == "HEAD",
+            }
+        }
+        Some(held)
+    }
+
+    /// Whether it holds nothing at all.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.branches.is_empty()
+    }
+
+    /// Whether what it holds does not come out with a new copy: its `HEAD` names a branch that it does not have.
+    #[must_use]
+    pub fn headless(&self) -> bool {
+        !self.is_empty() && !self.has_head
+    }
+
+    /// The newest state of a branch; `None` when it has no such branch.
+    #[must_use]
+    pub fn newest(&self, branch: &str) -> Option<ChangeId> {
+        self.branches.iter().find(|(name, _)| name == branch).map(|(_, newest)| *newest)
+    }
+
+    /// All of its branches, with the newest state of each.
+    pub fn branches(&self) -> impl Iterator<Item = (&str, ChangeId)> {
+        self.branches.iter().map(|(name, newest)| (name.as_str(), *newest))
+    }
+
+    /// The names of its branches.
+    #[must_use]
+    pub fn names(&self) -> Vec<String> {
+        self.branches.iter().map(|(name, _)| name.clone()).collect()
+    }
+}
+
+/// What a copy that stands on nothing yet could follow.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ToFollow {
+    /// The branch that it is on, which holds nothing.
+    pub own: String,
+    /// Those that were fetched.
+    pub fetched: Vec<String>,
 }
 
 /// What became of a push.
@@ -37,9 +100,7 @@ impl Repository {
     ///
     /// When there is none, or more than one to choose from.
     pub fn remote(&self, wanted: Option<&str>) -> Result<Remote, Error> {
-        let head = self.git().find_reference("HEAD").map_err(Error::git("finding the line of history"))?;
-        let line = head.symbolic_target().ok().flatten().and_then(|name| name.strip_prefix("refs/heads/"));
-        let line = line.ok_or(Error::NoRemote(NoRemote::NoLine))?;
+        let line = self.branch()?.ok_or(Error::NoRemote(NoRemote::NoLine))?;
         let config = self.git().config().map_err(Error::git("reading git's configuration"))?;
         let setting = |key: &str| config.get_string(&format!("branch.{line}.{key}")).ok();
         let names = self.git().remotes().map_err(Error::git("reading git's configuration"))?;
@@ -52,7 +113,7 @@ impl Repository {
             (None, several) => return Err(Error::NoRemote(NoRemote::Several(several.to_vec()))),
         };
         let followed = setting("merge").filter(|_| wanted.is_none());
-        let branch = followed.as_deref().and_then(|merge| merge.strip_prefix("refs/heads/")).unwrap_or(line);
+        let branch = followed.as_deref().and_then(|merge| merge.strip_prefix("refs/heads/")).unwrap_or(&line);
         Ok(Remote { name, branch: branch.to_owned() })
     }
 
@@ -70,24 +131,111 @@ impl Repository {
         }
     }
 
-    /// Gets what the other end has. Gives its newest state, `None` when it has none yet.
+    /// Where the other end lies, as git's configuration says; `None` when it does not say so in so many words.
     ///
     /// # Errors
     ///
-    /// When it cannot be reached, with what git said.
-    pub fn fetch(&self, remote: &Remote) -> Result<Option<ChangeId>, Error> {
-        let output = self.plain_git(&["fetch", "--quiet", &remote.name])?;
+    /// When the configuration cannot be read.
+    pub fn address(&self, remote: &Remote) -> Result<Option<String>, Error> {
+        self.setting(&format!("remote.{}.url", remote.name))
+    }
+
+    /// Asks the other end what it has, without fetching anything: what this copy remembers of it may be gone.
+    ///
+    /// # Errors
+    ///
+    /// When it cannot be reached, with the reason and what git said.
+    pub fn ask(&self, remote: &Remote) -> Result<Held, Error> {
+        let output = self.plain_git(&["ls-remote", "--symref", &remote.name, "HEAD", "refs/heads/*"])?;
         if !output.success {
-            return Err(Error::Unreachable { remote: remote.name.clone(), said: output.said });
+            // Where git does not trust the owner of this copy, it does not say so here: it does not even know the name.
+            let unknown = output.said.contains(&format!("'{}' does not appear", remote.name));
+            let own = if unknown { Some(self.plain_git(&["rev-parse", "--git-dir"])?) } else { None };
+            let said = own.filter(|own| !own.success).map_or(output.said, |own| own.said);
+            return Err(Error::unreachable(remote, said));
         }
-        self.fetched(remote)
+        Held::parse(&output.printed).ok_or_else(|| Error::unreachable(remote, output.printed))
+    }
+
+    /// Gets all that the other end has.
+    ///
+    /// # Errors
+    ///
+    /// When it cannot be reached, with the reason and what git said.
+    pub fn fetch(&self, remote: &Remote, held: &Held) -> Result<(), Error> {
+        let get = |arguments: &[&str]| {
+            let output = self.plain_git(&[&["fetch", "--quiet"], arguments].concat())?;
+            if output.success { Ok(()) } else { Err(Error::unreachable(remote, output.said)) }
+        };
+        get(&[&remote.name])?;
+        // A copy may be set to fetch other branches than the one that it follows.
+        match held.newest(&remote.branch) {
+            Some(newest) if !self.has(newest)? || self.fetched(remote)?.is_none() => {
+                get(&[&remote.name, &format!("+refs/heads/{0}:refs/remotes/{1}/{0}", remote.branch, remote.name)])
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// Whether a point of history is in this copy.
+    ///
+    /// # Errors
+    ///
+    /// When the store of the repository cannot be opened.
+    pub fn has(&self, point: ChangeId) -> Result<bool, Error> {
+        let store = self.git().odb().map_err(Error::git("opening the store of the repository"))?;
+        Ok(store.exists(oid_of(point.as_bytes())?))
+    }
+
+    /// Whether this copy holds nothing yet, and knows of a shared repository that may hold something.
+    ///
+    /// # Errors
+    ///
+    /// When what the repository stands at, or the configuration, cannot be read.
+    pub fn may_have_to_sync(&self) -> Result<bool, Error> {
+        let remotes = self.git().remotes().map_err(Error::git("reading git's configuration"))?;
+        Ok(!remotes.is_empty() && self.newest()?.is_none())
+    }
+
+    /// Where this copy stands on no state of its branch yet, and has fetched others: their names.
+    ///
+    /// # Errors
+    ///
+    /// When references cannot be read.
+    pub fn to_follow(&self) -> Result<Option<ToFollow>, Error> {
+        if self.newest()?.is_some() {
+            return Ok(None);
+        }
+        let failed = || Error::git("looking for what was fetched");
+        let mut fetched = Vec::new();
+        for reference in self.git().references_glob("refs/remotes/*").map_err(failed())? {
+            let reference = reference.map_err(failed())?;
+            let name = String::from_utf8_lossy(reference.name_bytes()).into_owned();
+            let branch = name.strip_prefix("refs/remotes/").and_then(|name| name.split_once('/'));
+            fetched.extend(branch.map(|(_, branch)| branch.to_owned()).filter(|branch| branch != "HEAD"));
+        }
+        fetched.sort();
+        fetched.dedup();
+        let own = self.branch()?.unwrap_or_default();
+        Ok((!fetched.is_empty()).then_some(ToFollow { own, fetched }))
+    }
+
+    /// The branch that this copy is on; `None` when it stands at a state by itself.
+    ///
+    /// # Errors
+    ///
+    /// When what the repository stands at cannot be read.
+    pub fn branch(&self) -> Result<Option<String>, Error> {
+        let head = self.git().find_reference("HEAD").map_err(Error::git("finding the line of history"))?;
+        let line = head.symbolic_target().ok().flatten().and_then(|name| name.strip_prefix("refs/heads/"));
+        Ok(line.map(str::to_owned))
     }
 
     /// Sends the newest state to the other end, which takes it only as a continuation of its own.
     ///
     /// # Errors
     ///
-    /// When git cannot be run.
+    /// When git cannot be run, or the other end cannot be reached or written to.
     pub fn push(&self, remote: &Remote) -> Result<Pushed, Error> {
         let goal = format!("HEAD:refs/heads/{}", remote.branch);
         let output = self.plain_git(&["push", "--porcelain", &remote.name, &goal])?;
@@ -97,7 +245,17 @@ impl Repository {
         // Git's own words for programs: `!` and the reason in brackets.
         let overtaken = ["(fetch first)", "(non-fast-forward)", "(stale info)", "(failed to update ref)"];
         let is_overtaken = overtaken.iter().any(|reason| output.said.contains(reason));
-        Ok(if is_overtaken { Pushed::Overtaken } else { Pushed::Refused(output.said) })
+        if is_overtaken {
+            return Ok(Pushed::Overtaken);
+        }
+        // What a hook there says is its reason, whatever words it uses.
+        if output.said.contains("hook declined") {
+            return Ok(Pushed::Refused(output.said));
+        }
+        match Unreached::of(&output.said) {
+            Unreached::Unknown | Unreached::NothingThere => Ok(Pushed::Refused(output.said)),
+            _ => Err(Error::unreachable(remote, output.said)),
+        }
     }
 
     /// Moves on to a later state, with the working folder; refused where that would touch work that is not recorded, and
@@ -111,19 +269,44 @@ impl Repository {
         if output.success { Ok(()) } else { Err(Error::InTheWay(output.said)) }
     }
 
-    fn plain_git(&self, arguments: &[&str]) -> Result<Said, Error> {
+    fn plain_git(&self, arguments: &[&str]) -> Result<Answer, Error> {
         let mut command = Command::new("git");
         let folder: &Path = self.working_folder().unwrap_or_else(|| self.common_folder());
         command.current_dir(folder).args(arguments);
         command.env("GIT_NO_REPLACE_OBJECTS", "1").env("LC_ALL", "C").stdin(Stdio::inherit());
         let failed = |error: std::io::Error| Error::Program { program: "git".to_owned(), reason: error.to_string() };
         let output = command.output().map_err(failed)?;
-        let said = [output.stdout, output.stderr].concat();
-        Ok(Said { success: output.status.success(), said: String::from_utf8_lossy(&said).trim().to_owned() })
+        let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).trim().to_owned();
+        let said = text(&[output.stdout.as_slice(), &output.stderr].concat());
+        Ok(Answer { success: output.status.success(), printed: text(&output.stdout), said })
     }
 }
 
-struct Said {
+struct Answer {
     success: bool,
+    /// What it printed, without its complaints.
+    printed: String,
     said: String,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const A: &str = "1111111111111111111111111111111111111111";
+    const B: &str = "2222222222222222222222222222222222222222";
+
+    #[test]
+    fn what_the_other_end_says_it_has_is_understood() {
+        let held = Held::parse(&format!("ref: refs/heads/main\tHEAD\n{A}\tHEAD\n{A}\trefs/heads/main\n{B}\trefs/heads/a/b"));
+        let held = held.unwrap();
+        assert_eq!(held.newest("a/b").map(|id| id.to_string()).as_deref(), Some(B));
+        assert_eq!((held.newest("b"), held.headless()), (None, false));
+        assert_eq!(held.names(), ["main", "a/b"]);
+        let headless = Held::parse(&format!("{A}\trefs/heads/main")).unwrap();
+        assert!(headless.headless() && !headless.is_empty());
+        let empty = Held::parse("").unwrap();
+        assert!(empty.is_empty() && !empty.headless());
+        assert_eq!(Held::parse(&format!("{A}{B}\trefs/heads/main")), None, "names of another format");
+    }
 }

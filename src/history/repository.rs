@@ -13,6 +13,7 @@ use crate::negotiation::ChangeId;
 
 use super::ancestry;
 use super::error::Error;
+use super::format::Format;
 use super::objects::{Care, Id, Objects, Seen, id_of};
 
 /// The folder in which contracts lie.
@@ -59,7 +60,10 @@ impl Repository {
                 |error| match error.code() {
                     ErrorCode::NotFound => Error::NoRepository(path.to_owned()),
                     ErrorCode::Owner => Error::ForeignOwner { path: owned_by_another(start) },
-                    _ => Error::git("opening the repository")(error),
+                    _ => match Format::unread(start) {
+                        Some((path, format)) => Error::Format { path, format },
+                        None => Error::git("opening the repository")(error),
+                    },
                 },
             )?;
         let place = Some(git.path().to_owned());
@@ -67,7 +71,7 @@ impl Repository {
         match repository.nearest_folder(start) {
             Ok(found) => repository.folder = found.unwrap_or(repository.folder),
             // An audit meets the damage again, and reports it.
-            Err(Error::Damaged { .. } | Error::Missing(_)) if care == Care::Audit => {}
+            Err(Error::Damaged { .. } | Error::Missing { .. }) if care == Care::Audit => {}
             Err(error) => return Err(error),
         }
         Ok(repository)

@@ -6,6 +6,7 @@ use std::path::Path;
 
 use git2::ErrorCode;
 
+use crate::contract::plain_line_ends;
 use crate::negotiation::{Change, ChangeId, TextId};
 
 use super::ancestry::folder_below;
@@ -163,22 +164,26 @@ impl Repository {
     /// The draft at a path from the top of the repository: what lies in the working folder, compared with the newest
     /// text. `None` in a bare repository, and where there is neither file nor text.
     ///
-    /// Where the newest text has plain line ends, a file whose lines all end as on Windows is read with plain ones:
-    /// git itself writes such files on some machines.
+    /// A file is given as git would store it, which may end its lines otherwise. That alone makes no draft: a contract
+    /// says the same whichever way its lines end.
     ///
     /// # Errors
     ///
-    /// When the file cannot be read, is too large, or is no plain file.
+    /// When the file cannot be read, is too large, is no plain file, or lies in the middle of an unfinished merge.
     pub fn draft(&self, path: &str, newest: Option<TextId>) -> Result<Option<Draft>, Error> {
         let Some(top) = self.working_folder() else { return Ok(None) };
-        let file = top.join(path);
-        let Some(mut text) = read_plain_file(&file)? else { return Ok(newest.map(|_| Draft::Deleted)) };
-        let Some(newest) = newest else { return Ok(Some(Draft::Changed(text))) };
-        let stored = self.text(newest)?;
-        if text != stored && !stored.contains(&b'\r') {
-            text = with_plain_line_ends(text);
+        if let Some(underway) = self.underway().filter(|_| self.is_in_conflict(path)) {
+            return Err(Error::Unfinished(underway));
         }
-        Ok(Some(if text == stored { Draft::Same } else { Draft::Changed(text) }))
+        let Some(text) = read_plain_file(&top.join(path))? else {
+            let left_out = if self.is_left_out(path) { Draft::Same } else { Draft::Deleted };
+            return Ok(newest.map(|_| left_out));
+        };
+        let Some(newest) = newest else { return Ok(Some(Draft::Changed(self.as_stored(path, text, None)?))) };
+        let stored = self.text(newest)?;
+        let text = self.as_stored(path, text, Some(&stored))?;
+        let same = text == stored || plain_line_ends(&text) == plain_line_ends(&stored);
+        Ok(Some(if same { Draft::Same } else { Draft::Changed(text) }))
     }
 }
 
@@ -206,18 +211,6 @@ fn read_plain_file(file: &Path) -> Result<Option<Vec<u8>>, Error> {
         return Err(Error::TooLarge { what: file.display().to_string(), size: about.len(), limit: LARGEST_TEXT });
     }
     fs::read(file).map(Some).map_err(failed)
-}
-
-fn with_plain_line_ends(text: Vec<u8>) -> Vec<u8> {
-    let mut plain: Vec<u8> = Vec::with_capacity(text.len());
-    for byte in &text {
-        if *byte == b'\n' && plain.pop() != Some(b'\r') {
-            // Mixed line ends are no machine's habit: somebody put them there.
-            return text;
-        }
-        plain.push(*byte);
-    }
-    plain
 }
 
 /// Contract files below a folder of the working folder; links are not followed.

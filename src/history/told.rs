@@ -1,11 +1,15 @@
 //! Errors about history, in Chinese. English is what each says of itself; here is every one by name, so that a missing one
 //! does not compile. What other programs said stays in their words.
 
+use super::copied::Copied;
 use super::damage::Damage;
-use super::error::Error;
+use super::error::{Error, whole_again};
+use super::format::Format;
 use super::key_error::KeyError;
 use super::no_remote::NoRemote;
 use super::raw_change::HeaderFault;
+use super::underway::Underway;
+use super::unreached::Unreached;
 use super::verify::SignatureFault;
 use crate::wording::Language;
 
@@ -49,9 +53,7 @@ fn chinese(error: &Error) -> String {
         Error::NotThere { name, version } => {
             format!("`{name}` 在 `{version}` 时尚不存在或已不存在；`adidem rounds` 列出其轮次")
         }
-        Error::Missing(id) => {
-            format!("此副本的历史不完整：缺少 {id}；请向对方取得完整副本，或执行 `git fetch --unshallow`")
-        }
+        Error::Missing { id, copy } => of_missing(id, copy),
         Error::Damaged { id, damage } => {
             format!("此副本的历史在 {id} 处损坏：{}；请重新取得副本，并保留此副本备查", of_damage(damage))
         }
@@ -62,10 +64,38 @@ fn chinese(error: &Error) -> String {
         Error::Overtaken => "他人在同一时刻作了记录；未写入也未丢失任何内容：请再试一次".to_owned(),
         Error::NotWritable(reason) => format!("无法写入合同库：{reason}；未作记录：请检查写入权限"),
         Error::DiskFull(reason) => format!("磁盘空间不足：{reason}；未作记录：请腾出空间后再试"),
-        Error::NoRemote(why) => format!("没有可同步的共享合同库：{}", of_remote(why)),
-        Error::Unreachable { remote, said } => format!("无法连接 `{remote}`；未作任何改变；git 的答复：{said}"),
+        Error::NoRemote(why) => of_remote(why),
+        Error::Unreachable { remote, why, said } => {
+            let how_far = match why {
+                Unreached::NothingThere | Unreached::Network | Unreached::Unknown => "无法连接",
+                Unreached::ForeignOwner(_) | Unreached::NoRight | Unreached::Format => "已找到但未能打开",
+                Unreached::HostKey | Unreached::Who => "已找到但未能建立连接",
+            };
+            format!("{how_far} `{remote}`：{}；未作任何改变；git 的答复：{said}", of_unreached(why, remote))
+        }
+        Error::NotFollowing(to) if to.fetched.contains(&to.own) => {
+            format!("本副本所在的分支 `{}` 尚无内容，因此没有合同；`adidem sync` 可获取共享合同库的内容", to.own)
+        }
+        Error::NotFollowing(to) => format!(
+            "本副本所在的分支 `{}` 尚无内容，因此没有合同；共享合同库有分支：{}；`git switch {}` 可跟随该分支",
+            to.own,
+            to.fetched.join("、"),
+            to.fetched.first().map_or("分支", String::as_str)
+        ),
+        Error::Detached { branch } => format!(
+            "本副本停在历史中的单独一个状态上，不在任何分支上，在此登记的内容随后将无从找到，因此未作登记；`git switch \
+             {branch}` 可返回分支"
+        ),
+        Error::Unfinished(underway) => of_underway(*underway),
+        Error::Format { path, format } => format!(
+            "{} 的合同库{}，adidem 无法读取；该库本身并无问题，以下命令可另建可读的副本{}：{}",
+            path.display(),
+            of_format(format),
+            if *format == Format::Sha256 { "（各次提交的签名针对原有名称，不随副本保留）" } else { "" },
+            format.way_out(path)
+        ),
         Error::InTheWay(said) => {
-            format!("无法将对方的最新状态取入工作文件夹，其中内容未被改动；请先存放或发出您的修改；git 的答复：{said}")
+            format!("无法将共享合同库的最新状态放入工作文件夹，其中内容未被改动；请先另存或签发您的修改；git 的答复：{said}")
         }
         Error::Busy { lock } => format!(
             "另一个 git 正在使用此合同库，或曾被中止；未作记录：请待其完成后再试；如确无运行，请删除 {}",
@@ -147,10 +177,78 @@ fn of_damage(damage: &Damage) -> String {
 
 fn of_remote(why: &NoRemote) -> String {
     match why {
-        NoRemote::NoLine => "此副本停在单独一个状态上，不在任何历史线上：请用 `git switch main` 返回".to_owned(),
-        NoRemote::Unknown(name) => format!("此处不认识 `{name}`：请用 `git remote add {name} 地址` 添加"),
-        NoRemote::None => "此副本未设任何共享合同库：请用 `git remote add origin 地址` 添加".to_owned(),
-        NoRemote::Several(names) => format!("有多个，请用 `--remote` 选择：{}", names.join("、")),
+        NoRemote::NoLine => "本副本停在单独一个状态上，不在任何分支上；请用 `git switch main` 返回".to_owned(),
+        NoRemote::Unknown(name) => format!("本副本没有名为 `{name}` 的共享合同库；请用 `git remote add {name} 地址` 添加"),
+        NoRemote::None => "本副本未设置共享合同库；请用 `git remote add origin 地址` 添加".to_owned(),
+        NoRemote::Several(names) => format!("有多个共享合同库，请用 `--remote` 选择：{}", names.join("、")),
+    }
+}
+
+fn of_missing(id: &str, copy: &Copied) -> String {
+    match copy {
+        Copied::Whole => {
+            format!("本副本的历史不完整：缺少 {id}；请用 `git clone` 从共享合同库或对方取得完整副本")
+        }
+        Copied::Partial { remote, shallow } => format!(
+            "本副本的历史不完整：缺少 {id}（本副本以 `--filter` 取得，不含全部文本）；请用 {} 补全",
+            whole_again(remote, *shallow, "，再用 ")
+        ),
+        Copied::Shallow => format!(
+            "本副本的历史不完整：缺少 {id}（本副本以 `--depth` 取得，不含较早的历史）；请用 `git fetch --unshallow` 补全"
+        ),
+    }
+}
+
+fn of_unreached(why: &Unreached, remote: &str) -> String {
+    match why {
+        Unreached::ForeignOwner(path) => format!(
+            "{path} 属于所在机器上的其他用户，git 未打开；如信任其所有者，请在该机器上执行 `git config --global --add \
+             safe.directory {path}`"
+        ),
+        Unreached::NothingThere => format!(
+            "其地址处没有合同库，或您无权看到；`git remote get-url {remote}` 显示地址，`git remote set-url {remote} 地址` \
+             可改设"
+        ),
+        Unreached::NoRight => "您无权读取或写入；请向管理者申请权限".to_owned(),
+        Unreached::HostKey => {
+            "其主机密钥未知，或与已知的不同；请向管理者索取指纹，核对后用 `ssh` 连接一次".to_owned()
+        }
+        Unreached::Network => "其主机没有应答；请检查网络及主机名".to_owned(),
+        Unreached::Who => {
+            "它无法确认您的身份；请检查密钥是否已载入（`ssh-add -l`）或密码是否正确，以及是否已交给管理者".to_owned()
+        }
+        Unreached::Format => {
+            "其历史使用另一种名称（SHA-256），adidem 无法读取；请用 `adidem init --shared 文件夹` 另建共享合同库".to_owned()
+        }
+        Unreached::Unknown => "git 无法读取".to_owned(),
+    }
+}
+
+fn of_underway(underway: Underway) -> String {
+    let what = match underway {
+        Underway::Merge => "合并（merge）",
+        Underway::Rebase => "变基（rebase）",
+        Underway::CherryPick => "拣选（cherry-pick）",
+        Underway::Revert => "还原（revert）",
+        Underway::Patches => "应用补丁（git am）",
+        Underway::Bisect => "二分查找（bisect）",
+    };
+    if underway == Underway::Bisect {
+        return format!("本副本中的{what}尚未结束；请先用 `git bisect reset` 结束");
+    }
+    let command = underway.command();
+    format!(
+        "本副本中的{what}尚未完成；请先完成或撤销：`git status` 显示两边都改过的文件，处理并 `git add` 后执行 `git {command} \
+         --continue`，或用 `git {command} --abort` 恢复原状"
+    )
+}
+
+fn of_format(format: &Format) -> String {
+    match format {
+        Format::Sha256 => "以 SHA-256 为对象命名".to_owned(),
+        Format::Reftable => "以 reftable 保存引用".to_owned(),
+        Format::Extension(name) => format!("设置了 `{name}`"),
+        Format::Version(version) => format!("采用 git 格式第 {version} 版"),
     }
 }
 

@@ -63,11 +63,21 @@ impl Repository {
             let public = SshPublicKey::from_openssh(line).map_err(|_| KeyError::NotAKey(line.to_owned()))?;
             (SshKeygen::with_agent(program, line.to_owned()), public)
         } else {
-            let file = home_expanded(&key);
+            let file = self.below_the_top(home_expanded(&key));
             let public = public_key(&file)?;
             (SshKeygen::with_file(program, file), public)
         };
         Ok(Some(UserKey(Program::Ssh { keygen, public })))
+    }
+}
+
+impl Repository {
+    /// A path as git takes it, which goes to the top of the working folder before it signs.
+    fn below_the_top(&self, path: PathBuf) -> PathBuf {
+        match self.working_folder() {
+            Some(top) if path.is_relative() => top.join(path),
+            _ => path,
+        }
     }
 }
 

@@ -305,8 +305,8 @@ impl<'a, 'repo> Teller<'a, 'repo> {
     }
 
     fn add(&mut self, at: u32, point: &Point, lineage: Lineage, path: u32, before: &[Option<Id>], after: Option<Id>) {
-        let (author, when) = message::author(&point.author);
-        let (note, sent) = message::message(&point.message);
+        let (author, when) = message::author(&point.author, point.encoding.as_deref());
+        let (note, sent) = message::message(&point.message, point.encoding.as_deref());
         let text = |id: &Option<Id>| id.map(TextId::from_bytes);
         let id = |place: &u32| ChangeId::from_bytes(self.ancestry.points[*place as usize].id);
         let change = Change {

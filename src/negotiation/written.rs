@@ -13,7 +13,7 @@ pub fn written_as(source: &str, wanted: &Contract) -> String {
     let reads_right = |text: &str| contract::read(text.as_bytes()).is_ok_and(|read| read == *wanted);
     match edited(source, wanted) {
         Ok(text) if reads_right(&text) => text,
-        _ => contract::write(wanted),
+        _ => contract::with_line_ends_of(source, &contract::write(wanted)),
     }
 }
 

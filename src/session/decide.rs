@@ -106,6 +106,7 @@ fn recorded(room: &Room, name: &str, wishes: &[Wish], shown: Option<&Intent>) ->
         conditional(wish)?;
     }
     let Some(at) = wishes.first().map(|wish| wish.at) else { return Ok(Vec::new()) };
+    room.repository().may_record()?;
     let memory = room.memory()?;
     let speaking = {
         let negotiation = room.negotiation(name)?;

@@ -38,13 +38,23 @@ pub fn editing(room: &Room, name: &str, clause: &str) -> Result<Editing, Error> 
         let nearest = nearest(clause, &ids).map(str::to_owned);
         Error::NoSuchClause { contract: name.to_owned(), id: clause.to_owned(), nearest }
     })?;
-    Ok(Editing {
-        clause: found.id.clone(),
-        heading: found.heading.clone(),
-        text: found.text.clone(),
-        file: file_of(room, &negotiation)?,
-        source: reading.bytes.to_vec(),
-    })
+    let (clause, heading, text) = (found.id.clone(), found.heading.clone(), found.text.clone());
+    let file = file_of(room, &negotiation)?;
+    let source = source_of(&negotiation, &file, &reading.bytes)?;
+    Ok(Editing { clause, heading, text, file, source })
+}
+
+/// The draft's file as it lies there, with its own line ends.
+pub(super) fn source_of(negotiation: &Negotiation<'_>, file: &Path, read: &[u8]) -> Result<Vec<u8>, Error> {
+    match fs::read(file) {
+        Ok(source) if contract::plain_line_ends(&source) == contract::plain_line_ends(read) => Ok(source),
+        Ok(_) => Err(Error::EditedMeanwhile { file: file.display().to_string() }),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
+            let why = "its file is not checked out here; `git sparse-checkout add contracts` brings the folder";
+            Err(Error::NoDraft { contract: negotiation.name().to_owned(), why })
+        }
+        Err(error) => Err(Error::File { file: file.display().to_string(), doing: "read", error }),
+    }
 }
 
 /// The contract's file in the working folder.
@@ -97,25 +107,85 @@ pub(super) fn replace(file: &Path, source: &[u8], edited: &str) -> Result<bool, 
     Ok(true)
 }
 
-/// The text as the user's editor left it. A last line end that editors add is taken off again.
+/// What came of editing a clause.
+#[derive(Debug)]
+pub enum Edited {
+    /// It is done. Whether anything changed.
+    Put(bool),
+    /// What was typed cannot be taken. It lies in a file, from which the editor can be opened again.
+    Refused {
+        /// Why not.
+        error: Error,
+        /// The file.
+        kept: PathBuf,
+    },
+}
+
+/// Edits a clause of the draft in the user's editor: from its text, or from what was typed before and could not be taken.
+/// What is typed is never lost: it stays in its file until it stands in the draft.
 ///
 /// # Errors
 ///
-/// When the editor cannot be run or fails, or the text cannot be handed over.
-pub fn in_editor(text: &str) -> Result<String, Error> {
-    let handed = |doing| move |error| Error::File { file: std::env::temp_dir().display().to_string(), doing, error };
-    let mut file = tempfile::Builder::new().prefix("adidem-").suffix(".txt").tempfile().map_err(handed("written"))?;
-    file.write_all(text.as_bytes()).and_then(|()| file.flush()).map_err(handed("written"))?;
+/// As [`editing`], and when the editor cannot be run and nothing was typed.
+pub fn edit(room: &Room, contract: &str, clause: &str, kept: Option<&Path>) -> Result<Edited, Error> {
+    let editing = editing(room, contract, clause)?;
+    let file = match kept {
+        Some(kept) => kept.to_owned(),
+        None => new_file(room, contract, &editing)?,
+    };
+    match in_editor(&file).and_then(|()| typed(&file, &editing.text)).and_then(|typed| editing.put(&typed)) {
+        Ok(changed) => {
+            // What is left behind is no more than a copy of what stands in the draft.
+            let _ = fs::remove_file(&file);
+            Ok(Edited::Put(changed))
+        }
+        Err(error) if kept.is_none() && fs::read(&file).is_ok_and(|now| now == editing.text.as_bytes()) => {
+            let _ = fs::remove_file(&file);
+            Err(error)
+        }
+        Err(error) => Ok(Edited::Refused { error, kept: file }),
+    }
+}
+
+/// A file for the editor, in the folder that the copy keeps for itself, so that it outlives whatever happens meanwhile.
+fn new_file(room: &Room, contract: &str, editing: &Editing) -> Result<PathBuf, Error> {
+    let folder = room.repository().common_folder().join("adidem").join("typed");
+    let failed = |error| Error::File { file: folder.display().to_string(), doing: "written", error };
+    fs::create_dir_all(&folder).map_err(failed)?;
+    let name = format!("{contract}-{}-", editing.clause).replace(['/', '\\'], "-");
+    let mut builder = tempfile::Builder::new();
+    let mut file = builder.prefix(&name).suffix(".txt").tempfile_in(&folder).map_err(failed)?;
+    file.write_all(editing.text.as_bytes()).and_then(|()| file.flush()).map_err(failed)?;
+    let (_, path) = file.keep().map_err(|error| failed(error.error))?;
+    Ok(path)
+}
+
+fn in_editor(file: &Path) -> Result<(), Error> {
     let editor =
         ["VISUAL", "EDITOR"].iter().find_map(|name| std::env::var(name).ok()).unwrap_or_else(|| "vi".to_owned());
     // As git does, so that an editor with arguments or a path with quotes works the same.
-    let status = Command::new("sh").arg("-c").arg(format!("{editor} \"$@\"")).arg(&editor).arg(file.path()).status();
+    let status = Command::new("sh").arg("-c").arg(format!("{editor} \"$@\"")).arg(&editor).arg(file).status();
     let failed = |what: String| Error::Editor { editor: editor.clone(), what };
     let status = status.map_err(|error| failed(error.to_string()))?;
-    if !status.success() {
-        return Err(failed(status.to_string()));
-    }
-    let edited = fs::read_to_string(file.path()).map_err(handed("read"))?.replace("\r\n", "\n");
-    let added = !text.ends_with('\n') && edited.ends_with('\n');
-    Ok(if added { edited[..edited.len() - 1].to_owned() } else { edited })
+    if status.success() { Ok(()) } else { Err(failed(status.to_string())) }
+}
+
+/// What the editor left in the file. A last line end that editors add is taken off again, and so is the mark by which some
+/// say that a text is UTF-8.
+fn typed(file: &Path, before: &str) -> Result<String, Error> {
+    let shown = file.display().to_string();
+    let bytes = fs::read(file).map_err(|error| Error::File { file: shown.clone(), doing: "read", error })?;
+    let text = match String::from_utf8(bytes) {
+        Ok(text) => text.replace("\r\n", "\n"),
+        Err(no_text) => {
+            let error = contract::check_characters(no_text.as_bytes()).err();
+            return Err(error.map_or_else(
+                || Error::EditedMeanwhile { file: shown.clone() },
+                |error| Error::Unreadable { file: shown.clone(), called: None, error },
+            ));
+        }
+    };
+    let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
+    let added = !before.ends_with('\n') && text.ends_with('\n');
+    Ok(if added { text[..text.len() - 1].to_owned() } else { text.to_owned() })
 }

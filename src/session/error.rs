@@ -1,5 +1,6 @@
 //! Why something that a person asked for could not be done: what happened, why, and what to do next.
 
+use super::other_end::OtherEnd;
 use super::room::Called;
 use super::settings::SettingsFault;
 use crate::audit::EvidenceError;
@@ -131,6 +132,15 @@ pub enum Error {
          put into it; get a copy of it with `git clone {folder}` and run `adidem init` inside of the copy"
     )]
     NoWorkingFolder {
+        /// The folder.
+        folder: String,
+    },
+    /// There is something in the folder that is to be a shared repository.
+    #[error(
+        "{folder} holds something already, and a shared repository has a folder of its own, in which nobody works; choose \
+         another one, such as `{folder}.git`"
+    )]
+    NotShareable {
         /// The folder.
         folder: String,
     },
@@ -315,6 +325,9 @@ pub enum Error {
         /// Where it is.
         now: String,
     },
+    /// The other end is no longer what it was, or not what this copy follows.
+    #[error(transparent)]
+    OtherEnd(Box<OtherEnd>),
     /// Somebody else's hook is there.
     #[error(
         "{file} is there already and is not adidem's, so it stays as it is; have it call `adidem guard` with its input, and refuse when that fails"
@@ -342,6 +355,14 @@ pub enum Error {
         editor: String,
         /// What happened.
         what: String,
+    },
+    /// What was typed cannot be taken, and is kept.
+    #[error("{error}; nothing was changed, and what you typed is kept in {file}")]
+    NotTaken {
+        /// Why not.
+        error: Box<Error>,
+        /// Where it is kept.
+        file: String,
     },
     /// A party without keys cannot be confirmed.
     #[error(
@@ -396,10 +417,12 @@ impl Error {
     #[must_use]
     pub fn is_refusal(&self) -> bool {
         match self {
+            Self::NotTaken { error, .. } => error.is_refusal(),
             Self::History(error) | Self::Evidence(EvidenceError::History(error)) => error.is_refusal(),
             Self::NoIdentity
             | Self::NotAMember { .. }
             | Self::NotMyKey { .. }
+            | Self::NotShareable { .. }
             | Self::Stale { .. }
             | Self::ChangedMeanwhile { .. }
             | Self::NothingToWithdraw { .. }
@@ -408,6 +431,7 @@ impl Error {
             | Self::OtherKeys { .. }
             | Self::PushRefused { .. }
             | Self::Rewritten { .. }
+            | Self::OtherEnd(_)
             | Self::Evidence(EvidenceError::NotWhole | EvidenceError::Answer(_))
             | Self::EditedMeanwhile { .. } => true,
             _ => false,

@@ -91,6 +91,9 @@ pub fn init(folder: &Path, language: Language) -> Result<Initialised, Error> {
     let Some(top) = repository.working_folder() else {
         return Err(Error::NoWorkingFolder { folder: folder.display().to_string() });
     };
+    if let Some(to_follow) = repository.to_follow()? {
+        return Err(history::Error::NotFollowing(to_follow).into());
+    }
     let contracts_folder = repository.contracts_folder().to_owned();
     let listed = repository.listed()?;
     let starter = if listed.is_empty() { write_starter(&top.join(&contracts_folder), language)? } else { None };

@@ -38,7 +38,7 @@ pub struct ContractRow {
     pub total: usize,
     /// Whether anybody has recorded a position.
     pub recorded: bool,
-    /// The time of the last change, RFC 3339 in its author's zone; `None` when it was never sent.
+    /// When the newest round was sent, RFC 3339 in its sender's zone; `None` when it was never sent.
     pub changed: Option<String>,
     /// How many days ago that was.
     pub days: Option<i64>,
@@ -66,6 +66,11 @@ pub fn list(room: &Room) -> Result<Vec<ContractRow>, Error> {
             rows.push(row(room, &found, &[], Vec::new()));
         }
     }
+    if rows.is_empty()
+        && let Some(to_follow) = room.repository().to_follow()?
+    {
+        return Err(history::Error::NotFollowing(to_follow).into());
+    }
     rows.sort_by(|one, other| one.name.cmp(&other.name));
     Ok(rows)
 }
@@ -85,8 +90,8 @@ fn row(room: &Room, found: &Found, changes: &[Change], files: Vec<RecordFile>) -
         agreed: 0,
         total: 0,
         recorded: false,
-        changed: changes.last().map(|change| change.at.to_rfc3339()),
-        days: changes.last().map(|change| (history::now() - change.at).num_days().max(0)),
+        changed: None,
+        days: None,
         error: None,
     };
     if let Err(reason) = fill(room, found, changes, files, &mut row) {
@@ -106,6 +111,10 @@ fn fill(
     let closed = texts.closed(room.repository().newest()?, changes, &files)?;
     let rounds = fold(&texts, changes, &closed)?;
     row.round = rounds.newest().map_or(0, |round| round.number);
+    // What somebody changed and never sent is no news of the negotiation.
+    let sent = rounds.newest().map(|round| round.made_by().at);
+    row.changed = sent.map(|at| at.to_rfc3339());
+    row.days = sent.map(|at| (history::now() - at).num_days().max(0));
     let bytes = match found.text {
         Some(text) => texts.bytes(text)?,
         None => match room.repository().draft(&found.path, None)? {

@@ -1,7 +1,7 @@
 //! Placing a wording of a checklist into the draft, in the lines of one clause alone, as editing does.
 
 use super::Error;
-use super::edit::{editing, file_of, replace};
+use super::edit::{editing, file_of, replace, source_of};
 use super::room::{Negotiation, Room, VersionName};
 use crate::contract::{self, Contract, Place};
 use crate::review::{Proposed, new_clause};
@@ -27,9 +27,10 @@ pub fn propose(room: &Room, name: &str, proposed: &Proposed) -> Result<bool, Err
             let draft = negotiation.read(&reading)?;
             let clause = new_clause(unused(&negotiation, &draft, rule), heading, text);
             let place = draft.clauses.last().map_or(Place::First, |last| Place::After(&last.id));
-            let source = std::str::from_utf8(&reading.bytes).unwrap_or_default();
-            let edited = contract::insert_clause(source, place, &clause)?;
-            replace(&file_of(room, &negotiation)?, &reading.bytes, &edited)
+            let file = file_of(room, &negotiation)?;
+            let source = source_of(&negotiation, &file, &reading.bytes)?;
+            let edited = contract::insert_clause(&String::from_utf8_lossy(&source), place, &clause)?;
+            replace(&file, &source, &edited)
         }
     }
 }

@@ -89,7 +89,10 @@ impl Room {
             let found = Found { name: listed.name.clone(), original_name: listed.name, path: listed.path, text: None };
             return self.negotiate(histories, Some(found), asked, Vec::new());
         }
-        Err(history::Error::NoSuchContract { name: asked.to_owned(), known }.into())
+        match self.repository.to_follow()? {
+            Some(to_follow) => Err(history::Error::NotFollowing(to_follow).into()),
+            None => Err(history::Error::NoSuchContract { name: asked.to_owned(), known }.into()),
+        }
     }
 
     fn negotiate(

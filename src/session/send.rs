@@ -75,6 +75,7 @@ fn sent(
     at: DateTime<FixedOffset>,
     as_shown: Option<&Outgoing>,
 ) -> Result<SentRound, Error> {
+    room.repository().may_record()?;
     let speaking = me(room, &sender_of(&room.negotiation(name)?)?)?;
     let memory = room.memory()?;
     let mut sent = None;

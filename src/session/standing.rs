@@ -9,7 +9,7 @@ use super::stood_by;
 use super::status::{Status, status_in};
 use super::trust::{PartyKeys, keys_in};
 use crate::contract::Revision;
-use crate::history::Draft;
+use crate::history::{self, Draft};
 use crate::wording::Language;
 use std::collections::HashMap;
 
@@ -82,7 +82,11 @@ pub fn standing(room: &Room, name: &str, language: Language) -> Result<Standing,
         None => HashMap::new(),
     };
     let newest = negotiation.changes.last().and_then(|change| change.after);
-    let draft = room.repository().draft(&negotiation.found.path, newest)?;
+    let draft = match room.repository().draft(&negotiation.found.path, newest) {
+        // What was recorded can be read meanwhile.
+        Err(history::Error::Unfinished(_)) => None,
+        draft => draft?,
+    };
     let draft_differs = matches!(draft, Some(Draft::Changed(_)));
     let mut outgoing = None;
     let speaking = match me(room, &contract) {

@@ -3,9 +3,11 @@
 use super::Error;
 use super::conflict::Conflict;
 use super::joining::join;
+use super::other_end::{Found, look, remember};
 use super::room::Room;
 use crate::history::{Histories, Pushed, Remote};
 use crate::negotiation::ChangeId;
+use crate::wording::SyncWords;
 use chrono::{DateTime, FixedOffset};
 
 /// How often an exchange starts again because somebody else was quicker.
@@ -22,9 +24,18 @@ pub enum Choice {
 
 /// What an exchange did.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
 pub struct Synced {
     /// The name of the other end.
     pub remote: String,
+    /// The branch there that this copy follows.
+    pub branch: String,
+    /// Whether there was nothing at all at the other end before.
+    pub was_empty: bool,
+    /// Branches there that hold something which this copy has not got.
+    pub others: Vec<String>,
+    /// Whether new copies of the other end come out empty, since its `HEAD` names a branch that it does not have.
+    pub headless: bool,
     /// Whether anything came from there.
     pub fetched: bool,
     /// Whether anything went there.
@@ -35,6 +46,37 @@ pub struct Synced {
     pub conflicts: Vec<Conflict>,
     /// Rounds sent at once on both sides: contract and number of the one that came second and has to be looked at again.
     pub side_by_side: Vec<(String, u32)>,
+}
+
+impl Synced {
+    /// What was done, a sentence each; what both sides changed is told elsewhere.
+    #[must_use]
+    pub fn told(&self, words: SyncWords) -> Vec<String> {
+        let mut lines: Vec<String> = [
+            (self.joined, words.joined()),
+            (self.fetched && !self.joined, words.fetched()),
+            (self.pushed && !self.was_empty, words.pushed()),
+            (self.pushed && self.was_empty, words.pushed_first()),
+        ]
+        .into_iter()
+        .filter(|(happened, _)| *happened)
+        .map(|(_, said)| said.to_owned())
+        .collect();
+        if lines.is_empty() {
+            lines.push(match (self.was_empty, self.others.is_empty()) {
+                (true, _) => words.both_empty().to_owned(),
+                (false, true) => words.up_to_date().to_owned(),
+                (false, false) => words.same_on(&self.branch),
+            });
+        }
+        if let Some(first) = self.others.first() {
+            lines.push(words.others(&self.others, first));
+        }
+        if self.headless {
+            lines.push(words.headless(&self.branch));
+        }
+        lines
+    }
 }
 
 /// Fetches, brings both sides together, and pushes. Two sides that both moved on are joined without a question when
@@ -50,25 +92,27 @@ pub fn sync(
     at: DateTime<FixedOffset>,
 ) -> Result<Synced, Error> {
     let repository = room.repository();
+    repository.may_record()?;
     let remote = repository.remote(remote)?;
-    let mut done = Synced { remote: remote.name.clone(), ..Synced::default() };
+    let mut done = Synced { remote: remote.name.clone(), branch: remote.branch.clone(), ..Synced::default() };
     for _ in 0..ATTEMPTS {
-        let known = known_state(room, &remote)?;
-        let theirs = repository.fetch(&remote)?;
-        not_rewritten(room, &remote, known, theirs)?;
+        let found = look(room, &remote)?;
+        let theirs = found.newest;
+        done.was_empty = theirs.is_none();
+        done.headless = found.held.headless();
         let ours = repository.newest()?;
         match (ours, theirs) {
             (None, None) => return Ok(done),
             (None, Some(theirs)) => {
                 repository.move_on_to(theirs)?;
                 done.fetched = true;
-                return Ok(done);
+                return seen(done, room, &remote, &found);
             }
-            (Some(ours), Some(theirs)) if ours == theirs => return Ok(done),
+            (Some(ours), Some(theirs)) if ours == theirs => return seen(done, room, &remote, &found),
             (Some(ours), Some(theirs)) if repository.builds_on(theirs, ours)? => {
                 repository.move_on_to(theirs)?;
                 done.fetched = true;
-                return Ok(done);
+                return seen(done, room, &remote, &found);
             }
             (Some(ours), Some(theirs)) if !repository.builds_on(ours, theirs)? => {
                 done.fetched = true;
@@ -87,7 +131,9 @@ pub fn sync(
                     remember(room, &remote, newest)?;
                 }
                 done.pushed = true;
-                return Ok(done);
+                // What was empty shows only now whether new copies of it will come out whole.
+                done.headless = if done.was_empty { repository.ask(&remote)?.headless() } else { done.headless };
+                return seen(done, room, &remote, &found);
             }
             Pushed::Overtaken => {}
             Pushed::Refused(said) => return Err(Error::PushRefused { remote: remote.name, said }),
@@ -96,45 +142,9 @@ pub fn sync(
     Err(crate::history::Error::Overtaken.into())
 }
 
-/// What the other end was known to hold before anything is fetched, which overwrites what git itself knows of it.
-fn known_state(room: &Room, remote: &Remote) -> Result<Option<ChangeId>, Error> {
-    let kept = room.memory()?.other_ends.get(&remote.name).and_then(|id| id.parse().ok());
-    match kept {
-        Some(kept) => Ok(Some(kept)),
-        None => Ok(room.repository().fetched(remote)?),
-    }
-}
-
-/// Refuses when the other end no longer holds what it held: somebody rewrote what both sides had. What it held is kept
-/// in mind until it is there again.
-fn not_rewritten(room: &Room, remote: &Remote, known: Option<ChangeId>, theirs: Option<ChangeId>) -> Result<(), Error> {
-    let repository = room.repository();
-    if let Some(known) = known {
-        let still_there = match theirs {
-            Some(theirs) => theirs == known || repository.builds_on(theirs, known)?,
-            None => false,
-        };
-        if !still_there {
-            remember(room, remote, known)?;
-            let now = theirs.map_or_else(|| "nothing".to_owned(), short);
-            return Err(Error::Rewritten { remote: remote.name.clone(), was: short(known), now });
-        }
-    }
-    theirs.map_or(Ok(()), |theirs| remember(room, remote, theirs))
-}
-
-fn short(id: ChangeId) -> String {
-    id.to_string().chars().take(12).collect()
-}
-
-fn remember(room: &Room, remote: &Remote, state: ChangeId) -> Result<(), Error> {
-    let mut memory = room.memory()?;
-    let state = state.to_string();
-    if memory.other_ends.get(&remote.name) != Some(&state) {
-        memory.other_ends.insert(remote.name.clone(), state);
-        room.keep_memory(&memory)?;
-    }
-    Ok(())
+/// With the branches that this copy has nothing of.
+fn seen(done: Synced, room: &Room, remote: &Remote, found: &Found) -> Result<Synced, Error> {
+    Ok(Synced { others: found.others(room, remote)?, ..done })
 }
 
 /// The rounds that one side sent in ignorance of a round that the other sent: of each contract, the last one told.

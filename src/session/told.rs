@@ -73,6 +73,9 @@ fn chinese(error: &Error) -> String {
         Error::NoWorkingFolder { folder } => {
             format!("{folder} 的合同库仅用于传递修改，没有工作文件夹；请用 `git clone {folder}` 取得副本后再操作")
         }
+        Error::NotShareable { folder } => {
+            format!("{folder} 中已有内容；共享合同库须有单独的文件夹，无人在其中工作；请另选，例如 `{folder}.git`")
+        }
         Error::NoHome => "找不到您的主文件夹；请用 `--dir 文件夹` 指定示例的位置".to_owned(),
         Error::NoSuchTheme { name, known } => format!("没有配色 `{name}`；现有：{known}"),
         Error::NoSuchFinding { contract, finding, nearest } => format!(
@@ -139,8 +142,9 @@ fn chinese(error: &Error) -> String {
         Error::PushRefused { remote, said } => format!("`{remote}` 拒绝接收，未取走任何内容；其答复：{said}"),
         Error::Rewritten { remote, was, now } => format!(
             "`{remote}` 不再包含其原有历史：原为 {was}，现为 {now}，后者并非在前者基础上形成，即有人改写了双方共有的历史；\
-             未取得也未发出任何内容。请保留此副本作为证据并询问对方；如各方确认无误，请用 `git clone` 另取新副本继续"
+             未获取也未发送任何内容。请保留本副本作为证据并询问对方；如各方确认无误，请用 `git clone` 另取新副本继续"
         ),
+        Error::OtherEnd(found) => found.told(Language::Chinese),
         Error::OtherHook { file } => {
             format!("{file} 已存在且不属于 adidem，保持原样；请让它以其输入调用 `adidem guard`，失败时拒绝")
         }
@@ -150,6 +154,9 @@ fn chinese(error: &Error) -> String {
         }
         Error::Editor { editor, what } => {
             format!("无法使用编辑器 `{editor}`：{what}；请将 `EDITOR` 设为可用的编辑器，未作任何修改")
+        }
+        Error::NotTaken { error, file } => {
+            format!("{}；未作任何修改，您输入的内容保存在 {file}", error.told(Language::Chinese))
         }
         Error::NoKeys { contract, party } => {
             format!("`{party}` 在 `{contract}` 中未列密钥，无可确认；须由其成员将密钥加入合同并发出")

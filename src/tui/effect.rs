@@ -124,6 +124,8 @@ pub enum Deed {
         contract: String,
         /// The clause.
         clause: String,
+        /// Where what was typed before is kept, if it could not be taken.
+        kept: Option<PathBuf>,
     },
 }
 
@@ -142,6 +144,13 @@ pub enum Done {
     Confirmed(String),
     /// The draft was edited, or left as it was.
     Edited(bool),
+    /// What was typed cannot be taken: why, and where it is kept.
+    NotTaken {
+        /// Why not, with where it is kept.
+        why: String,
+        /// Where it is kept.
+        kept: PathBuf,
+    },
     /// A passphrase is needed: the same deed again, with the screen aside.
     Locked(Deed),
 }

@@ -257,10 +257,16 @@ impl Running {
     /// Something for which the screen has stepped aside.
     fn aside(&self, deed: &Deed) -> Result<Done, String> {
         let room = Room::open(&self.place).map_err(self.telling())?.asking_in(self.model.shell.language);
-        if let Deed::Edit { contract, clause } = deed {
-            let editing = session::editing(&room, contract, clause).map_err(self.telling())?;
-            let edited = session::in_editor(&editing.text).map_err(self.telling())?;
-            return editing.put(&edited).map(Done::Edited).map_err(self.telling());
+        if let Deed::Edit { contract, clause, kept } = deed {
+            let edited = session::edit(&room, contract, clause, kept.as_deref()).map_err(self.telling())?;
+            return Ok(match edited {
+                session::Edited::Put(changed) => Done::Edited(changed),
+                session::Edited::Refused { error, kept } => {
+                    let file = kept.display().to_string();
+                    let why = self.telling()(session::Error::NotTaken { error: Box::new(error), file });
+                    Done::NotTaken { why, kept }
+                }
+            });
         }
         act(&room, deed, self.model.shell.language).map_err(self.telling())
     }

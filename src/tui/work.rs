@@ -261,19 +261,8 @@ pub fn act(room: &Room, deed: &Deed, language: Language) -> Result<Done, Error> 
 
 /// What an exchange did, in words.
 fn exchanged(synced: &Synced, words: SyncWords) -> Vec<String> {
-    let mut lines: Vec<String> = Vec::new();
-    for (did, said) in
-        [(synced.fetched, words.fetched()), (synced.joined, words.joined()), (synced.pushed, words.pushed())]
-    {
-        if did {
-            lines.push(said.to_owned());
-        }
-    }
-    lines.extend(synced.side_by_side.iter().map(|(contract, round)| words.at_once(contract, *round)));
-    if lines.is_empty() {
-        lines.push(words.up_to_date().to_owned());
-    }
-    lines
+    let at_once = synced.side_by_side.iter().map(|(contract, round)| words.at_once(contract, *round));
+    synced.told(words).into_iter().chain(at_once).collect()
 }
 
 #[cfg(test)]

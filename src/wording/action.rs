@@ -179,7 +179,7 @@ words! { ActionWords:
     /// Title.
     exchange: "exchange", "同步";
     /// Help.
-    exchange_help: "Get what the other side has sent, and give them what you have recorded and sent.", "取得对方发来的内容，并将贵方的记录和轮次发给对方。";
+    exchange_help: "Fetch what is new in the shared repository, and send what you have recorded and sent as rounds.", "获取其他各方的更新，并将我方的登记和轮次同步至共享合同库。";
     /// Title.
     history: "clause history", "条款历史";
     /// Help.
@@ -281,13 +281,13 @@ words! { ActionWords:
     /// Help.
     trust_help: "See the keys of a party and confirm them, after comparing the fingerprints with the party itself.", "查看一方的密钥，在与该方本人核对指纹后予以确认。";
     /// Title.
-    keep_ours: "keep ours", "保留我方";
+    keep_ours: "keep ours", "用本副本的";
     /// Help.
-    keep_ours_help: "Where both sides changed the same: your side's words stand.", "双方修改了同一处时，保留我方文字。";
+    keep_ours_help: "Where both sides changed the same: your side's words stand.", "两边都改了同一处时，用本副本的文字。";
     /// Title.
-    take_theirs: "take theirs", "采用对方";
+    take_theirs: "take theirs", "用已同步的";
     /// Help.
-    take_theirs_help: "Where both sides changed the same: the other side's words stand.", "双方修改了同一处时，采用对方文字。";
+    take_theirs_help: "Where both sides changed the same: the other side's words stand.", "两边都改了同一处时，用已同步的文字。";
     /// Title.
     go_on: "go on", "继续";
     /// Help.

@@ -39,6 +39,11 @@ pub const HELP: &[(&str, &str)] = &[
     ("Make a contracts repository here, or make an existing one ready", "在此新建合同库，或者把现有的库准备好"),
     ("The folder; the present one if not given", "文件夹；未指定时为当前文件夹"),
     (
+        "Make the shared repository between the parties, guard included; one that is there is made right",
+        "新建各方之间的共享合同库，并安装推送校验钩子；已有的库则予以修正",
+    ),
+    ("Everybody in the folder's group may write to it", "该文件夹所属用户组的成员均可写入"),
+    (
         "List the contracts: title, parties, round, who sent it, last change",
         "列出合同：名称、各方、轮次、发送方、最近修改",
     ),
@@ -84,15 +89,15 @@ pub const HELP: &[(&str, &str)] = &[
         "按时间列出全部经过，以及每个签名的核实情况",
     ),
     ("Only what concerns this clause", "只列与该条款有关的"),
-    ("Fetch, bring both sides together, push; nothing is ever forced", "取得、合并、推送；从不强制覆盖"),
+    ("Fetch, bring both sides together, push; nothing is ever forced", "获取、合并、推送；从不强制覆盖"),
     ("The other end; the one that this copy follows if not given", "对端；未指定时为本副本所跟随的一个"),
     (
         "Where both sides changed this clause, keep your wording; CONTRACT/CLAUSE means that of one contract alone",
-        "双方都改了该条款时，保留己方文字；写成 合同/条款 时只指该合同的条款",
+        "两边都改了该条款时，用本副本的文字；写成 合同/条款 时只指该合同的条款",
     ),
     (
         "Where both sides changed this clause, take the other side's wording; CONTRACT/CLAUSE as above",
-        "双方都改了该条款时，采用对方文字；合同/条款 同上",
+        "两边都改了该条款时，用已同步的文字；合同/条款 同上",
     ),
     (
         "Review a contract by checklists: exit status 1 with findings of severity high",

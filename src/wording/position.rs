@@ -53,6 +53,8 @@ words! { PositionWords:
     /// The draft is as it was.
     unchanged_text: "The text is as it was.", "文本未变。";
     /// The clause in the draft is changed.
+    editor_again: "Open the editor again, with what you typed? [Y/n]", "是否再次打开编辑器，继续编辑您输入的内容？[Y/n]";
+    /// The draft was edited.
     edited: "The draft is changed. `adidem diff CONTRACT last draft` shows it, `adidem send CONTRACT` makes it the next round.", "草稿已修改。`adidem diff 合同 last draft` 可查看，`adidem send 合同` 可作为下一轮发出。";
     /// Asked before a decision without a reason.
     ask_reason: "Why? (one line; empty for none) ", "理由？（一行，可留空）";

@@ -15,6 +15,8 @@ words! { ReportWords:
     /// What lies in the working folder.
     draft: "draft", "草稿";
     /// There is nothing to list.
+    nothing_synced: "There are no contracts in this copy yet. `adidem sync` asks the shared repository for them; if it holds none, `adidem init` makes one to start from.", "本副本中还没有合同。`adidem sync` 可从共享合同库获取；如其中也没有，`adidem init` 可新建一份起步。";
+    /// Where there is no contract.
     no_contracts: "There are no contracts here yet. `adidem init` makes one to start from; `adidem demo` shows a worked example.", "这里还没有合同。`adidem init` 可新建一份起步；`adidem demo` 可查看完整示例。";
     /// A contract that cannot be read.
     unreadable: "cannot be read", "无法读取";

@@ -111,7 +111,7 @@ words! { ScreenWords:
     /// A note for the other side.
     note_for_round: "A note for the other side (may stay empty)", "给对方的说明（可留空）";
     /// Before an exchange.
-    confirm_exchange: "Get what the other side sent, and give them what you recorded and sent?", "取得对方内容，并将贵方的记录和轮次发给对方？";
+    confirm_exchange: "Fetch what is new in the shared repository, and send what you recorded and sent as rounds?", "获取其他各方的更新，并将我方的登记和轮次同步至共享合同库？";
     /// While something is signed and recorded.
     recording: "Signing and recording ...", "正在签名并记录……";
     /// Every party's keys are confirmed.
@@ -169,6 +169,8 @@ words! { ScreenWords:
     /// Edited.
     edited: "The draft is changed. S sends it as the next round.", "草稿已修改。按 S 作为下一轮发出。";
     /// Not edited.
+    not_taken: "What you typed cannot be taken", "您输入的内容无法采用";
+    /// After the editor.
     not_edited: "The text is as it was.", "文本未变。";
     /// Somebody changed something without sending it.
     unsent: "changed but not sent", "已修改但未发出";

@@ -8,20 +8,24 @@ use super::say::words;
 pub struct SyncWords(pub Language);
 
 words! { SyncWords:
-    /// Both sides were the same.
-    up_to_date: "Both sides have the same.", "双方一致，无需同步。";
+    /// This copy and the shared repository were the same.
+    up_to_date: "Already up to date.", "本副本与共享合同库相同，无需同步。";
+    /// There was nothing to exchange anywhere.
+    both_empty: "There is nothing to exchange: the shared repository is empty, and so is this copy.", "没有可同步的内容：共享合同库和本副本都是空的。";
     /// Something came.
-    fetched: "Taken over from the other side.", "已取得对方内容。";
+    fetched: "Fetched what was new in the shared repository.", "已获取更新。";
     /// Something went.
-    pushed: "Sent to the other side.", "已发送给对方。";
-    /// Two sides were joined.
-    joined: "Both sides had moved on; what they changed was brought together.", "双方均有修改，已合并。";
+    pushed: "Sent to the shared repository.", "已同步至共享合同库。";
+    /// Something went where nothing was.
+    pushed_first: "Sent to the shared repository, which was empty.", "已同步至共享合同库（原为空库）。";
+    /// Two copies were joined.
+    joined: "This copy and the shared repository had both moved on; what they changed was brought together.", "本副本与共享合同库均有新内容，已合并。";
     /// Clauses that both changed.
-    choose: "Both sides changed the same, so nothing was brought together. Whoever sends later chooses:", "双方修改了同一处，因此未合并。由后发送的一方选择：";
+    choose: "This copy and the shared repository changed the same, so nothing was brought together. Whoever syncs later chooses:", "两边都改了同一处，因此未合并。先同步的一边优先，由您选择：";
     /// In front of one's own wording.
-    ours: "yours", "我方";
-    /// In front of the other side's wording.
-    theirs: "theirs", "对方";
+    ours: "yours", "本副本";
+    /// In front of the wording of the shared repository.
+    theirs: "theirs", "已同步";
     /// A part of the head.
     title: "title", "名称";
     /// A part of the head.
@@ -43,24 +47,24 @@ words! { SyncWords:
     /// What was done to a clause.
     moved: "same words, moved", "文字未变，已移动";
     /// Title of the choice.
-    both_changed: "Both sides changed the same: choose", "双方修改了同一处：请选择";
+    both_changed: "Both copies changed the same: choose", "两边都改了同一处：请选择";
     /// A part that nobody chose for yet.
     not_chosen: "?", "？";
     /// Who has to choose.
-    who_chooses: "What the other side sent was there first, so the choice is yours. It is recorded under your name, and the other side sees it.", "对方的内容先到，因此由您选择。您的选择以您的名义记录，对方可以看到。";
+    who_chooses: "What is in the shared repository was there first, so the choice is yours. It is recorded under your name, and everybody sees it.", "先同步的一边优先，由您选择。您的选择以您的名义登记，其他各方可以看到。";
     /// What the signs mean.
-    signs: "[-only in ours-]  {+only in theirs+}", "[-仅我方有-]  {+仅对方有+}";
+    signs: "[-only in ours-]  {+only in theirs+}", "[-仅本副本有-]  {+仅已同步的有+}";
     /// A clause with the same words in two places.
-    where_it_stands: "The words are the same. Where the clause stands follows your side, unless everything is taken from the other side.", "文字相同。条款位置以我方为准，除非全部采用对方。";
+    where_it_stands: "The words are the same. Where the clause stands follows this copy, unless everything is taken from the shared repository.", "文字相同。条款位置以本副本为准，除非全部采用已同步的。";
     /// Over the summary.
     chosen_title: "This will stand", "将以此为准";
     /// Under the summary.
-    confirm_choices: "Bring both sides together like this and exchange?", "按此合并双方内容并同步？";
+    confirm_choices: "Bring both together like this and exchange?", "按此合并并同步？";
     /// After leaving the choice.
-    nothing_exchanged: "Nothing was exchanged: both sides are as they were.", "未同步：双方内容均保持原样。";
+    nothing_exchanged: "Nothing was exchanged: this copy and the shared repository are as they were.", "未同步：本副本与共享合同库均保持原样。";
     /// While something is still to be chosen.
     choose_first: "There is still something to choose.", "还有未选择的部分。";
-    /// The other side went on meanwhile.
+    /// Somebody went on meanwhile.
     meanwhile: "Something changed meanwhile: look at what is left to choose.", "期间又有变更：请查看尚待选择的部分。";
     /// Where a clause was deleted.
     deleted: "(deleted)", "（已删除）";
@@ -82,6 +86,45 @@ impl SyncWords {
         match self.0 {
             Language::English => format!("{chosen} of {all} chosen"),
             Language::Chinese => format!("已选 {chosen} / {all}"),
+        }
+    }
+
+    /// Nothing new on the branch that this copy follows, while there are others.
+    #[must_use]
+    pub fn same_on(self, branch: &str) -> String {
+        match self.0 {
+            Language::English => format!("Nothing is new on `{branch}`, the branch that this copy follows."),
+            Language::Chinese => format!("本副本所跟随的分支 `{branch}` 没有新内容。"),
+        }
+    }
+
+    /// The shared repository holds something that this copy does not follow.
+    #[must_use]
+    pub fn others(self, branches: &[String], first: &str) -> String {
+        match self.0 {
+            Language::English => format!(
+                "The shared repository holds more than this copy has got, on: {}. `git switch {first}` follows it.",
+                branches.join(", ")
+            ),
+            Language::Chinese => format!(
+                "共享合同库还有本副本没有的内容，在分支：{}。`git switch {first}` 可跟随。",
+                branches.join("、")
+            ),
+        }
+    }
+
+    /// New copies of the shared repository come out empty.
+    #[must_use]
+    pub fn headless(self, branch: &str) -> String {
+        match self.0 {
+            Language::English => format!(
+                "New copies of the shared repository come out empty, since its HEAD names a branch that it does not have. In \
+                 its folder, `adidem init --shared .` mends that; in a copy that came out empty, `git switch {branch}` does."
+            ),
+            Language::Chinese => format!(
+                "共享合同库的新副本将是空的，因其 HEAD 指向不存在的分支。在其文件夹中执行 `adidem init \
+                 --shared .` 即可修正；在已取得的空副本中，请执行 `git switch {branch}`。"
+            ),
         }
     }
 
@@ -117,7 +160,7 @@ impl SyncWords {
                 format!("`adidem sync --ours {clause}` keeps yours, `adidem sync --theirs {clause}` takes theirs")
             }
             Language::Chinese => {
-                format!("`adidem sync --ours {clause}` 保留我方，`adidem sync --theirs {clause}` 采用对方")
+                format!("`adidem sync --ours {clause}` 用本副本的，`adidem sync --theirs {clause}` 用已同步的")
             }
         }
     }
@@ -127,10 +170,10 @@ impl SyncWords {
     pub fn at_once(self, contract: &str, round: u32) -> String {
         match self.0 {
             Language::English => format!(
-                "Both sides had sent a round of `{contract}` at once. Round {round} reached the shared history second: look at it with `adidem diff {contract}`, and send again what is to stand."
+                "Two rounds of `{contract}` were sent at once. Round {round} reached the shared history second: look at it with `adidem diff {contract}`, and send again what is to stand."
             ),
             Language::Chinese => format!(
-                "双方同时发出了 `{contract}` 的一轮。第{round}轮较晚到达共享历史：请用 `adidem diff {contract}` 查看，并重新发出应当保留的内容。"
+                "`{contract}` 的两轮同时签发。第{round}轮较晚到达共享合同库：请用 `adidem diff {contract}` 查看，并重新签发应当保留的内容。"
             ),
         }
     }

@@ -121,6 +121,6 @@ fn what_stands_in_the_way_is_told_in_chinese() {
         chinese(&git, &git.top(), arguments);
     }
     git.run(&["checkout", "--quiet", "--detach"]);
-    assert!(chinese(&git, &git.top(), &["sync"]).contains("不在任何历史线上"));
+    assert!(chinese(&git, &git.top(), &["sync"]).contains("不在任何分支上"));
     assert!(chinese(&git, &git.top(), &["doctor"]).contains("停在历史的某一处"));
 }

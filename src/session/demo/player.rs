@@ -24,7 +24,9 @@ pub(super) fn seat(folder: &Path, language: Language) -> Result<(), Error> {
     // `ssh-keygen` refuses a key that others can read.
     let open = fs::OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(&file);
     open.and_then(|mut open| open.write_all(key.as_bytes())).map_err(failed)?;
-    repository.set_user(&Person { name: name.to_owned(), email: email.to_owned() }, &file)?;
+    // From the top of the working folder, as git takes it, so that the demonstration can be moved.
+    let key = Path::new(".git").join("adidem").join("played-by");
+    repository.set_user(&Person { name: name.to_owned(), email: email.to_owned() }, &key)?;
     know_colleagues(folder)
 }
 

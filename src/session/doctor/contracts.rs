@@ -1,7 +1,7 @@
 //! The repository and the contracts in it.
 
 use super::{Diagnosis, Seen, Topic};
-use crate::contract::{self, Contract};
+use crate::contract::{self, Contract, LineEnds};
 use crate::history::{self, Draft, Listed, Repository};
 use crate::negotiation::Why;
 use crate::redline::{Flag, Scope, compare};
@@ -14,6 +14,9 @@ pub(super) fn repository(diagnosis: &mut Diagnosis, repository: &Repository) {
         Some(top) if repository.is_linked() => diagnosis.good(topic, Seen::LinkedFolder(top.to_owned())),
         Some(top) => diagnosis.good(topic, Seen::Folder(top.to_owned())),
         None => diagnosis.note(topic, Seen::NoWorkingFolder(repository.common_folder().to_owned())),
+    }
+    if let Some(underway) = repository.underway() {
+        diagnosis.error(topic, history::Error::Unfinished(underway));
     }
     for (found, seen) in [(repository.is_detached(), Seen::Detached), (repository.is_shallow(), Seen::Shallow)] {
         match found {
@@ -34,7 +37,13 @@ pub(super) fn contracts(diagnosis: &mut Diagnosis, repository: &Repository) -> V
         }
     };
     if listed.is_empty() {
-        diagnosis.note(Topic::Contracts, Seen::NoContracts(repository.contracts_folder().to_owned()));
+        if let Ok(Some(to_follow)) = repository.to_follow() {
+            diagnosis.error(Topic::Contracts, history::Error::NotFollowing(to_follow));
+            return Vec::new();
+        }
+        let folder = repository.contracts_folder().to_owned();
+        let to_sync = repository.may_have_to_sync().unwrap_or(false);
+        diagnosis.note(Topic::Contracts, if to_sync { Seen::NothingSynced(folder) } else { Seen::NoContracts(folder) });
         return Vec::new();
     }
     let folder = repository.contracts_folder().to_owned();
@@ -76,7 +85,12 @@ fn fine<T>(diagnosis: &mut Diagnosis, listed: &Listed, result: Result<T, history
 
 fn read(diagnosis: &mut Diagnosis, file: &str, draft: bool, bytes: &[u8]) -> Option<Contract> {
     match contract::read(bytes) {
-        Ok(contract) => Some(contract),
+        Ok(contract) => {
+            if contract::line_ends(bytes) == LineEnds::Mixed {
+                diagnosis.note(Topic::Contracts, Seen::MixedLineEnds { file: file.to_owned(), draft });
+            }
+            Some(contract)
+        }
         Err(error) => {
             diagnosis.problem(Topic::Contracts, Seen::Unreadable { file: file.to_owned(), draft, error });
             None

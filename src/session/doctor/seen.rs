@@ -50,8 +50,10 @@ pub enum Seen {
     Shallow,
     // The contracts.
     NoContracts(String),
+    NothingSynced(String),
     Contracts { count: usize, folder: String },
     Unreadable { file: String, draft: bool, error: ReadError },
+    MixedLineEnds { file: String, draft: bool },
     Hidden { contract: String, number: String, clause: String },
     Mismatch { contract: String, number: String, clause: String, found: Vec<String> },
     // The user.
@@ -173,13 +175,23 @@ impl Seen {
                 "the beginning of the history is missing in this copy: early rounds and acceptances are not seen",
                 "此副本缺少历史的开头：看不到早期的轮次和接受记录"
             ),
-            Self::NoContracts(folder) => say!(to, "there are no contracts in `{folder}`", "`{folder}` 中没有合同"),
+            Self::NothingSynced(folder) | Self::NoContracts(folder) => say!(to, "there are no contracts in `{folder}`", "`{folder}` 中没有合同"),
             Self::Contracts { count: 1, folder } => {
                 say!(to, "1 contract in `{folder}`", "`{folder}` 中有 1 份合同")
             }
             Self::Contracts { count, folder } => {
                 say!(to, "{count} contracts in `{folder}`", "`{folder}` 中有 {count} 份合同")
             }
+            Self::MixedLineEnds { file, draft: false } => say!(
+                to,
+                "{file}: some lines end with LF and some with CR LF, as when two programs wrote it; it is read all the same",
+                "{file}：部分行以 LF 结尾，部分以 CR LF 结尾，像是由两个程序写成；仍可读取"
+            ),
+            Self::MixedLineEnds { file, draft: true } => say!(
+                to,
+                "{file} (the draft): some lines end with LF and some with CR LF, as when two programs wrote it; it is read all the same",
+                "{file}（草稿）：部分行以 LF 结尾，部分以 CR LF 结尾，像是由两个程序写成；仍可读取"
+            ),
             Self::Unreadable { file, draft, error } => {
                 let (line, column, fault) = (error.line, error.column, error.fault.what_in(to));
                 let draft = match (draft, to) {
@@ -324,10 +336,20 @@ impl Seen {
                 "请回到最新状态，通常用 `git switch main`"
             ),
             Self::Shallow => say!(to, "run `git fetch --unshallow`", "请执行 `git fetch --unshallow`"),
+            Self::NothingSynced(_) => say!(
+                to,
+                "run `adidem sync`, which asks the shared repository for them, before you begin one with `adidem init`",
+                "请先执行 `adidem sync` 从共享合同库获取，再考虑用 `adidem init` 新建"
+            ),
             Self::NoContracts(_) => {
                 say!(to, "run `adidem init` for one to start from", "请执行 `adidem init`，从范本开始")
             }
             Self::Unreadable { error, .. } => error.fault.remedy_in(to),
+            Self::MixedLineEnds { .. } => say!(
+                to,
+                "have your editor end all lines alike when you next change the file",
+                "下次修改该文件时，请在编辑器中统一换行符"
+            ),
             Self::Hidden { contract, clause, .. } | Self::Mismatch { contract, clause, .. } => say!(
                 to,
                 "read it with `adidem show {contract} --clause {clause}`",

@@ -3,11 +3,13 @@
 use super::Model;
 use crate::session::Conflict;
 use crate::tui::effect::{Deed, Done, Effect};
-use crate::tui::overlays::{Chooser, Overlay};
+use crate::tui::overlays::{Chooser, Overlay, Question};
+use crate::tui::reader::Row;
 use crate::tui::screens::Step;
 use crate::tui::screens::contract::ContractScreen;
 use crate::tui::work::Load;
-use crate::wording::{Role, SyncWords, one_line};
+use crate::wording::{PositionWords, Role, Span, SyncWords, one_line};
+use std::path::PathBuf;
 
 impl Model {
     /// Begins what was agreed to: recording and sending go on while keys are answered; what needs the terminal takes it.
@@ -30,6 +32,7 @@ impl Model {
             Ok(Done::Exchanged(lines)) => self.say(Role::Plain, &lines.join("  ")),
             Ok(Done::Edited(true)) => self.say(Role::Plain, words.edited()),
             Ok(Done::Edited(false)) => self.say(Role::Plain, words.not_edited()),
+            Ok(Done::NotTaken { why, kept }) => return self.edit_again(deed, &why, kept),
             Err(trouble) => self.say(Role::Alarm, &trouble),
         };
         let contract = match deed {
@@ -45,6 +48,17 @@ impl Model {
         };
         let steps = self.contract(&contract).map(ContractScreen::reload).unwrap_or_default();
         self.take(steps)
+    }
+
+    /// What was typed cannot be taken, and is kept: whether the editor is to be opened again.
+    fn edit_again(&mut self, deed: &Deed, why: &str, kept: PathBuf) -> Vec<Effect> {
+        let Deed::Edit { contract, clause, .. } = deed else { return Vec::new() };
+        let words = self.shell.words();
+        let deed = Deed::Edit { contract: contract.clone(), clause: clause.clone(), kept: Some(kept) };
+        let about = vec![Row { indent: 1, spans: vec![Span::new(Role::Alarm, one_line(why))] }];
+        let asks = PositionWords(self.shell.language).editor_again();
+        self.overlay = Some(Overlay::Question(Question::new(words.not_taken(), about, asks, deed)));
+        Vec::new()
     }
 
     /// Both sides changed the same: nothing was done, and somebody has to choose.

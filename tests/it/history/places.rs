@@ -1,5 +1,7 @@
 //! Wherever and however a repository lies.
 
+use adidem::history::Copied;
+
 use super::*;
 
 fn simple() -> Git {
@@ -114,7 +116,7 @@ fn a_missing_or_damaged_object_is_an_error_with_a_remedy() {
     let other = git.top().join(".git/objects").join(&other[..2]).join(&other[2..]);
     std::fs::remove_file(&file).expect("removed");
     let read = || Walk::over(&open(&git.top())).contracts();
-    assert_eq!(read(), Err(Error::Missing(tree)));
+    assert_eq!(read(), Err(Error::Missing { id: tree, copy: Copied::Whole }));
     std::fs::copy(other, file).expect("another object in its place");
     assert!(matches!(read(), Err(Error::Damaged { .. })), "{:?}", read());
 }
@@ -146,7 +148,9 @@ fn the_draft_is_what_lies_in_the_working_folder() {
     let draft = || repository.draft("contracts/crm.yaml", newest);
     assert_eq!(draft(), Ok(Some(Draft::Same)));
     git.file("contracts/crm.yaml", "three\r\nfour\r\n");
-    assert_eq!(draft(), Ok(Some(Draft::Changed(b"three\nfour\n".to_vec()))));
+    assert_eq!(draft(), Ok(Some(Draft::Changed(b"three\r\nfour\r\n".to_vec()))));
+    git.run(&["config", "core.autocrlf", "true"]);
+    assert_eq!(draft(), Ok(Some(Draft::Changed(b"three\nfour\n".to_vec()))), "as git would store it");
     std::fs::remove_file(git.top().join("contracts/crm.yaml")).expect("removed");
     assert_eq!(draft(), Ok(Some(Draft::Deleted)));
     std::os::unix::fs::symlink("/etc/hostname", git.top().join("contracts/crm.yaml")).expect("a link");

@@ -366,7 +366,7 @@ fn a_shallow_copy_says_where_it_ends() {
     fs::remove_file(copy.join(".git/shallow")).expect("taken away");
     let repository = open(&copy);
     let newest = repository.newest().expect("an answer").expect("a history");
-    assert!(matches!(Past::behind(&repository, newest), Err(Error::Missing(_))), "it does not call itself shallow");
+    assert!(matches!(Past::behind(&repository, newest), Err(Error::Missing { .. })), "it does not call itself shallow");
 }
 
 #[test]
@@ -515,7 +515,7 @@ fn content_under_the_name_of_other_content_is_noticed() {
     fs::remove_file(file(&stored)).expect("taken away");
     let repository = Repository::open_for_audit(&git.top()).expect("a repository");
     let files = repository.files_at(id(&change), "contracts").expect("files");
-    assert!(matches!(repository.text(files[0].stored.id), Err(Error::Missing(_))));
+    assert!(matches!(repository.text(files[0].stored.id), Err(Error::Missing { .. })));
 }
 
 /// Not a test of its own: another one runs it in a process with the keys that it chooses.

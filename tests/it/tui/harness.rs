@@ -34,10 +34,6 @@ pub(super) fn demonstration(language: Language) -> Copy {
     let folder = kept.path().join("demo");
     let copied = Command::new("cp").arg("-a").arg(made.path().join("demo")).arg(&folder).status();
     assert!(copied.expect("cp").success());
-    // The key lies in the copy, too.
-    let key = folder.join(".git/adidem/played-by");
-    let set = Command::new("git").args(["config", "user.signingkey"]).arg(&key).current_dir(&folder).status();
-    assert!(set.expect("git").success());
     Copy { _kept: kept, folder }
 }
 
@@ -158,7 +154,7 @@ impl Screens {
 
     fn aside(&self, deed: &Deed) -> Result<Done, String> {
         let room = Room::open(&self.place).expect("a repository");
-        if let Deed::Edit { contract, clause } = deed {
+        if let Deed::Edit { contract, clause, .. } = deed {
             let editing = session::editing(&room, contract, clause).map_err(|error| error.to_string())?;
             let text = self.edited.clone().unwrap_or_else(|| editing.text.clone());
             return editing.put(&text).map(Done::Edited).map_err(|error| error.to_string());

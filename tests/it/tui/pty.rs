@@ -111,3 +111,29 @@ fn over_a_real_ssh_line_a_clause_is_marked_and_the_line_may_break() {
     terminal.ended();
     assert_eq!(pending(&demo).marks.len(), 1);
 }
+
+#[test]
+fn what_was_typed_and_cannot_be_taken_is_there_when_the_editor_opens_again() {
+    let demo = demonstration(Language::English);
+    let home = demo.folder.parent().expect("a folder").to_owned();
+    // The first time it types a line break that some programs make; the second time it takes it out of what it finds.
+    let editor = home.join("editor");
+    let script = "#!/bin/sh\nif grep -q Typed \"$1\"; then tr -d '\\013' < \"$1\" > \"$1.new\" && mv \"$1.new\" \"$1\"; \
+                  else printf 'Typed by\\013hand.\\n' > \"$1\"; fi\n";
+    std::fs::write(&editor, script).expect("written");
+    std::fs::set_permissions(&editor, std::os::unix::fs::PermissionsExt::from_mode(0o755)).expect("rights");
+    let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_adidem"));
+    command.args(["--open", "crm-en"]);
+    let editor = editor.to_string_lossy().into_owned();
+    let variables = [("GIT_CONFIG_NOSYSTEM", "1"), ("EDITOR", editor.as_str())];
+    let mut terminal = Pty::start((&demo.folder, &home), command, true, &variables);
+    terminal.wait_for("Cus Ven");
+    press(&terminal, ".", "change 1 of ");
+    press(&terminal, "e", "Open the editor again");
+    press(&terminal, "y", "The draft is changed");
+    terminal.press("Q");
+    assert!(terminal.ended().success());
+    let draft = std::fs::read_to_string(demo.folder.join("contracts/crm-en.yaml")).expect("a contract");
+    assert!(draft.contains("Typed byhand."), "what was typed the first time is what was found the second time");
+    assert_eq!(std::fs::read_dir(demo.folder.join(".git/adidem/typed")).expect("a folder").count(), 0);
+}

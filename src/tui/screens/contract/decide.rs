@@ -311,7 +311,7 @@ impl ContractScreen {
             return vec![Step::warn(shell.words().restricted())];
         }
         self.meant_clause().map_or_else(Vec::new, |clause| {
-            vec![Step::Effect(Effect::Aside(Deed::Edit { contract: self.name.clone(), clause }))]
+            vec![Step::Effect(Effect::Aside(Deed::Edit { contract: self.name.clone(), clause, kept: None }))]
         })
     }
 

@@ -1,0 +1,110 @@
+//! What git was told to do here and has not finished: until then the working folder is in between two states, and
+//! recording would put an end to it that nobody wanted.
+
+use git2::RepositoryState;
+
+use super::error::Error;
+use super::repository::Repository;
+
+/// Something that git began and has not finished.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Underway {
+    /// `git merge`, `git pull`.
+    Merge,
+    /// `git rebase`, `git pull --rebase`.
+    Rebase,
+    /// `git cherry-pick`.
+    CherryPick,
+    /// `git revert`.
+    Revert,
+    /// `git am`.
+    Patches,
+    /// `git bisect`.
+    Bisect,
+}
+
+impl Underway {
+    /// What it is, with its article.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Merge => "a merge",
+            Self::Rebase => "a rebase",
+            Self::CherryPick => "a cherry-pick",
+            Self::Revert => "a revert",
+            Self::Patches => "applying patches with `git am`",
+            Self::Bisect => "a bisection",
+        }
+    }
+
+    /// The command of git.
+    pub(super) fn command(self) -> &'static str {
+        match self {
+            Self::Merge => "merge",
+            Self::Rebase => "rebase",
+            Self::CherryPick => "cherry-pick",
+            Self::Revert => "revert",
+            Self::Patches => "am",
+            Self::Bisect => "bisect",
+        }
+    }
+
+    /// How to finish or undo it.
+    #[must_use]
+    pub fn remedy(self) -> String {
+        let command = self.command();
+        match self {
+            Self::Bisect => "`git bisect reset` ends it".to_owned(),
+            _ => format!(
+                "`git status` shows which files both sides changed; settle and `git add` them, then `git {command} \
+                 --continue`, or `git {command} --abort` to have everything as it was before"
+            ),
+        }
+    }
+}
+
+impl Repository {
+    /// What git began here and has not finished.
+    #[must_use]
+    pub fn underway(&self) -> Option<Underway> {
+        match self.git().state() {
+            RepositoryState::Clean => None,
+            RepositoryState::Merge => Some(Underway::Merge),
+            RepositoryState::Revert | RepositoryState::RevertSequence => Some(Underway::Revert),
+            RepositoryState::CherryPick | RepositoryState::CherryPickSequence => Some(Underway::CherryPick),
+            RepositoryState::Bisect => Some(Underway::Bisect),
+            RepositoryState::Rebase | RepositoryState::RebaseInteractive | RepositoryState::RebaseMerge => {
+                Some(Underway::Rebase)
+            }
+            RepositoryState::ApplyMailbox | RepositoryState::ApplyMailboxOrRebase => Some(Underway::Patches),
+        }
+    }
+
+    /// Refuses where a recording would end what git has begun, or get out of sight at once.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Unfinished`] and [`Error::Detached`], with the way out.
+    pub fn may_record(&self) -> Result<(), Error> {
+        match self.underway() {
+            Some(underway) => Err(Error::Unfinished(underway)),
+            None if self.is_detached()? => Err(Error::Detached { branch: self.branch_to_go_back_to()? }),
+            None => Ok(()),
+        }
+    }
+
+    /// The branch that ends where the copy stands, or the likeliest one.
+    fn branch_to_go_back_to(&self) -> Result<String, Error> {
+        let failed = || Error::git("looking for branches");
+        let here = self.git().head().ok().and_then(|head| head.target());
+        let mut names: Vec<(bool, String)> = Vec::new();
+        for branch in self.git().branches(Some(git2::BranchType::Local)).map_err(failed())? {
+            let (branch, _) = branch.map_err(failed())?;
+            let name = String::from_utf8_lossy(branch.name_bytes().map_err(failed())?).into_owned();
+            names.push((here.is_some() && branch.get().target() == here, name));
+        }
+        let likely = |(_, name): &&(bool, String)| name == "main" || name == "master";
+        let found = names.iter().find(|(at_its_end, _)| *at_its_end).or_else(|| names.iter().find(likely));
+        Ok(found.or(names.first()).map_or_else(|| "-c main".to_owned(), |(_, name)| name.clone()))
+    }
+}

@@ -1,0 +1,115 @@
+//! Why the other end could not be reached, told from what git and ssh say of it.
+
+use super::error::Error;
+use super::remote::Remote;
+
+/// Why the other end could not be reached.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Unreached {
+    /// It belongs to another user of the machine that it lies on: which folder.
+    ForeignOwner(String),
+    /// There is no repository at its address.
+    NothingThere,
+    /// The user may not read it.
+    NoRight,
+    /// Its machine is not the one that was known, or not known yet.
+    HostKey,
+    /// Its machine does not answer.
+    Network,
+    /// It wants to know who asks, and was not satisfied.
+    Who,
+    /// Its history is of another format than this copy's.
+    Format,
+    /// Anything else.
+    Unknown,
+}
+
+/// What git and ssh say, in their own words, and what it means. What is more exact stands first: git ends most of its
+/// complaints with the same advice.
+const SAID: [(&str, Unreached); 27] = [
+    ("Host key verification failed", Unreached::HostKey),
+    ("REMOTE HOST IDENTIFICATION HAS CHANGED", Unreached::HostKey),
+    ("Permission denied (", Unreached::Who),
+    ("Authentication failed", Unreached::Who),
+    ("could not read Username", Unreached::Who),
+    ("could not read Password", Unreached::Who),
+    ("terminal prompts disabled", Unreached::Who),
+    ("Too many authentication failures", Unreached::Who),
+    ("returned error: 401", Unreached::Who),
+    ("returned error: 403", Unreached::NoRight),
+    ("Permission denied", Unreached::NoRight),
+    ("insufficient permission", Unreached::NoRight),
+    ("unable to create temporary object directory", Unreached::NoRight),
+    ("Could not resolve host", Unreached::Network),
+    ("Connection refused", Unreached::Network),
+    ("Connection timed out", Unreached::Network),
+    ("Operation timed out", Unreached::Network),
+    ("Network is unreachable", Unreached::Network),
+    ("No route to host", Unreached::Network),
+    ("Failed to connect", Unreached::Network),
+    ("Connection reset", Unreached::Network),
+    ("mismatched algorithms", Unreached::Format),
+    ("does not support this repository's hash algorithm", Unreached::Format),
+    ("does not appear to be a git repository", Unreached::NothingThere),
+    ("does not exist", Unreached::NothingThere),
+    ("not found", Unreached::NothingThere),
+    ("No such file or directory", Unreached::NothingThere),
+];
+
+impl Unreached {
+    /// What it means that git said so.
+    pub(super) fn of(said: &str) -> Self {
+        let foreign = said.split_once("dubious ownership in repository at '");
+        if let Some((path, _)) = foreign.and_then(|(_, rest)| rest.split_once('\'')) {
+            return Self::ForeignOwner(path.to_owned());
+        }
+        // What was printed instead of complaints is names that are longer than those known here.
+        if said.lines().next().is_some_and(|line| line.split('\t').next().is_some_and(is_longer_name)) {
+            return Self::Format;
+        }
+        SAID.iter().find(|(words, _)| said.contains(words)).map_or(Self::Unknown, |(_, why)| why.clone())
+    }
+}
+
+fn is_longer_name(word: &str) -> bool {
+    word.starts_with("ref: ") || (word.len() == 64 && word.bytes().all(|byte| byte.is_ascii_hexdigit()))
+}
+
+impl Error {
+    pub(super) fn unreachable(remote: &Remote, said: String) -> Self {
+        Self::Unreachable { remote: remote.name.clone(), why: Unreached::of(&said), said }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_git_and_ssh_say_is_told_apart() {
+        let ends = "fatal: Could not read from remote repository.\n\nPlease make sure you have the correct access rights\nand the repository exists.";
+        for (said, why) in [
+            (
+                "fatal: detected dubious ownership in repository at '/srv/deal.git'\nTo add an exception",
+                Unreached::ForeignOwner("/srv/deal.git".to_owned()),
+            ),
+            ("fatal: '/srv/x.git' does not appear to be a git repository", Unreached::NothingThere),
+            ("remote: Repository not found.", Unreached::NothingThere),
+            ("git@host: Permission denied (publickey).", Unreached::Who),
+            ("fatal: Authentication failed for 'https://host/x'", Unreached::Who),
+            ("fatal: could not read Username for 'https://host': terminal prompts disabled", Unreached::Who),
+            ("fatal: unable to access: The requested URL returned error: 403", Unreached::NoRight),
+            ("error: cannot open '/srv/x.git/HEAD': Permission denied", Unreached::NoRight),
+            ("Host key verification failed.", Unreached::HostKey),
+            ("ssh: Could not resolve hostname host: Name or service not known", Unreached::Network),
+            ("ssh: connect to host host port 22: Connection refused", Unreached::Network),
+            ("fatal: mismatched algorithms: client sha1; server sha256", Unreached::Format),
+            ("fatal: the receiving end does not support this repository's hash algorithm", Unreached::Format),
+            ("remote: error: insufficient permission for adding an object to repository database", Unreached::NoRight),
+            ("fatal: the remote end hung up", Unreached::Unknown),
+        ] {
+            assert_eq!(Unreached::of(&format!("{said}\n{ends}")), why, "{said}");
+        }
+    }
+}

@@ -1,0 +1,49 @@
+//! What is said of a shared repository that was made or made right.
+
+use super::Language;
+use super::say::{say, words};
+
+/// The words about a shared repository, in one language.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct SharedWords(pub Language);
+
+words! { SharedWords:
+    /// What it does.
+    guarded: "It takes only what builds on what it has, and its guard refuses what an audit would fail.", "只接受在已有内容基础上的更新，推送校验钩子会拒绝无法通过核验的内容。";
+    /// Who may write.
+    group: "Everybody in the group of that folder may write to it.", "该文件夹所属用户组的成员均可写入。";
+    /// The first step.
+    first: "In the copy that holds the contracts:", "在存放合同的副本中：";
+    /// Everybody else.
+    others: "Everybody else gets a copy:", "其他人取得副本：";
+}
+
+impl SharedWords {
+    /// It was made.
+    #[must_use]
+    pub fn made(self, folder: &str) -> String {
+        say!(self.0, "Made the shared repository {folder}.", "已新建共享合同库 {folder}。")
+    }
+
+    /// It was there.
+    #[must_use]
+    pub fn ready(self, folder: &str) -> String {
+        say!(self.0, "The shared repository {folder} is ready.", "共享合同库 {folder} 已就绪。")
+    }
+
+    /// What new copies begin with.
+    #[must_use]
+    pub fn begins(self, branch: &str) -> String {
+        say!(self.0, "New copies of it begin with the branch `{branch}`.", "其新副本从分支 `{branch}` 开始。")
+    }
+
+    /// What users of the same machine have to tell git.
+    #[must_use]
+    pub fn owner(self, folder: &str) -> String {
+        say!(
+            self.0,
+            "Who reaches it on this machine under another user's name tells git once: `git config --global --add safe.directory {folder}`",
+            "在本机以其他用户身份使用时，须先执行一次：`git config --global --add safe.directory {folder}`"
+        )
+    }
+}
