@@ -1,12 +1,14 @@
 //! Commands that record something or change the draft.
 
 use super::arguments::Decide;
+use super::audit;
 use super::paint::{Page, Role, Span, one_line};
 use super::terminal::Terminal;
+use crate::audit::finding_json;
 use crate::history::now;
 use crate::negotiation::{Decision, Named};
 use crate::session::{self, PartyKeys, Recorded, Room, SentRound, Which, Wish};
-use crate::wording::PositionWords;
+use crate::wording::{AuditWords, PositionWords};
 use serde_json::{Value, json};
 use std::io::{BufRead, IsTerminal, Write};
 
@@ -141,9 +143,18 @@ pub(super) fn edit(terminal: &Terminal, room: &Room, contract: &str, clause: &st
     let words = PositionWords(terminal.language);
     let editing = session::editing(room, contract, clause)?;
     let edited = session::in_editor(&editing.text)?;
+    let doubts = editing.doubts(&edited)?;
     let changed = editing.put(&edited)?;
     let said = if changed { words.edited() } else { words.unchanged_text() };
-    terminal.answer(false, String::new, |page| page.line(Role::Plain, said))?;
+    terminal.answer(false, String::new, |page| {
+        page.line(Role::Plain, said);
+        if changed && !doubts.is_empty() {
+            page.paragraph("! ", 2, &[Span::new(Role::Alarm, words.will_be_refused())]);
+            for doubt in &doubts {
+                audit::show_finding(page, doubt, AuditWords(terminal.language));
+            }
+        }
+    })?;
     Ok(())
 }
 
@@ -181,6 +192,10 @@ fn show_keys(page: &mut Page, keys: &PartyKeys, words: PositionWords) {
             page.paragraph("", 4, &[Span::plain(one_line(fingerprint))]);
         }
     }
+    if !keys.doubts.is_empty() {
+        page.paragraph("! ", 2, &[Span::new(Role::Alarm, words.key_doubt())]);
+        keys.doubts.iter().for_each(|doubt| audit::show_finding(page, doubt, AuditWords(words.0)));
+    }
     if keys.members.iter().all(|(_, _, fingerprints)| fingerprints.is_empty()) {
         return;
     }
@@ -201,6 +216,7 @@ fn keys_json(keys: &[PartyKeys]) -> String {
             "members": keys.members.iter().map(member).collect::<Vec<_>>(),
             "confirmed": keys.confirmed,
             "intruded": keys.intruded,
+            "doubts": keys.doubts.iter().map(finding_json).collect::<Vec<_>>(),
         })
     };
     format!("{}\n", json!(keys.iter().map(one).collect::<Vec<_>>()))

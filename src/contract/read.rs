@@ -6,7 +6,7 @@ use super::error::ReadError;
 use super::model::{Clause, Contract, Party};
 use super::pieces::{self, Pieces};
 use super::yaml::NODES;
-use super::{build, fields, hygiene, usual, yaml};
+use super::{build, conflict, fields, hygiene, usual, yaml};
 
 /// Reads a contract strictly.
 ///
@@ -14,9 +14,10 @@ use super::{build, fields, hygiene, usual, yaml};
 ///
 /// Whatever the file contains that a contract must not, with the place and the remedy; the first fault is reported.
 pub fn read(source: &[u8]) -> Result<Contract, ReadError> {
-    let text = hygiene::check(source)?;
     // Reading in one go also gives the exact place of a fault.
-    in_pieces(text).map_or_else(|| whole(text), Ok)
+    let read = hygiene::check(source).and_then(|text| in_pieces(text).map_or_else(|| whole(text), Ok));
+    // What an unfinished merge does to a file looks like any fault: its marks are what the reader has to know of.
+    read.map_err(|error| conflict::unfinished(source).unwrap_or(error))
 }
 
 /// Reads two contracts at the same time, such as the old and the new round.

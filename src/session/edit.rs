@@ -8,6 +8,7 @@ use std::process::Command;
 use super::Error;
 use super::room::{Negotiation, Room, VersionName};
 use super::whole_file::write_whole;
+use crate::audit::{Finding, in_text};
 use crate::contract::{self, Clause, Revision, nearest};
 
 /// A clause of the draft, ready to be edited.
@@ -21,6 +22,8 @@ pub struct Editing {
     pub text: String,
     file: PathBuf,
     source: Vec<u8>,
+    /// The name of who edits.
+    by: String,
 }
 
 /// The clause of the draft that a person names.
@@ -44,6 +47,7 @@ pub fn editing(room: &Room, name: &str, clause: &str) -> Result<Editing, Error> 
         text: found.text.clone(),
         file: file_of(room, &negotiation)?,
         source: reading.bytes.to_vec(),
+        by: room.repository().author()?.map(|person| person.name).unwrap_or_default(),
     })
 }
 
@@ -66,6 +70,18 @@ impl Editing {
     pub fn put(&self, text: &str) -> Result<bool, Error> {
         let source = std::str::from_utf8(&self.source).unwrap_or_default();
         replace(&self.file, &self.source, &contract::set_text(source, &self.clause, text)?)
+    }
+
+    /// What of a text that is put into the draft nobody will take: it can be mended before it is sent, and not after.
+    ///
+    /// # Errors
+    ///
+    /// When the text cannot stand in a contract.
+    pub fn doubts(&self, text: &str) -> Result<Vec<Finding>, Error> {
+        let source = std::str::from_utf8(&self.source).unwrap_or_default();
+        let (before, edited) = (contract::read(&self.source), contract::set_text(source, &self.clause, text)?);
+        let now = contract::read(edited.as_bytes());
+        Ok(now.map(|now| in_text(before.ok().as_ref(), &now, &self.by)).unwrap_or_default())
     }
 
     /// The wording as it is.

@@ -4,7 +4,7 @@
 //! older one is dropped in one place, [`Slots::takes`].
 
 use super::effect::{Deed, Done};
-use crate::audit::{Progress, Report};
+use crate::audit::{Progress, Report, refusal};
 use crate::history::now;
 use crate::redline::Scope;
 use crate::session::{
@@ -264,6 +264,10 @@ fn exchanged(synced: &Synced, words: SyncWords) -> Vec<String> {
         if did {
             lines.push(said.to_owned());
         }
+    }
+    if !synced.faults.is_empty() {
+        lines.push(words.faults().to_owned());
+        lines.extend(synced.faults.iter().map(|fault| refusal(fault, words.0)));
     }
     lines.extend(synced.side_by_side.iter().map(|(contract, round)| words.at_once(contract, *round)));
     if lines.is_empty() {

@@ -16,6 +16,8 @@ words! { SyncWords:
     pushed: "Sent to the other side.", "已发送给对方。";
     /// Two sides were joined.
     joined: "Both sides had moved on; what they changed was brought together.", "双方均有修改，已合并。";
+    /// What came in fails an audit.
+    faults: "What came in does not stand up to an audit. It was taken over as it is, for your copy is evidence; ask who made it, and do not rely on it:", "取得的内容未通过核验。本副本已原样保留，以作证据；请查问作者，切勿依赖：";
     /// Clauses that both changed.
     choose: "Both sides changed the same, so nothing was brought together. Whoever sends later chooses:", "双方修改了同一处，因此未合并。由后发送的一方选择：";
     /// In front of one's own wording.

@@ -1,6 +1,7 @@
 //! The repository and the contracts in it.
 
 use super::{Diagnosis, Seen, Topic};
+use crate::audit::in_parties;
 use crate::contract::{self, Contract};
 use crate::history::{self, Draft, Listed, Repository};
 use crate::negotiation::Why;
@@ -76,7 +77,13 @@ fn fine<T>(diagnosis: &mut Diagnosis, listed: &Listed, result: Result<T, history
 
 fn read(diagnosis: &mut Diagnosis, file: &str, draft: bool, bytes: &[u8]) -> Option<Contract> {
     match contract::read(bytes) {
-        Ok(contract) => Some(contract),
+        Ok(contract) => {
+            for finding in in_parties(&contract.parties) {
+                let seen = Seen::Doubt { file: file.to_owned(), finding: Box::new(finding) };
+                diagnosis.problem(Topic::Contracts, seen);
+            }
+            Some(contract)
+        }
         Err(error) => {
             diagnosis.problem(Topic::Contracts, Seen::Unreadable { file: file.to_owned(), draft, error });
             None
