@@ -70,22 +70,49 @@ impl<'a> Ground<'a> {
         progress: &mut dyn FnMut(Progress),
     ) -> Result<Self, Error> {
         let past = Past::behind(repository, head)?;
-        let touches = touches(repository, &past, progress)?;
-        let mut raw = HashMap::new();
-        for touch in &touches {
-            let parents = past.get(touch.id).map(|place| place.parents).unwrap_or_default();
-            for id in parents.into_iter().chain([touch.id]) {
-                if let Entry::Vacant(place) = raw.entry(id) {
-                    place.insert(repository.raw_change(id)?);
+        // Newest first, the way objects are packed.
+        let points: Vec<Place> = past.points().rev().collect();
+        let touches = touches(repository, &past, &points, progress)?;
+        let ids: Vec<ChangeId> = touches.iter().map(|touch| touch.id).collect();
+        let mut ground = Self { repository, past, touches, raw: HashMap::new(), signed: HashMap::new(), now };
+        ground.learn(&ids, progress)?;
+        Ok(ground)
+    }
+
+    /// The same for what no known state has alone; of everything before it only what [`Ground::learn`] is asked for.
+    pub(super) fn since(
+        repository: &'a Repository,
+        known: &[ChangeId],
+        head: ChangeId,
+        now: DateTime<FixedOffset>,
+    ) -> Result<Self, Error> {
+        let past = Past::behind(repository, head)?;
+        let is_new = |id: ChangeId| known.iter().all(|state| past.is_ancestor(id, *state) != Some(true));
+        let points: Vec<Place> = past.points().rev().filter(|place| is_new(place.id)).collect();
+        let touches = touches(repository, &past, &points, &mut |_| {})?;
+        let ids: Vec<ChangeId> = touches.iter().map(|touch| touch.id).collect();
+        let mut ground = Self { repository, past, touches, raw: HashMap::new(), signed: HashMap::new(), now };
+        ground.learn(&ids, &mut |_| {})?;
+        Ok(ground)
+    }
+
+    /// Reads points, and those that they build on, and finds out who signed them.
+    pub(super) fn learn(&mut self, ids: &[ChangeId], progress: &mut dyn FnMut(Progress)) -> Result<(), Error> {
+        for id in ids {
+            let parents = self.past.get(*id).map(|place| place.parents).unwrap_or_default();
+            for id in parents.into_iter().chain([*id]) {
+                if let Entry::Vacant(place) = self.raw.entry(id) {
+                    place.insert(self.repository.raw_change(id)?);
                 }
             }
         }
-        let mut signed = HashMap::with_capacity(touches.len());
-        for batch in touches.chunks(BATCH) {
-            progress(Progress { stage: Stage::Signatures, done: signed.len(), total: touches.len() });
-            signed.par_extend(batch.par_iter().filter_map(|touch| Some((touch.id, raw.get(&touch.id)?.verify()))));
+        let (raw, signed) = (&self.raw, &mut self.signed);
+        for batch in ids.chunks(BATCH) {
+            progress(Progress { stage: Stage::Signatures, done: signed.len(), total: ids.len() });
+            let new = batch.iter().filter(|id| !signed.contains_key(id)).collect::<Vec<_>>();
+            signed.par_extend(new.par_iter().filter_map(|id| Some((**id, raw.get(id)?.verify()))));
         }
-        Ok(Self { repository, past, touches, raw, signed, now })
+        Ok(())
     }
 
     /// Whether one point lies behind another, or is it.
@@ -112,13 +139,16 @@ pub(super) fn watched(repository: &Repository) -> Vec<String> {
     watched
 }
 
-fn touches(repository: &Repository, past: &Past, progress: &mut dyn FnMut(Progress)) -> Result<Vec<Touch>, Error> {
+fn touches(
+    repository: &Repository,
+    past: &Past,
+    points: &[Place],
+    progress: &mut dyn FnMut(Progress),
+) -> Result<Vec<Touch>, Error> {
     let watched = watched(repository);
     let watched: Vec<&str> = watched.iter().map(String::as_str).collect();
     let cut: HashSet<ChangeId> = past.cut_points().into_iter().collect();
-    let total = past.len();
-    // Newest first, the way objects are packed.
-    let points: Vec<Place> = past.points().rev().collect();
+    let total = points.len();
     let mut touches = Vec::new();
     for (done, points) in points.chunks(BATCH).enumerate() {
         progress(Progress { stage: Stage::History, done: done * BATCH, total });

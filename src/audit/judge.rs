@@ -6,6 +6,7 @@ use chrono::{DateTime, FixedOffset};
 
 use super::finding::{Finding, Severity};
 use super::memory::Memory;
+use super::parties::{NO_KEY, SHARED_ADDRESS, WEAK_KEY};
 use super::run::{Scope, audit};
 use super::what::What;
 use crate::history::{Error, Past, Repository};
@@ -84,16 +85,23 @@ fn pushed(
     Ok(report.findings.into_iter().filter(refuses).collect())
 }
 
-fn refuses(finding: &Finding) -> bool {
+/// Whether no door takes what brings a finding: neither the guard of a shared repository nor any command.
+pub(super) fn refuses(finding: &Finding) -> bool {
     match finding.severity {
         Severity::CannotVerify => true,
         Severity::Fail => matches!(finding.check, 2 | 4..=15 | 17 | 18 | 20..=23),
-        Severity::Warning => matches!(finding.code, "A07-future" | "A07-record"),
+        Severity::Warning => {
+            matches!(finding.code, "A07-future" | "A07-record" | NO_KEY | WEAK_KEY | SHARED_ADDRESS)
+        }
     }
 }
 
 /// New files that are too large to be anybody's contract.
-fn too_large(repository: &Repository, past: &Past, arrivals: &[crate::history::Place]) -> Result<Vec<Finding>, Error> {
+pub(super) fn too_large(
+    repository: &Repository,
+    past: &Past,
+    arrivals: &[crate::history::Place],
+) -> Result<Vec<Finding>, Error> {
     let mut looked_at = BTreeSet::new();
     let mut found = Vec::new();
     repository.with_trees(|trees| {

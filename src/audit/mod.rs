@@ -10,6 +10,7 @@ mod dossier;
 mod evidence;
 mod finding;
 mod flaw;
+mod foresee;
 mod ground;
 mod guard;
 mod judge;
@@ -38,11 +39,12 @@ pub use authority::{Authority, InForce, lists};
 pub use cross_check::{cross_check, cross_check_all};
 pub use dossier::{Case, Dossier, Entry};
 pub use evidence::{
-    ArchiveError, EvidenceError, EvidenceFault, Made, Stamp, StampFault, Verified, make_evidence, report_json,
-    take_answer, time_stamp_query, verify_evidence,
+    ArchiveError, EvidenceError, EvidenceFault, Made, Stamp, StampFault, Verified, finding_json, make_evidence,
+    report_json, take_answer, time_stamp_query, verify_evidence,
 };
 pub use finding::{Finding, Report, Severity, Verdict};
 pub use flaw::Flaw;
+pub use foresee::{foresee, in_parties, in_text};
 pub use ground::{Progress, Stage};
 pub use guard::{guard, refusal};
 pub use judge::{LARGEST_FILE, MOST_CHANGES, judge};

@@ -13,8 +13,8 @@ use super::what::What;
 
 const ATTRIBUTES: &str = ".gitattributes";
 
-/// Check 22 over the whole history.
-pub(super) fn check(ground: &Ground<'_>) -> Result<Vec<Finding>, Error> {
+/// Check 22 over what the ground holds; `beside` are names that were there before it.
+pub(super) fn check(ground: &Ground<'_>, beside: &[String]) -> Result<Vec<Finding>, Error> {
     let repository = ground.repository;
     let folders = [format!("{}/", repository.contracts_folder()), format!("{}/", repository.records_folder())];
     let inside = |path: &str| {
@@ -46,6 +46,11 @@ pub(super) fn check(ground: &Ground<'_>) -> Result<Vec<Finding>, Error> {
                     fail("A22-attributes", What::Attributes { author: by(), path: path.clone(), line });
                 }
             }
+        }
+    }
+    for name in beside {
+        if let Some(names) = spellings.get_mut(&folded(name)) {
+            names.insert(name.clone());
         }
     }
     for names in spellings.values().filter(|names| names.len() > 1) {

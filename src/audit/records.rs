@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use crate::negotiation::{Decision, Record, RecordId};
+use crate::negotiation::{Decision, Record, RecordId, is_bare};
 
 use super::dossier::Entry;
 use super::finding::{Finding, Severity};
@@ -33,6 +33,7 @@ pub(super) fn check(matter: &Matter<'_>) -> Vec<Finding> {
         found.extend(digests(matter, one, &known));
         found.extend(newest_round(matter, one));
         found.extend(future(matter, one));
+        found.extend(bare(matter, one));
     }
     found.extend(chains(matter, &all));
     found
@@ -67,6 +68,14 @@ fn future(matter: &Matter<'_>, one: &Readable<'_>) -> Option<Finding> {
     (one.record.at > matter.ground.now + CLOCKS_DIFFER).then(|| {
         let what = What::RecordFuture { path: one.entry.file.path.clone(), at: one.record.at };
         about(matter, one.entry, Finding::warning("A07-record", what))
+    })
+}
+
+/// Check 11 for what version 0.1 wrote of a round in which no clause changed, and could not read itself.
+fn bare(matter: &Matter<'_>, one: &Readable<'_>) -> Option<Finding> {
+    is_bare(one.record, &one.entry.bytes).then(|| {
+        let (path, round) = (one.entry.file.path.clone(), one.record.round);
+        about(matter, one.entry, Finding::warning("A11-no-clauses", What::NoClauses { path, round }))
     })
 }
 

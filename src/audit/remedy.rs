@@ -2,7 +2,7 @@
 
 use super::flaw::Flaw;
 use super::what::What;
-use crate::history::Obstacle;
+use crate::history::{KeyFlaw, Obstacle};
 use crate::redline::hidden::HiddenKind;
 use crate::wording::Language;
 
@@ -144,6 +144,10 @@ impl What {
                 "Do not count this record; ask its party to say again what it means, with adidem.",
                 "请勿采信此记录；请该方用 adidem 重新表明立场。",
             ),
+            Self::NoClauses { .. } => (
+                "Nothing needs to be done: the present version reads it, and writes such records so that every reader can.",
+                "无需处理：现行版本可以读取，并以各方均可读取的方式写入此类记录。",
+            ),
             Self::Stray(_) => ("Ask who put it there; it counts for nothing.", "请查问是谁放入的；它不具任何效力。"),
             Self::Gap { .. } => (
                 "Get the missing records from that party's copy, and ask who took them away.",
@@ -181,6 +185,22 @@ impl What {
             Self::Hidden { .. } => (
                 "Have the character taken out, and read the clause again before anybody accepts it.",
                 "请要求删去该字符，并在任何一方接受之前重读该条款。",
+            ),
+            Self::Unfinished { .. } => (
+                "Keep one of the two versions, take the lines with the marks away, and read the clause again before anybody accepts it.",
+                "请保留其中一个版本，删去标记所在的各行，并在任何一方接受之前重读该条款。",
+            ),
+            Self::ListedKey { flaw: KeyFlaw::Short(_), .. } => (
+                "Make a new key with `ssh-keygen -t ed25519`, and list the line of its `.pub` file in its place.",
+                "请用 `ssh-keygen -t ed25519` 生成新密钥，并改列其 `.pub` 文件中的那一行。",
+            ),
+            Self::ListedKey { .. } => (
+                "Copy the line of the `.pub` file, `ssh-ed25519 AAAA...`, or write `openpgp4fpr` and the whole fingerprint without blanks; ask its owner for it.",
+                "请复制 `.pub` 文件中的那一行（`ssh-ed25519 AAAA...`），或者写 `openpgp4fpr` 及不含空格的完整指纹；请向密钥持有人索取。",
+            ),
+            Self::SharedAddress { .. } => (
+                "Give each member an address that is theirs alone: people are told apart by their address and key, never by their name.",
+                "请为每名成员写明其专用的邮箱地址：识别人员依据邮箱与密钥，而不依据姓名。",
             ),
             Self::Version { .. } => (
                 "Have its author write the file again as the message says; what it changed is compared with the last version that can be read.",

@@ -55,11 +55,11 @@ pub fn audit(
     Ok(report)
 }
 
-struct Auditor<'a> {
-    repository: &'a Repository,
-    memory: &'a Memory,
-    contract: Option<&'a str>,
-    now: DateTime<FixedOffset>,
+pub(super) struct Auditor<'a> {
+    pub(super) repository: &'a Repository,
+    pub(super) memory: &'a Memory,
+    pub(super) contract: Option<&'a str>,
+    pub(super) now: DateTime<FixedOffset>,
 }
 
 impl Auditor<'_> {
@@ -112,7 +112,7 @@ impl Auditor<'_> {
             report.findings.extend(keeping::vanished(&names, self.memory));
             report.findings.extend(signatures::dates(ground));
             report.findings.extend(merges::add_only(ground));
-            keep(report, paths::check(ground), is_whole);
+            keep(report, paths::check(ground, &[]), is_whole);
             keep(report, paths::local(ground).map(|found| found.into_iter().collect()), is_whole);
             keep(report, read_all(ground), is_whole);
         }
@@ -152,7 +152,7 @@ impl Auditor<'_> {
     }
 
     /// The findings about one contract, and how many of its records have a good signature.
-    fn contract(
+    pub(super) fn contract(
         &self,
         ground: &Ground<'_>,
         name: &str,
@@ -195,8 +195,10 @@ impl Auditor<'_> {
         found.extend(records::check(&matter));
         found.extend(accepted::definitions(&matter)?);
         found.extend(wordings::hidden(&matter));
+        found.extend(wordings::unfinished(&matter));
         found.extend(wordings::hygiene(&matter));
         found.extend(parties::check(&matter));
+        found.extend(parties::people(&matter));
         Ok((found, dossier.entries.iter().filter(|entry| entry.appraised.key.is_some()).count()))
     }
 }

@@ -11,8 +11,8 @@ use super::ground::Ground;
 use super::matter::Matter;
 use super::what::What;
 
-/// Clocks of two machines may differ by this much.
-pub(super) const CLOCKS_DIFFER: TimeDelta = TimeDelta::minutes(10);
+/// Clocks of two machines may differ by this much: everywhere, whoever judges.
+pub(super) const CLOCKS_DIFFER: TimeDelta = TimeDelta::minutes(15);
 
 /// Check 5 for every change of the contract and of its record.
 pub(super) fn check(matter: &Matter<'_>) -> Vec<Finding> {

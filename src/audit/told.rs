@@ -196,6 +196,11 @@ impl What {
                 let flaw = flaw.told(to);
                 say!(to, "The record {path} does not count: {flaw}.", "记录 {path} 不予采信：{flaw}。")
             }
+            Self::NoClauses { path, round } => say!(
+                to,
+                "The record {path} names no clause, in the way in which version 0.1 wrote it: it is the offer of round {round}, which changed the title, the parties or the order and no clause. It counts.",
+                "记录 {path} 未指明条款，系 0.1 版的写法：它是对第 {round} 轮的提出，该轮只改动了合同名称、各方信息或条款顺序，未改动条款。此记录有效。"
+            ),
             Self::Stray(path) => say!(
                 to,
                 "{path} lies among the records, and is neither a record of a contract that there is nor its signature.",
@@ -321,6 +326,14 @@ impl What {
                     "{author} 在{place}中放入了{what}（{point}）。"
                 )
             }
+            Self::Unfinished { author, spot } => {
+                let place = spot_told(spot, to);
+                say!(
+                    to,
+                    "{author} brought marks of an unfinished merge (`<<<<<<<`, `=======`, `>>>>>>>`) into {place}: two versions stand there side by side.",
+                    "{author} 在{place}中留下了未完成的合并的标记（`<<<<<<<`、`=======`、`>>>>>>>`）：两个版本并存。"
+                )
+            }
             Self::Version { author, fault } => {
                 let fault = match fault {
                     VersionFault::Contract(error) => error.told(to),
@@ -374,6 +387,27 @@ impl What {
                 "A change by {author} altered the members or keys of `{party}`, and is not signed with a key that `{party}` had.",
                 "{author} 的一处修改改动了 `{party}` 的成员或密钥，却未以 `{party}` 当时的密钥签名。"
             ),
+            Self::ListedKey { party, member, key, flaw } => {
+                let (key, flaw) = (short(key), flaw.told(to));
+                say!(
+                    to,
+                    "The key `{key}` that `{party}` lists for {member} cannot be used: {flaw}.",
+                    "`{party}` 为 {member} 列明的密钥 `{key}` 不能使用：{flaw}。"
+                )
+            }
+            Self::SharedAddress { email, parties } => {
+                let email = email.escape_debug();
+                match to {
+                    Language::English => format!(
+                        "Members of {} have the same e-mail address {email}, so nobody can tell for whom it speaks.",
+                        parties.iter().map(|party| format!("`{party}`")).collect::<Vec<_>>().join(" and ")
+                    ),
+                    Language::Chinese => format!(
+                        "{}的成员使用同一邮箱地址 {email}，无法判断其代表哪一方。",
+                        parties.iter().map(|party| format!(" `{party}` ")).collect::<Vec<_>>().join("与")
+                    ),
+                }
+            }
             Self::PartyRemoved { author, party } => say!(
                 to,
                 "A change by {author} took `{party}` out of the contract, without a key of `{party}`.",
@@ -386,6 +420,13 @@ impl What {
     pub(super) fn more(count: usize, to: Language) -> String {
         say!(to, " The same holds for {count} more changes.", "另有 {count} 处修改与此相同。")
     }
+}
+
+/// The beginning of a key, which tells it apart and is not a screen full.
+fn short(key: &str) -> String {
+    const SHOWN: usize = 40;
+    let shown: String = key.escape_debug().take(SHOWN).collect();
+    if key.len() > SHOWN { shown + "…" } else { shown }
 }
 
 fn minute(at: &DateTime<FixedOffset>) -> String {

@@ -4,7 +4,7 @@ use super::finding::Finding;
 use super::flaw::Flaw;
 use super::what::{Misfit, Spot, VersionFault, What};
 use crate::contract::{Revision, read};
-use crate::history::{Copied, Damage, Error, FileKind, HeaderFault, Obstacle, SignatureFault};
+use crate::history::{Copied, Damage, Error, FileKind, HeaderFault, KeyFlaw, Obstacle, SignatureFault};
 use crate::negotiation::{ChangeId, Part, RecordError, RecordFault, RecordId};
 use crate::redline::hidden::HiddenKind;
 use crate::wording::{Language, english_in};
@@ -206,8 +206,30 @@ fn of_clauses() -> Vec<What> {
     all
 }
 
+fn of_people() -> Vec<What> {
+    let flaws = [
+        KeyFlaw::Before(text("restrict")),
+        KeyFlaw::Certificate,
+        KeyFlaw::Type(text("ssh-dss")),
+        KeyFlaw::OtherType { says: text("ssh-rsa"), holds: text("ssh-ed25519") },
+        KeyFlaw::NotWhole,
+        KeyFlaw::Weak,
+        KeyFlaw::NoPoint,
+        KeyFlaw::Fingerprint,
+        KeyFlaw::Unusual,
+        KeyFlaw::Short(1024),
+    ];
+    let key = |flaw| What::ListedKey { party: party(), member: author(), key: text("ssh-rsa AAAA"), flaw };
+    let mut all: Vec<What> = flaws.map(key).into();
+    all.push(What::SharedAddress { email: text("a@b.example"), parties: vec![party(), text("customer")] });
+    all.extend([Spot::Front, Spot::Clause(clause())].map(|spot| What::Unfinished { author: author(), spot }));
+    all.push(What::NoClauses { path: path(), round: 3 });
+    all
+}
+
 fn all() -> Vec<What> {
-    [damage(), signatures(), flaws(), misfits(), of_copies(), of_changes(), of_records(), of_clauses()].concat()
+    [damage(), signatures(), flaws(), misfits(), of_copies(), of_changes(), of_records(), of_clauses(), of_people()]
+        .concat()
 }
 
 #[test]

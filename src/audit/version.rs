@@ -6,8 +6,8 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::what::VersionFault;
-use crate::contract::{self, Contract, Revision};
-use crate::history::{Error, Repository};
+use crate::contract::{self, Contract, Party, Revision};
+use crate::history::{Error, KeyFlaw, PublicKey, Repository};
 use crate::negotiation::TextId;
 use crate::redline::hidden::{HiddenKind, always_alarming, scan};
 
@@ -19,6 +19,48 @@ pub(super) type Marks = BTreeMap<HiddenKind, char>;
 pub(super) struct ClauseFacts {
     pub(super) revision: Revision,
     pub(super) marks: Marks,
+    /// Whether marks of an unfinished merge stand in it.
+    pub(super) unfinished: bool,
+}
+
+/// A key of a member's that no signature counts by, or that is too weak.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct FlawedKey {
+    pub(super) party: String,
+    pub(super) member: String,
+    pub(super) written: String,
+    pub(super) flaw: KeyFlaw,
+}
+
+/// What is wrong with members and keys.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct People {
+    pub(super) keys: Vec<FlawedKey>,
+    /// E-mail addresses, in small letters, that members of several parties have, with those parties.
+    pub(super) shared: BTreeMap<String, Vec<String>>,
+}
+
+impl People {
+    pub(super) fn of(parties: &[Party]) -> Self {
+        let mut keys = Vec::new();
+        let mut addresses: BTreeMap<String, Vec<String>> = BTreeMap::new();
+        for party in parties {
+            for member in &party.members {
+                let address = member.email.trim().to_lowercase();
+                let with = addresses.entry(address).or_default();
+                if !with.contains(&party.id) {
+                    with.push(party.id.clone());
+                }
+                keys.extend(member.keys.iter().filter_map(|written| {
+                    let flaw = PublicKey::flaw_of(written)?;
+                    let (party, member) = (party.id.clone(), member.name.clone());
+                    Some(FlawedKey { party, member, written: written.clone(), flaw })
+                }));
+            }
+        }
+        addresses.retain(|address, with| !address.is_empty() && with.len() > 1);
+        Self { keys, shared: addresses }
+    }
 }
 
 /// Why a version cannot be read.
@@ -35,6 +77,9 @@ pub(super) struct Version {
     pub(super) clauses: HashMap<String, ClauseFacts>,
     /// What stands in title and parties.
     pub(super) front: Marks,
+    /// Whether marks of an unfinished merge stand there.
+    pub(super) front_unfinished: bool,
+    pub(super) people: People,
     pub(super) whole: Revision,
     pub(super) parties_digest: Revision,
 }
@@ -50,20 +95,24 @@ impl Version {
         }
     }
 
-    fn digest(contract: &Contract) -> Self {
+    pub(super) fn digest(contract: &Contract) -> Self {
         let clauses = contract.walk().into_iter().map(|visit| {
             let clause = visit.clause;
             let marks = marks([clause.heading.as_str(), &clause.text]);
+            let unfinished = [&clause.heading, &clause.text].into_iter().any(|text| is_unfinished(text));
             let revision = contract::revision(clause);
-            (clause.id.clone(), ClauseFacts { revision, marks })
+            (clause.id.clone(), ClauseFacts { revision, marks, unfinished })
         });
         let members = contract.parties.iter().flat_map(|party| &party.members);
         let people = members.flat_map(|member| [member.name.as_str(), &member.email]);
         let parties = contract.parties.iter().flat_map(|party| [party.name.as_str(), &party.role]);
+        let front: Vec<&str> = [contract.title.as_str()].into_iter().chain(parties).chain(people).collect();
         Self {
             fault: None,
             clauses: clauses.collect(),
-            front: marks([contract.title.as_str()].into_iter().chain(parties).chain(people)),
+            front_unfinished: front.iter().any(|text| is_unfinished(text)),
+            front: marks(front),
+            people: People::of(&contract.parties),
             whole: contract::whole(contract),
             parties_digest: contract::parties_digest(contract),
         }
@@ -75,6 +124,8 @@ impl Version {
             fault: Some(fault),
             clauses: HashMap::new(),
             front: Marks::new(),
+            front_unfinished: false,
+            people: People::default(),
             whole: nothing,
             parties_digest: nothing,
         }
@@ -84,6 +135,10 @@ impl Version {
     pub(super) fn revision(&self, clause: &str) -> Option<Revision> {
         self.clauses.get(clause).map(|facts| facts.revision)
     }
+}
+
+fn is_unfinished(text: &str) -> bool {
+    !contract::conflict_marks(text).is_empty()
 }
 
 fn marks<'t>(texts: impl IntoIterator<Item = &'t str>) -> Marks {

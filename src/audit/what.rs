@@ -5,7 +5,7 @@ use chrono::{DateTime, FixedOffset};
 
 use super::flaw::Flaw;
 use crate::contract::{ReadError, Revision};
-use crate::history::{Error, FileKind, Obstacle, SignatureFault};
+use crate::history::{Error, FileKind, KeyFlaw, Obstacle, SignatureFault};
 use crate::negotiation::{Part, RecordId};
 use crate::redline::hidden::HiddenKind;
 
@@ -147,6 +147,10 @@ pub enum What {
         path: String,
         flaw: Flaw,
     },
+    NoClauses {
+        path: String,
+        round: u32,
+    },
     Stray(String),
     Gap {
         party: String,
@@ -236,6 +240,10 @@ pub enum What {
         character: char,
         spot: Spot,
     },
+    Unfinished {
+        author: String,
+        spot: Spot,
+    },
     Version {
         author: String,
         fault: VersionFault,
@@ -264,5 +272,15 @@ pub enum What {
     PartyRemoved {
         author: String,
         party: String,
+    },
+    ListedKey {
+        party: String,
+        member: String,
+        key: String,
+        flaw: KeyFlaw,
+    },
+    SharedAddress {
+        email: String,
+        parties: Vec<String>,
     },
 }

@@ -78,7 +78,7 @@ pub(super) fn show(page: &mut Page, report: &Report, words: AuditWords) {
     }
 }
 
-fn show_finding(page: &mut Page, finding: &Finding, words: AuditWords) {
+pub(super) fn show_finding(page: &mut Page, finding: &Finding, words: AuditWords) {
     let (sign, role) = match finding.severity {
         Severity::Fail => ("! ", Role::Alarm),
         Severity::CannotVerify => ("? ", Role::Alarm),

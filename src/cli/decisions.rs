@@ -2,14 +2,16 @@
 
 use super::arguments::{Decide, Send};
 use super::asking;
+use super::audit;
 use super::paint::{Page, Role, Span, one_line};
 use super::terminal::Terminal;
+use crate::audit::finding_json;
 use crate::exchange::front_json;
 use crate::history::now;
 use crate::negotiation::{Decision, Named};
 use crate::review::{Blank, BlankPlace};
 use crate::session::{self, Intent, Outgoing, PartyKeys, Recorded, Room, SentRound, Which, Wish};
-use crate::wording::{AskingWords, Language, PositionWords, ReportWords, ReviewWords};
+use crate::wording::{AskingWords, AuditWords, Language, PositionWords, ReportWords, ReviewWords};
 use serde_json::{Value, json};
 use std::io::{BufRead, IsTerminal, Write};
 
@@ -189,9 +191,9 @@ fn sent_json(contract: &str, sent: &SentRound, outgoing: &Outgoing) -> String {
 pub(super) fn edit(terminal: &Terminal, room: &Room, contract: &str, clause: &str) -> Result<(), super::Failure> {
     let words = PositionWords(terminal.language);
     let mut kept = None;
-    let changed = loop {
+    let (changed, doubts) = loop {
         match session::edit(room, contract, clause, kept.as_deref())? {
-            session::Edited::Put(changed) => break changed,
+            session::Edited::Put { changed, doubts } => break (changed, doubts),
             session::Edited::Refused { error, kept: file } => {
                 let said = session::Error::NotTaken { error: Box::new(error), file: file.display().to_string() };
                 if !again(&said.told(terminal.language), words) {
@@ -202,7 +204,15 @@ pub(super) fn edit(terminal: &Terminal, room: &Room, contract: &str, clause: &st
         }
     };
     let said = if changed { words.edited() } else { words.unchanged_text() };
-    terminal.answer(false, String::new, |page| page.line(Role::Plain, said))?;
+    terminal.answer(false, String::new, |page| {
+        page.line(Role::Plain, said);
+        if changed && !doubts.is_empty() {
+            page.paragraph("! ", 2, &[Span::new(Role::Alarm, words.will_be_refused())]);
+            for doubt in &doubts {
+                audit::show_finding(page, doubt, AuditWords(terminal.language));
+            }
+        }
+    })?;
     Ok(())
 }
 
@@ -253,6 +263,10 @@ fn show_keys(page: &mut Page, keys: &PartyKeys, words: PositionWords) {
             page.paragraph("", 4, &[Span::plain(one_line(fingerprint))]);
         }
     }
+    if !keys.doubts.is_empty() {
+        page.paragraph("! ", 2, &[Span::new(Role::Alarm, words.key_doubt())]);
+        keys.doubts.iter().for_each(|doubt| audit::show_finding(page, doubt, AuditWords(words.0)));
+    }
     if keys.members.iter().all(|(_, _, fingerprints)| fingerprints.is_empty()) {
         return;
     }
@@ -273,6 +287,7 @@ fn keys_json(keys: &[PartyKeys]) -> String {
             "members": keys.members.iter().map(member).collect::<Vec<_>>(),
             "confirmed": keys.confirmed,
             "intruded": keys.intruded,
+            "doubts": keys.doubts.iter().map(finding_json).collect::<Vec<_>>(),
         })
     };
     format!("{}\n", json!(keys.iter().map(one).collect::<Vec<_>>()))

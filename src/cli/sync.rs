@@ -1,15 +1,17 @@
 //! What an exchange with the other side did.
 
+use super::audit;
 use super::paint::{Page, Role, Span, one_line};
 use super::terminal::Terminal;
 use super::{DONE, FINDINGS, Failure};
+use crate::audit::finding_json;
 use crate::history::now;
 use crate::session::{self, Choice, Conflict, Room, Synced};
-use crate::wording::SyncWords;
+use crate::wording::{AuditWords, SyncWords};
 use serde_json::json;
 use std::collections::BTreeMap;
 
-/// Exchanges and prints what was done. Exit status 1 when somebody has to choose.
+/// Exchanges and prints what was done. Exit status 1 when somebody has to choose, or what came in fails an audit.
 pub(super) fn sync(
     terminal: &Terminal,
     room: &Room,
@@ -28,10 +30,18 @@ pub(super) fn sync(
     let synced = session::sync(room, remote, &choose, now())?;
     let words = SyncWords(terminal.language);
     terminal.answer(json, || synced_json(&synced), |page| show(page, &synced, words))?;
-    Ok(if synced.conflicts.is_empty() { DONE } else { FINDINGS })
+    Ok(if synced.conflicts.is_empty() && synced.faults.is_empty() { DONE } else { FINDINGS })
 }
 
 fn show(page: &mut Page, synced: &Synced, words: SyncWords) {
+    show_exchange(page, synced, words);
+    if !synced.faults.is_empty() {
+        page.paragraph("! ", 2, &[Span::new(Role::Alarm, words.faults())]);
+        synced.faults.iter().for_each(|fault| audit::show_finding(page, fault, AuditWords(words.0)));
+    }
+}
+
+fn show_exchange(page: &mut Page, synced: &Synced, words: SyncWords) {
     if !synced.conflicts.is_empty() {
         page.paragraph("! ", 2, &[Span::new(Role::Alarm, words.choose())]);
         for conflict in &synced.conflicts {
@@ -74,6 +84,7 @@ fn synced_json(synced: &Synced) -> String {
         "pushed": synced.pushed,
         "joined": synced.joined,
         "conflicts": synced.conflicts.iter().map(conflict).collect::<Vec<_>>(),
+        "faults": synced.faults.iter().map(finding_json).collect::<Vec<_>>(),
         "side_by_side": synced.side_by_side.iter().map(at_once).collect::<Vec<_>>(),
     });
     format!("{value}\n")

@@ -141,6 +141,7 @@ pub enum Fault {
     OpenBracket(char),
     Indentation,
     NotYaml(String),
+    UnfinishedMerge,
     PieceExpected(Piece),
     KeyMissing { piece: Piece, key: &'static str, example: &'static str },
     KeyIsNoWord,
@@ -212,6 +213,11 @@ impl Fault {
             Self::ByteOrderMarkInside => "an invisible byte-order mark (U+FEFF) stands here".into(),
             Self::OpenBracket(open) => format!("`{open}` is opened and never closed"),
             Self::Indentation => "the indentation fits nothing above it".into(),
+            Self::UnfinishedMerge => {
+                "this line is a mark that git left: two versions were being brought together, and the \
+                 merge is unfinished"
+                    .into()
+            }
             Self::NotYaml(said) => format!("this is not well-formed YAML ({said})"),
             Self::PieceExpected(piece) => format!("a {} is expected here, as keys with values", piece.word()),
             Self::KeyMissing { piece, key, .. } => format!("this {} has no `{key}`", piece.word()),
@@ -295,6 +301,12 @@ impl Fault {
             Self::BeginsWith(_) => "Put the whole value in quotes.".into(),
             Self::OpenBracket(_) => "Close it, or put text in quotes.".into(),
             Self::Indentation => "Align the line with its neighbours, using spaces.".into(),
+            Self::UnfinishedMerge => {
+                "Keep one of the two versions between `<<<<<<<` and `>>>>>>>`, take the lines with the \
+                 marks away, and tell git with `git add`; or undo the merge with `git merge --abort` and use \
+                 `adidem sync`."
+                    .into()
+            }
             Self::NotYaml(_) => {
                 "Check indentation and quotes; text with `: `, ` #` or a leading sign goes in quotes or a `|` block."
                     .into()

@@ -1,6 +1,7 @@
 //! The contract: its model, strict reading with positions, digests and editing in place. Touches no file, clock or git.
 
 mod build;
+mod conflict;
 mod digest;
 mod error;
 mod fault;
@@ -24,6 +25,7 @@ mod values;
 mod write;
 mod yaml;
 
+pub use conflict::conflict_marks;
 pub use digest::{
     NotADigest, Revision, canonical, canonical_parties, canonical_whole, parties_digest, revision, whole,
 };

@@ -8,7 +8,7 @@ use super::line_ends::plain_line_ends;
 use super::model::{Clause, Contract, Party};
 use super::pieces::{self, Pieces};
 use super::yaml::NODES;
-use super::{build, fields, hygiene, usual, yaml};
+use super::{build, conflict, fields, hygiene, usual, yaml};
 
 /// Reads a contract strictly.
 ///
@@ -17,9 +17,10 @@ use super::{build, fields, hygiene, usual, yaml};
 /// Whatever the file contains that a contract must not, with the place and the remedy; the first fault is reported.
 pub fn read(source: &[u8]) -> Result<Contract, ReadError> {
     let plain = readable(source);
-    let text = hygiene::check(&plain)?;
     // Reading in one go also gives the exact place of a fault.
-    in_pieces(text).map_or_else(|| whole(text), Ok)
+    let read = hygiene::check(&plain).and_then(|text| in_pieces(text).map_or_else(|| whole(text), Ok));
+    // What an unfinished merge does to a file looks like any fault: its marks are what the reader has to know of.
+    read.map_err(|error| conflict::unfinished(&plain).unwrap_or(error))
 }
 
 /// The source as it is read: with LF at the end of each line. What is too large to be read is not copied either.

@@ -36,6 +36,12 @@ pub fn now() -> DateTime<FixedOffset> {
     said.unwrap_or_else(|| Local::now().fixed_offset().trunc_subsecs(0))
 }
 
+/// What the machine's clock says, whatever the environment does.
+#[must_use]
+pub fn clock() -> DateTime<FixedOffset> {
+    Local::now().fixed_offset()
+}
+
 fn date(written: &str) -> Option<DateTime<FixedOffset>> {
     let written = written.trim();
     if let Ok(date) = DateTime::parse_from_rfc3339(written) {

@@ -96,13 +96,17 @@ pub fn write(repository: &Repository, change: &NewChange<'_>, signer: Option<Sig
 /// Records a change that is worked out on the newest state, and again on the state after that when somebody else was
 /// quicker. Everything else is as with [`write()`], except that what is recorded is on disk when this returns.
 ///
+/// `judge` is asked about each change when it is stored, signed and all, and before anything leads to it: with the state
+/// that it is made on, and its name. What it refuses never becomes history.
+///
 /// # Errors
 ///
-/// What working it out or signing it says, and as with [`write()`].
+/// What working it out, signing or judging it says, and as with [`write()`].
 pub fn record<E: From<Error>>(
     repository: &Repository,
     mut plan: impl FnMut(&Repository) -> Result<Plan, E>,
     mut signer: Option<Signer<'_>>,
+    mut judge: impl FnMut(Option<ChangeId>, ChangeId) -> Result<(), E>,
 ) -> Result<ChangeId, E> {
     repository.may_record()?;
     let place = Place::of(repository.git());
@@ -119,6 +123,7 @@ pub fn record<E: From<Error>>(
             None => None,
         };
         let oid = store(&git, before, &change, signer)?;
+        judge(before, oid)?;
         let now = match turn.take() {
             Some(turn) => turn,
             None => Turn::take(&place)?,

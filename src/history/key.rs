@@ -3,13 +3,19 @@
 use std::fmt;
 
 use curve25519_dalek::edwards::CompressedEdwardsY;
-use ssh_key::HashAlg;
-use ssh_key::public::KeyData;
+use ssh_key::public::{KeyData, RsaPublicKey};
+use ssh_key::{HashAlg, Mpint};
 
 use super::error::Error;
+use super::key_flaw::KeyFlaw;
+use crate::wording::Language;
 
 /// The word before the fingerprint of a key of gpg in a contract.
 const OPENPGP: &str = "openpgp4fpr";
+/// RSA keys of fewer bits are weak: nobody should list one any more.
+const SHORT_RSA: usize = 2048;
+/// RSA keys of fewer bits are refused by `ssh-keygen`, which verifies their signatures.
+const SHORTEST_RSA: usize = 1024;
 
 /// A public key. Two are equal when their key material is, whatever comment stood behind them.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -17,8 +23,8 @@ pub struct PublicKey(Kind);
 
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 enum Kind {
-    /// `TYPE BASE64`, and the fingerprint, which every finding shows.
-    Ssh { written: String, fingerprint: String },
+    /// `TYPE BASE64`, the fingerprint, which every finding shows, and the length of an RSA key.
+    Ssh { written: String, fingerprint: String, rsa_bits: Option<usize> },
     /// The primary key's fingerprint in capitals. The key itself lies with gpg.
     OpenPgp(String),
 }
@@ -26,13 +32,14 @@ enum Kind {
 /// Why a line of a contract is no key that signatures can be held against.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error(
-    "`{}` is not a public key that can be used ({reason}); copy the line of the `.pub` file, such as \
+    "`{}` is not a public key that can be used ({}); copy the line of the `.pub` file, such as \
      `ssh-ed25519 AAAA…`, or write `openpgp4fpr` and the key's whole fingerprint",
-    .written.escape_debug()
+    .written.escape_debug(), .flaw.told(Language::English)
 )]
 pub struct NotAKey {
     written: String,
-    reason: String,
+    /// What is wrong with it.
+    pub flaw: KeyFlaw,
 }
 
 /// Why a key of `ssh-keygen` is not taken, although it can be read.
@@ -44,7 +51,7 @@ pub(super) enum Unfit {
     /// A kind that is not verified here.
     #[error("its type is not supported")]
     Unsupported,
-    /// A point for which signatures can be made up by anybody, or one written in a second way.
+    /// A point or an exponent for which signatures can be made up by anybody, or one written in a second way.
     #[error("it is a weak key: no program makes such a key, and anybody could sign with it")]
     Weak,
 }
@@ -57,22 +64,37 @@ impl PublicKey {
     /// When it is not exactly what `ssh-keygen` writes without a comment, or of a type that is not supported: ed25519,
     /// ECDSA, RSA, and the first two on hardware are; DSA and certificates are not. Weak ed25519 keys are refused:
     /// points of small order, under which one signature fits many messages, and points that are not written in the
-    /// one canonical way (RFC 8032, 5.1.3; RFC 7748, 6.1 lists the points).
+    /// one canonical way (RFC 8032, 5.1.3; RFC 7748, 6.1 lists the points). So are RSA keys whose exponent makes the
+    /// padded message its own signature, or that `ssh-keygen` refuses as too short.
     pub fn parse(written: &str) -> Result<Self, NotAKey> {
-        let wrong = |reason: &str| NotAKey { written: written.to_owned(), reason: reason.to_owned() };
+        let wrong = |flaw: KeyFlaw| NotAKey { written: written.to_owned(), flaw };
         if let Some(fingerprint) = written.strip_prefix(OPENPGP).and_then(|rest| rest.strip_prefix(' ')) {
-            return Self::openpgp(fingerprint).ok_or_else(|| wrong("a whole fingerprint has 40 or 64 digits"));
+            return Self::openpgp(fingerprint).ok_or_else(|| wrong(KeyFlaw::Fingerprint));
         }
-        let key = ssh_key::PublicKey::from_openssh(written).map_err(|error| wrong(&error.to_string()))?;
+        let key = ssh_key::PublicKey::from_openssh(written).map_err(|_| wrong(KeyFlaw::of(written)))?;
         let point = ed25519_point(key.key_data());
-        let key = Self::from_ssh(key.key_data().clone()).map_err(|unfit| wrong(&unfit.to_string()))?;
+        let key = Self::from_ssh(key.key_data().clone()).map_err(|unfit| match unfit {
+            Unfit::Weak => wrong(KeyFlaw::Weak),
+            Unfit::Unreadable => wrong(KeyFlaw::NotWhole),
+            Unfit::Unsupported => wrong(KeyFlaw::of(written)),
+        })?;
         if key.to_string() != written {
-            return Err(wrong("it is written in an unusual way"));
+            return Err(wrong(KeyFlaw::Unusual));
         }
         if point.is_some_and(|point| CompressedEdwardsY(point).decompress().is_none()) {
-            return Err(wrong("it is no point of its curve"));
+            return Err(wrong(KeyFlaw::NoPoint));
         }
         Ok(key)
+    }
+
+    /// What keeps a listed key from being relied upon: that it is none, or that it is too short. `None` for a good one.
+    #[must_use]
+    pub fn flaw_of(written: &str) -> Option<KeyFlaw> {
+        match Self::parse(written) {
+            Ok(Self(Kind::Ssh { rsa_bits: Some(bits), .. })) if bits < SHORT_RSA => Some(KeyFlaw::Short(bits)),
+            Ok(_) => None,
+            Err(not) => Some(not.flaw),
+        }
     }
 
     /// The key in the form in which signatures carry it, if it is exactly in that form and fit to be held against a
@@ -90,12 +112,14 @@ impl PublicKey {
         if !(point.is_some() || key.is_ecdsa() || key.is_rsa() || key.is_sk_ecdsa_p256()) {
             return Err(Unfit::Unsupported);
         }
-        if point.is_some_and(is_weak) {
+        let rsa = key.rsa();
+        if point.is_some_and(is_weak) || rsa.is_some_and(is_weak_rsa) {
             return Err(Unfit::Weak);
         }
+        let rsa_bits = rsa.map(|rsa| bits(&rsa.n));
         let fingerprint = key.fingerprint(HashAlg::Sha256).to_string();
         let written = ssh_key::PublicKey::from(key).to_openssh().map_err(|_| Unfit::Unreadable)?;
-        Ok(Self(Kind::Ssh { written: written.trim_end().to_owned(), fingerprint }))
+        Ok(Self(Kind::Ssh { written: written.trim_end().to_owned(), fingerprint, rsa_bits }))
     }
 
     pub(super) fn openpgp(fingerprint: &str) -> Option<Self> {
@@ -135,6 +159,19 @@ fn ed25519_point(key: &KeyData) -> Option<[u8; 32]> {
         KeyData::SkEd25519(key) => Some(key.public_key().0),
         _ => None,
     }
+}
+
+/// Whether nobody needs a private half to sign with this RSA key, or `ssh-keygen` refuses it as too short.
+fn is_weak_rsa(key: &RsaPublicKey) -> bool {
+    let is_even = |number: &Mpint| number.as_bytes().last().is_none_or(|last| last % 2 == 0);
+    bits(&key.e) < 2 || is_even(&key.e) || is_even(&key.n) || bits(&key.n) < SHORTEST_RSA
+}
+
+/// How many binary digits a number has; none if it is negative.
+fn bits(number: &Mpint) -> usize {
+    let Some(bytes) = number.as_positive_bytes() else { return 0 };
+    let zeros = bytes.first().map_or(0, |first| first.leading_zeros() as usize);
+    bytes.len() * 8 - zeros
 }
 
 /// Whether these bytes are a point of small order, or one that has another way of being written. Whether they are a point
@@ -307,6 +344,47 @@ mod tests {
                 prop_assert_eq!(is_weak(bytes), point.is_small_order() || point.compress() != written);
             }
         }
+    }
+
+    fn rsa(bits: usize, e: &[u8]) -> String {
+        let mut n = vec![0x5a; bits / 8];
+        n[0] |= 0x80;
+        n[bits / 8 - 1] |= 1;
+        let number = |bytes: &[u8]| Mpint::from_positive_bytes(bytes).unwrap();
+        let key = KeyData::Rsa(RsaPublicKey { e: number(e), n: number(&n) });
+        ssh_key::PublicKey::from(key).to_openssh().unwrap().trim_end().to_owned()
+    }
+
+    #[test]
+    fn an_rsa_key_is_as_good_as_its_numbers() {
+        let usual = [1, 0, 1];
+        assert_eq!(PublicKey::flaw_of(&rsa(2048, &usual)), None);
+        assert_eq!(PublicKey::flaw_of(&rsa(4096, &[3])), None);
+        assert_eq!(PublicKey::flaw_of(&rsa(1536, &usual)), Some(KeyFlaw::Short(1536)));
+        assert!(PublicKey::parse(&rsa(1536, &usual)).is_ok(), "what was signed with it is still told apart");
+        for weak in [rsa(2048, &[1]), rsa(2048, &[4]), rsa(1000, &usual)] {
+            assert_eq!(PublicKey::flaw_of(&weak), Some(KeyFlaw::Weak), "{weak}");
+        }
+    }
+
+    #[test]
+    fn each_way_of_being_no_key_is_named() {
+        let written = MadeUpKey::from_seed(&[1; 32]).public_key().unwrap();
+        let data = written.strip_prefix("ssh-ed25519 ").unwrap();
+        let flaw = |written: &str| PublicKey::flaw_of(written).expect("a flaw");
+        assert_eq!(PublicKey::flaw_of(&written), None);
+        assert_eq!(flaw("restrict,pty ssh-ed25519"), KeyFlaw::Before("restrict,pty".into()));
+        assert_eq!(flaw(&format!("ssh-ed25519 {}", &data[..40])), KeyFlaw::NotWhole);
+        assert_eq!(flaw(&format!("ssh-ed25519 {}", data.replace('A', "?"))), KeyFlaw::NotWhole);
+        assert_eq!(flaw(&format!("ssh-ed25519 SHA256:{}", "a".repeat(43))), KeyFlaw::NotWhole);
+        assert_eq!(flaw(&format!("ssh-dss {data}")), KeyFlaw::Type("ssh-dss".into()));
+        assert_eq!(flaw(&format!("ssh-ed25519-cert-v01@openssh.com {data}")), KeyFlaw::Certificate);
+        for says in ["ssh-rsa", "sk-ssh-ed25519@openssh.com", "ecdsa-sha2-nistp384"] {
+            let holds = "ssh-ed25519".to_owned();
+            assert_eq!(flaw(&format!("{says} {data}")), KeyFlaw::OtherType { says: says.into(), holds });
+        }
+        assert_eq!(flaw("openpgp4fpr 0123"), KeyFlaw::Fingerprint);
+        assert_eq!(flaw("ssh-ed25519-sk AAAA"), KeyFlaw::Type("ssh-ed25519-sk".into()));
     }
 
     #[test]

@@ -26,22 +26,26 @@ impl Speaker {
 
 /// Finds the one party that the author belongs to.
 ///
-/// An author belongs to a party when the e-mail or the name is that of a member, or the name is that of the party.
-/// Whoever fits two parties speaks for neither: guessing would put words into a party's mouth.
+/// An author belongs to a party when the e-mail is that of a member; when it is nobody's, when the name is that of a
+/// member or of the party. Two people may well have one name, on either side of the table: whoever has an address that
+/// is listed is not taken for a namesake. Whoever fits two parties speaks for neither: guessing would put words into a
+/// party's mouth.
 #[must_use]
 pub fn speaker_among(author: &Person, parties: &[Party]) -> Speaker {
-    let mut fitting = parties.iter().filter(|party| belongs(author, party));
+    // An empty name or address on either side says nothing about who it is.
+    let same_name = |name: &str| !name.trim().is_empty() && name.trim() == author.name.trim();
+    let by_address = |party: &&Party| party.members.iter().any(|member| same_email(&member.email, author));
+    let by_name = |party: &&Party| same_name(&party.name) || party.members.iter().any(|one| same_name(&one.name));
+    let is_listed = parties.iter().any(|party| by_address(&party));
+    let mut fitting = parties.iter().filter(|party| if is_listed { by_address(party) } else { by_name(party) });
     match (fitting.next(), fitting.next()) {
         (Some(party), None) => Speaker::Party(party.id.clone()),
         _ => Speaker::Unknown(shown_name(author)),
     }
 }
 
-fn belongs(author: &Person, party: &Party) -> bool {
-    // An empty name or address on either side says nothing about who it is.
-    let same_name = |name: &str| !name.trim().is_empty() && name.trim() == author.name.trim();
-    let same_email = |email: &str| !email.trim().is_empty() && email.trim().eq_ignore_ascii_case(author.email.trim());
-    same_name(&party.name) || party.members.iter().any(|member| same_email(&member.email) || same_name(&member.name))
+fn same_email(email: &str, author: &Person) -> bool {
+    !email.trim().is_empty() && email.trim().eq_ignore_ascii_case(author.email.trim())
 }
 
 fn shown_name(author: &Person) -> String {
@@ -86,8 +90,19 @@ mod tests {
     #[test]
     fn who_fits_two_parties_speaks_for_neither() {
         assert_eq!(who("Sam Lee", "home@mail.example"), Speaker::Unknown("Sam Lee".into()));
-        assert_eq!(who("Sam Lee", "sam@beacon.example"), Speaker::Unknown("Sam Lee".into()));
-        assert_eq!(who("李静", "anna@beacon.example"), Speaker::Unknown("李静".into()));
+        let both = [
+            party("customer", "甲", &[("李静", "legal@group.example")]),
+            party("vendor", "乙", &[("Anna Weber", "legal@group.example")]),
+        ];
+        let author = Person { name: "李静".into(), email: "legal@group.example".into() };
+        assert_eq!(speaker_among(&author, &both), Speaker::Unknown("李静".into()));
+    }
+
+    #[test]
+    fn namesakes_are_told_apart_by_their_addresses() {
+        assert_eq!(who("Sam Lee", "sam@beacon.example"), Speaker::Party("vendor".into()));
+        assert_eq!(who("Sam Lee", "SAM@yunfan.example"), Speaker::Party("customer".into()));
+        assert_eq!(who("李静", "anna@beacon.example"), Speaker::Party("vendor".into()));
     }
 
     #[test]

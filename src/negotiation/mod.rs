@@ -39,7 +39,7 @@ pub use pieced::{Piece, pieced};
 pub use positions::{Earlier, PartyPosition, PositionKind, ReportedPosition};
 pub use record::{Decision, Filed, Named, Record, RecordId, Trust, Why, negotiation_id};
 pub use record_error::{RecordError, RecordFault};
-pub use record_text::{read_record, write_record};
+pub use record_text::{is_bare, read_record, write_record};
 pub use rejoin::{Part, Rejoined, rejoin};
 pub use rounds::{Referred, Round, Rounds, rounds};
 pub use standing::{ClauseStanding, Standing, Standings, standings};

@@ -113,7 +113,8 @@ pub struct Record {
     pub round: u32,
     /// What it says.
     pub decision: Decision,
-    /// Of which wordings; never empty.
+    /// Of which wordings. Empty only for an offer that changes none: it stands for the whole text as it now reads, its
+    /// title, its parties and its order, as [`Record::whole`] names it.
     pub clauses: Vec<Named>,
     /// The whole-text digest that the signer was shown.
     pub whole: Revision,

@@ -37,7 +37,8 @@ pub fn write_record(record: &Record) -> String {
     line("seq", &record.seq.to_string());
     line("round", &record.round.to_string());
     line("decision", record.decision.word());
-    line("clauses", "");
+    // With nothing behind it, YAML takes the key's value for no list at all.
+    line("clauses", if record.clauses.is_empty() { "[]" } else { "" });
     for clause in &record.clauses {
         let revision = clause.revision.map_or_else(|| ABSENT.to_owned(), |revision| quoted(&revision));
         line("  - {id", &format!("{}, revision: {revision}}}", scalar(&clause.id)));
@@ -65,6 +66,17 @@ pub fn write_record(record: &Record) -> String {
     file.replace("clauses: \n", "clauses:\n")
 }
 
+/// Whether these are the bytes of an offer that names no clause as version 0.1 wrote it: with nothing behind `clauses:`.
+/// Such a file says the same as one with `clauses: []`. Since its name follows from its bytes, it stays as it is.
+#[must_use]
+pub fn is_bare(record: &Record, bytes: &[u8]) -> bool {
+    record.clauses.is_empty() && bare(record).as_bytes() == bytes
+}
+
+fn bare(record: &Record) -> String {
+    write_record(record).replacen("\nclauses: []\n", "\nclauses:\n", 1)
+}
+
 fn quoted(value: &impl ToString) -> String {
     format!("\"{}\"", value.to_string())
 }
@@ -89,13 +101,22 @@ pub fn read_record(bytes: &[u8]) -> Result<Record, RecordError> {
             said: error.to_string().lines().next().unwrap_or_default().trim_end_matches('.').to_owned(),
         }
     })?;
-    Ok(file.record()?)
+    let lists_nothing = file.clauses.is_none();
+    let record = file.record()?;
+    // Version 0.1 wrote so, in this one way; nothing else that is no list is one.
+    if lists_nothing && !is_bare(&record, bytes) {
+        return Err(RecordFault::NoClause.into());
+    }
+    Ok(record)
 }
 
 fn read_as_written(bytes: &[u8]) -> Option<Record> {
     let text = check_characters(bytes).ok().filter(|text| text.len() <= USUAL && !text.contains(['&', '*', '!']))?;
-    let record = serde_yaml::from_str::<File>(text).ok()?.record().ok()?;
-    (write_record(&record) == text).then_some(record)
+    let file = serde_yaml::from_str::<File>(text).ok()?;
+    let lists_nothing = file.clauses.is_none();
+    let record = file.record().ok()?;
+    let written = if lists_nothing { bare(&record) } else { write_record(&record) };
+    (written == text).then_some(record)
 }
 
 #[derive(Deserialize)]
@@ -110,7 +131,7 @@ struct File {
     seq: u32,
     round: u32,
     decision: String,
-    clauses: Vec<Entry>,
+    clauses: Option<Vec<Entry>>,
     whole: String,
     base: Option<String>,
     #[serde(default)]
@@ -148,7 +169,7 @@ impl File {
             seq: self.seq,
             round: self.round,
             decision,
-            clauses: self.clauses.into_iter().map(Entry::named).collect::<Result<_, _>>()?,
+            clauses: self.clauses.into_iter().flatten().map(Entry::named).collect::<Result<_, _>>()?,
             whole: parsed("whole", &self.whole)?,
             base: self.base.as_deref().map(|base| parsed::<ChangeId>("base", base)).transpose()?,
             prev: self.prev.iter().map(|id| parsed::<RecordId>("prev", id)).collect::<Result<_, _>>()?,
@@ -189,7 +210,8 @@ where
 fn consistent(record: &Record) -> Result<(), RecordFault> {
     let mut ids: Vec<&str> = record.clauses.iter().map(|clause| clause.id.as_str()).collect();
     ids.sort_unstable();
-    if ids.is_empty() {
+    // Only who sends a round can mean its whole text without naming a clause: its title, its parties, its order.
+    if ids.is_empty() && record.decision != Decision::Offer {
         return Err(RecordFault::NoClause);
     }
     let twice = ids.windows(2).find_map(|pair| matches!(pair, [one, other] if one == other).then(|| pair[0]));
@@ -302,6 +324,34 @@ reason: "以书面确认为条件: 见附件"
         }
     }
 
+    fn of_nothing() -> Record {
+        Record { decision: Decision::Offer, clauses: Vec::new(), ..sample() }
+    }
+
+    #[test]
+    fn an_offer_of_the_whole_text_names_no_clause_and_reads_back() {
+        let file = write_record(&of_nothing());
+        assert!(file.contains("\nclauses: []\n"), "{file}");
+        assert_eq!(read_record(file.as_bytes()).unwrap(), of_nothing());
+        assert!(!is_bare(&of_nothing(), file.as_bytes()));
+    }
+
+    #[test]
+    fn such_an_offer_of_the_first_version_is_read_as_it_was_written_and_no_other_way() {
+        let file = write_record(&of_nothing()).replace("clauses: []", "clauses:");
+        assert_eq!(read_record(file.as_bytes()).unwrap(), of_nothing());
+        assert!(is_bare(&of_nothing(), file.as_bytes()));
+        for other in ["clauses: null", "clauses: ~", "clauses: \"\"", "clauses: ", "clauses: {}", "x-clauses:"] {
+            let altered = file.replace("\nclauses:\n", &format!("\n{other}\n"));
+            assert_ne!(altered, file);
+            assert!(read_record(altered.as_bytes()).is_err(), "{other}");
+        }
+        let moved = file.replace("seq: 17\nround: 4\n", "round: 4\nseq: 17\n");
+        assert!(read_record(moved.as_bytes()).is_err(), "everything else is as it would be written, too");
+        let said = read_record(file.replace("decision: offer", "decision: accept").as_bytes()).unwrap_err();
+        assert!(said.to_string().contains("names no clause"), "{said}");
+    }
+
     fn word() -> impl Strategy<Value = String> {
         "[a-z0-9\u{4e00}-\u{4e20} :#,{}\\[\\]\"'\\n-]{1,12}"
     }
@@ -323,8 +373,8 @@ reason: "以书面确认为条件: 见附件"
         }
 
         #[test]
-        fn what_was_written_reads_back(reason in proptest::option::of(word()), party in "[a-z0-9-]{1,5}", signer in word(), seq in 1..u32::MAX, report in any::<bool>()) {
-            let mut record = Record { party, signer, seq, reason, ..sample() };
+        fn what_was_written_reads_back(reason in proptest::option::of(word()), party in "[a-z0-9-]{1,5}", signer in word(), seq in 1..u32::MAX, report in any::<bool>(), empty in any::<bool>()) {
+            let mut record = Record { party, signer, seq, reason, ..if empty { of_nothing() } else { sample() } };
             if report {
                 record.speaks_for = Some("vendor of all".into());
                 record.reported = Some("letter: 2026".into());

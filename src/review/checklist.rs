@@ -147,6 +147,8 @@ pub enum DraftingCheck {
     Blanks,
     /// Characters that do not show, or pass for others.
     Hidden,
+    /// Marks of a merge that nobody finished.
+    ConflictMarks,
     /// References to clauses that are not there.
     DanglingReferences,
     /// References whose words name another clause than their number.
@@ -169,10 +171,11 @@ pub enum DraftingCheck {
 
 impl DraftingCheck {
     /// The words in files.
-    pub const WORDS: [(Self, &'static str); 12] = [
+    pub const WORDS: [(Self, &'static str); 13] = [
         (Self::WordsAndFigures, "words-and-figures"),
         (Self::Blanks, "blanks"),
         (Self::Hidden, "hidden-characters"),
+        (Self::ConflictMarks, "conflict-marks"),
         (Self::DanglingReferences, "dangling-references"),
         (Self::ReferenceHeadings, "reference-headings"),
         (Self::UnusedTerms, "unused-terms"),

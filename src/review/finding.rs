@@ -134,6 +134,15 @@ pub enum What {
     BlankAtHead(Vec<Blank>),
     /// A character does not show, or passes for another: its code point.
     Hidden(String),
+    /// A mark of a merge that nobody finished.
+    ConflictMark,
+    /// What is wrong with the parties' members or keys, told in each language by who can judge keys.
+    Parties {
+        /// In English.
+        english: String,
+        /// In Chinese.
+        chinese: String,
+    },
     /// A reference leads nowhere.
     Dangling,
     /// A reference's words name another clause than its number does.

@@ -6,10 +6,11 @@ use super::diff::{LeftSide, left_side};
 use super::me::own_party;
 use super::review_marks::FindingMarks;
 use super::room::{Negotiation, Reading, Room, VersionName};
+use crate::audit;
 use crate::contract::Contract;
 use crate::exchange::{Baseline, Version};
-use crate::review::{Finding, Material, Report, material, review};
-use crate::wording::{ReviewWords, one_line};
+use crate::review::{Finding, Limits, Material, Positions, Report, Severity, What, material, review};
+use crate::wording::{Language, ReviewWords, one_line};
 use std::path::Path;
 
 /// What somebody wants to have reviewed.
@@ -84,11 +85,11 @@ fn check_in(
     let contract = negotiation.read(&reading)?;
     let seat = seat(room, negotiation, &contract, wanted.seat.as_deref())?;
     let chosen = chosen(room, configuration, &contract, wanted.kind.as_deref())?;
-    let report = review(&contract, &chosen.rules, seat.as_deref());
+    let report = with_people(review(&contract, &chosen.rules, seat.as_deref()), &contract);
     let since = match earlier {
         Some(earlier) => {
             let (before, version) = earlier.read(negotiation)?;
-            let was = review(&before, &chosen.rules, seat.as_deref());
+            let was = with_people(review(&before, &chosen.rules, seat.as_deref()), &before);
             let mut since = compared(version, &was, &report);
             // Where the contract is in Chinese, Chinese law is what its readers think in.
             if contract.language.as_deref().is_some_and(|tag| tag.to_ascii_lowercase().starts_with("zh")) {
@@ -141,6 +142,40 @@ pub fn check_draft(
             done => return done,
         }
     }
+}
+
+/// Adds what is wrong with members and keys, which a checklist could not know.
+fn with_people(mut report: Report, contract: &Contract) -> Report {
+    let chinese = contract.language.as_deref().is_some_and(|tag| tag.to_ascii_lowercase().starts_with("zh"));
+    let told = |finding: &audit::Finding, language| format!("{} {}", finding.told(language), finding.remedy(language));
+    let (title, why) = if chinese {
+        ("成员的密钥与邮箱须可用", "密钥不能用于验签的，该方的表态无法计入；两方共用邮箱的，无法判断由谁作出。")
+    } else {
+        (
+            "Members' keys and addresses can be used",
+            "By a key that is none nobody can sign, so its party cannot record anything that counts; by an address of two parties nobody can be told apart.",
+        )
+    };
+    let found: Vec<Finding> = audit::in_parties(&contract.parties)
+        .iter()
+        .map(|finding| Finding {
+            rule: "people".to_owned(),
+            title: title.to_owned(),
+            why: why.to_owned(),
+            source: Vec::new(),
+            severity: Severity::High,
+            what: What::Parties {
+                english: told(finding, Language::English),
+                chinese: finding.told(Language::Chinese) + &finding.remedy(Language::Chinese),
+            },
+            clause: None,
+            places: Vec::new(),
+            limits: Limits::default(),
+            positions: Positions::default(),
+        })
+        .collect();
+    report.findings.splice(0..0, found);
+    report
 }
 
 impl Checked {
@@ -198,10 +233,10 @@ fn compared(version: Baseline, was: &Report, is: &Report) -> Since {
 
 /// What tells two findings of one rule in one clause apart: the words, where the rule is about words.
 fn told(finding: &Finding) -> Vec<&str> {
-    use crate::review::What;
     match &finding.what {
         What::BlankAtHead(blanks) => blanks.iter().map(|blank| &*blank.words).collect(),
         What::Missing | What::Apart | What::NoFigure | What::Beyond { .. } => Vec::new(),
+        What::Parties { english, .. } => vec![english],
         _ => finding.places.iter().map(|place| &*place.words).collect(),
     }
 }

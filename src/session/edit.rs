@@ -8,6 +8,7 @@ use std::process::Command;
 use super::Error;
 use super::room::{Negotiation, Room, VersionName};
 use super::whole_file::write_whole;
+use crate::audit::{Finding, in_text};
 use crate::contract::{self, Clause, Revision, nearest};
 
 /// A clause of the draft, ready to be edited.
@@ -21,6 +22,8 @@ pub struct Editing {
     pub text: String,
     file: PathBuf,
     source: Vec<u8>,
+    /// The name of who edits.
+    by: String,
 }
 
 /// The clause of the draft that a person names.
@@ -41,7 +44,8 @@ pub fn editing(room: &Room, name: &str, clause: &str) -> Result<Editing, Error> 
     let (clause, heading, text) = (found.id.clone(), found.heading.clone(), found.text.clone());
     let file = file_of(room, &negotiation)?;
     let source = source_of(&negotiation, &file, &reading.bytes)?;
-    Ok(Editing { clause, heading, text, file, source })
+    let by = room.repository().author()?.map(|person| person.name).unwrap_or_default();
+    Ok(Editing { clause, heading, text, file, source, by })
 }
 
 /// The draft's file as it lies there, with its own line ends.
@@ -78,6 +82,18 @@ impl Editing {
         replace(&self.file, &self.source, &contract::set_text(source, &self.clause, text)?)
     }
 
+    /// What of a text that is put into the draft nobody will take: it can be mended before it is sent, and not after.
+    ///
+    /// # Errors
+    ///
+    /// When the text cannot stand in a contract.
+    pub fn doubts(&self, text: &str) -> Result<Vec<Finding>, Error> {
+        let source = std::str::from_utf8(&self.source).unwrap_or_default();
+        let (before, edited) = (contract::read(&self.source), contract::set_text(source, &self.clause, text)?);
+        let now = contract::read(edited.as_bytes());
+        Ok(now.map(|now| in_text(before.ok().as_ref(), &now, &self.by)).unwrap_or_default())
+    }
+
     /// The wording as it is.
     pub(super) fn revision(&self) -> Revision {
         contract::revision(&Clause { heading: self.heading.clone(), text: self.text.clone(), ..Clause::default() })
@@ -110,8 +126,13 @@ pub(super) fn replace(file: &Path, source: &[u8], edited: &str) -> Result<bool, 
 /// What came of editing a clause.
 #[derive(Debug)]
 pub enum Edited {
-    /// It is done. Whether anything changed.
-    Put(bool),
+    /// It is done.
+    Put {
+        /// Whether anything changed.
+        changed: bool,
+        /// What of it nobody will take.
+        doubts: Vec<Finding>,
+    },
     /// What was typed cannot be taken. It lies in a file, from which the editor can be opened again.
     Refused {
         /// Why not.
@@ -133,11 +154,15 @@ pub fn edit(room: &Room, contract: &str, clause: &str, kept: Option<&Path>) -> R
         Some(kept) => kept.to_owned(),
         None => new_file(room, contract, &editing)?,
     };
-    match in_editor(&file).and_then(|()| typed(&file, &editing.text)).and_then(|typed| editing.put(&typed)) {
-        Ok(changed) => {
+    let done = in_editor(&file).and_then(|()| typed(&file, &editing.text)).and_then(|typed| {
+        let doubts = editing.doubts(&typed)?;
+        Ok((editing.put(&typed)?, doubts))
+    });
+    match done {
+        Ok((changed, doubts)) => {
             // What is left behind is no more than a copy of what stands in the draft.
             let _ = fs::remove_file(&file);
-            Ok(Edited::Put(changed))
+            Ok(Edited::Put { changed, doubts })
         }
         Err(error) if kept.is_none() && fs::read(&file).is_ok_and(|now| now == editing.text.as_bytes()) => {
             let _ = fs::remove_file(&file);

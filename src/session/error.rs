@@ -3,7 +3,7 @@
 use super::other_end::OtherEnd;
 use super::room::Called;
 use super::settings::SettingsFault;
-use crate::audit::EvidenceError;
+use crate::audit::{EvidenceError, Finding, refusal};
 use crate::contract::{ReadError, SpliceError};
 use crate::history;
 use crate::wording::Language;
@@ -297,6 +297,26 @@ pub enum Error {
     /// A condition that nobody stated.
     #[error("to reserve is to accept subject to a condition: state it with `--reason`")]
     NoCondition,
+    /// What was wished would not stand up to an audit.
+    #[error(
+        "nothing was recorded or sent: from then on every audit would find this, and a guarded shared repository would \
+         refuse it:\n{}", findings(.found, Language::English)
+    )]
+    WouldFail {
+        /// What it would find.
+        found: Vec<Finding>,
+    },
+    /// The user's address is one of two parties' members.
+    #[error(
+        "members of {} have the address {email}, so it cannot be told for whom you speak; have each member listed with an \
+         address of their own, or sign with a key that only one of them lists", .parties.join(", ")
+    )]
+    TwoParties {
+        /// The address.
+        email: String,
+        /// The parties.
+        parties: Vec<String>,
+    },
     /// The draft is the newest round.
     #[error(
         "there is nothing to send: the draft of `{contract}` is word for word what is in history; change it first, for example with `adidem edit {contract} CLAUSE`"
@@ -427,6 +447,8 @@ impl Error {
             | Self::ChangedMeanwhile { .. }
             | Self::NothingToWithdraw { .. }
             | Self::NothingToSend { .. }
+            | Self::WouldFail { .. }
+            | Self::TwoParties { .. }
             | Self::NoKeys { .. }
             | Self::OtherKeys { .. }
             | Self::PushRefused { .. }
@@ -437,6 +459,12 @@ impl Error {
             _ => false,
         }
     }
+}
+
+/// Each finding with its code, its place and what to do about it.
+pub(super) fn findings(found: &[Finding], language: Language) -> String {
+    let told: Vec<String> = found.iter().map(|finding| refusal(finding, language)).collect();
+    told.join("\n")
 }
 
 fn whom_to_be(members: &[String]) -> String {

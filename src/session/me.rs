@@ -71,30 +71,30 @@ fn public(key: &UserKey) -> Option<PublicKey> {
 pub fn me(room: &Room, contract: &Contract) -> Result<Me, Error> {
     let repository = room.repository();
     let person = repository.author()?.ok_or(Error::NoIdentity)?;
-    let Some((party, member)) = member_among(&person, contract) else {
+    let all = members_called(&person, contract);
+    if all.is_empty() {
         let members = contract.parties.iter().flat_map(|party| &party.members).map(|member| member.email.clone());
         return Err(Error::NotAMember {
             email: person.email,
             members: members.filter(|email| !email.is_empty()).collect(),
         });
-    };
+    }
     let key = repository.user_key()?;
+    let own = key.as_ref().and_then(public);
+    let (party, member) = meant(&person, &all, own.as_ref())?;
     let must_sign = party.members.iter().any(|member| !member.keys.is_empty());
-    if must_sign {
-        let own = key.as_ref().and_then(public).is_some_and(|key| lists(&member.keys, &key));
-        if !own {
-            return Err(Error::NotMyKey {
-                email: member.email.clone(),
-                party: party.id.clone(),
-                configured: key.as_ref().map(UserKey::fingerprint),
-                listed: member
-                    .keys
-                    .iter()
-                    .filter_map(|key| PublicKey::parse(key).ok())
-                    .map(|key| key.fingerprint().to_owned())
-                    .collect(),
-            });
-        }
+    if must_sign && !own.as_ref().is_some_and(|key| lists(&member.keys, key)) {
+        return Err(Error::NotMyKey {
+            email: member.email.clone(),
+            party: party.id.clone(),
+            configured: key.as_ref().map(UserKey::fingerprint),
+            listed: member
+                .keys
+                .iter()
+                .filter_map(|key| PublicKey::parse(key).ok())
+                .map(|key| key.fingerprint().to_owned())
+                .collect(),
+        });
     }
     Ok(Me {
         party: party.id.clone(),
@@ -106,15 +106,35 @@ pub fn me(room: &Room, contract: &Contract) -> Result<Me, Error> {
     })
 }
 
+/// Who the user is among those who have their address. An address of two parties' members says nothing by itself; a key
+/// that one of them lists does.
+fn meant<'c>(
+    person: &Person,
+    all: &[(&'c Party, &'c Member)],
+    own: Option<&PublicKey>,
+) -> Result<(&'c Party, &'c Member), Error> {
+    if let [only] = all {
+        return Ok(*only);
+    }
+    let mut mine = all.iter().filter(|(_, member)| own.is_some_and(|key| lists(&member.keys, key)));
+    if let (Some(one), None) = (mine.next(), mine.next()) {
+        return Ok(*one);
+    }
+    let parties = all.iter().map(|(party, _)| party.id.clone()).collect();
+    Err(Error::TwoParties { email: person.email.clone(), parties })
+}
+
 /// The id of the party that the user is a member of, whether or not they could sign for it.
 pub(super) fn own_party(room: &Room, contract: &Contract) -> Result<Option<String>, Error> {
     let person = room.repository().author()?;
-    Ok(person.and_then(|person| member_among(&person, contract).map(|(party, _)| party.id.clone())))
+    let meant = person.map(|person| members_called(&person, contract)).unwrap_or_default();
+    let one = meant.first().filter(|(first, _)| meant.iter().all(|(party, _)| party.id == first.id));
+    Ok(one.map(|(party, _)| party.id.clone()))
 }
 
-/// By e-mail address alone: a name is too easily shared.
-fn member_among<'c>(person: &Person, contract: &'c Contract) -> Option<(&'c Party, &'c Member)> {
+/// By e-mail address alone: a name is too easily shared. Of each party the first.
+fn members_called<'c>(person: &Person, contract: &'c Contract) -> Vec<(&'c Party, &'c Member)> {
     let email = person.email.trim();
     let is_meant = |member: &&Member| !email.is_empty() && member.email.trim().eq_ignore_ascii_case(email);
-    contract.parties.iter().find_map(|party| Some((party, party.members.iter().find(is_meant)?)))
+    contract.parties.iter().filter_map(|party| Some((party, party.members.iter().find(is_meant)?))).collect()
 }

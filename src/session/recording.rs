@@ -6,7 +6,7 @@ use super::Error;
 use super::dossier::Dossier;
 use super::me::Me;
 use super::room::{Negotiation, Room};
-use crate::audit::Entry;
+use crate::audit::{Entry, Finding, foresee};
 use crate::contract::{Contract, Revision, parties_digest, whole};
 use crate::history::{self, Plan, Repository, SIGNED_CHANGE};
 use crate::negotiation::{ChangeId, Decision, Named, Record, RecordId, Trust, write_record};
@@ -203,11 +203,34 @@ fn written(
     };
     let mut sign = |bytes: &[u8]| me.sign(SIGNED_CHANGE, bytes);
     let signer: Option<history::Signer<'_>> = if me.key.is_some() { Some(&mut sign) } else { None };
-    match history::record(room.repository(), plan, signer) {
+    let judge = |before: Option<ChangeId>, change: ChangeId| {
+        let known: Vec<ChangeId> = joins.iter().copied().chain(before).collect();
+        refuse_what_would_fail(room, &known, change).map_err(Stopped::Failed)
+    };
+    match history::record(room.repository(), plan, signer, judge) {
         Ok(change) => Ok(Some(change)),
         Err(Stopped::Nothing) => Ok(None),
         Err(Stopped::Failed(error)) => Err(error),
     }
+}
+
+/// Refuses a state that everybody's audit would fail, or a shared server refuse, for what none of the known ones has.
+///
+/// # Errors
+///
+/// [`Error::WouldFail`] with everything that would.
+pub(super) fn refuse_what_would_fail(room: &Room, known: &[ChangeId], state: ChangeId) -> Result<(), Error> {
+    let found = foresee(room.repository(), known, state, &room.memory()?, history::clock())?;
+    refuse(found)
+}
+
+/// Refuses what anything was found in.
+///
+/// # Errors
+///
+/// [`Error::WouldFail`] with what was found.
+pub(super) fn refuse(found: Vec<Finding>) -> Result<(), Error> {
+    if found.is_empty() { Ok(()) } else { Err(Error::WouldFail { found }) }
 }
 
 /// Why nothing was written.

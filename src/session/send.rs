@@ -7,9 +7,10 @@ use chrono::{DateTime, FixedOffset};
 use super::Error;
 use super::me::{Me, me};
 use super::outgoing::Outgoing;
-use super::recording::{Following, Prepared, Saying, Shown, saved, write};
+use super::recording::{Following, Prepared, Saying, Shown, refuse, saved, write};
 use super::room::{Negotiation, Room, VersionName};
 use super::rounds::Revisions;
+use crate::audit::in_text;
 use crate::contract::{self, Contract, Revision, revision};
 use crate::history::{CONTRACT, PARTY, POSITIONS, ROUND};
 use crate::negotiation::{ChangeId, Decision, Named, RecordId, negotiation_id, speaker_among};
@@ -89,6 +90,8 @@ fn sent(
         if let Some(outgoing) = as_shown {
             outgoing.must_be(&negotiation, &speaking, &draft)?;
         }
+        // What no signature could make right is told before anybody is asked for a passphrase.
+        refuse(in_text(draft.before.as_ref(), &draft.contract, &speaking.person.name))?;
         let id = match dossier.as_ref().and_then(|dossier| dossier.record.negotiation) {
             Some(id) => id,
             None => negotiation_id(&draft.bytes, &speaking.person, at),
@@ -125,6 +128,8 @@ fn sent(
 pub(super) struct Draft {
     pub(super) bytes: Vec<u8>,
     pub(super) contract: Contract,
+    /// What history has; `None` when nobody can understand it, or it has nothing.
+    before: Option<Contract>,
     pub(super) offered: Vec<Named>,
     pub(super) foreign: Vec<String>,
 }
@@ -162,10 +167,12 @@ impl Draft {
             return Err(Error::NothingToSend { contract: negotiation.name().to_owned() });
         }
         // What nobody can understand was no contract: then everything is new.
-        let before = newest.and_then(|bytes| contract::read(&bytes).ok()).unwrap_or_default();
-        brought.extend(differing(&before, &contract));
-        let offered = offered(&before, &contract, &brought);
-        Ok(Self { bytes: reading.bytes.to_vec(), contract, offered, foreign })
+        let before = newest.and_then(|bytes| contract::read(&bytes).ok());
+        let nothing = Contract::default();
+        let old = before.as_ref().unwrap_or(&nothing);
+        brought.extend(differing(old, &contract));
+        let offered = offered(old, &contract, &brought);
+        Ok(Self { bytes: reading.bytes.to_vec(), contract, before, offered, foreign })
     }
 }
 

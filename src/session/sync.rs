@@ -4,8 +4,10 @@ use super::Error;
 use super::conflict::Conflict;
 use super::joining::join;
 use super::other_end::{Found, look, remember};
+use super::recording::refuse_what_would_fail;
 use super::room::Room;
-use crate::history::{Histories, Pushed, Remote};
+use crate::audit::{Finding, foresee};
+use crate::history::{self, Histories, Pushed, Remote};
 use crate::negotiation::ChangeId;
 use crate::wording::SyncWords;
 use chrono::{DateTime, FixedOffset};
@@ -44,6 +46,8 @@ pub struct Synced {
     pub joined: bool,
     /// Clauses that both sides changed: nothing was brought together, and somebody has to choose.
     pub conflicts: Vec<Conflict>,
+    /// What an audit fails of what came from there. It is taken over all the same: it is history there already.
+    pub faults: Vec<Finding>,
     /// Rounds sent at once on both sides: contract and number of the one that came second and has to be looked at again.
     pub side_by_side: Vec<(String, u32)>,
 }
@@ -101,6 +105,10 @@ pub fn sync(
         done.was_empty = theirs.is_none();
         done.headless = found.held.headless();
         let ours = repository.newest()?;
+        if let Some(theirs) = theirs {
+            let known: Vec<ChangeId> = ours.into_iter().collect();
+            done.faults = foresee(repository, &known, theirs, &room.memory()?, history::clock())?;
+        }
         match (ours, theirs) {
             (None, None) => return Ok(done),
             (None, Some(theirs)) => {
@@ -124,6 +132,11 @@ pub fn sync(
                 done.side_by_side.extend(sent_at_once(room, ours, theirs)?);
             }
             _ => {}
+        }
+        if let Some(newest) = repository.newest()? {
+            // What the guard would refuse never leaves; and where there is no guard, nobody else should have to find it.
+            let known: Vec<ChangeId> = theirs.into_iter().collect();
+            refuse_what_would_fail(room, &known, newest)?;
         }
         match repository.push(&remote)? {
             Pushed::Done => {

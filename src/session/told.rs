@@ -2,6 +2,7 @@
 //! that a missing one does not compile.
 
 use super::Error;
+use super::error::findings;
 use crate::negotiation::Why;
 use crate::wording::{Language, system};
 
@@ -136,6 +137,14 @@ fn chinese(error: &Error) -> String {
             "`{party}` 对 `{clause}` 的现行文本没有记录，无可撤回；`adidem log {contract} {clause}` 显示已有记录"
         ),
         Error::NoCondition => "保留即附条件接受：请用 `--reason` 写明条件".to_owned(),
+        Error::WouldFail { found } => format!(
+            "未登记，也未发出：一旦写入历史，任何人核验时都会发现下列问题，设有守护的共享合同库也会拒收：\n{}",
+            findings(found, Language::Chinese)
+        ),
+        Error::TwoParties { email, parties } => format!(
+            "{} 的成员均使用邮箱 {email}，无法判断您代表哪一方；请为每名成员写明其专用的邮箱，或者使用仅其中一方列明的密钥签名",
+            parties.join("、")
+        ),
         Error::NothingToSend { contract } => format!(
             "没有可发出的内容：`{contract}` 的草稿与历史中的文本完全相同；请先修改，例如 `adidem edit {contract} 条款`"
         ),

@@ -4,8 +4,9 @@ use chrono::{DateTime, FixedOffset};
 
 use super::Error;
 use super::dossier::Dossier;
+use super::recording::refuse;
 use super::room::Room;
-use crate::audit::{Confirmation, InForce, block_digest};
+use crate::audit::{Confirmation, Finding, InForce, block_digest, in_parties};
 use crate::history::PublicKey;
 
 /// A party's members and keys as they are in force.
@@ -21,6 +22,8 @@ pub struct PartyKeys {
     pub confirmed: bool,
     /// Somebody without an earlier key of the party changed them.
     pub intruded: bool,
+    /// Keys among them that no signature counts by, or that are too weak.
+    pub doubts: Vec<Finding>,
 }
 
 impl PartyKeys {
@@ -79,6 +82,7 @@ fn shown(in_force: &InForce) -> PartyKeys {
             .collect(),
         confirmed: in_force.confirmed,
         intruded: in_force.intruded,
+        doubts: in_parties(std::slice::from_ref(party)),
     }
 }
 
@@ -107,6 +111,11 @@ pub fn trust(
     })?;
     if !in_force.has_keys() {
         return Err(Error::NoKeys { contract: name.to_owned(), party: party.to_owned() });
+    }
+    let mut keys = in_force.party.members.iter().flat_map(|member| &member.keys);
+    if !keys.any(|key| PublicKey::parse(key).is_ok()) {
+        // Whoever confirmed these would wait for signatures that nobody can make.
+        refuse(in_parties(std::slice::from_ref(&in_force.party)))?;
     }
     if seen.is_some_and(|seen| seen.members != shown(in_force).members) {
         return Err(Error::OtherKeys { party: party.to_owned() });

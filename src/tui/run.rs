@@ -260,7 +260,7 @@ impl Running {
         if let Deed::Edit { contract, clause, kept } = deed {
             let edited = session::edit(&room, contract, clause, kept.as_deref()).map_err(self.telling())?;
             return Ok(match edited {
-                session::Edited::Put(changed) => Done::Edited(changed),
+                session::Edited::Put { changed, .. } => Done::Edited(changed),
                 session::Edited::Refused { error, kept } => {
                     let file = kept.display().to_string();
                     let why = self.telling()(session::Error::NotTaken { error: Box::new(error), file });

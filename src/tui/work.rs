@@ -4,7 +4,7 @@
 //! older one is dropped in one place, [`Slots::takes`].
 
 use super::effect::{Deed, Done};
-use crate::audit::{Progress, Report};
+use crate::audit::{Progress, Report, refusal};
 use crate::history::now;
 use crate::redline::Scope;
 use crate::session::{
@@ -262,7 +262,12 @@ pub fn act(room: &Room, deed: &Deed, language: Language) -> Result<Done, Error> 
 /// What an exchange did, in words.
 fn exchanged(synced: &Synced, words: SyncWords) -> Vec<String> {
     let at_once = synced.side_by_side.iter().map(|(contract, round)| words.at_once(contract, *round));
-    synced.told(words).into_iter().chain(at_once).collect()
+    let mut faults = Vec::new();
+    if !synced.faults.is_empty() {
+        faults.push(words.faults().to_owned());
+        faults.extend(synced.faults.iter().map(|fault| refusal(fault, words.0)));
+    }
+    synced.told(words).into_iter().chain(faults).chain(at_once).collect()
 }
 
 #[cfg(test)]

@@ -108,6 +108,7 @@ fn what(fault: &Fault) -> String {
         Fault::PartyIdTaken { id, line } => format!("一方的 id `{id}` 已用于第{line}行"),
         Fault::ClauseWithoutWords(id) => format!("条款 `{id}` 既无 `heading` 也无 `text`"),
         Fault::TooFewParties(count) => format!("合同只有 {count} 方，至少应有两方"),
+        Fault::UnfinishedMerge => "此行是 git 留下的冲突标记：两个版本的合并未完成（未完成的合并）".into(),
         Fault::NotAPublicKey => "此处不是写在一行上的公钥".into(),
         Fault::EmptyLine(key) => format!("`{key}` 是空的"),
         Fault::NoText(key) | Fault::NoList(key) => format!("`{key}` 没有值"),
@@ -190,6 +191,9 @@ fn remedy(fault: &Fault) -> String {
         Fault::PartyIdTaken { .. } => "每一方须有自己的 id。".into(),
         Fault::ClauseWithoutWords(_) => "请至少写一项；`text: \"\"` 表示正文为空。".into(),
         Fault::TooFewParties(_) => "请列出受约束的每一方，各写 `id` 和 `name`。".into(),
+        Fault::UnfinishedMerge => {
+            "请在 `<<<<<<<` 与 `>>>>>>>` 之间保留一个版本，删去标记所在的各行，再执行 `git add`；或者用 `git merge --abort` 撤销合并，改用 `adidem sync`。".into()
+        }
         Fault::NotAPublicKey => "请复制 `.pub` 文件中的那一行，如 `ssh-ed25519 AAAA…`。".into(),
         Fault::EmptyLine(_) => "请至少写一个词。".into(),
         Fault::NoText(key) => format!("如确为空，请写 `{key}: \"\"`，否则删去该键。"),
@@ -271,6 +275,7 @@ mod tests {
             Fault::ClauseWithoutWords(id()),
             Fault::TooFewParties(1),
             Fault::NotAPublicKey,
+            Fault::UnfinishedMerge,
             Fault::EmptyLine(key),
             Fault::NoText(key),
             Fault::NoList(key),

@@ -56,6 +56,10 @@ words! { PositionWords:
     editor_again: "Open the editor again, with what you typed? [Y/n]", "是否再次打开编辑器，继续编辑您输入的内容？[Y/n]";
     /// The draft was edited.
     edited: "The draft is changed. `adidem diff CONTRACT last draft` shows it, `adidem send CONTRACT` makes it the next round.", "草稿已修改。`adidem diff 合同 last draft` 可查看，`adidem send 合同` 可作为下一轮发出。";
+    /// What was put into the draft has a fault that is refused later.
+    will_be_refused: "It is in the draft only, and `adidem send` will refuse it until this is mended:", "目前仅在草稿中；在改正下列问题之前，`adidem send` 会予以拒绝：";
+    /// In front of a key that does not serve.
+    key_doubt: "This cannot be relied upon:", "以下密钥或邮箱有问题：";
     /// Asked before a decision without a reason.
     ask_reason: "Why? (one line; empty for none) ", "理由？（一行，可留空）";
     /// An event: a change not sent.

@@ -264,6 +264,10 @@ impl ReviewWords {
             What::Hidden(code) => {
                 format!("A character that does not show, or passes for another, stands there: {code}.")
             }
+            What::ConflictMark => {
+                "This is a mark that git left: a merge is unfinished, and both versions stand here.".to_owned()
+            }
+            What::Parties { english, .. } => english.clone(),
             What::Dangling => "There is no clause of that number.".to_owned(),
             What::NamesAnother { named, leads_to } => {
                 format!("The words name {}, and the number leads to {}.", self.clause(named), self.clause(leads_to))
@@ -294,6 +298,8 @@ impl ReviewWords {
             What::Blank => "此处留待填写。".to_owned(),
             What::BlankAtHead(blanks) => format!("下列各处留待填写：{}。", self.blanks(blanks).join("；")),
             What::Hidden(code) => format!("含不可见或者形近字符 {code}。"),
+            What::ConflictMark => "此处是 git 留下的冲突标记：合并未完成，两个版本并存。".to_owned(),
+            What::Parties { chinese, .. } => chinese.clone(),
             What::Dangling => "没有该条号的条款。".to_owned(),
             What::NamesAnother { named, leads_to } => {
                 format!("所称内容在{}，而条号指向{}。", self.clause(named), self.clause(leads_to))

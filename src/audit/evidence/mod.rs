@@ -15,6 +15,6 @@ mod verify;
 pub use archive::ArchiveError;
 pub use fault::EvidenceFault;
 pub use make::{EvidenceError, Made, make_evidence, take_answer, time_stamp_query};
-pub use report::report_json;
+pub use report::{finding_json, report_json};
 pub use stamp::StampFault;
 pub use verify::{Stamp, Verified, verify_evidence};

@@ -10,20 +10,6 @@ use crate::wording::Language;
 /// The report for other programs: the same for everybody who audits the same state.
 #[must_use]
 pub fn report_json(report: &Report) -> String {
-    let finding = |one: &Finding| -> Value {
-        json!({
-            "check": one.check,
-            "code": one.code,
-            "severity": one.severity.word(),
-            "contract": one.contract,
-            "clause": one.clause,
-            "commit": one.commit.map(|commit| commit.to_string()),
-            "who": one.who,
-            "file": one.file,
-            "what": one.told(Language::English),
-            "remedy": one.remedy(Language::English),
-        })
-    };
     let value = json!({
         "verdict": report.verdict().word(),
         "head": report.head.map(|head| head.to_string()),
@@ -31,9 +17,26 @@ pub fn report_json(report: &Report) -> String {
         "changes": report.changes,
         "records": report.records,
         "signatures": report.signatures,
-        "findings": report.findings.iter().map(finding).collect::<Vec<_>>(),
+        "findings": report.findings.iter().map(finding_json).collect::<Vec<_>>(),
     });
     format!("{value}\n")
+}
+
+/// One finding for other programs.
+#[must_use]
+pub fn finding_json(one: &Finding) -> Value {
+    json!({
+        "check": one.check,
+        "code": one.code,
+        "severity": one.severity.word(),
+        "contract": one.contract,
+        "clause": one.clause,
+        "commit": one.commit.map(|commit| commit.to_string()),
+        "who": one.who,
+        "file": one.file,
+        "what": one.told(Language::English),
+        "remedy": one.remedy(Language::English),
+    })
 }
 
 /// The report as plain text, one line for each thing.

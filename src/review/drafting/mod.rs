@@ -1,6 +1,7 @@
 //! What the program looks for by itself: faults of drafting that no list of words can describe.
 
 mod blanks;
+mod conflict_marks;
 mod hidden;
 mod money;
 mod numbers;
@@ -36,6 +37,7 @@ impl Context<'_> {
             DraftingCheck::WordsAndFigures => numbers::mismatches(self),
             DraftingCheck::Blanks => blanks::blanks(self),
             DraftingCheck::Hidden => hidden::hidden(self),
+            DraftingCheck::ConflictMarks => conflict_marks::left(self),
             DraftingCheck::DanglingReferences => references::dangling(self),
             DraftingCheck::ReferenceHeadings => references::naming_another(self),
             DraftingCheck::UnusedTerms => terms::unused(self),

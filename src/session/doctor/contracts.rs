@@ -1,6 +1,7 @@
 //! The repository and the contracts in it.
 
 use super::{Diagnosis, Seen, Topic};
+use crate::audit::in_parties;
 use crate::contract::{self, Contract, LineEnds};
 use crate::history::{self, Draft, Listed, Repository};
 use crate::negotiation::Why;
@@ -88,6 +89,10 @@ fn read(diagnosis: &mut Diagnosis, file: &str, draft: bool, bytes: &[u8]) -> Opt
         Ok(contract) => {
             if contract::line_ends(bytes) == LineEnds::Mixed {
                 diagnosis.note(Topic::Contracts, Seen::MixedLineEnds { file: file.to_owned(), draft });
+            }
+            for finding in in_parties(&contract.parties) {
+                let seen = Seen::Doubt { file: file.to_owned(), finding: Box::new(finding) };
+                diagnosis.problem(Topic::Contracts, seen);
             }
             Some(contract)
         }

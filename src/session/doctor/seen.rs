@@ -4,6 +4,7 @@
 use std::path::PathBuf;
 
 use super::environment::COMFORTABLE;
+use crate::audit::Finding;
 use crate::contract::ReadError;
 use crate::negotiation::Why;
 use crate::wording::{Language, say};
@@ -56,6 +57,7 @@ pub enum Seen {
     MixedLineEnds { file: String, draft: bool },
     Hidden { contract: String, number: String, clause: String },
     Mismatch { contract: String, number: String, clause: String, found: Vec<String> },
+    Doubt { file: String, finding: Box<Finding> },
     // The user.
     Lacks(Lacking),
     Person { name: String, email: String },
@@ -260,6 +262,10 @@ impl Seen {
                 "`{contract}` lists no key of yours, so anybody's signature in your name would do there",
                 "`{contract}` 未列出您的密钥，任何人以您名义所作的签名在其中都会被采信"
             ),
+            Self::Doubt { file, finding } => {
+                let said = finding.told(to);
+                say!(to, "{file}: {said}", "{file}：{said}")
+            }
             Self::OtherListed { contract, .. } => say!(
                 to,
                 "`{contract}` lists other keys of yours: what you record there will not count as verified",
@@ -385,6 +391,7 @@ impl Seen {
                 "have this added to your entry in it: `keys: [{key}]`",
                 "请要求在其中您的条目下加入：`keys: [{key}]`"
             ),
+            Self::Doubt { finding, .. } => finding.remedy(to),
             Self::OtherListed { key, .. } => say!(
                 to,
                 "sign with a listed key, or have this added to your entry in it: `{key}`",

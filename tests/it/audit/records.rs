@@ -196,3 +196,42 @@ fn an_offer_is_held_against_the_text_that_it_brings() {
     deal.by(Who::Li).record("Send\n\nNote\n\nAdidem-Contract: crm\nAdidem-Round: 2\nAdidem-Party: customer\n");
     assert_eq!(deal.codes(), ["A14-digest"]);
 }
+
+/// Sends a round that changes no clause, its record written as version 0.1 wrote it.
+fn bare_round(deal: &mut Deal) -> String {
+    let text = deal.text().replacen("title: CRM", "title: CRM, final", 1);
+    deal.git.file(CONTRACT, &text);
+    let mut record = deal.record(Who::Anna, Decision::Offer, &[]);
+    deal.round += 1;
+    record.round = deal.round;
+    let file = write_record(&record).replace("clauses: []", "clauses:");
+    let id = RecordId::of(file.as_bytes());
+    let path = format!("records/crm/vendor/{}-{}.yaml", record.seq, id.short());
+    let signature = String::from_utf8(deal.sign(Who::Anna, file.as_bytes(), "position@adidem")).expect("text");
+    deal.git.file(&path, &file).file(&format!("{path}.sig"), &signature);
+    deal.last.insert("vendor", (id, record.seq));
+    let trailers = format!("Adidem-Contract: crm\nAdidem-Round: {}\nAdidem-Party: vendor", deal.round);
+    deal.by(Who::Anna).record(&format!("Send crm\n\n{trailers}\n"));
+    path
+}
+
+#[test]
+fn a_record_that_the_first_version_wrote_of_no_clause_is_told_and_harms_nothing() {
+    let mut deal = Deal::new();
+    bare_round(&mut deal);
+    assert_eq!(deal.codes(), ["?A11-no-clauses"], "{:#?}", deal.audit().findings);
+    // What is built on it is as sound.
+    deal.accept(Who::Li, &["fees"]);
+    deal.reword(Who::Anna, "thirty", "sixty");
+    assert_eq!(deal.codes(), ["?A11-no-clauses"], "{:#?}", deal.audit().findings);
+}
+
+#[test]
+fn such_a_record_has_to_be_right_in_everything_else() {
+    let mut deal = Deal::new();
+    let path = bare_round(&mut deal);
+    let file = fs::read_to_string(deal.git.top().join(&path)).expect("the record");
+    deal.git.file(&path, &file.replace("round: 2", "round:  2"));
+    deal.by(Who::Anna).record("Touched");
+    assert_eq!(deal.codes(), ["A08-altered", "A11-record"]);
+}

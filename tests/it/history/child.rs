@@ -46,7 +46,7 @@ pub(super) fn record_one(repository: &Repository) -> Result<ChangeId, Error> {
             joins: Vec::new(),
         })
     };
-    record(repository, plan, if key.is_some() { Some(&mut sign) } else { None })
+    record(repository, plan, if key.is_some() { Some(&mut sign) } else { None }, |_, _| Ok(()))
 }
 
 /// The names of the records in the newest state.

@@ -1,0 +1,215 @@
+//! The one judgement that every door asks: what an audit would fail, and a shared server refuse, if something became
+//! history that is not yet part of it.
+//!
+//! It is the audit itself, run over the would-be state: the change is there as objects, and no reference leads to it yet.
+//! Only what it adds is looked at from scratch, and only the contracts that it touches are gone through.
+
+use std::collections::BTreeSet;
+
+use chrono::{DateTime, FixedOffset};
+
+use super::finding::{Finding, Severity};
+use super::ground::{Ground, Touch};
+use super::judge::{refuses, too_large};
+use super::memory::Memory;
+use super::run::Auditor;
+use super::version::{People, Version};
+use super::what::{Spot, What};
+use super::{copy, merges, parties, paths, signatures, wordings};
+use crate::contract::{Contract, Party};
+use crate::history::{Error, Found, Histories, RecordFile, Repository, Walk};
+use crate::negotiation::{Change, ChangeId};
+
+/// What would newly fail if the history that ends at `head` took the place of those that end at `known`, with the codes
+/// and the remedies of the audit. Empty means: every audit and every guard takes it.
+///
+/// What failed before is nothing that is added.
+///
+/// # Errors
+///
+/// When history cannot be read.
+pub fn foresee(
+    repository: &Repository,
+    known: &[ChangeId],
+    head: ChangeId,
+    memory: &Memory,
+    now: DateTime<FixedOffset>,
+) -> Result<Vec<Finding>, Error> {
+    let door = Door { repository, known, memory, now };
+    let is_refused = |finding: &Finding| finding.severity == Severity::Fail || refuses(finding);
+    let (touched, found) = door.look(head, None)?;
+    let mut found: Vec<Finding> = found.into_iter().filter(is_refused).collect();
+    if found.is_empty() {
+        return Ok(found);
+    }
+    for state in known {
+        let (_, before) = door.look(*state, Some(&touched))?;
+        // A warning of before that fails now is new.
+        let before: Vec<_> = before.iter().filter(|one| is_refused(one)).map(Finding::identity).collect();
+        found.retain(|one| !before.contains(&one.identity()));
+    }
+    Ok(found)
+}
+
+struct Door<'a> {
+    repository: &'a Repository,
+    known: &'a [ChangeId],
+    memory: &'a Memory,
+    now: DateTime<FixedOffset>,
+}
+
+/// A contract with its changes and the files of its record.
+type Gathered = (Found, Vec<Change>, Vec<RecordFile>);
+
+impl Door<'_> {
+    /// Everything found in what no known state has, and in the contracts that it touches, or in those of these names.
+    fn look(
+        &self,
+        head: ChangeId,
+        wanted: Option<&BTreeSet<String>>,
+    ) -> Result<(BTreeSet<String>, Vec<Finding>), Error> {
+        let repository = self.repository;
+        let is_whole = repository.obstacles().is_ok_and(|found| found.is_empty());
+        let mut ground = Ground::since(repository, self.known, head, self.now)?;
+        let histories = Walk::behind(repository, head);
+        let contracts = histories.contracts()?;
+        let touched = match wanted {
+            Some(wanted) => wanted.clone(),
+            None => self.touched(&ground, &contracts),
+        };
+        let mut gathered: Vec<Gathered> = Vec::new();
+        for found in contracts.iter().filter(|found| touched.contains(&found.original_name)) {
+            let (changes, files) = (histories.changes(&found.name)?, histories.records(&found.original_name)?);
+            gathered.push((found.clone(), changes, files));
+        }
+        let mut found = self.in_general(&ground, head, &gathered)?;
+        let never_used = never_used(&histories, &contracts, &gathered)?;
+        let auditor = Auditor { repository, memory: self.memory, contract: None, now: self.now };
+        for (contract, changes, files) in &gathered {
+            let ids: BTreeSet<ChangeId> =
+                changes.iter().map(|change| change.id).chain(files.iter().map(|file| file.added)).collect();
+            let ids: Vec<ChangeId> = ids.into_iter().filter(|id| ground.past.order(*id).is_some()).collect();
+            ground.learn(&ids, &mut |_| {})?;
+            match auditor.contract(&ground, &contract.original_name, changes, files, never_used) {
+                Ok((findings, _)) => found.extend(findings),
+                Err(error) => found.push(copy::failure(error, is_whole).of(&contract.original_name)),
+            }
+        }
+        Ok((touched, found))
+    }
+
+    /// The names that the contracts had in round 1 whose files or records differ.
+    fn touched(&self, ground: &Ground<'_>, contracts: &[Found]) -> BTreeSet<String> {
+        let records = format!("{}/", self.repository.records_folder());
+        let paths: BTreeSet<&str> = ground
+            .touches
+            .iter()
+            .flat_map(|touch| touch.edges.iter().flatten())
+            .map(|file| file.path.text.as_str())
+            .collect();
+        let named = |found: &&Found| {
+            let of_record = format!("{records}{}/", found.original_name);
+            paths.contains(found.path.as_str())
+                || paths.range(of_record.as_str()..).next().is_some_and(|path| path.starts_with(&of_record))
+        };
+        contracts.iter().filter(named).map(|found| found.original_name.clone()).collect()
+    }
+
+    /// What does not belong to one contract: dates, names and kinds of files, records that go or are nobody's.
+    fn in_general(&self, ground: &Ground<'_>, head: ChangeId, gathered: &[Gathered]) -> Result<Vec<Finding>, Error> {
+        let mut found = signatures::dates(ground);
+        found.extend(merges::add_only(ground));
+        let contracts = format!("{}/", self.repository.contracts_folder());
+        let records = format!("{}/", self.repository.records_folder());
+        let added: Vec<&str> = ground
+            .touches
+            .iter()
+            .flat_map(Touch::own)
+            .filter(|file| file.old.is_none() && file.new.is_some())
+            .map(|file| file.path.text.as_str())
+            .collect();
+        let mut beside = Vec::new();
+        if added.iter().any(|path| path.starts_with(&contracts)) {
+            let there = self.repository.files_at(head, self.repository.contracts_folder())?;
+            beside.extend(there.into_iter().map(|file| file.path.text));
+        }
+        found.extend(paths::check(ground, &beside)?);
+        let known: BTreeSet<&str> =
+            gathered.iter().flat_map(|(_, _, files)| files.iter().map(|file| file.path.as_str())).collect();
+        let is_known =
+            |path: &str| known.contains(path) || path.strip_suffix(".sig").is_some_and(|of| known.contains(of));
+        for path in added.iter().filter(|path| path.starts_with(&records) && !is_known(path)) {
+            found.push(Finding::fail("A11-stray", What::Stray((*path).to_owned())).in_file(path));
+        }
+        let arrivals: Vec<_> = ground.touches.iter().filter_map(|touch| ground.past.get(touch.id)).collect();
+        found.extend(too_large(self.repository, &ground.past, &arrivals)?);
+        Ok(found)
+    }
+}
+
+/// Whether nobody ever used adidem: then nobody can have broken its rules.
+fn never_used(histories: &Walk<'_>, contracts: &[Found], gathered: &[Gathered]) -> Result<bool, Error> {
+    let used = |changes: &[Change], files: &[RecordFile]| {
+        !files.is_empty() || changes.iter().any(|change| change.sent.is_some())
+    };
+    if gathered.iter().any(|(_, changes, files)| used(changes, files)) {
+        return Ok(false);
+    }
+    for found in contracts {
+        if used(&histories.changes(&found.name)?, &histories.records(&found.original_name)?) {
+            return Ok(false);
+        }
+    }
+    Ok(true)
+}
+
+/// What in a text would be refused that the text before it had not: characters that do not show, marks of an unfinished
+/// merge, keys that are none, people of two parties. For a draft, which has no place in history yet; `author` is who
+/// brings it in.
+#[must_use]
+pub fn in_text(before: Option<&Contract>, now: &Contract, author: &str) -> Vec<Finding> {
+    let (before, after) = (before.map(Version::digest), Version::digest(now));
+    let mut found = Vec::new();
+    let mut hidden =
+        |marks: &super::version::Marks, spot: &Spot, had: &dyn Fn(&crate::redline::hidden::HiddenKind) -> bool| {
+            for (kind, character) in marks.iter().filter(|(kind, _)| !had(kind)) {
+                let (severity, code) = wordings::weight(*kind);
+                let (author, spot) = (author.to_owned(), spot.clone());
+                let what = What::Hidden { author, kind: *kind, character: *character, spot: spot.clone() };
+                found.push(placed(Finding::new(severity, code, what), &spot));
+            }
+        };
+    let mut clauses: Vec<_> = after.clauses.iter().collect();
+    clauses.sort_by_key(|(id, _)| *id);
+    let old = |id: &str| before.as_ref().and_then(|version| version.clauses.get(id));
+    for (id, facts) in &clauses {
+        let spot = Spot::Clause((*id).clone());
+        hidden(&facts.marks, &spot, &|kind| old(id).is_some_and(|old| old.marks.contains_key(kind)));
+    }
+    hidden(&after.front, &Spot::Front, &|kind| before.as_ref().is_some_and(|old| old.front.contains_key(kind)));
+    let unfinished = |spot: Spot| {
+        let what = What::Unfinished { author: author.to_owned(), spot: spot.clone() };
+        placed(Finding::fail(wordings::UNFINISHED, what), &spot)
+    };
+    let new = clauses.iter().filter(|(id, facts)| facts.unfinished && !old(id).is_some_and(|old| old.unfinished));
+    found.extend(new.map(|(id, _)| unfinished(Spot::Clause((*id).clone()))));
+    if after.front_unfinished && !before.as_ref().is_some_and(|old| old.front_unfinished) {
+        found.push(unfinished(Spot::Front));
+    }
+    found.extend(parties::in_people(&before.iter().map(|version| &version.people).collect::<Vec<_>>(), &after.people));
+    found.retain(|finding| finding.severity == Severity::Fail || refuses(finding));
+    found
+}
+
+/// What is wrong with the members and keys of these parties.
+#[must_use]
+pub fn in_parties(parties: &[Party]) -> Vec<Finding> {
+    parties::in_people(&[], &People::of(parties))
+}
+
+fn placed(finding: Finding, spot: &Spot) -> Finding {
+    match spot {
+        Spot::Clause(id) => finding.clause(id),
+        Spot::Front => finding,
+    }
+}

@@ -1,0 +1,222 @@
+//! What an audit would fail is told before it becomes history, with the code and the remedy of the audit.
+
+use std::fs;
+use std::process::Output;
+
+use crate::support::Deal;
+
+fn begun() -> Deal {
+    let mut deal = Deal::new();
+    let hub = deal.git.top().join("hub.git");
+    deal.run_as("li", &["guard", "--install", &hub.to_string_lossy()]);
+    deal.draft("li");
+    deal.run_as("li", &["send", "deal"]);
+    deal.run_as("li", &["sync"]);
+    deal.run_as("wu", &["sync"]);
+    deal
+}
+
+fn head(deal: &Deal, who: &str) -> String {
+    deal.git.run_in(&deal.folder(who), &["rev-parse", "HEAD"])
+}
+
+/// Sends a draft in which one passage is replaced; it has to be refused, for this reason alone, and leave nothing.
+fn refuses(deal: &mut Deal, who: &str, code: &str, from: &str, to: &str) {
+    let (file, before) = (deal.file(who), head(deal, who));
+    let kept = fs::read_to_string(&file).expect("a contract");
+    deal.change(who, from, to);
+    let (status, said) = deal.refused(who, &["send", "deal"]);
+    assert!(status == 3 && said.contains(code), "{code} {to}: {status} {said}");
+    assert_eq!(head(deal, who), before, "{code}: nothing became history");
+    fs::write(&file, kept).expect("a contract");
+}
+
+fn holds(deal: &mut Deal, who: &str) -> serde_json::Value {
+    let audit = deal.json(who, &["audit", "--json"]);
+    assert_eq!(audit["verdict"], "holds", "{audit}");
+    audit
+}
+
+#[test]
+fn a_round_that_changes_no_clause_is_an_offer_of_the_whole_text() {
+    let mut deal = begun();
+    deal.run_as("wu", &["accept", "deal", "--all"]);
+    deal.run_as("li", &["accept", "deal", "--all"]);
+    deal.run_as("wu", &["sync"]);
+    deal.run_as("li", &["sync"]);
+    let rounds = [
+        ("title: Deal", "title: The Deal"),
+        ("name: Customer Ltd", "name: Customer Limited"),
+        ("email: li@customer.example", "email: li@customer.example # by day"),
+        (
+            "    members:\n      - name: Li Jing",
+            "    members:\n      - {name: Max, email: max@customer.example}\n      - name: Li Jing",
+        ),
+        ("title: The Deal\n", "title: The Deal\nreference: D-7\nx-note: ours\n"),
+        ("- name: Li Jing", "- name: Li Jing, Counsel"),
+    ];
+    for (from, to) in rounds {
+        deal.change("li", from, to);
+        let sent = deal.json("li", &["send", "deal", "--json"]);
+        assert_eq!(sent["offered"], serde_json::json!([]), "{to}");
+        holds(&mut deal, "li");
+    }
+    let text = fs::read_to_string(deal.file("li")).expect("a contract");
+    let (front, law) = text.split_once("  - id: general\n").expect("the last clause");
+    let (front, clauses) = front.split_once("clauses:\n").expect("clauses");
+    fs::write(deal.file("li"), format!("{front}clauses:\n  - id: general\n{law}{clauses}")).expect("a contract");
+    deal.run_as("li", &["send", "deal"]);
+    holds(&mut deal, "li");
+    deal.run_as("li", &["sync"]);
+    deal.run_as("wu", &["sync"]);
+    assert_eq!(holds(&mut deal, "wu")["findings"].as_array().map(Vec::len), Some(1), "unconfirmed keys alone");
+    // The sender stands by the whole text with it; the other side has yet to.
+    let (status, said) = (deal.try_as("wu", &["ready", "deal"]), "ready");
+    assert_eq!(status.status.code(), Some(1), "{said}");
+    deal.run_as("wu", &["accept", "deal", "--all"]);
+    deal.run_as("wu", &["ready", "deal"]);
+    assert_eq!(deal.verified_by_stock_tools("wu"), 10);
+}
+
+#[test]
+fn characters_marks_and_keys_that_no_audit_takes_are_not_sent() {
+    let mut deal = begun();
+    for (code, from, to) in [
+        ("A20-invisible", "100 EUR", "100\u{200b} EUR"),
+        ("A20-invisible", "The fee", "\u{feff}The fee"),
+        ("A20-invisible", "heading: Fees", "heading: Fe\u{2060}es"),
+        ("A20-invisible", "title: Deal", "title: D\u{200d}eal"),
+        ("A20-bidirectional", "one year", "one \u{202e}year"),
+        ("A21-conflict-marks", "      The fee", "      <<<<<<< HEAD\n      The fee"),
+        ("A21-conflict-marks", "per month.\n", "per month.\n      =======\n"),
+        ("A21-conflict-marks", "per month.\n", "per month.\n      >>>>>>> 1f2e3d\n"),
+        ("A21-conflict-marks", "title: Deal", "title: <<<<<<< HEAD Deal"),
+        ("A23-unusable-key", "keys: [", "keys: [\"restrict,pty ssh-ed25519 AAAA\", "),
+        ("A23-unusable-key", "keys: [", "keys: [ssh-dss AAAAB3NzaC1kc3M=, "),
+        ("A23-unusable-key", "keys: [", "keys: [openpgp4fpr 0123 4567 89AB, "),
+        ("A23-unusable-key", "keys: [", "keys: [ssh-ed25519-cert-v01@openssh.com AAAA, "),
+        ("A23-shared-address", "- name: Li Jing", "- {name: Wu Hao, email: WU@vendor.example}\n      - name: Li Jing"),
+    ] {
+        refuses(&mut deal, "li", code, from, to);
+    }
+    let folder = deal.folder("li");
+    for (code, bits) in [("A23-weak-key", "1024"), ("A23-weak-key", "1536")] {
+        let key = deal.git.beside(bits);
+        let mut keygen = deal.git.command("ssh-keygen", &folder);
+        keygen.args(["-q", "-t", "rsa", "-b", bits, "-N", "", "-C", "", "-f"]).arg(&key);
+        if !keygen.status().expect("ssh-keygen").success() {
+            continue;
+        }
+        let public = fs::read_to_string(key.with_extension("pub")).expect("a key");
+        refuses(&mut deal, "li", code, "keys: [", &format!("keys: [{}, ", public.trim()));
+    }
+    holds(&mut deal, "li");
+}
+
+#[test]
+fn an_unfinished_merge_is_named_wherever_it_stands_and_check_finds_it() {
+    let mut deal = begun();
+    let kept = fs::read_to_string(deal.file("li")).expect("a contract");
+    for (language, name) in [("en", "the merge is unfinished"), ("zh", "未完成的合并")] {
+        let left = kept
+            .replace("  - id: term", "<<<<<<< HEAD\n  - id: term")
+            .replace("  - id: general", "=======\n>>>>>>> x\n  - id: general");
+        fs::write(deal.file("li"), left).expect("a contract");
+        let (_, said) = deal.refused("li", &["--lang", language, "show", "deal", "--round", "draft"]);
+        assert!(said.contains(name), "{said}");
+    }
+    fs::write(deal.file("li"), &kept).expect("a contract");
+    deal.change("li", "      The fee", "      <<<<<<< HEAD\n      The fee");
+    deal.change("li", "keys: [", "keys: [ssh-ed25519 AAAA, ");
+    let found = deal.try_as("li", &["check", "deal", "--round", "draft", "--json"]);
+    let found: serde_json::Value = serde_json::from_slice(&found.stdout).expect("JSON");
+    let rules = found["findings"].as_array().expect("findings").iter().map(|one| one["rule"].as_str());
+    let rules: Vec<&str> = rules.flatten().collect();
+    assert!(rules.contains(&"conflict-marks") && rules.contains(&"people"), "{found}");
+}
+
+#[test]
+fn nothing_is_dated_far_ahead_of_the_clock() {
+    let mut deal = begun();
+    let now = chrono::Utc::now();
+    let mut dated = |minutes: i64, arguments: &[&str]| -> Output {
+        let date = (now + chrono::TimeDelta::minutes(minutes)).to_rfc3339();
+        deal.git.by("Wu Hao <wu@vendor.example>");
+        let mut command = deal.git.command(env!("CARGO_BIN_EXE_adidem"), &deal.folder("wu"));
+        command.env("GIT_AUTHOR_DATE", date).args(arguments).output().expect("adidem")
+    };
+    let refused = dated(60, &["accept", "deal", "fees"]);
+    let said = String::from_utf8_lossy(&refused.stderr).into_owned();
+    assert!(refused.status.code() == Some(3) && said.contains("A07-future"), "{said}");
+    assert!(dated(10, &["accept", "deal", "fees"]).status.success(), "clocks may differ a little");
+    assert!(dated(10, &["sync"]).status.success(), "and the guard thinks so, too");
+}
+
+#[test]
+fn namesakes_on_both_sides_work_as_anybody_else() {
+    let mut deal = begun();
+    deal.change("wu", "- name: Wu Hao", "- {name: Li Jing, email: lj@vendor.example}\n      - name: Wu Hao");
+    deal.run_as("wu", &["send", "deal"]);
+    deal.run_as("wu", &["sync"]);
+    deal.run_as("li", &["sync"]);
+    deal.run_as("li", &["accept", "deal", "--all"]);
+    deal.run_as("li", &["sync"]);
+    let audit = holds(&mut deal, "li");
+    let records = deal.json("li", &["status", "deal", "--json"]);
+    assert_eq!(records["clauses"][0]["positions"]["customer"]["position"], "accepted", "{audit}");
+}
+
+#[test]
+fn another_partys_members_are_not_changed_by_a_round() {
+    let mut deal = begun();
+    refuses(&mut deal, "li", "A23-keys", "wu@vendor.example", "wu@elsewhere.example");
+}
+
+#[test]
+fn what_came_in_and_fails_is_told_and_kept() {
+    let mut deal = begun();
+    let hub = deal.git.top().join("hub.git");
+    fs::remove_file(hub.join("hooks/pre-receive")).expect("the guard");
+    deal.change("wu", "100 EUR", "1 EUR");
+    let folder = deal.folder("wu");
+    deal.git.run_in(&folder, &["commit", "--quiet", "--all", "--no-gpg-sign", "-m", "sneak"]);
+    let sneaked = head(&deal, "wu");
+    let (status, said) = deal.refused("wu", &["sync"]);
+    assert!(status == 3 && said.contains("A05-unsigned"), "own faults stay here, guarded or not: {said}");
+    deal.git.run_in(&folder, &["push", "--quiet", "origin", "HEAD:main"]);
+    let output = deal.try_as("li", &["sync", "--json"]);
+    let done: serde_json::Value = serde_json::from_slice(&output.stdout).expect("JSON");
+    assert_eq!((output.status.code(), &done["faults"][0]["code"]), (Some(1), &"A05-unsigned".into()), "{done}");
+    assert_eq!(head(&deal, "li"), sneaked, "it is history, and evidence");
+    // It keeps nobody from what they do themselves.
+    deal.run_as("li", &["accept", "deal", "term", "--for", "vendor", "--reported", "letter"]);
+    deal.run_as("li", &["sync"]);
+}
+
+#[test]
+fn keys_that_are_none_are_not_confirmed() {
+    let mut deal = Deal::new();
+    deal.draft("li");
+    let key = deal.public("wu");
+    deal.change("li", &key, "ssh-ed25519 AAAA");
+    let folder = deal.folder("li");
+    deal.git.run_in(&folder, &["add", "--all"]);
+    deal.git.run_in(&folder, &["commit", "--quiet", "-m", "first"]);
+    let (status, said) = deal.refused("li", &["trust", "deal", "vendor", "--yes"]);
+    assert!(status == 3 && said.contains("A23-unusable-key"), "{status} {said}");
+    let doctor = deal.try_as("li", &["doctor"]);
+    assert!(String::from_utf8_lossy(&doctor.stdout).contains("cannot be used"));
+}
+
+#[test]
+fn an_edit_tells_at_once_what_sending_will_refuse() {
+    let mut deal = begun();
+    let editor = deal.git.beside("editor");
+    fs::write(&editor, "printf 'The fee is\\342\\200\\213 90 EUR.\\n' > \"$1\"\n").expect("a script");
+    deal.git.by("Li Jing <li@customer.example>");
+    let mut command = deal.git.command(env!("CARGO_BIN_EXE_adidem"), &deal.folder("li"));
+    let output = command.env("EDITOR", format!("sh {}", editor.display())).args(["edit", "deal", "fees"]).output();
+    let output = output.expect("adidem");
+    let said = String::from_utf8_lossy(&output.stdout).into_owned();
+    assert!(output.status.success() && said.contains("A20-invisible") && said.contains("U+200B"), "{said}");
+}
