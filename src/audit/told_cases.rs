@@ -2,7 +2,7 @@
 
 use super::finding::Finding;
 use super::flaw::Flaw;
-use super::what::{Misfit, Spot, VersionFault, What};
+use super::what::{Fate, Misfit, Spot, VersionFault, What};
 use crate::contract::{Revision, read};
 use crate::history::{Damage, Error, FileKind, HeaderFault, Obstacle, SignatureFault};
 use crate::negotiation::{ChangeId, Part, RecordError, RecordFault, RecordId};
@@ -62,7 +62,9 @@ fn signatures() -> Vec<What> {
         SignatureFault::WeakKey,
         SignatureFault::Bad,
         SignatureFault::UnknownKey,
-        SignatureFault::NoLongerGood,
+        SignatureFault::KeyExpired,
+        SignatureFault::KeyWithdrawn,
+        SignatureFault::SignatureExpired,
         SignatureFault::Program { program: text("gpg"), reason: text("x") },
         SignatureFault::Header(HeaderFault::SeveralSignatures),
         SignatureFault::Header(HeaderFault::Smuggled(text("gpgsig-x"))),
@@ -188,16 +190,19 @@ fn of_clauses() -> Vec<What> {
         What::NoMember { author: author(), email: text("a@b.example") },
         What::Unsent { author: author() },
         What::Definition { party: party(), clause: clause(), terms: vec![text("服务"), text("用户")] },
-        What::Version { author: author(), fault: VersionFault::Contract(read(b"title: x").unwrap_err()) },
-        What::Version { author: author(), fault: VersionFault::History(Error::Overtaken) },
         What::NameNotUtf8 { author: author() },
         What::Attributes { author: author(), path: text(".gitattributes"), line: text("*.yaml -diff") },
         What::LocalAttributes(text("*.yaml -diff")),
         What::SameName(text("a.yaml"), text("A.yaml")),
     ];
-    for kind in [HiddenKind::LookAlike, HiddenKind::Bidirectional, HiddenKind::Invisible] {
-        for spot in [Spot::Clause(clause()), Spot::Front] {
-            all.push(What::Hidden { author: author(), kind, character: '\u{200b}', spot });
+    for fate in [Fate::Stands, Fate::Mended, Fate::Accepted(vec![party(), text("customer")])] {
+        let faults = [VersionFault::Contract(read(b"title: x").unwrap_err()), VersionFault::History(Error::Overtaken)];
+        all.extend(faults.map(|fault| What::Version { author: author(), fault, fate: fate.clone() }));
+        for kind in [HiddenKind::LookAlike, HiddenKind::Bidirectional, HiddenKind::Invisible, HiddenKind::Variation] {
+            for spot in [Spot::Clause(clause()), Spot::Front] {
+                let fate = fate.clone();
+                all.push(What::Hidden { author: author(), kind, character: '\u{200b}', spot, fate });
+            }
         }
     }
     for kind in [FileKind::Link, FileKind::Executable, FileKind::Repository] {

@@ -35,6 +35,7 @@ pub(super) struct Version {
     pub(super) clauses: HashMap<String, ClauseFacts>,
     /// What stands in title and parties.
     pub(super) front: Marks,
+    pub(super) title: String,
     pub(super) whole: Revision,
     pub(super) parties_digest: Revision,
 }
@@ -64,6 +65,7 @@ impl Version {
             fault: None,
             clauses: clauses.collect(),
             front: marks([contract.title.as_str()].into_iter().chain(parties).chain(people)),
+            title: contract.title.clone(),
             whole: contract::whole(contract),
             parties_digest: contract::parties_digest(contract),
         }
@@ -75,6 +77,7 @@ impl Version {
             fault: Some(fault),
             clauses: HashMap::new(),
             front: Marks::new(),
+            title: String::new(),
             whole: nothing,
             parties_digest: nothing,
         }

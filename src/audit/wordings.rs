@@ -1,15 +1,20 @@
-//! Checks 20 and 21: characters that deceive, and files that say more than is read.
+//! Checks 20 and 21: characters that deceive, and files that say more than is read. They are about drafting: what was
+//! mended since is a warning, unless what somebody accepted last is the wording that had the fault.
 
-use crate::negotiation::Change;
+use std::collections::BTreeSet;
+
+use crate::negotiation::{Change, Decision};
 use crate::redline::hidden::HiddenKind;
 
 use super::finding::{Finding, Severity};
 use super::matter::Matter;
+use super::resting::Resting;
+use super::shown::shown;
 use super::version::{Marks, Version};
-use super::what::{Spot, What};
+use super::what::{Fate, Spot, What};
 
 /// Check 20, where each kind of character first came into a clause.
-pub(super) fn hidden(matter: &Matter<'_>) -> Vec<Finding> {
+pub(super) fn hidden(matter: &Matter<'_>, resting: &Resting) -> Vec<Finding> {
     let mut found = Vec::new();
     for change in matter.changes {
         let Some(after) = matter.versions.get(change.after) else { continue };
@@ -21,38 +26,70 @@ pub(super) fn hidden(matter: &Matter<'_>) -> Vec<Finding> {
                 before.iter().any(|one| one.clauses.get(id).is_some_and(|facts| facts.marks.contains_key(&kind)))
             };
             let place = Spot::Clause(id.clone());
-            found.extend(came_in(matter, change, &facts.marks, place, had).map(|finding| finding.clause(id)));
+            let came_in = came_in(matter, resting, change, &facts.marks, &place, had);
+            found.extend(came_in.into_iter().map(|finding| finding.clause(id)));
         }
         let had = |kind| before.iter().any(|one| one.front.contains_key(&kind));
-        found.extend(came_in(matter, change, &after.front, Spot::Front, had));
+        found.extend(came_in(matter, resting, change, &after.front, &Spot::Front, had));
     }
     found
 }
 
-fn came_in<'m>(
-    matter: &'m Matter<'_>,
-    change: &'m Change,
-    marks: &'m Marks,
-    spot: Spot,
-    had: impl Fn(HiddenKind) -> bool + 'm,
-) -> impl Iterator<Item = Finding> + 'm {
-    marks.iter().filter(move |(kind, _)| !had(**kind)).map(move |(kind, character)| {
+fn came_in(
+    matter: &Matter<'_>,
+    resting: &Resting,
+    change: &Change,
+    marks: &Marks,
+    spot: &Spot,
+    had: impl Fn(HiddenKind) -> bool,
+) -> Vec<Finding> {
+    let one = |(kind, character): (&HiddenKind, &char)| {
         let author = change.author.name.clone();
-        let (severity, code) = match kind {
-            HiddenKind::LookAlike => (Severity::Warning, "A20-look-alike"),
-            HiddenKind::Bidirectional => (Severity::Fail, "A20-bidirectional"),
-            _ => (Severity::Fail, "A20-invisible"),
+        let fate = fate(matter, resting, spot, *kind);
+        let (grave, code) = match kind {
+            HiddenKind::LookAlike => (false, "A20-look-alike"),
+            HiddenKind::Variation => (false, "A20-variation"),
+            HiddenKind::Bidirectional => (true, "A20-bidirectional"),
+            _ => (true, "A20-invisible"),
         };
-        let what = What::Hidden { author, kind: *kind, character: *character, spot: spot.clone() };
+        let severity = if grave && fate != Fate::Mended { Severity::Fail } else { Severity::Warning };
+        let what = What::Hidden { author, kind: *kind, character: *character, spot: spot.clone(), fate };
         let finding = Finding::new(severity, code, what).of(matter.name);
         finding.at(change.id).by(&change.author.name).in_file(&change.path)
-    })
+    };
+    marks.iter().filter(|(kind, _)| !had(**kind)).map(one).collect()
+}
+
+/// What became of a kind of character in a clause, or in what stands before the clauses.
+fn fate(matter: &Matter<'_>, resting: &Resting, spot: &Spot, kind: HiddenKind) -> Fate {
+    if let Some(newest) = newest_readable(matter) {
+        let marks = match spot {
+            Spot::Clause(id) => newest.clauses.get(id).map(|facts| &facts.marks),
+            Spot::Front => Some(&newest.front),
+        };
+        if marks.is_some_and(|marks| marks.contains_key(&kind)) {
+            return Fate::Stands;
+        }
+    }
+    // Of title and parties nobody accepts a wording by itself; the whole text that a party names tells which they were.
+    let Spot::Clause(id) = spot else { return Fate::Mended };
+    let versions = matter.changes.iter().filter_map(|change| matter.versions.get(change.after));
+    let faulty = versions.filter_map(|version| version.clauses.get(id)).filter(|facts| facts.marks.contains_key(&kind));
+    let parties: BTreeSet<&String> =
+        faulty.filter_map(|facts| resting.get(&(id.clone(), Some(facts.revision)))).flatten().collect();
+    if parties.is_empty() { Fate::Mended } else { Fate::Accepted(parties.into_iter().cloned().collect()) }
+}
+
+/// The text of today; where that makes no sense, the last that did. `None` where the contract is gone.
+fn newest_readable<'m>(matter: &'m Matter<'_>) -> Option<&'m Version> {
+    let readable = |text| matter.versions.get(text).filter(|version| version.fault.is_none());
+    let newest = matter.newest?;
+    readable(Some(newest)).or_else(|| matter.changes.iter().rev().find_map(|change| readable(change.after)))
 }
 
 /// Check 21 for every version that came in.
-pub(super) fn hygiene(matter: &Matter<'_>) -> Vec<Finding> {
+pub(super) fn hygiene(matter: &Matter<'_>, resting: &Resting) -> Vec<Finding> {
     let mut found = Vec::new();
-    let newest = matter.changes.last().map(|change| change.id);
     for change in matter.changes {
         let Some(fault) = matter.versions.get(change.after).and_then(|version| version.fault.as_ref()) else {
             continue;
@@ -60,15 +97,40 @@ pub(super) fn hygiene(matter: &Matter<'_>) -> Vec<Finding> {
         if change.before.contains(&change.after) {
             continue;
         }
-        let what = What::Version { author: change.author.name.clone(), fault: fault.why.clone() };
-        let (severity, code) = match (fault.hygiene, Some(change.id) == newest) {
-            (true, _) => (Severity::Fail, "A21-yaml"),
-            (false, true) => (Severity::Fail, "A21-unreadable"),
-            // What was mended since harms nobody; what it changed is told by the other checks.
-            (false, false) => (Severity::Warning, "A21-unreadable"),
-        };
+        let fate = fate_of_version(matter, resting, change);
+        let severity = if fate == Fate::Mended { Severity::Warning } else { Severity::Fail };
+        let code = if fault.hygiene { "A21-yaml" } else { "A21-unreadable" };
+        // What was mended since harms nobody; what it changed is told by the other checks.
+        let what = What::Version { author: change.author.name.clone(), fault: fault.why.clone(), fate };
         let finding = Finding::new(severity, code, what).of(matter.name);
         found.push(finding.at(change.id).by(&change.author.name).in_file(&change.path));
     }
     found
+}
+
+fn fate_of_version(matter: &Matter<'_>, resting: &Resting, faulty: &Change) -> Fate {
+    let readable = |text| matter.versions.get(text).is_some_and(|version| version.fault.is_none());
+    let mended = matter.newest.is_none_or(|newest| readable(Some(newest)))
+        || matter
+            .changes
+            .iter()
+            .any(|one| one.id != faulty.id && readable(one.after) && matter.ground.behind(faulty.id, one.id));
+    if !mended {
+        return Fate::Stands;
+    }
+    let mut parties = BTreeSet::new();
+    for entry in matter.dossier.entries.iter().filter(|entry| entry.appraised.trust.counts(false)) {
+        let Some(record) = &entry.appraised.record else { continue };
+        let text = shown(matter, entry).point().and_then(|point| matter.whereabouts.at(&matter.ground.past, point));
+        if !matches!(record.decision, Decision::Accept | Decision::Reserve) || text != faulty.after {
+            continue;
+        }
+        let rests = record.clauses.iter().any(|named| {
+            resting.get(&(named.id.clone(), named.revision)).is_some_and(|parties| parties.contains(&record.party))
+        });
+        if rests {
+            parties.insert(record.party.clone());
+        }
+    }
+    if parties.is_empty() { Fate::Mended } else { Fate::Accepted(parties.into_iter().collect()) }
 }

@@ -56,7 +56,13 @@ fn show_recorded(page: &mut Page, recorded: &Recorded, words: PositionWords) {
         page.line(Role::Plain, words.nothing_to_record());
         return;
     }
-    let said = words.recorded(&recorded.party, recorded.decision, recorded.clauses.len(), recorded.round);
+    let (count, round) = (recorded.clauses.len(), recorded.round);
+    let said = match &recorded.reported {
+        Some((_, source)) => {
+            words.recorded_report((&one_line(&recorded.party), recorded.decision), &one_line(source), count, round)
+        }
+        None => words.recorded(&recorded.party, recorded.decision, count, round),
+    };
     page.line(Role::Heading, &said);
     named(page, &recorded.clauses, words);
     signature(page, recorded.key.as_deref(), words);
@@ -87,6 +93,8 @@ fn named_json(clauses: &[Named]) -> Vec<Value> {
 fn recorded_json(recorded: &Recorded) -> String {
     let value = json!({
         "party": recorded.party,
+        "reported_by": recorded.reported.as_ref().map(|(party, _)| party),
+        "reported": recorded.reported.as_ref().map(|(_, source)| source),
         "round": recorded.round,
         "decision": recorded.decision.word(),
         "clauses": named_json(&recorded.clauses),
@@ -185,6 +193,7 @@ fn show_keys(page: &mut Page, keys: &PartyKeys, words: PositionWords) {
         return;
     }
     match (keys.confirmed, keys.intruded) {
+        _ if keys.only_own => page.paragraph("", 2, &[Span::new(Role::Faint, words.keys_own())]),
         (true, _) => page.paragraph("", 2, &[Span::new(Role::Faint, words.keys_confirmed())]),
         (false, true) => page.paragraph("! ", 2, &[Span::new(Role::Alarm, words.keys_intruded())]),
         (false, false) => page.paragraph("! ", 2, &[Span::new(Role::Alarm, words.keys_unconfirmed())]),
@@ -201,6 +210,7 @@ fn keys_json(keys: &[PartyKeys]) -> String {
             "members": keys.members.iter().map(member).collect::<Vec<_>>(),
             "confirmed": keys.confirmed,
             "intruded": keys.intruded,
+            "only_own": keys.only_own,
         })
     };
     format!("{}\n", json!(keys.iter().map(one).collect::<Vec<_>>()))

@@ -56,6 +56,12 @@ pub enum KeyError {
     /// The passphrase was not the right one.
     #[error("the passphrase was not that of your key {0}; nothing was recorded: do it once more")]
     WrongPassphrase(String),
+    /// A key of gpg whose day has passed.
+    #[error(
+        "your key {0} has expired; nothing was recorded: extend it with `gpg --quick-set-expire {0} 2y`, and give its \
+         public half to the other side again (`gpg --armor --export {0}`)"
+    )]
+    Expired(String),
     /// A passphrase is needed, and nobody may be asked.
     #[error(
         "your key {0} is locked with a passphrase, which cannot be asked for here; nothing was recorded: unlock it with \

@@ -4,9 +4,10 @@ use super::Error;
 use crate::audit::{Texts, fold};
 use crate::contract::{self, Contract};
 use crate::exchange::Version;
-use crate::history::{self, Draft, Found, Histories, RecordFile, Repository, Walk};
+use crate::history::{self, Draft, Found, Histories, PublicKey, RecordFile, Repository, Walk};
 use crate::negotiation::{Change, ChangeId, Round, Rounds, TextId};
 use crate::wording::{Language, say};
+use std::cell::OnceCell;
 use std::path::Path;
 use std::rc::Rc;
 
@@ -14,6 +15,7 @@ use std::rc::Rc;
 pub struct Room {
     repository: Repository,
     pub(super) may_ask: bool,
+    own_key: OnceCell<Option<PublicKey>>,
 }
 
 impl Room {
@@ -23,13 +25,18 @@ impl Room {
     ///
     /// When there is none, or it must not be opened.
     pub fn open(path: &Path) -> Result<Self, Error> {
-        Ok(Self { repository: Repository::open(path)?, may_ask: true })
+        Ok(Self { repository: Repository::open(path)?, may_ask: true, own_key: OnceCell::new() })
     }
 
     /// The same, in which no program asks for a passphrase: what would need one fails instead.
     #[must_use]
     pub fn without_questions(self) -> Self {
         Self { may_ask: false, ..self }
+    }
+
+    /// The key that the user signs with, as far as it can be known without running what the repository names.
+    pub(super) fn own_key(&self) -> Option<PublicKey> {
+        self.own_key.get_or_init(|| self.repository.own_public_key()).clone()
     }
 
     /// The repository itself.

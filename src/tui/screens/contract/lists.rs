@@ -323,7 +323,7 @@ fn issues(
         }
         paragraph(&mut rows, &head, 1, width.saturating_sub(1));
         for position in &clause.standing.positions {
-            let mut said = words.says(&status.party_name(&position.party), &words.spoken(position));
+            let mut said = words.says(&status.party_name(&position.party), &status.spoken(clause, position, words));
             if let Some(reason) = clause.reasons.get(&position.party) {
                 said = format!("{said} \"{}\"", one_line(reason));
             }
