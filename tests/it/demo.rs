@@ -310,6 +310,43 @@ fn the_evidence_of_the_sound_contract_verifies_beside_the_others() {
     assert!(run(&["verify", "../nda.zip"]).contains("The file holds"));
 }
 
+#[test]
+fn the_evidence_of_a_sound_contract_verifies_although_the_record_of_another_was_attacked() {
+    let git = Git::nowhere();
+    demo(&git.top(), false, Kind::Tampered, Language::English).expect("a demonstration");
+    let run = |arguments: &[&str]| {
+        let output = git.command(env!("CARGO_BIN_EXE_adidem"), &git.top()).args(arguments).output().expect("adidem");
+        (output.status.code(), String::from_utf8_lossy(&output.stdout).into_owned())
+    };
+    for (contract, status) in [("crm-zh", 0), ("nda", 1)] {
+        assert_eq!(run(&["evidence", contract, "-o", "../e.zip"]).0, Some(0));
+        let (found, said) = run(&["verify", "../e.zip"]);
+        assert_eq!(found, Some(status), "{contract}: {said}");
+    }
+}
+
+#[test]
+fn the_audit_begins_with_what_was_done_by_whom_and_what_that_is_worth() {
+    let report = audit_at(&made().top(), Some("nda"), None, day(), &mut |_| ()).expect("a report");
+    let [account] = &report.accounts[..] else { panic!("{:?}", report.accounts) };
+    assert_eq!(account.headline(Language::English), "nda “Mutual Non-Disclosure Agreement”: rounds 4, records 8");
+    let told = account.told(Language::English);
+    assert_eq!(told.len(), 2, "{told:?}");
+    assert!(told[0].starts_with("Owen Fairlie (vendor, Lumenfold Software Ltd): sent rounds 1, 3 (12 January to 3 February 2026); accepted 6 clauses"), "{told:?}");
+    assert!(told[0].ends_with(", not compared."), "nobody has compared it: {told:?}");
+    assert!(told[1].ends_with(", your own."), "the user plays her: {told:?}");
+    let chinese = account.told(Language::Chinese);
+    assert!(chinese[0].contains("签发第 1、3 轮（2026年1月12日至2月3日）"), "{chinese:?}");
+    let json: serde_json::Value = serde_json::from_str(&adidem::audit::report_json(&report)).expect("JSON");
+    let person = &json["summary"][0]["people"][0];
+    assert_eq!(
+        (&person["party"], &person["keys"][0]["compared"]),
+        (&"vendor".into(), &"not-compared".into()),
+        "{person}"
+    );
+    assert_eq!((&json["record"], &json["text"], &json["verdict"]), (&"holds".into(), &"holds".into(), &"holds".into()));
+}
+
 fn day() -> chrono::DateTime<chrono::FixedOffset> {
     chrono::DateTime::parse_from_rfc3339("2026-11-23T00:00:00+00:00").expect("a date")
 }

@@ -60,12 +60,22 @@ fn positions_are_signed_with_gpg_and_count_like_any_other() {
 }
 
 /// What is said of the vendor's acceptance of the term, and what the audit says.
-fn as_seen(deal: &mut Deal) -> (String, i32, String) {
-    let status = deal.json("li", &["status", "deal", "--json"]);
-    let clause = &status["clauses"].as_array().expect("clauses").iter().find(|one| one["id"] == "term");
+fn as_seen(deal: &Deal) -> (String, i32, String) {
+    as_seen_with(deal, &deal.git.beside("home/.gnupg"))
+}
+
+/// The same with the keys in another folder of gpg's.
+fn as_seen_with(deal: &Deal, keys: &Path) -> (String, i32, String) {
+    let run = |arguments: &[&str]| {
+        let mut command = deal.git.command(env!("CARGO_BIN_EXE_adidem"), &deal.folder("li"));
+        command.env("GNUPGHOME", keys).args(arguments).output().expect("adidem")
+    };
+    let status: serde_json::Value = serde_json::from_slice(&run(&["status", "deal", "--json"]).stdout).expect("JSON");
+    let clause = status["clauses"].as_array().expect("clauses").iter().find(|one| one["id"] == "term");
     let position = clause.expect("the clause")["positions"]["vendor"]["position"].as_str().expect("a word").to_owned();
-    let output = deal.try_as("li", &["audit", "--cross-check"]);
-    (position, output.status.code().expect("a status"), said(&output))
+    let output = run(&["audit", "--cross-check"]);
+    let chinese = said(&run(&["--lang", "zh", "audit"]));
+    (position, output.status.code().expect("a status"), said(&output) + &chinese)
 }
 
 fn gpg(deal: &Deal, faked: Option<&str>, arguments: &[&str]) -> String {
@@ -121,7 +131,7 @@ fn a_position_signed_before_its_key_expired_counts_for_ever() {
     for sub in [false, true] {
         let Some(mut deal) = ending(sub) else { return };
         accepted_on(&mut deal, "20260201");
-        let (position, status, text) = as_seen(&mut deal);
+        let (position, status, text) = as_seen(&deal);
         assert_eq!((position.as_str(), status), ("accepted", 0), "subkey: {sub}: {text}");
     }
 }
@@ -133,7 +143,7 @@ fn a_key_with_a_second_subkey_is_asked_about_the_one_that_signed() {
     gpg(&deal, Some("20260301T000000"), &["--quick-add-key", &primary, "ed25519", "sign", "90d"]);
     // The first has ended by then, the second ends later.
     accepted_on(&mut deal, "20260501");
-    let (position, status, text) = as_seen(&mut deal);
+    let (position, status, text) = as_seen(&deal);
     assert_eq!((position.as_str(), status), ("accepted", 0), "{text}");
 }
 
@@ -141,35 +151,52 @@ fn a_key_with_a_second_subkey_is_asked_about_the_one_that_signed() {
 fn a_signature_made_after_the_end_of_its_key_waits_until_the_key_is_extended() {
     let Some(mut deal) = ending(false) else { return };
     let primary = deal.public("wu").trim_start_matches("openpgp4fpr ").to_owned();
+    // The customer has the key as it was before its owner extended it.
+    let keys = deal.git.beside("keys-of-li");
+    fs::create_dir(&keys).expect("a folder");
+    fs::set_permissions(&keys, std::os::unix::fs::PermissionsExt::from_mode(0o700)).expect("rights");
+    let import = |deal: &Deal| {
+        let file = deal.git.beside("public");
+        fs::write(&file, gpg(deal, None, &["--armor", "--export", &primary])).expect("a file");
+        let mut gpg = deal.git.command("gpg", &deal.git.top());
+        let output = gpg.env("GNUPGHOME", &keys).args(["--batch", "--import"]).arg(&file).output().expect("gpg");
+        assert!(output.status.success(), "{}", said(&output));
+    };
+    import(&deal);
     gpg(&deal, None, &["--quick-set-expire", &primary, "10y"]);
     accepted_on(&mut deal, "20260601");
-    assert_eq!(as_seen(&mut deal).0, "accepted");
-    gpg(&deal, Some("20260102T000000"), &["--quick-set-expire", &primary, "90d"]);
-    let (position, status, text) = as_seen(&mut deal);
+    let (position, status, text) = as_seen_with(&deal, &keys);
     assert_eq!((position.as_str(), status), ("none", 3), "{text}");
-    assert!(text.contains("extend the key") && !text.contains("false"), "{text}");
-    let chinese = said(&deal.try_as("li", &["--lang", "zh", "audit"]));
-    assert!(chinese.contains("延长有效期"), "{chinese}");
-    gpg(&deal, None, &["--quick-set-expire", &primary, "10y"]);
-    assert_eq!(as_seen(&mut deal).0, "accepted");
+    assert!(text.contains("extend the key") && text.contains("延长有效期"), "{text}");
+    assert!(!text.contains("false") && !text.contains("与所签内容不符"), "nothing is called forged: {text}");
+    import(&deal);
+    let (position, status, text) = as_seen_with(&deal, &keys);
+    assert_eq!((position.as_str(), status), ("accepted", 0), "{text}");
 }
 
 #[test]
 fn of_a_withdrawn_key_nothing_can_be_told_whether_or_not_it_has_expired_as_well() {
-    let Some(mut deal) = ending(false) else { return };
-    accepted_on(&mut deal, "20260201");
-    let primary = deal.public("wu").trim_start_matches("openpgp4fpr ").to_owned();
+    for extended in [false, true] {
+        let Some(mut deal) = ending(false) else { return };
+        accepted_on(&mut deal, "20260201");
+        let primary = deal.public("wu").trim_start_matches("openpgp4fpr ").to_owned();
+        if extended {
+            gpg(&deal, None, &["--quick-set-expire", &primary, "10y"]);
+        }
+        withdraw(&deal, &primary);
+        let (position, status, text) = as_seen(&deal);
+        assert_eq!((position.as_str(), status), ("none", 3), "{text}");
+        assert!(text.contains("withdrawn") && text.contains("present key") && !text.contains("import"), "{text}");
+    }
+}
+
+fn withdraw(deal: &Deal, primary: &str) {
     let made = deal.git.beside(&format!("home/.gnupg/openpgp-revocs.d/{primary}.rev"));
     let revocation =
         fs::read_to_string(made).expect("gpg makes one with each key").replace(":-----BEGIN", "-----BEGIN");
     let file = deal.git.beside("revocation");
     fs::write(&file, revocation).expect("a file");
-    gpg(&deal, None, &["--import", &file.to_string_lossy()]);
-    let (position, status, text) = as_seen(&mut deal);
-    assert_eq!((position.as_str(), status), ("none", 3), "{text}");
-    assert!(text.contains("withdrawn") && text.contains("present key") && !text.contains("import"), "{text}");
-    gpg(&deal, None, &["--quick-set-expire", &primary, "10y"]);
-    assert_eq!(as_seen(&mut deal).1, 3);
+    gpg(deal, None, &["--import", &file.to_string_lossy()]);
 }
 
 #[test]

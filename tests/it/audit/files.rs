@@ -28,7 +28,7 @@ fn characters_that_deceive_are_told_where_they_came_in() {
 #[test]
 fn a_variation_selector_behind_an_ideograph_is_a_warning_and_elsewhere_it_is_invisible() {
     assert_eq!(brought("About audit", "葛\u{e0100}城"), ["?A20-variation"]);
-    assert_eq!(brought("name: Li Jing", "name: 李\u{fe00}静"), ["?A20-variation"]);
+    assert_eq!(brought("name: Yunfan", "name: 云\u{fe00}帆"), ["?A20-variation"]);
     assert_eq!(brought("the books", "the\u{e0100} books"), ["A20-invisible"]);
 }
 
