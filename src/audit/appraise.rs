@@ -17,6 +17,8 @@ pub struct Surroundings<'a> {
     pub past: &'a Past,
     /// Who may speak for whom.
     pub authority: &'a Authority,
+    /// The key that the user of the clone signs with.
+    pub own_key: Option<&'a PublicKey>,
     /// The parties in force where the record came into history, before the change that brought it.
     pub in_force: &'a [InForce],
 }
@@ -84,7 +86,7 @@ pub fn appraise(file: &RecordFile, bytes: &[u8], signature: Option<&[u8]>, aroun
             if member.is_none() {
                 flaw(Flaw::NoMember { who: record.signer.clone(), party: record.party.clone() });
             }
-            match signed(&record, bytes, signature, in_force, member) {
+            match signed(&record, bytes, signature, (in_force, around.own_key), member) {
                 Ok((signer, trust)) => {
                     good = trust;
                     if let Some(signer) = &signer
@@ -111,7 +113,7 @@ fn signed(
     record: &Record,
     bytes: &[u8],
     signature: Option<&[u8]>,
-    in_force: &InForce,
+    (in_force, own_key): (&InForce, Option<&PublicKey>),
     member: Option<&Member>,
 ) -> Result<(Option<PublicKey>, Trust), Flaw> {
     let Some(signature) = signature else {
@@ -136,7 +138,9 @@ fn signed(
     if !member.is_some_and(|member| lists(&member.keys, &key)) {
         return Err(Flaw::ForeignKey(record.signer.clone()));
     }
-    Ok((Some(key), if in_force.confirmed { Trust::Verified } else { Trust::Unconfirmed }))
+    // Of one's own key nobody has to say whose it is.
+    let known = in_force.confirmed || own_key == Some(&key);
+    Ok((Some(key), if known { Trust::Verified } else { Trust::Unconfirmed }))
 }
 
 /// The removal of a key that is neither before nor after a change.

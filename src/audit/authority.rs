@@ -20,6 +20,8 @@ pub struct InForce {
     pub party: Party,
     /// Whether it brought its keys in itself, or somebody compared them outside of git.
     pub confirmed: bool,
+    /// Whether somebody compared them outside of git, or they follow from such by the party's own signatures.
+    pub compared: bool,
     /// The change that gave it its present members and keys.
     pub since: ChangeId,
     /// That change altered the members or keys of a party that had keys, and was not signed with one of them.
@@ -27,6 +29,14 @@ pub struct InForce {
 }
 
 impl InForce {
+    /// Whether nobody has to be asked whose its keys are: they were confirmed, or there is none but the user's own.
+    #[must_use]
+    pub fn is_known(&self, own_key: Option<&PublicKey>) -> bool {
+        let mut keys = self.party.members.iter().flat_map(|member| &member.keys);
+        let only_own = |own: &PublicKey| self.has_keys() && keys.all(|key| lists(std::slice::from_ref(key), own));
+        self.confirmed || (!self.intruded && own_key.is_some_and(only_own))
+    }
+
     /// Whether any of its members has a key.
     #[must_use]
     pub fn has_keys(&self) -> bool {
@@ -149,7 +159,7 @@ fn step_of<'s>(steps: &'s [Step], past: &Past, point: ChangeId, text: TextId) ->
 /// The party as one of the versions before already had it; where they differ about it, the less sure one.
 fn least_confirmed<'b>(before: &'b [Arc<Vec<InForce>>], party: &Party) -> Option<&'b InForce> {
     let same = before.iter().flat_map(|parties| parties.iter()).filter(|one| one.party == *party);
-    same.min_by_key(|one| one.confirmed)
+    same.min_by_key(|one| (one.confirmed, one.compared))
 }
 
 fn changed(
@@ -162,10 +172,19 @@ fn changed(
     let was: HashMap<&str, &InForce> =
         before.iter().flat_map(|parties| parties.iter()).map(|one| (one.party.id.as_str(), one)).collect();
     let own_key = |members: &Party| key.is_some_and(|key| members.members.iter().any(|one| lists(&one.keys, key)));
-    let (by_itself, intruded) = match was.get(party.id.as_str()) {
+    let (by_itself, compared_before, intruded) = match was.get(party.id.as_str()) {
         // A party that was not there before comes in by its own hand when its own key signs.
-        None => (own_key(&party), false),
-        Some(was) => (was.confirmed && own_key(&was.party), was.has_keys() && !own_key(&was.party)),
+        None => (own_key(&party), false, false),
+        Some(was) => {
+            let own = own_key(&was.party);
+            (was.confirmed && own, was.compared && own, was.has_keys() && !own)
+        }
     };
-    InForce { confirmed: by_itself || compared, since: change, intruded: intruded && !compared, party }
+    InForce {
+        confirmed: by_itself || compared,
+        compared: compared || compared_before,
+        since: change,
+        intruded: intruded && !compared,
+        party,
+    }
 }

@@ -5,7 +5,7 @@ use std::io::Write;
 
 use crate::history::{
     AllowedSigner, Error, POSITIONS, PublicKey, Repository, SIGNED_CHANGE, SignatureFault, SignatureState,
-    allowed_signers, stock_verify_record,
+    StockVerdict, allowed_signers, stock_verify_record,
 };
 
 use super::dossier::{Case, Dossier};
@@ -44,7 +44,7 @@ pub fn cross_check(case: &Case<'_>, dossier: &Dossier) -> Result<Vec<Finding>, E
             signers => signers?,
         };
         let theirs = case.repository.stock_verify_change(id, signers.path())?;
-        let said = compared(ours.as_ref(), theirs.good, theirs.fingerprint.as_deref(), "git verify-commit");
+        let said = compared(ours.as_ref(), &theirs, "git verify-commit");
         found.extend(said.map(about));
     }
     for entry in &dossier.entries {
@@ -66,7 +66,7 @@ pub fn cross_check(case: &Case<'_>, dossier: &Dossier) -> Result<Vec<Finding>, E
         let theirs = stock_verify_record(&entry.bytes, signature, &record.signer, POSITIONS, signers.path())?;
         let by_gpg = ours.as_ref().is_ok_and(|key| !key.is_ssh());
         let tool = if by_gpg { "gpg --verify" } else { "ssh-keygen -Y verify" };
-        let said = compared(ours.as_ref(), theirs.good, theirs.fingerprint.as_deref(), tool);
+        let said = compared(ours.as_ref(), &theirs, tool);
         found.extend(said.map(about));
     }
     Ok(found)
@@ -94,12 +94,9 @@ fn not_listed(error: Error) -> Finding {
     Finding::new(Severity::CannotVerify, "A05-cross-check", What::NotASigner(error))
 }
 
-fn compared(
-    ours: Result<&PublicKey, &SignatureFault>,
-    good: bool,
-    fingerprint: Option<&str>,
-    tool: &'static str,
-) -> Option<Finding> {
+fn compared(ours: Result<&PublicKey, &SignatureFault>, theirs: &StockVerdict, tool: &'static str) -> Option<Finding> {
+    let good = theirs.good || theirs.fits_with_expired_key();
+    let fingerprint = theirs.fingerprint.as_deref();
     let what = match ours {
         Ok(key) if good && fingerprint == Some(key.fingerprint()) => return None,
         Ok(key) => What::StockDisagrees { fingerprint: key.fingerprint().to_owned(), tool },

@@ -147,12 +147,12 @@ fn entries(
         let signature = file.signature.map(|text| case.repository.text(text)).transpose()?;
         read.push((file, bytes, signature, in_force_at(case.past, whereabouts, authority, file.added)));
     }
-    let (contract, past) = (case.contract, case.past);
+    let (contract, past, own_key) = (case.contract, case.past, case.memory.own_key.as_ref());
     let negotiation = negotiation.unwrap_or_else(|| Revision::of(b""));
     let appraised: Vec<Appraised> = read
         .par_iter()
         .map(|(file, bytes, signature, in_force)| {
-            let around = Surroundings { contract, negotiation, past, authority, in_force };
+            let around = Surroundings { contract, negotiation, past, authority, own_key, in_force };
             appraise(file, bytes, signature.as_deref(), &around)
         })
         .collect();

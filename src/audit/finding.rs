@@ -4,12 +4,13 @@ use crate::history::Past;
 use crate::negotiation::ChangeId;
 use crate::wording::Language;
 
-use super::what::What;
+use super::account::Account;
+use super::what::{Fate, What};
 
 /// How grave a finding is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Severity {
-    /// The record or the history does not hold.
+    /// The record or the history does not hold, or a contract has a fault of drafting that has to be mended.
     Fail,
     /// Something stands in the way, so that it cannot be said whether it holds.
     CannotVerify,
@@ -55,6 +56,24 @@ pub struct Finding {
 }
 
 impl Finding {
+    /// Whether it is about how the words or the file of a contract are drafted. What else there is concerns the record:
+    /// who said what, and whether that can be relied upon.
+    #[must_use]
+    pub fn is_of_text(&self) -> bool {
+        matches!(self.what, What::Hidden { .. } | What::Unfinished { .. } | What::Version { .. })
+    }
+
+    /// Whether it is a fault of drafting that was mended since.
+    #[must_use]
+    pub fn is_mended(&self) -> bool {
+        match &self.what {
+            What::Hidden { fate, .. } | What::Unfinished { fate, .. } | What::Version { fate, .. } => {
+                *fate != Fate::Stands
+            }
+            _ => false,
+        }
+    }
+
     /// A finding of a check about nothing in particular yet.
     pub(super) fn new(severity: Severity, code: &'static str, what: What) -> Self {
         // Every code begins with `A` and the check's number in two digits.
@@ -148,6 +167,8 @@ impl Verdict {
 pub struct Report {
     /// By check, contract, place in history, file and clause.
     pub findings: Vec<Finding>,
+    /// What was done to each contract, by whom: a summary for somebody who was not there.
+    pub accounts: Vec<Account>,
     /// The newest change that was audited; `None` before the first.
     pub head: Option<ChangeId>,
     /// How many changes of contracts and records were looked at.
@@ -161,17 +182,22 @@ pub struct Report {
 }
 
 impl Report {
-    /// What it all amounts to.
+    /// What it all amounts to, the drafting of the contracts included.
     #[must_use]
     pub fn verdict(&self) -> Verdict {
-        let any = |severity| self.findings.iter().any(|finding| finding.severity == severity);
-        if any(Severity::Fail) {
-            Verdict::Fails
-        } else if any(Severity::CannotVerify) {
-            Verdict::CannotVerify
-        } else {
-            Verdict::Holds
-        }
+        verdict(self.findings.iter())
+    }
+
+    /// What it amounts to for the record alone. A fault in the words of a contract makes no record unsound.
+    #[must_use]
+    pub fn record(&self) -> Verdict {
+        verdict(self.findings.iter().filter(|finding| !finding.is_of_text()))
+    }
+
+    /// How many faults in the words or files of the contracts have to be mended.
+    #[must_use]
+    pub fn faults_of_text(&self) -> usize {
+        self.findings.iter().filter(|finding| finding.is_of_text() && finding.severity == Severity::Fail).count()
     }
 
     /// Puts the findings into their order, each once.
@@ -186,9 +212,21 @@ impl Report {
     }
 }
 
+fn verdict<'f>(findings: impl Iterator<Item = &'f Finding> + Clone) -> Verdict {
+    let any = |severity| findings.clone().any(|finding| finding.severity == severity);
+    if any(Severity::Fail) {
+        Verdict::Fails
+    } else if any(Severity::CannotVerify) {
+        Verdict::CannotVerify
+    } else {
+        Verdict::Holds
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::audit::what::VersionFault;
 
     #[test]
     fn a_failure_outweighs_what_cannot_be_verified_and_warnings_weigh_nothing() {
@@ -200,6 +238,16 @@ mod tests {
         assert_eq!(verdict(&[Severity::Warning]), 0);
         assert_eq!(verdict(&[Severity::Warning, Severity::CannotVerify]), 3);
         assert_eq!(verdict(&[Severity::CannotVerify, Severity::Fail]), 1);
+    }
+
+    #[test]
+    fn a_fault_of_drafting_says_nothing_of_the_record() {
+        let fault = VersionFault::History(crate::history::Error::Overtaken);
+        let of_text = What::Version { author: String::new(), fault, fate: Fate::Stands };
+        let mut report = Report { findings: vec![Finding::fail("A21-yaml", of_text)], ..Report::default() };
+        assert_eq!((report.record(), report.verdict(), report.faults_of_text()), (Verdict::Holds, Verdict::Fails, 1));
+        report.findings.push(Finding::new(Severity::CannotVerify, "A04-rewritten", What::Rewritten));
+        assert_eq!((report.record(), report.verdict()), (Verdict::CannotVerify, Verdict::Fails));
     }
 
     #[test]

@@ -14,7 +14,7 @@ use super::judge::{refuses, too_large};
 use super::memory::Memory;
 use super::run::Auditor;
 use super::version::{People, Version};
-use super::what::{Spot, What};
+use super::what::{Fate, Spot, What};
 use super::{copy, merges, parties, paths, signatures, wordings};
 use crate::contract::{Contract, Party};
 use crate::history::{Error, Found, Histories, RecordFile, Repository, Walk};
@@ -90,8 +90,8 @@ impl Door<'_> {
                 changes.iter().map(|change| change.id).chain(files.iter().map(|file| file.added)).collect();
             let ids: Vec<ChangeId> = ids.into_iter().filter(|id| ground.past.order(*id).is_some()).collect();
             ground.learn(&ids, &mut |_| {})?;
-            match auditor.contract(&ground, &contract.original_name, changes, files, never_used) {
-                Ok((findings, _)) => found.extend(findings),
+            match auditor.contract(&ground, head, &contract.original_name, changes, files, never_used) {
+                Ok((findings, ..)) => found.extend(findings),
                 Err(error) => found.push(copy::failure(error, is_whole).of(&contract.original_name)),
             }
         }
@@ -175,7 +175,7 @@ pub fn in_text(before: Option<&Contract>, now: &Contract, author: &str) -> Vec<F
             for (kind, character) in marks.iter().filter(|(kind, _)| !had(kind)) {
                 let (severity, code) = wordings::weight(*kind);
                 let (author, spot) = (author.to_owned(), spot.clone());
-                let what = What::Hidden { author, kind: *kind, character: *character, spot: spot.clone() };
+                let what = What::Hidden { author, kind: *kind, character: *character, spot: spot.clone(), fate: Fate::Stands };
                 found.push(placed(Finding::new(severity, code, what), &spot));
             }
         };
@@ -188,7 +188,7 @@ pub fn in_text(before: Option<&Contract>, now: &Contract, author: &str) -> Vec<F
     }
     hidden(&after.front, &Spot::Front, &|kind| before.as_ref().is_some_and(|old| old.front.contains_key(kind)));
     let unfinished = |spot: Spot| {
-        let what = What::Unfinished { author: author.to_owned(), spot: spot.clone() };
+        let what = What::Unfinished { author: author.to_owned(), spot: spot.clone(), fate: Fate::Stands };
         placed(Finding::fail(wordings::UNFINISHED, what), &spot)
     };
     let new = clauses.iter().filter(|(id, facts)| facts.unfinished && !old(id).is_some_and(|old| old.unfinished));

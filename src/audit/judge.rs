@@ -87,6 +87,11 @@ fn pushed(
 
 /// Whether no door takes what brings a finding: neither the guard of a shared repository nor any command.
 pub(super) fn refuses(finding: &Finding) -> bool {
+    // Who may say what is judged change by change; how a contract is drafted, by the state that is pushed: what was
+    // mended can be shared.
+    if finding.is_mended() {
+        return false;
+    }
     match finding.severity {
         Severity::CannotVerify => true,
         Severity::Fail => matches!(finding.check, 2 | 4..=15 | 17 | 18 | 20..=23),

@@ -40,12 +40,13 @@ pub(super) fn confirmed(matter: &Matter<'_>, memory: &Memory) -> Vec<Finding> {
         found.push(Finding::fail("A03-negotiation", what).of(matter.name));
     }
     for in_force in matter.dossier.authority.newest().iter().filter(|one| !one.confirmed) {
+        let only_own = in_force.is_known(memory.own_key.as_ref());
         let party = &in_force.party.id;
         let contract = matter.name.to_owned();
         let was_confirmed = kept.iter().any(|one| one.party == *party);
         let finding = if was_confirmed {
             Finding::fail("A03-keys", What::KeysChanged { contract, party: party.clone() })
-        } else if in_force.has_keys() {
+        } else if in_force.has_keys() && !only_own {
             Finding::warning("A03-unconfirmed", What::KeysUnconfirmed { contract, party: party.clone() })
         } else {
             continue;

@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 
 use crate::contract::Revision;
 use crate::history::RecordFile;
-use crate::negotiation::{Change, ChangeId, Decision, Part, Person, RecordId, Rounds, Speaker, speaker_among};
+use crate::negotiation::{Change, ChangeId, Decision, Part, Person, RecordId, Rounds, Speaker, TextId, speaker_among};
 
 use super::authority::InForce;
 use super::dossier::{Dossier, Entry, in_force_at};
@@ -27,6 +27,8 @@ pub(super) struct Matter<'a> {
     pub(super) dossier: &'a Dossier,
     /// What each merge says beyond the re-merge of what it joins; `None` where a version makes no sense.
     pub(super) merges: &'a HashMap<ChangeId, Option<Vec<Introduced>>>,
+    /// Its text where the history ends; `None` when it is gone there.
+    pub(super) newest: Option<TextId>,
     pub(super) stances: OnceCell<Stances>,
 }
 

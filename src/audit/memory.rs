@@ -6,6 +6,7 @@ use chrono::{DateTime, FixedOffset};
 use serde::{Deserialize, Serialize};
 
 use crate::contract::{Contract, Party, Revision, parties_digest};
+use crate::history::PublicKey;
 
 /// What a clone keeps for itself about its contracts; never shared.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -17,6 +18,10 @@ pub struct Memory {
     /// The newest change that an audit found sound, by its name in git.
     #[serde(default)]
     pub audited: Option<String>,
+    /// The key that the user of the clone signs with. It is confirmed as that key, wherever it signs; nothing follows for
+    /// other keys beside it. Known from the user's settings at every start, and never kept.
+    #[serde(skip)]
+    pub own_key: Option<PublicKey>,
     /// The newest state that each other end was seen to hold, by the name it has here.
     #[serde(default)]
     pub other_ends: BTreeMap<String, String>,

@@ -2,8 +2,11 @@
 //! prints nothing.
 
 mod accepted;
+mod account;
+mod account_told;
 mod appraise;
 mod authority;
+mod belonging;
 mod copy;
 mod cross_check;
 mod dossier;
@@ -22,6 +25,7 @@ mod parties;
 mod paths;
 mod records;
 mod remedy;
+mod resting;
 mod run;
 mod shown;
 mod signatures;
@@ -34,6 +38,7 @@ mod what;
 mod whereabouts;
 mod wordings;
 
+pub use account::{Account, Deed, Did, OfParty, PersonAccount, Reported, Whose, legend};
 pub use appraise::{Appraised, Surroundings, appraise};
 pub use authority::{Authority, InForce, lists};
 pub use cross_check::{cross_check, cross_check_all};
@@ -51,4 +56,4 @@ pub use judge::{LARGEST_FILE, MOST_CHANGES, judge};
 pub use memory::{Confirmation, Memory, block_digest};
 pub use run::{Scope, audit};
 pub use texts::{Texts, fold};
-pub use what::{Misfit, Spot, VersionFault, What};
+pub use what::{Fate, Misfit, Spot, VersionFault, What};

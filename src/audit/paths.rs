@@ -157,11 +157,12 @@ pub(super) fn strays(ground: &Ground<'_>, head: ChangeId, known: &BTreeSet<Strin
     Ok(found)
 }
 
-/// Every file of contracts and records that a change brought in, to be read once: what nobody asks for may be damaged
+/// Every file wanted of contracts and records that a change brought in, to be read once: what nobody asks for may be damaged
 /// all the same.
-pub(super) fn contents(ground: &Ground<'_>) -> BTreeSet<TextId> {
+pub(super) fn contents(ground: &Ground<'_>, wanted: impl Fn(&str) -> bool) -> BTreeSet<TextId> {
     let plain = |kind| matches!(kind, FileKind::File | FileKind::Executable | FileKind::Link);
     let own = ground.touches.iter().flat_map(|touch| touch.edges.iter().flatten());
+    let own = own.filter(|file| wanted(&file.path.text));
     own.filter_map(|file| file.new).filter(|new| plain(new.kind)).map(|new| new.id).collect()
 }
 

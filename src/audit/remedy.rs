@@ -1,8 +1,8 @@
 //! What to do about each finding of an audit, a sentence each, in every language.
 
 use super::flaw::Flaw;
-use super::what::What;
-use crate::history::{KeyFlaw, Obstacle};
+use super::what::{Fate, What};
+use crate::history::{KeyFlaw, Obstacle, SignatureFault};
 use crate::redline::hidden::HiddenKind;
 use crate::wording::Language;
 
@@ -93,7 +93,7 @@ impl What {
                 "请询问作者是否本人所为；如是，请其签名后重新作出。",
             ),
             Self::Signature { fault, .. } | Self::Flaw { flaw: Flaw::Signature(fault), .. } if fault.is_unknown() => {
-                ("Install or import what is missing, then audit again.", "请安装或导入所缺的内容，再次审计。")
+                unknown_signature(fault)
             }
             Self::Signature { .. } => (
                 "Ask its author whether it is theirs, and keep this copy for inspection.",
@@ -142,13 +142,13 @@ impl What {
             | Self::OldRound { .. }
             | Self::OtherRound { .. } => (
                 "Do not count this record; ask its party to say again what it means, with adidem.",
-                "请勿采信此记录；请该方用 adidem 重新表明立场。",
+                "请勿依赖此记录；请该方用 adidem 重新表态。",
             ),
             Self::NoClauses { .. } => (
                 "Nothing needs to be done: the present version reads it, and writes such records so that every reader can.",
                 "无需处理：现行版本可以读取，并以各方均可读取的方式写入此类记录。",
             ),
-            Self::Stray(_) => ("Ask who put it there; it counts for nothing.", "请查问是谁放入的；它不具任何效力。"),
+            Self::Stray(_) => ("Ask who put it there; it counts for nothing.", "请查问是谁放入的；它不计入任何表态。"),
             Self::Gap { .. } => (
                 "Get the missing records from that party's copy, and ask who took them away.",
                 "请从该方的副本取得所缺记录，并查问是谁删去的。",
@@ -177,6 +177,22 @@ impl What {
             Self::Definition { .. } => (
                 "Read the clause with today's definition, and accept it again if it still says what was meant.",
                 "请按现行定义重读该条款；如仍合原意，请再次接受。",
+            ),
+            Self::Hidden { fate: Fate::Mended, .. }
+            | Self::Unfinished { fate: Fate::Mended, .. }
+            | Self::Version { fate: Fate::Mended, .. } => (
+                "Nothing has to be done: it was mended, and nobody's acceptance rests on it.",
+                "无需处理：已经改正，且没有任何一方的接受以此为据。",
+            ),
+            Self::Hidden { fate: Fate::Accepted(_), .. }
+            | Self::Unfinished { fate: Fate::Accepted(_), .. }
+            | Self::Version { fate: Fate::Accepted(_), .. } => (
+                "Ask them to answer the present wording with adidem, or to take that acceptance back.",
+                "请其用 adidem 对现文本表态，或收回该接受。",
+            ),
+            Self::Hidden { kind: HiddenKind::Variation, .. } => (
+                "Compare the name or word with the one on paper; nothing has to be done where that is how it is written.",
+                "请与书面写法核对该姓名或用字；确系如此书写的，无需处理。",
             ),
             Self::Hidden { kind: HiddenKind::LookAlike, .. } => (
                 "Look at the word in the redline, and have it written with ordinary letters.",
@@ -223,6 +239,29 @@ impl What {
                 "请通过电话或当面询问该方是否作出此修改；在其确认之前，不可信赖其任何密钥。",
             ),
         }
+    }
+}
+
+/// Where it cannot be told whether a signature counts.
+fn unknown_signature(fault: &SignatureFault) -> (&'static str, &'static str) {
+    match fault {
+        SignatureFault::KeyExpired => (
+            "Ask its owner to extend the key (`gpg --quick-set-expire FINGERPRINT 2y`) and for its public half; import that, then audit again. Or have it made again with a present key.",
+            "请密钥持有人延长有效期（`gpg --quick-set-expire 指纹 2y`）并重新提供公钥；导入后再次核验。或请其以现行密钥重新作出。",
+        ),
+        SignatureFault::KeyWithdrawn => (
+            "Ask its owner by telephone or in person when and why the key was withdrawn, and have what it signed made again with a present key that the party lists.",
+            "请通过电话或当面询问密钥持有人何时、因何撤销，并请其以该方列明的现行密钥重新作出所签内容。",
+        ),
+        SignatureFault::SignatureExpired => (
+            "Have it made again by a signature that does not end on a certain day (`default-sig-expire` in the settings of gpg).",
+            "请其以不设到期日的签名重新作出（见 gpg 设置中的 `default-sig-expire`）。",
+        ),
+        SignatureFault::UnknownKey => (
+            "Get the public key from its owner, compare the fingerprint, import it with `gpg --import FILE`, then audit again.",
+            "请向密钥持有人索取公钥，核对指纹，用 `gpg --import 文件` 导入，再次核验。",
+        ),
+        _ => ("Install or import what is missing, then audit again.", "请安装或导入所缺的内容，再次核验。"),
     }
 }
 

@@ -8,6 +8,8 @@ use chrono::{DateTime, FixedOffset};
 use crate::history::{Error, Found, Histories, RecordFile, Repository, Walk};
 use crate::negotiation::{Change, ChangeId, TextId};
 
+use super::account::{self, Account};
+use super::belonging::Belonging;
 use super::dossier::{Case, Dossier};
 use super::finding::{Finding, Report, Severity};
 use super::ground::{Ground, Progress, Stage};
@@ -16,7 +18,7 @@ use super::memory::Memory;
 use super::texts::{Texts, fold};
 use super::version::Versions;
 use super::whereabouts::Whereabouts;
-use super::{accepted, copy, keeping, merges, parties, paths, records, signatures, wordings};
+use super::{accepted, copy, keeping, merges, parties, paths, records, resting, signatures, wordings};
 
 /// What is to be audited.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -108,20 +110,16 @@ impl Auditor<'_> {
         let histories = Walk::behind(self.repository, head);
         let contracts = histories.contracts()?;
         let names: Vec<String> = contracts.iter().map(|found| found.original_name.clone()).collect();
-        if self.contract.is_none() {
-            report.findings.extend(keeping::vanished(&names, self.memory));
-            report.findings.extend(signatures::dates(ground));
-            report.findings.extend(merges::add_only(ground));
-            keep(report, paths::check(ground, &[]), is_whole);
-            keep(report, paths::local(ground).map(|found| found.into_iter().collect()), is_whole);
-            keep(report, read_all(ground), is_whole);
-        }
         let wanted: Vec<&Found> = contracts
             .iter()
             .filter(|found| self.contract.is_none_or(|name| found.name == name || found.original_name == name))
             .collect();
+        let vanished = keeping::vanished(&names, self.memory);
         if let (Some(name), true) = (self.contract, wanted.is_empty()) {
-            return Err(Error::NoSuchContract { name: name.to_owned(), known: names });
+            let gone = vanished.into_iter().find(|finding| finding.contract.as_deref() == Some(name));
+            let unknown = || Error::NoSuchContract { name: name.to_owned(), known: names };
+            report.findings.push(gone.ok_or_else(unknown)?);
+            return Ok(());
         }
         let mut all = Vec::new();
         for found in &contracts {
@@ -133,33 +131,52 @@ impl Auditor<'_> {
             .all(|(_, changes, files)| files.is_empty() && changes.iter().all(|change| change.sent.is_none()));
         let known: BTreeSet<String> =
             all.iter().flat_map(|(_, _, files)| files.iter().map(|file| file.path.clone())).collect();
-        keep(report, paths::strays(ground, head, &known), is_whole);
+        let belonging =
+            Belonging::of(ground, all.iter().map(|(found, changes, _)| (found.original_name.as_str(), &changes[..])));
+        let mut everywhere = Report::default();
+        everywhere.findings.extend(vanished);
+        everywhere.findings.extend(signatures::dates(ground));
+        everywhere.findings.extend(merges::add_only(ground));
+        keep(&mut everywhere, paths::check(ground, &[]), is_whole);
+        keep(&mut everywhere, paths::local(ground).map(|found| found.into_iter().collect()), is_whole);
+        keep(&mut everywhere, paths::strays(ground, head, &known), is_whole);
+        let is_wanted = |name: &str| wanted.iter().any(|found| found.original_name == name);
+        keep(&mut everywhere, read_all(ground, |path| belonging.owner(path).is_none_or(is_wanted)), is_whole);
+        let everywhere = everywhere.findings.into_iter().map(|finding| belonging.settled(finding));
+        let told = |finding: &Finding| match self.contract {
+            Some(_) => wanted.iter().any(|found| belonging.concerns(finding, &found.original_name)),
+            None => true,
+        };
+        report.findings.extend(everywhere.filter(told));
         let total = wanted.len();
         for (found, changes, files) in all.iter().filter(|(found, ..)| wanted.contains(found)) {
             progress(Progress { stage: Stage::Contracts, done: report.contracts, total });
             report.contracts += 1;
             report.records += files.len();
-            let outcome = self.contract(ground, &found.original_name, changes, files, never_used);
+            let outcome = self.contract(ground, head, &found.original_name, changes, files, never_used);
             match outcome {
-                Ok((findings, good)) => {
+                Ok((findings, good, account)) => {
                     report.findings.extend(findings);
+                    report.accounts.push(account);
                     report.signatures += good;
                 }
                 Err(error) => report.findings.push(copy::failure(error, is_whole).of(&found.original_name)),
             }
         }
+        report.accounts.sort_by(|one, other| one.contract.cmp(&other.contract));
         Ok(())
     }
 
-    /// The findings about one contract, and how many of its records have a good signature.
+    /// The findings about one contract, how many of its records have a good signature, and what was done by whom.
     pub(super) fn contract(
         &self,
         ground: &Ground<'_>,
+        head: ChangeId,
         name: &str,
         changes: &[Change],
         files: &[RecordFile],
         never_used: bool,
-    ) -> Result<(Vec<Finding>, usize), Error> {
+    ) -> Result<(Vec<Finding>, usize, Account), Error> {
         let repository = self.repository;
         let mut versions = Versions::default();
         let texts: Vec<TextId> =
@@ -182,6 +199,7 @@ impl Auditor<'_> {
             whereabouts: &whereabouts,
             dossier: &dossier,
             merges: &merges,
+            newest: whereabouts.at(past, head),
             stances: OnceCell::new(),
         };
         let mut found = signatures::check(&matter);
@@ -194,12 +212,14 @@ impl Auditor<'_> {
         found.extend(merges::check(&matter));
         found.extend(records::check(&matter));
         found.extend(accepted::definitions(&matter)?);
-        found.extend(wordings::hidden(&matter));
-        found.extend(wordings::unfinished(&matter));
-        found.extend(wordings::hygiene(&matter));
+        let resting = resting::resting(&dossier.entries);
+        found.extend(wordings::hidden(&matter, &resting));
+        found.extend(wordings::unfinished(&matter, &resting));
+        found.extend(wordings::hygiene(&matter, &resting));
         found.extend(parties::check(&matter));
         found.extend(parties::people(&matter));
-        Ok((found, dossier.entries.iter().filter(|entry| entry.appraised.key.is_some()).count()))
+        let good = dossier.entries.iter().filter(|entry| entry.appraised.key.is_some()).count();
+        Ok((found, good, account::of(&matter, memory)))
     }
 }
 
@@ -223,7 +243,7 @@ fn grouped(found: Vec<Finding>) -> Vec<Finding> {
 }
 
 /// Reads what no other check reads: any file of contracts and records may be damaged.
-fn read_all(ground: &Ground<'_>) -> Result<Vec<Finding>, Error> {
-    let texts: Vec<TextId> = paths::contents(ground).into_iter().collect();
+fn read_all(ground: &Ground<'_>, wanted: impl Fn(&str) -> bool) -> Result<Vec<Finding>, Error> {
+    let texts: Vec<TextId> = paths::contents(ground, wanted).into_iter().collect();
     ground.repository.look_at(&texts).map(|()| Vec::new())
 }

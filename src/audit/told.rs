@@ -3,7 +3,7 @@
 use chrono::{DateTime, FixedOffset};
 
 use super::judge::{LARGEST_FILE, MOST_CHANGES};
-use super::what::{Misfit, Spot, VersionFault, What};
+use super::what::{Fate, Misfit, Spot, VersionFault, What};
 use crate::contract::Revision;
 use crate::history::{FileKind, Obstacle};
 use crate::negotiation::Part;
@@ -112,7 +112,7 @@ impl What {
                 say!(
                     to,
                     "The signature of this change by {author} does not count: {fault}.",
-                    "{author} 的这一修改的签名不予采信：{fault}。"
+                    "{author} 的这次提交的签名不计入：{fault}。"
                 )
             }
             Self::KeyTakenAway { author, party } => say!(
@@ -133,12 +133,12 @@ impl What {
             Self::StockDisagrees { fingerprint, tool } => say!(
                 to,
                 "adidem found a good signature by {fingerprint}, and stock `{tool}` did not.",
-                "adidem 认为 {fingerprint} 的签名有效，而标准的 `{tool}` 不认可。"
+                "adidem 认为 {fingerprint} 的签名有效，而标准的 `{tool}` 认为无效。"
             ),
             Self::StockAccepts { tool } => say!(
                 to,
                 "adidem found a false signature, and stock `{tool}` found a good one.",
-                "adidem 认为签名是假的，而标准的 `{tool}` 认为有效。"
+                "adidem 认为签名与所签内容不符，而标准的 `{tool}` 认为有效。"
             ),
             Self::MergeUnreadable => say!(
                 to,
@@ -179,7 +179,7 @@ impl What {
                 say!(
                     to,
                     "This change by {author} says it was made on {own}, before the one that it builds on ({before}).",
-                    "{author} 的这一修改自称作于 {own}，早于它所依据的修改（{before}）。"
+                    "{author} 的这次提交所载日期为 {own}，早于它所依据的提交（{before}）。"
                 )
             }
             Self::RecordFuture { path, at } => {
@@ -194,7 +194,7 @@ impl What {
             }
             Self::Flaw { path, flaw } => {
                 let flaw = flaw.told(to);
-                say!(to, "The record {path} does not count: {flaw}.", "记录 {path} 不予采信：{flaw}。")
+                say!(to, "The record {path} does not count: {flaw}.", "记录 {path} 不计入：{flaw}。")
             }
             Self::NoClauses { path, round } => say!(
                 to,
@@ -255,7 +255,7 @@ impl What {
             Self::OtherRound { path, says, is } => say!(
                 to,
                 "The record {path} says that it is about round {says}; it is about round {is}.",
-                "记录 {path} 自称针对第{says}轮，实为第{is}轮。"
+                "记录 {path} 载明针对第{says}轮，实为第{is}轮。"
             ),
             Self::Changed { author, clause, at, accepted_by, was, is, sent: _ } => {
                 let (at, was) = (minute(at), was.short());
@@ -317,24 +317,39 @@ impl What {
                     ),
                 }
             }
-            Self::Hidden { author, kind, character, spot } => {
+            Self::Hidden { author, kind, character, spot, fate } => {
                 let (what, place) = (hidden_told(*kind, to), spot_told(spot, to));
                 let point = crate::contract::code_point(*character);
+                let since = match fate {
+                    Fate::Stands => String::new(),
+                    Fate::Mended => say!(to, " It is no longer there.", "现文本中已无此字符。"),
+                    Fate::Accepted(parties) => still_accepted(parties, to),
+                };
                 say!(
                     to,
-                    "{author} brought {what} ({point}) into {place}.",
-                    "{author} 在{place}中放入了{what}（{point}）。"
+                    "{author} brought {what} ({point}) into {place}.{since}",
+                    "{author} 在{place}中放入了{what}（{point}）。{since}"
                 )
             }
-            Self::Unfinished { author, spot } => {
+            Self::Unfinished { author, spot, fate } => {
                 let place = spot_told(spot, to);
+                let since = match fate {
+                    Fate::Stands => String::new(),
+                    Fate::Mended => say!(to, " They are no longer there.", "现文本中已无此标记。"),
+                    Fate::Accepted(parties) => still_accepted(parties, to),
+                };
                 say!(
                     to,
-                    "{author} brought marks of an unfinished merge (`<<<<<<<`, `=======`, `>>>>>>>`) into {place}: two versions stand there side by side.",
-                    "{author} 在{place}中留下了未完成的合并的标记（`<<<<<<<`、`=======`、`>>>>>>>`）：两个版本并存。"
+                    "{author} brought marks of an unfinished merge (`<<<<<<<`, `=======`, `>>>>>>>`) into {place}: two versions stand there side by side.{since}",
+                    "{author} 在{place}中留下了未完成的合并的标记（`<<<<<<<`、`=======`、`>>>>>>>`）：两个版本并存。{since}"
                 )
             }
-            Self::Version { author, fault } => {
+            Self::Version { author, fault, fate } => {
+                let since = match fate {
+                    Fate::Stands => String::new(),
+                    Fate::Mended => say!(to, " A later version can be read.", "之后的版本可以读取。"),
+                    Fate::Accepted(parties) => still_accepted(parties, to),
+                };
                 let fault = match fault {
                     VersionFault::Contract(error) => error.told(to),
                     VersionFault::History(error) => {
@@ -344,8 +359,8 @@ impl What {
                 };
                 say!(
                     to,
-                    "{author} recorded a version that cannot be read: {fault}",
-                    "{author} 记录了一个无法读取的版本：{fault}"
+                    "{author} recorded a version that cannot be read: {fault}{since}",
+                    "{author} 提交了一个无法读取的版本：{fault}{since}"
                 )
             }
             Self::NameNotUtf8 { author } => say!(
@@ -429,6 +444,19 @@ fn short(key: &str) -> String {
     if key.len() > SHOWN { shown + "…" } else { shown }
 }
 
+fn still_accepted(parties: &[String], to: Language) -> String {
+    let named = |between: &str| parties.iter().map(|party| format!("`{party}`")).collect::<Vec<_>>().join(between);
+    match to {
+        Language::English => format!(
+            " It was mended since, but what {} accepted last of the clause is the wording that has it.",
+            named(", ")
+        ),
+        Language::Chinese => {
+            format!("之后已改正，但 {} 对该条款最近一次的接受，针对的仍是有此问题的文本。", named("、"))
+        }
+    }
+}
+
 fn minute(at: &DateTime<FixedOffset>) -> String {
     at.format("%Y-%m-%d %H:%M %z").to_string()
 }
@@ -508,6 +536,9 @@ fn hidden_told(kind: HiddenKind, to: Language) -> String {
         | HiddenKind::Control
         | HiddenKind::OddSpace
         | HiddenKind::FullWidth => say!(to, "a character that does not show", "不可见的字符"),
+        HiddenKind::Variation => {
+            say!(to, "a sign that picks the shape of the character in front of it", "选择前一字字形的异体字选择符")
+        }
     }
 }
 

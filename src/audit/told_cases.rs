@@ -2,7 +2,7 @@
 
 use super::finding::Finding;
 use super::flaw::Flaw;
-use super::what::{Misfit, Spot, VersionFault, What};
+use super::what::{Fate, Misfit, Spot, VersionFault, What};
 use crate::contract::{Revision, read};
 use crate::history::{Copied, Damage, Error, FileKind, HeaderFault, KeyFlaw, Obstacle, SignatureFault};
 use crate::negotiation::{ChangeId, Part, RecordError, RecordFault, RecordId};
@@ -62,7 +62,9 @@ fn signatures() -> Vec<What> {
         SignatureFault::WeakKey,
         SignatureFault::Bad,
         SignatureFault::UnknownKey,
-        SignatureFault::NoLongerGood,
+        SignatureFault::KeyExpired,
+        SignatureFault::KeyWithdrawn,
+        SignatureFault::SignatureExpired,
         SignatureFault::Program { program: text("gpg"), reason: text("x") },
         SignatureFault::Header(HeaderFault::SeveralSignatures),
         SignatureFault::Header(HeaderFault::Smuggled(text("gpgsig-x"))),
@@ -188,16 +190,19 @@ fn of_clauses() -> Vec<What> {
         What::NoMember { author: author(), email: text("a@b.example") },
         What::Unsent { author: author() },
         What::Definition { party: party(), clause: clause(), terms: vec![text("服务"), text("用户")] },
-        What::Version { author: author(), fault: VersionFault::Contract(read(b"title: x").unwrap_err()) },
-        What::Version { author: author(), fault: VersionFault::History(Error::Overtaken) },
         What::NameNotUtf8 { author: author() },
         What::Attributes { author: author(), path: text(".gitattributes"), line: text("*.yaml -diff") },
         What::LocalAttributes(text("*.yaml -diff")),
         What::SameName(text("a.yaml"), text("A.yaml")),
     ];
-    for kind in [HiddenKind::LookAlike, HiddenKind::Bidirectional, HiddenKind::Invisible] {
-        for spot in [Spot::Clause(clause()), Spot::Front] {
-            all.push(What::Hidden { author: author(), kind, character: '\u{200b}', spot });
+    for fate in [Fate::Stands, Fate::Mended, Fate::Accepted(vec![party(), text("customer")])] {
+        let faults = [VersionFault::Contract(read(b"title: x").unwrap_err()), VersionFault::History(Error::Overtaken)];
+        all.extend(faults.map(|fault| What::Version { author: author(), fault, fate: fate.clone() }));
+        for kind in [HiddenKind::LookAlike, HiddenKind::Bidirectional, HiddenKind::Invisible, HiddenKind::Variation] {
+            for spot in [Spot::Clause(clause()), Spot::Front] {
+                let fate = fate.clone();
+                all.push(What::Hidden { author: author(), kind, character: '\u{200b}', spot, fate });
+            }
         }
     }
     for kind in [FileKind::Link, FileKind::Executable, FileKind::Repository] {
@@ -222,7 +227,9 @@ fn of_people() -> Vec<What> {
     let key = |flaw| What::ListedKey { party: party(), member: author(), key: text("ssh-rsa AAAA"), flaw };
     let mut all: Vec<What> = flaws.map(key).into();
     all.push(What::SharedAddress { email: text("a@b.example"), parties: vec![party(), text("customer")] });
-    all.extend([Spot::Front, Spot::Clause(clause())].map(|spot| What::Unfinished { author: author(), spot }));
+    let fates = || [Fate::Stands, Fate::Mended, Fate::Accepted(vec![party()])];
+    all.extend(fates().map(|fate| What::Unfinished { author: author(), spot: Spot::Clause(clause()), fate }));
+    all.push(What::Unfinished { author: author(), spot: Spot::Front, fate: Fate::Stands });
     all.push(What::NoClauses { path: path(), round: 3 });
     all
 }
@@ -261,8 +268,8 @@ fn findings_read_as_a_lawyer_would_write_them() {
     ");
     let flaw = What::Flaw { path: path(), flaw: Flaw::Signature(SignatureFault::Bad) };
     insta::assert_snapshot!(chinese(&flaw), @"
-    记录 records/crm/vendor/1-a.yaml 不予采信：其签名无效：签名是假的，并不属于这一内容。
-    请勿采信此记录；请该方用 adidem 重新表明立场。
+    记录 records/crm/vendor/1-a.yaml 不计入：其签名无效：签名验证失败：与所签内容不符。
+    请勿依赖此记录；请该方用 adidem 重新表态。
     ");
 }
 

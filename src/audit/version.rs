@@ -80,6 +80,7 @@ pub(super) struct Version {
     /// Whether marks of an unfinished merge stand there.
     pub(super) front_unfinished: bool,
     pub(super) people: People,
+    pub(super) title: String,
     pub(super) whole: Revision,
     pub(super) parties_digest: Revision,
 }
@@ -113,6 +114,7 @@ impl Version {
             front_unfinished: front.iter().any(|text| is_unfinished(text)),
             front: marks(front),
             people: People::of(&contract.parties),
+            title: contract.title.clone(),
             whole: contract::whole(contract),
             parties_digest: contract::parties_digest(contract),
         }
@@ -126,6 +128,7 @@ impl Version {
             front: Marks::new(),
             front_unfinished: false,
             people: People::default(),
+            title: String::new(),
             whole: nothing,
             parties_digest: nothing,
         }

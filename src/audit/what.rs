@@ -40,6 +40,17 @@ pub enum Spot {
     Front,
 }
 
+/// What became of a fault in the words or the file of a contract.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Fate {
+    /// It is there today.
+    Stands,
+    /// It was mended since.
+    Mended,
+    /// It was mended since, and what these parties accepted last of the clause is the wording that has it.
+    Accepted(Vec<String>),
+}
+
 /// What an audit found. Who made a change is `author`; what may hold anything that stands in the repository is never
 /// shown as it is.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -239,14 +250,17 @@ pub enum What {
         kind: HiddenKind,
         character: char,
         spot: Spot,
+        fate: Fate,
     },
     Unfinished {
         author: String,
         spot: Spot,
+        fate: Fate,
     },
     Version {
         author: String,
         fault: VersionFault,
+        fate: Fate,
     },
     // Check 22: names and kinds of files.
     NameNotUtf8 {

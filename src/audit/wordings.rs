@@ -1,15 +1,20 @@
-//! Checks 20 and 21: characters that deceive, and files that say more than is read.
+//! Checks 20 and 21: characters that deceive, and files that say more than is read. They are about drafting: what was
+//! mended since is a warning, unless what somebody accepted last is the wording that had the fault.
 
-use crate::negotiation::Change;
+use std::collections::BTreeSet;
+
+use crate::negotiation::{Change, Decision};
 use crate::redline::hidden::HiddenKind;
 
 use super::finding::{Finding, Severity};
 use super::matter::Matter;
-use super::version::{Marks, Version};
-use super::what::{Spot, What};
+use super::resting::Resting;
+use super::shown::shown;
+use super::version::{ClauseFacts, Marks, Version};
+use super::what::{Fate, Spot, What};
 
 /// Check 20, where each kind of character first came into a clause.
-pub(super) fn hidden(matter: &Matter<'_>) -> Vec<Finding> {
+pub(super) fn hidden(matter: &Matter<'_>, resting: &Resting) -> Vec<Finding> {
     let mut found = Vec::new();
     for change in matter.changes {
         let Some(after) = matter.versions.get(change.after) else { continue };
@@ -21,34 +26,74 @@ pub(super) fn hidden(matter: &Matter<'_>) -> Vec<Finding> {
                 before.iter().any(|one| one.clauses.get(id).is_some_and(|facts| facts.marks.contains_key(&kind)))
             };
             let place = Spot::Clause(id.clone());
-            found.extend(came_in(matter, change, &facts.marks, place, had).map(|finding| finding.clause(id)));
+            let came_in = came_in(matter, resting, change, &facts.marks, &place, had);
+            found.extend(came_in.into_iter().map(|finding| finding.clause(id)));
         }
         let had = |kind| before.iter().any(|one| one.front.contains_key(&kind));
-        found.extend(came_in(matter, change, &after.front, Spot::Front, had));
+        found.extend(came_in(matter, resting, change, &after.front, &Spot::Front, had));
     }
     found
 }
 
-fn came_in<'m>(
-    matter: &'m Matter<'_>,
-    change: &'m Change,
-    marks: &'m Marks,
-    spot: Spot,
-    had: impl Fn(HiddenKind) -> bool + 'm,
-) -> impl Iterator<Item = Finding> + 'm {
-    marks.iter().filter(move |(kind, _)| !had(**kind)).map(move |(kind, character)| {
+fn came_in(
+    matter: &Matter<'_>,
+    resting: &Resting,
+    change: &Change,
+    marks: &Marks,
+    spot: &Spot,
+    had: impl Fn(HiddenKind) -> bool,
+) -> Vec<Finding> {
+    let one = |(kind, character): (&HiddenKind, &char)| {
         let author = change.author.name.clone();
-        let (severity, code) = weight(*kind);
-        let what = What::Hidden { author, kind: *kind, character: *character, spot: spot.clone() };
+        let has = |facts: &ClauseFacts| facts.marks.contains_key(kind);
+        let fate = fate(matter, resting, spot, has, |version| version.front.contains_key(kind));
+        let (grave, code) = weight(*kind);
+        let severity = if fate == Fate::Mended { Severity::Warning } else { grave };
+        let what = What::Hidden { author, kind: *kind, character: *character, spot: spot.clone(), fate };
         let finding = Finding::new(severity, code, what).of(matter.name);
         finding.at(change.id).by(&change.author.name).in_file(&change.path)
-    })
+    };
+    marks.iter().filter(|(kind, _)| !had(**kind)).map(one).collect()
+}
+
+/// What became of a fault that `has` tells of the facts about a clause; of what stands before the clauses, `in_front` does.
+fn fate(
+    matter: &Matter<'_>,
+    resting: &Resting,
+    spot: &Spot,
+    has: impl Fn(&ClauseFacts) -> bool,
+    in_front: impl Fn(&Version) -> bool,
+) -> Fate {
+    if let Some(newest) = newest_readable(matter) {
+        let stands = match spot {
+            Spot::Clause(id) => newest.clauses.get(id).is_some_and(&has),
+            Spot::Front => in_front(newest),
+        };
+        if stands {
+            return Fate::Stands;
+        }
+    }
+    // Of title and parties nobody accepts a wording by itself; the whole text that a party names tells which they were.
+    let Spot::Clause(id) = spot else { return Fate::Mended };
+    let versions = matter.changes.iter().filter_map(|change| matter.versions.get(change.after));
+    let faulty = versions.filter_map(|version| version.clauses.get(id)).filter(|facts| has(facts));
+    let parties: BTreeSet<&String> =
+        faulty.filter_map(|facts| resting.get(&(id.clone(), Some(facts.revision)))).flatten().collect();
+    if parties.is_empty() { Fate::Mended } else { Fate::Accepted(parties.into_iter().cloned().collect()) }
+}
+
+/// The text of today; where that makes no sense, the last that did. `None` where the contract is gone.
+fn newest_readable<'m>(matter: &'m Matter<'_>) -> Option<&'m Version> {
+    let readable = |text| matter.versions.get(text).filter(|version| version.fault.is_none());
+    let newest = matter.newest?;
+    readable(Some(newest)).or_else(|| matter.changes.iter().rev().find_map(|change| readable(change.after)))
 }
 
 /// How grave it is when such a character comes in, and by which code it is known.
 pub(super) fn weight(kind: HiddenKind) -> (Severity, &'static str) {
     match kind {
         HiddenKind::LookAlike => (Severity::Warning, "A20-look-alike"),
+        HiddenKind::Variation => (Severity::Warning, "A20-variation"),
         HiddenKind::Bidirectional => (Severity::Fail, "A20-bidirectional"),
         _ => (Severity::Fail, "A20-invisible"),
     }
@@ -59,37 +104,34 @@ pub(super) const UNFINISHED: &str = "A21-conflict-marks";
 
 /// Check 21, where marks of a merge that nobody finished came into a clause. Once a later version has none there, both
 /// sides know which of the two stands.
-pub(super) fn unfinished(matter: &Matter<'_>) -> Vec<Finding> {
-    let newest = matter.changes.last().and_then(|change| matter.versions.get(change.after));
+pub(super) fn unfinished(matter: &Matter<'_>, resting: &Resting) -> Vec<Finding> {
     let mut found = Vec::new();
     for change in matter.changes {
         let Some(after) = matter.versions.get(change.after) else { continue };
         let before: Vec<&Version> = change.before.iter().filter_map(|text| matter.versions.get(*text)).collect();
         let has = |version: &Version, id: &str| version.clauses.get(id).is_some_and(|facts| facts.unfinished);
-        let mut spots: Vec<_> = after.clauses.keys().filter(|id| has(after, id)).collect();
-        spots.sort();
-        spots.retain(|id| !before.iter().any(|version| has(version, id)));
-        let mut tell = |spot: Spot, still: bool| {
-            let severity = if still { Severity::Fail } else { Severity::Warning };
-            let what = What::Unfinished { author: change.author.name.clone(), spot: spot.clone() };
+        let mut clauses: Vec<_> = after.clauses.keys().filter(|id| has(after, id)).collect();
+        clauses.sort();
+        clauses.retain(|id| !before.iter().any(|version| has(version, id)));
+        let mut spots: Vec<Spot> = clauses.into_iter().map(|id| Spot::Clause(id.clone())).collect();
+        if after.front_unfinished && !before.iter().any(|version| version.front_unfinished) {
+            spots.push(Spot::Front);
+        }
+        for spot in spots {
+            let fate = fate(matter, resting, &spot, |facts| facts.unfinished, |version| version.front_unfinished);
+            let severity = if fate == Fate::Mended { Severity::Warning } else { Severity::Fail };
+            let what = What::Unfinished { author: change.author.name.clone(), spot: spot.clone(), fate };
             let finding = Finding::new(severity, UNFINISHED, what).of(matter.name);
             let finding = finding.at(change.id).by(&change.author.name).in_file(&change.path);
             found.push(if let Spot::Clause(id) = &spot { finding.clause(id) } else { finding });
-        };
-        for id in spots {
-            tell(Spot::Clause(id.clone()), newest.is_some_and(|newest| has(newest, id)));
-        }
-        if after.front_unfinished && !before.iter().any(|version| version.front_unfinished) {
-            tell(Spot::Front, newest.is_some_and(|newest| newest.front_unfinished));
         }
     }
     found
 }
 
 /// Check 21 for every version that came in.
-pub(super) fn hygiene(matter: &Matter<'_>) -> Vec<Finding> {
+pub(super) fn hygiene(matter: &Matter<'_>, resting: &Resting) -> Vec<Finding> {
     let mut found = Vec::new();
-    let newest = matter.changes.last().map(|change| change.id);
     for change in matter.changes {
         let Some(fault) = matter.versions.get(change.after).and_then(|version| version.fault.as_ref()) else {
             continue;
@@ -97,15 +139,40 @@ pub(super) fn hygiene(matter: &Matter<'_>) -> Vec<Finding> {
         if change.before.contains(&change.after) {
             continue;
         }
-        let what = What::Version { author: change.author.name.clone(), fault: fault.why.clone() };
-        let (severity, code) = match (fault.hygiene, Some(change.id) == newest) {
-            (true, _) => (Severity::Fail, "A21-yaml"),
-            (false, true) => (Severity::Fail, "A21-unreadable"),
-            // What was mended since harms nobody; what it changed is told by the other checks.
-            (false, false) => (Severity::Warning, "A21-unreadable"),
-        };
+        let fate = fate_of_version(matter, resting, change);
+        let severity = if fate == Fate::Mended { Severity::Warning } else { Severity::Fail };
+        let code = if fault.hygiene { "A21-yaml" } else { "A21-unreadable" };
+        // What was mended since harms nobody; what it changed is told by the other checks.
+        let what = What::Version { author: change.author.name.clone(), fault: fault.why.clone(), fate };
         let finding = Finding::new(severity, code, what).of(matter.name);
         found.push(finding.at(change.id).by(&change.author.name).in_file(&change.path));
     }
     found
+}
+
+fn fate_of_version(matter: &Matter<'_>, resting: &Resting, faulty: &Change) -> Fate {
+    let readable = |text| matter.versions.get(text).is_some_and(|version| version.fault.is_none());
+    let mended = matter.newest.is_none_or(|newest| readable(Some(newest)))
+        || matter
+            .changes
+            .iter()
+            .any(|one| one.id != faulty.id && readable(one.after) && matter.ground.behind(faulty.id, one.id));
+    if !mended {
+        return Fate::Stands;
+    }
+    let mut parties = BTreeSet::new();
+    for entry in matter.dossier.entries.iter().filter(|entry| entry.appraised.trust.counts(false)) {
+        let Some(record) = &entry.appraised.record else { continue };
+        let text = shown(matter, entry).point().and_then(|point| matter.whereabouts.at(&matter.ground.past, point));
+        if !matches!(record.decision, Decision::Accept | Decision::Reserve) || text != faulty.after {
+            continue;
+        }
+        let rests = record.clauses.iter().any(|named| {
+            resting.get(&(named.id.clone(), named.revision)).is_some_and(|parties| parties.contains(&record.party))
+        });
+        if rests {
+            parties.insert(record.party.clone());
+        }
+    }
+    if parties.is_empty() { Fate::Mended } else { Fate::Accepted(parties.into_iter().collect()) }
 }

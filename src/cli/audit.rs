@@ -4,7 +4,7 @@ use super::arguments::Audit;
 use super::paint::{Page, Role, Span, one_line};
 use super::terminal::Terminal;
 use super::{DONE, FINDINGS, Failure};
-use crate::audit::{Finding, Progress, Report, Severity, Stage, Verdict, refusal, report_json};
+use crate::audit::{self, Account, Finding, Progress, Report, Severity, Stage, Verdict, refusal, report_json};
 use crate::history::now;
 use crate::session;
 use crate::wording::{AuditWords, Language};
@@ -57,24 +57,55 @@ fn severity(severity: Severity, words: AuditWords) -> &'static str {
 }
 
 pub(super) fn show(page: &mut Page, report: &Report, words: AuditWords) {
+    if !report.accounts.is_empty() {
+        verdict(page, report, words);
+        for account in &report.accounts {
+            show_account(page, account, words.0);
+        }
+        for line in audit::legend(&report.accounts, words.0) {
+            page.gap();
+            page.paragraph("", 0, &[Span::new(Role::Faint, line)]);
+        }
+        if !report.findings.is_empty() {
+            page.gap();
+            page.line(Role::Heading, words.details());
+        }
+    }
     for finding in &report.findings {
         show_finding(page, finding, words);
     }
     page.gap();
-    let role = if report.verdict() == Verdict::Holds { Role::Heading } else { Role::Alarm };
+    verdict(page, report, words);
     let count = |severity| report.findings.iter().filter(|one| one.severity == severity).count();
-    let said = match report.verdict() {
-        Verdict::Holds => words.holds(),
-        Verdict::Fails => words.fails(),
-        Verdict::CannotVerify => words.cannot_verify(),
-    };
-    page.line(role, said);
     let counts = words.counts(count(Severity::Fail), count(Severity::CannotVerify), count(Severity::Warning));
     page.paragraph("", 2, &[Span::plain(counts)]);
     let seen = words.seen(report.contracts, report.changes, report.records, report.signatures);
     page.paragraph("", 2, &[Span::new(Role::Faint, seen)]);
     if let Some(head) = report.head {
         page.paragraph("", 2, &[Span::new(Role::Faint, words.head(&head.to_string()))]);
+    }
+}
+
+/// Whether the record holds, and apart from that whether the texts have faults.
+fn verdict(page: &mut Page, report: &Report, words: AuditWords) {
+    let (role, said) = match report.record() {
+        Verdict::Holds => (Role::Heading, words.holds()),
+        Verdict::Fails => (Role::Alarm, words.fails()),
+        Verdict::CannotVerify => (Role::Alarm, words.cannot_verify()),
+    };
+    page.line(role, said);
+    let faults = report.faults_of_text();
+    if faults > 0 {
+        page.paragraph("", 0, &[Span::new(Role::Alarm, words.faults_of_text(faults))]);
+    }
+}
+
+/// What was done to one contract, by whom.
+fn show_account(page: &mut Page, account: &Account, language: Language) {
+    page.gap();
+    page.paragraph("", 0, &[Span::new(Role::Heading, one_line(&account.headline(language)))]);
+    for line in account.told(language) {
+        page.paragraph("- ", 2, &[Span::plain(one_line(&line))]);
     }
 }
 

@@ -82,7 +82,13 @@ fn show_recorded(page: &mut Page, recorded: &Recorded, intent: &Intent, language
         page.line(Role::Plain, words.nothing_to_record());
         return;
     }
-    let said = words.recorded(&recorded.party, recorded.decision, recorded.clauses.len(), recorded.round);
+    let (count, round) = (recorded.clauses.len(), recorded.round);
+    let said = match &recorded.reported {
+        Some((_, source)) => {
+            words.recorded_report((&one_line(&recorded.party), recorded.decision), &one_line(source), count, round)
+        }
+        None => words.recorded(&recorded.party, recorded.decision, count, round),
+    };
     page.line(Role::Heading, &said);
     for named in &recorded.clauses {
         let known = intent.clauses.iter().find(|clause| clause.named == *named);
@@ -108,6 +114,8 @@ fn named_json(clauses: &[Named]) -> Vec<Value> {
 fn recorded_json(recorded: &Recorded) -> String {
     let value = json!({
         "party": recorded.party,
+        "reported_by": recorded.reported.as_ref().map(|(party, _)| party),
+        "reported": recorded.reported.as_ref().map(|(_, source)| source),
         "round": recorded.round,
         "decision": recorded.decision.word(),
         "clauses": named_json(&recorded.clauses),
@@ -271,6 +279,7 @@ fn show_keys(page: &mut Page, keys: &PartyKeys, words: PositionWords) {
         return;
     }
     match (keys.confirmed, keys.intruded) {
+        _ if keys.only_own => page.paragraph("", 2, &[Span::new(Role::Faint, words.keys_own())]),
         (true, _) => page.paragraph("", 2, &[Span::new(Role::Faint, words.keys_confirmed())]),
         (false, true) => page.paragraph("! ", 2, &[Span::new(Role::Alarm, words.keys_intruded())]),
         (false, false) => page.paragraph("! ", 2, &[Span::new(Role::Alarm, words.keys_unconfirmed())]),
@@ -288,6 +297,7 @@ fn keys_json(keys: &[PartyKeys]) -> String {
             "confirmed": keys.confirmed,
             "intruded": keys.intruded,
             "doubts": keys.doubts.iter().map(finding_json).collect::<Vec<_>>(),
+            "only_own": keys.only_own,
         })
     };
     format!("{}\n", json!(keys.iter().map(one).collect::<Vec<_>>()))

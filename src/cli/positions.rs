@@ -110,7 +110,7 @@ fn show_clause(page: &mut Page, clause: &ClauseStatus, status: &Status, language
         return;
     }
     for position in &clause.standing.positions {
-        let said = words.says(&status.party_name(&position.party), &words.spoken(position));
+        let said = words.says(&status.party_name(&position.party), &status.spoken(clause, position, words));
         page.paragraph("", 4, &[Span::plain(said)]);
         if let Some(reason) = clause.reasons.get(&position.party).filter(|_| detail) {
             page.paragraph("", 6, &[Span::plain(format!("\"{}\"", one_line(reason)))]);
@@ -159,7 +159,8 @@ fn revision_json(clause: &ClauseStanding) -> String {
     clause.revision.map_or_else(|| "absent".to_owned(), |revision| revision.to_string())
 }
 
-fn position_json(position: &PartyPosition, reason: Option<&String>) -> Value {
+fn position_json(position: &PartyPosition, clause: &ClauseStatus) -> Value {
+    let reason = clause.reasons.get(&position.party);
     let mut fields = Map::new();
     fields.insert("position".into(), json!(position.kind.word()));
     if let Some(round) = position.round {
@@ -182,6 +183,10 @@ fn position_json(position: &PartyPosition, reason: Option<&String>) -> Value {
             json!({"position": reported.kind.word(), "round": reported.round, "record": reported.record.to_string()});
         fields.insert("reported".into(), value);
     }
+    if let Some((by, source)) = clause.reports.get(&position.party) {
+        fields.insert("reported_by".into(), json!(by));
+        fields.insert("source".into(), json!(source));
+    }
     if let Some(earlier) = &position.earlier {
         let revision = earlier.revision.map_or_else(|| "absent".to_owned(), |revision| revision.to_string());
         let value = json!({"round": earlier.round, "revision": revision, "record": earlier.record.to_string()});
@@ -195,7 +200,7 @@ fn clause_json(clause: &ClauseStatus) -> Value {
         .standing
         .positions
         .iter()
-        .map(|position| (position.party.clone(), position_json(position, clause.reasons.get(&position.party))))
+        .map(|position| (position.party.clone(), position_json(position, clause)))
         .collect();
     let older: Vec<Value> =
         clause.older_definitions.iter().map(|(party, terms)| json!({"party": party, "terms": terms})).collect();
@@ -290,7 +295,7 @@ fn event_json(event: &Event) -> Value {
     let mut value = json!({"date": event.date, "party": event.party, "author": event.author, "commit": event.commit});
     let more = match &event.what {
         What::Round { number, note, sent } => json!({"event": "round", "round": number, "note": note, "sent": sent}),
-        What::Position { record, file, decision, round, clauses, reason, trust, reported, withdraws } => {
+        What::Position { record, file, decision, round, clauses, reason, trust, reported, withdraws, .. } => {
             let revision =
                 |one: &session::Concerned| one.revision.map_or_else(|| "absent".to_owned(), |one| one.to_string());
             let why = if let Trust::Void(why) = trust { Some(&why.english) } else { None };

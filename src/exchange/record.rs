@@ -54,7 +54,7 @@ pub struct RecordTable {
 const COLUMNS: [&str; 16] = [
     "party",
     "reported position of",
-    "reported by",
+    "source of the report",
     "signer",
     "seq",
     "round",
@@ -77,6 +77,9 @@ pub fn record_csv(table: &RecordTable) -> String {
     let mut csv = format!("\u{FEFF}{}\r\n", COLUMNS.join(","));
     for row in &table.rows {
         let (holder, how) = row.reported.as_ref().map_or(("", ""), |(holder, how)| (holder.as_str(), how.as_str()));
+        // Read by itself, the line must not say that the party whose record it is decided so.
+        let decision =
+            if row.reported.is_some() { format!("reported: {}", row.decision) } else { row.decision.clone() };
         let nothing = [(String::new(), Some(String::new()))];
         let clauses = if row.clauses.is_empty() { &nothing[..] } else { &row.clauses };
         for (id, revision) in clauses {
@@ -88,7 +91,7 @@ pub fn record_csv(table: &RecordTable) -> String {
                 &row.signer,
                 &row.seq,
                 &row.round,
-                &row.decision,
+                &decision,
                 id,
                 revision,
                 &row.reason,

@@ -7,6 +7,7 @@ use std::process::{Command, Stdio};
 use super::error::Error;
 use super::key_error::KeyError;
 use super::openpgp;
+use super::stock;
 
 const BAD_PASSPHRASE: u32 = 11;
 const CANCELED: u32 = 99;
@@ -23,6 +24,8 @@ pub(super) struct Gpg {
     key: String,
     /// The primary key's fingerprint; `None` when the program is not there, or has no private half.
     primary: Option<String>,
+    /// Nothing of it can sign any more, for its day has passed.
+    expired: bool,
 }
 
 impl Gpg {
@@ -32,7 +35,13 @@ impl Gpg {
         command.args(["--batch", "--no-tty", "--with-colons", "--list-secret-keys", "--", &key]);
         let listed = command.stdin(Stdio::null()).stderr(Stdio::null()).output();
         let listed = listed.map(|output| String::from_utf8_lossy(&output.stdout).into_owned()).unwrap_or_default();
-        Self { program, key, primary: primary(&listed) }
+        Self { program, key, primary: primary(&listed), expired: has_expired(&listed) }
+    }
+
+    /// The key of that name, as stock gpg knows it. Nothing that a repository names is run.
+    pub(super) fn of_user(key: String) -> Self {
+        let listed = stock::gpg_private(&key).unwrap_or_default();
+        Self { program: PathBuf::from("gpg"), primary: primary(&listed), expired: has_expired(&listed), key }
     }
 
     /// The primary key's fingerprint, by which contracts list it.
@@ -89,6 +98,9 @@ impl Gpg {
             Some(NO_PIN_ENTRY | NO_TERMINAL) => return KeyError::LockedOpenPgp(key),
             _ => {}
         }
+        if let (true, Some(primary)) = (self.expired, &self.primary) {
+            return KeyError::Expired(primary.clone());
+        }
         let complaint: Vec<&str> = status.lines().filter(|line| !line.starts_with("[GNUPG:]")).map(str::trim).collect();
         KeyError::Refused { key, reason: complaint.join("; ") }
     }
@@ -110,9 +122,29 @@ fn primary(listed: &str) -> Option<String> {
     line.split(':').nth(9).filter(|fingerprint| !fingerprint.is_empty()).map(str::to_owned)
 }
 
+/// Whether every key and subkey that is there for signing has expired, in what gpg lists for programs.
+fn has_expired(listed: &str) -> bool {
+    let keys = listed.lines().map(|line| line.split(':').collect::<Vec<_>>());
+    let keys = keys.filter(|fields| matches!(fields[0], "sec" | "ssb"));
+    let mut signing = keys.filter(|fields| fields.get(11).is_some_and(|uses| uses.contains('s'))).peekable();
+    signing.peek().is_some() && signing.all(|fields| fields.get(1) == Some(&"e"))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_key_has_expired_when_nothing_of_it_can_sign() {
+        let key = |kind: &str, state: &str, uses: &str| {
+            format!("{kind}:{state}:255:22:B:1:2::u:::{uses}:::+::ed25519:::0:\n")
+        };
+        assert!(has_expired(&key("sec", "e", "scESC")));
+        assert!(has_expired(&(key("sec", "u", "cC") + &key("ssb", "e", "s"))));
+        assert!(!has_expired(&(key("sec", "u", "cC") + &key("ssb", "e", "s") + &key("ssb", "u", "s"))));
+        assert!(!has_expired(&key("sec", "u", "scESC")));
+        assert!(!has_expired(""));
+    }
 
     #[test]
     fn the_primary_key_is_told_not_its_subkeys() {

@@ -59,6 +59,12 @@ pub enum KeyError {
          `ssh-add {0}`"
     )]
     WrongPassphrase(String),
+    /// A key of gpg whose day has passed.
+    #[error(
+        "your key {0} has expired; nothing was recorded: extend it with `gpg --quick-set-expire {0} 2y`, and give its \
+         public half to the other side again (`gpg --armor --export {0}`)"
+    )]
+    Expired(String),
     /// A passphrase is needed, and nobody may be asked.
     #[error(
         "your key {0} is locked with a passphrase, and there is no terminal to ask for it; nothing was recorded: load it with \

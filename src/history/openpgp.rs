@@ -35,22 +35,50 @@ pub(super) fn verify(signature: &[u8], message: &[u8], namespace: &str) -> Resul
         return Err(SignatureFault::SomethingAround);
     }
     let (said, success) = stock::gpg_status(signature, message)?;
-    from_status(&said, success, namespace)
+    let seen = from_status(&said, success, namespace)?;
+    if seen.expired {
+        // gpg asks whether the key is good today. Which key may sign for whom follows from the order of history: that a
+        // date has passed since takes nothing back.
+        let made = seen.made.ok_or(SignatureFault::KeyExpired)?;
+        made_in_time(&stock::gpg_listed(seen.key.fingerprint())?, &seen.signing, made)?;
+    }
+    Ok(seen.key)
+}
+
+/// A signature that belongs to the message, by what gpg says.
+#[derive(Debug, PartialEq, Eq)]
+struct Seen {
+    /// The primary key.
+    key: PublicKey,
+    /// The fingerprint of the key or subkey that signed.
+    signing: String,
+    /// When it says it was made, in seconds; `None` when gpg writes times in another way.
+    made: Option<u64>,
+    /// gpg says that the key has expired, whenever that was.
+    expired: bool,
 }
 
 /// Reads what gpg says for programs (its file `doc/DETAILS`).
-fn from_status(said: &str, success: bool, namespace: &str) -> Result<PublicKey, SignatureFault> {
+fn from_status(said: &str, success: bool, namespace: &str) -> Result<Seen, SignatureFault> {
     let lines = || said.lines().filter_map(|line| line.strip_prefix("[GNUPG:] "));
     let count = |keyword: &str| lines().filter(|line| line.split(' ').next() == Some(keyword)).count();
     if count("NO_PUBKEY") > 0 {
         return Err(SignatureFault::UnknownKey);
     }
-    if ["EXPSIG", "EXPKEYSIG", "REVKEYSIG", "KEYREVOKED"].iter().any(|keyword| count(keyword) > 0) {
-        return Err(SignatureFault::NoLongerGood);
-    }
     let bad = ["BADSIG", "ERRSIG", "NODATA"].iter().any(|keyword| count(keyword) > 0);
-    if !success || bad || count("GOODSIG") != 1 || count("VALIDSIG") != 1 {
+    let expired = count("EXPKEYSIG") > 0;
+    let verdicts = ["GOODSIG", "EXPSIG", "EXPKEYSIG", "REVKEYSIG"].map(count);
+    // Of a key that is no longer good, gpg need not end with success.
+    let ended_well = success || verdicts[0] == 0;
+    if bad || !ended_well || verdicts.iter().sum::<usize>() != 1 || count("VALIDSIG") != 1 {
         return Err(SignatureFault::Bad);
+    }
+    // Of a key that was withdrawn and has expired as well, the verdict tells the expiry alone.
+    if count("REVKEYSIG") + count("KEYREVOKED") > 0 {
+        return Err(SignatureFault::KeyWithdrawn);
+    }
+    if count("EXPSIG") > 0 {
+        return Err(SignatureFault::SignatureExpired);
     }
     let valid = lines().find_map(|line| line.strip_prefix("VALIDSIG ")).unwrap_or_default();
     let words: Vec<&str> = valid.split(' ').collect();
@@ -64,7 +92,47 @@ fn from_status(said: &str, success: bool, namespace: &str) -> Result<PublicKey, 
     if purpose != namespace {
         return Err(SignatureFault::OtherPurpose { found: purpose, wanted: namespace.to_owned() });
     }
-    words.get(9).and_then(|primary| PublicKey::openpgp(primary)).ok_or(SignatureFault::Bad)
+    let key = words.get(9).and_then(|primary| PublicKey::openpgp(primary)).ok_or(SignatureFault::Bad)?;
+    let made = words.get(2).and_then(|made| made.parse().ok());
+    Ok(Seen { key, signing: words[0].to_owned(), made, expired })
+}
+
+/// Whether a signature was made before its key, or the primary key above it, expired; by what gpg lists of them for
+/// programs.
+fn made_in_time(listed: &str, signing: &str, made: u64) -> Result<(), SignatureFault> {
+    let mut last: Option<Vec<&str>> = None;
+    let mut asked = Vec::new();
+    let mut signer_is_there = false;
+    for line in listed.lines() {
+        let fields: Vec<&str> = line.split(':').collect();
+        match (fields[0], last.take()) {
+            ("pub" | "sub", _) => last = Some(fields),
+            // The first fingerprint after a key is its own.
+            ("fpr", Some(key)) => {
+                let signed = fields.get(9) == Some(&signing);
+                signer_is_there |= signed;
+                if signed || key[0] == "pub" {
+                    asked.push(key);
+                }
+            }
+            (_, key) => last = key,
+        }
+    }
+    if !signer_is_there {
+        return Err(SignatureFault::UnknownKey);
+    }
+    for key in asked {
+        match key.get(1) {
+            Some(&"r") => return Err(SignatureFault::KeyWithdrawn),
+            Some(&"i" | &"n") | None => return Err(SignatureFault::Bad),
+            _ => {}
+        }
+        let expires = key.get(6).copied().unwrap_or_default();
+        if !expires.is_empty() && !expires.parse::<u64>().is_ok_and(|expires| made < expires) {
+            return Err(SignatureFault::KeyExpired);
+        }
+    }
+    Ok(())
 }
 
 /// The purpose that the signature names; gpg tells of signed notations only. Others than one of ours are passed over:
@@ -94,7 +162,7 @@ mod tests {
 
     fn status(lines: &[&str]) -> Result<String, SignatureFault> {
         let said = lines.iter().map(|line| format!("[GNUPG:] {line}")).collect::<Vec<_>>().join("\n");
-        from_status(&said, true, SIGNED_CHANGE).map(|key| key.fingerprint().to_owned())
+        from_status(&said, true, SIGNED_CHANGE).map(|seen| seen.key.fingerprint().to_owned())
     }
 
     #[test]
@@ -107,19 +175,55 @@ mod tests {
             from_status(&format!("[GNUPG:] {good}\n[GNUPG:] {valid}\n"), false, SIGNED_CHANGE),
             Err(SignatureFault::Bad)
         );
-        let table: [(&[&str], SignatureFault); 8] = [
+        let expired = "EXPKEYSIG 89ABCDEF01234567 Li Jing";
+        let table: [(&[&str], SignatureFault); 12] = [
             (&[good], SignatureFault::Bad),
             (&[&valid], SignatureFault::Bad),
             (&[good, &valid, good, &valid], SignatureFault::Bad),
             (&["BADSIG 89ABCDEF01234567 Li Jing"], SignatureFault::Bad),
             (&[good, &sha1], SignatureFault::Hash("number 2 of OpenPGP".into())),
             (&["ERRSIG 89ABCDEF01234567 22 10 00 1 9", "NO_PUBKEY 89ABCDEF01234567"], SignatureFault::UnknownKey),
-            (&["EXPKEYSIG 89ABCDEF01234567 Li Jing", &valid], SignatureFault::NoLongerGood),
+            (&["REVKEYSIG 89ABCDEF01234567 Li Jing", &valid], SignatureFault::KeyWithdrawn),
+            (&[expired, &valid, "KEYREVOKED"], SignatureFault::KeyWithdrawn),
+            (&["EXPSIG 89ABCDEF01234567 Li Jing", &valid], SignatureFault::SignatureExpired),
+            (&[expired, good, &valid], SignatureFault::Bad),
+            (&[expired], SignatureFault::Bad),
             (&[], SignatureFault::Bad),
         ];
         for (lines, fault) in table {
             assert_eq!(status(lines), Err(fault), "{lines:?}");
         }
+    }
+
+    #[test]
+    fn a_key_that_expired_later_takes_nothing_back() {
+        let valid = format!("VALIDSIG {SUBKEY} 2026-02-03 1770000000 0 4 0 22 10 00 {PRIMARY}");
+        let said = format!("[GNUPG:] KEYEXPIRED 1\n[GNUPG:] EXPKEYSIG 89ABCDEF01234567 Li\n[GNUPG:] {valid}\n");
+        let seen = from_status(&said, true, SIGNED_CHANGE).unwrap();
+        assert_eq!((seen.expired, seen.made, seen.signing.as_str()), (true, Some(1_770_000_000), SUBKEY));
+        let listed = |primary: (&str, &str), sub: (&str, &str)| {
+            format!(
+                "tru::1:1:0:3:1:5\npub:{}:255:22:B:1:{}::u:::c:::::ed25519:::0:\nfpr:::::::::{PRIMARY}:\ngrp:::::::::C:\n\
+                 sub:e:255:22:D:1:5:::::s:::::ed25519::\nfpr:::::::::{}:\n\
+                 sub:{}:255:22:E:1:{}:::::s:::::ed25519::\nfpr:::::::::{SUBKEY}:\n",
+                primary.0,
+                primary.1,
+                "A".repeat(40),
+                sub.0,
+                sub.1
+            )
+        };
+        let asked = |primary, sub| made_in_time(&listed(primary, sub), SUBKEY, 1_770_000_000);
+        assert_eq!(asked(("u", ""), ("e", "1770000001")), Ok(()));
+        assert_eq!(asked(("e", "1770000001"), ("e", "")), Ok(()));
+        assert_eq!(asked(("u", ""), ("e", "1770000000")), Err(SignatureFault::KeyExpired));
+        assert_eq!(asked(("e", "1769999999"), ("e", "1780000000")), Err(SignatureFault::KeyExpired));
+        assert_eq!(asked(("u", ""), ("e", "20380119T031407")), Err(SignatureFault::KeyExpired), "in another form");
+        assert_eq!(asked(("r", "1780000000"), ("e", "1780000000")), Err(SignatureFault::KeyWithdrawn));
+        assert_eq!(asked(("u", ""), ("r", "1780000000")), Err(SignatureFault::KeyWithdrawn));
+        assert_eq!(asked(("i", ""), ("e", "1780000000")), Err(SignatureFault::Bad));
+        assert_eq!(made_in_time(&listed(("u", ""), ("u", "")), PRIMARY, 1), Ok(()), "the primary key itself signed");
+        assert_eq!(made_in_time("", SUBKEY, 1), Err(SignatureFault::UnknownKey));
     }
 
     #[test]
@@ -129,7 +233,7 @@ mod tests {
         let signed_for = |notations: &[&str], wanted: &str| {
             let lines = [&[good, &valid], notations].concat();
             let said = lines.iter().map(|line| format!("[GNUPG:] {line}")).collect::<Vec<_>>().join("\n");
-            from_status(&said, true, wanted).map(|key| key.fingerprint().to_owned())
+            from_status(&said, true, wanted).map(|seen| seen.key.fingerprint().to_owned())
         };
         let position = ["NOTATION_NAME position@adidem", "NOTATION_FLAGS 0 1", "NOTATION_DATA signed"];
         let stranger = ["NOTATION_NAME issuer-fpr@notations.openpgp.fifthhorseman.net", "NOTATION_DATA AB"];

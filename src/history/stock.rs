@@ -34,6 +34,15 @@ pub struct StockVerdict {
     pub said: String,
 }
 
+impl StockVerdict {
+    /// Whether the tool found a signature that fits, by a key that has expired since or before: `git` takes that for a
+    /// failure without asking when the signature was made.
+    #[must_use]
+    pub fn fits_with_expired_key(&self) -> bool {
+        self.said.lines().any(|line| line.starts_with("[GNUPG:] EXPKEYSIG "))
+    }
+}
+
 impl Repository {
     /// What stock `git verify-commit` says of a change, with this file of allowed signers and no other.
     ///
@@ -112,6 +121,23 @@ pub(super) fn check_signature(
 pub(super) fn gpg_status(signature: &[u8], message: &[u8]) -> Result<(String, bool), SignatureFault> {
     let output = gpg(signature, message).map_err(|error| unknown("gpg", &error))?;
     Ok((String::from_utf8_lossy(&output.stdout).into_owned(), output.status.success()))
+}
+
+/// What gpg lists for programs of the key with a fingerprint, and of its subkeys.
+pub(super) fn gpg_listed(fingerprint: &str) -> Result<String, SignatureFault> {
+    let mut command = plain("gpg");
+    command.args(["--batch", "--no-tty", "--fixed-list-mode", "--with-colons", "--list-keys", "--", fingerprint]);
+    keep(&mut command, &KEPT_FOR_GPG);
+    let output = run(command, &[]).map_err(|error| unknown("gpg", &error))?;
+    Ok(String::from_utf8_lossy(&output.stdout).into_owned())
+}
+
+/// What gpg lists for programs of a private key, by whatever its user calls it.
+pub(super) fn gpg_private(key: &str) -> std::io::Result<String> {
+    let mut command = plain("gpg");
+    command.args(["--batch", "--no-tty", "--with-colons", "--list-secret-keys", "--", key]);
+    keep(&mut command, &KEPT_FOR_GPG);
+    Ok(String::from_utf8_lossy(&run(command, &[])?.stdout).into_owned())
 }
 
 /// The public keys of gpg among these, armoured, as far as the user of this machine has them; `None` when there are none.

@@ -149,6 +149,9 @@ fn of_key(error: &KeyError) -> String {
              `echo | gpg --clearsign -u {key}` 解锁"
         ),
         KeyError::WrongOpenPgpPassphrase(key) => format!("口令不是 gpg 密钥 {key} 的口令，或未输入口令：请再试一次"),
+        KeyError::Expired(key) => format!(
+            "密钥 {key} 已到期：请用 `gpg --quick-set-expire {key} 2y` 延长，并将公钥重新交给其他各方（`gpg --armor --export {key}`）"
+        ),
         KeyError::NotInAgent(key) => format!("您的 ssh 代理中没有密钥 {key}：请用 `ssh-add` 载入"),
         KeyError::NoPrivateKey(key) => format!("找不到密钥 {key} 的私钥：请用 `ssh-add` 载入"),
         KeyError::Format(format) => {
@@ -265,9 +268,11 @@ fn of_signature(fault: &SignatureFault) -> String {
         SignatureFault::Hash(name) => format!("签名使用哈希算法 `{name}`；只有 SHA-256 和 SHA-512 是安全的"),
         SignatureFault::Unsupported(kind) => format!("此处无法验证 `{kind}` 类签名"),
         SignatureFault::WeakKey => "签名所用的是弱密钥，任何人都能以其签名；正常程序不会生成这种密钥".to_owned(),
-        SignatureFault::Bad => "签名是假的，并不属于这一内容".to_owned(),
+        SignatureFault::Bad => "签名验证失败：与所签内容不符".to_owned(),
         SignatureFault::UnknownKey => "本机的 gpg 不认识签名所用的密钥；请导入后再验证".to_owned(),
-        SignatureFault::NoLongerGood => "gpg 表示该密钥或签名已过期或已撤销".to_owned(),
+        SignatureFault::KeyExpired => "据 gpg 所知，签名所载的时间晚于密钥的到期日".to_owned(),
+        SignatureFault::KeyWithdrawn => "密钥已被其持有人撤销，无法判断撤销是否早于签名".to_owned(),
+        SignatureFault::SignatureExpired => "签名只到某一日为止有效，而该日已过".to_owned(),
         SignatureFault::Program { program, reason } => {
             format!("验证此签名需要 `{program}`，但无法运行：{reason}")
         }

@@ -8,6 +8,7 @@ use ssh_key::{HashAlg, PrivateKey, PublicKey as SshPublicKey};
 
 use super::error::Error;
 use super::gpg::Gpg;
+use super::identity::identity_of_user;
 use super::key::PublicKey;
 use super::key_error::KeyError;
 use super::repository::Repository;
@@ -48,6 +49,33 @@ impl Repository {
                 Ok(Some(UserKey(Program::OpenPgp(Gpg::with_key(home_expanded(&program), key)))))
             }
             other => Err(KeyError::Format(other.to_owned()).into()),
+        }
+    }
+
+    /// The public half of the key that git is configured to sign with, where this user plainly has it; `None` wherever
+    /// that is in doubt. It is asked when somebody only reads, so no program is run that the repository names, and a key
+    /// that came with the repository, private half and all missing, is nobody's own.
+    #[must_use]
+    pub fn own_public_key(&self) -> Option<PublicKey> {
+        let identity = self.identity().ok()?;
+        let key = identity.signing_key?;
+        match identity.signature_format.as_deref().unwrap_or("openpgp") {
+            "ssh" => {
+                let public = match literal(&key) {
+                    Some(line) => {
+                        // Written into the repository's own settings it says nothing of who reads them.
+                        let of_user = identity_of_user().ok()?.signing_key;
+                        (of_user.as_deref() == Some(key.as_str())).then_some(())?;
+                        SshPublicKey::from_openssh(line).ok()?
+                    }
+                    None => own_file(&home_expanded(&key), self.common_folder())?,
+                };
+                let line = public.to_openssh().ok()?;
+                PublicKey::parse(&line.split(' ').take(2).collect::<Vec<_>>().join(" ")).ok()
+            }
+            // gpg tells of a private half only when its user has one.
+            "openpgp" => PublicKey::openpgp(Gpg::of_user(key).primary()?),
+            _ => None,
         }
     }
 
@@ -196,6 +224,20 @@ fn public_key(file: &Path) -> Result<SshPublicKey, Error> {
         return Err(KeyError::NoPublicKey { path: file.to_owned() }.into());
     }
     Err(KeyError::NoFile(file.to_owned()).into())
+}
+
+/// The public half of a file whose private half lies beside it; without that, of one that lies outside of a folder.
+fn own_file(file: &Path, folder: &Path) -> Option<SshPublicKey> {
+    let public = public_key(file).ok()?;
+    let private = if file.extension().is_some_and(|extension| extension == "pub") {
+        file.with_extension("")
+    } else {
+        file.to_owned()
+    };
+    let is_private = fs::read_to_string(&private).is_ok_and(|text| text.starts_with("-----BEGIN"));
+    let top = folder.parent().unwrap_or(folder);
+    let came_with_it = file.canonicalize().ok()?.starts_with(top.canonicalize().ok()?);
+    (is_private || !came_with_it).then_some(public)
 }
 
 #[cfg(test)]

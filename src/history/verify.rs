@@ -49,9 +49,15 @@ pub enum SignatureFault {
     /// A key of gpg that this machine does not know.
     #[error("the key with which this was signed is not known to gpg on this machine; import it, then verify again")]
     UnknownKey,
-    /// A key of gpg that has expired or was withdrawn, as gpg says.
-    #[error("gpg says that the key or the signature has expired or was withdrawn")]
-    NoLongerGood,
+    /// A key of gpg that had expired when the signature says it was made. One that expired later counts.
+    #[error("the signature says that it was made after its key had expired, as gpg knows the key")]
+    KeyExpired,
+    /// A key of gpg that its owner withdrew, whenever that was.
+    #[error("the key's owner has withdrawn (revoked) it, and it cannot be told whether that was before the signature")]
+    KeyWithdrawn,
+    /// A signature of gpg that was to hold until a day that has passed.
+    #[error("the signature was made to hold until a certain day only, and that day has passed")]
+    SignatureExpired,
     /// The program that has to verify this kind could not do it: nothing is known about the signature.
     #[error("`{program}` is needed to verify this signature and could not be run: {reason}")]
     Program {
@@ -66,10 +72,19 @@ pub enum SignatureFault {
 }
 
 impl SignatureFault {
-    /// Whether it leaves open if the signature is good, because something is missing on this machine.
+    /// Whether it leaves open if the signature counts: something is missing on this machine, or the key is no longer good
+    /// and nothing says since when.
     #[must_use]
     pub fn is_unknown(&self) -> bool {
-        matches!(self, Self::Unsupported(_) | Self::UnknownKey | Self::NoLongerGood | Self::Program { .. })
+        matches!(
+            self,
+            Self::Unsupported(_)
+                | Self::UnknownKey
+                | Self::KeyExpired
+                | Self::KeyWithdrawn
+                | Self::SignatureExpired
+                | Self::Program { .. }
+        )
     }
 }
 

@@ -21,6 +21,8 @@ pub enum HiddenKind {
     LookAlike,
     /// A full-width letter or digit.
     FullWidth,
+    /// A variation selector right behind an ideograph: it picks one of its shapes, as people have them in their names.
+    Variation,
 }
 
 /// One such character and where it stands.
@@ -80,6 +82,12 @@ pub fn scan(text: &str) -> Vec<Hidden> {
         .char_indices()
         .filter_map(|(at, character)| kind_of(character).map(|kind| Hidden { at, character, kind }))
         .collect();
+    let before = |at: usize| text[..at].chars().next_back();
+    for hidden in found.iter_mut().filter(|hidden| picks_a_shape(hidden.character)) {
+        if before(hidden.at).is_some_and(is_ideograph) {
+            hidden.kind = HiddenKind::Variation;
+        }
+    }
     let mut word_start = None;
     for (at, c) in text.char_indices().chain([(text.len(), ' ')]) {
         match (word_start, is_letter_of_alphabet(c)) {
@@ -93,6 +101,15 @@ pub fn scan(text: &str) -> Vec<Hidden> {
     }
     found.sort_by_key(|hidden| hidden.at);
     found
+}
+
+/// Whether a character picks the shape of the ideograph in front of it (UTS #37, and Unicode's standardized variants).
+fn picks_a_shape(c: char) -> bool {
+    matches!(c, '\u{FE00}'..='\u{FE02}' | '\u{E0100}'..='\u{E01EF}')
+}
+
+fn is_ideograph(c: char) -> bool {
+    matches!(c, '\u{3400}'..='\u{4DBF}' | '\u{4E00}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}' | '\u{20000}'..='\u{3FFFD}')
 }
 
 fn is_letter_of_alphabet(c: char) -> bool {
@@ -167,6 +184,16 @@ mod tests {
         assert_eq!(kinds("esc\u{1b}[31m"), [HiddenKind::Control]);
         assert_eq!(kinds("甲方“应当”付款——naïve café ¥1,200.00 №5 α-Test"), []);
         assert_eq!(kinds("Договор на русском языке"), []);
+    }
+
+    #[test]
+    fn a_variation_selector_picks_a_shape_behind_an_ideograph_and_is_invisible_elsewhere() {
+        assert_eq!(kinds("葛\u{E0100}城"), [HiddenKind::Variation]);
+        assert_eq!(kinds("\u{20BB7}\u{FE00}"), [HiddenKind::Variation]);
+        assert_eq!(kinds("a\u{E0100}"), [HiddenKind::Invisible]);
+        assert_eq!(kinds("\u{FE00}"), [HiddenKind::Invisible]);
+        assert_eq!(kinds("葛\u{FE0F}"), [HiddenKind::Invisible], "no shape of an ideograph is picked with this one");
+        assert_eq!(kinds("葛\u{E0100}\u{E0101}"), [HiddenKind::Variation, HiddenKind::Invisible]);
     }
 
     #[test]

@@ -35,7 +35,7 @@ pub fn audit_at(
     let whole = scope == Scope::default();
     if let Some(head) = report.head.map(|head| head.to_string())
         && whole
-        && report.verdict() == Verdict::Holds
+        && report.record() == Verdict::Holds
         && memory.audited.as_ref() != Some(&head)
     {
         memory.audited = Some(head);

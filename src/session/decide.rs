@@ -12,6 +12,7 @@ use super::stood_by::{self, Known};
 use crate::contract::{Contract, nearest, revision, whole};
 use crate::history::POSITIONS;
 use crate::negotiation::{ChangeId, ClauseStanding, Decision, Named, PartyPosition, PositionKind, RecordId, Standings};
+use crate::wording::one_line;
 
 /// Which clauses are meant.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -54,6 +55,8 @@ pub struct Wish {
 pub struct Recorded {
     /// The party for which it was recorded.
     pub party: String,
+    /// Where that party's position is reported by another: the party that reports it, and how it was said.
+    pub reported: Option<(String, String)>,
     /// The round it concerns.
     pub round: u32,
     /// What was said.
@@ -243,6 +246,7 @@ fn prepare(
     let shown = Shown { contract: &contract, negotiation: negotiation_id, round, base: Some(base) };
     let mut recorded = Recorded {
         party: holder,
+        reported: wish.reported.as_ref().map(|(_, source)| (speaking.party.clone(), source.clone())),
         round,
         decision: wish.decision,
         clauses: Vec::new(),
@@ -268,13 +272,22 @@ fn prepare(
         recorded.records.push(ready.id);
         files.extend(ready.files);
     }
-    let message = message(negotiation.name(), &recorded.party, recorded.decision, &recorded.clauses, round);
+    let reporter = recorded.reported.as_ref().map(|(reporter, source)| (reporter.as_str(), source.as_str()));
+    let holder = (recorded.party.as_str(), reporter);
+    let message = message(negotiation.name(), holder, recorded.decision, &recorded.clauses, round);
     let prepared = (!files.is_empty()).then(|| Prepared { files: saved(files), message });
     Ok((prepared, recorded))
 }
 
-/// The words of the change, for whoever looks with git alone.
-pub(super) fn message(contract: &str, party: &str, decision: Decision, clauses: &[Named], round: u32) -> String {
+/// The words of the change, for whoever looks with git alone. A position that another party reports is told as such:
+/// who reports it, and how it was said.
+pub(super) fn message(
+    contract: &str,
+    (party, reporter): (&str, Option<(&str, &str)>),
+    decision: Decision,
+    clauses: &[Named],
+    round: u32,
+) -> String {
     const SHOWN: usize = 4;
     let ids: Vec<&str> = clauses.iter().map(|clause| clause.id.as_str()).collect();
     let says = match decision {
@@ -284,10 +297,14 @@ pub(super) fn message(contract: &str, party: &str, decision: Decision, clauses: 
         Decision::Reserve => "reserves on",
         Decision::Withdraw => "takes back its position on",
     };
+    let who = reporter.map_or_else(|| party.to_owned(), |(reporter, _)| format!("{reporter} reports: {party}"));
+    // On one line behind other words: whatever it holds, git takes none of it for a trailer.
+    let source = reporter.map(|(_, source)| format!("\nThe source of this report is: {}\n", one_line(source)));
+    let source = source.unwrap_or_default();
     if ids.len() <= SHOWN {
-        return format!("{contract}: {party} {says} {} of round {round}\n", ids.join(", "));
+        return format!("{contract}: {who} {says} {} of round {round}\n{source}", ids.join(", "));
     }
-    format!("{contract}: {party} {says} {} clauses of round {round}\n\n{}\n", ids.len(), ids.join("\n"))
+    format!("{contract}: {who} {says} {} clauses of round {round}\n\n{}\n{source}", ids.len(), ids.join("\n"))
 }
 
 /// The wordings meant, in reading order; a deleted clause stands for its deletion.

@@ -7,13 +7,15 @@ use super::room::Negotiation;
 use super::rounds::Revisions;
 use crate::audit::{self, Case, Memory};
 use crate::contract::{Visit, revision};
-use crate::history::Past;
+use crate::history::{Past, PublicKey};
 use crate::negotiation::{ChangeId, RoundWordings, Standings, Wording, standings};
 
 /// All that is known of where a negotiation stands.
 pub struct Dossier {
     /// The record, appraised, and who may speak for whom.
     pub record: audit::Dossier,
+    /// The key that the user signs with.
+    pub own_key: Option<PublicKey>,
     /// All of history.
     pub past: Past,
     /// The wordings of every round that can be read, oldest first.
@@ -74,7 +76,7 @@ impl Negotiation<'_> {
         };
         let record = audit::Dossier::of(&case)?;
         let (wordings, names) = self.wordings()?;
-        Ok(Dossier { record, past, wordings, names })
+        Ok(Dossier { record, own_key: memory.own_key.clone(), past, wordings, names })
     }
 
     /// The wordings of the rounds whose text can be read, and which of them their senders brought in; what their clauses

@@ -14,6 +14,8 @@ pub struct Event {
     pub date: String,
     /// For which party; `None` for an author of no party.
     pub party: Option<String>,
+    /// What that party is called in the contract.
+    pub role: Option<String>,
     /// Who did it.
     pub author: String,
     /// The change in git that holds it.
@@ -52,6 +54,8 @@ pub enum What {
         trust: Trust,
         /// The party whose position it reports, and how it was said.
         reported: Option<(String, String)>,
+        /// What that party is called in the contract.
+        reported_role: Option<String>,
         /// The record it takes back.
         withdraws: Option<RecordId>,
     },
@@ -76,27 +80,39 @@ impl Event {
     /// What happened in words: a headline, then what belongs to it. With a clause, only what concerns that clause.
     #[must_use]
     pub fn told(&self, clause: Option<&str>, words: PositionWords) -> Vec<Vec<Span>> {
+        let author = one_line(&self.author);
         let who = match &self.party {
-            Some(party) => format!("{} ({})", one_line(&self.author), one_line(party)),
-            None => one_line(&self.author),
+            Some(party) => words.person(&author, &words.called(party, self.role.as_deref())),
+            None => author,
         };
-        let (what, state) = match &self.what {
+        let (said, state) = match &self.what {
             What::Round { number, sent, .. } => {
-                (if *sent { words.sent_round(*number) } else { words.wrote_round(*number) }, None)
+                let what = if *sent { words.sent_round(*number) } else { words.wrote_round(*number) };
+                (format!("{who}  {what}"), None)
             }
-            What::Position { decision, clauses, round, trust, .. } => {
+            What::Position { decision, clauses, round, trust, reported, reported_role, .. } => {
                 let named = clauses.iter().filter(|one| clause.is_none_or(|clause| one.id == clause));
                 let report = ReportWords(words.0);
                 let called = named.map(|one| report.clause(one.name.number.as_deref(), &one.name.heading, &one.id));
                 let called: Vec<String> = called.collect();
                 let what = format!("{} {}", words.did(*decision), called.join(words.semicolon()));
                 let what = words.beside(&what, &[words.in_round(*round)]);
-                (what, Some(trust))
+                match reported {
+                    Some((party, source)) => {
+                        let what = words.party_did(&words.called(party, reported_role.as_deref()), &what);
+                        // That it is a report stands in front; what else is wrong with it has to be told.
+                        let state = Some(trust).filter(|trust| **trust != Trust::Reported);
+                        (words.reports(&who, &what, &one_line(source)), state)
+                    }
+                    None => (format!("{who}  {what}"), Some(trust)),
+                }
             }
-            What::Unreadable(file, why) => (words.void_record(&one_line(file), &one_line(why.told(words.0))), None),
-            What::Unsent => (words.changed_unsent().to_owned(), None),
+            What::Unreadable(file, why) => {
+                (format!("{who}  {}", words.void_record(&one_line(file), &one_line(why.told(words.0)))), None)
+            }
+            What::Unsent => (format!("{who}  {}", words.changed_unsent()), None),
         };
-        let mut lines = vec![vec![Span::new(Role::Faint, when(&self.date)), Span::plain(format!("  {who}  {what}"))]];
+        let mut lines = vec![vec![Span::new(Role::Faint, when(&self.date)), Span::plain(format!("  {said}"))]];
         match &self.what {
             What::Round { note, .. } if !note.is_empty() => {
                 lines.push(vec![Span::plain(format!("\"{}\"", one_line(note)))]);
@@ -105,11 +121,6 @@ impl Event {
                 lines.push(vec![Span::plain(format!("\"{}\"", one_line(reason)))]);
             }
             _ => {}
-        }
-        if let What::Position { reported: Some((party, how)), .. } = &self.what {
-            lines.push(vec![Span::plain(
-                words.says(words.reported(), &format!("{}, {}", one_line(party), one_line(how))),
-            )]);
         }
         if let Some(trust) = state {
             let role = if matches!(trust, Trust::Void(_)) { Role::Alarm } else { Role::Faint };
@@ -129,6 +140,10 @@ pub fn log(room: &Room, name: &str, clause: Option<&str>) -> Result<Vec<Event>, 
     let dossier = negotiation.dossier(&room.memory()?)?;
     let mut events: Vec<(usize, u8, Event)> = Vec::new();
     let at = |change| dossier.past.order(change).unwrap_or(usize::MAX);
+    let role = |party: &str| {
+        let known = dossier.record.authority.newest().iter().find(|one| one.party.id == party);
+        known.map(|one| one.party.role.clone())
+    };
     let rounds = &negotiation.rounds.rounds;
     for (round, wordings) in
         rounds.iter().map(|round| (round, dossier.wordings.iter().find(|one| one.number == round.number)))
@@ -146,6 +161,7 @@ pub fn log(room: &Room, name: &str, clause: Option<&str>) -> Result<Vec<Event>, 
             Event {
                 date: made_by.at.to_rfc3339(),
                 party: round.party().map(str::to_owned),
+                role: round.party().and_then(role),
                 author: made_by.author.name.clone(),
                 commit: made_by.id.to_string(),
                 what,
@@ -168,6 +184,7 @@ pub fn log(room: &Room, name: &str, clause: Option<&str>) -> Result<Vec<Event>, 
                 reason: record.reason.clone(),
                 trust: entry.appraised.trust.clone(),
                 reported: record.speaks_for.clone().zip(record.reported.clone()),
+                reported_role: record.speaks_for.as_deref().and_then(role),
                 withdraws: record.withdraws,
             },
             Some(_) => continue,
@@ -179,6 +196,7 @@ pub fn log(room: &Room, name: &str, clause: Option<&str>) -> Result<Vec<Event>, 
             Event {
                 date: date.to_rfc3339(),
                 party: Some(file.party.clone()),
+                role: role(&file.party),
                 author: file.by.name.clone(),
                 commit: file.added.to_string(),
                 what,
@@ -193,6 +211,7 @@ pub fn log(room: &Room, name: &str, clause: Option<&str>) -> Result<Vec<Event>, 
                 Event {
                     date: change.at.to_rfc3339(),
                     party: None,
+                    role: None,
                     author: change.author.name.clone(),
                     commit: change.id.to_string(),
                     what: What::Unsent,

@@ -18,13 +18,13 @@ impl Room {
     /// When the file is there and cannot be understood: guessing would forget whom its owner trusts.
     pub fn memory(&self) -> Result<Memory, Error> {
         let file = self.memory_file();
-        let text = match fs::read_to_string(&file) {
-            Ok(text) => text,
-            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Memory::default()),
+        let kept: Memory = match fs::read_to_string(&file) {
+            Ok(text) => serde_yaml::from_str(&text)
+                .map_err(|error| Error::Memory { file: file.display().to_string(), what: error.to_string() })?,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Memory::default(),
             Err(error) => return Err(Error::File { file: file.display().to_string(), doing: "read", error }),
         };
-        serde_yaml::from_str(&text)
-            .map_err(|error| Error::Memory { file: file.display().to_string(), what: error.to_string() })
+        Ok(Memory { own_key: self.own_key(), ..kept })
     }
 
     /// Keeps it, whole or not at all.

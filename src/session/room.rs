@@ -4,9 +4,10 @@ use super::Error;
 use crate::audit::{Texts, fold};
 use crate::contract::{self, Contract};
 use crate::exchange::Version;
-use crate::history::{self, Draft, Found, Histories, RecordFile, Repository, Walk};
+use crate::history::{self, Draft, Found, Histories, PublicKey, RecordFile, Repository, Walk};
 use crate::negotiation::{Change, ChangeId, Round, Rounds, TextId};
 use crate::wording::{Language, say};
+use std::cell::OnceCell;
 use std::path::Path;
 use std::rc::Rc;
 
@@ -15,6 +16,7 @@ pub struct Room {
     repository: Repository,
     /// The language in which a passphrase may be asked for, if it may.
     pub(super) asking: Option<Language>,
+    own_key: OnceCell<Option<PublicKey>>,
 }
 
 impl Room {
@@ -24,7 +26,7 @@ impl Room {
     ///
     /// When there is none, or it must not be opened.
     pub fn open(path: &Path) -> Result<Self, Error> {
-        Ok(Self { repository: Repository::open(path)?, asking: Some(Language::English) })
+        Ok(Self { repository: Repository::open(path)?, asking: Some(Language::English), own_key: OnceCell::new() })
     }
 
     /// The same, in which no program asks for a passphrase: what would need one fails instead.
@@ -37,6 +39,11 @@ impl Room {
     #[must_use]
     pub fn asking_in(self, language: Language) -> Self {
         Self { asking: Some(language), ..self }
+    }
+
+    /// The key that the user signs with, as far as it can be known without running what the repository names.
+    pub(super) fn own_key(&self) -> Option<PublicKey> {
+        self.own_key.get_or_init(|| self.repository.own_public_key()).clone()
     }
 
     /// The repository itself.

@@ -7,7 +7,8 @@ use super::dossier::Dossier;
 use super::room::{Negotiation, Room, VersionName};
 use crate::contract::{Contract, Revision, whole};
 use crate::negotiation::{
-    ClauseStanding, PartyTurns, PositionKind, RecordId, Standings, Trust, Turns, Why, older_definitions, turns,
+    ClauseStanding, PartyPosition, PartyTurns, PositionKind, RecordId, Standings, Trust, Turns, Why, older_definitions,
+    turns,
 };
 use crate::wording::{PositionWords, ReportWords, one_line};
 
@@ -51,6 +52,8 @@ pub struct ClauseStatus {
     pub standing: ClauseStanding,
     /// The reason given with each party's present position, by party.
     pub reasons: HashMap<String, String>,
+    /// Of each position that another party reports: the party that does, and how it was said, by the party reported on.
+    pub reports: HashMap<String, (String, String)>,
     /// For a party that accepted it, the clauses with definitions it uses that have changed since.
     pub older_definitions: Vec<OlderTerms>,
 }
@@ -105,6 +108,16 @@ impl Status {
             return words.nobody().to_owned();
         }
         ids.iter().map(|id| self.party_name(id)).collect::<Vec<_>>().join(ReportWords(words.0).comma())
+    }
+
+    /// A party's position on a clause in words, with what is known of it.
+    #[must_use]
+    pub fn spoken(&self, clause: &ClauseStatus, position: &PartyPosition, words: PositionWords) -> String {
+        let report = clause.reports.get(&position.party).map(|(who, source)| {
+            let role = self.parties.iter().position(|(known, _)| known == who).and_then(|at| self.roles.get(at));
+            (words.called(who, role.map(String::as_str)), one_line(source))
+        });
+        words.spoken(position, report.as_ref().map(|(who, source)| (who.as_str(), source.as_str())))
     }
 
     /// How many rounds each party sent, and how long the contract lay with it, in words.
@@ -179,6 +192,7 @@ pub(super) fn status_in(negotiation: &Negotiation<'_>, dossier: &Dossier, report
             number: numbers.get(&standing.id).cloned(),
             heading,
             reasons: reasons(dossier, &standing),
+            reports: reports(dossier, &standing),
             older_definitions: definitions.get(&standing.id).cloned().unwrap_or_default(),
             standing,
         });
@@ -271,6 +285,17 @@ fn reasons(dossier: &Dossier, standing: &ClauseStanding) -> HashMap<String, Stri
     standing.positions.iter().filter_map(reason).collect()
 }
 
+/// Who reports the positions that parties did not record themselves, and how they were said.
+fn reports(dossier: &Dossier, standing: &ClauseStanding) -> HashMap<String, (String, String)> {
+    let report = |position: &PartyPosition| {
+        let by_record = position.record.filter(|_| position.trust == Some(Trust::Reported));
+        let record = by_record.or(position.reported.as_ref().map(|reported| reported.record))?;
+        let record = dossier.entry_of(record)?.appraised.record.as_ref()?;
+        Some((position.party.clone(), (record.party.clone(), record.reported.clone()?)))
+    };
+    standing.positions.iter().filter_map(report).collect()
+}
+
 /// The heading of a deleted clause in the last round that had it.
 pub(super) fn last_heading(negotiation: &Negotiation<'_>, standing: &ClauseStanding) -> Result<String, Error> {
     let Some(before) = standing.since.checked_sub(1).filter(|before| *before > 0) else { return Ok(String::new()) };
@@ -313,7 +338,7 @@ fn notices(negotiation: &Negotiation<'_>, dossier: &Dossier) -> Vec<Notice> {
             notices.push(Notice::Keyless(id));
         } else if in_force.intruded && !in_force.confirmed {
             notices.push(Notice::Intruded(id));
-        } else if !in_force.confirmed {
+        } else if !in_force.is_known(dossier.own_key.as_ref()) {
             notices.push(Notice::Unconfirmed(id));
         }
     }

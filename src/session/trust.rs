@@ -20,6 +20,8 @@ pub struct PartyKeys {
     pub members: Vec<(String, String, Vec<String>)>,
     /// Whether they are confirmed.
     pub confirmed: bool,
+    /// There is no key but the one that the user signs with.
+    pub only_own: bool,
     /// Somebody without an earlier key of the party changed them.
     pub intruded: bool,
     /// Keys among them that no signature counts by, or that are too weak.
@@ -30,7 +32,7 @@ impl PartyKeys {
     /// Whether there are keys that nobody has confirmed.
     #[must_use]
     pub fn wait(&self) -> bool {
-        !self.confirmed && self.members.iter().any(|(_, _, keys)| !keys.is_empty())
+        !self.confirmed && !self.only_own && self.members.iter().any(|(_, _, keys)| !keys.is_empty())
     }
 }
 
@@ -47,7 +49,7 @@ pub fn keys(room: &Room, name: &str) -> Result<Vec<PartyKeys>, Error> {
 
 /// The same of a record that is read already.
 pub(super) fn keys_in(dossier: &Dossier) -> Vec<PartyKeys> {
-    dossier.record.authority.newest().iter().map(shown).collect()
+    dossier.record.authority.newest().iter().map(|one| shown(one, dossier.own_key.as_ref())).collect()
 }
 
 /// The keys of one party.
@@ -70,7 +72,7 @@ pub(super) fn fingerprint(key: &str) -> String {
     PublicKey::parse(key).map_or_else(|_| key.to_owned(), |key| key.fingerprint().to_owned())
 }
 
-fn shown(in_force: &InForce) -> PartyKeys {
+fn shown(in_force: &InForce, own_key: Option<&PublicKey>) -> PartyKeys {
     let party = &in_force.party;
     PartyKeys {
         party: party.id.clone(),
@@ -81,6 +83,7 @@ fn shown(in_force: &InForce) -> PartyKeys {
             .map(|one| (one.name.clone(), one.email.clone(), one.keys.iter().map(|key| fingerprint(key)).collect()))
             .collect(),
         confirmed: in_force.confirmed,
+        only_own: !in_force.confirmed && in_force.is_known(own_key),
         intruded: in_force.intruded,
         doubts: in_parties(std::slice::from_ref(party)),
     }
@@ -117,7 +120,7 @@ pub fn trust(
         // Whoever confirmed these would wait for signatures that nobody can make.
         refuse(in_parties(std::slice::from_ref(&in_force.party)))?;
     }
-    if seen.is_some_and(|seen| seen.members != shown(in_force).members) {
+    if seen.is_some_and(|seen| seen.members != shown(in_force, None).members) {
         return Err(Error::OtherKeys { party: party.to_owned() });
     }
     let (Some(negotiation_id), Some(newest)) = (dossier.record.negotiation, room.repository().newest()?) else {
@@ -136,5 +139,5 @@ pub fn trust(
         at,
     });
     room.keep_memory(&memory)?;
-    Ok(PartyKeys { confirmed: true, intruded: false, ..shown(in_force) })
+    Ok(PartyKeys { confirmed: true, only_own: false, intruded: false, ..shown(in_force, None) })
 }

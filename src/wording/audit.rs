@@ -9,23 +9,25 @@ pub struct AuditWords(pub Language);
 
 words! { AuditWords:
     /// Everything holds.
-    holds: "The record holds.", "记录成立。";
+    holds: "The record holds.", "核验通过：记录完整且前后相符。";
     /// Something fails.
-    fails: "The record does not hold.", "记录不成立。";
+    fails: "The record does not hold.", "核验未通过。";
     /// Something could not be verified.
-    cannot_verify: "It cannot be verified whether the record holds.", "无法核实记录是否成立。";
+    cannot_verify: "It cannot be verified whether the record holds.", "无法核验记录是否完整且前后相符。";
     /// Above the attacks on the demonstration.
     planted: "What was done to it, and the finding that names it:", "所植入的攻击及相应发现：";
+    /// Above the findings, behind the summary.
+    details: "What was found:", "核验结果明细：";
     /// A severity.
-    fail: "fails", "不通过";
+    fail: "fails", "未通过";
     /// A severity.
-    unverifiable: "cannot be verified", "无法核实";
+    unverifiable: "cannot be verified", "无法核验";
     /// A severity.
     warning: "warning", "警告";
     /// Progress.
     reading: "reading history", "读取历史";
     /// Progress.
-    verifying: "verifying signatures", "验证签名";
+    verifying: "verifying signatures", "验签";
     /// Progress.
     checking: "checking contracts", "检查合同";
 }
@@ -36,7 +38,24 @@ impl AuditWords {
     pub fn counts(self, fails: usize, unverifiable: usize, warnings: usize) -> String {
         match self.0 {
             Language::English => format!("failures {fails}, cannot be verified {unverifiable}, warnings {warnings}"),
-            Language::Chinese => format!("不通过 {fails}，无法核实 {unverifiable}，警告 {warnings}"),
+            Language::Chinese => format!("未通过 {fails} 项，无法核验 {unverifiable} 项，警告 {warnings} 项"),
+        }
+    }
+
+    /// How many faults of drafting stand in the texts.
+    #[must_use]
+    pub fn faults_of_text(self, count: usize) -> String {
+        match (self.0, count) {
+            (Language::English, 1) => {
+                "1 fault stands in the text of a contract: mend it in the next round. It says nothing against the record."
+                    .to_owned()
+            }
+            (Language::English, count) => format!(
+                "{count} faults stand in the texts of contracts: mend them in the next round. They say nothing against the record."
+            ),
+            (Language::Chinese, count) => {
+                format!("合同文本中有 {count} 处须改正的问题：请在下一轮改正。这不影响上述对记录的核验结果。")
+            }
         }
     }
 
@@ -50,7 +69,7 @@ impl AuditWords {
                 )
             }
             Language::Chinese => {
-                format!("已检查：合同 {contracts}，修改 {changes}，记录 {records}，有效签名 {signatures}")
+                format!("已核验：合同 {contracts} 份，提交 {changes} 次，记录 {records} 份，有效签名 {signatures} 个")
             }
         }
     }

@@ -9,13 +9,13 @@ pub struct EvidenceWords(pub Language);
 
 words! { EvidenceWords:
     /// The whole file holds.
-    holds: "The file holds: it is whole, and its history says what it says.", "文件成立：内容完整，且与其中的历史一致。";
+    holds: "The file holds: it is whole, and its history says what it says.", "证据包核验通过：内容完整，且与其中的历史相符。";
     /// Something does not hold.
-    fails: "The file does not hold.", "文件不成立。";
+    fails: "The file does not hold.", "证据包核验未通过。";
     /// Something could not be verified.
-    cannot_verify: "It cannot be verified whether the file holds.", "无法核实文件是否成立。";
+    cannot_verify: "It cannot be verified whether the file holds.", "无法核验证据包是否完整且前后相符。";
     /// The audit in the file does not hold.
-    unsound: "The audit in the file does not say that the record holds: read it with `adidem audit` before you hand the file on.", "文件中的审计结果并非“记录成立”：转交文件之前请先查看 `adidem audit`。";
+    unsound: "The audit enclosed in this file found problems. Run `adidem audit` and read them before you pass the file on.", "证据包所附的核验发现了问题：转交之前请先用 `adidem audit` 查看。";
     /// No time stamp.
     no_stamp: "No time stamp: when it was made is not proven.", "没有时间戳：制作时间未经证明。";
 }
@@ -92,7 +92,7 @@ impl EvidenceWords {
                 "The time stamp claims {time} (UTC) and is one over this file; who made it was not verified: give the authority's certificate with `--ca FILE`."
             ),
             Language::Chinese => {
-                format!("时间戳自称 {time}（UTC），且是对本文件作出的；未核实由谁作出：请用 `--ca FILE` 给出机构证书。")
+                format!("时间戳载明 {time}（UTC），且是对本文件作出的；未核验由谁作出：请用 `--ca FILE` 给出机构证书。")
             }
         }
     }

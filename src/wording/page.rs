@@ -323,6 +323,7 @@ impl Language {
             HiddenKind::OddSpace => ("unusual blank", "特殊空白"),
             HiddenKind::LookAlike => ("looks like a Latin letter", "形似拉丁字母"),
             HiddenKind::FullWidth => ("full-width", "全角"),
+            HiddenKind::Variation => ("picks the shape of a character", "异体字选择符"),
         };
         self.either(english, chinese)
     }

@@ -42,6 +42,8 @@ words! { PositionWords:
     keys_of: "Keys of", "密钥：";
     /// Keys confirmed.
     keys_confirmed: "confirmed", "已确认";
+    /// No key but the user's own.
+    keys_own: "your own key, which you sign with here", "您在此使用的签名密钥";
     /// Keys not confirmed.
     keys_unconfirmed: "not confirmed: compare the fingerprints with the party itself, by telephone or in person, then say `adidem trust CONTRACT PARTY --yes`", "未确认：请通过电话或当面与对方核对指纹，然后执行 `adidem trust 合同 一方 --yes`";
     /// Keys changed by somebody else.
@@ -332,22 +334,85 @@ impl PositionWords {
         }
     }
 
-    /// A party's position in words, with what is known of it.
+    /// What a party is called: by its id in English, as the contract calls it in Chinese.
     #[must_use]
-    pub fn spoken(self, position: &PartyPosition) -> String {
+    pub fn called(self, id: &str, role: Option<&str>) -> String {
+        one_line(match (self.0, role) {
+            (Language::Chinese, Some(role)) if !role.is_empty() => role,
+            _ => id,
+        })
+    }
+
+    /// A person with the party that they speak for.
+    #[must_use]
+    pub fn person(self, name: &str, party: &str) -> String {
+        match self.0 {
+            Language::English => format!("{name} ({party})"),
+            Language::Chinese => format!("{name}（{party}）"),
+        }
+    }
+
+    /// Somebody tells what another party said, and on what that rests.
+    #[must_use]
+    pub fn reports(self, who: &str, what: &str, source: &str) -> String {
+        match self.0 {
+            Language::English => format!("{who} reports: {what}; source: {source}"),
+            Language::Chinese => format!("{who}转述：{what}；依据：{source}"),
+        }
+    }
+
+    /// A party did something to clauses, in brackets the round.
+    #[must_use]
+    pub fn party_did(self, party: &str, what: &str) -> String {
+        match self.0 {
+            Language::English => format!("{party} {what}"),
+            Language::Chinese => format!("{party}{what}"),
+        }
+    }
+
+    /// It was recorded what another party is reported to have said.
+    #[must_use]
+    pub fn recorded_report(self, what: (&str, Decision), source: &str, count: usize, round: u32) -> String {
+        let (party, decision) = what;
+        let did = self.did(decision);
+        match (self.0, count) {
+            (Language::English, count) => {
+                let clauses = if count == 1 { "1 clause".to_owned() } else { format!("{count} clauses") };
+                format!("Recorded as your party's report: {party} {did} {clauses} of round {round}; source: {source}")
+            }
+            (Language::Chinese, count) => {
+                let did = match decision {
+                    Decision::Withdraw => format!("收回对第{round}轮 {count} 条的表态"),
+                    _ => format!("{did}第{round}轮的 {count} 条"),
+                };
+                format!("已登记我方的转述：{party}{did}；依据：{source}")
+            }
+        }
+    }
+
+    /// A party's position in words, with what is known of it: who reports it and on what that rests, where another party
+    /// does.
+    #[must_use]
+    pub fn spoken(self, position: &PartyPosition, report: Option<(&str, &str)>) -> String {
         let words = self;
         let said = words.position(position.kind);
         let mut beside: Vec<String> = Vec::new();
         if position.kind != PositionKind::None {
             beside.extend(position.round.map(|round| words.in_round(round)));
-            beside.push(
-                position.trust.as_ref().map_or_else(|| words.not_recorded().to_owned(), |trust| words.trusted(trust)),
-            );
+            beside.push(match (&position.trust, report) {
+                (Some(Trust::Reported), Some((who, source))) => words.as_reported(who, source),
+                (Some(trust), _) => words.trusted(trust),
+                (None, _) => words.not_recorded().to_owned(),
+            });
         } else if let Some(earlier) = &position.earlier {
             beside.push(words.accepted_earlier(earlier.round));
         }
         if let Some(reported) = position.reported.as_ref().filter(|_| position.trust != Some(Trust::Reported)) {
-            beside.push(words.says(words.reported(), words.position(reported.kind)));
+            let said = words.beside(words.position(reported.kind), &[words.in_round(reported.round)]);
+            beside.push(match report {
+                Some((who, source)) => words.reports(who, &said, source),
+                None => words.says(words.reported(), &said),
+            });
         }
         words.beside(said, &beside)
     }
@@ -365,6 +430,13 @@ impl PositionWords {
             (Language::Chinese, count) => {
                 format!("{count} 条维持原状：我方此前不接受或附条件接受。如要接受，请逐条指明。")
             }
+        }
+    }
+
+    fn as_reported(self, who: &str, source: &str) -> String {
+        match self.0 {
+            Language::English => format!("as {who} reports; source: {source}"),
+            Language::Chinese => format!("{who}转述，依据：{source}"),
         }
     }
 

@@ -140,6 +140,125 @@ fn what_the_other_side_said_by_letter_counts_only_when_it_is_asked_for() {
 }
 
 #[test]
+fn wherever_a_report_is_told_it_is_told_who_reports_what_of_whom_and_how_it_was_said() {
+    let mut deal = Deal::new();
+    deal.draft("li");
+    deal.run_as("li", &["send", "deal"]);
+    let how = "call\nAdidem-Round: 9";
+    let one_line = |text: String| text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let said = one_line(
+        deal.run_as("li", &["reject", "deal", "fees", "--reason", "No.", "--for", "vendor", "--reported", how]),
+    );
+    assert!(said.contains("report: vendor rejected 1 clause of round 1; source: call"), "{said}");
+    let log = one_line(deal.run_as("li", &["log", "deal"]));
+    let told = "Li Jing (customer) reports: vendor rejected 1 Fees (round 1); source: call Adidem-Round: 9";
+    assert!(log.contains(told) && !log.contains("(customer) rejected"), "{log}");
+    let log = deal.run_as("li", &["--lang", "zh", "log", "deal"]).split_whitespace().collect::<String>();
+    assert!(log.contains("LiJing（customer）转述：vendor拒绝1Fees（第1轮）；依据：callAdidem-Round:9"), "{log}");
+    for command in ["status", "issues"] {
+        let said = one_line(deal.run_as("li", &[command, "deal"]));
+        assert!(said.contains("no position (customer reports: rejected (round 1); source: call"), "{command}: {said}");
+        let said = one_line(deal.run_as("li", &[command, "deal", "--reported"]));
+        assert!(said.contains("rejected (round 1, as customer reports; source: call"), "{command}: {said}");
+    }
+    let audit = one_line(deal.run_as("li", &["audit"]));
+    assert!(audit.contains("reports: vendor rejected 1 clause of round 1 ("), "{audit}");
+    let status = deal.json("li", &["status", "deal", "--json"]);
+    let vendor = &status["clauses"][0]["positions"]["vendor"];
+    assert_eq!((&vendor["reported_by"], &vendor["source"]), (&"customer".into(), &how.into()), "{vendor}");
+    let git = |arguments: &[&str]| deal.git.run_in(&deal.folder("li"), arguments);
+    assert_eq!(git(&["log", "-1", "--format=%s"]), "deal: customer reports: vendor rejects fees of round 1");
+    assert_eq!(git(&["log", "-1", "--format=%(trailers)"]), "", "what somebody said is never a trailer");
+    let file = deal.git.beside("e.zip").to_string_lossy().into_owned();
+    deal.run_as("li", &["evidence", "deal", "-o", &file]);
+    let mut archive = zip::ZipArchive::new(fs::File::open(&file).expect("the file")).expect("a zip file");
+    let mut page = |name: &str| std::io::read_to_string(archive.by_name(name).expect("the page")).expect("text");
+    assert!(page("record.csv").contains("reported: reject"));
+    let html = one_line(page("record.html"));
+    assert!(html.contains("customer reports") && html.contains("vendor reject; source"), "{html}");
+    assert!(page("audit.txt").contains("reports: vendor rejected 1 clause of round 1"));
+}
+
+#[test]
+fn the_users_own_key_is_known_as_that_key_and_nothing_beside_it() {
+    let mut deal = Deal::new();
+    deal.draft("wu");
+    deal.run_as("wu", &["send", "deal"]);
+    deal.hand_over("wu", "li");
+    deal.run_as("li", &["accept", "deal", "fees"]);
+    let of = |deal: &mut Deal, who| {
+        let status = deal.json(who, &["status", "deal", "--json"]);
+        let audit = deal.run_as(who, &["audit"]);
+        (status["clauses"][0]["positions"]["customer"]["trust"].clone(), status["notices"].clone(), audit)
+    };
+    let (trust, notices, audit) = of(&mut deal, "li");
+    assert_eq!((&trust, &notices), (&"verified".into(), &serde_json::json!([])));
+    assert!(audit.contains("your own") && !audit.contains("A03-unconfirmed"), "{audit}");
+    assert!(deal.run_as("li", &["trust", "deal"]).contains("your own key"));
+    assert!(!deal.run_as("li", &["log", "deal"]).contains("not confirmed"));
+    deal.hand_over("li", "wu");
+    let (trust, _, audit) = of(&mut deal, "wu");
+    assert_eq!(trust, "unconfirmed", "to the other side it is a key like any other");
+    assert!(audit.contains("A03-unconfirmed"), "{audit}");
+
+    // A colleague with a key of their own: the block around one's own key stays to be compared.
+    let colleague = format!(
+        "        keys: [{}]\n      - name: Zhao Min\n        email: zhao@customer.example\n        keys: [{}]\n",
+        deal.public("li"),
+        deal.public("wu").replace(char::is_whitespace, " ")
+    );
+    let own = format!("        keys: [{}]\n", deal.public("li"));
+    let another = deal.git.beside("colleague");
+    let mut keygen = deal.git.command("ssh-keygen", &deal.git.top());
+    assert!(
+        keygen.args(["-q", "-t", "ed25519", "-N", "", "-C", "", "-f"]).arg(&another).status().expect("a key").success()
+    );
+    let public = fs::read_to_string(another.with_extension("pub")).expect("a public key");
+    let colleague = colleague.replace(&deal.public("wu"), public.trim());
+    deal.change("li", &own, &colleague);
+    deal.change("li", "one year", "two years");
+    deal.run_as("li", &["send", "deal"]);
+    let (trust, notices, audit) = of(&mut deal, "li");
+    assert_eq!((&trust, notices[0]["kind"].as_str()), (&"verified".into(), Some("unconfirmed")), "{notices}");
+    assert!(audit.contains("A03-unconfirmed"), "{audit}");
+}
+
+#[test]
+fn a_key_that_came_with_the_repository_is_nobodys_own() {
+    let mut deal = Deal::new();
+    deal.draft("wu");
+    deal.run_as("wu", &["send", "deal"]);
+    deal.hand_over("wu", "li");
+    deal.run_as("li", &["accept", "deal", "fees"]);
+    let folder = deal.folder("li");
+    let trust = |deal: &mut Deal| {
+        let status = deal.json("li", &["status", "deal", "--json"]);
+        status["clauses"][0]["positions"]["customer"]["trust"].as_str().expect("a word").to_owned()
+    };
+    assert_eq!(trust(&mut deal), "verified");
+    // A literal key in the repository's own settings, and a public half that lies inside of it.
+    let public = deal.public("li");
+    deal.git.run_in(&folder, &["config", "user.signingkey", &format!("key::{public}")]);
+    assert_eq!(trust(&mut deal), "unconfirmed");
+    fs::write(folder.join(".git/handed-over.pub"), &public).expect("a file");
+    let inside = folder.join(".git/handed-over.pub").to_string_lossy().into_owned();
+    deal.git.run_in(&folder, &["config", "user.signingkey", &inside]);
+    assert_eq!(trust(&mut deal), "unconfirmed");
+    // The same literal key in the user's own settings is one that its agent has.
+    let of_user = deal.git.beside("home/.gitconfig").to_string_lossy().into_owned();
+    deal.git.run_in(&folder, &["config", "--file", &of_user, "user.signingkey", &format!("key::{public}")]);
+    deal.git.run_in(&folder, &["config", "--unset", "user.signingkey"]);
+    assert_eq!(trust(&mut deal), "verified");
+    // No program that the settings name is run by looking.
+    let trace = folder.join("ran");
+    deal.git.run_in(&folder, &["config", "gpg.ssh.program", &format!("touch {}", trace.display())]);
+    deal.git.run_in(&folder, &["config", "gpg.ssh.defaultKeyCommand", &format!("touch {}", trace.display())]);
+    deal.git.run_in(&folder, &["config", "--file", &of_user, "--unset", "user.signingkey"]);
+    assert_eq!(trust(&mut deal), "unconfirmed");
+    assert!(!trace.exists());
+}
+
+#[test]
 fn a_deletion_waits_for_the_other_side_and_a_clause_is_edited_in_its_own_lines() {
     let mut deal = Deal::new();
     deal.draft("li");

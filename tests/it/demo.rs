@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::OnceLock;
 
-use adidem::audit::{Severity, Verdict};
+use adidem::audit::{Finding, Verdict};
 use adidem::contract::{Contract, read};
 use adidem::negotiation::{Decision, Standing};
 use adidem::session::{
@@ -252,19 +252,101 @@ fn its_parties_have_recorded_one_of_everything() {
 }
 
 #[test]
-fn an_audit_of_the_tampered_one_names_every_attack_and_of_the_honest_one_only_hidden_characters() {
+fn the_audit_of_the_tampered_one_names_every_attack_and_says_of_a_contract_what_it_says_of_all() {
     let git = Git::nowhere();
     demo(&git.top(), false, Kind::Tampered, Language::English).expect("a demonstration");
-    let now = chrono::DateTime::parse_from_rfc3339("2026-11-23T00:00:00+00:00").expect("a date");
-    let codes = |folder: &Path, severity: Option<Severity>| -> BTreeSet<&'static str> {
-        let report = audit_at(folder, None, None, now, &mut |_| ()).expect("a report");
-        assert_eq!(report.verdict(), Verdict::Fails);
-        let wanted = report.findings.iter().filter(|one| severity.is_none_or(|severity| one.severity == severity));
-        wanted.map(|one| one.code).collect()
-    };
-    let found = codes(&git.top(), None);
+    let audited = |contract| audit_at(&git.top(), contract, None, day(), &mut |_| ()).expect("a report");
+    let all = audited(None);
+    assert_eq!((all.verdict(), all.record()), (Verdict::Fails, Verdict::Fails));
     for attack in ATTACKS {
-        assert!(found.contains(attack.code), "{}: {}", attack.code, attack.told(Language::English));
+        let told = attack.told(Language::English);
+        let found = all.findings.iter().find(|one| one.code == attack.code);
+        let contract = found.and_then(|found| found.contract.as_deref());
+        let contract = contract.unwrap_or_else(|| panic!("{} of no contract: {told}", attack.code));
+        assert!(audited(Some(contract)).findings.iter().any(|one| one.code == attack.code), "{contract}: {told}");
     }
-    assert_eq!(codes(&made().top(), Some(Severity::Fail)), BTreeSet::from(["A20-invisible"]));
+    for name in NAMES {
+        let of_it = |one: &&Finding| one.contract.as_deref().is_none_or(|contract| contract == name);
+        let expected: Vec<_> = all.findings.iter().filter(of_it).cloned().collect();
+        assert_eq!(audited(Some(name)).findings, expected, "{name}");
+        let account = all.accounts.iter().find(|account| account.contract == name);
+        assert_eq!(audited(Some(name)).accounts.first(), account, "{name}");
+    }
+}
+
+#[test]
+fn the_audit_of_the_honest_one_holds_in_each_language_and_names_what_was_planted_as_mended() {
+    for (language, word, holds) in
+        [(Language::English, "en", "The record holds."), (Language::Chinese, "zh", "核验通过：记录完整且前后相符。")]
+    {
+        let git = Git::nowhere();
+        demo(&git.top(), false, Kind::Honest, language).expect("a demonstration");
+        let mut audit = git.command(env!("CARGO_BIN_EXE_adidem"), &git.top());
+        let output = audit.args(["--lang", word, "audit"]).output().expect("adidem");
+        let said = String::from_utf8_lossy(&output.stdout);
+        assert_eq!(output.status.code(), Some(0), "{said}");
+        assert!(said.starts_with(holds), "{said}");
+        let report = audit_at(&git.top(), None, None, day(), &mut |_| ()).expect("a report");
+        assert_eq!((report.verdict(), report.faults_of_text()), (Verdict::Holds, 0));
+        assert_eq!(
+            report.findings.iter().filter(|one| one.is_mended()).count(),
+            3,
+            "two that are invisible, a look-alike"
+        );
+    }
+}
+
+#[test]
+fn the_evidence_of_the_sound_contract_verifies_beside_the_others() {
+    let git = Git::nowhere();
+    demo(&git.top(), false, Kind::Honest, Language::English).expect("a demonstration");
+    let run = |arguments: &[&str]| {
+        let output = git.command(env!("CARGO_BIN_EXE_adidem"), &git.top()).args(arguments).output().expect("adidem");
+        assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stdout));
+        String::from_utf8_lossy(&output.stdout).into_owned()
+    };
+    let made = run(&["evidence", "nda", "-o", "../nda.zip"]);
+    assert!(!made.contains("found problems"), "{made}");
+    assert!(run(&["verify", "../nda.zip"]).contains("The file holds"));
+}
+
+#[test]
+fn the_evidence_of_a_sound_contract_verifies_although_the_record_of_another_was_attacked() {
+    let git = Git::nowhere();
+    demo(&git.top(), false, Kind::Tampered, Language::English).expect("a demonstration");
+    let run = |arguments: &[&str]| {
+        let output = git.command(env!("CARGO_BIN_EXE_adidem"), &git.top()).args(arguments).output().expect("adidem");
+        (output.status.code(), String::from_utf8_lossy(&output.stdout).into_owned())
+    };
+    for (contract, status) in [("crm-zh", 0), ("nda", 1)] {
+        assert_eq!(run(&["evidence", contract, "-o", "../e.zip"]).0, Some(0));
+        let (found, said) = run(&["verify", "../e.zip"]);
+        assert_eq!(found, Some(status), "{contract}: {said}");
+    }
+}
+
+#[test]
+fn the_audit_begins_with_what_was_done_by_whom_and_what_that_is_worth() {
+    let report = audit_at(&made().top(), Some("nda"), None, day(), &mut |_| ()).expect("a report");
+    let [account] = &report.accounts[..] else { panic!("{:?}", report.accounts) };
+    assert_eq!(account.headline(Language::English), "nda “Mutual Non-Disclosure Agreement”: rounds 4, records 8");
+    let told = account.told(Language::English);
+    assert_eq!(told.len(), 2, "{told:?}");
+    assert!(told[0].starts_with("Owen Fairlie (vendor, Lumenfold Software Ltd): sent rounds 1, 3 (12 January to 3 February 2026); accepted 6 clauses"), "{told:?}");
+    assert!(told[0].ends_with(", not compared."), "nobody has compared it: {told:?}");
+    assert!(told[1].ends_with(", your own."), "the user plays her: {told:?}");
+    let chinese = account.told(Language::Chinese);
+    assert!(chinese[0].contains("签发第 1、3 轮（2026年1月12日至2月3日）"), "{chinese:?}");
+    let json: serde_json::Value = serde_json::from_str(&adidem::audit::report_json(&report)).expect("JSON");
+    let person = &json["summary"][0]["people"][0];
+    assert_eq!(
+        (&person["party"], &person["keys"][0]["compared"]),
+        (&"vendor".into(), &"not-compared".into()),
+        "{person}"
+    );
+    assert_eq!((&json["record"], &json["text"], &json["verdict"]), (&"holds".into(), &"holds".into(), &"holds".into()));
+}
+
+fn day() -> chrono::DateTime<chrono::FixedOffset> {
+    chrono::DateTime::parse_from_rfc3339("2026-11-23T00:00:00+00:00").expect("a date")
 }

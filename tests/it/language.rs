@@ -18,6 +18,8 @@ fn said(git: &Git, folder: &Path, arguments: &[&str]) -> String {
 /// The first two ordinary English words in a row, outside of backquotes.
 fn english_in(said: &str) -> Option<String> {
     let one_line = said.split_whitespace().collect::<Vec<_>>().join(" ");
+    // What somebody wrote as their source stands there as they wrote it.
+    let one_line = one_line.replace("telephone call with", "…");
     let outside = one_line.split('`').step_by(2).collect::<Vec<_>>().join("`");
     let ordinary = |word: &&str| word.len() > 1 && word.chars().all(|letter| letter.is_ascii_lowercase());
     let words: Vec<&str> = outside.split(' ').collect();

@@ -59,6 +59,155 @@ fn positions_are_signed_with_gpg_and_count_like_any_other() {
     }
 }
 
+/// What is said of the vendor's acceptance of the term, and what the audit says.
+fn as_seen(deal: &Deal) -> (String, i32, String) {
+    as_seen_with(deal, &deal.git.beside("home/.gnupg"))
+}
+
+/// The same with the keys in another folder of gpg's.
+fn as_seen_with(deal: &Deal, keys: &Path) -> (String, i32, String) {
+    let run = |arguments: &[&str]| {
+        let mut command = deal.git.command(env!("CARGO_BIN_EXE_adidem"), &deal.folder("li"));
+        command.env("GNUPGHOME", keys).args(arguments).output().expect("adidem")
+    };
+    let status: serde_json::Value = serde_json::from_slice(&run(&["status", "deal", "--json"]).stdout).expect("JSON");
+    let clause = status["clauses"].as_array().expect("clauses").iter().find(|one| one["id"] == "term");
+    let position = clause.expect("the clause")["positions"]["vendor"]["position"].as_str().expect("a word").to_owned();
+    let output = run(&["audit", "--cross-check"]);
+    let chinese = said(&run(&["--lang", "zh", "audit"]));
+    (position, output.status.code().expect("a status"), said(&output) + &chinese)
+}
+
+fn gpg(deal: &Deal, faked: Option<&str>, arguments: &[&str]) -> String {
+    let mut gpg = deal.git.command("gpg", &deal.git.top());
+    gpg.args(["--batch", "--quiet", "--pinentry-mode", "loopback", "--passphrase", ""]);
+    if let Some(time) = faked {
+        gpg.args(["--faked-system-time", &format!("{time}!")]);
+    }
+    let output = gpg.args(arguments).output().expect("gpg");
+    assert!(output.status.success(), "{arguments:?}: {}", said(&output));
+    String::from_utf8_lossy(&output.stdout).into_owned()
+}
+
+/// From now on the vendor's gpg believes that it is that day.
+fn on_the_day(deal: &Deal, day: &str) {
+    let program = deal.git.beside("gpg-on-a-day");
+    fs::write(&program, format!("#!/bin/sh\nexec gpg --faked-system-time {day}T000000! \"$@\"\n")).expect("a script");
+    fs::set_permissions(&program, std::os::unix::fs::PermissionsExt::from_mode(0o755)).expect("rights");
+    deal.git.run_in(&deal.folder("wu"), &["config", "gpg.program", &program.to_string_lossy()]);
+}
+
+/// A deal in which the vendor's key was made on the first day of 2026 and ends after ninety; `sub` gives it a primary key
+/// without an end, and a signing subkey that ends so.
+fn ending(sub: bool) -> Option<Deal> {
+    let mut deal = Deal::new().with_openpgp("wu")?;
+    let old = deal.public("wu");
+    gpg(&deal, None, &["--yes", "--delete-secret-and-public-key", old.trim_start_matches("openpgp4fpr ")]);
+    let (uses, end) = if sub { ("cert", "never") } else { ("sign", "90d") };
+    let person = "Wu Hao <wu@vendor.example>";
+    gpg(&deal, Some("20260101T000000"), &["--quick-generate-key", person, "ed25519", uses, end]);
+    let listed = gpg(&deal, None, &["--list-keys", "--with-colons"]);
+    let line = listed.lines().find(|line| line.starts_with("fpr:")).expect("a fingerprint");
+    let fingerprint = line.trim_matches(':').rsplit(':').next().expect("a fingerprint").to_owned();
+    if sub {
+        gpg(&deal, Some("20260101T000000"), &["--quick-add-key", &fingerprint, "ed25519", "sign", "90d"]);
+    }
+    deal.signs_with_openpgp("wu", &fingerprint);
+    deal.draft("li");
+    deal.run_as("li", &["send", "deal"]);
+    deal.hand_over("li", "wu");
+    deal.run_as("li", &["trust", "deal", "vendor", "--yes"]);
+    Some(deal)
+}
+
+fn accepted_on(deal: &mut Deal, day: &str) {
+    on_the_day(deal, day);
+    deal.run_as("wu", &["accept", "deal", "term"]);
+    deal.hand_over("wu", "li");
+}
+
+#[test]
+fn a_position_signed_before_its_key_expired_counts_for_ever() {
+    for sub in [false, true] {
+        let Some(mut deal) = ending(sub) else { return };
+        accepted_on(&mut deal, "20260201");
+        let (position, status, text) = as_seen(&deal);
+        assert_eq!((position.as_str(), status), ("accepted", 0), "subkey: {sub}: {text}");
+    }
+}
+
+#[test]
+fn a_key_with_a_second_subkey_is_asked_about_the_one_that_signed() {
+    let Some(mut deal) = ending(true) else { return };
+    let primary = deal.public("wu").trim_start_matches("openpgp4fpr ").to_owned();
+    gpg(&deal, Some("20260301T000000"), &["--quick-add-key", &primary, "ed25519", "sign", "90d"]);
+    // The first has ended by then, the second ends later.
+    accepted_on(&mut deal, "20260501");
+    let (position, status, text) = as_seen(&deal);
+    assert_eq!((position.as_str(), status), ("accepted", 0), "{text}");
+}
+
+#[test]
+fn a_signature_made_after_the_end_of_its_key_waits_until_the_key_is_extended() {
+    let Some(mut deal) = ending(false) else { return };
+    let primary = deal.public("wu").trim_start_matches("openpgp4fpr ").to_owned();
+    // The customer has the key as it was before its owner extended it.
+    let keys = deal.git.beside("keys-of-li");
+    fs::create_dir(&keys).expect("a folder");
+    fs::set_permissions(&keys, std::os::unix::fs::PermissionsExt::from_mode(0o700)).expect("rights");
+    let import = |deal: &Deal| {
+        let file = deal.git.beside("public");
+        fs::write(&file, gpg(deal, None, &["--armor", "--export", &primary])).expect("a file");
+        let mut gpg = deal.git.command("gpg", &deal.git.top());
+        let output = gpg.env("GNUPGHOME", &keys).args(["--batch", "--import"]).arg(&file).output().expect("gpg");
+        assert!(output.status.success(), "{}", said(&output));
+    };
+    import(&deal);
+    gpg(&deal, None, &["--quick-set-expire", &primary, "10y"]);
+    accepted_on(&mut deal, "20260601");
+    let (position, status, text) = as_seen_with(&deal, &keys);
+    assert_eq!((position.as_str(), status), ("none", 3), "{text}");
+    assert!(text.contains("extend the key") && text.contains("延长有效期"), "{text}");
+    assert!(!text.contains("false") && !text.contains("与所签内容不符"), "nothing is called forged: {text}");
+    import(&deal);
+    let (position, status, text) = as_seen_with(&deal, &keys);
+    assert_eq!((position.as_str(), status), ("accepted", 0), "{text}");
+}
+
+#[test]
+fn of_a_withdrawn_key_nothing_can_be_told_whether_or_not_it_has_expired_as_well() {
+    for extended in [false, true] {
+        let Some(mut deal) = ending(false) else { return };
+        accepted_on(&mut deal, "20260201");
+        let primary = deal.public("wu").trim_start_matches("openpgp4fpr ").to_owned();
+        if extended {
+            gpg(&deal, None, &["--quick-set-expire", &primary, "10y"]);
+        }
+        withdraw(&deal, &primary);
+        let (position, status, text) = as_seen(&deal);
+        assert_eq!((position.as_str(), status), ("none", 3), "{text}");
+        assert!(text.contains("withdrawn") && text.contains("present key") && !text.contains("import"), "{text}");
+    }
+}
+
+fn withdraw(deal: &Deal, primary: &str) {
+    let made = deal.git.beside(&format!("home/.gnupg/openpgp-revocs.d/{primary}.rev"));
+    let revocation =
+        fs::read_to_string(made).expect("gpg makes one with each key").replace(":-----BEGIN", "-----BEGIN");
+    let file = deal.git.beside("revocation");
+    fs::write(&file, revocation).expect("a file");
+    gpg(deal, None, &["--import", &file.to_string_lossy()]);
+}
+
+#[test]
+fn a_key_that_has_expired_says_how_it_is_extended_before_anything_is_written() {
+    let Some(mut deal) = ending(false) else { return };
+    let newest = deal.git.run_in(&deal.folder("wu"), &["rev-parse", "HEAD"]);
+    let (status, said) = deal.refused("wu", &["accept", "deal", "term"]);
+    assert!(status == 3 && said.contains("has expired") && said.contains("--quick-set-expire"), "{status} {said}");
+    assert_eq!(deal.git.run_in(&deal.folder("wu"), &["rev-parse", "HEAD"]), newest);
+}
+
 #[test]
 fn without_the_keys_nothing_is_verified_and_nothing_is_called_forged() {
     let Some(deal) = deal() else { return };

@@ -90,7 +90,9 @@ pub(super) fn tell(repository: &Repository, name: &str, now: DateTime<FixedOffse
         memory: &memory,
     };
     let dossier = Dossier::of(&case)?;
-    let report = audit(repository, &memory, &Scope::default(), now, &mut |_| {})?;
+    // Whether another contract of the same history is sound is not what this file is about.
+    let scope = Scope { contract: Some(found.original_name.clone()), range: None };
+    let report = audit(repository, &memory, &scope, now, &mut |_| {})?;
     let teller = Teller { case, dossier: &dossier, texts: &texts, head, name };
     let files = teller.files(&report)?;
     let keys = teller.listed_keys()?.into_iter().map(|(_, key)| key).collect();

@@ -4,14 +4,18 @@ use std::fmt::Write as _;
 
 use serde_json::{Value, json};
 
+use crate::audit::account::{Account, Deed, Whose, legend};
 use crate::audit::finding::{Finding, Report, Verdict};
-use crate::wording::Language;
+use crate::wording::{AuditWords, Language};
 
 /// The report for other programs: the same for everybody who audits the same state.
 #[must_use]
 pub fn report_json(report: &Report) -> String {
     let value = json!({
         "verdict": report.verdict().word(),
+        "record": report.record().word(),
+        "text": if report.faults_of_text() == 0 { "holds" } else { "fails" },
+        "summary": report.accounts.iter().map(account_json).collect::<Vec<_>>(),
         "head": report.head.map(|head| head.to_string()),
         "contracts": report.contracts,
         "changes": report.changes,
@@ -29,6 +33,8 @@ pub fn finding_json(one: &Finding) -> Value {
         "check": one.check,
         "code": one.code,
         "severity": one.severity.word(),
+        "about": if one.is_of_text() { "text" } else { "record" },
+        "mended": one.is_mended(),
         "contract": one.contract,
         "clause": one.clause,
         "commit": one.commit.map(|commit| commit.to_string()),
@@ -39,19 +45,77 @@ pub fn finding_json(one: &Finding) -> Value {
     })
 }
 
+fn account_json(account: &Account) -> Value {
+    let deed = |deed: &Deed| {
+        json!({
+            "did": deed.word(),
+            "rounds": deed.rounds,
+            "clauses": deed.clauses,
+            "records": deed.records,
+            "first": deed.first.to_rfc3339(),
+            "last": deed.last.to_rfc3339(),
+            "speaks_for": deed.reported.as_ref().map(|reported| &reported.party.id),
+            "reported": deed.reported.as_ref().map(|reported| &reported.sources),
+        })
+    };
+    let people = account.people.iter().map(|one| {
+        let key =
+            |(fingerprint, whose): &(String, Whose)| json!({"fingerprint": fingerprint, "compared": whose.word()});
+        json!({
+            "name": one.name,
+            "email": one.email,
+            "party": one.party.as_ref().map(|party| &party.id),
+            "party_name": one.party.as_ref().map(|party| &party.name),
+            "role": one.party.as_ref().map(|party| &party.role),
+            "deeds": one.deeds.iter().map(deed).collect::<Vec<_>>(),
+            "keys": one.keys.iter().map(key).collect::<Vec<_>>(),
+            "unsigned": one.unsigned,
+        })
+    });
+    json!({
+        "contract": account.contract,
+        "title": account.title,
+        "rounds": account.rounds,
+        "records": account.records,
+        "void": account.void,
+        "people": people.collect::<Vec<_>>(),
+    })
+}
+
 /// The report as plain text, one line for each thing.
 pub(super) fn report_text(report: &Report) -> String {
-    let said = match report.verdict() {
-        Verdict::Holds => "The record holds. 记录成立。",
-        Verdict::Fails => "The record does not hold. 记录不成立。",
-        Verdict::CannotVerify => "It cannot be verified whether the record holds. 无法核实记录是否成立。",
+    let both = |said: fn(AuditWords) -> &'static str| {
+        format!("{} {}", said(AuditWords(Language::English)), said(AuditWords(Language::Chinese)))
     };
+    let mut said = match report.record() {
+        Verdict::Holds => both(AuditWords::holds),
+        Verdict::Fails => both(AuditWords::fails),
+        Verdict::CannotVerify => both(AuditWords::cannot_verify),
+    };
+    let faults = report.faults_of_text();
+    if faults > 0 {
+        for language in [Language::English, Language::Chinese] {
+            // Writing to a string cannot fail.
+            let _ = write!(said, "\n{}", AuditWords(language).faults_of_text(faults));
+        }
+    }
     let head = report.head.map(|head| head.to_string()).unwrap_or_default();
     let mut text = format!(
         "{said}\n\nNewest change: {head}\nLooked at: contracts {}, changes {}, records {}, good signatures {}\n\
          Audited as by a reader who has confirmed no key. Dates in the future are not told here: that depends on the day.\n",
         report.contracts, report.changes, report.records, report.signatures
     );
+    for language in [Language::English, Language::Chinese] {
+        for account in &report.accounts {
+            let _ = writeln!(text, "\n{}", one_line(&account.headline(language)));
+            for line in account.told(language) {
+                let _ = writeln!(text, "- {}", one_line(&line));
+            }
+        }
+        for line in legend(&report.accounts, language) {
+            let _ = writeln!(text, "{line}");
+        }
+    }
     for one in &report.findings {
         // Writing to a string cannot fail.
         let _ = write!(text, "\n{} {}: {}\n", one.code, one.severity.word(), one_line(&one.told(Language::English)));

@@ -54,7 +54,8 @@ impl Verified {
     /// What it all amounts to.
     #[must_use]
     pub fn verdict(&self) -> Verdict {
-        let audited = self.report.as_ref().map(Report::verdict);
+        // How a contract is drafted says nothing of what was recorded about it.
+        let audited = self.report.as_ref().map(Report::record);
         if !self.faults.is_empty() || audited == Some(Verdict::Fails) {
             Verdict::Fails
         } else if !self.unknown.is_empty() || audited != Some(Verdict::Holds) {
@@ -122,7 +123,7 @@ impl Verified {
         for (name, bytes) in &told.files {
             match files.get(name) {
                 Some(found) if found == bytes => {}
-                Some(_) if PAGES.contains(&name.as_str()) && about.program != env!("CARGO_PKG_VERSION") => {
+                Some(_) if is_worded(name) && about.program != env!("CARGO_PKG_VERSION") => {
                     let version = about.program.escape_debug().take(40).collect();
                     self.unknown.push(EvidenceFault::OtherProgram { name: name.clone(), version });
                 }
@@ -175,6 +176,11 @@ impl Verified {
             }
         };
     }
+}
+
+/// Whether a file is worded by the program, so that another version of it may say the same in other words.
+fn is_worded(name: &str) -> bool {
+    PAGES.contains(&name) || APPRAISED.contains(&name)
 }
 
 /// Whether some signatures could not be verified for want of a program or a key.

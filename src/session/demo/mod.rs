@@ -24,8 +24,8 @@ const MARKER: [&str; 3] = [".git", "adidem", "demo"];
 /// How every marker begins.
 const MARK: &str = "adidem demonstration";
 /// The marker of the demonstrations that this program makes. The number goes up when they become different.
-const NEWEST_MARK: &str = "adidem demonstration/2\n";
-const TAMPERED_MARK: &str = "adidem demonstration/2 tampered\n";
+const NEWEST_MARK: &str = "adidem demonstration/3\n";
+const TAMPERED_MARK: &str = "adidem demonstration/3 tampered\n";
 
 /// A demonstration that is there.
 #[derive(Debug, Clone, PartialEq, Eq)]

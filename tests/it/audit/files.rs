@@ -2,6 +2,9 @@
 
 use std::fs;
 
+use adidem::audit::Verdict;
+use adidem::negotiation::Decision;
+
 use super::deal::{CONTRACT, Deal, Who};
 
 fn brought(old: &str, new: &str) -> Vec<String> {
@@ -20,6 +23,86 @@ fn characters_that_deceive_are_told_where_they_came_in() {
     assert_eq!(brought("the books", "the \u{e0061}books"), ["A20-invisible"]);
     assert_eq!(brought("the books", "the b\u{43e}oks"), ["?A20-look-alike"]);
     assert_eq!(brought("the books", "the books（６０ 日）"), [""; 0], "honest in Chinese");
+}
+
+#[test]
+fn a_variation_selector_behind_an_ideograph_is_a_warning_and_elsewhere_it_is_invisible() {
+    assert_eq!(brought("About audit", "葛\u{e0100}城"), ["?A20-variation"]);
+    assert_eq!(brought("name: Yunfan", "name: 云\u{fe00}帆"), ["?A20-variation"]);
+    assert_eq!(brought("the books", "the\u{e0100} books"), ["A20-invisible"]);
+}
+
+#[test]
+fn a_fault_of_drafting_says_nothing_against_the_record() {
+    let mut deal = Deal::new();
+    deal.reword(Who::Li, "the books", "the\u{200b} books");
+    let report = deal.audit();
+    assert_eq!((report.record(), report.verdict(), report.faults_of_text()), (Verdict::Holds, Verdict::Fails, 1));
+    deal.edit("title: CRM", "title: CRM\ntitle: CRM");
+    assert_eq!(deal.audit().record(), Verdict::Holds, "{:?}", deal.codes());
+}
+
+#[test]
+fn a_fault_that_was_mended_is_a_warning_from_then_on() {
+    for hidden in ["the\u{200b} books", "the \u{202e}skoob", "the\u{feff} books", "the\u{e0061} books"] {
+        let mut deal = Deal::new();
+        deal.reword(Who::Li, "the books", hidden);
+        let [code] = &deal.codes()[..] else { panic!("{:?}", deal.codes()) };
+        assert!(!code.starts_with('?'), "{code}");
+        deal.reword(Who::Li, hidden, "the books");
+        assert_eq!(deal.codes(), [format!("?{code}")]);
+        assert_eq!(deal.audit().verdict(), Verdict::Holds);
+        deal.reword(Who::Li, "the books", hidden);
+        assert_eq!(deal.codes(), [code.clone()], "it is back");
+    }
+    for (old, new) in [
+        ("title: CRM\n", "title: CRM\ntitle: CRM\n"),
+        ("title: CRM", "title: &x CRM"),
+        ("title: CRM\n", "<<<<<<< ours\ntitle: CRM\n=======\ntitle: Crm\n>>>>>>> theirs\n"),
+        ("title: CRM", "title: \u{7}CRM"),
+    ] {
+        let mut deal = Deal::new();
+        deal.by(Who::Li);
+        deal.edit(old, new);
+        assert_eq!(deal.audit().verdict(), Verdict::Fails, "{new:?}");
+        deal.edit(new, old);
+        let report = deal.audit();
+        assert_eq!(report.verdict(), Verdict::Holds, "{new:?}: {:?}", deal.codes());
+        assert!(report.findings.iter().any(|one| one.check == 21 && one.is_mended()), "{new:?}");
+    }
+    let mut deal = Deal::new();
+    deal.reword(Who::Li, "name: Yunfan", "name: Yun\u{200b}fan");
+    assert_eq!(deal.codes(), ["A20-invisible"]);
+    deal.reword(Who::Li, "name: Yun\u{200b}fan", "name: Yunfan");
+    assert_eq!(deal.codes(), ["?A20-invisible"], "in the parties as in a clause");
+}
+
+#[test]
+fn a_mended_fault_stays_one_while_an_acceptance_rests_on_it() {
+    for decision in [Decision::Accept, Decision::Reserve] {
+        let mut deal = Deal::new();
+        deal.reword(Who::Li, "the books", "the\u{200b} books");
+        deal.say(Who::Anna, decision, &["audit"]);
+        let first = Deal::new();
+        assert_eq!(first.codes(), [""; 0]);
+        deal.reword(Who::Li, "the\u{200b} books", "the books");
+        let report = deal.audit();
+        assert_eq!((report.record(), report.faults_of_text()), (Verdict::Holds, 1), "{:?}", deal.codes());
+        deal.reword(Who::Li, "thirty days", "sixty days");
+        assert_eq!(deal.audit().faults_of_text(), 1, "another clause changes nothing in this");
+        deal.say(Who::Anna, Decision::Reject, &["audit"]);
+        assert_eq!(deal.audit().verdict(), Verdict::Holds, "what was said last counts: {:?}", deal.codes());
+    }
+    let mut deal = Deal::new();
+    deal.reword(Who::Li, "the books", "the\u{200b} books");
+    deal.accept(Who::Anna, &["audit"]);
+    let accepted = deal.last["vendor"].0;
+    let mut back = deal.record(Who::Anna, Decision::Withdraw, &["audit"]);
+    back.withdraws = Some(accepted);
+    deal.place(Who::Anna, &back);
+    deal.by(Who::Anna).record("Positions");
+    deal.reword(Who::Li, "the\u{200b} books", "the books");
+    assert_eq!(deal.audit().verdict(), Verdict::Holds, "{:?}", deal.codes());
 }
 
 #[test]

@@ -53,6 +53,39 @@ fn honest_pushes_are_taken_and_each_rule_refuses_by_name() {
 }
 
 #[test]
+fn drafting_is_judged_by_the_state_that_is_pushed_and_authority_change_by_change() {
+    let mut deal = Deal::new();
+    let first = deal.head().to_string();
+    deal.reword(Who::Li, "the books", "the\u{200b} books");
+    assert_eq!(refused_from(&deal, &first), ["A20-invisible"]);
+    deal.reword(Who::Li, "the\u{200b} books", "the books");
+    assert_eq!(refused_from(&deal, &first), [""; 0], "it was mended before it was shared");
+    let good = deal.head().to_string();
+    deal.by(Who::Li);
+    deal.edit("title: CRM\n", "title: CRM\ntitle: CRM\n");
+    assert_eq!(refused_from(&deal, &good), ["A21-yaml"]);
+    deal.edit("title: CRM\ntitle: CRM\n", "title: CRM\n");
+    assert_eq!(refused_from(&deal, &good), [""; 0]);
+    deal.act(Who::Li, None);
+    deal.edit("the books", "all books");
+    deal.by(Who::Li);
+    deal.edit("all books", "the books");
+    assert_eq!(refused_from(&deal, &good), ["A05-unsigned"], "nobody mends that a change was not signed");
+    assert_eq!(refused(&deal, NOTHING, &good, "refs/heads/main"), [""; 0]);
+}
+
+#[test]
+fn a_wording_that_was_accepted_with_its_fault_can_still_be_shared_once_it_is_mended() {
+    let mut deal = Deal::new();
+    let first = deal.head().to_string();
+    deal.reword(Who::Li, "the books", "the\u{200b} books");
+    deal.accept(Who::Anna, &["audit"]);
+    deal.reword(Who::Li, "the\u{200b} books", "the books");
+    assert_eq!(deal.codes(), ["?A16-changed", "A20-invisible"]);
+    assert_eq!(refused_from(&deal, &first), [""; 0]);
+}
+
+#[test]
 fn nobody_gains_a_right_in_the_push_that_uses_it() {
     let mut deal = Deal::new();
     let first = deal.head().to_string();

@@ -69,6 +69,12 @@ impl Deal {
         Some(self)
     }
 
+    /// One of them signs with that key of gpg from now on.
+    pub(crate) fn signs_with_openpgp(&mut self, who: &'static str, fingerprint: &str) {
+        self.openpgp.insert(who, fingerprint.to_owned());
+        self.git.run_in(&self.folder(who), &["config", "user.signingkey", fingerprint]);
+    }
+
     pub(crate) fn folder(&self, who: &str) -> PathBuf {
         self.git.top().join(who)
     }

@@ -215,7 +215,7 @@ fn who_opened_the_screens_for_reading_is_not_offered_to_exchange_or_confirm() {
     let deal = both_went_on();
     let size = (80, 24);
     let shell = Shell { size, read_only: true, looks: Looks::default(), ..Shell::default() };
-    let mut screens = Screens::with(&deal.folder("wu"), shell, adidem::tui::model::Themes::new(), Some("deal"));
+    let mut screens = Screens::with(&deal.folder("li"), shell, adidem::tui::model::Themes::new(), Some("deal"));
     for key in ["X", "F"] {
         screens.press(key);
         assert_eq!(screens.said(), "These screens were opened for reading only.", "{key}");

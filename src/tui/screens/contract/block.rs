@@ -168,7 +168,7 @@ fn positions(rows: &mut Vec<Row>, clause: &ClauseStatus, status: &Status, source
     }
     paragraph(rows, &head, 0, source.width);
     for position in &clause.standing.positions {
-        let said = words.says(&status.party_name(&position.party), &words.spoken(position));
+        let said = words.says(&status.party_name(&position.party), &status.spoken(clause, position, words));
         paragraph(rows, &[Span::plain(said)], 2, source.width);
         if let Some(reason) = clause.reasons.get(&position.party) {
             paragraph(rows, &[Span::new(Role::Heading, format!("\"{}\"", one_line(reason)))], 4, source.width);

@@ -3,7 +3,7 @@
 use super::block::standing_sign;
 use super::sides::Baseline;
 use super::{ContractScreen, Tab};
-use crate::audit::{Finding, Progress, Report, Severity, Verdict};
+use crate::audit::{Finding, Progress, Report, Severity, Verdict, legend};
 use crate::session::{Event, Notice, Standing, VersionName, What};
 use crate::tui::actions::Action;
 use crate::tui::list::List;
@@ -114,12 +114,13 @@ impl Lists {
             Tab::Record => {
                 self.events.iter().flatten().map(|event| (named(event), record(event, width, shell))).collect()
             }
-            Tab::Audit => self
-                .report
-                .iter()
-                .flat_map(|report| &report.findings)
-                .map(|finding| (finding.clause.clone().unwrap_or_default(), found(finding, width, shell.language)))
-                .collect(),
+            Tab::Audit => {
+                let accounts = self.report.iter().flat_map(|report| summary(report, width, shell.language));
+                let findings = self.report.iter().flat_map(|report| &report.findings);
+                let findings = findings
+                    .map(|finding| (finding.clause.clone().unwrap_or_default(), found(finding, width, shell.language)));
+                accounts.map(|rows| (String::new(), rows)).chain(findings).collect()
+            }
         };
         (self.about, self.entries) = made.into_iter().unzip();
         self.come_back(tab);
@@ -261,14 +262,21 @@ impl ContractScreen {
             let audit = AuditWords(shell.language);
             match (&self.lists.report, self.lists.progress) {
                 (Some(report), _) => {
-                    let (role, said) = match report.verdict() {
+                    let (role, said) = match report.record() {
                         Verdict::Holds => (Role::Standing(crate::negotiation::Standing::Agreed), audit.holds()),
                         Verdict::Fails => (Role::Alarm, audit.fails()),
                         Verdict::CannotVerify => (Role::Alarm, audit.cannot_verify()),
                     };
                     paragraph(&mut rows, &[Span::new(role, said)], 1, width);
+                    let faults = report.faults_of_text();
+                    if faults > 0 {
+                        paragraph(&mut rows, &[Span::new(Role::Alarm, audit.faults_of_text(faults))], 1, width);
+                    }
                     let seen = audit.seen(report.contracts, report.changes, report.records, report.signatures);
                     paragraph(&mut rows, &[Span::new(Role::Faint, seen)], 1, width);
+                    if report.findings.is_empty() {
+                        paragraph(&mut rows, &[Span::plain(words.no_findings().to_owned())], 1, width);
+                    }
                 }
                 (None, Some(progress)) => {
                     let said = format!("{} {}", words.auditing(), words.of(progress.done, progress.total));
@@ -323,7 +331,7 @@ fn issues(
         }
         paragraph(&mut rows, &head, 1, width.saturating_sub(1));
         for position in &clause.standing.positions {
-            let mut said = words.says(&status.party_name(&position.party), &words.spoken(position));
+            let mut said = words.says(&status.party_name(&position.party), &status.spoken(clause, position, words));
             if let Some(reason) = clause.reasons.get(&position.party) {
                 said = format!("{said} \"{}\"", one_line(reason));
             }
@@ -403,6 +411,32 @@ fn record(event: &Event, width: usize, shell: &Shell) -> Vec<Row> {
         paragraph(&mut rows, &line, if at == 0 { 1 } else { 5 }, width.saturating_sub(1));
     }
     rows
+}
+
+/// What was done to the contract, by whom: an entry for each person, and one for what the words mean.
+fn summary(report: &Report, width: usize, language: Language) -> Vec<Vec<Row>> {
+    let mut entries = Vec::new();
+    let mut entry = |lines: &[(Role, String)]| {
+        let mut rows = Vec::new();
+        for (at, (role, line)) in lines.iter().enumerate() {
+            let indent = if at == 0 { 1 } else { 3 };
+            paragraph(&mut rows, &[Span::new(*role, one_line(line))], indent, width.saturating_sub(1));
+        }
+        rows.push(Row::default());
+        entries.push(rows);
+    };
+    for account in &report.accounts {
+        let mut headline = Some((Role::Heading, account.headline(language)));
+        for told in account.told(language) {
+            let lines: Vec<_> = headline.take().into_iter().chain([(Role::Plain, told)]).collect();
+            entry(&lines);
+        }
+    }
+    let legend: Vec<_> = legend(&report.accounts, language).into_iter().map(|line| (Role::Faint, line)).collect();
+    if !legend.is_empty() {
+        entry(&legend);
+    }
+    entries
 }
 
 fn found(finding: &Finding, width: usize, language: Language) -> Vec<Row> {

@@ -1,0 +1,303 @@
+//! What was done to a contract, by whom and with which key: a summary for somebody who was not there.
+
+use std::collections::BTreeSet;
+
+use chrono::{DateTime, FixedOffset};
+
+use super::authority::{InForce, lists};
+use super::matter::Matter;
+use super::memory::Memory;
+use crate::contract::{Member, Revision};
+use crate::history::PublicKey;
+use crate::negotiation::{Decision, Trust};
+
+pub use super::account_told::legend;
+
+/// One contract, told by what its people did.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Account {
+    /// Its name in round 1.
+    pub contract: String,
+    /// Its title in the newest version that can be read.
+    pub title: String,
+    /// How many rounds there are.
+    pub rounds: usize,
+    /// How many records.
+    pub records: usize,
+    /// How many of them do not count.
+    pub void: usize,
+    /// Who did something, in the order in which they first did.
+    pub people: Vec<PersonAccount>,
+}
+
+/// What one person did.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PersonAccount {
+    /// The name as the contract lists it; of somebody whom it does not list, the name under which they wrote.
+    pub name: String,
+    /// The e-mail address.
+    pub email: String,
+    /// For whom they spoke; `None` for a stranger.
+    pub party: Option<OfParty>,
+    /// What they did.
+    pub deeds: Vec<Deed>,
+    /// The keys that signed it, each once, with what is known of whose it is.
+    pub keys: Vec<(String, Whose)>,
+    /// Whether some of it is not signed.
+    pub unsigned: bool,
+}
+
+/// The party that somebody spoke for, as the newest version has it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OfParty {
+    /// Its id.
+    pub id: String,
+    /// Its name.
+    pub name: String,
+    /// What it is called in the contract; may be empty.
+    pub role: String,
+}
+
+/// One kind of thing that a person did, all of it together.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Deed {
+    /// What.
+    pub did: Did,
+    /// In which rounds.
+    pub rounds: Vec<u32>,
+    /// How many wordings it concerns; of rounds, none are counted.
+    pub clauses: usize,
+    /// How many records say so.
+    pub records: usize,
+    /// The earliest date, as stated.
+    pub first: DateTime<FixedOffset>,
+    /// The latest date, as stated.
+    pub last: DateTime<FixedOffset>,
+    /// Whose position it reports, where it is not the person's own party's.
+    pub reported: Option<Reported>,
+    wordings: BTreeSet<(String, Option<Revision>)>,
+}
+
+/// The position of another party, as somebody reports it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reported {
+    /// The party.
+    pub party: OfParty,
+    /// How it was said, each source once.
+    pub sources: Vec<String>,
+}
+
+/// What somebody did.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Did {
+    /// Sent rounds.
+    Sent,
+    /// Wrote rounds without sending them with the program.
+    Wrote,
+    /// Recorded a position.
+    Said(Decision),
+}
+
+/// What is known of a key.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Whose {
+    /// Compared with the party outside of git.
+    Compared,
+    /// The one that the user of this copy signs with.
+    Own,
+    /// Listed by the party, and not compared outside of git.
+    NotCompared,
+    /// Not listed by the party.
+    NotListed,
+}
+
+impl Whose {
+    /// The word by which programs know it.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Compared => "compared",
+            Self::Own => "own",
+            Self::NotCompared => "not-compared",
+            Self::NotListed => "not-listed",
+        }
+    }
+}
+
+impl Deed {
+    /// The word by which programs know it.
+    #[must_use]
+    pub fn word(&self) -> &'static str {
+        match self.did {
+            Did::Sent => "sent",
+            Did::Wrote => "wrote",
+            Did::Said(decision) => decision.word(),
+        }
+    }
+
+    fn of(did: Did, at: DateTime<FixedOffset>) -> Self {
+        let (rounds, wordings) = (Vec::new(), BTreeSet::new());
+        Self { did, rounds, clauses: 0, records: 0, first: at, last: at, reported: None, wordings }
+    }
+
+    fn is_like(&self, other: &Self) -> bool {
+        let party = |deed: &Self| deed.reported.as_ref().map(|reported| reported.party.id.clone());
+        self.did == other.did && party(self) == party(other)
+    }
+
+    fn add(&mut self, other: Self) {
+        self.rounds.extend(other.rounds);
+        self.rounds.sort_unstable();
+        self.rounds.dedup();
+        self.records += other.records;
+        self.wordings.extend(other.wordings);
+        self.clauses = self.wordings.len();
+        (self.first, self.last) = (self.first.min(other.first), self.last.max(other.last));
+        if let (Some(reported), Some(other)) = (&mut self.reported, other.reported) {
+            let new = other.sources.into_iter().filter(|source| !reported.sources.contains(source));
+            let new: Vec<String> = new.collect();
+            reported.sources.extend(new);
+        }
+    }
+}
+
+/// The account of one contract, from what the audit has read of it.
+pub(super) fn of(matter: &Matter<'_>, memory: &Memory) -> Account {
+    let mut teller = Teller { matter, memory, people: Vec::new() };
+    teller.rounds();
+    let void = teller.records();
+    let readable = |text| matter.versions.get(text).filter(|version| version.fault.is_none());
+    let newest = readable(matter.newest)
+        .or_else(|| matter.changes.iter().rev().find_map(|change| readable(change.after)))
+        .map(|version| version.title.clone());
+    Account {
+        contract: matter.name.to_owned(),
+        title: newest.unwrap_or_default(),
+        rounds: matter.rounds.rounds.len(),
+        records: matter.files.len(),
+        void,
+        people: teller.people.into_iter().map(|(_, person)| in_order(person)).collect(),
+    }
+}
+
+/// What a person did for the own party comes before what they report of another.
+fn in_order(mut person: PersonAccount) -> PersonAccount {
+    person.deeds.sort_by_key(|deed| deed.reported.is_some());
+    person
+}
+
+/// What tells a person from all others: the party and the e-mail address, or the name of somebody of no party.
+type Identity = (Option<String>, String);
+
+struct Teller<'a> {
+    matter: &'a Matter<'a>,
+    memory: &'a Memory,
+    people: Vec<(Identity, PersonAccount)>,
+}
+
+impl Teller<'_> {
+    fn rounds(&mut self) {
+        for round in &self.matter.rounds.rounds {
+            let made_by = round.made_by();
+            let in_force = self.matter.in_force(made_by.id);
+            let own = in_force.iter().find(|one| Some(one.party.id.as_str()) == round.party());
+            let member = own.and_then(|own| {
+                let (name, email) = (made_by.author.name.trim(), made_by.author.email.trim());
+                let by_email = |one: &&Member| !email.is_empty() && one.email.trim().eq_ignore_ascii_case(email);
+                let by_name = |one: &&Member| !name.is_empty() && one.name.trim() == name;
+                own.party.members.iter().find(by_email).or_else(|| own.party.members.iter().find(by_name))
+            });
+            let email = member.map_or(made_by.author.email.as_str(), |member| &member.email);
+            let name = member.map_or(made_by.author.name.as_str(), |member| &member.name);
+            let did = if round.sent.is_some() { Did::Sent } else { Did::Wrote };
+            let deed = Deed { rounds: vec![round.number], ..Deed::of(did, made_by.at) };
+            let key = self.matter.ground.key(made_by.id).map(|key| self.whose(key, own));
+            self.add(round.party(), name, email, deed, key);
+        }
+    }
+
+    /// Tells what the records say, and gives how many do not count.
+    fn records(&mut self) -> usize {
+        let mut void = 0;
+        let sent: BTreeSet<_> = self.matter.rounds.rounds.iter().map(|round| round.made_by().id).collect();
+        for entry in &self.matter.dossier.entries {
+            let record = match (&entry.appraised.record, &entry.appraised.trust) {
+                (None, _) | (_, Trust::Void(_)) => {
+                    void += 1;
+                    continue;
+                }
+                (Some(record), _) => record,
+            };
+            if record.decision == Decision::Offer && sent.contains(&entry.file.added) {
+                // The round says so already.
+                continue;
+            }
+            let in_force = self.matter.in_force(entry.file.added);
+            let own = in_force.iter().find(|one| one.party.id == record.party);
+            let member = own.and_then(|own| {
+                own.party.members.iter().find(|member| member.email.eq_ignore_ascii_case(&record.signer))
+            });
+            let name = member.map_or(record.signer.as_str(), |member| &member.name);
+            let reported = record.speaks_for.as_ref().map(|holder| Reported {
+                party: self.party(holder),
+                sources: record.reported.iter().cloned().collect(),
+            });
+            let deed = Deed {
+                rounds: vec![entry.round],
+                records: 1,
+                wordings: record.clauses.iter().map(|named| (named.id.clone(), named.revision)).collect(),
+                clauses: record.clauses.len(),
+                reported,
+                ..Deed::of(Did::Said(record.decision), record.at)
+            };
+            let key = entry.appraised.key.as_ref().map(|key| self.whose(key, own));
+            self.add(Some(&record.party), name, &record.signer, deed, key);
+        }
+        void
+    }
+
+    fn whose(&self, key: &PublicKey, own: Option<&InForce>) -> (String, Whose) {
+        let listed = own.filter(|own| own.party.members.iter().any(|member| lists(&member.keys, key)));
+        let whose = match listed {
+            None => Whose::NotListed,
+            Some(_) if self.memory.own_key.as_ref() == Some(key) => Whose::Own,
+            Some(own) if own.compared => Whose::Compared,
+            Some(_) => Whose::NotCompared,
+        };
+        (key.fingerprint().to_owned(), whose)
+    }
+
+    fn party(&self, id: &str) -> OfParty {
+        let known = self.matter.dossier.authority.newest().iter().find(|one| one.party.id == id);
+        let (name, role) = known.map(|one| (one.party.name.clone(), one.party.role.clone())).unwrap_or_default();
+        OfParty { id: id.to_owned(), name, role }
+    }
+
+    fn add(&mut self, party: Option<&str>, name: &str, email: &str, deed: Deed, key: Option<(String, Whose)>) {
+        let (name, email) = (name.trim(), email.trim());
+        let called = if party.is_some() && !email.is_empty() { email.to_lowercase() } else { name.to_owned() };
+        let identity = (party.map(str::to_owned), called);
+        let at = self.people.iter().position(|(known, _)| *known == identity).unwrap_or_else(|| {
+            let person = PersonAccount {
+                name: name.to_owned(),
+                email: email.to_owned(),
+                party: party.map(|id| self.party(id)),
+                deeds: Vec::new(),
+                keys: Vec::new(),
+                unsigned: false,
+            };
+            self.people.push((identity, person));
+            self.people.len() - 1
+        });
+        let person = &mut self.people[at].1;
+        match person.deeds.iter_mut().find(|known| known.is_like(&deed)) {
+            Some(known) => known.add(deed),
+            None => person.deeds.push(deed),
+        }
+        match key {
+            Some(key) if !person.keys.contains(&key) => person.keys.push(key),
+            Some(_) => {}
+            None => person.unsigned = true,
+        }
+    }
+}

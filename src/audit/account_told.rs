@@ -1,0 +1,196 @@
+//! The summary of an audit in words, in every language.
+
+use chrono::{DateTime, Datelike, FixedOffset};
+
+use super::account::{Account, Deed, Did, OfParty, PersonAccount, Whose};
+use crate::negotiation::Decision;
+use crate::wording::{Language, say};
+
+impl Account {
+    /// Which contract it is, and how much there is of it. May hold anything that stands in the repository.
+    #[must_use]
+    pub fn headline(&self, to: Language) -> String {
+        let Self { contract, title, rounds, records, void, .. } = self;
+        let void = match void {
+            0 => String::new(),
+            void => say!(to, ", of which {void} do not count", "，其中 {void} 份不计入"),
+        };
+        let title = if title.is_empty() { String::new() } else { say!(to, " “{title}”", "“{title}”") };
+        say!(
+            to,
+            "{contract}{title}: rounds {rounds}, records {records}{void}",
+            "{contract}{title}：{rounds} 轮，记录 {records} 份{void}"
+        )
+    }
+
+    /// What each person did, when, and what vouches for it, a line each. May hold anything that stands in the repository.
+    #[must_use]
+    pub fn told(&self, to: Language) -> Vec<String> {
+        self.people.iter().map(|person| person.told(to)).collect()
+    }
+}
+
+/// What the words of these accounts mean, a line each.
+#[must_use]
+pub fn legend(accounts: &[Account], to: Language) -> Vec<String> {
+    let people = || accounts.iter().flat_map(|account| &account.people);
+    if people().next().is_none() {
+        return Vec::new();
+    }
+    let has = |whose| people().any(|person| person.keys.iter().any(|(_, one)| *one == whose));
+    let mut lines = vec![say!(
+        to,
+        "Dates are those that the signers state; what came first follows from the history itself. To accept is to agree to \
+         exactly that wording; it is not the signing of the contract.",
+        "日期为签名人所载；先后次序以历史本身为准。“接受”指同意该条款的确切文本，不等于签署合同。"
+    )];
+    if has(Whose::NotCompared) {
+        lines.push(say!(
+            to,
+            "“Not compared”: it is certain that this key signed exactly these words, and not yet whose key it is.",
+            "“未核对”：可以确定是该密钥对该内容签名，但尚不能确定密钥属于何人。"
+        ));
+    }
+    if people().any(|person| person.unsigned) || has(Whose::NotListed) {
+        lines.push(say!(
+            to,
+            "What is not signed, or signed with a key that the party does not list, anybody could have written under that \
+             name.",
+            "没有签名的，或以该方未列明的密钥签名的内容，任何人都可能以该姓名写入。"
+        ));
+    }
+    if accounts.iter().any(|account| account.void > 0) {
+        lines.push(say!(
+            to,
+            "Records that do not count are left out here, and named below with the reason.",
+            "不计入的记录未列于此，其原因见下文。"
+        ));
+    }
+    lines
+}
+
+impl PersonAccount {
+    fn told(&self, to: Language) -> String {
+        let name = match &self.party {
+            Some(party) => {
+                let (party, company) = (called(party, to), &party.name);
+                match (to, &self.name) {
+                    (Language::English, name) => format!("{name} ({party}, {company})"),
+                    (Language::Chinese, name) => format!("{name}（{party}，{company}）"),
+                }
+            }
+            None => {
+                let name = &self.name;
+                say!(to, "{name} (of no party)", "{name}（不属于任何一方）")
+            }
+        };
+        let deeds: Vec<String> = self.deeds.iter().map(|deed| deed.told(to)).collect();
+        let mut keys: Vec<String> =
+            self.keys.iter().map(|(fingerprint, whose)| key_told(fingerprint, *whose, to)).collect();
+        if self.unsigned {
+            keys.push(if keys.is_empty() {
+                say!(to, "not signed", "没有签名")
+            } else {
+                say!(to, "some of it not signed", "部分没有签名")
+            });
+        }
+        match to {
+            Language::English => format!("{name}: {}. Signatures: {}.", deeds.join("; "), keys.join("; ")),
+            Language::Chinese => format!("{name}：{}。签名：{}。", deeds.join("；"), keys.join("；")),
+        }
+    }
+}
+
+fn key_told(fingerprint: &str, whose: Whose, to: Language) -> String {
+    match whose {
+        Whose::Compared => {
+            say!(to, "key {fingerprint}, compared outside of git", "密钥 {fingerprint}，已在合同库之外核对")
+        }
+        Whose::Own => say!(to, "key {fingerprint}, your own", "密钥 {fingerprint}，您自己的密钥"),
+        Whose::NotCompared => say!(to, "key {fingerprint}, not compared", "密钥 {fingerprint}，未核对"),
+        Whose::NotListed => {
+            say!(to, "key {fingerprint}, which the party does not list", "密钥 {fingerprint}，该方未列明")
+        }
+    }
+}
+
+/// What a party is called: by its id in English, as the parties call it in Chinese.
+fn called(party: &OfParty, to: Language) -> &str {
+    match to {
+        Language::Chinese if !party.role.is_empty() => &party.role,
+        _ => &party.id,
+    }
+}
+
+impl Deed {
+    fn told(&self, to: Language) -> String {
+        let when = span(&self.first, &self.last, to);
+        let rounds = self.rounds.iter().map(u32::to_string).collect::<Vec<_>>();
+        let many = self.rounds.len() > 1;
+        match to {
+            Language::English => {
+                let rounds = format!("round{} {}", if many { "s" } else { "" }, rounds.join(", "));
+                let Did::Said(decision) = self.did else {
+                    let did = if self.did == Did::Sent { "sent" } else { "wrote" };
+                    return format!("{did} {rounds} ({when})");
+                };
+                let did = match decision {
+                    Decision::Offer => "offered",
+                    Decision::Accept => "accepted",
+                    Decision::Reject => "rejected",
+                    Decision::Reserve => "accepted subject to a condition",
+                    Decision::Withdraw => "took back the position on",
+                };
+                let clauses = format!("{} clause{}", self.clauses, if self.clauses == 1 { "" } else { "s" });
+                match &self.reported {
+                    None => format!("{did} {clauses} of {rounds} ({when})"),
+                    Some(reported) => format!(
+                        "reports: {} {did} {clauses} of {rounds} ({when}; source: {})",
+                        called(&reported.party, to),
+                        reported.sources.join(", ")
+                    ),
+                }
+            }
+            Language::Chinese => {
+                let rounds = format!("第 {} 轮", rounds.join("、"));
+                let Did::Said(decision) = self.did else {
+                    let did = if self.did == Did::Sent { "签发" } else { "写成" };
+                    return format!("{did}{rounds}（{when}）");
+                };
+                let count = self.clauses;
+                let did = match decision {
+                    Decision::Offer => format!("提出{rounds} {count} 条"),
+                    Decision::Accept => format!("接受{rounds} {count} 条"),
+                    Decision::Reject => format!("不接受{rounds} {count} 条"),
+                    Decision::Reserve => format!("附条件接受{rounds} {count} 条"),
+                    Decision::Withdraw => format!("收回对{rounds} {count} 条的表态"),
+                };
+                match &self.reported {
+                    None => format!("{did}（{when}）"),
+                    Some(reported) => format!(
+                        "转述：{}{did}（{when}；依据：{}）",
+                        called(&reported.party, to),
+                        reported.sources.join("、")
+                    ),
+                }
+            }
+        }
+    }
+}
+
+/// One day, or the first and the last, by the clocks of those who state them.
+fn span(first: &DateTime<FixedOffset>, last: &DateTime<FixedOffset>, to: Language) -> String {
+    let (from, until) = (first.date_naive(), last.date_naive());
+    let form = say!(to, "%-d %B %Y", "%Y年%-m月%-d日");
+    if from == until {
+        return until.format(&form).to_string();
+    }
+    let same_year = from.year() == until.year();
+    let (short_from, short_until) = (from.format("%-d %B").to_string(), until.format("%-m月%-d日").to_string());
+    let (from, until) = (from.format(&form).to_string(), until.format(&form).to_string());
+    if same_year {
+        say!(to, "{short_from} to {until}", "{from}至{short_until}")
+    } else {
+        say!(to, "{from} to {until}", "{from}至{until}")
+    }
+}
