@@ -408,6 +408,16 @@ pub enum Error {
         /// The file.
         file: String,
     },
+    /// The shared repository has a newer text of a contract whose draft was begun on the older one.
+    #[error(
+        "the shared repository has a newer text of `{contract}`, and your draft was begun on the older one: sent as it is, it \
+         would take back what the others changed, so nothing was brought together; send your draft first \
+         (`adidem send {contract}`), or put it aside (`git stash`), then sync"
+    )]
+    DraftBehind {
+        /// The contract.
+        contract: String,
+    },
     /// What would be signed is no longer what was shown.
     #[error(
         "nothing was recorded: `{contract}` or its draft changed between the question and the answer, so that something \
@@ -455,7 +465,8 @@ impl Error {
             | Self::Rewritten { .. }
             | Self::OtherEnd(_)
             | Self::Evidence(EvidenceError::NotWhole | EvidenceError::Answer(_))
-            | Self::EditedMeanwhile { .. } => true,
+            | Self::EditedMeanwhile { .. }
+            | Self::DraftBehind { .. } => true,
             _ => false,
         }
     }

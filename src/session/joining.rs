@@ -7,7 +7,7 @@ use super::recording::{Prepared, Saved, write_joining};
 use super::room::{Room, VersionName};
 use super::sync::Choice;
 use crate::contract::{self, Clause, Contract};
-use crate::history::Histories;
+use crate::history::{Draft, Histories};
 use crate::negotiation::{ChangeId, Part, Person, TextId, rejoin, written_as};
 use chrono::{DateTime, FixedOffset};
 use std::collections::BTreeMap;
@@ -78,10 +78,27 @@ pub(super) fn join(
         tell_who(&mut conflicts, room, ours, theirs);
         return Ok(conflicts.into_iter().map(|(conflict, _)| conflict).collect());
     }
+    no_draft_behind(room, ours, &files)?;
     let writer = writer(room)?;
     let prepared = || Ok(Some(Prepared { files: files.clone(), message: "Bring both sides together\n".to_owned() }));
     write_joining(room, &writer, at, &[theirs], ours, prepared)?;
     Ok(Vec::new())
+}
+
+/// Refuses where the joined text of a contract would pass by a draft of it: the draft knows nothing of what came in, and
+/// sent afterwards it would take that back.
+fn no_draft_behind(room: &Room, ours: ChangeId, files: &[Saved]) -> Result<(), Error> {
+    let repository = room.repository();
+    let folder = format!("{}/", repository.contracts_folder());
+    for (path, _) in files.iter().filter(|(path, _)| path.starts_with(&folder)) {
+        let here = repository.files_at(ours, path)?.into_iter().find(|file| file.path.text == *path);
+        let draft = repository.draft(path, here.map(|file| file.stored.id))?;
+        if matches!(draft, Some(Draft::Changed(_) | Draft::Deleted)) {
+            let contract = path[folder.len()..].trim_end_matches(".yaml").trim_end_matches(".yml").to_owned();
+            return Err(Error::DraftBehind { contract });
+        }
+    }
+    Ok(())
 }
 
 /// Whoever brings the sides together: a member of some contract here, who signs as such, or any user of git.

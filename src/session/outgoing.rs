@@ -3,8 +3,10 @@
 use super::Error;
 use super::intent::Speaker;
 use super::me::{Me, me};
+use super::recording::refuse;
 use super::room::{Negotiation, Room, VersionName};
 use super::send::{Draft, sender_of};
+use crate::audit::in_text;
 use crate::contract::{Contract, Revision};
 use crate::negotiation::{ChangeId, Named};
 use crate::redline::{Change, FrontChange, Scope, compare};
@@ -77,6 +79,8 @@ pub fn outgoing(room: &Room, name: &str) -> Result<Outgoing, Error> {
 /// The same of a negotiation that is read already.
 pub(super) fn outgoing_in(negotiation: &Negotiation<'_>, speaking: &Me) -> Result<Outgoing, Error> {
     let draft = Draft::of(negotiation, speaking)?;
+    // Nobody is asked about what no signature could make right.
+    refuse(in_text(draft.before.as_ref(), &draft.contract, &speaking.person.name))?;
     let before = match negotiation.newest_number() {
         0 => None,
         _ => negotiation.reading(&VersionName::Last).ok().and_then(|reading| negotiation.read(&reading).ok()),

@@ -129,7 +129,7 @@ pub(super) struct Draft {
     pub(super) bytes: Vec<u8>,
     pub(super) contract: Contract,
     /// What history has; `None` when nobody can understand it, or it has nothing.
-    before: Option<Contract>,
+    pub(super) before: Option<Contract>,
     pub(super) offered: Vec<Named>,
     pub(super) foreign: Vec<String>,
 }

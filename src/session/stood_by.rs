@@ -53,7 +53,7 @@ pub(super) fn own(
     party: &str,
 ) -> Result<Known, Error> {
     let keys = Keys {
-        own: room.repository().user_key()?.and_then(|key| PublicKey::parse(&key.public_key()?).ok()),
+        own: room.own_key(),
         confirmed: dossier.record.authority.newest().iter().find(|one| one.party.id == party && one.confirmed),
     };
     let mut left_out = 0;

@@ -172,6 +172,9 @@ fn chinese(error: &Error) -> String {
         }
         Error::OtherKeys { party } => format!("`{party}` 的成员或密钥在显示之后已变更，未予确认；请重新查看"),
         Error::EditedMeanwhile { file } => format!("{file} 已被他人修改，未写入；请重新编辑"),
+        Error::DraftBehind { contract } => format!(
+            "共享合同库中的 `{contract}` 有更新的文本，而您的草稿是在旧文本上起草的：照此签发会撤销其他各方的修改，故未合并；请先签发草稿（`adidem send {contract}`）或将其搁置（`git stash`），然后再同步"
+        ),
         Error::ChangedMeanwhile { contract } => format!(
             "未作登记：`{contract}` 或其草稿在询问与答复之间有变，将被签名的内容已不是所显示的内容；请重新执行并阅读现在显示的内容"
         ),
