@@ -204,7 +204,7 @@ pub enum Command {
     },
     /// Put a negotiation into one file that a stranger can verify offline
     Evidence(Evidence),
-    /// Verify such a file, offline: exit status 0, 1 when it does not hold, 3 when that cannot be told
+    /// Verify an evidence file offline: exit status 0, 1 when it does not hold, 3 when that cannot be told
     Verify(Verify),
     /// Show a party's keys, and confirm them after comparing the fingerprints outside of git
     Trust {

@@ -41,7 +41,7 @@ fn chinese(error: &Error) -> String {
             format!("没有名为 `{word}` 的命令或文件夹{}；`adidem --help` 列出全部命令", meant(nearest.as_ref()))
         }
         Error::NoSuchClause { contract, id, nearest } => format!(
-            "合同 `{contract}` 中没有条款 `{id}`{}；`adidem show {contract}` 列出全部条款及其编号",
+            "合同 `{contract}` 中没有条款 `{id}`{}；`adidem show {contract}` 列出全部条款及其条号",
             meant(nearest.as_ref())
         ),
         Error::NoSuchRound { contract, number, newest } => {
@@ -51,11 +51,11 @@ fn chinese(error: &Error) -> String {
             format!("`{contract}` 只有一轮，尚无可比较的内容；`adidem show {contract}` 显示该轮")
         }
         Error::NoRound { contract } => {
-            format!("`{contract}` 从未发出，仅在工作文件夹中；`adidem show {contract} --round draft` 可查看")
+            format!("`{contract}` 从未签发，仅在工作文件夹中；`adidem show {contract} --round draft` 可查看")
         }
         Error::NoDraft { contract, .. } => format!("`{contract}` 没有草稿：工作文件夹中没有其文件"),
         Error::NothingOfMine { contract } => {
-            format!("`{contract}` 中没有贵方的接受记录，无法以 `mine` 比较；请用 `last`、`first` 或轮次编号")
+            format!("`{contract}` 中没有我方的接受记录，无法以 `mine` 比较；请用 `last`、`first` 或轮次号")
         }
         Error::Deleted { contract, round } => {
             format!("`{contract}` 在第{round}轮中已删除；`adidem rounds {contract}` 列出有文本的轮次")
@@ -85,12 +85,12 @@ fn chinese(error: &Error) -> String {
             format!("无法理解 {file}：{what}；其中保存您确认过的密钥：请恢复该文件，或删除后用 `adidem trust` 重新确认")
         }
         Error::NoIdentity => {
-            "git 不知道您是谁，无法为任何一方记录；请按合同所列设置 `git config user.name \"姓名\"` 和 \
+            "git 不知道您是谁，无法为任何一方登记；请按合同所列设置 `git config user.name \"姓名\"` 和 \
                               `git config user.email 邮箱`"
                 .to_owned()
         }
         Error::NotAMember { email, members } if members.is_empty() => {
-            format!("{email} 不是本合同任何一方的成员，只能阅读；合同未列成员：请将自己加入贵方的 `members` 并发出")
+            format!("{email} 不是本合同任何一方的成员，只能阅读；合同未列成员：请将自己加入我方的 `members` 并签发")
         }
         Error::NotAMember { email, members } => format!(
             "{email} 不是本合同任何一方的成员，只能阅读；成员为 {}；如您是其中之一，请设置 `git config user.email 邮箱`",
@@ -109,12 +109,12 @@ fn chinese(error: &Error) -> String {
                 },
                 |key| format!("git 使用的是 {key}：请用 `git config user.signingkey 文件` 选择正确的密钥"),
             );
-            format!("为 `{party}` 记录须使用合同为 {email} 列出的密钥签名：{listed}；{used}")
+            format!("为 `{party}` 登记须使用合同为 {email} 列出的密钥签名：{listed}；{used}")
         }
         Error::NoSuchParty { contract, party, known } => {
             format!("`{contract}` 中没有一方 `{party}`；现有：{}", known.join("、"))
         }
-        Error::OwnReport { party } => format!("您本人代表 `{party}`：请直接记录其立场，无需转述"),
+        Error::OwnReport { party } => format!("您本人代表 `{party}`：请直接登记其表态，无需转述"),
         Error::OnlyAHeading { clause, below } if below.is_empty() => {
             format!("`{clause}` 只是标题，其下没有条款，无需表态")
         }
@@ -122,19 +122,19 @@ fn chinese(error: &Error) -> String {
             format!("`{clause}` 只是标题，无需表态；请指明其下条款（{}），或用 `--below` 全选", below.join("、"))
         }
         Error::Stale { contract, clause, read, newest } => format!(
-            "未作记录：`{clause}` 的文本在第{read}轮之后已变，最新为第{newest}轮；请阅读 `adidem diff {contract} {read} \
+            "未作登记：`{clause}` 的文本在第{read}轮之后已变，最新为第{newest}轮；请阅读 `adidem diff {contract} {read} \
              {newest} --clause {clause}`，如针对新文本，请用 `--round {newest}`"
         ),
         Error::Settings { file, what } => format!("{file}：{}", what.told(Language::Chinese)),
         Error::PendingDamaged { file, what } => {
-            format!("已标记而未记录的内容无法理解：{what}；已保存于 {file}，标记重新开始")
+            format!("已标记而未登记的内容无法理解：{what}；已保存于 {file}，标记重新开始")
         }
         Error::NothingToWithdraw { contract, clause, party } => format!(
-            "`{party}` 对 `{clause}` 的现行文本没有记录，无可撤回；`adidem log {contract} {clause}` 显示已有记录"
+            "`{party}` 对 `{clause}` 的现行文本没有表态，无可收回；`adidem log {contract} {clause}` 显示已有记录"
         ),
-        Error::NoCondition => "保留即附条件接受：请用 `--reason` 写明条件".to_owned(),
+        Error::NoCondition => "附条件接受须写明条件：请用 `--reason` 写明".to_owned(),
         Error::NothingToSend { contract } => format!(
-            "没有可发出的内容：`{contract}` 的草稿与历史中的文本完全相同；请先修改，例如 `adidem edit {contract} 条款`"
+            "没有可签发的内容：`{contract}` 的草稿与历史中的文本完全相同；请先修改，例如 `adidem edit {contract} 条款`"
         ),
         Error::PushRefused { remote, said } => format!("`{remote}` 拒绝接收，未取走任何内容；其答复：{said}"),
         Error::Rewritten { remote, was, now } => format!(
@@ -146,13 +146,13 @@ fn chinese(error: &Error) -> String {
         }
         Error::NotARange { range } => format!("`{range}` 未指明两个状态；请写成 `旧..新`，例如 `v1..main`"),
         Error::NoClauseNamed { contract } => {
-            format!("哪些条款？请用编号或 id 指明；`adidem issues {contract}` 列出未决条款")
+            format!("哪些条款？请用条号或条款代号指明；`adidem issues {contract}` 列出未决条款")
         }
         Error::Editor { editor, what } => {
             format!("无法使用编辑器 `{editor}`：{what}；请将 `EDITOR` 设为可用的编辑器，未作任何修改")
         }
         Error::NoKeys { contract, party } => {
-            format!("`{party}` 在 `{contract}` 中未列密钥，无可确认；须由其成员将密钥加入合同并发出")
+            format!("`{party}` 在 `{contract}` 中未列密钥，无可确认；须由其成员将密钥加入合同并签发")
         }
         Error::OtherKeys { party } => format!("`{party}` 的成员或密钥在显示之后已变更，未予确认；请重新查看"),
         Error::EditedMeanwhile { file } => format!("{file} 已被他人修改，未写入；请重新编辑"),

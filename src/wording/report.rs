@@ -49,7 +49,7 @@ words! { ReportWords:
     /// A hidden character that was there before.
     hidden_stands: "hidden or look-alike characters stand there still", "仍含隐藏或形近字符";
     /// A contract that was never sent.
-    never_sent: "Never sent: there is only a draft.", "从未发出，仅有草稿。";
+    never_sent: "Never sent: there is only a draft.", "从未签发，仅有草稿。";
     /// A round that deleted the contract.
     deleted: "deleted the contract", "删除了合同";
     /// Two rounds of which neither was written in knowledge of the other.
@@ -155,7 +155,7 @@ impl ReportWords {
                 format!("`{contract}` is a draft. `adidem send {contract}` makes it round 1, signed for your party.")
             }
             Language::Chinese => {
-                format!("`{contract}` 目前是草稿。`adidem send {contract}` 将其作为第1轮发出，并为贵方签名。")
+                format!("`{contract}` 目前是草稿。`adidem send {contract}` 代表我方将其签发为第1轮。")
             }
         }
     }
@@ -184,7 +184,7 @@ impl ReportWords {
     pub fn sent_by(self, party: &str) -> String {
         match self.0 {
             Language::English => format!("sent by {party}"),
-            Language::Chinese => format!("由{party}发出"),
+            Language::Chinese => format!("由{party}签发"),
         }
     }
 
@@ -244,7 +244,7 @@ impl ReportWords {
                 "Not shown: changes that were not sent, by {who}. `adidem diff CONTRACT last draft` shows what lies in the working folder."
             ),
             Language::Chinese => {
-                format!("未列出：{who} 尚未发出的修改。可用 `adidem diff 合同 last draft` 查看工作文件夹中的草稿。")
+                format!("未列出：{who} 尚未签发的修改。可用 `adidem diff 合同 last draft` 查看工作文件夹中的草稿。")
             }
         }
     }
@@ -254,7 +254,7 @@ impl ReportWords {
     pub fn unsent_by(self, who: &str, when: &str) -> String {
         match self.0 {
             Language::English => format!("changed but not sent: {who}, {when}"),
-            Language::Chinese => format!("已修改但未发出：{who}，{when}"),
+            Language::Chinese => format!("已修改但未签发：{who}，{when}"),
         }
     }
 
