@@ -142,7 +142,7 @@ impl What {
             | Self::OldRound { .. }
             | Self::OtherRound { .. } => (
                 "Do not count this record; ask its party to say again what it means, with adidem.",
-                "请勿采信此记录；请该方用 adidem 重新表明立场。",
+                "请勿依赖此记录；请该方用 adidem 重新表态。",
             ),
             Self::Stray(_) => ("Ask who put it there; it counts for nothing.", "请查问是谁放入的；它不具任何效力。"),
             Self::Gap { .. } => (

@@ -240,7 +240,7 @@ fn findings_read_as_a_lawyer_would_write_them() {
     let flaw = What::Flaw { path: path(), flaw: Flaw::Signature(SignatureFault::Bad) };
     insta::assert_snapshot!(chinese(&flaw), @"
     记录 records/crm/vendor/1-a.yaml 不予采信：其签名无效：签名是假的，并不属于这一内容。
-    请勿采信此记录；请该方用 adidem 重新表明立场。
+    请勿依赖此记录；请该方用 adidem 重新表态。
     ");
 }
 

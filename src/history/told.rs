@@ -2,7 +2,7 @@
 //! does not compile. What other programs said stays in their words.
 
 use super::damage::Damage;
-use super::error::Error;
+use super::error::{Error, no_permission};
 use super::key_error::KeyError;
 use super::no_remote::NoRemote;
 use super::raw_change::HeaderFault;
@@ -60,7 +60,9 @@ fn chinese(error: &Error) -> String {
         }
         Error::TooMany(folder, most) => format!("合同文件夹 {folder} 中的文件或文件夹超过 {most} 个"),
         Error::Overtaken => "他人在同一时刻作了登记；未写入也未丢失任何内容：请再试一次".to_owned(),
-        Error::NotWritable(reason) => format!("无法写入合同库：{reason}；未作登记：请检查写入权限"),
+        Error::NotWritable(reason) => {
+            format!("无法写入合同库：{reason}；未作登记：{}", no_permission(reason, Language::Chinese))
+        }
         Error::DiskFull(reason) => format!("磁盘空间不足：{reason}；未作登记：请腾出空间后再试"),
         Error::NoRemote(why) => format!("没有可同步的共享合同库：{}", of_remote(why)),
         Error::Unreachable { remote, said } => format!("无法连接 `{remote}`；未作任何改变；git 的答复：{said}"),
@@ -77,9 +79,7 @@ fn chinese(error: &Error) -> String {
         }
         Error::Key(error) => of_key(error),
         Error::AlreadyThere(path) => format!("{} 已有合同库；请另选文件夹", path.display()),
-        Error::File { path, reason } => {
-            format!("无法读写 {}：{reason}；请检查权限及磁盘空间", path.display())
-        }
+        Error::File { path, reason } => format!("无法读写 {}：{}", path.display(), reason.chinese),
         Error::Signing(reason) => format!("无法签名：{reason}；未写入任何内容"),
         Error::NotASigner(text) => format!("`{}` 不能用作签名人名单中的地址", text.escape_debug()),
         Error::Program { program, reason } => format!("需要 `{program}` 但无法运行：{reason}；请安装"),

@@ -3,11 +3,12 @@
 use chrono::{DateTime, FixedOffset};
 
 use super::Error;
+use super::called::{Meant, called};
 use super::dossier::Dossier;
 use super::me::{Me, me};
 use super::recording::{Following, Prepared, Saying, Shown, newest_round, saved, write};
 use super::room::{Negotiation, Room, VersionName};
-use crate::contract::{Contract, nearest, revision, whole};
+use crate::contract::{Contract, revision, whole};
 use crate::history::POSITIONS;
 use crate::negotiation::{ChangeId, ClauseStanding, Decision, Named, PartyPosition, PositionKind, RecordId, Standings};
 
@@ -254,7 +255,7 @@ fn wanted(
             }
             let mut wanted: Vec<Named> = Vec::new();
             for name in clauses {
-                for one in called(negotiation, contract, standings, name, *below)? {
+                for one in wordings_of(negotiation, contract, standings, name, *below)? {
                     if !wanted.contains(&one) {
                         wanted.push(one);
                     }
@@ -266,24 +267,19 @@ fn wanted(
 }
 
 /// What one name means.
-fn called(
+fn wordings_of(
     negotiation: &Negotiation<'_>,
     contract: &Contract,
     standings: &Standings,
     name: &str,
     below: bool,
 ) -> Result<Vec<Named>, Error> {
-    let Some(clause) = contract.clause_called(name) else {
-        // A deletion waits for positions like any other wording.
-        if let Some(deleted) = standings.clauses.iter().find(|clause| clause.id == name && clause.revision.is_none()) {
-            return Ok(vec![Named { id: deleted.id.clone(), revision: None }]);
-        }
-        let ids: Vec<&str> = standings.clauses.iter().map(|clause| clause.id.as_str()).collect();
-        return Err(Error::NoSuchClause {
-            contract: negotiation.name().to_owned(),
-            id: name.to_owned(),
-            nearest: nearest(name, &ids).map(str::to_owned),
-        });
+    // A deletion waits for positions like any other wording.
+    let deleted = standings.clauses.iter().filter(|clause| clause.revision.is_none());
+    let deleted: Vec<&str> = deleted.map(|clause| clause.id.as_str()).collect();
+    let clause = match called(contract, negotiation.name(), &deleted, name)? {
+        Meant::Clause(clause) => clause,
+        Meant::Gone(id) => return Ok(vec![Named { id: id.to_owned(), revision: None }]),
     };
     let alone = Contract { clauses: vec![clause.clone()], ..Contract::default() };
     let all = alone.walk();

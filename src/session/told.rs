@@ -3,7 +3,7 @@
 
 use super::Error;
 use crate::negotiation::Why;
-use crate::wording::{Language, system};
+use crate::wording::{Language, of_file};
 
 impl Error {
     /// What happened, why, and what to do next, in a language. What other programs said stays in their words.
@@ -27,6 +27,12 @@ impl Error {
 /// A suggestion behind what was not found.
 fn meant(nearest: Option<&String>) -> String {
     nearest.map(|nearest| format!("（是否指 `{nearest}`？）")).unwrap_or_default()
+}
+
+/// A clause as people know it, with its id.
+fn spoken((number, heading, id): &(String, String, String)) -> String {
+    let called: Vec<&str> = [number.as_str(), heading.as_str()].into_iter().filter(|part| !part.is_empty()).collect();
+    if called.is_empty() { format!("已删除的 `{id}`") } else { format!("{}（`{id}`）", called.join(" ")) }
 }
 
 #[expect(clippy::too_many_lines, reason = "one line for each error, so that none is missing")]
@@ -64,8 +70,10 @@ fn chinese(error: &Error) -> String {
             format!("无法建立 `{contract}` 的示例：第{round}轮，{what}；这是程序的缺陷，请报告")
         }
         Error::Splice(error) => format!("无法修改条款：{}", error.told(Language::Chinese)),
-        Error::File { file, error, .. } => {
-            format!("无法读写 {file}：{}；请检查权限及磁盘空间", system(error, Language::Chinese))
+        Error::File { file, doing, error } => {
+            let writes = *doing == "written";
+            let failed = if writes { "无法写入" } else { "无法读取" };
+            format!("{failed} {file}：{}", of_file(error, writes, Language::Chinese))
         }
         Error::NotADemonstration { folder } => {
             format!("{folder} 不为空且不含示例，未写入任何内容；请用 `--dir` 另选文件夹")
@@ -78,6 +86,14 @@ fn chinese(error: &Error) -> String {
         Error::NoSuchFinding { contract, finding, nearest } => format!(
             "`{contract}` 的审查结果中没有 `{finding}`{}；`adidem check {contract}` 列出全部",
             meant(nearest.as_ref())
+        ),
+        Error::NoSuchKind { kind, known } => {
+            format!("没有适用于 `{kind}` 类合同的审查清单；现有类型：{}", known.join("、"))
+        }
+        Error::AmbiguousClause { name, meant } => format!(
+            "`{name}` 既是一个条款的代号，又是另一条款的条号：指{}请写 `id:{name}`，指{}请写 `no:{name}`",
+            spoken(&meant[0]),
+            spoken(&meant[1])
         ),
         Error::Checklist { file, error } => format!("审查清单 {file}：{}", error.told(Language::Chinese)),
         Error::Theme { file, what } => format!("配色 {file}：{what}"),

@@ -258,7 +258,7 @@ impl Running {
     fn aside(&self, deed: &Deed) -> Result<Done, String> {
         let room = Room::open(&self.place).map_err(self.telling())?;
         if let Deed::Edit { contract, clause } = deed {
-            let editing = session::editing(&room, contract, clause).map_err(self.telling())?;
+            let editing = session::editing(&room, contract, &format!("id:{clause}")).map_err(self.telling())?;
             let edited = session::in_editor(&editing.text).map_err(self.telling())?;
             return editing.put(&edited).map(Done::Edited).map_err(self.telling());
         }

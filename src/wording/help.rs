@@ -22,9 +22,9 @@ pub const HELP: &[(&str, &str)] = &[
         "不用界面，逐行输出；供读屏软件和简易终端使用",
     ),
     ("Only ASCII in the frame of the screens", "界面框架只用 ASCII 字符"),
-    ("Record, send and edit nothing", "只读：拒绝登记、签发和编辑"),
+    ("Refuse to record, send or edit", "只读：拒绝登记、签发和编辑"),
     (
-        "For a forced command over ssh: no editor, no pager, nothing written outside of the repository",
+        "For an ssh forced command: start no editor or pager, and write nothing outside the repository",
         "用作 ssh 强制命令：没有编辑器和分页程序，不写合同库以外的任何文件",
     ),
     ("A contract to open at once", "直接打开的合同"),
@@ -48,7 +48,6 @@ pub const HELP: &[(&str, &str)] = &[
     ("The contract's name", "合同的名称"),
     ("Show the redline between two versions of a contract", "显示合同两个版本之间的修订对照"),
     ("Tell who brought in each word of a clause, and in which round", "指出条款中每个词由谁、在哪一轮写入"),
-    ("The clause's id", "条款代号"),
     ("Where every clause stands: each party's position, and who has to act", "各条款的状态：各方表态、待何方处理"),
     (
         "The open points: clause, each party's position and reason, who has to act",
@@ -90,13 +89,17 @@ pub const HELP: &[(&str, &str)] = &[
         "Review a contract by checklists: exit status 1 with findings of severity high",
         "按审查清单审查合同：有高级别的发现时退出状态为 1",
     ),
+    ("List the kinds of contracts that there are checklists for", "列出有审查清单的合同类型"),
     (
         "A round's number, first, last, draft, or a revision of git; the newest round if not given",
         "轮次号、first、last、draft，或者 git 的版本；未指定时为最新一轮",
     ),
     ("Tell what is new and what is mended since this version", "与该版本相比，指出新出现的和已消除的"),
     ("The party to review for; your own if not given", "站在哪一方审查；未指定时为我方"),
-    ("Take it for a contract of this kind, such as crm-saas", "视为该种类的合同，例如 crm-saas"),
+    (
+        "Treat the contract as this kind, for example crm-saas; `adidem check --kinds` lists them",
+        "视为该类型的合同，例如 crm-saas；`adidem check --kinds` 列出全部类型",
+    ),
     (
         "Show the wordings that you would rather have, would take, and would not sign",
         "显示首选文字、可接受的文字和不可签的底线",
@@ -193,8 +196,14 @@ pub const HELP: &[(&str, &str)] = &[
     ("List untouched clauses and paragraphs too", "未改动的条款和段落也列出"),
     ("Exit with 1 when there is a difference", "有差异时以 1 退出"),
     ("Count what one party noted that another one said", "计入一方所记的他方表态"),
-    ("The clauses, by id or number", "条款，用条号或条款代号"),
-    ("Why; with `reserve`, the condition", "理由；用 reserve 时为条件"),
+    (
+        "The clauses, by id or number; id:NAME or no:NUMBER where a name is both",
+        "条款，用条号或条款代号；同一写法两者皆可时，写成 id:代号 或 no:条号",
+    ),
+    (
+        "Why your party says so, shown to the other side; with `reserve`, the condition",
+        "我方的理由，对方可以看到；用 reserve 时为条件",
+    ),
     (
         "The round you have read: refused when a clause's text has changed since",
         "您所读的轮次：条款文字此后有改动的，予以拒绝",
@@ -210,7 +219,7 @@ pub const HELP: &[(&str, &str)] = &[
 /// What is wrong with a command line, in Chinese.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum UsageFault {
-    /// There is no such option, and perhaps one that is like it.
+    /// There is no such option, and perhaps one that is like it; or a word for which there is no place.
     Unknown(String, Option<String>),
     /// There is no such command.
     NoCommand(String),
@@ -228,6 +237,7 @@ pub enum UsageFault {
 #[must_use]
 pub fn usage_in_chinese(fault: &UsageFault) -> String {
     let said = match fault {
+        UsageFault::Unknown(word, _) if !word.starts_with('-') => format!("多余的参数 `{word}`"),
         UsageFault::Unknown(option, None) => format!("没有 `{option}` 这一选项"),
         UsageFault::Unknown(option, Some(near)) => format!("没有 `{option}` 这一选项（您是否指 `{near}`？）"),
         UsageFault::NoCommand(name) => format!("没有 `{name}` 这一命令"),

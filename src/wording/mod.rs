@@ -40,7 +40,7 @@ pub(crate) use say::say;
 pub use screen::ScreenWords;
 pub use span::{Role, Span, contract_text, one_line};
 pub use sync::SyncWords;
-pub use system::system;
+pub use system::{of_file, system};
 
 /// The languages of the screens.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Hash)]

@@ -93,6 +93,23 @@ words! { ReportWords:
 }
 
 impl ReportWords {
+    /// The pager failed; what it had not taken follows, unless it had taken everything.
+    #[must_use]
+    pub fn pager_failed(self, pager: &str, how: &str, took_everything: bool) -> String {
+        match (self.0, took_everything) {
+            (Language::English, false) => {
+                format!("the pager `{pager}` failed ({how}); what it had not taken is printed instead")
+            }
+            (Language::English, true) => format!(
+                "the pager `{pager}` failed ({how}) after it had taken everything; `--no-pager` prints without one"
+            ),
+            (Language::Chinese, false) => format!("分页程序 `{pager}` 失败（{how}）；其未取走的内容直接输出"),
+            (Language::Chinese, true) => {
+                format!("分页程序 `{pager}` 取走全部内容后失败（{how}）；可用 `--no-pager` 直接输出")
+            }
+        }
+    }
+
     /// What was seen, and what to do about it.
     #[must_use]
     pub fn with_remedy(self, what: &str, remedy: &str) -> String {
