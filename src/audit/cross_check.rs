@@ -36,7 +36,7 @@ pub fn cross_check(case: &Case<'_>, dossier: &Dossier) -> Result<Vec<Finding>, E
             continue;
         }
         let about = |finding: Finding| finding.of(case.contract).at(id).by(&raw.author.name);
-        let signers = match signers_file(case, &raw.author.email, ours.as_ref().ok(), SIGNED_CHANGE) {
+        let signers = match signers_file(&raw.author.email, ours.as_ref().ok(), SIGNED_CHANGE) {
             Err(error @ Error::NotASigner(_)) => {
                 found.push(about(not_listed(error)));
                 continue;
@@ -56,7 +56,7 @@ pub fn cross_check(case: &Case<'_>, dossier: &Dossier) -> Result<Vec<Finding>, E
         let about = |finding: Finding| {
             finding.of(case.contract).at(entry.file.added).by(&record.signer).in_file(&entry.file.path)
         };
-        let signers = match signers_file(case, &record.signer, ours.as_ref().ok(), POSITIONS) {
+        let signers = match signers_file(&record.signer, ours.as_ref().ok(), POSITIONS) {
             Err(error @ Error::NotASigner(_)) => {
                 found.push(about(not_listed(error)));
                 continue;
@@ -73,16 +73,8 @@ pub fn cross_check(case: &Case<'_>, dossier: &Dossier) -> Result<Vec<Finding>, E
 }
 
 /// The list by which stock tools know the key that was found, and the author's address.
-fn signers_file(
-    case: &Case<'_>,
-    email: &str,
-    key: Option<&PublicKey>,
-    namespace: &str,
-) -> Result<tempfile::NamedTempFile, Error> {
-    let unwritable = |error: std::io::Error| Error::File {
-        path: case.repository.common_folder().to_owned(),
-        reason: error.to_string(),
-    };
+fn signers_file(email: &str, key: Option<&PublicKey>, namespace: &str) -> Result<tempfile::NamedTempFile, Error> {
+    let unwritable = |error: std::io::Error| Error::unwritable(&std::env::temp_dir(), &error);
     let signer = key.map(|key| AllowedSigner { email, key, namespaces: std::slice::from_ref(&namespace) });
     let list = allowed_signers(signer.as_slice())?;
     let mut file = tempfile::NamedTempFile::new().map_err(unwritable)?;

@@ -33,11 +33,11 @@ pub struct Screens {
     /// Only ASCII in the frame of the screens
     #[arg(long)]
     pub ascii: bool,
-    /// Record, send and edit nothing
-    #[arg(long)]
+    /// Refuse to record, send or edit
+    #[arg(long, global = true)]
     pub read_only: bool,
-    /// For a forced command over ssh: no editor, no pager, nothing written outside of the repository
-    #[arg(long)]
+    /// For an ssh forced command: start no editor or pager, and write nothing outside the repository
+    #[arg(long, global = true)]
     pub restricted: bool,
     /// A contract to open at once
     #[arg(long, value_name = "CONTRACT")]
@@ -121,7 +121,7 @@ pub enum Command {
     Blame {
         /// The contract's name
         contract: String,
-        /// The clause's id
+        /// The clause's id or number
         clause: String,
         /// For other programs
         #[arg(long)]
@@ -201,7 +201,7 @@ pub enum Command {
     },
     /// Put a negotiation into one file that a stranger can verify offline
     Evidence(Evidence),
-    /// Verify such a file, offline: exit status 0, 1 when it does not hold, 3 when that cannot be told
+    /// Verify an evidence file offline: exit status 0, 1 when it does not hold, 3 when that cannot be told
     Verify(Verify),
     /// Show a party's keys, and confirm them after comparing the fingerprints outside of git
     Trust {
@@ -255,7 +255,7 @@ pub struct Show {
     #[arg(long, value_name = "ROUND")]
     pub round: Option<String>,
     /// Only this clause, with its sub-clauses
-    #[arg(long, value_name = "ID")]
+    #[arg(long, value_name = "CLAUSE")]
     pub clause: Option<String>,
     /// The exact bytes whose SHA-256 names the clause's revision (with --clause), or the whole text
     #[arg(long)]
@@ -275,7 +275,7 @@ pub struct Diff {
     /// The same; the newest round if not given
     pub to: Option<String>,
     /// Only this clause, with its sub-clauses
-    #[arg(long, value_name = "ID")]
+    #[arg(long, value_name = "CLAUSE")]
     pub clause: Option<String>,
     /// The form of the redline
     #[arg(long, value_name = "FORMAT", default_value = "text")]
@@ -305,7 +305,11 @@ pub struct Standing {
 #[derive(Debug, Args)]
 pub struct Check {
     /// The contract's name
+    #[arg(required = false, required_unless_present = "kinds", default_value_if("kinds", "true", ""))]
     pub contract: String,
+    /// List the kinds of contracts that there are checklists for
+    #[arg(long, exclusive = true)]
+    pub kinds: bool,
     /// A round's number, first, last, draft, or a revision of git; the newest round if not given
     #[arg(long, value_name = "ROUND")]
     pub round: Option<String>,
@@ -315,7 +319,7 @@ pub struct Check {
     /// The party to review for; your own if not given
     #[arg(long = "as", value_name = "PARTY")]
     pub seat: Option<String>,
-    /// Take it for a contract of this kind, such as crm-saas
+    /// Treat the contract as this kind, for example crm-saas; `adidem check --kinds` lists them
     #[arg(long, value_name = "KIND")]
     pub kind: Option<String>,
     /// Show the wordings that you would rather have, would take, and would not sign
@@ -349,7 +353,7 @@ pub struct Figures {
     /// The party whose rules are asked; your own if not given
     #[arg(long = "as", value_name = "PARTY")]
     pub seat: Option<String>,
-    /// Take it for a contract of this kind, such as crm-saas
+    /// Treat the contract as this kind, for example crm-saas; `adidem check --kinds` lists them
     #[arg(long, value_name = "KIND")]
     pub kind: Option<String>,
     /// For other programs
@@ -452,9 +456,9 @@ pub struct Verify {
 pub struct Decide {
     /// The contract's name
     pub contract: String,
-    /// The clauses, by id or number
+    /// The clauses, by id or number; id:NAME or no:NUMBER where a name is both
     pub clauses: Vec<String>,
-    /// Why; with `reserve`, the condition
+    /// Why your party says so, shown to the other side; with `reserve`, the condition
     #[arg(long, value_name = "REASON")]
     pub reason: Option<String>,
     /// The round you have read: refused when a clause's text has changed since

@@ -3,7 +3,7 @@
 use super::arguments::Audit;
 use super::paint::{Page, Role, Span, one_line};
 use super::terminal::Terminal;
-use super::{DONE, FINDINGS, Failure};
+use super::{DONE, FINDINGS, Failure, WRONG_USE, complain};
 use crate::audit::{self, Account, Finding, Progress, Report, Severity, Stage, Verdict, refusal, report_json};
 use crate::history::now;
 use crate::session;
@@ -152,9 +152,21 @@ pub(super) fn guard(terminal: &Terminal, install: Option<PathBuf>) -> Result<u8,
         terminal.answer(false, String::new, |page| page.line(Role::Plain, &said))?;
         return Ok(DONE);
     }
+    // Git says in the environment of a hook which repository it is of.
+    let by_hand = std::env::var_os("GIT_DIR").is_none();
+    let told_how = || {
+        complain(&AuditWords(terminal.language).guard_by_hand());
+        Ok(WRONG_USE)
+    };
+    if by_hand && std::io::stdin().is_terminal() {
+        return told_how();
+    }
     let mut lines = String::new();
     std::io::stdin().read_to_string(&mut lines)?;
-    let reasons = session::guard(&lines, now())?;
+    let reasons = match session::guard(&lines, now()) {
+        Err(_) if by_hand => return told_how(),
+        judged => judged?,
+    };
     for reason in &reasons {
         // Each line apart: the remedy stands below, and nothing in a pushed text may drive the other's terminal.
         for line in refusal(reason, terminal.language).lines() {

@@ -12,8 +12,39 @@ use crate::wording::{HelpWords, Language, UsageFault, help_in_chinese, usage_in_
 
 /// What the program was asked to do. Help, version and complaints about the command line end the program.
 pub(super) fn arguments() -> Arguments {
-    let given: Vec<OsString> = std::env::args_os().collect();
+    let given = with_values_joined(std::env::args_os(), &Arguments::command());
     Arguments::try_parse_from(&given).unwrap_or_else(|error| tell(error, &given))
+}
+
+/// The words with each option in front of the command joined to its value: `-C demo` means a folder, although there is a
+/// command of that name.
+fn with_values_joined(given: impl IntoIterator<Item = OsString>, command: &Command) -> Vec<OsString> {
+    let takes_value = |word: &str| {
+        command.get_arguments().filter(|argument| argument.get_action().takes_values()).any(|argument| {
+            argument.get_long().is_some_and(|long| word.strip_prefix("--") == Some(long))
+                || argument
+                    .get_short()
+                    .is_some_and(|short| word.strip_prefix('-') == Some(short.encode_utf8(&mut [0; 4])))
+        })
+    };
+    let is_command = |word: &OsString| word.to_str().is_some_and(|word| command.find_subcommand(word).is_some());
+    let mut given = given.into_iter();
+    let mut joined: Vec<OsString> = given.next().into_iter().collect();
+    while let Some(mut word) = given.next() {
+        if word == "--" || is_command(&word) {
+            joined.push(word);
+            break;
+        }
+        if word.to_str().is_some_and(takes_value)
+            && let Some(value) = given.next()
+        {
+            word.push("=");
+            word.push(value);
+        }
+        joined.push(word);
+    }
+    joined.extend(given);
+    joined
 }
 
 /// Help, the version, or what is wrong, in the reader's language, which is asked for only here. Ends the program.
@@ -156,6 +187,9 @@ mod tests {
             fault(&read.expect_err("a fault")).map(|fault| usage_in_chinese(&fault))
         };
         let table = [
+            ("adidem list foo", "多余的参数 `foo`。用法见 `--help`。"),
+            ("adidem evidence crm out.zip", "多余的参数 `out.zip`。用法见 `--help`。"),
+            ("adidem list --foo", "没有 `--foo` 这一选项。用法见 `--help`。"),
             ("adidem diff crm --formt json", "没有 `--formt` 这一选项（您是否指 `--format`？）。用法见 `--help`。"),
             (
                 "adidem diff crm --format pdf",
@@ -170,6 +204,27 @@ mod tests {
             assert_eq!(said(line).as_deref(), Some(expected), "{line}");
         }
         assert_eq!(said("adidem --help"), None);
+    }
+
+    #[test]
+    fn a_value_that_is_called_like_a_command_is_a_value() {
+        let command = Arguments::command();
+        let read = |line: &str| {
+            let words = with_values_joined(line.split(' ').map(OsString::from), &command);
+            Arguments::try_parse_from(words).unwrap_or_else(|error| panic!("{line}: {error}"))
+        };
+        for name in command.get_subcommands().map(Command::get_name).chain(["=odd", "help"]) {
+            let arguments = read(&format!("adidem -C {name} rounds nda"));
+            assert_eq!(arguments.common.folder.as_deref(), Some(std::path::Path::new(name)));
+            assert!(
+                matches!(arguments.command, Some(super::super::arguments::Command::Rounds { contract, .. }) if contract == "nda")
+            );
+            assert_eq!(read(&format!("adidem --open {name}")).screens.open.as_deref(), Some(name));
+            assert_eq!(read(&format!("adidem --lang zh --theme {name} list")).common.theme.as_deref(), Some(name));
+            let arguments = read(&format!("adidem list -C {name}"));
+            assert_eq!(arguments.common.folder.as_deref(), Some(std::path::Path::new(name)), "behind the command");
+        }
+        assert!(Arguments::try_parse_from(with_values_joined(["adidem".into(), "-C".into()], &command)).is_err());
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! The command line: reads arguments, calls the session, prints, and gives the exit status.
 
+mod allowed;
 pub mod arguments;
 mod asking;
 mod audit;
@@ -7,6 +8,7 @@ mod decisions;
 mod evidence;
 mod help;
 mod listings;
+mod pager;
 mod paint;
 mod positions;
 mod redline;
@@ -20,7 +22,7 @@ use crate::exchange::{redline_html, redline_json, redline_markdown};
 use crate::negotiation::Decision;
 use crate::redline::Scope;
 use crate::session::{self, Error, Kind, Opening, Room, VersionName};
-use crate::wording::{Language, ReportWords, system};
+use crate::wording::{Language, ReportWords, of_file};
 use arguments::{Arguments, Command, Diff, Format, Show};
 use clap::CommandFactory;
 use paint::Role;
@@ -78,20 +80,28 @@ enum Ended {
 enum Failure {
     #[error(transparent)]
     Session(#[from] Error),
-    #[error("the output could not be written: {0}; check that the disk is not full")]
+    #[error("the output could not be written: {}", of_file(.0, true, Language::English))]
     Output(#[from] std::io::Error),
     /// Told already in the reader's language.
     #[error("{0}")]
     Refused(String),
+    #[error("`adidem {0}` would change something, and the program was started with --read-only: nothing was done")]
+    ReadOnly(String),
+    #[error("`adidem {0}` is not available here: the program was started with --restricted, nothing was done")]
+    Restricted(String),
 }
 
 impl Failure {
     fn told(&self, language: Language) -> String {
         match (self, language) {
             (Self::Session(error), _) => error.told(language),
-            (Self::Refused(_), _) | (Self::Output(_), Language::English) => self.to_string(),
-            (Self::Output(error), Language::Chinese) => {
-                format!("无法写出输出：{}；请检查磁盘空间", system(error, language))
+            (Self::Refused(_), _) | (_, Language::English) => self.to_string(),
+            (Self::Output(error), Language::Chinese) => format!("无法写出输出：{}", of_file(error, true, language)),
+            (Self::ReadOnly(command), Language::Chinese) => {
+                format!("`adidem {command}` 会改动内容，而程序以 --read-only 启动：未执行任何操作")
+            }
+            (Self::Restricted(command), Language::Chinese) => {
+                format!("`adidem {command}` 在此处不可用：程序以 --restricted 启动，未执行任何操作")
             }
         }
     }
@@ -99,15 +109,18 @@ impl Failure {
     fn status(&self) -> u8 {
         match self {
             Self::Session(error) if error.is_refusal() => REFUSED,
-            Self::Refused(_) => REFUSED,
+            Self::Refused(_) | Self::ReadOnly(_) | Self::Restricted(_) => REFUSED,
             _ => WRONG_USE,
         }
     }
 }
 
 fn run(arguments: &Arguments) -> Result<Ended, Failure> {
-    let terminal = Terminal::of(&arguments.common)?;
+    let terminal = Terminal::of(arguments)?;
     let start = std::path::absolute(arguments.common.folder.as_deref().unwrap_or(Path::new(".")))?;
+    if let Some(command) = &arguments.command {
+        allowed::check(command, &arguments.screens, &start)?;
+    }
     let screens = |place: PathBuf| Opening {
         place,
         language: terminal.language,
@@ -201,6 +214,14 @@ fn print_answer(arguments: &Arguments, terminal: &Terminal, start: &Path) -> Res
         }
         Some(Command::Sync { remote, ours, theirs, json }) => {
             return sync::sync(terminal, &room()?, remote.as_deref(), (ours, theirs), *json);
+        }
+        Some(Command::Check(wanted)) if wanted.kinds => {
+            let kinds = session::kinds(&room()?, session::configuration_folder().as_deref())?;
+            terminal.answer(false, String::new, |page| {
+                for kind in &kinds {
+                    page.line(paint::Role::Plain, &paint::one_line(kind));
+                }
+            })?;
         }
         Some(Command::Check(wanted)) => return review::check(terminal, &room()?, wanted),
         Some(Command::Duties(wanted)) => review::duties(terminal, &room()?, wanted)?,

@@ -276,7 +276,11 @@ pub(super) fn log(
     clause: Option<&str>,
     json: bool,
 ) -> Result<(), Failure> {
-    let events = session::log(room, contract, clause)?;
+    let (clause, events) = match clause {
+        None => (None, session::log(room, contract, None)?),
+        Some(asked) => session::log_of(room, contract, asked).map(|(id, events)| (Some(id), events))?,
+    };
+    let clause = clause.as_deref();
     terminal.answer(
         json,
         || format!("{}\n", json!(events.iter().map(event_json).collect::<Vec<_>>())),

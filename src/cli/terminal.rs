@@ -1,12 +1,12 @@
 //! What the output goes to: its width, colours and language, and the pager in between.
 
-use super::arguments::{Common, Tongue, When};
+use super::arguments::{Arguments, Common, Tongue, When};
+use super::pager::{self, Paged};
 use super::paint::Page;
 use crate::session::{Error, Theme, configuration_folder, settings, theme};
-use crate::wording::Language;
+use crate::wording::{Language, ReportWords};
 use std::env;
 use std::io::{ErrorKind, IsTerminal, Write};
-use std::process::{Command, Stdio};
 
 /// What the output goes to.
 pub(super) struct Terminal {
@@ -29,14 +29,15 @@ const PLAIN_WIDTH: usize = 80;
 const WIDEST: usize = 120;
 
 impl Terminal {
-    pub(super) fn of(common: &Common) -> Result<Self, Error> {
+    pub(super) fn of(arguments: &Arguments) -> Result<Self, Error> {
+        let common = &arguments.common;
         let is_terminal = std::io::stdout().is_terminal();
         let size = if is_terminal { terminal_size::terminal_size() } else { None };
         let set = |name: &str| env::var_os(name).is_some_and(|value| !value.is_empty());
         let coloured = match common.color {
             When::Always => true,
             When::Never => false,
-            When::Auto => is_terminal && env::var_os("TERM").is_none_or(|term| term != "dumb"),
+            When::Auto => is_terminal && !dumb(),
         };
         let no_colour = set("NO_COLOR") && common.color != When::Always;
         let configuration = configuration_folder();
@@ -51,13 +52,11 @@ impl Terminal {
             language: language(common, settings.language),
             theme_name,
             ascii: settings.ascii,
-            interactive: is_terminal
-                && std::io::stdin().is_terminal()
-                && env::var_os("TERM").is_none_or(|term| term != "dumb"),
+            interactive: is_terminal && std::io::stdin().is_terminal() && !dumb(),
             width,
             height: size.map(|(_, height)| usize::from(height.0)),
             theme: coloured.then_some(theme),
-            paged: is_terminal && !common.no_pager,
+            paged: is_terminal && !common.no_pager && !dumb() && !arguments.screens.restricted,
         })
     }
 
@@ -85,7 +84,18 @@ impl Terminal {
     pub(super) fn print(&self, page: Page) -> std::io::Result<()> {
         let text = page.finish();
         let too_long = self.height.is_some_and(|height| text.lines().count() >= height);
-        if self.paged && too_long && through_pager(&text) { Ok(()) } else { print(&text) }
+        if !self.paged || !too_long {
+            return print(&text);
+        }
+        match pager::wanted().map_or(Paged::NoPager, |pager| pager::page(&pager, &text)) {
+            Paged::Shown => Ok(()),
+            Paged::NoPager => print(&text),
+            Paged::Failed { pager, how, rest } => {
+                let words = ReportWords(self.language);
+                super::complain(&words.pager_failed(&pager, &how, rest.is_empty()));
+                print(&String::from_utf8_lossy(&rest))
+            }
+        }
     }
 }
 
@@ -116,24 +126,7 @@ pub(super) fn print(text: &str) -> std::io::Result<()> {
     }
 }
 
-/// Gives the text to the user's pager; `false` when there is none.
-fn through_pager(text: &str) -> bool {
-    let pager =
-        ["ADIDEM_PAGER", "PAGER"].iter().find_map(|name| env::var(name).ok()).unwrap_or_else(|| "less".to_owned());
-    let mut words = pager.split_whitespace();
-    let Some(program) = words.next().filter(|program| *program != "cat") else { return false };
-    let mut command = Command::new(program);
-    command.args(words).stdin(Stdio::piped());
-    if env::var_os("LESS").is_none() {
-        command.env("LESS", "FRX");
-    }
-    if env::var_os("LESSCHARSET").is_none() {
-        command.env("LESSCHARSET", "utf-8");
-    }
-    let Ok(mut child) = command.spawn() else { return false };
-    if let Some(mut input) = child.stdin.take() {
-        // Leaving the pager before the end closes its input: that is no error.
-        let _ = input.write_all(text.as_bytes());
-    }
-    child.wait().is_ok()
+/// Whether the terminal is one that only takes lines, or says nothing of what it is.
+fn dumb() -> bool {
+    env::var_os("TERM").is_none_or(|term| term.is_empty() || term == "dumb" || term == "unknown")
 }

@@ -85,19 +85,17 @@ impl Contract {
         find(&self.clauses, id)
     }
 
-    /// The clause that a person names: by its id, or else by its present number.
+    /// The clause of that number, as it stands today.
     #[must_use]
-    pub fn clause_called(&self, name: &str) -> Option<&Clause> {
-        self.clause(name).or_else(|| {
-            let mut clauses = &self.clauses;
-            let mut found = None;
-            for place in name.split('.') {
-                let clause = clauses.get(place.parse::<usize>().ok()?.checked_sub(1)?)?;
-                clauses = &clause.clauses;
-                found = Some(clause);
-            }
-            found
-        })
+    pub fn clause_numbered(&self, number: &str) -> Option<&Clause> {
+        let mut clauses = &self.clauses;
+        let mut found = None;
+        for place in number.split('.') {
+            let clause = clauses.get(place.parse::<usize>().ok()?.checked_sub(1)?)?;
+            clauses = &clause.clauses;
+            found = Some(clause);
+        }
+        found
     }
 
     /// The party of that id.

@@ -7,7 +7,7 @@ use chrono::{DateTime, FixedOffset};
 use git2::build::TreeUpdateBuilder;
 use git2::{ConfigLevel, ErrorCode, FileMode, ObjectType, RepositoryInitOptions, Signature, Time, Tree};
 
-use crate::negotiation::{ChangeId, Person};
+use crate::negotiation::{ChangeId, Person, Why};
 
 use super::error::Error;
 use super::objects::{id_of, oid_of};
@@ -220,5 +220,9 @@ fn check_path(path: &str) -> Result<(), Error> {
     if !path.is_empty() && Path::new(path).components().all(plain) {
         return Ok(());
     }
-    Err(Error::File { path: path.into(), reason: "it does not lie inside the repository".to_owned() })
+    let reason = Why {
+        english: "it does not lie inside the repository".to_owned(),
+        chinese: "不在合同库之内".to_owned(),
+    };
+    Err(Error::File { path: path.into(), reason })
 }

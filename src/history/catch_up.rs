@@ -126,7 +126,7 @@ impl CatchUp {
                 None => fs::remove_file(file),
             };
             if let Err(error) = done {
-                outcome = Err(Error::file(file, &error));
+                outcome = Err(Error::unwritable(file, &error));
             }
         }
         outcome
@@ -137,7 +137,7 @@ impl CatchUp {
         let Some(index) = &self.index else { return Ok(()) };
         fs::rename(index, &self.place)
             .and_then(|()| flush_folder(self.place.parent().unwrap_or(Path::new("."))))
-            .map_err(|error| Error::file(&self.place, &error))
+            .map_err(|error| Error::unwritable(&self.place, &error))
     }
 }
 

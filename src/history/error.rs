@@ -3,7 +3,8 @@
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
-use crate::negotiation::ChangeId;
+use crate::negotiation::{ChangeId, Why};
+use crate::wording::{Language, of_file};
 
 use super::copied::Copied;
 use super::damage::Damage;
@@ -96,10 +97,7 @@ pub enum Error {
     )]
     Overtaken,
     /// The repository may not be written.
-    #[error(
-        "the repository cannot be written: {0}; nothing was recorded: check that you may write there, and that the disk \
-         is not open for reading only"
-    )]
+    #[error("the repository cannot be written: {}; nothing was recorded: {}", .0, no_permission(.0, Language::English))]
     NotWritable(String),
     /// There is no room.
     #[error("there is no room left: {0}; nothing was recorded: make room, and do it once more")]
@@ -179,12 +177,12 @@ pub enum Error {
     #[error("{} already holds a repository; choose another folder", .0.display())]
     AlreadyThere(PathBuf),
     /// A file of the working folder could not be read or written.
-    #[error("{} could not be read or written: {reason}; check that you may, and that the disk is not full", path.display())]
+    #[error("{} could not be read or written: {}", path.display(), .reason.english)]
     File {
         /// The file.
         path: PathBuf,
-        /// What the system said.
-        reason: String,
+        /// Why, and what to do.
+        reason: Why,
     },
     /// A signature could not be made.
     #[error("the signature could not be made: {0}; nothing was written")]
@@ -262,18 +260,31 @@ impl Error {
     }
 
     /// What the system says about a file that has to be written before anything is recorded.
-    pub(super) fn unwritable(path: &Path, error: &std::io::Error) -> Self {
+    pub(crate) fn unwritable(path: &Path, error: &std::io::Error) -> Self {
         let reason = format!("{}: {error}", path.display());
         match error.kind() {
             ErrorKind::StorageFull | ErrorKind::QuotaExceeded | ErrorKind::FileTooLarge => Self::DiskFull(reason),
             ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => Self::NotWritable(reason),
-            _ => Self::file(path, error),
+            _ => Self::of(path, error, true),
         }
     }
 
+    /// What the system says about a file that has to be read.
     pub(super) fn file(path: &Path, error: &std::io::Error) -> Self {
-        Self::File { path: path.to_owned(), reason: error.to_string() }
+        Self::of(path, error, false)
     }
+
+    fn of(path: &Path, error: &std::io::Error, writes: bool) -> Self {
+        let told = |language| of_file(error, writes, language);
+        let reason = Why { english: told(Language::English), chinese: told(Language::Chinese) };
+        Self::File { path: path.to_owned(), reason }
+    }
+}
+
+/// What to do where writing is not allowed, by what the system said: the disk or the user may not.
+pub(super) fn no_permission(said: &str, language: Language) -> String {
+    let kind = if said.contains("Read-only") { ErrorKind::ReadOnlyFilesystem } else { ErrorKind::PermissionDenied };
+    of_file(&kind.into(), true, language)
 }
 
 fn how_far(why: &Unreached) -> &'static str {

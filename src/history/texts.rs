@@ -7,7 +7,7 @@ use std::path::Path;
 use git2::ErrorCode;
 
 use crate::contract::plain_line_ends;
-use crate::negotiation::{Change, ChangeId, TextId};
+use crate::negotiation::{Change, ChangeId, TextId, Why};
 
 use super::ancestry::folder_below;
 use super::error::Error;
@@ -204,7 +204,10 @@ fn read_plain_file(file: &Path) -> Result<Option<Vec<u8>>, Error> {
         Err(error) => return Err(failed(error)),
     };
     if !about.is_file() {
-        let reason = "it is a link or a folder, and a contract is a plain file".to_owned();
+        let reason = Why {
+            english: "it is a link or a folder, and a contract is a plain file".to_owned(),
+            chinese: "这是链接或文件夹，而合同应为普通文件".to_owned(),
+        };
         return Err(Error::File { path: file.to_owned(), reason });
     }
     if about.len() > LARGEST_TEXT {

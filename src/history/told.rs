@@ -3,7 +3,7 @@
 
 use super::copied::Copied;
 use super::damage::Damage;
-use super::error::{Error, whole_again};
+use super::error::{Error, no_permission, whole_again};
 use super::format::Format;
 use super::key_error::KeyError;
 use super::no_remote::NoRemote;
@@ -42,13 +42,13 @@ fn chinese(error: &Error) -> String {
         }
         Error::NoSuchPath(path) => format!("{} 不存在；请检查路径", path.display()),
         Error::ForeignOwner { path } => format!(
-            "{0} 的合同库属于本机其他用户，未打开；如信任其所有者，请执行 `git config --global --add safe.directory {0}`",
+            "{0} 的合同库属于此计算机上的其他用户，未打开；如信任其所有者，请执行 `git config --global --add safe.directory {0}`",
             path.display()
         ),
         Error::NoSuchContract { name, known } if known.is_empty() => format!("没有合同 `{name}`"),
         Error::NoSuchContract { name, known } => format!("没有合同 `{name}`；现有：{}", known.join("、")),
         Error::NoSuchVersion(version) => {
-            format!("`{version}` 不指任何一稿；请用轮次编号、`first`、`last`、`draft` 或 git 修订号")
+            format!("`{version}` 不指任何一稿；请用轮次号、`first`、`last`、`draft` 或 git 修订号")
         }
         Error::NotThere { name, version } => {
             format!("`{name}` 在 `{version}` 时尚不存在或已不存在；`adidem rounds` 列出其轮次")
@@ -61,9 +61,11 @@ fn chinese(error: &Error) -> String {
             format!("{what} 有 {size} 字节，超过合同上限 {limit}；请将其移出合同文件夹")
         }
         Error::TooMany(folder, most) => format!("合同文件夹 {folder} 中的文件或文件夹超过 {most} 个"),
-        Error::Overtaken => "他人在同一时刻作了记录；未写入也未丢失任何内容：请再试一次".to_owned(),
-        Error::NotWritable(reason) => format!("无法写入合同库：{reason}；未作记录：请检查写入权限"),
-        Error::DiskFull(reason) => format!("磁盘空间不足：{reason}；未作记录：请腾出空间后再试"),
+        Error::Overtaken => "他人在同一时刻作了登记；未写入也未丢失任何内容：请再试一次".to_owned(),
+        Error::NotWritable(reason) => {
+            format!("无法写入合同库：{reason}；未作登记：{}", no_permission(reason, Language::Chinese))
+        }
+        Error::DiskFull(reason) => format!("磁盘空间不足：{reason}；未作登记：请腾出空间后再试"),
         Error::NoRemote(why) => of_remote(why),
         Error::Unreachable { remote, why, said } => {
             let how_far = match why {
@@ -98,18 +100,16 @@ fn chinese(error: &Error) -> String {
             format!("无法将共享合同库的最新状态放入工作文件夹，其中内容未被改动；请先另存或签发您的修改；git 的答复：{said}")
         }
         Error::Busy { lock } => format!(
-            "另一个 git 正在使用此合同库，或曾被中止；未作记录：请待其完成后再试；如确无运行，请删除 {}",
+            "另一个 git 正在使用此合同库，或曾被中止；未作登记：请待其完成后再试；如确无运行，请删除 {}",
             lock.display()
         ),
-        Error::Occupied => "另一个 adidem 正在此处记录，可能在等待口令；未作记录：请稍后再试".to_owned(),
+        Error::Occupied => "另一个 adidem 正在此处登记，可能在等待口令；未作登记：请稍后再试".to_owned(),
         Error::LeftBehind { change, reason } => {
-            format!("已记录（{change}），但工作文件夹中部分内容未能更新：{reason}；请勿重复记录，`git status` 显示差异")
+            format!("已登记（{change}），但工作文件夹中部分内容未能更新：{reason}；请勿重复登记，`git status` 显示差异")
         }
         Error::Key(error) => of_key(error),
         Error::AlreadyThere(path) => format!("{} 已有合同库；请另选文件夹", path.display()),
-        Error::File { path, reason } => {
-            format!("无法读写 {}：{reason}；请检查权限及磁盘空间", path.display())
-        }
+        Error::File { path, reason } => format!("无法读写 {}：{}", path.display(), reason.chinese),
         Error::Signing(reason) => format!("无法签名：{reason}；未写入任何内容"),
         Error::NotASigner(text) => format!("`{}` 不能用作签名人名单中的地址", text.escape_debug()),
         Error::Program { program, reason } => format!("需要 `{program}` 但无法运行：{reason}；请安装"),
@@ -159,7 +159,7 @@ fn of_key(error: &KeyError) -> String {
         }
         KeyError::Refused { key, reason } => format!("密钥 {key} 未能签名：{reason}"),
     };
-    format!("{said}（未作记录）")
+    format!("{said}（未作登记）")
 }
 
 fn of_damage(damage: &Damage) -> String {
@@ -269,7 +269,7 @@ fn of_signature(fault: &SignatureFault) -> String {
         SignatureFault::Unsupported(kind) => format!("此处无法验证 `{kind}` 类签名"),
         SignatureFault::WeakKey => "签名所用的是弱密钥，任何人都能以其签名；正常程序不会生成这种密钥".to_owned(),
         SignatureFault::Bad => "签名验证失败：与所签内容不符".to_owned(),
-        SignatureFault::UnknownKey => "本机的 gpg 不认识签名所用的密钥；请导入后再验证".to_owned(),
+        SignatureFault::UnknownKey => "此计算机上的 gpg 不认识签名所用的密钥；请导入后再验证".to_owned(),
         SignatureFault::KeyExpired => "据 gpg 所知，签名所载的时间晚于密钥的到期日".to_owned(),
         SignatureFault::KeyWithdrawn => "密钥已被其持有人撤销，无法判断撤销是否早于签名".to_owned(),
         SignatureFault::SignatureExpired => "签名只到某一日为止有效，而该日已过".to_owned(),

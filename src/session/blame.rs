@@ -1,6 +1,7 @@
 //! Who brought in each word of a clause.
 
 use super::Error;
+use super::called::{Meant, called};
 use super::room::Room;
 use super::show::no_such_clause;
 use crate::contract::Clause;
@@ -59,8 +60,10 @@ pub fn blame(room: &Room, name: &str, clause_id: &str) -> Result<Blamed, Error> 
         Ok(Some(contract))
     })?;
     let newest = newest.ok_or_else(|| Error::NoRound { contract: name.to_owned() })?;
-    let clause =
-        newest.clause_called(clause_id).ok_or_else(|| no_such_clause(negotiation.name(), clause_id, &newest))?.clone();
+    let clause = match called(&newest, negotiation.name(), &[], clause_id)? {
+        Meant::Clause(clause) => clause.clone(),
+        Meant::Gone(id) => return Err(no_such_clause(negotiation.name(), id, &newest)),
+    };
     let stretches = origins
         .get(&clause.id)
         .map_or(&[][..], |origins| origins)

@@ -5,6 +5,7 @@ use super::Error;
 use super::room::Room;
 use crate::contract::Contract;
 use crate::review::{Checklist, Rule, built_in, read_checklist, rules};
+use std::collections::BTreeSet;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -18,6 +19,25 @@ pub(super) struct Chosen {
     pub(super) names: Vec<String>,
 }
 
+/// The kinds of contracts that there are checklists for, those of the user among them.
+///
+/// # Errors
+///
+/// When a checklist is not sound or cannot be read.
+pub fn kinds(room: &Room, configuration: Option<&Path>) -> Result<Vec<String>, Error> {
+    Ok(known_kinds(&built_in_ones()?, &own_checklists(room, configuration)?))
+}
+
+fn known_kinds(built_in: &[Checklist], own: &[(PathBuf, Checklist)]) -> Vec<String> {
+    let all = built_in.iter().chain(own.iter().map(|(_, checklist)| checklist));
+    let kinds: BTreeSet<String> = all.flat_map(|checklist| checklist.kinds.iter().cloned()).collect();
+    kinds.into_iter().collect()
+}
+
+fn built_in_ones() -> Result<Vec<Checklist>, Error> {
+    built_in().map_err(|error| Error::Checklist { file: "(built in)".to_owned(), error })
+}
+
 /// Chooses the rules for a contract, taken as of another kind when one is given.
 pub(super) fn chosen(
     room: &Room,
@@ -25,8 +45,12 @@ pub(super) fn chosen(
     contract: &Contract,
     kind: Option<&str>,
 ) -> Result<Chosen, Error> {
-    let built_in = built_in().map_err(|error| Error::Checklist { file: "(built in)".to_owned(), error })?;
+    let built_in = built_in_ones()?;
     let own = own_checklists(room, configuration)?;
+    let known = known_kinds(&built_in, &own);
+    if let Some(kind) = kind.filter(|kind| !known.iter().any(|known| known == kind)) {
+        return Err(Error::NoSuchKind { kind: kind.to_owned(), known });
+    }
     let files: Vec<(&Checklist, String)> = built_in
         .iter()
         .map(|checklist| (checklist, "(built in)".to_owned()))

@@ -3,13 +3,14 @@
 use chrono::{DateTime, FixedOffset};
 
 use super::Error;
+use super::called::{self, called};
 use super::dossier::Dossier;
 use super::intent::Intent;
 use super::me::{Me, me};
 use super::recording::{Following, Prepared, Saying, Shown, newest_round, saved, write};
 use super::room::{Negotiation, Room, VersionName};
 use super::stood_by::{self, Known};
-use crate::contract::{Contract, nearest, revision, whole};
+use crate::contract::{Contract, revision, whole};
 use crate::history::POSITIONS;
 use crate::negotiation::{ChangeId, ClauseStanding, Decision, Named, PartyPosition, PositionKind, RecordId, Standings};
 use crate::wording::one_line;
@@ -344,7 +345,7 @@ fn wanted(
             }
             let mut wanted: Vec<Named> = Vec::new();
             for name in clauses {
-                for one in called(negotiation, contract, standings, name, *below)? {
+                for one in wordings_of(negotiation, contract, standings, name, *below)? {
                     if !wanted.contains(&one) {
                         wanted.push(one);
                     }
@@ -374,7 +375,7 @@ fn asked_outright(
             let mut outright = Vec::new();
             for name in clauses {
                 // A heading has no wording of its own to accept: it names only what stands below it.
-                match called(negotiation, contract, standings, name, false) {
+                match wordings_of(negotiation, contract, standings, name, false) {
                     Ok(one) => outright.extend(one),
                     Err(Error::OnlyAHeading { .. }) => {}
                     Err(error) => return Err(error),
@@ -386,24 +387,19 @@ fn asked_outright(
 }
 
 /// What one name means.
-fn called(
+fn wordings_of(
     negotiation: &Negotiation<'_>,
     contract: &Contract,
     standings: &Standings,
     name: &str,
     below: bool,
 ) -> Result<Vec<Named>, Error> {
-    let Some(clause) = contract.clause_called(name) else {
-        // A deletion waits for positions like any other wording.
-        if let Some(deleted) = standings.clauses.iter().find(|clause| clause.id == name && clause.revision.is_none()) {
-            return Ok(vec![Named { id: deleted.id.clone(), revision: None }]);
-        }
-        let ids: Vec<&str> = standings.clauses.iter().map(|clause| clause.id.as_str()).collect();
-        return Err(Error::NoSuchClause {
-            contract: negotiation.name().to_owned(),
-            id: name.to_owned(),
-            nearest: nearest(name, &ids).map(str::to_owned),
-        });
+    // A deletion waits for positions like any other wording.
+    let deleted = standings.clauses.iter().filter(|clause| clause.revision.is_none());
+    let deleted: Vec<&str> = deleted.map(|clause| clause.id.as_str()).collect();
+    let clause = match called(contract, negotiation.name(), &deleted, name)? {
+        called::Meant::Clause(clause) => clause,
+        called::Meant::Gone(id) => return Ok(vec![Named { id: id.to_owned(), revision: None }]),
     };
     let alone = Contract { clauses: vec![clause.clone()], ..Contract::default() };
     let all = alone.walk();

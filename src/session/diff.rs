@@ -1,6 +1,7 @@
 //! The redline between two versions of a contract.
 
 use super::Error;
+use super::called::called;
 use super::mine::{Mine, mine};
 use super::room::{Negotiation, Reading, Room, VersionName};
 use super::rounds::rounds_in;
@@ -238,8 +239,10 @@ fn relation(room: &Room, from: &Reading, to: &Reading) -> Result<Relation, Error
 }
 
 fn keep_clause(redline: &mut Redline, name: &str, id: &str, old: &Contract, new: &Contract) -> Result<(), Error> {
-    // A number means the new version's.
-    let id = new.clause_called(id).map_or(id, |clause| &clause.id);
+    // A number means the new version's; an id may be one that only the old version has.
+    let gone = old.walk();
+    let gone: Vec<&str> = gone.iter().map(|visit| &*visit.clause.id).filter(|id| new.clause(id).is_none()).collect();
+    let id = called(new, name, &gone, id)?.id();
     let mut wanted = vec![id.to_owned()];
     for contract in [old, new] {
         if let Some(clause) = contract.clause(id) {

@@ -6,10 +6,12 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use super::Error;
+use super::called::{Meant, called};
 use super::room::{Negotiation, Room, VersionName};
+use super::show::no_such_clause;
 use super::whole_file::write_whole;
 use crate::audit::{Finding, in_text};
-use crate::contract::{self, Clause, Revision, nearest};
+use crate::contract::{self, Clause, Revision};
 
 /// A clause of the draft, ready to be edited.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -35,12 +37,10 @@ pub fn editing(room: &Room, name: &str, clause: &str) -> Result<Editing, Error> 
     let negotiation = room.negotiation(name)?;
     let reading = negotiation.reading(&VersionName::Draft)?;
     let contract = negotiation.read(&reading)?;
-    let found = contract.clause_called(clause).ok_or_else(|| {
-        let ids: Vec<String> = contract.walk().iter().map(|visit| visit.clause.id.clone()).collect();
-        let ids: Vec<&str> = ids.iter().map(String::as_str).collect();
-        let nearest = nearest(clause, &ids).map(str::to_owned);
-        Error::NoSuchClause { contract: name.to_owned(), id: clause.to_owned(), nearest }
-    })?;
+    let found = match called(&contract, name, &[], clause)? {
+        Meant::Clause(found) => found,
+        Meant::Gone(id) => return Err(no_such_clause(name, id, &contract)),
+    };
     let (clause, heading, text) = (found.id.clone(), found.heading.clone(), found.text.clone());
     let file = file_of(room, &negotiation)?;
     let source = source_of(&negotiation, &file, &reading.bytes)?;

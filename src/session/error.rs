@@ -6,7 +6,7 @@ use super::settings::SettingsFault;
 use crate::audit::{EvidenceError, Finding, refusal};
 use crate::contract::{ReadError, SpliceError};
 use crate::history;
-use crate::wording::Language;
+use crate::wording::{Language, of_file};
 
 /// Why it could not be done.
 #[derive(Debug, thiserror::Error)]
@@ -42,6 +42,14 @@ pub enum Error {
         id: String,
         /// The id most like it.
         nearest: Option<String>,
+    },
+    /// A name that means two clauses.
+    #[error("`{name}` is the id of one clause and the number of another: write `id:{name}` for {} or `no:{name}` for {}", spoken(&.meant[0]), spoken(&.meant[1]))]
+    AmbiguousClause {
+        /// What was written.
+        name: String,
+        /// The clause of that id, and the one of that number: the number, heading and id of each.
+        meant: Box<[(String, String, String); 2]>,
     },
     /// No round of that number.
     #[error("`{contract}` has no round {number}: {}; `adidem rounds {contract}` lists them", how_many(*.newest))]
@@ -109,7 +117,7 @@ pub enum Error {
     #[error(transparent)]
     Splice(#[from] SpliceError),
     /// A file could not be read or written.
-    #[error("{file} could not be {doing}: {error}; check that you may, and that the disk is not full")]
+    #[error("{file} could not be {doing}: {}", of_file(.error, *.doing == "written", Language::English))]
     File {
         /// The file.
         file: String,
@@ -263,6 +271,14 @@ pub enum Error {
         finding: String,
         /// The name most like it.
         nearest: Option<String>,
+    },
+    /// No checklist is for contracts of that kind.
+    #[error("there is no checklist for contracts of the kind `{kind}`; there are checklists for: {}", .known.join(", "))]
+    NoSuchKind {
+        /// The kind asked for.
+        kind: String,
+        /// Those there are.
+        known: Vec<String>,
     },
     /// A checklist is not what it should be.
     #[error("the checklist {file}, {error}")]
@@ -460,6 +476,7 @@ impl Error {
             | Self::WouldFail { .. }
             | Self::TwoParties { .. }
             | Self::NoKeys { .. }
+            | Self::AmbiguousClause { .. }
             | Self::OtherKeys { .. }
             | Self::PushRefused { .. }
             | Self::Rewritten { .. }
@@ -476,6 +493,11 @@ impl Error {
 pub(super) fn findings(found: &[Finding], language: Language) -> String {
     let told: Vec<String> = found.iter().map(|finding| refusal(finding, language)).collect();
     told.join("\n")
+}
+
+fn spoken((number, heading, id): &(String, String, String)) -> String {
+    let called: Vec<&str> = [number.as_str(), heading.as_str()].into_iter().filter(|part| !part.is_empty()).collect();
+    if called.is_empty() { format!("the deleted clause `{id}`") } else { format!("{} (`{id}`)", called.join(" ")) }
 }
 
 fn whom_to_be(members: &[String]) -> String {

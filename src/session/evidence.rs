@@ -58,6 +58,9 @@ fn read(file: &Path) -> Result<Vec<u8>, Error> {
 fn write(file: &Path, bytes: &[u8]) -> Result<(), Error> {
     let failed = |error| Error::File { file: file.display().to_string(), doing: "written", error };
     let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    if file.is_dir() {
+        return Err(failed(std::io::ErrorKind::IsADirectory.into()));
+    }
     let mut new = tempfile::NamedTempFile::new_in(folder).map_err(failed)?;
     new.write_all(bytes).and_then(|()| new.as_file().sync_all()).map_err(failed)?;
     new.persist(file).map(drop).map_err(|error| failed(error.error))

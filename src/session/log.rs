@@ -1,8 +1,9 @@
 //! Everything that happened to a contract, in order: rounds and records, each with what is known of its signature.
 
 use super::Error;
+use super::called::called;
 use super::dossier::{ClauseName, Dossier};
-use super::room::Room;
+use super::room::{Negotiation, Room, VersionName};
 use crate::contract::Revision;
 use crate::negotiation::{Decision, Named, RecordId, Trust, Why};
 use crate::wording::{PositionWords, ReportWords, Role, Span, one_line, when};
@@ -130,7 +131,7 @@ impl Event {
     }
 }
 
-/// Everything that happened, oldest first; with a clause, only what concerns it.
+/// Everything that happened, oldest first; with the id of a clause, only what concerns it.
 ///
 /// # Errors
 ///
@@ -138,6 +139,23 @@ impl Event {
 pub fn log(room: &Room, name: &str, clause: Option<&str>) -> Result<Vec<Event>, Error> {
     let negotiation = room.negotiation(name)?;
     let dossier = negotiation.dossier(&room.memory()?)?;
+    Ok(events(&negotiation, &dossier, clause))
+}
+
+/// What concerns the clause that a person calls so, by id or by number, and its id; it may be one that is gone.
+///
+/// # Errors
+///
+/// As [`log`], and when no clause is called so or two are.
+pub fn log_of(room: &Room, name: &str, asked: &str) -> Result<(String, Vec<Event>), Error> {
+    let negotiation = room.negotiation(name)?;
+    let dossier = negotiation.dossier(&room.memory()?)?;
+    let id = id_of(&negotiation, &dossier, asked)?;
+    let events = events(&negotiation, &dossier, Some(&id));
+    Ok((id, events))
+}
+
+fn events(negotiation: &Negotiation<'_>, dossier: &Dossier, clause: Option<&str>) -> Vec<Event> {
     let mut events: Vec<(usize, u8, Event)> = Vec::new();
     let at = |change| dossier.past.order(change).unwrap_or(usize::MAX);
     let role = |party: &str| {
@@ -180,7 +198,7 @@ pub fn log(room: &Room, name: &str, clause: Option<&str>) -> Result<Vec<Event>, 
                 file: file.path.clone(),
                 decision: record.decision,
                 round: entry.round,
-                clauses: record.clauses.iter().map(|named| concerned(named, &dossier)).collect(),
+                clauses: record.clauses.iter().map(|named| concerned(named, dossier)).collect(),
                 reason: record.reason.clone(),
                 trust: entry.appraised.trust.clone(),
                 reported: record.speaks_for.clone().zip(record.reported.clone()),
@@ -220,7 +238,14 @@ pub fn log(room: &Room, name: &str, clause: Option<&str>) -> Result<Vec<Event>, 
         }
     }
     events.sort_by_key(|(order, kind, _)| (*order, *kind));
-    Ok(events.into_iter().map(|(_, _, event)| event).collect())
+    events.into_iter().map(|(_, _, event)| event).collect()
+}
+
+/// The id of the clause that is called so, in the newest round or, if it is gone, in an earlier one.
+fn id_of(negotiation: &Negotiation<'_>, dossier: &Dossier, asked: &str) -> Result<String, Error> {
+    let newest = negotiation.read(&negotiation.reading(&VersionName::Last)?)?;
+    let gone: Vec<&str> = dossier.names.keys().map(String::as_str).filter(|id| newest.clause(id).is_none()).collect();
+    Ok(called(&newest, negotiation.name(), &gone, asked)?.id().to_owned())
 }
 
 fn concerned(named: &Named, dossier: &Dossier) -> Concerned {

@@ -2,6 +2,7 @@
 
 mod audit;
 mod blame;
+mod called;
 mod check;
 mod checklists;
 mod conflict;
@@ -53,6 +54,7 @@ mod wordings;
 pub use audit::{audit_at, cross_check};
 pub use blame::{Blamed, Stretch, blame};
 pub use check::{Checked, Since, Wanted, check, check_draft};
+pub use checklists::kinds;
 pub use conflict::{Conflict, How, Touched, Who};
 pub use decide::{Recorded, Which, Wish, decide, decide_as_shown, decide_together};
 pub use demo::{ATTACKS, Attack, Demo, Kind, default_demo_folder, demo};
@@ -69,7 +71,7 @@ pub use guard::{guard, install_guard};
 pub use init::{Initialised, NextStep, SigningKey, init};
 pub use intent::{Intent, NamedClause, Speaker, intent};
 pub use list::{ContractRow, list};
-pub use log::{Concerned, Event, What, log};
+pub use log::{Concerned, Event, What, log, log_of};
 pub use me::{Me, me};
 pub use opening::Opening;
 pub use outgoing::{Outgoing, OutgoingClause, outgoing};

@@ -15,7 +15,7 @@ use crate::review::{Proposed, new_clause};
 pub fn propose(room: &Room, name: &str, proposed: &Proposed) -> Result<bool, Error> {
     match proposed {
         Proposed::Text { clause, seen, text } => {
-            let editing = editing(room, name, clause)?;
+            let editing = editing(room, name, &format!("id:{clause}"))?;
             if editing.revision() != *seen {
                 return Err(editing.changed_meanwhile());
             }

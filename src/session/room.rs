@@ -153,7 +153,7 @@ impl Called {
         match self {
             Self::Round(number) => say!(to, "round {number}", "第{number}轮"),
             Self::Draft => say!(to, "the draft", "草稿"),
-            Self::Accepted => say!(to, "what your party last accepted", "贵方上次接受的文本"),
+            Self::Accepted => say!(to, "what your party last accepted", "我方上次接受的文本"),
             Self::Named(name) => name.clone(),
         }
     }

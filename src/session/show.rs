@@ -1,6 +1,7 @@
 //! The clean text of a contract, whole or one clause.
 
 use super::Error;
+use super::called::{Meant, called};
 use super::room::{Negotiation, Room, VersionName};
 use crate::contract::{Clause, Contract};
 use crate::exchange::Version;
@@ -33,9 +34,12 @@ impl Shown {
     ///
     /// # Errors
     ///
-    /// When there is none; the error names the id most like it.
+    /// When there is none, with the id most like it, or the id of one is the number of another.
     pub fn clause(&self, id: &str) -> Result<&Clause, Error> {
-        self.contract.clause_called(id).ok_or_else(|| no_such_clause(&self.name, id, &self.contract))
+        match called(&self.contract, &self.name, &[], id)? {
+            Meant::Clause(clause) => Ok(clause),
+            Meant::Gone(id) => Err(no_such_clause(&self.name, id, &self.contract)),
+        }
     }
 }
 

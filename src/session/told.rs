@@ -4,7 +4,7 @@
 use super::Error;
 use super::error::findings;
 use crate::negotiation::Why;
-use crate::wording::{Language, system};
+use crate::wording::{Language, of_file};
 
 impl Error {
     /// What happened, why, and what to do next, in a language. What other programs said stays in their words.
@@ -30,6 +30,12 @@ fn meant(nearest: Option<&String>) -> String {
     nearest.map(|nearest| format!("（是否指 `{nearest}`？）")).unwrap_or_default()
 }
 
+/// A clause as people know it, with its id.
+fn spoken((number, heading, id): &(String, String, String)) -> String {
+    let called: Vec<&str> = [number.as_str(), heading.as_str()].into_iter().filter(|part| !part.is_empty()).collect();
+    if called.is_empty() { format!("已删除的 `{id}`") } else { format!("{}（`{id}`）", called.join(" ")) }
+}
+
 #[expect(clippy::too_many_lines, reason = "one line for each error, so that none is missing")]
 fn chinese(error: &Error) -> String {
     match error {
@@ -42,7 +48,7 @@ fn chinese(error: &Error) -> String {
             format!("没有名为 `{word}` 的命令或文件夹{}；`adidem --help` 列出全部命令", meant(nearest.as_ref()))
         }
         Error::NoSuchClause { contract, id, nearest } => format!(
-            "合同 `{contract}` 中没有条款 `{id}`{}；`adidem show {contract}` 列出全部条款及其编号",
+            "合同 `{contract}` 中没有条款 `{id}`{}；`adidem show {contract}` 列出全部条款及其条号",
             meant(nearest.as_ref())
         ),
         Error::NoSuchRound { contract, number, newest } => {
@@ -52,11 +58,11 @@ fn chinese(error: &Error) -> String {
             format!("`{contract}` 只有一轮，尚无可比较的内容；`adidem show {contract}` 显示该轮")
         }
         Error::NoRound { contract } => {
-            format!("`{contract}` 从未发出，仅在工作文件夹中；`adidem show {contract} --round draft` 可查看")
+            format!("`{contract}` 从未签发，仅在工作文件夹中；`adidem show {contract} --round draft` 可查看")
         }
         Error::NoDraft { contract, .. } => format!("`{contract}` 没有草稿：工作文件夹中没有其文件"),
         Error::NothingOfMine { contract } => {
-            format!("`{contract}` 中没有贵方的接受记录，无法以 `mine` 比较；请用 `last`、`first` 或轮次编号")
+            format!("`{contract}` 中没有我方的接受记录，无法以 `mine` 比较；请用 `last`、`first` 或轮次号")
         }
         Error::Deleted { contract, round } => {
             format!("`{contract}` 在第{round}轮中已删除；`adidem rounds {contract}` 列出有文本的轮次")
@@ -65,8 +71,10 @@ fn chinese(error: &Error) -> String {
             format!("无法建立 `{contract}` 的示例：第{round}轮，{what}；这是程序的缺陷，请报告")
         }
         Error::Splice(error) => format!("无法修改条款：{}", error.told(Language::Chinese)),
-        Error::File { file, error, .. } => {
-            format!("无法读写 {file}：{}；请检查权限及磁盘空间", system(error, Language::Chinese))
+        Error::File { file, doing, error } => {
+            let writes = *doing == "written";
+            let failed = if writes { "无法写入" } else { "无法读取" };
+            format!("{failed} {file}：{}", of_file(error, writes, Language::Chinese))
         }
         Error::NotADemonstration { folder } => {
             format!("{folder} 不为空且不含示例，未写入任何内容；请用 `--dir` 另选文件夹")
@@ -83,18 +91,26 @@ fn chinese(error: &Error) -> String {
             "`{contract}` 的审查结果中没有 `{finding}`{}；`adidem check {contract}` 列出全部",
             meant(nearest.as_ref())
         ),
+        Error::NoSuchKind { kind, known } => {
+            format!("没有适用于 `{kind}` 类合同的审查清单；现有类型：{}", known.join("、"))
+        }
+        Error::AmbiguousClause { name, meant } => format!(
+            "`{name}` 既是一个条款的代号，又是另一条款的条号：指{}请写 `id:{name}`，指{}请写 `no:{name}`",
+            spoken(&meant[0]),
+            spoken(&meant[1])
+        ),
         Error::Checklist { file, error } => format!("审查清单 {file}：{}", error.told(Language::Chinese)),
         Error::Theme { file, what } => format!("配色 {file}：{what}"),
         Error::Memory { file, what } => {
             format!("无法理解 {file}：{what}；其中保存您确认过的密钥：请恢复该文件，或删除后用 `adidem trust` 重新确认")
         }
         Error::NoIdentity => {
-            "git 不知道您是谁，无法为任何一方记录；请按合同所列设置 `git config user.name \"姓名\"` 和 \
+            "git 不知道您是谁，无法为任何一方登记；请按合同所列设置 `git config user.name \"姓名\"` 和 \
                               `git config user.email 邮箱`"
                 .to_owned()
         }
         Error::NotAMember { email, members } if members.is_empty() => {
-            format!("{email} 不是本合同任何一方的成员，只能阅读；合同未列成员：请将自己加入贵方的 `members` 并发出")
+            format!("{email} 不是本合同任何一方的成员，只能阅读；合同未列成员：请将自己加入我方的 `members` 并签发")
         }
         Error::NotAMember { email, members } => format!(
             "{email} 不是本合同任何一方的成员，只能阅读；成员为 {}；如您是其中之一，请设置 `git config user.email 邮箱`",
@@ -113,12 +129,12 @@ fn chinese(error: &Error) -> String {
                 },
                 |key| format!("git 使用的是 {key}：请用 `git config user.signingkey 文件` 选择正确的密钥"),
             );
-            format!("为 `{party}` 记录须使用合同为 {email} 列出的密钥签名：{listed}；{used}")
+            format!("为 `{party}` 登记须使用合同为 {email} 列出的密钥签名：{listed}；{used}")
         }
         Error::NoSuchParty { contract, party, known } => {
             format!("`{contract}` 中没有一方 `{party}`；现有：{}", known.join("、"))
         }
-        Error::OwnReport { party } => format!("您本人代表 `{party}`：请直接记录其立场，无需转述"),
+        Error::OwnReport { party } => format!("您本人代表 `{party}`：请直接登记其表态，无需转述"),
         Error::OnlyAHeading { clause, below } if below.is_empty() => {
             format!("`{clause}` 只是标题，其下没有条款，无需表态")
         }
@@ -126,17 +142,17 @@ fn chinese(error: &Error) -> String {
             format!("`{clause}` 只是标题，无需表态；请指明其下条款（{}），或用 `--below` 全选", below.join("、"))
         }
         Error::Stale { contract, clause, read, newest } => format!(
-            "未作记录：`{clause}` 的文本在第{read}轮之后已变，最新为第{newest}轮；请阅读 `adidem diff {contract} {read} \
+            "未作登记：`{clause}` 的文本在第{read}轮之后已变，最新为第{newest}轮；请阅读 `adidem diff {contract} {read} \
              {newest} --clause {clause}`，如针对新文本，请用 `--round {newest}`"
         ),
         Error::Settings { file, what } => format!("{file}：{}", what.told(Language::Chinese)),
         Error::PendingDamaged { file, what } => {
-            format!("已标记而未记录的内容无法理解：{what}；已保存于 {file}，标记重新开始")
+            format!("已标记而未登记的内容无法理解：{what}；已保存于 {file}，标记重新开始")
         }
         Error::NothingToWithdraw { contract, clause, party } => format!(
-            "`{party}` 对 `{clause}` 的现行文本没有记录，无可撤回；`adidem log {contract} {clause}` 显示已有记录"
+            "`{party}` 对 `{clause}` 的现行文本没有表态，无可收回；`adidem log {contract} {clause}` 显示已有记录"
         ),
-        Error::NoCondition => "保留即附条件接受：请用 `--reason` 写明条件".to_owned(),
+        Error::NoCondition => "附条件接受须写明条件：请用 `--reason` 写明".to_owned(),
         Error::WouldFail { found } => format!(
             "未登记，也未发出：一旦写入历史，任何人核验时都会发现下列问题，设有守护的共享合同库也会拒收：\n{}",
             findings(found, Language::Chinese)
@@ -146,7 +162,7 @@ fn chinese(error: &Error) -> String {
             parties.join("、")
         ),
         Error::NothingToSend { contract } => format!(
-            "没有可发出的内容：`{contract}` 的草稿与历史中的文本完全相同；请先修改，例如 `adidem edit {contract} 条款`"
+            "没有可签发的内容：`{contract}` 的草稿与历史中的文本完全相同；请先修改，例如 `adidem edit {contract} 条款`"
         ),
         Error::PushRefused { remote, said } => format!("`{remote}` 拒绝接收，未取走任何内容；其答复：{said}"),
         Error::Rewritten { remote, was, now } => format!(
@@ -159,7 +175,7 @@ fn chinese(error: &Error) -> String {
         }
         Error::NotARange { range } => format!("`{range}` 未指明两个状态；请写成 `旧..新`，例如 `v1..main`"),
         Error::NoClauseNamed { contract } => {
-            format!("哪些条款？请用编号或 id 指明；`adidem issues {contract}` 列出未决条款")
+            format!("哪些条款？请用条号或条款代号指明；`adidem issues {contract}` 列出未决条款")
         }
         Error::Editor { editor, what } => {
             format!("无法使用编辑器 `{editor}`：{what}；请将 `EDITOR` 设为可用的编辑器，未作任何修改")
@@ -168,7 +184,7 @@ fn chinese(error: &Error) -> String {
             format!("{}；未作任何修改，您输入的内容保存在 {file}", error.told(Language::Chinese))
         }
         Error::NoKeys { contract, party } => {
-            format!("`{party}` 在 `{contract}` 中未列密钥，无可确认；须由其成员将密钥加入合同并发出")
+            format!("`{party}` 在 `{contract}` 中未列密钥，无可确认；须由其成员将密钥加入合同并签发")
         }
         Error::OtherKeys { party } => format!("`{party}` 的成员或密钥在显示之后已变更，未予确认；请重新查看"),
         Error::EditedMeanwhile { file } => format!("{file} 已被他人修改，未写入；请重新编辑"),

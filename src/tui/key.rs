@@ -87,6 +87,32 @@ impl Key {
         Self::plain(Code::Char(character))
     }
 
+    /// The same key as it is typed without an input method, which sends signs of its own in place of those on the key;
+    /// `None` where it sends nothing else.
+    #[must_use]
+    pub fn half_width(self) -> Option<Self> {
+        let Code::Char(character) = self.code else { return None };
+        let plain = match character {
+            '\u{3000}' => ' ',
+            '\u{FF01}'..='\u{FF5E}' => char::from_u32(u32::from(character) - 0xFEE0)?,
+            '。' => '.',
+            // On the key of the stroke; a comma between words is `，`.
+            '、' => '/',
+            '《' | '〈' => '<',
+            '》' | '〉' => '>',
+            '【' | '「' => '[',
+            '】' | '」' => ']',
+            '“' | '”' => '"',
+            '‘' | '’' => '\'',
+            '￥' | '¥' => '$',
+            '…' => '^',
+            '—' => '_',
+            '·' => '`',
+            _ => return None,
+        };
+        Some(Self { code: Code::Char(plain), ..self })
+    }
+
     /// A character with the control key held.
     #[must_use]
     pub const fn ctrl(character: char) -> Self {
@@ -170,6 +196,25 @@ mod tests {
         for (name, code) in NAMES {
             assert_eq!(name.parse(), Ok(Key::plain(code)));
         }
+    }
+
+    #[test]
+    fn what_an_input_method_sends_is_known_by_its_plain_key() {
+        let plain = |character| Key::char(character).half_width();
+        for (sent, key) in
+            [('？', '?'), ('：', ':'), ('。', '.'), ('，', ','), ('／', '/'), ('、', '/'), ('！', '!'), ('　', ' ')]
+        {
+            assert_eq!(plain(sent), Some(Key::char(key)), "{sent}");
+        }
+        for (full, half) in
+            ('０'..='９').chain('Ａ'..='Ｚ').chain('ａ'..='ｚ').zip(('0'..='9').chain('A'..='Z').chain('a'..='z'))
+        {
+            assert_eq!(plain(full), Some(Key::char(half)));
+        }
+        for other in ['a', '?', '合', 'é'] {
+            assert_eq!(plain(other), None);
+        }
+        assert_eq!(Key::plain(Code::Enter).half_width(), None);
     }
 
     #[test]

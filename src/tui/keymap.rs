@@ -169,10 +169,11 @@ impl Keymap {
         Self { actions, keys }
     }
 
-    /// What a key does.
+    /// What a key does, also as an input method sends it. Where words are typed, nobody asks.
     #[must_use]
     pub fn action(&self, context: Context, key: Key) -> Option<Action> {
-        self.actions.get(&(context, key)).copied()
+        let does = |key| self.actions.get(&(context, key)).copied();
+        does(key).or_else(|| does(key.half_width()?))
     }
 
     /// The keys that do something, the one for hints first.
@@ -241,6 +242,22 @@ mod tests {
         assert_eq!(keymap.hint(Action::Accept), "f2");
         assert_eq!(keymap.action(Context::Contracts, "X".parse().unwrap()), Some(Action::Exchange));
         assert_eq!(read("# nothing\n\n").unwrap(), Keymap::default());
+    }
+
+    #[test]
+    fn a_full_width_key_does_what_its_plain_form_does_unless_it_has_something_of_its_own_to_do() {
+        let usual = Keymap::default();
+        for context in CONTEXTS {
+            for (full, half) in
+                [("？", "?"), ("：", ":"), ("。", "."), ("ａ", "a"), ("Ｒ", "R"), ("１", "1"), ("ｙ", "y"), ("／", "/")]
+            {
+                let action = |key: &str| usual.action(context, key.parse().unwrap());
+                assert_eq!(action(full), action(half), "{full} in {context:?}");
+            }
+        }
+        assert_eq!(usual.action(Context::Question, Key::char('ｙ')), Some(Action::Confirm));
+        let own = read("accept: ？\n").unwrap();
+        assert_eq!(own.action(Context::Contract, Key::char('？')), Some(Action::Accept));
     }
 
     #[test]

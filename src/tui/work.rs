@@ -203,7 +203,7 @@ fn read(
         Load::Wordings { contract, clause } => {
             let room = open()?;
             let wordings = session::wordings(&room, contract, clause)?;
-            let blamed = match session::blame(&room, contract, clause) {
+            let blamed = match session::blame(&room, contract, &format!("id:{clause}")) {
                 Ok(blamed) => Some(Box::new(blamed)),
                 // A deleted clause has no words today.
                 Err(Error::NoSuchClause { .. }) => None,

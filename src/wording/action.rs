@@ -95,7 +95,7 @@ words! { ActionWords:
     /// Title.
     next_open: "next clause to decide", "下一条待决";
     /// Help.
-    next_open_help: "Go to the next clause that waits for your party and is not marked yet.", "到下一条等待贵方且尚未标记的条款。";
+    next_open_help: "Go to the next clause that waits for your party and is not marked yet.", "到下一条等待我方处理且尚未标记的条款。";
     /// Title.
     view: "inline, side by side, clean", "行内、并排、净文本";
     /// Help.
@@ -119,7 +119,7 @@ words! { ActionWords:
     /// Title.
     mine: "since I accepted", "自我方接受";
     /// Help.
-    mine_help: "Compare with what your party last accepted or sent.", "与贵方上次接受或发出的文本比较。";
+    mine_help: "Compare with what your party last accepted or sent.", "与我方上次接受或签发的文本比较。";
     /// Title.
     before: "since the round before", "自上一轮";
     /// Help.
@@ -131,7 +131,7 @@ words! { ActionWords:
     /// Title.
     draft: "draft", "草稿";
     /// Help.
-    draft_help: "Show what lies in the working folder and has not been sent, or the newest round again.", "显示工作文件夹中尚未发出的草稿，或回到最新一轮。";
+    draft_help: "Show what lies in the working folder and has not been sent, or the newest round again.", "显示工作文件夹中尚未签发的草稿，或回到最新一轮。";
     /// Title.
     sides: "choose rounds", "选择轮次";
     /// Help.
@@ -139,7 +139,7 @@ words! { ActionWords:
     /// Title.
     accept: "accept", "接受";
     /// Help.
-    accept_help: "Mark the clause as accepted; on a heading, everything below it. Nothing is recorded yet.", "将该条标记为接受；在标题上则标记其下全部。此时尚未记录。";
+    accept_help: "Mark the clause as accepted; on a heading, everything below it. Nothing is recorded yet.", "将该条标记为接受；在标题上则标记其下全部。此时尚未登记。";
     /// Title.
     accept_below: "accept with sub-clauses", "接受含下级";
     /// Help.
@@ -153,29 +153,29 @@ words! { ActionWords:
     /// Help.
     reject_help: "Mark the clause as rejected and write the reason.", "将该条标记为拒绝并写明理由。";
     /// Title.
-    reserve: "reserve", "保留";
+    reserve: "reserve", "附条件";
     /// Help.
     reserve_help: "Mark the clause as accepted subject to a condition, which you write.", "将该条标记为附条件接受，并写明条件。";
     /// Title.
-    withdraw: "withdraw", "撤回";
+    withdraw: "withdraw", "收回";
     /// Help.
-    withdraw_help: "Mark your party's present position on the clause as taken back.", "将贵方对该条的现有立场标记为撤回。";
+    withdraw_help: "Mark your party's present position on the clause as taken back.", "标记为收回我方对该条的现有表态。";
     /// Title.
     unmark: "remove mark", "取消标记";
     /// Help.
     unmark_help: "Remove the mark from the clause.", "取消该条的标记。";
     /// Title.
-    record: "record", "记录";
+    record: "record", "登记";
     /// Help.
-    record_help: "Look at everything you marked, then sign and record it in one step.", "查看全部标记，然后一次签名并记录。";
+    record_help: "Look at everything you marked, then sign and record it in one step.", "查看全部标记，然后一次用密钥签名并登记。";
     /// Title.
     edit: "edit", "编辑";
     /// Help.
     edit_help: "Write another wording for the clause in your editor. It goes into the draft.", "在编辑器中改写该条，写入草稿。";
     /// Title.
-    send: "send", "发出";
+    send: "send", "签发";
     /// Help.
-    send_help: "Make the draft the next round and offer it to the other side.", "将草稿作为下一轮向对方发出。";
+    send_help: "Make the draft the next round and offer it to the other side.", "将草稿签发为下一轮；同步之后才送达对方。";
     /// Title.
     exchange: "exchange", "同步";
     /// Help.
@@ -183,7 +183,7 @@ words! { ActionWords:
     /// Title.
     history: "clause history", "条款历史";
     /// Help.
-    history_help: "Every wording this clause has had, who brought it, and what was said of it.", "该条款的历次文本、提出者及各方立场。";
+    history_help: "Every wording this clause has had, who brought it, and what was said of it.", "该条款的历次文本、提出者及各方表态。";
     /// Title.
     tab_redline: "redline", "修订稿";
     /// Help.
@@ -191,13 +191,13 @@ words! { ActionWords:
     /// Title.
     tab_issues: "open points", "未决事项";
     /// Help.
-    tab_issues_help: "Show every clause that is not agreed, what each party says, and who has to act.", "显示未达成一致的条款、各方立场及待谁处理。";
+    tab_issues_help: "Show every clause that is not agreed, what each party says, and who has to act.", "显示未议定的条款、各方表态及待何方处理。";
     /// Title.
     tab_rounds: "rounds", "轮次";
     /// Help.
     tab_rounds_help: "Show the rounds and what each of them changed.", "显示各轮次及其修改。";
     /// Title.
-    tab_record: "record", "记录";
+    tab_record: "record", "表态记录";
     /// Help.
     tab_record_help: "Show everything that was recorded, with what is known of each signature.", "显示全部记录及每个签名的状态。";
     /// Title.
@@ -223,19 +223,19 @@ words! { ActionWords:
     /// Title.
     looked: "looked at", "已阅";
     /// Help.
-    looked_help: "Mark the finding as looked at. Marks stay in this copy and are never shared.", "标记为已阅。标记仅保存在本机，绝不共享。";
+    looked_help: "Mark the finding as looked at. Marks stay in this copy and are never shared.", "标记为已阅。标记仅保存在本副本中，不会同步给其他方。";
     /// Title.
-    risk: "accept the risk", "接受风险";
+    risk: "accept the risk", "自担风险";
     /// Help.
-    risk_help: "Mark the finding as a risk that you take. The other side never sees it.", "标记为愿意承担的风险。对方不会看到。";
+    risk_help: "Mark the finding as a risk that you take. The other side never sees it.", "标记为我方自担的风险（不对外）。对方不会看到。";
     /// Title.
-    raise: "to be raised", "待提出";
+    raise: "to be raised", "待交涉";
     /// Help.
-    raise_help: "Mark the finding as one to be raised with the other side.", "标记为待向对方提出。";
+    raise_help: "Mark the finding as one to be raised with the other side.", "标记为待与对方交涉。";
     /// Title.
     note: "note", "备注";
     /// Help.
-    note_help: "Write a note to yourself on the finding. It stays in this copy.", "为该项写备注，仅保存在本机。";
+    note_help: "Write a note to yourself on the finding. It stays in this copy.", "为该项写备注，仅保存在本副本中，不会同步给其他方。";
     /// Title.
     unmark_finding: "remove mark", "取消标记";
     /// Help.

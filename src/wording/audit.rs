@@ -8,6 +8,8 @@ use super::say::words;
 pub struct AuditWords(pub Language);
 
 words! { AuditWords:
+    /// The guard was run by hand.
+    guard_by_hand: "`adidem guard` is run by git as a hook. To set it up: `adidem guard --install REPOSITORY`", "`adidem guard` 由 git 作为钩子运行。安装方法：`adidem guard --install 合同库`";
     /// Everything holds.
     holds: "The record holds.", "核验通过：记录完整且前后相符。";
     /// Something fails.

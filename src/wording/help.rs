@@ -22,9 +22,9 @@ pub const HELP: &[(&str, &str)] = &[
         "不用界面，逐行输出；供读屏软件和简易终端使用",
     ),
     ("Only ASCII in the frame of the screens", "界面框架只用 ASCII 字符"),
-    ("Record, send and edit nothing", "只读：不记录、不发送、不编辑"),
+    ("Refuse to record, send or edit", "只读：拒绝登记、签发和编辑"),
     (
-        "For a forced command over ssh: no editor, no pager, nothing written outside of the repository",
+        "For an ssh forced command: start no editor or pager, and write nothing outside the repository",
         "用作 ssh 强制命令：没有编辑器和分页程序，不写合同库以外的任何文件",
     ),
     ("A contract to open at once", "直接打开的合同"),
@@ -45,7 +45,7 @@ pub const HELP: &[(&str, &str)] = &[
     ("Everybody in the folder's group may write to it", "该文件夹所属用户组的成员均可写入"),
     (
         "List the contracts: title, parties, round, who sent it, last change",
-        "列出合同：名称、各方、轮次、发送方、最近修改",
+        "列出合同：名称、各方、轮次、签发方、最近修改",
     ),
     ("For other programs", "供其他程序读取"),
     ("Show the clean text of a contract", "显示合同的清洁文本"),
@@ -53,28 +53,27 @@ pub const HELP: &[(&str, &str)] = &[
     ("The contract's name", "合同的名称"),
     ("Show the redline between two versions of a contract", "显示合同两个版本之间的修订对照"),
     ("Tell who brought in each word of a clause, and in which round", "指出条款中每个词由谁、在哪一轮写入"),
-    ("The clause's id", "条款的编号（id）"),
-    ("Where every clause stands: each party's position, and who has to act", "各条款的状态：各方立场、由谁处理"),
+    ("Where every clause stands: each party's position, and who has to act", "各条款的状态：各方表态、待何方处理"),
     (
         "The open points: clause, each party's position and reason, who has to act",
-        "未决事项：条款、各方立场和理由、由谁处理",
+        "未决条款：条款、各方表态和理由、待何方处理",
     ),
     (
         "Tell whether the contract is in agreed form: exit status 0, or 1 with what is open",
-        "合同是否已为议定文本：退出状态 0；否则为 1，并列出未决之处",
+        "合同全文是否已议定：退出状态 0；否则为 1，并列出未决之处",
     ),
-    ("Record that your party accepts clauses of the newest round", "记录己方接受最新一轮的条款"),
+    ("Record that your party accepts clauses of the newest round", "登记我方接受最新一轮的条款"),
     ("Every clause", "全部条款"),
     ("Every clause in the very words that your party last accepted or offered", "文字与我方上次接受或提出的文本完全相同的全部条款"),
-    ("Record that your party does not accept clauses of the newest round", "记录己方不接受最新一轮的条款"),
+    ("Record that your party does not accept clauses of the newest round", "登记我方拒绝最新一轮的条款"),
     (
         "Record that your party accepts clauses subject to the condition given as the reason",
-        "记录己方有条件接受条款，条件写在理由中",
+        "登记我方附条件接受条款，条件写在理由中",
     ),
-    ("Take back what your party recorded last about clauses", "撤回己方对条款最近的记录"),
+    ("Take back what your party recorded last about clauses", "收回我方对条款的最近一次表态"),
     ("Edit the text of one clause of the draft in your editor", "用编辑器修改草稿中一个条款的文字"),
-    ("The clause's id or number", "条款的编号（id）或者条号"),
-    ("Make the draft the next round, signed", "签名并发送草稿，成为下一轮"),
+    ("The clause's id or number", "条号或条款代号"),
+    ("Make the draft the next round, signed", "用密钥签名，将草稿签发为下一轮（同步之后才送达对方）"),
     ("What the other side should know", "告知对方的说明"),
     (
         "Do not ask: you have read what will be recorded. Without a terminal to ask at, this is needed",
@@ -103,26 +102,30 @@ pub const HELP: &[(&str, &str)] = &[
         "Review a contract by checklists: exit status 1 with findings of severity high",
         "按审查清单审查合同：有高级别的发现时退出状态为 1",
     ),
+    ("List the kinds of contracts that there are checklists for", "列出有审查清单的合同类型"),
     (
         "A round's number, first, last, draft, or a revision of git; the newest round if not given",
         "轮次号、first、last、draft，或者 git 的版本；未指定时为最新一轮",
     ),
     ("Tell what is new and what is mended since this version", "与该版本相比，指出新出现的和已消除的"),
-    ("The party to review for; your own if not given", "站在哪一方审查；未指定时为己方"),
-    ("Take it for a contract of this kind, such as crm-saas", "视为该种类的合同，例如 crm-saas"),
+    ("The party to review for; your own if not given", "站在哪一方审查；未指定时为我方"),
+    (
+        "Treat the contract as this kind, for example crm-saas; `adidem check --kinds` lists them",
+        "视为该类型的合同，例如 crm-saas；`adidem check --kinds` 列出全部类型",
+    ),
     (
         "Show the wordings that you would rather have, would take, and would not sign",
         "显示首选文字、可接受的文字和不可签的底线",
     ),
     (
         "Mark this finding as looked at; marks stay in this copy and are never shared",
-        "把该发现标为已看过；标记只留在本副本，从不共享",
+        "把该发现标为已阅；标记仅保存在本副本中，不会同步给其他方",
     ),
     (
         "Mark this finding as a risk that you take; it no longer counts for the exit status",
-        "把该发现标为己方承担的风险；不再计入退出状态",
+        "把该发现标为我方自担的风险（不对外）；不再计入退出状态",
     ),
-    ("Mark this finding as one to be raised with the other side", "把该发现标为须向对方提出"),
+    ("Mark this finding as one to be raised with the other side", "把该发现标为待与对方交涉"),
     ("Take the mark on this finding away", "取消该发现的标记"),
     ("A note to yourself on what is marked", "给自己的备注，附于所作标记"),
     ("Who shall and may do what, for whom and by when", "谁应当、谁可以对谁做什么，以及期限"),
@@ -136,10 +139,10 @@ pub const HELP: &[(&str, &str)] = &[
         "The figures over the rounds, held against what you would take and would rather have",
         "各轮次中的数字，与可接受值和首选值对照",
     ),
-    ("The party whose rules are asked; your own if not given", "按哪一方的规则；未指定时为己方"),
+    ("The party whose rules are asked; your own if not given", "按哪一方的规则；未指定时为我方"),
     (
         "Verify the whole record against history: exit status 0, 1 when it does not hold, 3 when that cannot be told",
-        "对照历史核实全部记录：退出状态 0；不成立为 1；无法判断为 3",
+        "对照历史核验全部记录：退出状态 通过为 0；未通过为 1；无法判断为 3",
     ),
     ("One contract alone; all of them if not given", "只审计一份合同；未指定时为全部"),
     (
@@ -168,8 +171,8 @@ pub const HELP: &[(&str, &str)] = &[
     ("Also write the query for a time stamp authority (RFC 3161)", "同时写出时间戳请求（RFC 3161）"),
     ("Take the authority's answer into the evidence file", "把时间戳机构的答复收入证据文件"),
     (
-        "Verify such a file, offline: exit status 0, 1 when it does not hold, 3 when that cannot be told",
-        "离线核实这样的文件：退出状态 0；不成立为 1；无法判断为 3",
+        "Verify an evidence file offline: exit status 0, 1 when it does not hold, 3 when that cannot be told",
+        "离线核验证据包：退出状态 通过为 0；未通过为 1；无法判断为 3",
     ),
     ("The evidence file", "证据文件"),
     (
@@ -199,15 +202,21 @@ pub const HELP: &[(&str, &str)] = &[
     ),
     (
         "A round's number, first, last, mine, draft, or a revision of git; what you last accepted or the round before",
-        "轮次号、first、last、mine、draft，或者 git 的版本；未指定时为己方最近接受的，否则为上一轮",
+        "轮次号、first、last、mine、draft，或者 git 的版本；未指定时为我方最近接受的，否则为上一轮",
     ),
     ("The same; the newest round if not given", "同上；未指定时为最新一轮"),
     ("The form of the redline", "修订对照的格式"),
     ("List untouched clauses and paragraphs too", "未改动的条款和段落也列出"),
     ("Exit with 1 when there is a difference", "有差异时以 1 退出"),
     ("Count what one party noted that another one said", "计入一方所记的他方表态"),
-    ("The clauses, by id or number", "条款，用编号（id）或者条号"),
-    ("Why; with `reserve`, the condition", "理由；用 reserve 时为条件"),
+    (
+        "The clauses, by id or number; id:NAME or no:NUMBER where a name is both",
+        "条款，用条号或条款代号；同一写法两者皆可时，写成 id:代号 或 no:条号",
+    ),
+    (
+        "Why your party says so, shown to the other side; with `reserve`, the condition",
+        "我方的理由，对方可以看到；用 reserve 时为条件",
+    ),
     (
         "The round you have read: refused when a clause's text has changed since",
         "您所读的轮次：条款文字此后有改动的，予以拒绝",
@@ -223,7 +232,7 @@ pub const HELP: &[(&str, &str)] = &[
 /// What is wrong with a command line, in Chinese.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum UsageFault {
-    /// There is no such option, and perhaps one that is like it.
+    /// There is no such option, and perhaps one that is like it; or a word for which there is no place.
     Unknown(String, Option<String>),
     /// There is no such command.
     NoCommand(String),
@@ -241,6 +250,7 @@ pub enum UsageFault {
 #[must_use]
 pub fn usage_in_chinese(fault: &UsageFault) -> String {
     let said = match fault {
+        UsageFault::Unknown(word, _) if !word.starts_with('-') => format!("多余的参数 `{word}`"),
         UsageFault::Unknown(option, None) => format!("没有 `{option}` 这一选项"),
         UsageFault::Unknown(option, Some(near)) => format!("没有 `{option}` 这一选项（您是否指 `{near}`？）"),
         UsageFault::NoCommand(name) => format!("没有 `{name}` 这一命令"),

@@ -46,7 +46,7 @@ pub use screen::ScreenWords;
 pub use shared::SharedWords;
 pub use span::{Role, Span, contract_text, one_line};
 pub use sync::SyncWords;
-pub use system::system;
+pub use system::{of_file, system};
 
 /// The languages of the screens.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Hash)]

@@ -11,7 +11,7 @@ pub struct PositionWords(pub Language);
 
 words! { PositionWords:
     /// Everything is agreed, on one and the same text.
-    agreed_form: "In agreed form: every clause is agreed by every party, on one and the same text. Agreed is not signed: this tells what was recorded, not that the contract is binding.", "已达成一致文本：全部条款均获各方同意，且文本同一。达成一致不等于签署：此处仅反映记录，不表示合同已生效。";
+    agreed_form: "In agreed form: every clause is agreed by every party, on one and the same text. Agreed is not signed: this tells what was recorded, not that the contract is binding.", "全文已议定：全部条款均获各方同意，且文本同一。议定不等于签署：此处仅反映记录，不表示合同已生效。";
     /// Heading of the open points.
     open_points: "Open points", "未决事项";
     /// No open points.
@@ -23,7 +23,7 @@ words! { PositionWords:
     /// Nobody has to act.
     nobody: "nobody", "无";
     /// A position without a record.
-    not_recorded: "not recorded", "无记录";
+    not_recorded: "not recorded", "无表态记录";
     /// A signature by a key in force that is confirmed.
     verified: "verified", "已验证";
     /// A signature by a key that nobody confirmed.
@@ -35,9 +35,9 @@ words! { PositionWords:
     /// A record that does not count.
     void: "does not count", "不计";
     /// There was nothing left to record.
-    nothing_to_record: "Nothing to record: that is your position already.", "无需记录：这已经是贵方的立场。";
+    nothing_to_record: "Nothing to record: that is your position already.", "无需登记：我方表态已是如此。";
     /// Not signed.
-    unsigned: "not signed: your party lists no keys, so nobody can verify it", "未签名：贵方未登记密钥，无法验证";
+    unsigned: "not signed: your party lists no keys, so nobody can verify it", "未用密钥签名：我方未列明密钥，无法验证";
     /// Heading of keys.
     keys_of: "Keys of", "密钥：";
     /// Keys confirmed.
@@ -57,7 +57,7 @@ words! { PositionWords:
     /// The clause in the draft is changed.
     editor_again: "Open the editor again, with what you typed? [Y/n]", "是否再次打开编辑器，继续编辑您输入的内容？[Y/n]";
     /// The draft was edited.
-    edited: "The draft is changed. `adidem diff CONTRACT last draft` shows it, `adidem send CONTRACT` makes it the next round.", "草稿已修改。`adidem diff 合同 last draft` 可查看，`adidem send 合同` 可作为下一轮发出。";
+    edited: "The draft is changed. `adidem diff CONTRACT last draft` shows it, `adidem send CONTRACT` makes it the next round.", "草稿已修改。`adidem diff 合同 last draft` 可查看，`adidem send 合同` 可签发为下一轮。";
     /// What was put into the draft has a fault that is refused later.
     will_be_refused: "It is in the draft only, and `adidem send` will refuse it until this is mended:", "目前仅在草稿中；在改正下列问题之前，`adidem send` 会予以拒绝：";
     /// In front of a key that does not serve.
@@ -65,7 +65,7 @@ words! { PositionWords:
     /// Asked before a decision without a reason.
     ask_reason: "Why? (one line; empty for none) ", "理由？（一行，可留空）";
     /// An event: a change not sent.
-    changed_unsent: "changed something and has not sent it", "有修改但未发出";
+    changed_unsent: "changed something and has not sent it", "有修改但未签发";
     /// Prints in front of what must be looked at again.
     older_definition: "accepted under an older definition", "在旧定义下接受";
 }
@@ -76,12 +76,12 @@ impl PositionWords {
     pub fn standing(self, standing: Standing) -> &'static str {
         match (self.0, standing) {
             (Language::English, standing) => standing.word(),
-            (Language::Chinese, Standing::Agreed) => "已一致",
+            (Language::Chinese, Standing::Agreed) => "已议定",
             (Language::Chinese, Standing::Awaiting) => "待答复",
             (Language::Chinese, Standing::Rejected) => "被拒绝",
-            (Language::Chinese, Standing::Reserved) => "有保留",
+            (Language::Chinese, Standing::Reserved) => "附条件接受",
             (Language::Chinese, Standing::Reopened) => "重新打开",
-            (Language::Chinese, Standing::Outdated) => "接受已过期",
+            (Language::Chinese, Standing::Outdated) => "所接受的是旧文本",
         }
     }
 
@@ -94,7 +94,7 @@ impl PositionWords {
             (Language::Chinese, PositionKind::Offered) => "提出",
             (Language::Chinese, PositionKind::Accepted) => "接受",
             (Language::Chinese, PositionKind::Rejected) => "拒绝",
-            (Language::Chinese, PositionKind::Reserved) => "保留",
+            (Language::Chinese, PositionKind::Reserved) => "附条件接受",
             (Language::Chinese, PositionKind::None) => "未表态",
         }
     }
@@ -110,7 +110,7 @@ impl PositionWords {
             (Language::Chinese, PositionKind::Offered) => "提",
             (Language::Chinese, PositionKind::Accepted) => "接",
             (Language::Chinese, PositionKind::Rejected) => "拒",
-            (Language::Chinese, PositionKind::Reserved) => "保",
+            (Language::Chinese, PositionKind::Reserved) => "附",
             (_, PositionKind::None) => "..",
         }
     }
@@ -128,7 +128,7 @@ impl PositionWords {
             (Language::Chinese, Decision::Accept) => "接受",
             (Language::Chinese, Decision::Reject) => "拒绝",
             (Language::Chinese, Decision::Reserve) => "附条件接受",
-            (Language::Chinese, Decision::Withdraw) => "撤回对以下条款的立场",
+            (Language::Chinese, Decision::Withdraw) => "收回表态",
         }
     }
 
@@ -137,7 +137,7 @@ impl PositionWords {
     pub fn agreed_of(self, agreed: usize, total: usize) -> String {
         match self.0 {
             Language::English => format!("agreed {agreed} of {total}"),
-            Language::Chinese => format!("已一致 {agreed}/{total} 条"),
+            Language::Chinese => format!("已议定 {agreed}/{total} 条"),
         }
     }
 
@@ -147,9 +147,13 @@ impl PositionWords {
         let plural = |count: i64| if count == 1 { "" } else { "s" };
         match self.0 {
             Language::English => {
-                format!("{party}: {rounds} round{} sent, {days} day{} to answer", plural(rounds.into()), plural(days))
+                format!(
+                    "{party}: sent {rounds} round{}; took {days} day{} to reply in all",
+                    plural(rounds.into()),
+                    plural(days)
+                )
             }
-            Language::Chinese => format!("{party}：发出 {rounds} 轮，持有 {days} 天"),
+            Language::Chinese => format!("{party}：签发 {rounds} 轮，累计待其答复 {days} 天"),
         }
     }
 
@@ -167,7 +171,7 @@ impl PositionWords {
     pub fn ball(self, who: &str) -> String {
         match self.0 {
             Language::English => format!("to act: {who}"),
-            Language::Chinese => format!("待谁处理：{who}"),
+            Language::Chinese => format!("待处理：{who}"),
         }
     }
 
@@ -177,7 +181,7 @@ impl PositionWords {
         match (self.0, count) {
             (Language::English, 1) => "Not in agreed form: 1 clause is open.".to_owned(),
             (Language::English, count) => format!("Not in agreed form: {count} clauses are open."),
-            (Language::Chinese, count) => format!("尚未达成一致文本：{count} 条未决。"),
+            (Language::Chinese, count) => format!("全文尚未议定：{count} 条未决。"),
         }
     }
 
@@ -189,7 +193,7 @@ impl PositionWords {
                 "Every clause is agreed, and the newest record of {who} was made of another text as a whole (title, parties, headings or order differ): it says `adidem accept {contract} --all` to confirm today's."
             ),
             Language::Chinese => format!(
-                "全部条款已一致，但{who}最近一次记录针对的整体文本与今日不同（标题、各方、标题行或顺序有变）：请其执行 `adidem accept {contract} --all` 以确认今日文本。"
+                "全部条款已议定，但{who}最近一次记录针对的整体文本与今日不同（标题、各方、标题行或顺序有变）：请其执行 `adidem accept {contract} --all` 以确认今日文本。"
             ),
         }
     }
@@ -201,7 +205,10 @@ impl PositionWords {
         match (self.0, count) {
             (Language::English, 1) => format!("Recorded for {party}: {did} 1 clause of round {round}"),
             (Language::English, count) => format!("Recorded for {party}: {did} {count} clauses of round {round}"),
-            (Language::Chinese, count) => format!("已为{party}记录：{did}第{round}轮的 {count} 条"),
+            (Language::Chinese, count) if decision == Decision::Withdraw => {
+                format!("已为{party}登记：收回对第{round}轮 {count} 条的表态")
+            }
+            (Language::Chinese, count) => format!("已为{party}登记：{did}第{round}轮的 {count} 条"),
         }
     }
 
@@ -209,11 +216,15 @@ impl PositionWords {
     #[must_use]
     pub fn sent(self, contract: &str, round: u32, party: &str, count: usize) -> String {
         match (self.0, count) {
-            (Language::English, 1) => format!("`{contract}`: round {round} sent for {party}, offering 1 clause"),
-            (Language::English, count) => {
-                format!("`{contract}`: round {round} sent for {party}, offering {count} clauses")
-            }
-            (Language::Chinese, count) => format!("`{contract}`：已为{party}发出第{round}轮，提出 {count} 条"),
+            (Language::English, 1) => format!(
+                "`{contract}`: round {round} recorded for {party}, offering 1 clause; it reaches the other side with `adidem sync`"
+            ),
+            (Language::English, count) => format!(
+                "`{contract}`: round {round} recorded for {party}, offering {count} clauses; they reach the other side with `adidem sync`"
+            ),
+            (Language::Chinese, count) => format!(
+                "`{contract}`：已为{party}签发第{round}轮，提出 {count} 条；尚未送达对方，请用 `adidem sync` 同步"
+            ),
         }
     }
 
@@ -224,7 +235,7 @@ impl PositionWords {
             Language::English => {
                 format!("The round contains changes by {who} that nobody had sent; they are not offered by you.")
             }
-            Language::Chinese => format!("本轮包含{who}未发出的修改；这些修改并非由贵方提出。"),
+            Language::Chinese => format!("本轮含有{who}此前未签发的修改；不视为我方提出。"),
         }
     }
 
@@ -242,7 +253,7 @@ impl PositionWords {
     pub fn sent_round(self, number: u32) -> String {
         match self.0 {
             Language::English => format!("sent round {number}"),
-            Language::Chinese => format!("发出第{number}轮"),
+            Language::Chinese => format!("签发第{number}轮"),
         }
     }
 
@@ -293,7 +304,7 @@ impl PositionWords {
     pub fn keyless_party(self, party: &str) -> String {
         match self.0 {
             Language::English => format!("{party} lists no keys: what it recorded is claimed and cannot be verified."),
-            Language::Chinese => format!("{party}未登记密钥：其记录仅为自称，无法验证。"),
+            Language::Chinese => format!("{party}未列明密钥：其记录仅为自称，无法验证。"),
         }
     }
 

@@ -36,15 +36,15 @@ const NEVER_EDITED: &str = "记录从不修改：请取得该方写下的原文�
 fn chinese(fault: &RecordFault) -> String {
     match fault {
         RecordFault::OtherFormat(format) => format!("`format` 为 `{format}`，不是本程序的记录格式"),
-        RecordFault::NoDecision(word) => format!("`{word}` 不是任何一种立场"),
+        RecordFault::NoDecision(word) => format!("`{word}` 不是任何一种表态"),
         RecordFault::Value { key, .. } => format!("`{key}` 的值不是摘要"),
         RecordFault::NoTime(at) => format!("`at` 的值 `{at}` 不是时间"),
         RecordFault::NoClause => "其中未指明条款".to_owned(),
         RecordFault::ClauseTwice(id) => format!("条款 `{id}` 写了两次"),
         RecordFault::CountedFromOne => "`seq` 和 `round` 从 1 起算".to_owned(),
-        RecordFault::Withdraws => "`withdraws` 只能且必须用于 `withdraw`（撤回）".to_owned(),
+        RecordFault::Withdraws => "`withdraws` 只能且必须用于 `withdraw`（收回表态）".to_owned(),
         RecordFault::Reported => "`speaks_for` 和 `reported` 须同时写明".to_owned(),
-        RecordFault::OwnReport => "一方不得转述自己的立场".to_owned(),
+        RecordFault::OwnReport => "一方不得转述自己的表态".to_owned(),
         RecordFault::NoBase => "缺少 `base`，只有首轮的提出可以没有".to_owned(),
     }
 }

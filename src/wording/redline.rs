@@ -36,7 +36,7 @@ impl RedlineWords {
     #[must_use]
     pub fn class(self, class: Class) -> &'static str {
         match class {
-            Class::Substantive => self.pick("substantive", "实质"),
+            Class::Substantive => self.pick("substantive", "内容"),
             Class::DefinedTerm => self.pick("defined term", "定义用语"),
             Class::Figure => self.pick("figure", "数字"),
             Class::Typographic => self.pick("typographic", "字形"),

@@ -51,7 +51,7 @@ words! { ReportWords:
     /// A hidden character that was there before.
     hidden_stands: "hidden or look-alike characters stand there still", "仍含隐藏或形近字符";
     /// A contract that was never sent.
-    never_sent: "Never sent: there is only a draft.", "从未发出，仅有草稿。";
+    never_sent: "Never sent: there is only a draft.", "从未签发，仅有草稿。";
     /// A round that deleted the contract.
     deleted: "deleted the contract", "删除了合同";
     /// Two rounds of which neither was written in knowledge of the other.
@@ -95,6 +95,23 @@ words! { ReportWords:
 }
 
 impl ReportWords {
+    /// The pager failed; what it had not taken follows, unless it had taken everything.
+    #[must_use]
+    pub fn pager_failed(self, pager: &str, how: &str, took_everything: bool) -> String {
+        match (self.0, took_everything) {
+            (Language::English, false) => {
+                format!("the pager `{pager}` failed ({how}); what it had not taken is printed instead")
+            }
+            (Language::English, true) => format!(
+                "the pager `{pager}` failed ({how}) after it had taken everything; `--no-pager` prints without one"
+            ),
+            (Language::Chinese, false) => format!("分页程序 `{pager}` 失败（{how}）；其未取走的内容直接输出"),
+            (Language::Chinese, true) => {
+                format!("分页程序 `{pager}` 取走全部内容后失败（{how}）；可用 `--no-pager` 直接输出")
+            }
+        }
+    }
+
     /// What was seen, and what to do about it.
     #[must_use]
     pub fn with_remedy(self, what: &str, remedy: &str) -> String {
@@ -240,7 +257,7 @@ impl ReportWords {
     pub fn sent_by(self, party: &str) -> String {
         match self.0 {
             Language::English => format!("sent by {party}"),
-            Language::Chinese => format!("由{party}发出"),
+            Language::Chinese => format!("由{party}签发"),
         }
     }
 
@@ -300,7 +317,7 @@ impl ReportWords {
                 "Not shown: changes that were not sent, by {who}. `adidem diff CONTRACT last draft` shows what lies in the working folder."
             ),
             Language::Chinese => {
-                format!("未列出：{who} 尚未发出的修改。可用 `adidem diff 合同 last draft` 查看工作文件夹中的草稿。")
+                format!("未列出：{who} 尚未签发的修改。可用 `adidem diff 合同 last draft` 查看工作文件夹中的草稿。")
             }
         }
     }
@@ -310,7 +327,7 @@ impl ReportWords {
     pub fn unsent_by(self, who: &str, when: &str) -> String {
         match self.0 {
             Language::English => format!("changed but not sent: {who}, {when}"),
-            Language::Chinese => format!("已修改但未发出：{who}，{when}"),
+            Language::Chinese => format!("已修改但未签发：{who}，{when}"),
         }
     }
 

@@ -12,9 +12,9 @@ words! { ReviewWords:
     /// A finding that was looked at.
     looked: "looked at", "已阅";
     /// A finding that one takes as a risk.
-    risk: "accepted risk", "接受风险";
+    risk: "accepted risk", "自担风险";
     /// A finding that is to be raised.
-    raise: "to be raised", "待提出";
+    raise: "to be raised", "待交涉";
     /// A mark that was made on an earlier wording.
     mark_outdated: "on an earlier wording", "针对此前文本";
     /// Nothing was found.
@@ -22,7 +22,7 @@ words! { ReviewWords:
     /// In front of the names of checklists.
     checklists: "Checklists", "审查清单";
     /// In front of the party that it is reviewed for.
-    reviewed_for: "For", "立场";
+    reviewed_for: "For", "审查角度";
     /// Reviewed for nobody in particular.
     for_nobody: "no party", "未选定一方";
     /// In front of why a rule matters.

@@ -33,19 +33,19 @@ words! { ReviewWords:
     /// Heading of the last look.
     about_to_place: "This will be written into the draft", "以下内容将写入草稿";
     /// The question.
-    confirm_place: "Place this wording into the draft? Nothing is sent.", "将此措辞写入草稿？不会发送。";
+    confirm_place: "Place this wording into the draft? Nothing is sent.", "将此措辞写入草稿？不会签发。";
     /// It was not placed.
     not_placed: "The draft is as it was.", "草稿未变。";
     /// It was placed.
     placed: "The wording is in the draft.", "措辞已写入草稿。";
     /// Heading of the note.
-    note_title: "A note to yourself; it stays in this copy", "备注，仅保存在本机";
+    note_title: "A note to yourself; it stays in this copy", "备注，仅保存在本副本中";
     /// In front of a note.
     note: "Note", "备注";
     /// What one's own party last accepted, as a version.
     accepted_text: "what we accepted", "我方接受的文本";
     /// Where marks are.
-    private: "Marks and notes stay in this copy; the other side never sees them.", "标记与备注仅保存在本机，对方不会看到。";
+    private: "Marks and notes stay in this copy; the other side never sees them.", "标记与备注仅保存在本副本中，不会同步给其他方。";
 }
 
 impl ReviewWords {

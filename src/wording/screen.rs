@@ -31,13 +31,13 @@ words! { ScreenWords:
     /// Column: who acts.
     column_ball: "To act", "待处理";
     /// Column: agreed.
-    column_agreed: "Agreed", "已一致";
+    column_agreed: "Agreed", "已议定";
     /// Column: days since the last change.
     column_since: "Since", "距今";
     /// Column: agreed clauses, round by round.
     column_course: "Course", "进展";
     /// My party has to act.
-    yours: "you", "贵方";
+    yours: "you", "我方";
     /// Nobody has to act.
     nobody: "nobody", "无";
     /// A contract that was never sent.
@@ -53,7 +53,7 @@ words! { ScreenWords:
     /// The baseline.
     since_first: "since round 1", "自第1轮";
     /// There is nothing of the own party to compare with.
-    nothing_of_mine: "Your party has recorded nothing here yet: compared with the round before.", "贵方尚无记录：与上一轮比较。";
+    nothing_of_mine: "Your party has recorded nothing here yet: compared with the round before.", "我方尚无表态记录：与上一轮比较。";
     /// The user speaks for nobody.
     read_only: "read-only", "只读";
     /// Started so that nothing is written.
@@ -65,11 +65,11 @@ words! { ScreenWords:
     /// Everything is looked at.
     no_more_changes: "No further change.", "没有更多修改。";
     /// Nothing further waits.
-    nothing_waits: "Nothing waits for your party any more.", "没有等待贵方处理的条款。";
+    nothing_waits: "Nothing waits for your party any more.", "没有等待我方处理的条款。";
     /// Nothing is marked.
-    nothing_marked: "Nothing is marked. Press a to accept, x to reject, r to reserve.", "没有标记。按 a 接受，x 拒绝，r 保留。";
+    nothing_marked: "Nothing is marked. Press a to accept, x to reject, r to reserve.", "没有标记。按 a 接受，x 拒绝，r 附条件接受。";
     /// Marks concern the newest round.
-    not_the_newest: "Positions concern the newest round: press m to see it.", "立场只针对最新一轮：按 m 查看。";
+    not_the_newest: "Positions concern the newest round: press m to see it.", "表态只针对最新一轮：按 m 查看。";
     /// A heading needs no position and has nothing below it.
     only_a_heading: "A heading needs no position.", "标题无需表态。";
     /// Marked: accept.
@@ -77,11 +77,11 @@ words! { ScreenWords:
     /// Marked: reject.
     marked_reject: "reject", "拒绝";
     /// Marked: reserve.
-    marked_reserve: "reserve", "保留";
+    marked_reserve: "reserve", "附条件接受";
     /// Marked: withdraw.
-    marked_withdraw: "withdraw", "撤回";
+    marked_withdraw: "withdraw", "收回表态";
     /// Behind a mark.
-    not_recorded_yet: "marked, not recorded yet", "已标记，尚未记录";
+    not_recorded_yet: "marked, not recorded yet", "已标记，尚未登记";
     /// A mark on a wording that has changed since.
     stale_mark: "the text changed since you marked it: look at it and mark it again", "标记后文本已变：请重新查看并标记";
     /// Asks for a reason.
@@ -93,35 +93,35 @@ words! { ScreenWords:
     /// A condition is needed.
     needs_condition: "Accepting with a condition needs the condition in words.", "附条件接受须写明条件。";
     /// Heading of the summary.
-    about_to_record: "This will be recorded", "将要记录";
+    about_to_record: "This will be recorded", "将要登记";
     /// For whom.
     for_party: "For", "代表";
     /// With which key.
     with_key: "Signed with", "签名密钥";
     /// Without a key.
-    without_key: "not signed: your party lists no keys, so nobody can verify it", "不签名：贵方未登记密钥，无法验证";
+    without_key: "not signed: your party lists no keys, so nobody can verify it", "不用密钥签名：我方未列明密钥，无法验证";
     /// Under the summary.
-    confirm_record: "Sign and record this now?", "现在签名并记录？";
+    confirm_record: "Sign and record this now?", "现在用密钥签名并登记表态？";
     /// Accepted is not signed.
-    not_binding: "This records your party's position. It does not sign the contract.", "此操作仅记录贵方立场，并非签署合同。";
+    not_binding: "This records your party's position. It does not sign the contract.", "此操作仅登记我方表态，并非签署合同。";
     /// Before sending.
-    confirm_send: "Send the draft as the next round, signed for your party?", "将草稿作为下一轮签名发出？";
+    confirm_send: "Send the draft as the next round, signed for your party?", "用密钥签名，将草稿签发为下一轮？（同步之后才送达对方）";
     /// Nothing to send.
-    nothing_to_send: "The draft is the newest round: there is nothing to send. Press e to write another wording of a clause.", "草稿与最新一轮相同，无可发出。按 e 改写条款。";
+    nothing_to_send: "The draft is the newest round: there is nothing to send. Press e to write another wording of a clause.", "草稿与最新一轮相同，无可签发。按 e 改写条款。";
     /// A note for the other side.
     note_for_round: "A note for the other side (may stay empty)", "给对方的说明（可留空）";
     /// Before an exchange.
     confirm_exchange: "Fetch what is new in the shared repository, and send what you recorded and sent as rounds?", "获取其他各方的更新，并将我方的登记和轮次同步至共享合同库？";
     /// While something is signed and recorded.
-    recording: "Signing and recording ...", "正在签名并记录……";
+    recording: "Signing and recording ...", "正在用密钥签名并登记……";
     /// Every party's keys are confirmed.
-    all_confirmed: "The keys of every party are confirmed here, or it lists none.", "各方密钥均已确认，或未登记密钥。";
+    all_confirmed: "The keys of every party are confirmed here, or it lists none.", "各方密钥均已确认，或未列明密钥。";
     /// Title of the picker of parties.
     whose_keys: "Whose keys?", "哪一方的密钥？";
     /// Over the keys of one's own party.
-    compare_own_keys: "This is your own party. See that every key here is that of a colleague, and that your own is among them.", "这是贵方自己的密钥：请确认每个密钥均属于同事，且您本人的密钥也在其中。";
+    compare_own_keys: "This is your own party. See that every key here is that of a colleague, and that your own is among them.", "这是我方自己的密钥：请确认每个密钥均属于同事，且您本人的密钥也在其中。";
     /// Under the keys of one's own party.
-    confirm_own_keys: "Are these the keys of your own party, every one of them?", "以上密钥是否全部属于贵方？";
+    confirm_own_keys: "Are these the keys of your own party, every one of them?", "以上密钥是否全部属于我方？";
     /// Left without confirming.
     not_confirmed: "Nothing was confirmed.", "未作确认。";
     /// After marks were dropped.
@@ -141,7 +141,7 @@ words! { ScreenWords:
     /// Everything agreed.
     nothing_open: "No clause is open.", "没有未决条款。";
     /// An empty record.
-    nothing_recorded: "Nothing has been recorded yet.", "尚无记录。";
+    nothing_recorded: "Nothing has been recorded yet.", "尚无表态记录。";
     /// Audit running.
     auditing: "Verifying ...", "正在验证……";
     /// No findings.
@@ -167,13 +167,13 @@ words! { ScreenWords:
     /// The mouse is off.
     mouse_off: "The mouse belongs to your terminal again.", "鼠标已交还给终端。";
     /// Edited.
-    edited: "The draft is changed. S sends it as the next round.", "草稿已修改。按 S 作为下一轮发出。";
+    edited: "The draft is changed. S sends it as the next round.", "草稿已修改。按 S 签发为下一轮。";
     /// Not edited.
     not_taken: "What you typed cannot be taken", "您输入的内容无法采用";
     /// After the editor.
     not_edited: "The text is as it was.", "文本未变。";
     /// Somebody changed something without sending it.
-    unsent: "changed but not sent", "已修改但未发出";
+    unsent: "changed but not sent", "已修改但未签发";
     /// An open mark of a filter.
     filter: "Filter", "筛选";
     /// Only changed clauses are listed.
@@ -223,8 +223,8 @@ impl ScreenWords {
             (Language::English, 0) => "nothing waits for you".to_owned(),
             (Language::English, 1) => "1 waits for you".to_owned(),
             (Language::English, count) => format!("{count} wait for you"),
-            (Language::Chinese, 0) => "无待贵方处理".to_owned(),
-            (Language::Chinese, count) => format!("{count} 条待贵方"),
+            (Language::Chinese, 0) => "无待我方处理".to_owned(),
+            (Language::Chinese, count) => format!("{count} 条待我方"),
         }
     }
 
@@ -323,8 +323,8 @@ impl ScreenWords {
             (Language::English, 0) => "That was recorded already.".to_owned(),
             (Language::English, 1) => "Recorded: 1 position.".to_owned(),
             (Language::English, count) => format!("Recorded: {count} positions."),
-            (Language::Chinese, 0) => "此前已经记录。".to_owned(),
-            (Language::Chinese, count) => format!("已记录 {count} 项立场。"),
+            (Language::Chinese, 0) => "此前已经登记。".to_owned(),
+            (Language::Chinese, count) => format!("已登记 {count} 项表态。"),
         }
     }
 
@@ -333,7 +333,7 @@ impl ScreenWords {
     pub fn sent(self, round: u32) -> String {
         match self.0 {
             Language::English => format!("Sent as round {round}. X gives it to the other side."),
-            Language::Chinese => format!("已作为第{round}轮发出。按 X 传给对方。"),
+            Language::Chinese => format!("第{round}轮已签发，尚未送达对方：按 X 同步。"),
         }
     }
 
@@ -351,7 +351,7 @@ impl ScreenWords {
     pub fn stale(self, count: usize) -> String {
         match self.0 {
             Language::English => format!("{count} marked before the text changed: they are kept and not recorded"),
-            Language::Chinese => format!("{count} 条在文本变动前标记：保留标记，不予记录"),
+            Language::Chinese => format!("{count} 条在文本变动前标记：保留标记，不予登记"),
         }
     }
 

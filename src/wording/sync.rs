@@ -140,7 +140,7 @@ impl SyncWords {
                 )
             }
             Language::Chinese => {
-                format!("谁代表{party}、使用哪些密钥，只有{party}自己能确定：如非贵方，请先向其核实。")
+                format!("谁代表{party}、使用哪些密钥，只有{party}自己能确定：如非我方，请先向其核实。")
             }
         }
     }

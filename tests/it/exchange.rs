@@ -167,7 +167,7 @@ fn a_chinese_redline_in_markdown_marks_words_without_blanks_around_them() {
 
     ### 1 付款
 
-    修改 · 实质 · **数字有变** · **含隐藏或形近字符**
+    修改 · 内容 · **数字有变** · **含隐藏或形近字符**
 
     甲方应当自收到发票之日起<del>三十（30）</del><ins>六十（60）</ins>日内付款。
 
@@ -327,7 +327,7 @@ fn a_draft_is_called_one_and_an_unknown_contract_language_is_not_guessed() {
     };
     let markdown = redline_markdown(&document, Language::Chinese);
     assert!(markdown.contains("- 原版本：两轮之间的版本 · last Tuesday · git 中的标识 0123abcd"), "{markdown}");
-    assert!(markdown.contains("- 新版本：草稿，尚未发出\n"), "{markdown}");
+    assert!(markdown.contains("- 新版本：草稿，尚未签发\n"), "{markdown}");
     let html = redline_html(&document, Language::Chinese).unwrap();
     assert!(html.contains("<html lang=\"zh-CN\">") && html.contains("<div class=\"text\" lang=\"\">"), "{html}");
 }

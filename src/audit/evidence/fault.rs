@@ -196,7 +196,7 @@ impl EvidenceError {
         match self {
             Self::History(error) => error.told(language),
             Self::Exchange(error) => format!("无法生成页面：{error}"),
-            Self::NoRound(name) => format!("`{name}` 从未发出，尚无可证明的内容；请用 `adidem send {name}` 发出"),
+            Self::NoRound(name) => format!("`{name}` 从未签发，尚无可证明的内容；请用 `adidem send {name}` 签发"),
             Self::NotWhole => {
                 "此副本没有按所存原样保有全部历史，不能用以证明任何事项；`adidem audit` 说明有何障碍".to_owned()
             }

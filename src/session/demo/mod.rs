@@ -116,7 +116,8 @@ fn what_is_there(folder: &Path, kind: Kind) -> Result<There, Error> {
         Ok(false) => Ok(There::SomethingElse),
         Err(error) => match error.kind() {
             io::ErrorKind::NotFound => Ok(There::Nothing),
-            io::ErrorKind::NotADirectory => Ok(There::SomethingElse),
+            io::ErrorKind::NotADirectory if folder.exists() => Ok(There::SomethingElse),
+            io::ErrorKind::NotADirectory => Err(failed(folder, "written", error)),
             _ => Err(failed(folder, "read", error)),
         },
     }

@@ -57,7 +57,7 @@ pub const ATTACKS: [Attack; 7] = [
     Attack {
         code: "A09-party",
         english: "the vendor recorded an acceptance under the customer's name",
-        chinese: "供应商以客户名义记录了接受",
+        chinese: "供应商以客户名义登记了接受",
     },
     Attack {
         code: "A07-future", english: "a change was dated in the future", chinese: "有一处修改的日期在将来"

@@ -100,7 +100,7 @@ impl Seen {
                 say!(
                     to,
                     "{what}: the plain console of the machine cannot show Chinese",
-                    "{what}：本机的纯文本控制台无法显示中文"
+                    "{what}：此计算机的纯文本控制台无法显示中文"
                 )
             }
             Self::NoColour => say!(
@@ -170,7 +170,7 @@ impl Seen {
             Self::Detached => say!(
                 to,
                 "the folder stands at a point of history by itself: what is sent from here reaches nobody",
-                "此文件夹停在历史的某一处：从这里发出的内容不会送达任何人"
+                "此文件夹停在历史的某一处：从这里签发的内容不会送达任何人"
             ),
             Self::Shallow => say!(
                 to,
@@ -223,12 +223,12 @@ impl Seen {
             Self::Lacks(Lacking::Name) => say!(
                 to,
                 "git does not know your name, so nothing can be recorded",
-                "git 不知道您的姓名，无法作任何记录"
+                "git 不知道您的姓名，无法作任何登记"
             ),
             Self::Lacks(Lacking::Email) => say!(
                 to,
                 "git does not know your e-mail address, so nothing can be recorded",
-                "git 不知道您的邮箱地址，无法作任何记录"
+                "git 不知道您的邮箱地址，无法作任何登记"
             ),
             Self::Person { name, email } => format!("{name} <{email}>"),
             Self::SpeaksFor { called, party, contract } => say!(
@@ -273,7 +273,7 @@ impl Seen {
             ),
             Self::Error(why) => match to {
                 Language::English => why.english.split("; ").next().unwrap_or_default().to_owned(),
-                Language::Chinese => why.chinese.trim_end_matches("（未作记录）").to_owned(),
+                Language::Chinese => why.chinese.trim_end_matches("（未作登记）").to_owned(),
             },
         }
     }
@@ -374,7 +374,7 @@ impl Seen {
             Self::Silent(_) => say!(
                 to,
                 "if you should, have your e-mail address added to the `members` of your party",
-                "如应代表，请要求将您的邮箱地址加入贵方的 `members`"
+                "如应代表，请要求将您的邮箱地址加入我方的 `members`"
             ),
             Self::NoKey => say!(
                 to,

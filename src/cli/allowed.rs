@@ -1,0 +1,84 @@
+//! What a command may do when the program was started with `--read-only` or `--restricted`.
+
+use super::Failure;
+use super::arguments::{Command, Screens};
+use crate::session::Room;
+use std::path::Path;
+
+/// Refuses what is not allowed, before anything is done.
+pub(super) fn check(command: &Command, screens: &Screens, start: &Path) -> Result<(), Failure> {
+    match changes(command) {
+        Some(name) if screens.read_only => return Err(Failure::ReadOnly(name.to_owned())),
+        _ => {}
+    }
+    match leaves(command, start) {
+        Some(name) if screens.restricted => Err(Failure::Restricted(name.to_owned())),
+        _ => Ok(()),
+    }
+}
+
+/// What the command is called, if it records, sends, edits or keeps anything. An evidence file is made from what is
+/// there and changes none of it.
+fn changes(command: &Command) -> Option<&'static str> {
+    match command {
+        Command::Init { .. } => Some("init"),
+        Command::Accept { .. } => Some("accept"),
+        Command::Reject(_) => Some("reject"),
+        Command::Reserve(_) => Some("reserve"),
+        Command::Withdraw(_) => Some("withdraw"),
+        Command::Edit { .. } => Some("edit"),
+        Command::Send { .. } => Some("send"),
+        Command::Sync { .. } => Some("sync"),
+        Command::Trust { yes: true, .. } => Some("trust --yes"),
+        Command::Guard { install: Some(_) } => Some("guard --install"),
+        Command::Demo { .. } => Some("demo"),
+        Command::Check(wanted) => {
+            let marks = [&wanted.looked, &wanted.risk, &wanted.raise, &wanted.unmark];
+            marks.iter().any(|marks| !marks.is_empty()).then_some("check")
+        }
+        Command::List { .. }
+        | Command::Show(_)
+        | Command::Rounds { .. }
+        | Command::Diff(_)
+        | Command::Blame { .. }
+        | Command::Status(_)
+        | Command::Issues(_)
+        | Command::Ready(_)
+        | Command::Log { .. }
+        | Command::Duties(_)
+        | Command::Figures(_)
+        | Command::Audit(_)
+        | Command::Guard { install: None }
+        | Command::Evidence(_)
+        | Command::Verify(_)
+        | Command::Trust { yes: false, .. }
+        | Command::Doctor { .. }
+        | Command::Completions { .. }
+        | Command::Man => None,
+    }
+}
+
+/// What the command is called, if it starts an editor or writes outside of the repository.
+fn leaves(command: &Command, start: &Path) -> Option<&'static str> {
+    let outside = |file: &Path| !within(&start.join(file), start);
+    match command {
+        Command::Edit { .. } => Some("edit"),
+        Command::Demo { .. } => Some("demo"),
+        Command::Init { place: Some(place), .. } if outside(place) => Some("init"),
+        Command::Guard { install: Some(place) } if outside(place) => Some("guard --install"),
+        Command::Evidence(wanted) => {
+            let output = wanted.output.as_deref().or_else(|| wanted.tsr.as_ref().map(|_| Path::new(&wanted.contract)));
+            output.into_iter().chain(wanted.tsq.as_deref()).any(outside).then_some("evidence")
+        }
+        _ => None,
+    }
+}
+
+/// Whether a file lies, or would lie, in the working folder of the repository that a folder belongs to.
+fn within(file: &Path, folder: &Path) -> bool {
+    let real = |path: &Path| path.canonicalize().ok();
+    // A file that is not there yet lies where its folder lies; a link leads where it leads.
+    let place = real(file).or_else(|| real(file.parent()?));
+    let top = Room::open(folder).ok().and_then(|room| real(room.repository().working_folder()?));
+    place.zip(top).is_some_and(|(place, top)| place.starts_with(top))
+}
