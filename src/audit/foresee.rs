@@ -175,7 +175,8 @@ pub fn in_text(before: Option<&Contract>, now: &Contract, author: &str) -> Vec<F
             for (kind, character) in marks.iter().filter(|(kind, _)| !had(kind)) {
                 let (severity, code) = wordings::weight(*kind);
                 let (author, spot) = (author.to_owned(), spot.clone());
-                let what = What::Hidden { author, kind: *kind, character: *character, spot: spot.clone(), fate: Fate::Stands };
+                let what =
+                    What::Hidden { author, kind: *kind, character: *character, spot: spot.clone(), fate: Fate::Stands };
                 found.push(placed(Finding::new(severity, code, what), &spot));
             }
         };

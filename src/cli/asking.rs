@@ -3,8 +3,8 @@
 
 use super::Failure;
 use super::paint::{Page, Role, Span, one_line};
-use super::terminal::Terminal;
 use super::redline;
+use super::terminal::Terminal;
 use crate::negotiation::Decision;
 use crate::redline::{Change, Scope};
 use crate::session::{self, Error, Intent, NamedClause, Outgoing, Room, Speaker};

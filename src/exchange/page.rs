@@ -165,13 +165,7 @@ fn front(change: &FrontChange, words: &PageWords, language: Language) -> FrontRo
     FrontRow { item, old: value(&change.old), new: value(&change.new), by }
 }
 
-fn entry(
-    clause: &ClauseChange,
-    from: &Baseline,
-    names: &Names<'_>,
-    language: Language,
-    runs: &mut Runs<'_>,
-) -> Entry {
+fn entry(clause: &ClauseChange, from: &Baseline, names: &Names<'_>, language: Language, runs: &mut Runs<'_>) -> Entry {
     let words = PageWords::of(language);
     let heading = runs.heading(clause);
     let lines = runs.text(clause);

@@ -21,8 +21,7 @@ const ALSO: [(&str, &str); 9] = [
 ];
 
 /// The names of the encoding in which each byte is the character of its number. The web takes them for another one.
-const LATIN: [&str; 8] =
-    ["iso-8859-1", "iso8859-1", "iso88591", "iso_8859-1", "iso-ir-100", "latin1", "l1", "ibm819"];
+const LATIN: [&str; 8] = ["iso-8859-1", "iso8859-1", "iso88591", "iso_8859-1", "iso-ir-100", "latin1", "l1", "ibm819"];
 
 /// Bytes as text, in the encoding that goes by this name; in UTF-8 where none is named.
 pub(super) fn decoded(bytes: &[u8], encoding: Option<&[u8]>) -> String {

@@ -306,16 +306,22 @@ fn unreached(why: &Unreached, remote: &str) -> String {
              address, and `git remote set-url {remote} ADDRESS` sets another"
         ),
         Unreached::NoRight => "you may not read it, or not write to it; ask whoever keeps it to let you in".to_owned(),
-        Unreached::HostKey => "its machine shows a key that is not known here, or not the one that was; ask whoever keeps it \
+        Unreached::HostKey => {
+            "its machine shows a key that is not known here, or not the one that was; ask whoever keeps it \
                                for the fingerprint, and compare before you connect once with `ssh`"
-            .to_owned(),
+                .to_owned()
+        }
         Unreached::Network => "its machine does not answer; check the network and the name of the machine".to_owned(),
-        Unreached::Who => "it does not know who you are; check that your key is loaded (`ssh-add -l`) or your password \
+        Unreached::Who => {
+            "it does not know who you are; check that your key is loaded (`ssh-add -l`) or your password \
                            right, and that it was given to whoever keeps the repository"
-            .to_owned(),
-        Unreached::Format => "its history has names of another kind (SHA-256), which adidem does not read; the parties need a \
+                .to_owned()
+        }
+        Unreached::Format => {
+            "its history has names of another kind (SHA-256), which adidem does not read; the parties need a \
                               shared repository made with `adidem init --shared FOLDER`"
-            .to_owned(),
+                .to_owned()
+        }
         Unreached::Unknown => "git could not read it".to_owned(),
     }
 }
@@ -350,7 +356,9 @@ pub(super) fn whole_again(remote: &str, shallow: bool, then: &str) -> String {
 
 fn whole_copy(copy: &Copied) -> String {
     match copy {
-        Copied::Whole => "get a complete copy with `git clone`, from the shared repository or the other side".to_owned(),
+        Copied::Whole => {
+            "get a complete copy with `git clone`, from the shared repository or the other side".to_owned()
+        }
         Copied::Partial { remote, shallow } => format!("{} completes it", whole_again(remote, *shallow, ", then ")),
         Copied::Shallow => "`git fetch --unshallow` completes it".to_owned(),
     }

@@ -298,7 +298,8 @@ mod tests {
 
     #[test]
     fn what_the_other_end_says_it_has_is_understood() {
-        let held = Held::parse(&format!("ref: refs/heads/main\tHEAD\n{A}\tHEAD\n{A}\trefs/heads/main\n{B}\trefs/heads/a/b"));
+        let held =
+            Held::parse(&format!("ref: refs/heads/main\tHEAD\n{A}\tHEAD\n{A}\trefs/heads/main\n{B}\trefs/heads/a/b"));
         let held = held.unwrap();
         assert_eq!(held.newest("a/b").map(|id| id.to_string()).as_deref(), Some(B));
         assert_eq!((held.newest("b"), held.headless()), (None, false));

@@ -93,11 +93,17 @@ fn chinese(error: &Error) -> String {
             "{} 的合同库{}，adidem 无法读取；该库本身并无问题，以下命令可另建可读的副本{}：{}",
             path.display(),
             of_format(format),
-            if *format == Format::Sha256 { "（各次提交的签名针对原有名称，不随副本保留）" } else { "" },
+            if *format == Format::Sha256 {
+                "（各次提交的签名针对原有名称，不随副本保留）"
+            } else {
+                ""
+            },
             format.way_out(path)
         ),
         Error::InTheWay(said) => {
-            format!("无法将共享合同库的最新状态放入工作文件夹，其中内容未被改动；请先另存或签发您的修改；git 的答复：{said}")
+            format!(
+                "无法将共享合同库的最新状态放入工作文件夹，其中内容未被改动；请先另存或签发您的修改；git 的答复：{said}"
+            )
         }
         Error::Busy { lock } => format!(
             "另一个 git 正在使用此合同库，或曾被中止；未作登记：请待其完成后再试；如确无运行，请删除 {}",
@@ -181,7 +187,9 @@ fn of_damage(damage: &Damage) -> String {
 fn of_remote(why: &NoRemote) -> String {
     match why {
         NoRemote::NoLine => "本副本停在单独一个状态上，不在任何分支上；请用 `git switch main` 返回".to_owned(),
-        NoRemote::Unknown(name) => format!("本副本没有名为 `{name}` 的共享合同库；请用 `git remote add {name} 地址` 添加"),
+        NoRemote::Unknown(name) => {
+            format!("本副本没有名为 `{name}` 的共享合同库；请用 `git remote add {name} 地址` 添加")
+        }
         NoRemote::None => "本副本未设置共享合同库；请用 `git remote add origin 地址` 添加".to_owned(),
         NoRemote::Several(names) => format!("有多个共享合同库，请用 `--remote` 选择：{}", names.join("、")),
     }
@@ -213,15 +221,14 @@ fn of_unreached(why: &Unreached, remote: &str) -> String {
              可改设"
         ),
         Unreached::NoRight => "您无权读取或写入；请向管理者申请权限".to_owned(),
-        Unreached::HostKey => {
-            "其主机密钥未知，或与已知的不同；请向管理者索取指纹，核对后用 `ssh` 连接一次".to_owned()
-        }
+        Unreached::HostKey => "其主机密钥未知，或与已知的不同；请向管理者索取指纹，核对后用 `ssh` 连接一次".to_owned(),
         Unreached::Network => "其主机没有应答；请检查网络及主机名".to_owned(),
         Unreached::Who => {
             "它无法确认您的身份；请检查密钥是否已载入（`ssh-add -l`）或密码是否正确，以及是否已交给管理者".to_owned()
         }
         Unreached::Format => {
-            "其历史使用另一种名称（SHA-256），adidem 无法读取；请用 `adidem init --shared 文件夹` 另建共享合同库".to_owned()
+            "其历史使用另一种名称（SHA-256），adidem 无法读取；请用 `adidem init --shared 文件夹` 另建共享合同库"
+                .to_owned()
         }
         Unreached::Unknown => "git 无法读取".to_owned(),
     }

@@ -110,8 +110,7 @@ fn add<'a>(pieced: &mut Pieced<'a>, from: &'a Contract, ids: &[&str]) {
         if needed.contains(id) && !there.contains(id) {
             let own = wanted.contains(id);
             let text = if own { visit.clause.text.clone() } else { String::new() };
-            let clause =
-                Clause { id: id.to_owned(), heading: visit.clause.heading.clone(), text, clauses: Vec::new() };
+            let clause = Clause { id: id.to_owned(), heading: visit.clause.heading.clone(), text, clauses: Vec::new() };
             if let Some(siblings) = below(&mut pieced.text.clauses, visit.parent) {
                 let mut earlier = before.get(&visit.parent).into_iter().flatten().rev();
                 let place = earlier.find_map(|id| siblings.iter().position(|one| one.id == *id));

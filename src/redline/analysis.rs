@@ -199,8 +199,7 @@ impl Analyst<'_> {
             && before.iter().zip(after).all(|(before, after)| {
                 let was = self.numbers_then.meant(old, before);
                 let now = self.versions.new_numbering.target(&after.label);
-                before.item(old) == after.item(new)
-                    && was.is_some_and(|was| self.versions.new_id_of(was) == now)
+                before.item(old) == after.item(new) && was.is_some_and(|was| self.versions.new_id_of(was) == now)
             })
     }
 }

@@ -236,7 +236,11 @@ impl<'a> Versions<'a> {
             // Where the versions behind the old text number differently, the number alone tells nothing.
             let mut targets = self.old_numberings.iter().map(|numbers| numbers.target(&reference.label));
             let target = targets.next()??;
-            targets.all(|other| other == Some(target)).then(|| self.new_id_of(target)).flatten().map(|id| format!("<{id}>"))
+            targets
+                .all(|other| other == Some(target))
+                .then(|| self.new_id_of(target))
+                .flatten()
+                .map(|id| format!("<{id}>"))
         };
         let is = |reference: &Reference| self.new_numbering.target(&reference.label).map(|id| format!("<{id}>"));
         with_named(old, typed, was) == with_named(new, typed, is)

@@ -142,7 +142,9 @@ impl OtherEnd {
                 let own = if *empty_here {
                     String::new()
                 } else {
-                    format!("，本副本的内容留在 `{branch}` 上；如各方同意也放入 `{branch}`，请执行 `git push {remote} {branch}`")
+                    format!(
+                        "，本副本的内容留在 `{branch}` 上；如各方同意也放入 `{branch}`，请执行 `git push {remote} {branch}`"
+                    )
                 };
                 format!(
                     "`{remote}` 没有本副本所在的分支 `{branch}`；现有：{}。为避免各方各行其是，未发送任何内容：`git switch \

@@ -60,7 +60,8 @@ pub(super) fn own(
     let mut records: Vec<Filed> = Vec::with_capacity(dossier.record.entries.len());
     for entry in &dossier.record.entries {
         let Some(mut filed) = entry.appraised.clone().filed(entry.round) else { continue };
-        let foreign = filed.trust == Trust::Unconfirmed && !entry.appraised.key.as_ref().is_some_and(|key| keys.hold(key));
+        let foreign =
+            filed.trust == Trust::Unconfirmed && !entry.appraised.key.as_ref().is_some_and(|key| keys.hold(key));
         if foreign && filed.record.party == party {
             left_out += 1;
             filed.trust = Trust::Void(Why::default());
@@ -108,13 +109,7 @@ fn known(
 }
 
 /// Whether a round that names a party as its sender is that party's, as far as this copy can tell.
-fn is_own(
-    room: &Room,
-    dossier: &Dossier,
-    round: &Round,
-    party: &str,
-    keys: &Keys<'_>,
-) -> Result<bool, Error> {
+fn is_own(room: &Room, dossier: &Dossier, round: &Round, party: &str, keys: &Keys<'_>) -> Result<bool, Error> {
     for change in round.drafted() {
         let in_force = dossier.record.authority.after(change.id).unwrap_or_default();
         let Some(in_force) = in_force.iter().find(|one| one.party.id == party) else { return Ok(false) };

@@ -258,7 +258,8 @@ impl Running {
     fn aside(&self, deed: &Deed) -> Result<Done, String> {
         let room = Room::open(&self.place).map_err(self.telling())?.asking_in(self.model.shell.language);
         if let Deed::Edit { contract, clause, kept } = deed {
-            let edited = session::edit(&room, contract, &format!("id:{clause}"), kept.as_deref()).map_err(self.telling())?;
+            let edited =
+                session::edit(&room, contract, &format!("id:{clause}"), kept.as_deref()).map_err(self.telling())?;
             return Ok(match edited {
                 session::Edited::Put { changed, .. } => Done::Edited(changed),
                 session::Edited::Refused { error, kept } => {

@@ -64,7 +64,10 @@ pub const HELP: &[(&str, &str)] = &[
     ),
     ("Record that your party accepts clauses of the newest round", "登记我方接受最新一轮的条款"),
     ("Every clause", "全部条款"),
-    ("Every clause in the very words that your party last accepted or offered", "文字与我方上次接受或提出的文本完全相同的全部条款"),
+    (
+        "Every clause in the very words that your party last accepted or offered",
+        "文字与我方上次接受或提出的文本完全相同的全部条款",
+    ),
     ("Record that your party does not accept clauses of the newest round", "登记我方拒绝最新一轮的条款"),
     (
         "Record that your party accepts clauses subject to the condition given as the reason",

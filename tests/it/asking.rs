@@ -189,6 +189,7 @@ fn a_locked_key_is_asked_for_once_however_much_is_recorded() {
     deal.run_as("li", &["accept", "deal", "--all", "--for", "vendor", "--reported", "letter", "--yes"]);
     let mut terminal = on_terminal(&mut deal, "wu", &["accept", "deal", "--all"]);
     terminal.wait_for("locked");
+    terminal.wait_for("[y/N]");
     terminal.press("y\r");
     terminal.wait_for("Enter passphrase");
     let shown = terminal.shown().join("\n");
@@ -295,14 +296,14 @@ fn placeholders_go_out_only_when_they_are_meant() {
     deal.draft("li");
     deal.change("li", "title: Deal", "title: \"[TITLE OF THE CONTRACT]\"");
     deal.change("li", "name: Vendor Ltd", "name: 【对方公司全称】");
-    deal.change("li", "name: Wu Hao", "name: TBD");
+    deal.change("li", "name: Li Jing", "name: TBD");
     deal.change("li", "100 EUR", "[●] EUR");
     let (status, said) = deal.refused("li", &["send", "deal", "--yes"]);
     assert_eq!(status, 3, "{said}");
     for words in [
         "title: [TITLE OF THE CONTRACT]",
         "party vendor: 【对方公司全称】",
-        "members of vendor: TBD",
+        "members of customer: TBD",
         "1 Fees: [●]",
         "--with-blanks",
     ] {
@@ -323,7 +324,7 @@ fn placeholders_go_out_only_when_they_are_meant() {
     assert!(status == 3 && said.contains("TITLE") && !said.contains("[●]"), "{said}");
     deal.change("li", "\"[TITLE OF THE CONTRACT]\"", "Deal");
     deal.change("li", "【对方公司全称】", "Vendor Ltd");
-    deal.change("li", "TBD", "Wu Hao");
+    deal.change("li", "TBD", "Li Jing");
     deal.run_as("li", &["send", "deal", "--yes"]);
 }
 

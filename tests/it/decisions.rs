@@ -143,12 +143,14 @@ fn what_the_other_side_said_by_letter_counts_only_when_it_is_asked_for() {
 fn wherever_a_report_is_told_it_is_told_who_reports_what_of_whom_and_how_it_was_said() {
     let mut deal = Deal::new();
     deal.draft("li");
-    deal.run_as("li", &["send", "deal"]);
+    deal.run_as("li", &["send", "--yes", "deal"]);
     let how = "call\nAdidem-Round: 9";
     let one_line = |text: String| text.split_whitespace().collect::<Vec<_>>().join(" ");
-    let said = one_line(
-        deal.run_as("li", &["reject", "deal", "fees", "--reason", "No.", "--for", "vendor", "--reported", how]),
-    );
+    let said =
+        one_line(deal.run_as(
+            "li",
+            &["reject", "--yes", "deal", "fees", "--reason", "No.", "--for", "vendor", "--reported", how],
+        ));
     assert!(said.contains("report: vendor rejected 1 clause of round 1; source: call"), "{said}");
     let log = one_line(deal.run_as("li", &["log", "deal"]));
     let told = "Li Jing (customer) reports: vendor rejected 1 Fees (round 1); source: call Adidem-Round: 9";
@@ -183,9 +185,9 @@ fn wherever_a_report_is_told_it_is_told_who_reports_what_of_whom_and_how_it_was_
 fn the_users_own_key_is_known_as_that_key_and_nothing_beside_it() {
     let mut deal = Deal::new();
     deal.draft("wu");
-    deal.run_as("wu", &["send", "deal"]);
+    deal.run_as("wu", &["send", "--yes", "deal"]);
     deal.hand_over("wu", "li");
-    deal.run_as("li", &["accept", "deal", "fees"]);
+    deal.run_as("li", &["accept", "--yes", "deal", "fees"]);
     let of = |deal: &mut Deal, who| {
         let status = deal.json(who, &["status", "deal", "--json"]);
         let audit = deal.run_as(who, &["audit"]);
@@ -217,7 +219,7 @@ fn the_users_own_key_is_known_as_that_key_and_nothing_beside_it() {
     let colleague = colleague.replace(&deal.public("wu"), public.trim());
     deal.change("li", &own, &colleague);
     deal.change("li", "one year", "two years");
-    deal.run_as("li", &["send", "deal"]);
+    deal.run_as("li", &["send", "--yes", "deal"]);
     let (trust, notices, audit) = of(&mut deal, "li");
     assert_eq!((&trust, notices[0]["kind"].as_str()), (&"verified".into(), Some("unconfirmed")), "{notices}");
     assert!(audit.contains("A03-unconfirmed"), "{audit}");
@@ -227,9 +229,9 @@ fn the_users_own_key_is_known_as_that_key_and_nothing_beside_it() {
 fn a_key_that_came_with_the_repository_is_nobodys_own() {
     let mut deal = Deal::new();
     deal.draft("wu");
-    deal.run_as("wu", &["send", "deal"]);
+    deal.run_as("wu", &["send", "--yes", "deal"]);
     deal.hand_over("wu", "li");
-    deal.run_as("li", &["accept", "deal", "fees"]);
+    deal.run_as("li", &["accept", "--yes", "deal", "fees"]);
     let folder = deal.folder("li");
     let trust = |deal: &mut Deal| {
         let status = deal.json("li", &["status", "deal", "--json"]);

@@ -10,7 +10,7 @@ fn begun() -> Deal {
     let hub = deal.git.top().join("hub.git");
     deal.run_as("li", &["guard", "--install", &hub.to_string_lossy()]);
     deal.draft("li");
-    deal.run_as("li", &["send", "deal"]);
+    deal.run_as("li", &["send", "--yes", "deal"]);
     deal.run_as("li", &["sync"]);
     deal.run_as("wu", &["sync"]);
     deal
@@ -25,7 +25,7 @@ fn refuses(deal: &mut Deal, who: &str, code: &str, from: &str, to: &str) {
     let (file, before) = (deal.file(who), head(deal, who));
     let kept = fs::read_to_string(&file).expect("a contract");
     deal.change(who, from, to);
-    let (status, said) = deal.refused(who, &["send", "deal"]);
+    let (status, said) = deal.refused(who, &["send", "--yes", "deal"]);
     assert!(status == 3 && said.contains(code), "{code} {to}: {status} {said}");
     assert_eq!(head(deal, who), before, "{code}: nothing became history");
     fs::write(&file, kept).expect("a contract");
@@ -40,8 +40,8 @@ fn holds(deal: &mut Deal, who: &str) -> serde_json::Value {
 #[test]
 fn a_round_that_changes_no_clause_is_an_offer_of_the_whole_text() {
     let mut deal = begun();
-    deal.run_as("wu", &["accept", "deal", "--all"]);
-    deal.run_as("li", &["accept", "deal", "--all"]);
+    deal.run_as("wu", &["accept", "--yes", "deal", "--all"]);
+    deal.run_as("li", &["accept", "--yes", "deal", "--all"]);
     deal.run_as("wu", &["sync"]);
     deal.run_as("li", &["sync"]);
     let rounds = [
@@ -57,7 +57,7 @@ fn a_round_that_changes_no_clause_is_an_offer_of_the_whole_text() {
     ];
     for (from, to) in rounds {
         deal.change("li", from, to);
-        let sent = deal.json("li", &["send", "deal", "--json"]);
+        let sent = deal.json("li", &["send", "--yes", "deal", "--json"]);
         assert_eq!(sent["offered"], serde_json::json!([]), "{to}");
         holds(&mut deal, "li");
     }
@@ -65,7 +65,7 @@ fn a_round_that_changes_no_clause_is_an_offer_of_the_whole_text() {
     let (front, law) = text.split_once("  - id: general\n").expect("the last clause");
     let (front, clauses) = front.split_once("clauses:\n").expect("clauses");
     fs::write(deal.file("li"), format!("{front}clauses:\n  - id: general\n{law}{clauses}")).expect("a contract");
-    deal.run_as("li", &["send", "deal"]);
+    deal.run_as("li", &["send", "--yes", "deal"]);
     holds(&mut deal, "li");
     deal.run_as("li", &["sync"]);
     deal.run_as("wu", &["sync"]);
@@ -73,7 +73,7 @@ fn a_round_that_changes_no_clause_is_an_offer_of_the_whole_text() {
     // The sender stands by the whole text with it; the other side has yet to.
     let (status, said) = (deal.try_as("wu", &["ready", "deal"]), "ready");
     assert_eq!(status.status.code(), Some(1), "{said}");
-    deal.run_as("wu", &["accept", "deal", "--all"]);
+    deal.run_as("wu", &["accept", "--yes", "deal", "--all"]);
     deal.run_as("wu", &["ready", "deal"]);
     assert_eq!(deal.verified_by_stock_tools("wu"), 10);
 }
@@ -145,10 +145,10 @@ fn nothing_is_dated_far_ahead_of_the_clock() {
         let mut command = deal.git.command(env!("CARGO_BIN_EXE_adidem"), &deal.folder("wu"));
         command.env("GIT_AUTHOR_DATE", date).args(arguments).output().expect("adidem")
     };
-    let refused = dated(60, &["accept", "deal", "fees"]);
+    let refused = dated(60, &["accept", "--yes", "deal", "fees"]);
     let said = String::from_utf8_lossy(&refused.stderr).into_owned();
     assert!(refused.status.code() == Some(3) && said.contains("A07-future"), "{said}");
-    assert!(dated(10, &["accept", "deal", "fees"]).status.success(), "clocks may differ a little");
+    assert!(dated(10, &["accept", "--yes", "deal", "fees"]).status.success(), "clocks may differ a little");
     assert!(dated(10, &["sync"]).status.success(), "and the guard thinks so, too");
 }
 
@@ -156,10 +156,10 @@ fn nothing_is_dated_far_ahead_of_the_clock() {
 fn namesakes_on_both_sides_work_as_anybody_else() {
     let mut deal = begun();
     deal.change("wu", "- name: Wu Hao", "- {name: Li Jing, email: lj@vendor.example}\n      - name: Wu Hao");
-    deal.run_as("wu", &["send", "deal"]);
+    deal.run_as("wu", &["send", "--yes", "deal"]);
     deal.run_as("wu", &["sync"]);
     deal.run_as("li", &["sync"]);
-    deal.run_as("li", &["accept", "deal", "--all"]);
+    deal.run_as("li", &["accept", "--yes", "deal", "--all"]);
     deal.run_as("li", &["sync"]);
     let audit = holds(&mut deal, "li");
     let records = deal.json("li", &["status", "deal", "--json"]);
@@ -189,7 +189,7 @@ fn what_came_in_and_fails_is_told_and_kept() {
     assert_eq!((output.status.code(), &done["faults"][0]["code"]), (Some(1), &"A05-unsigned".into()), "{done}");
     assert_eq!(head(&deal, "li"), sneaked, "it is history, and evidence");
     // It keeps nobody from what they do themselves.
-    deal.run_as("li", &["accept", "deal", "term", "--for", "vendor", "--reported", "letter"]);
+    deal.run_as("li", &["accept", "--yes", "deal", "term", "--for", "vendor", "--reported", "letter"]);
     deal.run_as("li", &["sync"]);
 }
 

@@ -11,7 +11,7 @@ use crate::support::{Deal, Git};
 fn begun() -> Deal {
     let mut deal = Deal::new();
     deal.draft("li");
-    deal.run_as("li", &["send", "deal"]);
+    deal.run_as("li", &["send", "--yes", "deal"]);
     deal.run_as("li", &["sync"]);
     deal
 }
@@ -37,11 +37,11 @@ fn a_file_that_git_translates_is_edited_in_its_own_line_ends_and_sent_as_git_wou
         }
     }
     fs::write(&file, windows(&text)).expect("written");
-    assert!(deal.refused("li", &["send", "deal"]).1.contains("nothing to send"), "line ends are no words");
+    assert!(deal.refused("li", &["send", "--yes", "deal"]).1.contains("nothing to send"), "line ends are no words");
     deal.run_as("li", &["edit", "deal", "law"]);
     let edited = fs::read_to_string(&file).expect("a contract");
     assert_eq!(edited, windows(&text.replace("Ireland", "France")));
-    deal.run_as("li", &["send", "deal"]);
+    deal.run_as("li", &["send", "--yes", "deal"]);
     let stored = deal.git.run_in(&folder, &["show", "HEAD:contracts/deal.yaml"]);
     assert_eq!(stored, text.replace("Ireland", "France").trim_end());
     assert_eq!(deal.git.run_in(&folder, &["status", "--porcelain", "contracts"]), "");
@@ -55,7 +55,7 @@ fn what_git_stores_with_windows_line_ends_is_read_everywhere() {
     let before = deal.run_as("li", &["show", "deal", "--clause", "fees", "--canonical"]);
     let text = fs::read_to_string(&file).expect("a contract").replace("one year", "two years");
     fs::write(&file, windows(&text)).expect("written");
-    deal.run_as("li", &["send", "deal"]);
+    deal.run_as("li", &["send", "--yes", "deal"]);
     let object = deal.git.run_in(&folder, &["hash-object", "--path", "contracts/deal.yaml", &file.to_string_lossy()]);
     assert_eq!(deal.git.run_in(&folder, &["rev-parse", "HEAD:contracts/deal.yaml"]), object, "as git would store it");
     assert_eq!(deal.git.run_in(&folder, &["status", "--porcelain"]), "");
@@ -65,7 +65,7 @@ fn what_git_stores_with_windows_line_ends_is_read_everywhere() {
     assert!(!redline.to_string().contains("\\r"), "{redline}");
     deal.run_as("li", &["sync"]);
     deal.run_as("wu", &["sync"]);
-    deal.run_as("wu", &["accept", "deal", "--all"]);
+    deal.run_as("wu", &["accept", "--yes", "deal", "--all"]);
     assert_eq!(deal.standing("wu", "fees"), "agreed");
     deal.run_as("wu", &["edit", "deal", "law"]);
     let edited = fs::read_to_string(deal.file("wu")).expect("a contract");
@@ -92,9 +92,14 @@ fn attributes_of_git_decide_about_line_ends_as_they_do_for_git() {
         deal.draft("li");
         let text = fs::read_to_string(&file).expect("a contract");
         fs::write(&file, windows(&text)).expect("written");
-        deal.run_as("li", &["send", "deal"]);
-        let object = deal.git.run_in(&folder, &["hash-object", "--path", "contracts/deal.yaml", &file.to_string_lossy()]);
-        assert_eq!(deal.git.run_in(&folder, &["rev-parse", "HEAD:contracts/deal.yaml"]), object, "{attributes}{setting}");
+        deal.run_as("li", &["send", "--yes", "deal"]);
+        let object =
+            deal.git.run_in(&folder, &["hash-object", "--path", "contracts/deal.yaml", &file.to_string_lossy()]);
+        assert_eq!(
+            deal.git.run_in(&folder, &["rev-parse", "HEAD:contracts/deal.yaml"]),
+            object,
+            "{attributes}{setting}"
+        );
         assert_eq!(deal.git.run_in(&folder, &["status", "--porcelain", "contracts"]), "", "{attributes}{setting}");
     }
 }
@@ -109,7 +114,7 @@ fn a_mixture_of_line_ends_is_read_and_told() {
     assert!(doctor.contains("some lines end with LF and some with CR LF"), "{doctor}");
     deal.run_as("li", &["edit", "deal", "law"]);
     assert_eq!(fs::read_to_string(deal.file("li")).expect("a contract"), mixed.replace("Ireland", "France"));
-    deal.run_as("li", &["send", "deal"]);
+    deal.run_as("li", &["send", "--yes", "deal"]);
 }
 
 #[test]
@@ -151,7 +156,9 @@ fn an_editor_that_fails_leaves_nothing_behind_unless_something_was_typed() {
     assert!(run(&deal.git, &folder, "sed -i 's/Ireland/Spain/'", &["edit", "deal", "law"]).status.success());
     assert_eq!(left(), 1, "what stands in the draft needs no copy");
     // Some editors say at the beginning that a text is UTF-8.
-    assert!(run(&deal.git, &folder, "sed -i '1s/^/\u{feff}/; s/Spain/Italy/'", &["edit", "deal", "law"]).status.success());
+    assert!(
+        run(&deal.git, &folder, "sed -i '1s/^/\u{feff}/; s/Spain/Italy/'", &["edit", "deal", "law"]).status.success()
+    );
     let text = fs::read_to_string(deal.file("li")).expect("a contract");
     assert!(text.contains("Italy") && !text.contains('\u{feff}'), "{text}");
 }
@@ -164,9 +171,9 @@ fn nothing_is_recorded_where_it_would_get_out_of_sight() {
     deal.change("li", "100 EUR", "90 EUR");
     let before = deal.git.run_in(&folder, &["rev-parse", "HEAD"]);
     for command in [
-        &["accept", "deal", "--all", "--for", "vendor", "--reported", "letter"][..],
-        &["reject", "deal", "fees", "--reason", "x"],
-        &["send", "deal"],
+        &["accept", "--yes", "deal", "--all", "--for", "vendor", "--reported", "letter"][..],
+        &["reject", "--yes", "deal", "fees", "--reason", "x"],
+        &["send", "--yes", "deal"],
         &["sync"],
     ] {
         let (status, said) = deal.refused("li", command);
@@ -174,7 +181,7 @@ fn nothing_is_recorded_where_it_would_get_out_of_sight() {
     }
     assert_eq!(deal.git.run_in(&folder, &["rev-parse", "HEAD"]), before);
     deal.git.run_in(&folder, &["switch", "--quiet", "main"]);
-    deal.run_as("li", &["send", "deal"]);
+    deal.run_as("li", &["send", "--yes", "deal"]);
 }
 
 #[test]
@@ -189,17 +196,17 @@ fn an_unfinished_merge_and_the_like_are_named_and_no_fault_of_the_file() {
         let folder = deal.folder("li");
         deal.git.run_in(&folder, &["switch", "--quiet", "-c", "side"]);
         deal.change("li", "100 EUR", "90 EUR");
-        deal.run_as("li", &["send", "deal"]);
+        deal.run_as("li", &["send", "--yes", "deal"]);
         deal.git.run_in(&folder, &["switch", "--quiet", "main"]);
         deal.change("li", "100 EUR", "110 EUR");
-        deal.run_as("li", &["send", "deal"]);
+        deal.run_as("li", &["send", "--yes", "deal"]);
         deal.change("li", "110 EUR", "120 EUR");
-        deal.run_as("li", &["send", "deal"]);
+        deal.run_as("li", &["send", "--yes", "deal"]);
         let what = if begin == "revert" { "HEAD~1" } else { "side" };
         assert!(!deal.git.try_in(&folder, &[begin, what]).status.success(), "it stops at the conflict");
         for command in [
-            &["accept", "deal", "--all", "--for", "vendor", "--reported", "letter"][..],
-            &["send", "deal"],
+            &["accept", "--yes", "deal", "--all", "--for", "vendor", "--reported", "letter"][..],
+            &["send", "--yes", "deal"],
             &["sync"],
             &["edit", "deal", "term"],
             &["diff", "deal", "last", "draft"],
@@ -212,7 +219,7 @@ fn an_unfinished_merge_and_the_like_are_named_and_no_fault_of_the_file() {
         assert!(deal.run_as("li", &["doctor"]).contains(name));
         deal.run_as("li", &["status", "deal"]);
         deal.git.run_in(&folder, &[end, "--abort"]);
-        assert!(deal.refused("li", &["send", "deal"]).1.contains("nothing to send"));
+        assert!(deal.refused("li", &["send", "--yes", "deal"]).1.contains("nothing to send"));
     }
 }
 
@@ -228,14 +235,17 @@ fn names_and_notes_in_another_encoding_are_those_that_git_shows() {
         let parent = git.run(&["rev-parse", "HEAD"]);
         let person = [name, b" <li@a.example> 1772413200 +0800"].concat();
         let mut raw = format!("tree {tree}\nparent {parent}\nauthor ").into_bytes();
-        raw.extend([&person[..], b"\ncommitter ", &person, b"\nencoding ", encoding.as_bytes(), b"\n\n", note, b"\n"].concat());
+        raw.extend(
+            [&person[..], b"\ncommitter ", &person, b"\nencoding ", encoding.as_bytes(), b"\n\n", note, b"\n"].concat(),
+        );
         let file = git.beside("raw");
         fs::write(&file, raw).expect("written");
         let id = git.run(&["hash-object", "-t", "commit", "-w", &file.to_string_lossy()]);
         git.run(&["update-ref", "refs/heads/main", &id]);
         let output = run(&git, &git.top(), "true", &["rounds", "t", "--json"]);
         let rounds: serde_json::Value = serde_json::from_slice(&output.stdout).expect("JSON");
-        let newest = rounds.as_array().or(rounds["rounds"].as_array()).expect("rounds").last().expect("a round").clone();
+        let newest =
+            rounds.as_array().or(rounds["rounds"].as_array()).expect("rounds").last().expect("a round").clone();
         let shown = git.run(&["log", "-1", "--encoding=UTF-8", "--format=%an|%s"]);
         git.run(&["update-ref", "refs/heads/main", &parent]);
         let text = |key: &str| newest[key].as_str().unwrap_or_default().to_owned();
@@ -266,9 +276,10 @@ fn newer_formats_are_named_with_a_way_out_that_works() {
             println!("skipped: this git does not know {option}");
             continue;
         }
-        let contract = "title: T\nparties:\n  - {id: a, name: A}\n  - {id: b, name: B}\nclauses:\n  - {id: x, text: one}\n";
+        let contract =
+            "title: T\nparties:\n  - {id: a, name: A}\n  - {id: b, name: B}\nclauses:\n  - {id: x, text: one}\n";
         git.change("contracts/t.yaml", contract, "one");
-        for (command, status) in [(&["list"][..], 3), (&["audit", "t"], 3), (&["accept", "t", "x"], 3)] {
+        for (command, status) in [(&["list"][..], 3), (&["audit", "t"], 3), (&["accept", "--yes", "t", "x"], 3)] {
             let output = run(&git, &git.top().join("contracts"), "true", command);
             let said = String::from_utf8_lossy(&[output.stdout, output.stderr].concat()).into_owned();
             assert_eq!(output.status.code(), Some(status), "{command:?}: {said}");
@@ -296,7 +307,7 @@ fn newer_formats_are_named_with_a_way_out_that_works() {
 fn the_advice_for_a_copy_that_holds_less_makes_it_whole() {
     let mut deal = begun();
     deal.change("li", "100 EUR", "90 EUR");
-    deal.run_as("li", &["send", "deal"]);
+    deal.run_as("li", &["send", "--yes", "deal"]);
     deal.run_as("li", &["sync"]);
     let hub = deal.git.top().join("hub.git");
     deal.git.run_in(&hub, &["config", "uploadpack.allowFilter", "true"]);
@@ -338,7 +349,7 @@ fn a_contract_that_is_not_checked_out_is_no_deleted_draft() {
     assert!(!deal.file("li").exists());
     deal.run_as("li", &["list"]);
     deal.run_as("li", &["check", "deal"]);
-    deal.run_as("li", &["accept", "deal", "--all", "--for", "vendor", "--reported", "letter"]);
+    deal.run_as("li", &["accept", "--yes", "deal", "--all", "--for", "vendor", "--reported", "letter"]);
     let (_, said) = deal.refused("li", &["edit", "deal", "law"]);
     assert!(said.contains("sparse-checkout add contracts"), "{said}");
     deal.git.run_in(&folder, &["sparse-checkout", "add", "contracts"]);

@@ -65,7 +65,7 @@ impl Negotiation {
         let hub = deal.git.top().join("hub.git");
         deal.run_as("li", &["guard", "--install", &hub.to_string_lossy()]);
         deal.draft("li");
-        deal.run_as("li", &["send", "deal"]);
+        deal.run_as("li", &["send", "--yes", "deal"]);
         deal.run_as("li", &["sync"]);
         deal.run_as("wu", &["sync"]);
         Self { deal, dice: Dice(seed), gone: Vec::new(), made: 0, told: Vec::new() }
@@ -91,7 +91,7 @@ impl Negotiation {
             self.told.push(format!("{who} {words:?} -> {:?} {said}", output.status.code()));
             if said.contains("could not be taken into the working folder") {
                 // A draft of the same file goes out first, as the message says.
-                self.work(who, &["send", "deal", "-m", "Before we take yours"]);
+                self.work(who, &["send", "--yes", "deal", "-m", "Before we take yours"]);
                 continue;
             }
             let done: serde_json::Value =
@@ -126,7 +126,7 @@ impl Negotiation {
         }
         fs::write(&file, before.replacen(from, to, 1)).expect("a contract");
         let head = self.deal.git.run_in(&self.deal.folder(who), &["rev-parse", "HEAD"]);
-        let (status, said) = self.deal.refused(who, &["send", "deal"]);
+        let (status, said) = self.deal.refused(who, &["send", "--yes", "deal"]);
         assert!(status == 3 && said.contains(code), "{code}: {status} {said}\n{}", self.told.join("\n"));
         assert_eq!(self.deal.git.run_in(&self.deal.folder(who), &["rev-parse", "HEAD"]), head);
         fs::write(&file, before).expect("a contract");
@@ -188,20 +188,20 @@ impl Negotiation {
                 let at = draft.head.find(&format!("name: {own}")).expect("the party");
                 draft.head = draft.head[..at].to_owned() + &draft.head[at..].replacen("    members:\n", &colleague, 1);
             }),
-            8..=10 => drop(self.work(who, &["send", "deal", "-m", "Another round"])),
-            11 => drop(self.work(who, &["accept", "deal", "--all"])),
+            8..=10 => drop(self.work(who, &["send", "--yes", "deal", "-m", "Another round"])),
+            11 => drop(self.work(who, &["accept", "--yes", "deal", "--all"])),
             12 => {
                 let clause = self.a_clause(who);
-                self.work(who, &["accept", "deal", &clause, "--below"]);
+                self.work(who, &["accept", "--yes", "deal", &clause, "--below"]);
             }
             13 => {
                 let clause = self.a_clause(who);
                 let decision = self.dice.one_of(&["reject", "reserve"]);
-                self.work(who, &[decision, "deal", &clause, "--below", "--reason", "Not like this"]);
+                self.work(who, &[decision, "--yes", "deal", &clause, "--below", "--reason", "Not like this"]);
             }
             14 => {
                 let clause = self.a_clause(who);
-                self.work(who, &["withdraw", "deal", &clause]);
+                self.work(who, &["withdraw", "--yes", "deal", &clause]);
             }
             15 => match self.dice.below(4) {
                 0 => self.refused(who, "A20-invisible", "text: |\n      ", "text: |\n      \u{200b}"),

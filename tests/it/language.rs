@@ -202,13 +202,13 @@ fn what_is_recorded_sent_and_taken_back_is_said_in_whole_sentences() {
         let arguments: Vec<&str> = ["--lang", "zh"].into_iter().chain(arguments.iter().copied()).collect();
         deal.run_as(who, &arguments)
     };
-    let sent = zh(&mut deal, "li", &["send", "deal"]);
+    let sent = zh(&mut deal, "li", &["send", "--yes", "deal"]);
     assert!(sent.contains("签发第1轮") && sent.contains("尚未送达对方"), "{sent}");
     deal.hand_over("li", "wu");
-    let reserved = zh(&mut deal, "wu", &["reserve", "deal", "law", "--reason", "须经总部同意"]);
+    let reserved = zh(&mut deal, "wu", &["reserve", "--yes", "deal", "law", "--reason", "须经总部同意"]);
     assert!(reserved.contains("登记：附条件接受第1轮的 1 条"), "{reserved}");
     let status = zh(&mut deal, "wu", &["status", "deal"]);
     assert!(status.contains("附条件接受") && !status.contains("保留"), "{status}");
-    let taken_back = zh(&mut deal, "wu", &["withdraw", "deal", "law"]);
+    let taken_back = zh(&mut deal, "wu", &["withdraw", "--yes", "deal", "law"]);
     assert!(taken_back.contains("登记：收回对第1轮 1 条的表态"), "{taken_back}");
 }

@@ -114,7 +114,7 @@ fn ending(sub: bool) -> Option<Deal> {
     }
     deal.signs_with_openpgp("wu", &fingerprint);
     deal.draft("li");
-    deal.run_as("li", &["send", "deal"]);
+    deal.run_as("li", &["send", "--yes", "deal"]);
     deal.hand_over("li", "wu");
     deal.run_as("li", &["trust", "deal", "vendor", "--yes"]);
     Some(deal)
@@ -122,7 +122,7 @@ fn ending(sub: bool) -> Option<Deal> {
 
 fn accepted_on(deal: &mut Deal, day: &str) {
     on_the_day(deal, day);
-    deal.run_as("wu", &["accept", "deal", "term"]);
+    deal.run_as("wu", &["accept", "--yes", "deal", "term"]);
     deal.hand_over("wu", "li");
 }
 
@@ -203,7 +203,7 @@ fn withdraw(deal: &Deal, primary: &str) {
 fn a_key_that_has_expired_says_how_it_is_extended_before_anything_is_written() {
     let Some(mut deal) = ending(false) else { return };
     let newest = deal.git.run_in(&deal.folder("wu"), &["rev-parse", "HEAD"]);
-    let (status, said) = deal.refused("wu", &["accept", "deal", "term"]);
+    let (status, said) = deal.refused("wu", &["accept", "--yes", "deal", "term"]);
     assert!(status == 3 && said.contains("has expired") && said.contains("--quick-set-expire"), "{status} {said}");
     assert_eq!(deal.git.run_in(&deal.folder("wu"), &["rev-parse", "HEAD"]), newest);
 }

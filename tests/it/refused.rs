@@ -14,7 +14,7 @@ fn run(git: &Git, arguments: &[&str]) -> (Option<i32>, String) {
 fn sent() -> Deal {
     let mut deal = Deal::new();
     deal.draft("li");
-    deal.run_as("li", &["send", "deal"]);
+    deal.run_as("li", &["send", "--yes", "deal"]);
     deal.hand_over("li", "wu");
     deal
 }
@@ -28,12 +28,12 @@ fn read_only_refuses_every_command_that_changes_something_and_no_other() {
     };
     let before = state(&deal);
     for arguments in [
-        &["accept", "deal", "--all"][..],
-        &["accept", "deal", "fees"],
-        &["reject", "deal", "fees", "--reason", "x"],
-        &["reserve", "deal", "fees", "--reason", "x"],
-        &["withdraw", "deal", "fees"],
-        &["send", "deal"],
+        &["accept", "--yes", "deal", "--all"][..],
+        &["accept", "--yes", "deal", "fees"],
+        &["reject", "--yes", "deal", "fees", "--reason", "x"],
+        &["reserve", "--yes", "deal", "fees", "--reason", "x"],
+        &["withdraw", "--yes", "deal", "fees"],
+        &["send", "--yes", "deal"],
         &["edit", "deal", "law"],
         &["sync"],
         &["trust", "deal", "customer", "--yes"],
@@ -89,7 +89,7 @@ fn restricted_starts_no_editor_and_writes_nothing_outside_of_the_repository() {
     }
     assert!(!deal.git.top().join("outside.zip").exists() && !deal.git.top().join("up.tsq").exists());
     deal.run_as("wu", &["--restricted", "evidence", "deal", "-o", "in.zip"]);
-    deal.run_as("wu", &["--restricted", "accept", "deal", "fees"]);
+    deal.run_as("wu", &["--restricted", "accept", "--yes", "deal", "fees"]);
 }
 
 #[test]
@@ -137,14 +137,14 @@ fn a_name_that_means_two_clauses_is_asked_about_and_nothing_is_recorded() {
         "  - id: general\n",
         "  - id: \"2\"\n    heading: Penalty\n    text: |\n      A penalty is due.\n  - id: general\n",
     );
-    deal.run_as("li", &["send", "deal"]);
+    deal.run_as("li", &["send", "--yes", "deal"]);
     deal.hand_over("li", "wu");
     for arguments in [
-        &["accept", "deal", "2"][..],
-        &["accept", "deal", "fees", "2"],
-        &["reject", "deal", "2", "--reason", "x"],
-        &["reserve", "deal", "2", "--reason", "x"],
-        &["withdraw", "deal", "2"],
+        &["accept", "--yes", "deal", "2"][..],
+        &["accept", "--yes", "deal", "fees", "2"],
+        &["reject", "--yes", "deal", "2", "--reason", "x"],
+        &["reserve", "--yes", "deal", "2", "--reason", "x"],
+        &["withdraw", "--yes", "deal", "2"],
         &["edit", "deal", "2"],
         &["show", "deal", "--clause", "2"],
         &["diff", "deal", "1", "1", "--clause", "2"],
@@ -157,9 +157,9 @@ fn a_name_that_means_two_clauses_is_asked_about_and_nothing_is_recorded() {
             assert!(said.contains(part), "{arguments:?}: {part}: {said}");
         }
     }
-    deal.run_as("wu", &["accept", "deal", "id:2"]);
+    deal.run_as("wu", &["accept", "--yes", "deal", "id:2"]);
     assert_eq!(["2", "term"].map(|id| deal.standing("wu", id)), ["agreed", "awaiting"]);
-    deal.run_as("wu", &["reject", "deal", "no:2", "--reason", "too short"]);
+    deal.run_as("wu", &["reject", "--yes", "deal", "no:2", "--reason", "too short"]);
     assert_eq!(["2", "term"].map(|id| deal.standing("wu", id)), ["agreed", "rejected"]);
     assert!(deal.run_as("wu", &["show", "deal", "--clause", "id:2"]).contains("A penalty is due"));
     assert!(deal.run_as("wu", &["log", "deal", "no:2"]).contains("too short"));

@@ -9,7 +9,7 @@ use crate::support::Deal;
 fn begun() -> Deal {
     let mut deal = Deal::new();
     deal.draft("li");
-    deal.run_as("li", &["send", "deal"]);
+    deal.run_as("li", &["send", "--yes", "deal"]);
     deal.run_as("li", &["sync"]);
     deal.run_as("wu", &["sync"]);
     deal
@@ -51,7 +51,7 @@ fn a_shared_repository_whose_head_names_another_branch_is_told_on_both_sides() {
     let nothing_yet = says(&mut deal, "wu", &["list"]);
     assert!(nothing_yet.contains("`adidem sync` asks the shared repository"), "{nothing_yet}");
     deal.draft("li");
-    deal.run_as("li", &["send", "deal"]);
+    deal.run_as("li", &["send", "--yes", "deal"]);
     let said = says(&mut deal, "li", &["sync"]);
     assert!(said.contains("which was empty") && said.contains("come out empty"), "{said}");
     assert!(!said.contains("other side"), "{said}");
@@ -80,12 +80,12 @@ fn a_shared_repository_whose_head_names_another_branch_is_told_on_both_sides() {
 fn two_parties_that_began_on_different_branches_do_not_talk_past_each_other() {
     let mut deal = Deal::new();
     deal.draft("li");
-    deal.run_as("li", &["send", "deal"]);
+    deal.run_as("li", &["send", "--yes", "deal"]);
     deal.run_as("li", &["sync"]);
     let folder = deal.folder("wu");
     deal.git.run_in(&folder, &["checkout", "--quiet", "--orphan", "master"]);
     deal.draft("wu");
-    deal.run_as("wu", &["send", "deal"]);
+    deal.run_as("wu", &["send", "--yes", "deal"]);
     told(&mut deal, "wu", &["has no branch `master`", "it has: main", "`git switch main`", "stays on `master`"]);
     assert_eq!(deal.git.run_in(&hub(&deal), &["for-each-ref", "--format=%(refname)"]), "refs/heads/main");
     deal.git.run_in(&folder, &["switch", "--quiet", "main"]);
@@ -102,7 +102,7 @@ fn a_branch_that_was_deleted_on_the_server_is_told_and_can_be_put_back() {
     // Where others are left, they are named.
     deal.git.run_in(&hub(&deal), &["branch", "notes", "main"]);
     deal.git.run_in(&hub(&deal), &["commit-tree", "-m", "x", "main^{tree}"]);
-    deal.run_as("li", &["accept", "deal", "--all", "--for", "vendor", "--reported", "letter"]);
+    deal.run_as("li", &["accept", "--yes", "deal", "--all", "--for", "vendor", "--reported", "letter"]);
     deal.run_as("li", &["sync"]);
     deal.git.run_in(&hub(&deal), &["update-ref", "-d", "refs/heads/main"]);
     told(&mut deal, "li", &["no longer has the branch `main`", "it has: notes", "your proof"]);
@@ -128,7 +128,7 @@ fn a_server_that_was_moved_is_no_rewriting_and_an_empty_one_is_filled() {
     deal.git.run_in(&folder, &["remote", "add", "origin", "../moved.git"]);
     assert_eq!(says(&mut deal, "wu", &["sync"]), "Already up to date.");
     // One that lags behind is brought on.
-    deal.run_as("wu", &["accept", "deal", "--all"]);
+    deal.run_as("wu", &["accept", "--yes", "deal", "--all"]);
     deal.run_as("wu", &["sync"]);
     points_at(&deal, "wu", "../hub.git");
     assert_eq!(says(&mut deal, "wu", &["sync"]), "Sent to the shared repository.");
@@ -157,7 +157,7 @@ fn another_repository_in_its_place_is_told_as_one_again_and_again() {
 #[test]
 fn a_server_that_lost_the_newest_state_is_told_even_though_git_remembers_it() {
     let mut deal = begun();
-    deal.run_as("li", &["accept", "deal", "--all", "--for", "vendor", "--reported", "letter"]);
+    deal.run_as("li", &["accept", "--yes", "deal", "--all", "--for", "vendor", "--reported", "letter"]);
     deal.run_as("li", &["sync"]);
     deal.git.run_in(&hub(&deal), &["update-ref", "refs/heads/main", "main~1"]);
     let (status, said) = deal.refused("li", &["sync"]);
@@ -169,7 +169,7 @@ fn branches_that_this_copy_has_not_got_are_named_and_it_is_not_called_up_to_date
     let mut deal = begun();
     let folder = deal.folder("li");
     deal.git.run_in(&folder, &["switch", "--quiet", "-c", "terms"]);
-    deal.run_as("li", &["accept", "deal", "--all", "--for", "vendor", "--reported", "letter"]);
+    deal.run_as("li", &["accept", "--yes", "deal", "--all", "--for", "vendor", "--reported", "letter"]);
     deal.git.run_in(&folder, &["push", "--quiet", "origin", "terms"]);
     let said = says(&mut deal, "wu", &["sync"]);
     assert!(said.contains("terms") && said.contains("git switch terms"), "{said}");
@@ -214,15 +214,21 @@ fn a_shared_repository_is_made_with_its_guard_and_for_a_group_if_wished() {
     let said = says(&mut deal, "li", &["init", "--shared", &place.to_string_lossy(), "--group"]);
     assert!(said.contains("Made the shared repository") && said.contains("git clone"), "{said}");
     let mode = |path: &str| fs::metadata(place.join(path)).expect("there").permissions().mode() & 0o7777;
-    assert_eq!((mode("objects") & 0o2070, mode("config") & 0o060, mode("hooks/pre-receive") & 0o111), (0o2070, 0o060, 0o111));
+    assert_eq!(
+        (mode("objects") & 0o2070, mode("config") & 0o060, mode("hooks/pre-receive") & 0o111),
+        (0o2070, 0o060, 0o111)
+    );
     let setting = |name: &str| deal.git.run_in(&place, &["config", name]);
     assert_eq!(setting("core.sharedRepository"), "group");
-    assert_eq!((setting("receive.denyDeletes"), setting("receive.denyNonFastForwards")), ("true".into(), "true".into()));
+    assert_eq!(
+        (setting("receive.denyDeletes"), setting("receive.denyNonFastForwards")),
+        ("true".into(), "true".into())
+    );
     for who in ["li", "wu"] {
         points_at(&deal, who, &place.to_string_lossy());
     }
     deal.draft("li");
-    deal.run_as("li", &["send", "deal"]);
+    deal.run_as("li", &["send", "--yes", "deal"]);
     assert!(says(&mut deal, "li", &["sync"]).contains("Sent to the shared repository"));
     deal.run_as("wu", &["sync"]);
     deal.change("wu", "100 EUR", "1 EUR");

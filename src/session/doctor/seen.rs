@@ -177,7 +177,9 @@ impl Seen {
                 "the beginning of the history is missing in this copy: early rounds and acceptances are not seen",
                 "此副本缺少历史的开头：看不到早期的轮次和接受记录"
             ),
-            Self::NothingSynced(folder) | Self::NoContracts(folder) => say!(to, "there are no contracts in `{folder}`", "`{folder}` 中没有合同"),
+            Self::NothingSynced(folder) | Self::NoContracts(folder) => {
+                say!(to, "there are no contracts in `{folder}`", "`{folder}` 中没有合同")
+            }
             Self::Contracts { count: 1, folder } => {
                 say!(to, "1 contract in `{folder}`", "`{folder}` 中有 1 份合同")
             }

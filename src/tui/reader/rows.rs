@@ -178,7 +178,11 @@ fn side(segments: &[Segment], which: Side, role: Role, clause: &ClauseChange, pl
     let mut shared = 0;
     for segment in segments.iter().filter(|segment| segment.op != other) {
         let is_layout = segment.mark.is_none() && segment.text.trim().is_empty();
-        let changed = segment.op != Op::Equal && !plain && !is_layout && !(clause.unmarked && segment.elsewhere.is_none()) && clause.change != Change::Unchanged;
+        let changed = segment.op != Op::Equal
+            && !plain
+            && !is_layout
+            && !(clause.unmarked && segment.elsewhere.is_none())
+            && clause.change != Change::Unchanged;
         for (at, line) in segment.text.split('\n').enumerate() {
             if at > 0 {
                 shared += usize::from(segment.op == Op::Equal);

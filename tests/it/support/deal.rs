@@ -51,8 +51,17 @@ impl Deal {
         fs::create_dir(&home).expect("a folder");
         fs::set_permissions(&home, std::os::unix::fs::PermissionsExt::from_mode(0o700)).expect("rights");
         let person = PEOPLE.iter().find(|(short, _)| *short == who).expect("somebody").1;
-        let generate =
-            ["--batch", "--quiet", "--passphrase", passphrase, "--quick-generate-key", person, "ed25519", "sign", "never"];
+        let generate = [
+            "--batch",
+            "--quiet",
+            "--passphrase",
+            passphrase,
+            "--quick-generate-key",
+            person,
+            "ed25519",
+            "sign",
+            "never",
+        ];
         let Ok(made) = self.git.command("gpg", &self.git.top()).args(generate).output() else {
             println!("skipped: gpg is not installed");
             return None;

@@ -117,7 +117,9 @@ impl Play {
     }
 
     fn words_of(&self, id: &str) -> Words {
-        self.contract.clause(id).map(|clause| words(&format!("{} {}", clause.heading, clause.text)).into_iter().collect())
+        self.contract
+            .clause(id)
+            .map(|clause| words(&format!("{} {}", clause.heading, clause.text)).into_iter().collect())
     }
 
     /// Other words in a clause: some taken out, some put in, at a place or two.
@@ -246,8 +248,8 @@ impl Play {
     /// The customer presses keys, and at last signs what is marked.
     fn review(&mut self) {
         const KEYS: [&str; 26] = [
-            "a", "a", "a", "a", ".", ".", ".", "o", "o", "down", "up", "J", "K", "pgdn", "pgdn", "space", "t", "A", "v",
-            "w", "z", "c", "b", "m", "tab", "g",
+            "a", "a", "a", "a", ".", ".", ".", "o", "o", "down", "up", "J", "K", "pgdn", "pgdn", "space", "t", "A",
+            "v", "w", "z", "c", "b", "m", "tab", "g",
         ];
         self.play(0);
         let before = [PositionKind::Accepted, PositionKind::Rejected].map(|kind| self.said(kind));
@@ -280,7 +282,8 @@ impl Play {
             let said = self.said(kind).difference(before).cloned().collect::<Vec<_>>();
             said.into_iter().map(|(id, revision)| (id.clone(), revision.and_then(|_| self.words_of(&id)))).collect()
         };
-        let (accepted, rejected) = (newly(PositionKind::Accepted, &before[0]), newly(PositionKind::Rejected, &before[1]));
+        let (accepted, rejected) =
+            (newly(PositionKind::Accepted, &before[0]), newly(PositionKind::Rejected, &before[1]));
         for (id, words) in accepted {
             self.hold(&id, &words);
             self.note(&id, words);

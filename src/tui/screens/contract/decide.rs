@@ -135,8 +135,7 @@ impl ContractScreen {
     /// Of these clauses those whose changes have not all been on the screen; `None` when there are none.
     pub(super) fn unread(&self, wanted: &[String]) -> Option<Vec<String>> {
         let read: HashMap<&str, &Read> = self.reads.iter().map(|read| (read.clause.as_str(), read)).collect();
-        let is_unread =
-            |id: &&String| read.get(id.as_str()).is_none_or(|read| !self.shown.is_read(read));
+        let is_unread = |id: &&String| read.get(id.as_str()).is_none_or(|read| !self.shown.is_read(read));
         let unread: Vec<String> = wanted.iter().filter(is_unread).cloned().collect();
         (!unread.is_empty()).then_some(unread)
     }

@@ -331,9 +331,10 @@ impl ContractScreen {
             (place, text.in_sight(place, rows))
         })?;
         self.place = place;
-        let lines = shown.iter().enumerate().map(|(line, (place, _))| {
-            (area.y.saturating_add(u16::try_from(line).unwrap_or(u16::MAX)), *place)
-        });
+        let lines = shown
+            .iter()
+            .enumerate()
+            .map(|(line, (place, _))| (area.y.saturating_add(u16::try_from(line).unwrap_or(u16::MAX)), *place));
         self.shown.paint(lines.collect());
         let change = self.change.filter(|_| self.shows_marks());
         for (line, (place, row)) in shown.iter().enumerate() {

@@ -1,9 +1,9 @@
 //! Moving through the outline, the text and the changes, and choosing how they are shown.
 
+use super::block::Block;
 use super::paint::{Panes, panes};
 use super::sides::Baseline;
 use super::text::{Place, Text};
-use super::block::Block;
 use super::{ContractScreen, Focus, block};
 use crate::session::VersionName;
 use crate::tui::actions::Action;
