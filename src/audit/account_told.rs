@@ -71,18 +71,12 @@ pub fn legend(accounts: &[Account], to: Language) -> Vec<String> {
 
 impl PersonAccount {
     fn told(&self, to: Language) -> String {
-        let name = match &self.party {
-            Some(party) => {
-                let (party, company) = (called(party, to), &party.name);
-                match (to, &self.name) {
-                    (Language::English, name) => format!("{name} ({party}, {company})"),
-                    (Language::Chinese, name) => format!("{name}（{party}，{company}）"),
-                }
-            }
-            None => {
-                let name = &self.name;
-                say!(to, "{name} (of no party)", "{name}（不属于任何一方）")
-            }
+        let name = &self.name;
+        let name = if let Some(party) = &self.party {
+            let (party, company) = (called(party, to), &party.name);
+            say!(to, "{name} ({party}, {company})", "{name}（{party}，{company}）")
+        } else {
+            say!(to, "{name} (of no party)", "{name}（不属于任何一方）")
         };
         let deeds: Vec<String> = self.deeds.iter().map(|deed| deed.told(to)).collect();
         let mut keys: Vec<String> =

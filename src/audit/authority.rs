@@ -11,7 +11,7 @@ use crate::contract::Party;
 use crate::history::{Past, PublicKey};
 use crate::negotiation::{Change, ChangeId, TextId};
 
-use super::memory::{Confirmation, block_digest};
+use super::memory::{Confirmation, is_block_of};
 
 /// One party as it was in force, and whether its keys are confirmed.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -93,7 +93,7 @@ impl Authority {
             let mut in_force = Vec::with_capacity(now.len());
             for party in now {
                 if let Some(same) = least_confirmed(&before, &party) {
-                    in_force.push(same.clone());
+                    in_force.push(InForce { party, ..same.clone() });
                     continue;
                 }
                 let key = match &key {
@@ -103,7 +103,7 @@ impl Authority {
                 let compared = confirmed.iter().any(|one| {
                     let seen = one.seen.parse::<ChangeId>();
                     one.party == party.id
-                        && one.block == block_digest(&party)
+                        && is_block_of(&one.block, &party)
                         && seen.is_ok_and(|seen| past.is_ancestor(change.id, seen) == Some(true))
                 });
                 in_force.push(changed(&before, party, change.id, key.as_ref(), compared));
@@ -156,9 +156,11 @@ fn step_of<'s>(steps: &'s [Step], past: &Past, point: ChangeId, text: TextId) ->
     steps.iter().rev().find(|step| step.text == Some(text) && past.is_ancestor(step.change, point) == Some(true))
 }
 
-/// The party as one of the versions before already had it; where they differ about it, the less sure one.
+/// The party with the members and keys that one of the versions before already had; where they differ about it, the less
+/// sure one. Its name and role are words of the contract, which anybody may offer to change.
 fn least_confirmed<'b>(before: &'b [Arc<Vec<InForce>>], party: &Party) -> Option<&'b InForce> {
-    let same = before.iter().flat_map(|parties| parties.iter()).filter(|one| one.party == *party);
+    let is_same = |one: &&InForce| one.party.id == party.id && one.party.members == party.members;
+    let same = before.iter().flat_map(|parties| parties.iter()).filter(is_same);
     same.min_by_key(|one| (one.confirmed, one.compared))
 }
 

@@ -212,8 +212,9 @@ impl Report {
     }
 }
 
-fn verdict<'f>(findings: impl Iterator<Item = &'f Finding> + Clone) -> Verdict {
-    let any = |severity| findings.clone().any(|finding| finding.severity == severity);
+fn verdict<'f>(findings: impl Iterator<Item = &'f Finding>) -> Verdict {
+    let severities: Vec<Severity> = findings.map(|finding| finding.severity).collect();
+    let any = |severity| severities.contains(&severity);
     if any(Severity::Fail) {
         Verdict::Fails
     } else if any(Severity::CannotVerify) {

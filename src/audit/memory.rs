@@ -48,8 +48,17 @@ pub struct Confirmation {
     pub at: DateTime<FixedOffset>,
 }
 
-/// Names one party's members and keys: the parties digest over that party alone.
+/// Names one party's members and keys: the parties digest over that party alone, without its name and role.
 #[must_use]
 pub fn block_digest(party: &Party) -> Revision {
-    parties_digest(&Contract { parties: vec![party.clone()], ..Contract::default() })
+    digest_over(Party { name: String::new(), role: String::new(), ..party.clone() })
+}
+
+/// Whether a digest names this party's members and keys, as it is made now or as it was made with name and role.
+pub(super) fn is_block_of(digest: &Revision, party: &Party) -> bool {
+    *digest == block_digest(party) || *digest == digest_over(party.clone())
+}
+
+fn digest_over(party: Party) -> Revision {
+    parties_digest(&Contract { parties: vec![party], ..Contract::default() })
 }

@@ -163,16 +163,16 @@ impl What {
             ),
             Self::Changed { sent: false, .. } | Self::Deleted { .. } | Self::Moved { .. } => (
                 "Nobody sent this change: compare it with what was accepted, and have it undone or sent as a round.",
-                "此修改无人发出：请与所接受的文本比较，要求撤销，或作为一轮发出。",
+                "此修改无人签发：请与所接受的文本比较，要求撤销，或签发为一轮。",
             ),
             Self::Reused { .. } => ("Have the new clause given an id of its own.", "请要求给新条款另起 id。"),
             Self::NoMember { .. } => (
                 "Ask both parties whether they know of this change; have a member send it, or undo it.",
-                "请询问各方是否知悉此修改；由成员发出，或予以撤销。",
+                "请询问各方是否知悉此修改；由成员签发，或予以撤销。",
             ),
             Self::Unsent { .. } => (
                 "Its author sends it with `adidem send`, or it is undone.",
-                "由作者用 `adidem send` 发出，或予以撤销。",
+                "由作者用 `adidem send` 签发，或予以撤销。",
             ),
             Self::Definition { .. } => (
                 "Read the clause with today's definition, and accept it again if it still says what was meant.",

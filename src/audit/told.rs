@@ -277,7 +277,7 @@ impl What {
                 say!(
                     to,
                     "{author} deleted the agreed clause `{clause}` on {at}, outside of any sent round.",
-                    "{author} 于 {at} 删除了已达成一致的条款 `{clause}`，不在任何已发出的轮次之内。"
+                    "{author} 于 {at} 删除了已议定的条款 `{clause}`，不在任何已签发的轮次之内。"
                 )
             }
             Self::Moved { author, clause, to: other, at } => {
@@ -285,7 +285,7 @@ impl What {
                 say!(
                     to,
                     "{author} gave the words of the agreed clause `{clause}` to `{other}` on {at}, and other words to its id, outside of any sent round.",
-                    "{author} 于 {at} 将已达成一致的条款 `{clause}` 的文字移给 `{other}`，原 id 换成了其他文字，不在任何已发出的轮次之内。"
+                    "{author} 于 {at} 将已议定的条款 `{clause}` 的文字移给 `{other}`，原 id 换成了其他文字，不在任何已签发的轮次之内。"
                 )
             }
             Self::Reused { author, clause } => say!(
@@ -301,7 +301,7 @@ impl What {
             Self::Unsent { author } => say!(
                 to,
                 "{author} changed the contract, and never sent the change as a round.",
-                "{author} 修改了合同，但从未作为一轮发出。"
+                "{author} 修改了合同，但从未签发为一轮。"
             ),
             Self::Definition { party, clause, terms } => {
                 let quoted =

@@ -256,7 +256,7 @@ fn findings_read_as_a_lawyer_would_write_them() {
     let chinese = |what: &What| format!("{}\n{}", what.told(Language::Chinese), what.remedy(Language::Chinese));
     insta::assert_snapshot!(chinese(&changed(None, false)), @"
     李静 于 2026-11-22 13:07 +0800 修改了条款 `费用`，此前 李静、王强 已接受该条款：原为 cba06b5736，现已删除。
-    此修改无人发出：请与所接受的文本比较，要求撤销，或作为一轮发出。
+    此修改无人签发：请与所接受的文本比较，要求撤销，或签发为一轮。
     ");
     insta::assert_snapshot!(chinese(&What::Unsigned { author: author(), party: party() }), @"
     李静 的这一修改没有签名，而 `vendor` 列有密钥。
@@ -277,5 +277,5 @@ fn findings_read_as_a_lawyer_would_write_them() {
 fn a_finding_that_stands_for_several_says_so() {
     let finding = Finding { more: 3, ..Finding::fail("A18-unsent", What::Unsent { author: author() }) };
     assert!(finding.told(Language::English).ends_with("as a round. The same holds for 3 more changes."));
-    assert!(finding.told(Language::Chinese).ends_with("作为一轮发出。另有 3 处修改与此相同。"));
+    assert!(finding.told(Language::Chinese).ends_with("签发为一轮。另有 3 处修改与此相同。"));
 }

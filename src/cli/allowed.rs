@@ -30,6 +30,7 @@ fn changes(command: &Command) -> Option<&'static str> {
         Command::Send { .. } => Some("send"),
         Command::Sync { .. } => Some("sync"),
         Command::Trust { yes: true, .. } => Some("trust --yes"),
+        Command::Read { elsewhere: true, .. } => Some("read --elsewhere"),
         Command::Guard { install: Some(_) } => Some("guard --install"),
         Command::Demo { .. } => Some("demo"),
         Command::Check(wanted) => {
@@ -52,6 +53,7 @@ fn changes(command: &Command) -> Option<&'static str> {
         | Command::Evidence(_)
         | Command::Verify(_)
         | Command::Trust { yes: false, .. }
+        | Command::Read { elsewhere: false, .. }
         | Command::Doctor { .. }
         | Command::Completions { .. }
         | Command::Man => None,

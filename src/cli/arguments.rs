@@ -203,6 +203,17 @@ pub enum Command {
     Evidence(Evidence),
     /// Verify an evidence file offline: exit status 0, 1 when it does not hold, 3 when that cannot be told
     Verify(Verify),
+    /// List the clauses whose changes have not been on your screen; they have to be read before they are accepted there
+    Read {
+        /// The contract's name
+        contract: String,
+        /// You have read all of it elsewhere, on paper or as a web page: asks you to type the contract's name
+        #[arg(long, conflicts_with = "json")]
+        elsewhere: bool,
+        /// For other programs
+        #[arg(long)]
+        json: bool,
+    },
     /// Show a party's keys, and confirm them after comparing the fingerprints outside of git
     Trust {
         /// The contract's name
@@ -270,7 +281,7 @@ pub struct Show {
 pub struct Diff {
     /// The contract's name
     pub contract: String,
-    /// A round's number, first, last, mine, draft, or a revision of git; what you last accepted or the round before
+    /// A round's number, first, last, mine, draft, or a revision of git; what your party last accepted or offered if not given
     pub from: Option<String>,
     /// The same; the newest round if not given
     pub to: Option<String>,

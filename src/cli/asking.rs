@@ -22,22 +22,37 @@ pub(super) fn sure(
     show: impl FnOnce(&mut Page) -> Result<(), Error>,
 ) -> Result<(), Failure> {
     let words = AskingWords(terminal.language);
-    // What is piped in is no answer.
-    if !std::io::stdin().is_terminal() || !std::io::stderr().is_terminal() {
+    if !is_at_terminal() {
         let locked = speaker.locked.as_ref().map(|file| file.display().to_string());
         return Err(Failure::Refused(words.nobody_to_ask(locked.as_deref())));
     }
     let mut page = terminal.page();
     show(&mut page)?;
-    if json || !std::io::stdout().is_terminal() {
-        eprint!("{}", page.finish());
-    } else {
-        terminal.print(page)?;
-    }
+    show_all(terminal, json, page)?;
     if answered_yes(question)? { Ok(()) } else { Err(Failure::Refused(words.declined().to_owned())) }
 }
 
+/// Shows what is asked about where the question stands: on the terminal, wherever the output goes.
+pub(super) fn show_all(terminal: &Terminal, json: bool, page: Page) -> std::io::Result<()> {
+    if json || !std::io::stdout().is_terminal() {
+        eprint!("{}", page.finish());
+        return Ok(());
+    }
+    terminal.print(page)
+}
+
+/// Whether somebody at a terminal can be asked: what is piped in is no answer.
+pub(super) fn is_at_terminal() -> bool {
+    std::io::stdin().is_terminal() && std::io::stderr().is_terminal()
+}
+
 fn answered_yes(question: &str) -> std::io::Result<bool> {
+    let answer = typed(question)?;
+    Ok(["y", "yes", "ｙ", "是"].contains(&&*answer.to_lowercase()))
+}
+
+/// What somebody types after a question.
+pub(super) fn typed(question: &str) -> std::io::Result<String> {
     // What was typed before the question was there is no answer to it.
     #[cfg(unix)]
     let _ = rustix::termios::tcflush(std::io::stdin(), rustix::termios::QueueSelector::IFlush);
@@ -45,7 +60,7 @@ fn answered_yes(question: &str) -> std::io::Result<bool> {
     std::io::stderr().flush()?;
     let mut line = String::new();
     std::io::stdin().lock().read_line(&mut line)?;
-    Ok(["y", "yes", "ｙ", "是"].contains(&&*line.trim().to_lowercase()))
+    Ok(line.trim().to_owned())
 }
 
 /// What a decision will record; before an acceptance, everything that is accepted.

@@ -44,16 +44,14 @@ pub(super) fn decide(
         at: now(),
     };
     let intent = session::intent(room, &wanted.contract, &wish)?;
-    let recorded = if wanted.yes || intent.clauses.is_empty() {
-        session::decide(room, &wanted.contract, &wish)?
-    } else {
+    if !wanted.yes && !intent.clauses.is_empty() {
         let asks = AskingWords(terminal.language);
         let question = if intent.speaker.key.is_some() { asks.sign() } else { asks.record() };
         asking::sure(terminal, wanted.json, &intent.speaker, question, |page| {
             asking::decision(page, terminal, room, &intent)
         })?;
-        session::decide_as_shown(room, &wanted.contract, &Wish { at: now(), ..wish }, &intent)?
-    };
+    }
+    let recorded = session::decide_as_shown(room, &wanted.contract, &Wish { at: now(), ..wish }, &intent)?;
     terminal.answer(
         wanted.json,
         || recorded_json(&recorded),

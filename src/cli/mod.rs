@@ -11,6 +11,7 @@ mod listings;
 mod pager;
 mod paint;
 mod positions;
+mod reading;
 mod redline;
 mod review;
 mod setup;
@@ -191,6 +192,9 @@ fn print_answer(arguments: &Arguments, terminal: &Terminal, start: &Path) -> Res
         }
         Some(Command::Status(wanted)) => positions::status(terminal, &room()?, wanted)?,
         Some(Command::Issues(wanted)) => positions::issues(terminal, &room()?, wanted)?,
+        Some(Command::Read { contract, elsewhere, json }) => {
+            reading::read(terminal, &room()?, contract, *elsewhere, *json)?;
+        }
         Some(Command::Ready(wanted)) => return positions::ready(terminal, &room()?, wanted),
         Some(Command::Accept { decision, all, all_unchanged }) => {
             decisions::decide(terminal, &room()?, Decision::Accept, decision, (*all, *all_unchanged))?;

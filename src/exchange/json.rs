@@ -26,7 +26,7 @@
 //! * `flags`: `figure`, `hidden`, `mismatch`, `definition`, `reference`.
 //! * `commit` is null for the draft; `round` is null where the version is no round's.
 //! * With the baseline `mine` the top-level `from` has `"baseline": "mine"` and no round, and each clause has a `from` of
-//!   its own: the `round` whose wording is its left side, and `why`: `accepted`, `offered`, or `none` where the party took
+//!   its own (`left_out` counts records of the party whose keys are not confirmed here): the `round` whose wording is its left side, and `why`: `accepted`, `offered`, or `none` where the party took
 //!   no position; without a round the clause is new to the party. With any other left side a clause's `from` is null.
 //! * `front`: what changed outside of the clauses (`item`, `from`, `to`; for a key the type and fingerprint of both,
 //!   `from_key` and `to_key`; the `round`, `author` and `party` that brought it in, or null). `references`: those that lead
@@ -101,7 +101,10 @@ fn baseline(from: &Baseline) -> Value {
     match from {
         Baseline::Version(from) => version(from),
         Baseline::StoodBy(each) => {
-            json!({"baseline": "mine", "round": null, "party": each.party, "commit": null, "date": null})
+            json!({
+                "baseline": "mine", "round": null, "party": each.party, "commit": null, "date": null,
+                "left_out": each.left_out,
+            })
         }
     }
 }

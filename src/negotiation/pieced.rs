@@ -1,6 +1,6 @@
 //! The text that one party last stood by, put together clause by clause from the rounds in which it did.
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use crate::contract::{Clause, Contract};
 use crate::redline::Pieced;
@@ -18,17 +18,15 @@ pub struct Piece<'a> {
 ///
 /// `frame` is the text that its newest record names: title, parties, order, nesting and mere headings are from there. It
 /// is `None` when the party never said anything, and the text is empty then. A clause that the frame does not have stands
-/// where its own round has it. What is not in `pieces` is new to the party and is left out.
+/// where its own round has it. What is not in `known_of` is new to the party and is left out.
 #[must_use]
-pub fn pieced<'a>(frame: Option<&'a Contract>, pieces: &HashMap<String, Piece<'a>>) -> Pieced<'a> {
+pub fn pieced<'a>(frame: Option<&'a Contract>, known_of: &BTreeMap<String, Piece<'a>>) -> Pieced<'a> {
     let Some(frame) = frame else { return Pieced::default() };
-    let mut pieced = Pieced { text: Contract { clauses: Vec::new(), ..frame.clone() }, ..Pieced::default() };
-    let mut wordings = Wordings { pieces, by_text: HashMap::new() };
-    pieced.text.clauses = known(&frame.clauses, frame, &mut wordings, &mut pieced.from, &mut pieced.holders);
-    let there: HashSet<String> = pieced.text.walk().iter().map(|visit| visit.clause.id.clone()).collect();
-    let mut missing: Vec<(&String, &Piece<'a>)> =
-        pieces.iter().filter(|(id, piece)| !piece.absent && !there.contains(*id)).collect();
-    missing.sort_by_key(|(id, _)| *id);
+    let mut made = Pieced { text: Contract { clauses: Vec::new(), ..frame.clone() }, ..Pieced::default() };
+    let mut wordings = Wordings { known_of, by_text: HashMap::new() };
+    made.text.clauses = known(&frame.clauses, frame, &mut wordings, &mut made.from, &mut made.holders);
+    let there: HashSet<String> = made.text.walk().iter().map(|visit| visit.clause.id.clone()).collect();
+    let missing = known_of.iter().filter(|(id, piece)| !piece.absent && !there.contains(*id));
     let mut by_text: Vec<(&Contract, Vec<&str>)> = Vec::new();
     for (id, piece) in missing {
         match by_text.iter_mut().find(|(text, _)| std::ptr::eq(*text, piece.from)) {
@@ -37,21 +35,21 @@ pub fn pieced<'a>(frame: Option<&'a Contract>, pieces: &HashMap<String, Piece<'a
         }
     }
     for (from, ids) in by_text {
-        add(&mut pieced, from, &ids);
+        add(&mut made, from, &ids);
     }
-    pieced
+    made
 }
 
 /// Finds wordings by id, reading the order of each text once.
 struct Wordings<'p, 'a> {
-    pieces: &'p HashMap<String, Piece<'a>>,
+    known_of: &'p BTreeMap<String, Piece<'a>>,
     by_text: HashMap<*const Contract, HashMap<&'a str, &'a Clause>>,
 }
 
 impl<'a> Wordings<'_, 'a> {
     /// The wording that the party stood by, and the text it is from.
     fn of(&mut self, id: &str) -> Option<(&'a Clause, &'a Contract)> {
-        let piece = self.pieces.get(id).filter(|piece| !piece.absent)?;
+        let piece = self.known_of.get(id).filter(|piece| !piece.absent)?;
         let all = self.by_text.entry(std::ptr::from_ref(piece.from)).or_insert_with(|| {
             piece.from.walk().into_iter().map(|visit| (visit.clause.id.as_str(), visit.clause)).collect()
         });
@@ -149,7 +147,7 @@ mod tests {
     fn text(frame: &str, pieces: &[(&str, &str)]) -> String {
         let frame = contract(frame);
         let texts: Vec<Contract> = pieces.iter().map(|(_, text)| contract(text)).collect();
-        let known: HashMap<String, Piece<'_>> = pieces
+        let known: BTreeMap<String, Piece<'_>> = pieces
             .iter()
             .zip(&texts)
             .flat_map(|((ids, _), from)| ids.split(' ').map(move |id| (id, from)))
@@ -158,13 +156,13 @@ mod tests {
                 None => (id.to_owned(), Piece { from, absent: false }),
             })
             .collect();
-        let pieced = pieced(Some(&frame), &known);
-        assert_eq!(pieced.from.len(), pieced.text.walk().len());
+        let made = pieced(Some(&frame), &known);
+        assert_eq!(made.from.len(), made.text.walk().len());
         let one = |visit: crate::contract::Visit<'_>| {
-            let star = if pieced.holders.contains(&visit.clause.id) { "*" } else { "" };
+            let star = if made.holders.contains(&visit.clause.id) { "*" } else { "" };
             format!("{}:{}={}{star}", visit.number, visit.clause.id, visit.clause.text)
         };
-        pieced.text.walk().into_iter().map(one).collect::<Vec<_>>().join(" ")
+        made.text.walk().into_iter().map(one).collect::<Vec<_>>().join(" ")
     }
 
     #[test]
@@ -194,6 +192,6 @@ mod tests {
 
     #[test]
     fn who_never_said_anything_knows_nothing() {
-        assert!(pieced(None, &HashMap::new()).text.clauses.is_empty());
+        assert!(pieced(None, &BTreeMap::new()).text.clauses.is_empty());
     }
 }

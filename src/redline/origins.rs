@@ -63,3 +63,54 @@ impl<'a> Origins<'a> {
         (numberings, old.iter().map(|visit| self.places.get(&*visit.clause.id).copied().unwrap_or(0)).collect())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::contract::Clause;
+    use crate::redline::{Change, Scope, compare_pieced};
+    use std::collections::BTreeSet;
+
+    fn clause(id: &str, text: &str, below: Vec<Clause>) -> Clause {
+        Clause { id: id.into(), heading: format!("The {id}"), text: text.into(), clauses: below }
+    }
+
+    fn contract(clauses: Vec<Clause>) -> Contract {
+        Contract { clauses, ..Contract::default() }
+    }
+
+    #[test]
+    fn a_reference_is_read_in_the_version_that_its_clause_was_taken_in() {
+        let first = contract(vec![clause("pay", "As Section 2 says.", vec![]), clause("fees", "Ten.", vec![])]);
+        let later = contract(vec![
+            clause("pay", "As Section 2 says.", vec![]),
+            clause("law", "Irish.", vec![]),
+            clause("fees", "Ten.", vec![]),
+        ]);
+        let faults = |pay: &Contract| {
+            let from = [("pay", pay), ("law", &later), ("fees", &later)];
+            let from = from.into_iter().map(|(id, version)| (id.to_owned(), version)).collect();
+            let old = Pieced { text: later.clone(), from, holders: BTreeSet::new() };
+            compare_pieced(&old, &later, Scope::Changes).references
+        };
+        assert_eq!(faults(&later), []);
+        let [fault] = &faults(&first)[..] else { panic!("one reference went astray") };
+        assert_eq!((fault.was.as_deref(), fault.now.as_deref()), (Some("fees"), Some("law")));
+    }
+
+    #[test]
+    fn what_only_holds_others_is_new_and_has_not_moved_them() {
+        let new = contract(vec![clause("support", "Day and night.", vec![clause("hours", "Nine to five.", vec![])])]);
+        let holder = contract(vec![clause("support", "", vec![clause("hours", "Nine to five.", vec![])])]);
+        let old = Pieced {
+            from: ["support", "hours"].into_iter().map(|id| (id.to_owned(), &new)).collect(),
+            holders: BTreeSet::from(["support".to_owned()]),
+            text: holder,
+        };
+        let redline = compare_pieced(&old, &new, Scope::Changes);
+        let found: Vec<(&str, Change, bool)> =
+            redline.clauses.iter().map(|clause| (&*clause.id, clause.change, clause.moved)).collect();
+        assert_eq!(found, [("support", Change::Added, false), ("hours", Change::Unchanged, false)]);
+        assert_eq!(redline.clauses[0].from_id, None);
+    }
+}

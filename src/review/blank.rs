@@ -384,7 +384,7 @@ mod tests {
             ("TBD", true),
             ("?", true),
             ("XXXX", true),
-            ("【己方公司全称】", true),
+            ("【我方公司全称】", true),
             ("[THEIR E-MAIL ADDRESS]", true),
             ("【公司名称】与乙方之合同", true),
             ("", false),

@@ -241,7 +241,7 @@ fn relation(room: &Room, from: &Reading, to: &Reading) -> Result<Relation, Error
 fn keep_clause(redline: &mut Redline, name: &str, id: &str, old: &Contract, new: &Contract) -> Result<(), Error> {
     // A number means the new version's; an id may be one that only the old version has.
     let gone = old.walk();
-    let gone: Vec<&str> = gone.iter().map(|visit| &*visit.clause.id).filter(|id| new.clause(id).is_none()).collect();
+    let gone: Vec<&str> = gone.iter().map(|visit| &*visit.clause.id).collect();
     let id = called(new, name, &gone, id)?.id();
     let mut wanted = vec![id.to_owned()];
     for contract in [old, new] {

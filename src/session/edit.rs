@@ -12,6 +12,7 @@ use super::show::no_such_clause;
 use super::whole_file::write_whole;
 use crate::audit::{Finding, in_text};
 use crate::contract::{self, Clause, Revision};
+use crate::negotiation::Why;
 
 /// A clause of the draft, ready to be edited.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -54,7 +55,13 @@ pub(super) fn source_of(negotiation: &Negotiation<'_>, file: &Path, read: &[u8])
         Ok(source) if contract::plain_line_ends(&source) == contract::plain_line_ends(read) => Ok(source),
         Ok(_) => Err(Error::EditedMeanwhile { file: file.display().to_string() }),
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
-            let why = "its file is not checked out here; `git sparse-checkout add contracts` brings the folder";
+            let folder = file.parent().and_then(Path::file_name).unwrap_or_default().to_string_lossy();
+            let why = Why {
+                english: format!(
+                    "its file is not checked out here; `git sparse-checkout add {folder}` brings the folder"
+                ),
+                chinese: format!("其文件未检出；`git sparse-checkout add {folder}` 可取得该文件夹"),
+            };
             Err(Error::NoDraft { contract: negotiation.name().to_owned(), why })
         }
         Err(error) => Err(Error::File { file: file.display().to_string(), doing: "read", error }),

@@ -6,6 +6,7 @@ use super::settings::SettingsFault;
 use crate::audit::{EvidenceError, Finding, refusal};
 use crate::contract::{ReadError, SpliceError};
 use crate::history;
+use crate::negotiation::Why;
 use crate::wording::{Language, of_file};
 
 /// Why it could not be done.
@@ -78,16 +79,16 @@ pub enum Error {
         contract: String,
     },
     /// There is no draft.
-    #[error("`{contract}` has no draft: {why}")]
+    #[error("`{contract}` has no draft: {}", why.english)]
     NoDraft {
         /// The contract's name.
         contract: String,
         /// Why.
-        why: &'static str,
+        why: Why,
     },
     /// Nothing of one's own party was recorded.
     #[error(
-        "no acceptance of your party is recorded for `{contract}`, so there is no `mine` to compare with; use `last`, `first` or a round's number"
+        "your party has accepted and offered nothing in `{contract}`, or you speak for no party there, so there is no `mine` to compare with; use `last`, `first` or a round's number"
     )]
     NothingOfMine {
         /// The contract's name.

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use super::decide::{Meant, Wish, meant};
 use super::me::{Me, me};
 use super::recording::newest_round;
-use super::room::{Negotiation, Room};
+use super::room::Room;
 use super::{Error, dossier::Dossier};
 use crate::contract::{Member, Revision, whole};
 use crate::negotiation::{ChangeId, Decision, Named, RecordId};
@@ -114,9 +114,9 @@ pub fn intent(room: &Room, name: &str, wish: &Wish) -> Result<Intent, Error> {
     let dossier = negotiation.dossier(&room.memory()?)?;
     let meant = meant(room, &negotiation, &dossier, &speaking, wish)?;
     let named = meant.sayings.iter().flat_map(|(clauses, _)| clauses.iter().cloned());
-    let clauses = named.map(|one| called(&negotiation, &dossier, &meant, one)).collect::<Result<_, Error>>()?;
+    let clauses = named.map(|one| called(&dossier, one)).collect();
     let kept = meant.kept.iter().cloned();
-    let kept = kept.map(|one| called(&negotiation, &dossier, &meant, one)).collect::<Result<_, Error>>()?;
+    let kept = kept.map(|one| called(&dossier, one)).collect();
     Ok(Intent {
         contract: negotiation.name().to_owned(),
         title: meant.contract.title.clone(),
@@ -131,17 +131,7 @@ pub fn intent(room: &Room, name: &str, wish: &Wish) -> Result<Intent, Error> {
     })
 }
 
-fn called(negotiation: &Negotiation<'_>, dossier: &Dossier, meant: &Meant, named: Named) -> Result<NamedClause, Error> {
-    let visits = meant.contract.walk();
-    if let Some(visit) = visits.iter().find(|visit| visit.clause.id == named.id) {
-        let (number, heading) = (Some(visit.number.clone()), visit.clause.heading.clone());
-        return Ok(NamedClause { named, number, heading });
-    }
-    let parties: Vec<String> = meant.contract.parties.iter().map(|party| party.id.clone()).collect();
-    let standings = dossier.standings(&parties, false);
-    let heading = match standings.clause(&named.id) {
-        Some(standing) => super::status::last_heading(negotiation, standing)?,
-        None => String::new(),
-    };
-    Ok(NamedClause { named, number: None, heading })
+fn called(dossier: &Dossier, named: Named) -> NamedClause {
+    let name = dossier.names.get(&named.id).cloned().unwrap_or_default();
+    NamedClause { named, number: name.number, heading: name.heading }
 }

@@ -244,7 +244,7 @@ fn events(negotiation: &Negotiation<'_>, dossier: &Dossier, clause: Option<&str>
 /// The id of the clause that is called so, in the newest round or, if it is gone, in an earlier one.
 fn id_of(negotiation: &Negotiation<'_>, dossier: &Dossier, asked: &str) -> Result<String, Error> {
     let newest = negotiation.read(&negotiation.reading(&VersionName::Last)?)?;
-    let gone: Vec<&str> = dossier.names.keys().map(String::as_str).filter(|id| newest.clause(id).is_none()).collect();
+    let gone: Vec<&str> = dossier.names.keys().map(String::as_str).collect();
     Ok(called(&newest, negotiation.name(), &gone, asked)?.id().to_owned())
 }
 

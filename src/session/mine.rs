@@ -1,6 +1,6 @@
 //! What the user's own party last accepted or offered: the left side of the redline that matters most to it.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
 use super::Error;
 use super::me::own_party;
@@ -54,7 +54,7 @@ impl Mine {
     /// The text, put together from the rounds.
     pub(super) fn pieced(&self) -> Pieced<'_> {
         let frame = self.known.frame.and_then(|round| self.texts.get(&round));
-        let pieces: HashMap<String, Piece<'_>> = self
+        let pieces: BTreeMap<String, Piece<'_>> = self
             .known
             .wordings
             .iter()

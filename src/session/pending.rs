@@ -172,21 +172,26 @@ impl Room {
     }
 }
 
-/// Signs and records these marks, all of them or none, and removes them from what is pending.
+/// Signs and records these marks about the round that was shown with them, all of them or none, and removes them from what
+/// is pending.
 ///
 /// Marks that were taken for the same reason become one record. A mark whose position stands already is only removed:
 /// a program that was ended between recording and removing it left it behind.
 ///
 /// # Errors
 ///
-/// When a wording has changed since it was read, the user speaks for no party, or history cannot be written. The marks
+/// When that round is no longer the newest, a wording has changed since it was read, the user speaks for no party, or history cannot be written. The marks
 /// are then all there still.
 pub fn record_marks(
     room: &Room,
     contract: &str,
     marks: &[Mark],
+    round: u32,
     at: DateTime<FixedOffset>,
 ) -> Result<Vec<Recorded>, Error> {
+    if room.negotiation(contract)?.newest_number() != round {
+        return Err(Error::ChangedMeanwhile { contract: contract.to_owned() });
+    }
     let mut wishes: Vec<Wish> = Vec::new();
     for mark in marks {
         let reason = Some(mark.reason.trim().to_owned()).filter(|reason| !reason.is_empty());

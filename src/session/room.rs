@@ -5,7 +5,7 @@ use crate::audit::{Texts, fold};
 use crate::contract::{self, Contract};
 use crate::exchange::Version;
 use crate::history::{self, Draft, Found, Histories, PublicKey, RecordFile, Repository, Walk};
-use crate::negotiation::{Change, ChangeId, Round, Rounds, TextId};
+use crate::negotiation::{Change, ChangeId, Round, Rounds, TextId, Why};
 use crate::wording::{Language, say};
 use std::cell::OnceCell;
 use std::path::Path;
@@ -139,8 +139,6 @@ pub enum Called {
     Round(u32),
     /// What lies in the working folder.
     Draft,
-    /// What the user's party last accepted.
-    Accepted,
     /// As the user named it.
     Named(String),
 }
@@ -153,7 +151,6 @@ impl Called {
         match self {
             Self::Round(number) => say!(to, "round {number}", "第{number}轮"),
             Self::Draft => say!(to, "the draft", "草稿"),
-            Self::Accepted => say!(to, "what your party last accepted", "我方上次接受的文本"),
             Self::Named(name) => name.clone(),
         }
     }
@@ -213,14 +210,19 @@ impl Negotiation<'_> {
 
     fn draft_reading(&self) -> Result<Reading, Error> {
         let newest = self.changes.last().and_then(|change| change.after);
-        let no_draft = |why| Error::NoDraft { contract: self.name().to_owned(), why };
+        let no_draft = |english: &str, chinese: &str| Error::NoDraft {
+            contract: self.name().to_owned(),
+            why: Why { english: english.to_owned(), chinese: chinese.to_owned() },
+        };
         let bytes = match self.texts.repository().draft(&self.found.path, newest)? {
-            None => return Err(no_draft("this repository has no working folder")),
-            Some(Draft::Deleted) => return Err(no_draft("its file was deleted from the working folder")),
+            None => return Err(no_draft("this repository has no working folder", "该合同库没有工作文件夹")),
+            Some(Draft::Deleted) => {
+                return Err(no_draft("its file was deleted from the working folder", "其文件已从工作文件夹中删除"));
+            }
             Some(Draft::Changed(bytes)) => Rc::new(bytes),
             Some(Draft::Same) => match newest {
                 Some(text) => self.texts.bytes(text)?,
-                None => return Err(no_draft("its file is not in the working folder")),
+                None => return Err(no_draft("its file is not in the working folder", "工作文件夹中没有其文件")),
             },
         };
         Ok(Reading { version: Version::default(), bytes, called: Called::Draft })
@@ -297,7 +299,7 @@ pub enum VersionName {
     Last,
     /// Round 1.
     First,
-    /// What one's own party last accepted.
+    /// What one's own party last accepted or offered, clause by clause.
     Mine,
     /// By a revision of git.
     Git(String),

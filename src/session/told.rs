@@ -60,9 +60,11 @@ fn chinese(error: &Error) -> String {
         Error::NoRound { contract } => {
             format!("`{contract}` 从未签发，仅在工作文件夹中；`adidem show {contract} --round draft` 可查看")
         }
-        Error::NoDraft { contract, .. } => format!("`{contract}` 没有草稿：工作文件夹中没有其文件"),
+        Error::NoDraft { contract, why } => format!("`{contract}` 没有草稿：{}", why.chinese),
         Error::NothingOfMine { contract } => {
-            format!("`{contract}` 中没有我方的接受记录，无法以 `mine` 比较；请用 `last`、`first` 或轮次号")
+            format!(
+                "我方在 `{contract}` 中尚未接受或提出任何条款，或者您不代表任何一方，因此无法以 `mine` 比较；请用 `last`、`first` 或轮次号"
+            )
         }
         Error::Deleted { contract, round } => {
             format!("`{contract}` 在第{round}轮中已删除；`adidem rounds {contract}` 列出有文本的轮次")
@@ -154,7 +156,7 @@ fn chinese(error: &Error) -> String {
         ),
         Error::NoCondition => "附条件接受须写明条件：请用 `--reason` 写明".to_owned(),
         Error::WouldFail { found } => format!(
-            "未登记，也未发出：一旦写入历史，任何人核验时都会发现下列问题，设有守护的共享合同库也会拒收：\n{}",
+            "未登记，也未签发：一旦写入历史，任何人核验时都会发现下列问题，设有守护的共享合同库也会拒收：\n{}",
             findings(found, Language::Chinese)
         ),
         Error::TwoParties { email, parties } => format!(

@@ -87,6 +87,8 @@ pub enum Deed {
     Record {
         /// The contract.
         contract: String,
+        /// The round that was shown with the question.
+        round: u32,
         /// Exactly these.
         marks: Vec<Mark>,
     },

@@ -20,7 +20,7 @@ pub enum Load {
     Contracts,
     /// Where a contract stands.
     Standing(String),
-    /// The redline of a contract between two versions; what one's party last accepted, or the newest round, if not
+    /// The redline of a contract between two versions; what one's party last accepted or offered if not
     /// given.
     Redline {
         /// The contract.
@@ -225,17 +225,18 @@ fn read(
 /// As the session's own.
 pub fn act(room: &Room, deed: &Deed, language: Language) -> Result<Done, Error> {
     match deed {
-        Deed::Record { contract, marks } => {
-            let recorded = session::record_marks(room, contract, marks, now())?;
+        Deed::Record { contract, round, marks } => {
+            let recorded = session::record_marks(room, contract, marks, *round, now())?;
             Ok(Done::Recorded(recorded.iter().map(|one| one.clauses.len()).sum()))
         }
         Deed::Send { contract, note, shown } => {
             let note = Some(note).filter(|note| !note.is_empty()).map(String::as_str);
-            let sent = match shown {
-                Some(shown) => session::send_as_shown(room, contract, note, now(), shown)?,
-                // Nothing could be shown: why is what sending it says.
-                None => session::send(room, contract, note, now())?,
+            let Some(shown) = shown else {
+                // Nothing could be shown: why is what looking at it again says.
+                session::outgoing(room, contract)?;
+                return Err(Error::ChangedMeanwhile { contract: contract.clone() });
             };
+            let sent = session::send_as_shown(room, contract, note, now(), shown)?;
             Ok(Done::Sent(sent.round))
         }
         Deed::Exchange { settled } => {

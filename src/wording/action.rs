@@ -115,11 +115,11 @@ words! { ActionWords:
     /// Title.
     baseline: "compare with", "比较基准";
     /// Help.
-    baseline_help: "Change the left side of the comparison: what my party last accepted, the round before, round 1.", "切换比较的左侧：我方上次接受的文本、上一轮、第1轮。";
+    baseline_help: "Change the left side of the comparison: what my party last accepted or offered, the round before, round 1.", "切换比较的左侧：我方上次接受或提出的文本、上一轮、第1轮。";
     /// Title.
-    mine: "since I accepted", "自我方接受";
+    mine: "since we accepted", "对比我方上次接受的文本";
     /// Help.
-    mine_help: "Compare with what your party last accepted or sent.", "与我方上次接受或签发的文本比较。";
+    mine_help: "Compare with what your party last accepted or offered, clause by clause.", "与我方各条上次接受或提出的文本比较。";
     /// Title.
     before: "since the round before", "自上一轮";
     /// Help.

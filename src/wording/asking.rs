@@ -42,11 +42,49 @@ words! { AskingWords:
     only_the_file: "No clause and nothing above the clauses differs: only comments, `x-` keys or the layout of the file.", "条款及其上的内容均无改动：仅注释、`x-` 键或文件排版有变。";
     /// A position that stands.
     not_executed: "This records a position. It is not the signing of the contract.", "此举仅登记表态，并非签署合同。";
+    /// That something was read elsewhere can only be confirmed by somebody.
+    nobody_to_type: "nothing was noted: that you have read it elsewhere is confirmed by typing, and there is no terminal to type at", "未作记录：在别处读过须由本人输入确认，而此处没有终端";
+    /// The name typed was another one.
+    not_noted: "nothing was noted: that is not the contract's name", "未作记录：输入的不是该合同的名称";
     /// Nothing was done, as wished.
     declined: "nothing was recorded", "未作登记";
 }
 
 impl AskingWords {
+    /// So many clauses have changes that were not on the screen.
+    #[must_use]
+    pub fn unread(self, clauses: usize) -> String {
+        match (self.0, clauses) {
+            (Language::English, 0) => {
+                "Every change since your party last accepted or offered has been read.".to_owned()
+            }
+            (Language::English, 1) => "1 clause has changes that have not been on your screen:".to_owned(),
+            (Language::English, count) => format!("{count} clauses have changes that have not been on your screen:"),
+            (Language::Chinese, 0) => "自我方上次接受或提出以来的改动均已阅读。".to_owned(),
+            (Language::Chinese, count) => format!("有 {count} 条的改动尚未在您的屏幕上显示过："),
+        }
+    }
+
+    /// What to type to confirm that all of it was read elsewhere.
+    #[must_use]
+    pub fn type_name(self, contract: &str) -> String {
+        say!(
+            self.0,
+            "You have read all of these elsewhere? Type {contract} to confirm: ",
+            "以上各条您均已在别处读过？请输入 {contract} 确认："
+        )
+    }
+
+    /// It was noted.
+    #[must_use]
+    pub fn noted(self, clauses: usize) -> String {
+        match (self.0, clauses) {
+            (Language::English, 1) => "Noted as read: 1 clause. Nothing is accepted by that.".to_owned(),
+            (Language::English, count) => format!("Noted as read: {count} clauses. Nothing is accepted by that."),
+            (Language::Chinese, count) => format!("已记为读过：{count} 条。此举并非接受。"),
+        }
+    }
+
     /// For whom something is recorded, by whom.
     #[must_use]
     pub fn speaker(self, party: &str, id: &str, member: &str, email: &str) -> String {
@@ -157,7 +195,7 @@ impl AskingWords {
         say!(
             self.0,
             "nothing was sent: something is left to be filled in ({blanks}); fill it in, or add `--with-blanks` if it is meant to go out like this",
-            "未签发：尚有待填内容（{blanks}）；请填写，或在确需如此发出时加 `--with-blanks`"
+            "未签发：尚有待填内容（{blanks}）；请填写，或在确需如此签发时加 `--with-blanks`"
         )
     }
 }

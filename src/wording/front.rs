@@ -53,7 +53,7 @@ impl FrontWords {
         };
         match by.round {
             Some(round) => say!(self.0, "in round {round}, by {who}", "第 {round} 轮，{who}"),
-            None => say!(self.0, "not sent, by {who}", "未发出，{who}"),
+            None => say!(self.0, "not sent, by {who}", "未签发，{who}"),
         }
     }
 

@@ -183,6 +183,14 @@ pub const HELP: &[(&str, &str)] = &[
         "时间戳机构的证书（PEM），供 openssl 信任",
     ),
     (
+        "List the clauses whose changes have not been on your screen; they have to be read before they are accepted there",
+        "列出改动尚未在您的屏幕上显示过的条款；在界面上接受之前须先阅读",
+    ),
+    (
+        "You have read all of it elsewhere, on paper or as a web page: asks you to type the contract's name",
+        "您已在别处（纸面或网页）全部读过：须输入合同名称确认",
+    ),
+    (
         "Show a party's keys, and confirm them after comparing the fingerprints outside of git",
         "显示一方的密钥；在 git 之外比对指纹后予以确认",
     ),
@@ -204,8 +212,8 @@ pub const HELP: &[(&str, &str)] = &[
         "条款版本（用 --clause 时）或者全文的 SHA-256 所依据的原始字节",
     ),
     (
-        "A round's number, first, last, mine, draft, or a revision of git; what you last accepted or the round before",
-        "轮次号、first、last、mine、draft，或者 git 的版本；未指定时为我方最近接受的，否则为上一轮",
+        "A round's number, first, last, mine, draft, or a revision of git; what your party last accepted or offered if not given",
+        "轮次号、first、last、mine、draft，或者 git 的版本；未指定时为我方上次接受或提出的文本",
     ),
     ("The same; the newest round if not given", "同上；未指定时为最新一轮"),
     ("The form of the redline", "修订对照的格式"),

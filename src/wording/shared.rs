@@ -43,7 +43,7 @@ impl SharedWords {
         say!(
             self.0,
             "Who reaches it on this machine under another user's name tells git once: `git config --global --add safe.directory {folder}`",
-            "在本机以其他用户身份使用时，须先执行一次：`git config --global --add safe.directory {folder}`"
+            "在此计算机上以其他用户身份使用时，须先执行一次：`git config --global --add safe.directory {folder}`"
         )
     }
 }

@@ -55,8 +55,8 @@ fn times(terminal: &Pty, words: &str) -> usize {
     String::from_utf8_lossy(&terminal.bytes()).matches(words).count()
 }
 
-/// Whether an agent of our own making runs for the keys of this machine's tests.
-fn own_agents_below(process: u32) -> usize {
+/// How many processes a process has begun that still run.
+fn children_of(process: u32) -> usize {
     let parent = |folder: &std::path::Path| {
         let stat = fs::read_to_string(folder.join("stat")).ok()?;
         stat.rsplit(')').next()?.split_whitespace().nth(1)?.parse::<u32>().ok()
@@ -225,7 +225,7 @@ fn the_agent_that_holds_the_key_ends_with_the_program_even_when_that_is_killed()
     terminal.wait_for("Enter passphrase");
     let process: u32 =
         fs::read_to_string(deal.folder("wu").join("pid")).expect("a number").trim().parse().expect("a number");
-    assert!(own_agents_below(process) > 0, "the guardian of the agent, and what asks");
+    assert!(children_of(process) > 0, "the guardian of the agent, and what asks");
     let held = || fs::read_dir(&folder).expect("a folder").flatten().any(|entry| entry.path().join("agent").exists());
     assert!(held());
     let killed = deal.git.command("kill", &deal.git.top()).args(["-9", &process.to_string()]).status();
@@ -362,4 +362,25 @@ fn whose_keys_came_and_went_is_told_wherever_a_round_is_looked_at() {
     }
     let listed = deal.json("li", &["rounds", "deal", "--json"]);
     assert_eq!(listed[1]["front"].as_array().expect("changes").len(), 2, "{listed}");
+}
+
+#[test]
+fn what_was_read_on_paper_is_noted_only_by_somebody_who_types_the_contracts_name() {
+    let mut deal = sent();
+    let unread = |deal: &mut Deal| {
+        let told = deal.json("wu", &["read", "deal", "--json"]);
+        told["unread"].as_array().expect("a list").len()
+    };
+    assert_eq!(unread(&mut deal), 3);
+    let (status, said) = deal.refused("wu", &["read", "deal", "--elsewhere"]);
+    assert!(status == 3 && said.contains("no terminal"), "{said}");
+    for (typed, status) in [("yes\r", 3), ("deal\r", 0)] {
+        assert_eq!(unread(&mut deal), 3, "before {typed:?}");
+        let mut terminal = on_terminal(&mut deal, "wu", &["read", "deal", "--elsewhere"]);
+        terminal.wait_for("Type deal to confirm");
+        terminal.press(typed);
+        assert_eq!(terminal.ended().exit_code(), status);
+    }
+    assert_eq!(unread(&mut deal), 0);
+    assert_eq!(deal.standing("wu", "fees"), "awaiting", "to read is not to accept");
 }

@@ -323,7 +323,9 @@ fn the_advice_for_a_copy_that_holds_less_makes_it_whole() {
         let output = run(&deal.git, &folder, "true", &["diff", "deal", "1", "2"]);
         let said = String::from_utf8_lossy(&output.stderr).into_owned();
         assert!(!output.status.success(), "{name}: {said}");
-        let advice: Vec<&str> = said.split('`').filter(|part| part.starts_with("git fetch ")).collect();
+        // The notice that a shallow copy begins with says the first half of it.
+        let error = said.rsplit("adidem: ").next().unwrap_or_default();
+        let advice: Vec<&str> = error.split('`').filter(|part| part.starts_with("git fetch ")).collect();
         assert!(!advice.is_empty(), "{name}: {said}");
         for command in advice {
             deal.git.run_in(&folder, &command.split(' ').skip(1).collect::<Vec<_>>());

@@ -128,7 +128,7 @@ fn what_stands_in_the_way_is_told_in_chinese() {
 }
 
 /// Chinese that the program says no longer, because a Chinese lawyer reads something else in it, and what it says now.
-const REPLACED: [(&str, &str); 14] = [
+const REPLACED: [(&str, &str); 17] = [
     ("贵方", "我方: 贵方 is the counterparty"),
     ("己方", "我方"),
     ("本机", "本副本, or 此计算机: the notes lie with the copy"),
@@ -143,6 +143,9 @@ const REPLACED: [(&str, &str); 14] = [
     ("作为下一轮发出", "签发为下一轮"),
     ("，实质", "，内容: 实质 is a change of the matters of article 488"),
     ("编号（id）", "条款代号"),
+    ("双方一致", "two copies are the same, and the parties may be apart"),
+    ("记录成立", "核验通过: 成立 is said of a contract"),
+    ("已达成一致", "已议定"),
 ];
 
 /// Every text between quotes in the sources, and the pages and templates that go out.

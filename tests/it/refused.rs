@@ -37,6 +37,7 @@ fn read_only_refuses_every_command_that_changes_something_and_no_other() {
         &["edit", "deal", "law"],
         &["sync"],
         &["trust", "deal", "customer", "--yes"],
+        &["read", "deal", "--elsewhere"],
         &["init"],
         &["init", "elsewhere"],
         &["demo", "--dir", "elsewhere", "--no-open"],

@@ -71,8 +71,8 @@ impl Table {
             Deed::Position(position) => {
                 let (decision, clauses) = self.meant(position)?;
                 let holder = position.speaks_for.as_deref().unwrap_or(&ready.party);
-                let reporter = position.reported.as_deref().map(|source| (ready.party.as_str(), source));
-                let message = decide::message(self.contract, (holder, reporter), decision, &clauses, self.round);
+                let told_by = position.reported.as_deref().map(|source| (ready.party.as_str(), source));
+                let message = decide::message(self.contract, (holder, told_by), decision, &clauses, self.round);
                 let reported = position.speaks_for.clone().zip(position.reported.clone());
                 (message, Vec::new(), self.newest, said(decision, clauses, position.reason.clone(), reported))
             }

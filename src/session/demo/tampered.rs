@@ -44,7 +44,7 @@ pub const ATTACKS: [Attack; 7] = [
     Attack {
         code: "A05-unsigned",
         english: "an agreed clause of the NDA was changed without a signature",
-        chinese: "保密协议中已达成一致的条款在没有签名的情况下被修改",
+        chinese: "保密协议中已议定的条款在没有签名的情况下被修改",
     },
     Attack {
         code: "A16-changed", english: "both parties had accepted that clause", chinese: "双方均已接受该条款"

@@ -178,11 +178,8 @@ fn side(segments: &[Segment], which: Side, role: Role, clause: &ClauseChange, pl
     let mut shared = 0;
     for segment in segments.iter().filter(|segment| segment.op != other) {
         let is_layout = segment.mark.is_none() && segment.text.trim().is_empty();
-        let changed = segment.op != Op::Equal
-            && !plain
-            && !is_layout
-            && !(clause.unmarked && segment.elsewhere.is_none())
-            && clause.change != Change::Unchanged;
+        let is_plain = plain || is_layout || clause.unmarked && segment.elsewhere.is_none();
+        let changed = segment.op != Op::Equal && !is_plain && clause.change != Change::Unchanged;
         for (at, line) in segment.text.split('\n').enumerate() {
             if at > 0 {
                 shared += usize::from(segment.op == Op::Equal);

@@ -131,7 +131,7 @@ impl Play {
         let id = ids[self.dice.below(ids.len())].clone();
         let text = self.contract.clause(&id).expect("the clause").text.clone();
         let mut all = words(&text);
-        for _ in 0..1 + self.dice.below(2) {
+        for _ in 0..=self.dice.below(2) {
             let at = self.dice.below(all.len() + 1);
             let out = self.dice.below(4).min(all.len() - at);
             let put: Vec<String> = (0..self.dice.below(4)).map(|_| self.word()).collect();
@@ -179,7 +179,7 @@ impl Play {
             self.ids().into_iter().map(|id| (id.clone(), self.words_of(&id))).collect();
         let first = self.minutes == 0;
         self.told.push(format!("{}:", PEOPLE[party].0));
-        for _ in 0..1 + self.dice.below(3) {
+        for _ in 0..=self.dice.below(3) {
             match self.dice.below(8) {
                 _ if first => {}
                 0 | 1 => self.add(),

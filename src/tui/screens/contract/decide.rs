@@ -41,7 +41,13 @@ impl ContractScreen {
         match action {
             Action::Edit => return self.edit(shell),
             Action::Send => return Self::ask_note(standing, shell),
-            Action::Record => return self.ask_to_record(standing, shell),
+            // What is signed is the whole text, held against what the reader's party stood by.
+            Action::Record if !(self.pending.marks.is_empty() || self.shows_mine()) => {
+                self.to_record = true;
+                self.sides.right = None;
+                return self.compare_with(Baseline::Mine);
+            }
+            Action::Record => return self.ask_to_record(shell),
             _ => {}
         }
         let mut wanted: Vec<String> = match action {
@@ -109,10 +115,15 @@ impl ContractScreen {
         recorded || matches!(marked, Some(Decision::Reject | Decision::Reserve))
     }
 
+    /// Whether the newest round is shown against what the reader's party last stood by.
+    pub(super) fn shows_mine(&self) -> bool {
+        self.sides.is_mine && self.sides.is_newest()
+    }
+
     /// What has to be done before these clauses can be accepted: their changes are shown first. `None` when all of them
     /// have been on the screen.
     fn read_first(&mut self, wanted: &[String], shell: &Shell) -> Option<Vec<Step>> {
-        if self.sides.is_mine && self.sides.is_newest() {
+        if self.shows_mine() {
             let unread = self.unread(wanted)?;
             return Some(vec![self.bring(&unread, shell)]);
         }
@@ -241,8 +252,9 @@ impl ContractScreen {
     }
 
     /// Everything that will be recorded, for a last look.
-    fn ask_to_record(&self, standing: &Standing, shell: &Shell) -> Vec<Step> {
+    pub(super) fn ask_to_record(&self, shell: &Shell) -> Vec<Step> {
         let words = shell.words();
+        let Some(standing) = self.standing.as_deref() else { return Vec::new() };
         let (good, stale) = self.pending.sorted(&standing.status);
         if good.is_empty() {
             let said = if stale.is_empty() { words.nothing_marked().to_owned() } else { words.stale(stale.len()) };
@@ -287,7 +299,7 @@ impl ContractScreen {
         let front = self.redlined.iter().flat_map(|redlined| &redlined.redline.front);
         rows.extend(outgoing::front(front, shell));
         let marks = good.into_iter().cloned().collect();
-        let deed = Deed::Record { contract: self.name.clone(), marks };
+        let deed = Deed::Record { contract: self.name.clone(), round: standing.status.round, marks };
         vec![Step::Lay(Box::new(Overlay::Question(Question::new(
             words.about_to_record(),
             rows,

@@ -106,6 +106,8 @@ pub struct ContractScreen {
     /// The clauses that were to be accepted before all of their changes had been on the screen: once they are shown
     /// against what the reader's party stood by, the next unseen change is gone to.
     to_read: Vec<String>,
+    /// The marks were to be recorded; asked once the redline is the one against what the reader's party stood by.
+    to_record: bool,
 }
 
 impl ContractScreen {
@@ -229,8 +231,12 @@ impl ContractScreen {
                     steps.push(Step::warn(shell.report().left_out(each.left_out, &name, &party)));
                 }
                 let to_read = std::mem::take(&mut self.to_read);
-                if self.sides.is_mine && self.sides.is_newest() {
+                let to_record = std::mem::take(&mut self.to_record);
+                if self.shows_mine() {
                     steps.extend(self.unread(&to_read).map(|unread| self.bring(&unread, shell)));
+                    if to_record {
+                        steps.extend(self.ask_to_record(shell));
+                    }
                 }
                 return steps;
             }

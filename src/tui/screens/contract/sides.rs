@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 /// What the left side is.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(super) enum Baseline {
-    /// What the reader's party last accepted or sent.
+    /// What the reader's party last accepted or offered, clause by clause.
     #[default]
     Mine,
     /// The round before.
