@@ -151,6 +151,10 @@ fn form(page: &mut Page, status: &Status, language: Language) {
             let who = status.named(parties, words);
             page.paragraph("", 0, &[Span::plain(words.other_whole(&who, &status.contract))]);
         }
+        AgreedForm::Unsent(who) => {
+            let who = one_line(&who.join(ReportWords(language).comma()));
+            page.paragraph("! ", 2, &[Span::new(Role::Alarm, words.agreed_but_unsent(&who, &status.contract))]);
+        }
     }
     notices(page, status, words);
 }
@@ -253,7 +257,7 @@ fn notice_json(notice: &Notice) -> Value {
 
 fn ready_json(status: &Status) -> String {
     let (open, other_whole) = match &status.form {
-        AgreedForm::Yes => (Vec::new(), Vec::new()),
+        AgreedForm::Yes | AgreedForm::Unsent(_) => (Vec::new(), Vec::new()),
         AgreedForm::Open(open) => (open.clone(), Vec::new()),
         AgreedForm::OtherWhole(parties) => (Vec::new(), parties.clone()),
     };

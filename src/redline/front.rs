@@ -35,7 +35,10 @@ pub fn front_changes(old: &Contract, new: &Contract) -> Vec<FrontChange> {
 }
 
 fn items(contract: &Contract) -> Vec<(FrontItem, String)> {
-    let mut items = vec![(FrontItem::Title, contract.title.clone())];
+    let mut items = Vec::new();
+    if !contract.title.is_empty() {
+        items.push((FrontItem::Title, contract.title.clone()));
+    }
     let optional = [
         (FrontItem::Language, &contract.language),
         (FrontItem::Kind, &contract.kind),

@@ -85,6 +85,12 @@ pub(super) fn join(
     Ok(Vec::new())
 }
 
+/// The same before this copy merely takes over what came in.
+pub(super) fn no_draft_behind_news(room: &Room, ours: ChangeId, theirs: ChangeId) -> Result<(), Error> {
+    let files: Vec<Saved> = changed(room, Some(ours), theirs)?.into_keys().map(|path| (path, None)).collect();
+    no_draft_behind(room, ours, &files)
+}
+
 /// Refuses where the joined text of a contract would pass by a draft of it: the draft knows nothing of what came in, and
 /// sent afterwards it would take that back.
 fn no_draft_behind(room: &Room, ours: ChangeId, files: &[Saved]) -> Result<(), Error> {

@@ -46,6 +46,11 @@ pub(super) fn mine(room: &Room, negotiation: &Negotiation<'_>) -> Result<Option<
 }
 
 impl Mine {
+    /// The text that the party's newest record names; `None` when it never said anything.
+    pub(super) fn frame(&self) -> Option<&Contract> {
+        self.known.frame.and_then(|round| self.texts.get(&round))
+    }
+
     /// Whether the party has accepted and offered nothing.
     pub(super) fn is_empty(&self) -> bool {
         self.known.frame.is_none()
@@ -53,7 +58,7 @@ impl Mine {
 
     /// The text, put together from the rounds.
     pub(super) fn pieced(&self) -> Pieced<'_> {
-        let frame = self.known.frame.and_then(|round| self.texts.get(&round));
+        let frame = self.frame();
         let pieces: BTreeMap<String, Piece<'_>> = self
             .known
             .wordings

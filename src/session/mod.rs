@@ -75,7 +75,7 @@ pub use log::{Concerned, Event, What, log, log_of};
 pub use me::{Me, me};
 pub use opening::Opening;
 pub use outgoing::{Outgoing, OutgoingClause, outgoing};
-pub use pending::{Mark, Pending, Read, Unfinished, record_marks};
+pub use pending::{Mark, Pending, Read, Unfinished, accept_whole, record_marks};
 pub use propose::propose;
 pub use read::{read_elsewhere, unread};
 pub use review_marks::{FindingMark, FindingMarks, FindingState};

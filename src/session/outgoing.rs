@@ -3,6 +3,7 @@
 use super::Error;
 use super::intent::Speaker;
 use super::me::{Me, me};
+use super::mine::mine;
 use super::recording::refuse;
 use super::room::{Negotiation, Room, VersionName};
 use super::send::{Draft, sender_of};
@@ -73,11 +74,11 @@ impl Outgoing {
 pub fn outgoing(room: &Room, name: &str) -> Result<Outgoing, Error> {
     let negotiation = room.negotiation(name)?;
     let speaking = me(room, &sender_of(&negotiation)?)?;
-    outgoing_in(&negotiation, &speaking)
+    outgoing_in(room, &negotiation, &speaking)
 }
 
 /// The same of a negotiation that is read already.
-pub(super) fn outgoing_in(negotiation: &Negotiation<'_>, speaking: &Me) -> Result<Outgoing, Error> {
+pub(super) fn outgoing_in(room: &Room, negotiation: &Negotiation<'_>, speaking: &Me) -> Result<Outgoing, Error> {
     let draft = Draft::of(negotiation, speaking)?;
     // Nobody is asked about what no signature could make right.
     refuse(in_text(draft.before.as_ref(), &draft.contract, &speaking.person.name))?;
@@ -87,6 +88,17 @@ pub(super) fn outgoing_in(negotiation: &Negotiation<'_>, speaking: &Me) -> Resul
     };
     let first = before.is_none();
     let redline = compare(&before.unwrap_or_default(), &draft.contract, Scope::Changes);
+    // A round stands by the whole text: what others changed above the clauses since the sender last said anything goes
+    // out with it.
+    let front = match mine(room, negotiation)? {
+        _ if first => Vec::new(),
+        Some(mine) => {
+            let known = mine.frame().cloned().unwrap_or_default();
+            compare(&known, &Contract { clauses: known.clauses.clone(), ..draft.contract.clone() }, Scope::Changes)
+                .front
+        }
+        None => redline.front,
+    };
     let offered = |id: &str| draft.offered.iter().any(|named| named.id == id);
     let listed = redline
         .clauses
@@ -111,7 +123,7 @@ pub(super) fn outgoing_in(negotiation: &Negotiation<'_>, speaking: &Me) -> Resul
         round: negotiation.newest_number() + 1,
         speaker: Speaker::of(speaking),
         to: others(&draft.contract, &speaking.party),
-        front: if first { Vec::new() } else { redline.front },
+        front,
         blanks: blanks(&draft.contract).into_iter().filter(of_this_round).collect(),
         clauses,
         foreign: draft.foreign,

@@ -4,7 +4,7 @@
 //! One file for each contract, written whole under a lock, so that two programs at once keep each other's marks.
 
 use super::Error;
-use super::decide::{Recorded, Which, Wish, decide_together};
+use super::decide::{Recorded, Which, Wish, decide, decide_together};
 use super::private_file;
 use super::room::Room;
 use super::status::Status;
@@ -214,6 +214,21 @@ pub fn record_marks(
     let recorded = decide_together(room, contract, &wishes)?;
     room.change_pending(contract, |pending| pending.marks.retain(|mark| !marks.contains(mark)))?;
     Ok(recorded)
+}
+
+/// Accepts the text as a whole, for a party that has nothing left to say of any clause: title, parties, keys, headings or
+/// order changed since its newest record.
+///
+/// # Errors
+///
+/// When that round is no longer the newest, the user speaks for no party, or history cannot be written.
+pub fn accept_whole(room: &Room, contract: &str, round: u32, at: DateTime<FixedOffset>) -> Result<Recorded, Error> {
+    if room.negotiation(contract)?.newest_number() != round {
+        return Err(Error::ChangedMeanwhile { contract: contract.to_owned() });
+    }
+    let wish =
+        Wish { decision: Decision::Accept, which: Which::All, reason: None, read: Some(round), reported: None, at };
+    decide(room, contract, &wish)
 }
 
 #[cfg(test)]

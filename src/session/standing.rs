@@ -93,7 +93,7 @@ pub fn standing(room: &Room, name: &str, language: Language) -> Result<Standing,
         Ok(me) => {
             if draft_differs || !rounds.unsent.is_empty() {
                 // Why a draft cannot be sent is told when somebody tries.
-                outgoing = outgoing_in(&negotiation, &me).ok().map(Box::new);
+                outgoing = outgoing_in(room, &negotiation, &me).ok().map(Box::new);
             }
             Speaking::For {
                 key: me.public_key().map(|key| key.fingerprint().to_owned()),

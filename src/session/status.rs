@@ -8,7 +8,7 @@ use super::room::{Negotiation, Room, VersionName};
 use crate::contract::{Contract, Revision, whole};
 use crate::negotiation::{
     ClauseStanding, PartyPosition, PartyTurns, PositionKind, RecordId, Standings, Trust, Turns, Why, older_definitions,
-    turns,
+    speaker_among, turns,
 };
 use crate::wording::{PositionWords, ReportWords, one_line};
 
@@ -70,6 +70,9 @@ pub enum AgreedForm {
     Open(Vec<String>),
     /// All clauses are agreed, and the newest record of these parties was made of another whole text than today's.
     OtherWhole(Vec<String>),
+    /// All that was sent is agreed, and these members have changed the contract since without sending it: what the
+    /// file says now nobody agreed to.
+    Unsent(Vec<String>),
 }
 
 /// What a reader of positions has to know of the record.
@@ -180,7 +183,15 @@ pub(super) fn status_in(negotiation: &Negotiation<'_>, dossier: &Dossier, report
     let definitions = definitions_changed(negotiation, &contract, &standings)?;
     let numbers: HashMap<String, String> =
         contract.walk().into_iter().map(|visit| (visit.clause.id.clone(), visit.number)).collect();
-    let form = agreed_form(dossier, &contract, &standings, &parties, reported);
+    let form = match agreed_form(dossier, &contract, &standings, &parties, reported) {
+        AgreedForm::Yes => unsent(negotiation, &contract).map_or(AgreedForm::Yes, AgreedForm::Unsent),
+        form => form,
+    };
+    let ball = match &form {
+        // The clauses wait for nobody; the text as a whole waits for these.
+        AgreedForm::OtherWhole(parties) if standings.ball.is_empty() => parties.clone(),
+        _ => standings.ball.clone(),
+    };
     let turns = turns(&dossier.wordings, &parties, &standings.ball, crate::history::now());
     let mut clauses = Vec::with_capacity(standings.clauses.len());
     for standing in standings.clauses {
@@ -204,13 +215,27 @@ pub(super) fn status_in(negotiation: &Negotiation<'_>, dossier: &Dossier, report
         parties: contract.parties.iter().map(|party| (party.id.clone(), party.name.clone())).collect(),
         roles: roles(&contract),
         clauses,
-        ball: standings.ball,
+        ball,
         agreed: standings.agreed,
         total: standings.total,
         form,
         notices: notices(negotiation, dossier),
         turns,
     })
+}
+
+/// The members who changed the contract after the newest round and sent nothing; `None` when there are none. What a
+/// stranger changed is told, and keeps nobody from agreeing.
+fn unsent(negotiation: &Negotiation<'_>, contract: &Contract) -> Option<Vec<String>> {
+    let mut names: Vec<String> = negotiation
+        .rounds
+        .unsent
+        .iter()
+        .filter(|change| speaker_among(&change.author, &contract.parties).party().is_some())
+        .map(|change| change.author.name.clone())
+        .collect();
+    names.dedup();
+    (!names.is_empty()).then_some(names)
 }
 
 /// What each party is called in the contract.

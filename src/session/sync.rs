@@ -2,7 +2,7 @@
 
 use super::Error;
 use super::conflict::Conflict;
-use super::joining::join;
+use super::joining::{join, no_draft_behind_news};
 use super::other_end::{Found, look, remember};
 use super::recording::refuse_what_would_fail;
 use super::room::Room;
@@ -118,6 +118,7 @@ pub fn sync(
             }
             (Some(ours), Some(theirs)) if ours == theirs => return seen(done, room, &remote, &found),
             (Some(ours), Some(theirs)) if repository.builds_on(theirs, ours)? => {
+                no_draft_behind_news(room, ours, theirs)?;
                 repository.move_on_to(theirs)?;
                 done.fetched = true;
                 return seen(done, room, &remote, &found);

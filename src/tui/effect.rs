@@ -92,6 +92,13 @@ pub enum Deed {
         /// Exactly these.
         marks: Vec<Mark>,
     },
+    /// Accept the text as a whole, where all clauses are agreed and something else changed.
+    Whole {
+        /// The contract.
+        contract: String,
+        /// The round that was shown with the question.
+        round: u32,
+    },
     /// Make the draft the next round.
     Send {
         /// The contract.

@@ -229,6 +229,10 @@ pub fn act(room: &Room, deed: &Deed, language: Language) -> Result<Done, Error> 
             let recorded = session::record_marks(room, contract, marks, *round, now())?;
             Ok(Done::Recorded(recorded.iter().map(|one| one.clauses.len()).sum()))
         }
+        Deed::Whole { contract, round } => {
+            let recorded = session::accept_whole(room, contract, *round, now())?;
+            Ok(Done::Recorded(recorded.clauses.len()))
+        }
         Deed::Send { contract, note, shown } => {
             let note = Some(note).filter(|note| !note.is_empty()).map(String::as_str);
             let Some(shown) = shown else {

@@ -2,7 +2,7 @@
 
 use super::Language;
 use super::one_line;
-use super::say::words;
+use super::say::{say, words};
 use crate::negotiation::{Decision, PartyPosition, PositionKind, Standing, Trust};
 
 /// The words of positions and of the record, in one language.
@@ -426,6 +426,16 @@ impl PositionWords {
             });
         }
         words.beside(said, &beside)
+    }
+
+    /// All that was sent is agreed, and members changed the contract since.
+    #[must_use]
+    pub fn agreed_but_unsent(self, who: &str, contract: &str) -> String {
+        say!(
+            self.0,
+            "Not in agreed form: every clause of the newest round is agreed, and {who} changed the contract since and has not sent it. `adidem diff {contract} last draft` shows what; send it as the next round, or undo it.",
+            "全文尚未议定：最新一轮的各条均已议定，但 {who} 此后修改了合同而未签发。`adidem diff {contract} last draft` 可查看改动；请签发为下一轮，或予以撤销。"
+        )
     }
 
     /// So many clauses of a group were left alone.

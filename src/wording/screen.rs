@@ -65,6 +65,12 @@ words! { ScreenWords:
     /// Everything is looked at.
     no_more_changes: "No further change.", "没有更多修改。";
     /// Nothing further waits.
+    nothing_unchanged: "No clause waits in the very words that your party accepted or offered before; o goes to the next one that waits.", "没有文字与我方上次接受或提出的文本相同而等待我方的条款；o 转到下一条待处理的条款。";
+    /// Title, parties, keys or headings are others than the party's newest record says.
+    whole_waits: "The clauses wait for nobody, but title, parties, keys or headings changed: A confirms the whole text.", "各条均无待处理，但合同名称、当事人、密钥或标题有变：按 A 确认全文。";
+    /// The question whether to confirm the whole text.
+    confirm_whole: "Sign and record that your party accepts the whole text as it now reads?", "现在用密钥签名并登记：我方接受现有全文？";
+    /// No clause waits.
     nothing_waits: "Nothing waits for your party any more.", "没有等待我方处理的条款。";
     /// Nothing is marked.
     nothing_marked: "Nothing is marked. Press a to accept, x to reject, r to reserve.", "没有标记。按 a 接受，x 拒绝，r 附条件接受。";

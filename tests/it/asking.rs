@@ -178,6 +178,7 @@ fn what_changed_between_question_and_answer_is_not_signed() {
     let mut terminal = on_terminal(&mut deal, "wu", &["send", "deal"]);
     terminal.wait_for("1 Fees  (changed)");
     terminal.wait_for("To Customer Ltd (Li Jing)");
+    terminal.wait_for("[y/N]");
     terminal.press("y\r");
     assert!(terminal.ended().success());
 }
@@ -261,6 +262,7 @@ fn the_screens_step_aside_for_a_locked_key_and_ask_once() {
     lock(&deal, "wu");
     let mut terminal = on_terminal(&mut deal, "wu", &["--open", "deal"]);
     terminal.wait_for("since we accepted");
+    terminal.wait_for("awaiting");
     for (keys, words) in
         [("a", "1 marked"), ("R", "Sign and record"), ("y", "Enter passphrase"), ("five words\r", "Recorded: 1")]
     {
@@ -371,11 +373,11 @@ fn what_was_read_on_paper_is_noted_only_by_somebody_who_types_the_contracts_name
         let told = deal.json("wu", &["read", "deal", "--json"]);
         told["unread"].as_array().expect("a list").len()
     };
-    assert_eq!(unread(&mut deal), 3);
+    assert_eq!(unread(&mut deal), 4, "a new heading is read as well");
     let (status, said) = deal.refused("wu", &["read", "deal", "--elsewhere"]);
     assert!(status == 3 && said.contains("no terminal"), "{said}");
     for (typed, status) in [("yes\r", 3), ("deal\r", 0)] {
-        assert_eq!(unread(&mut deal), 3, "before {typed:?}");
+        assert_eq!(unread(&mut deal), 4, "before {typed:?}");
         let mut terminal = on_terminal(&mut deal, "wu", &["read", "deal", "--elsewhere"]);
         terminal.wait_for("Type deal to confirm");
         terminal.press(typed);

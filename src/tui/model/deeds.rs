@@ -37,6 +37,7 @@ impl Model {
         };
         let contract = match deed {
             Deed::Record { contract, .. }
+            | Deed::Whole { contract, .. }
             | Deed::Send { contract, .. }
             | Deed::Trust { contract, .. }
             | Deed::Place { contract, .. }
@@ -46,7 +47,9 @@ impl Model {
                 None => return self.take(vec![Step::Load(Load::Contracts)]),
             },
         };
-        let steps = self.contract(&contract).map(ContractScreen::reload).unwrap_or_default();
+        let sent = matches!(deed, Deed::Send { .. });
+        let reload = |screen: &mut ContractScreen| if sent { screen.show_newest() } else { screen.reload() };
+        let steps = self.contract(&contract).map(reload).unwrap_or_default();
         self.take(steps)
     }
 

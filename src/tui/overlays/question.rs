@@ -41,6 +41,11 @@ impl Question {
             Code::PageUp => self.top = self.top.saturating_sub(self.height),
             _ => {
                 return match keymap.action(Context::Question, key) {
+                    // A yes is to all of it: what was not in sight yet is shown first.
+                    Some(Action::Confirm) if self.top < last => {
+                        self.top = (self.top + self.height.max(1)).min(last);
+                        Pressed::Stays
+                    }
                     Some(Action::Confirm) => Pressed::Agrees,
                     Some(Action::Cancel) => Pressed::Closes,
                     _ if key == Key::ctrl('c') => Pressed::Closes,

@@ -276,7 +276,8 @@ impl Play {
                 self.look(&screens);
             }
         }
-        screens.press("1 R y");
+        // A yes counts at the end of what is signed, pages further down.
+        screens.press("1 R y y y y y y y y y y");
         self.told.push(format!("customer at {size:?}: {}", pressed.join(" ")));
         let newly = |kind: PositionKind, before: &BTreeSet<_>| -> Vec<(String, Words)> {
             let said = self.said(kind).difference(before).cloned().collect::<Vec<_>>();
@@ -396,4 +397,40 @@ fn every_word_that_a_party_accepts_was_on_its_screen() {
         accepted += play.said(PositionKind::Accepted).len();
     }
     assert!(accepted > 0, "a run in which nothing is accepted shows nothing");
+}
+
+#[test]
+fn a_round_that_changes_only_the_title_is_shown_and_confirmed_as_a_whole() {
+    let mut play = Play::begin(3);
+    play.send(0);
+    play.play(1);
+    let all = |at| session::Wish {
+        decision: adidem::negotiation::Decision::Accept,
+        which: session::Which::All,
+        reason: None,
+        read: None,
+        reported: None,
+        at,
+    };
+    let at = play.now();
+    session::decide(&play.room(), "deal", &all(at)).expect("an acceptance");
+    let form = |play: &Play| session::status(&play.room(), "deal", false).expect("a status").form;
+    assert_eq!(form(&play), session::AgreedForm::Yes);
+    play.contract.title = "Another deal".into();
+    play.write();
+    // What a member changed and did not send, nobody agreed to.
+    git(play.kept.path(), &["commit", "-qam", "Another title"]);
+    assert_eq!(form(&play), session::AgreedForm::Unsent(vec!["Ravi Mehta".into()]));
+    let at = play.now();
+    session::send(&play.room(), "deal", None, at).expect("a round");
+    assert_eq!(form(&play), session::AgreedForm::OtherWhole(vec!["customer".into()]));
+    play.play(0);
+    let mut screens = Screens::open(play.kept.path(), (80, 24), Language::English, Some("deal"));
+    screens.press("o");
+    assert!(screens.text().contains("A confirms the whole text"), "{}", screens.text());
+    screens.press("A");
+    let asked = screens.text();
+    assert!(asked.contains("[-Deal-]{+Another deal+}"), "{asked}");
+    screens.press("y");
+    assert_eq!(form(&play), session::AgreedForm::Yes);
 }

@@ -6,13 +6,13 @@ use super::sides::Baseline;
 use super::text::Place;
 use super::{ContractScreen, Focus, Tab, outgoing};
 use crate::negotiation::{Decision, PartyPosition, PositionKind};
-use crate::session::{ClauseStatus, Mark, Read, Speaking, Standing, Unfinished};
+use crate::session::{AgreedForm, ClauseStatus, Mark, Read, Speaking, Standing, Unfinished};
 use crate::tui::actions::Action;
 use crate::tui::effect::{Change, Deed, Effect};
 use crate::tui::overlays::{Overlay, Prompt, Purpose, Question};
 use crate::tui::reader::{Row, View};
 use crate::tui::screens::{Shell, Step};
-use crate::wording::{Role, Span, one_line};
+use crate::wording::{Role, Span, inline_heading, one_line};
 use std::collections::HashMap;
 
 impl ContractScreen {
@@ -63,9 +63,12 @@ impl ContractScreen {
                 return vec![Step::say(shell.positions().kept(all))];
             }
         }
+        if action == Action::AcceptUnchanged && self.whole_waits() {
+            return self.ask_whole(shell);
+        }
         if wanted.is_empty() {
             let nothing =
-                if action == Action::AcceptUnchanged { words.nothing_waits() } else { words.only_a_heading() };
+                if action == Action::AcceptUnchanged { words.nothing_unchanged() } else { words.only_a_heading() };
             return vec![Step::say(nothing)];
         }
         if action == Action::Unmark {
@@ -172,6 +175,45 @@ impl ContractScreen {
             self.place = place.unwrap_or(self.place);
         }
         Step::warn(shell.words().read_first(unread.len()))
+    }
+
+    /// Whether every clause is agreed and the reader's party has yet to confirm the text as a whole.
+    pub(super) fn whole_waits(&self) -> bool {
+        let Some(standing) = self.standing.as_deref() else { return false };
+        let own = standing.speaking.party();
+        matches!(&standing.status.form, AgreedForm::OtherWhole(parties) if parties.iter().any(|id| own == Some(id)))
+    }
+
+    /// Shows what changed besides the clauses, and asks whether the whole text is accepted.
+    pub(super) fn ask_whole(&mut self, shell: &Shell) -> Vec<Step> {
+        let words = shell.words();
+        if !self.shows_mine() {
+            self.to_record_whole = true;
+            self.sides.right = None;
+            return self.compare_with(Baseline::Mine);
+        }
+        let (Some(standing), Some(redlined)) = (self.standing.as_deref(), self.redlined.as_deref()) else {
+            return Vec::new();
+        };
+        let Speaking::For { party, member, key } = &standing.speaking else { return Vec::new() };
+        let mut rows = Vec::new();
+        let mut say = |role: Role, text: String| rows.push(Row { indent: 1, spans: vec![Span::new(role, text)] });
+        let who = format!("{} ({})", standing.status.party_name(party), one_line(member));
+        say(Role::Heading, format!("{}, {}", words.says(words.for_party(), &who), words.round(standing.status.round)));
+        match key {
+            Some(key) => say(Role::Plain, words.says(words.with_key(), &one_line(key))),
+            None => say(Role::Alarm, words.without_key().to_owned()),
+        }
+        for clause in redlined.redline.clauses.iter().filter(|clause| !clause.is_untouched()) {
+            let number = clause.number.as_deref().or(clause.from_number.as_deref()).unwrap_or_default();
+            let mut spans = vec![Span::plain(format!("{number} "))];
+            spans.extend(inline_heading(clause));
+            rows.push(Row { indent: 1, spans });
+        }
+        rows.extend(outgoing::front(&redlined.redline.front, shell));
+        let deed = Deed::Whole { contract: self.name.clone(), round: standing.status.round };
+        let question = Question::new(words.about_to_record(), rows, words.confirm_whole(), deed);
+        vec![Step::Lay(Box::new(Overlay::Question(question)))]
     }
 
     /// The clauses that wait for the reader's party in the very words that it last accepted or offered.

@@ -108,6 +108,8 @@ pub struct ContractScreen {
     to_read: Vec<String>,
     /// The marks were to be recorded; asked once the redline is the one against what the reader's party stood by.
     to_record: bool,
+    /// The same for the text as a whole.
+    to_record_whole: bool,
 }
 
 impl ContractScreen {
@@ -198,6 +200,14 @@ impl ContractScreen {
         steps
     }
 
+    /// Reads everything again and shows the newest round: what was the draft is sent.
+    #[must_use]
+    pub fn show_newest(&mut self) -> Vec<Step> {
+        self.sides.right = None;
+        self.sides.compare_with(sides::Baseline::Mine);
+        self.reload()
+    }
+
     /// Takes what was read.
     pub fn receive(&mut self, loaded: Result<Loaded, String>, load: &Load, shell: &Shell) -> Vec<Step> {
         let about = match load {
@@ -234,6 +244,9 @@ impl ContractScreen {
                 let to_record = std::mem::take(&mut self.to_record);
                 if self.shows_mine() {
                     steps.extend(self.unread(&to_read).map(|unread| self.bring(&unread, shell)));
+                    if std::mem::take(&mut self.to_record_whole) {
+                        steps.extend(self.ask_whole(shell));
+                    }
                     if to_record {
                         steps.extend(self.ask_to_record(shell));
                     }

@@ -236,6 +236,7 @@ impl ContractScreen {
                 self.select(place);
                 Vec::new()
             }
+            None if self.whole_waits() => vec![Step::say(shell.words().whole_waits())],
             None => vec![Step::say(shell.words().nothing_waits())],
         }
     }
