@@ -106,8 +106,18 @@ pub(super) fn called(clause: &NamedClause, words: ReportWords) -> String {
 /// Prints the redline of the clauses that are accepted, against what the reader's party last accepted. The ids of those
 /// in which it shows no change.
 fn accepted(page: &mut Page, terminal: &Terminal, room: &Room, intent: &Intent) -> Result<BTreeSet<String>, Error> {
-    let ids: BTreeSet<String> = intent.clauses.iter().map(|clause| clause.named.id.clone()).collect();
+    let mut ids: BTreeSet<String> = intent.clauses.iter().map(|clause| clause.named.id.clone()).collect();
     let mut redlined = session::diff(room, &intent.contract, None, None, None, Scope::Changes)?;
+    // Nobody takes a position on a heading without a text, or on where a clause stands: they are accepted with the rest.
+    let has_text = |contract: &crate::contract::Contract, id: &str| {
+        contract.clause(id).is_some_and(|clause| !clause.text.trim().is_empty())
+    };
+    let rest = redlined.redline.clauses.iter().filter(|clause| {
+        let is_heading = !has_text(&redlined.new, &clause.id)
+            && !clause.from_id.as_deref().is_some_and(|id| has_text(&redlined.old, id));
+        clause.moved || is_heading && clause.change != Change::Unchanged
+    });
+    ids.extend(rest.map(|clause| clause.id.clone()));
     // What changed above the clauses is accepted with them.
     let front = std::mem::take(&mut redlined.redline.front);
     redlined.redline.focus_on(ids);

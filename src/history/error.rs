@@ -127,6 +127,12 @@ pub enum Error {
         /// The branch to go back to.
         branch: String,
     },
+    /// The copy lacks the beginning of history.
+    #[error(
+        "this copy lacks the beginning of the history, so that a record would name the wrong round and nothing was recorded; \
+         `git fetch --unshallow` completes it"
+    )]
+    Shallow,
     /// Something that git began here is not finished.
     #[error("{} in this copy was begun and is not finished; finish it or undo it first: {}", .0.name(), .0.remedy())]
     Unfinished(Underway),
@@ -235,6 +241,7 @@ impl Error {
                 | Self::Missing { .. }
                 | Self::NotFollowing(_)
                 | Self::Detached { .. }
+                | Self::Shallow
                 | Self::Unfinished(_)
                 | Self::Format { .. }
         )

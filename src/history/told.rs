@@ -88,6 +88,9 @@ fn chinese(error: &Error) -> String {
             "本副本停在历史中的单独一个状态上，不在任何分支上，在此登记的内容随后将无从找到，因此未作登记；`git switch \
              {branch}` 可返回分支"
         ),
+        Error::Shallow => {
+            "本副本缺少历史的开头，登记的表态会指向错误的轮次，因此未作登记；`git fetch --unshallow` 可补全".to_owned()
+        }
         Error::Unfinished(underway) => of_underway(*underway),
         Error::Format { path, format } => format!(
             "{} 的合同库{}，adidem 无法读取；该库本身并无问题，以下命令可另建可读的副本{}：{}",

@@ -84,10 +84,12 @@ impl Repository {
     ///
     /// # Errors
     ///
-    /// [`Error::Unfinished`] and [`Error::Detached`], with the way out.
+    /// [`Error::Unfinished`], [`Error::Detached`] and [`Error::Shallow`], with the way out.
     pub fn may_record(&self) -> Result<(), Error> {
         match self.underway() {
             Some(underway) => Err(Error::Unfinished(underway)),
+            // Rounds would be counted from the wrong one.
+            None if self.git().is_shallow() => Err(Error::Shallow),
             None if self.is_detached()? => Err(Error::Detached { branch: self.branch_to_go_back_to()? }),
             None => Ok(()),
         }

@@ -7,9 +7,10 @@ use super::called::{self, called};
 use super::dossier::Dossier;
 use super::intent::Intent;
 use super::me::{Me, me};
-use super::recording::{Following, Prepared, Saying, Shown, newest_round, saved, write};
+use super::recording::{Following, Prepared, Saying, Shown, newest_round, refuse, saved, write};
 use super::room::{Negotiation, Room, VersionName};
 use super::stood_by::{self, Known};
+use crate::audit::{Finding, in_text};
 use crate::contract::{Contract, revision, whole};
 use crate::history::POSITIONS;
 use crate::negotiation::{ChangeId, ClauseStanding, Decision, Named, PartyPosition, PositionKind, RecordId, Standings};
@@ -202,6 +203,14 @@ pub(super) fn meant(
                 .is_some_and(|own| matches!(own.kind, PositionKind::Rejected | PositionKind::Reserved))
         };
         (kept, wanted) = wanted.into_iter().partition(|one| !outright.contains(one) && holds_out(one));
+    }
+    if matches!(wish.decision, Decision::Accept | Decision::Reserve) {
+        // What every audit fails is not made anybody's word; the text can be mended, an acceptance of it rests on it.
+        let of_wanted = |found: &Finding| {
+            found.clause.as_ref().is_some_and(|id| wanted.iter().any(|one| one.revision.is_some() && one.id == *id))
+        };
+        let found = in_text(None, &contract, &speaking.person.name).into_iter().filter(of_wanted).collect();
+        refuse(found)?;
     }
     if matches!(wish.which, Which::Exactly(_)) {
         wanted.retain(|one| !stands(dossier, &standings, &holder, one, wish));

@@ -281,7 +281,11 @@ fn here(room: &Room, state: ChangeId) -> Result<bool, Error> {
 
 fn known(room: &Room, remote: &Remote) -> Result<Option<Known>, Error> {
     let memory = room.memory()?;
-    let kept = memory.other_ends.get(&remote.name).and_then(|id| id.parse().ok());
+    let ends = &memory.other_ends;
+    let of_remote = format!("{} ", remote.name);
+    // Earlier versions kept one state for all branches.
+    let before = || ends.get(&remote.name).filter(|_| !ends.keys().any(|line| line.starts_with(&of_remote)));
+    let kept = ends.get(&line(remote)).or_else(before).and_then(|id| id.parse().ok());
     let address = room.repository().address(remote)?;
     let moved = memory.addresses.get(&remote.name).is_some_and(|before| Some(before) != address.as_ref());
     let state = match kept {
@@ -291,11 +295,16 @@ fn known(room: &Room, remote: &Remote) -> Result<Option<Known>, Error> {
     Ok(state.map(|state| Known { state, moved }))
 }
 
+/// The name under which the last state of a line of the shared history is kept: each branch has its own.
+fn line(remote: &Remote) -> String {
+    format!("{} {}", remote.name, remote.branch)
+}
+
 fn remember_state(room: &Room, remote: &Remote, state: ChangeId) -> Result<(), Error> {
     let mut memory = room.memory()?;
     let state = state.to_string();
-    if memory.other_ends.get(&remote.name) != Some(&state) {
-        memory.other_ends.insert(remote.name.clone(), state);
+    if memory.other_ends.get(&line(remote)) != Some(&state) {
+        memory.other_ends.insert(line(remote), state);
         room.keep_memory(&memory)?;
     }
     Ok(())

@@ -4,10 +4,11 @@ use std::collections::{BTreeSet, HashMap};
 
 use super::Error;
 use super::dossier::Dossier;
-use super::room::{Negotiation, Room};
+use super::room::{Negotiation, Room, VersionName};
 use crate::audit::{InForce, lists};
+use crate::contract::{self, Revision};
 use crate::history::PublicKey;
-use crate::negotiation::{Filed, Round, RoundWordings, StoodBy, Trust, Why, baselines};
+use crate::negotiation::{Decision, Filed, Round, RoundWordings, StoodBy, Trust, Why, baselines};
 
 /// What a party last stood by.
 #[derive(Debug, Clone, Default)]
@@ -80,32 +81,64 @@ pub(super) fn own(
             round.offers.clear();
         }
     }
-    Ok(Known { left_out, ..known(&rounds, &records, &made, parties, party, false) })
+    let known = known(&rounds, &records, parties, party, false);
+    let frame = frame(negotiation, &rounds, &records, &made, party)?;
+    Ok(Known { left_out, frame, ..known })
 }
 
 /// Finds what a party last stood by, by all records that count for it, those that others reported included.
 pub(super) fn reported(dossier: &Dossier, parties: &[String], party: &str) -> Known {
-    known(&dossier.wordings, &dossier.record.filed(), &BTreeSet::new(), parties, party, true)
+    known(&dossier.wordings, &dossier.record.filed(), parties, party, true)
 }
 
-fn known(
-    rounds: &[RoundWordings],
-    records: &[Filed],
-    made: &BTreeSet<u32>,
-    parties: &[String],
-    party: &str,
-    count_reported: bool,
-) -> Known {
+fn known(rounds: &[RoundWordings], records: &[Filed], parties: &[String], party: &str, count_reported: bool) -> Known {
     let readable: BTreeSet<u32> = rounds.iter().map(|round| round.number).collect();
     let mut wordings = baselines(rounds, records, parties, party, count_reported);
     for one in wordings.values_mut().filter(|one| readable.contains(&one.round) && one.round > one.found_in) {
         // The wording is read where the party took it: there its references meant what the party read.
         one.found_in = one.round;
     }
-    let said = records.iter().filter(|filed| filed.record.party == party && filed.trust.counts(false));
-    let named = said.filter(|filed| filed.record.speaks_for.is_none()).map(|filed| filed.round);
-    let frame = named.chain(made.iter().copied()).filter(|round| readable.contains(round)).max();
-    Known { wordings, left_out: 0, frame }
+    Known { wordings, left_out: 0, frame: None }
+}
+
+/// The round whose whole text the party last accepted or offered something of. Of two rounds sent at once, the number of
+/// the joined one says nothing of what its sender signed: the digest of the whole text does.
+fn frame(
+    negotiation: &Negotiation<'_>,
+    rounds: &[RoundWordings],
+    records: &[Filed],
+    made: &BTreeSet<u32>,
+    party: &str,
+) -> Result<Option<u32>, Error> {
+    let readable: BTreeSet<u32> = rounds.iter().map(|round| round.number).collect();
+    let own = |filed: &&Filed| {
+        filed.record.party == party
+            && filed.record.speaks_for.is_none()
+            && filed.trust.counts(false)
+            && matches!(filed.record.decision, Decision::Accept | Decision::Offer)
+    };
+    let mut named: Vec<(u32, Option<Revision>)> =
+        records.iter().filter(own).map(|filed| (filed.round, Some(filed.record.whole))).collect();
+    let said: BTreeSet<u32> = named.iter().map(|(round, _)| *round).collect();
+    named.extend(made.difference(&said).map(|round| (*round, None)));
+    // The last of those about one round is the newest.
+    named.sort_by_key(|(round, _)| *round);
+    let mut wholes: HashMap<u32, Revision> = HashMap::new();
+    for (round, whole) in named.into_iter().rev() {
+        let Some(whole) = whole else { return Ok(Some(round).filter(|round| readable.contains(round))) };
+        for &number in readable.range(..=round).rev() {
+            let of_round = if let Some(known) = wholes.get(&number) {
+                *known
+            } else {
+                let contract = negotiation.read(&negotiation.reading(&VersionName::Round(number))?)?;
+                *wholes.entry(number).or_insert_with(|| contract::whole(&contract))
+            };
+            if of_round == whole {
+                return Ok(Some(number));
+            }
+        }
+    }
+    Ok(None)
 }
 
 /// Whether a round that names a party as its sender is that party's, as far as this copy can tell.

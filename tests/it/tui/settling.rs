@@ -61,7 +61,7 @@ fn what_both_sides_changed_is_chosen_part_by_part_and_exchanged() {
     screens.press("X y");
     let shown = screens.text();
     for words in [
-        "Both sides changed the same: choose",
+        "Both copies changed the same: choose",
         "title  deal",
         "1 Fees  deal",
         "2 Term  deal",
@@ -112,7 +112,11 @@ fn leaving_the_choice_leaves_both_sides_as_they_were() {
     for leave in ["esc", "o o o enter n esc", "q"] {
         let mut screens = open(&deal, (80, 24), Language::English);
         screens.press("X y").press(leave);
-        assert_eq!(screens.said(), "Nothing was exchanged: both sides are as they were.", "{leave}");
+        assert_eq!(
+            screens.said(),
+            "Nothing was exchanged: this copy and the shared repository are as they were.",
+            "{leave}"
+        );
         assert_eq!((newest(&deal, "wu"), shared(&deal)), (own.clone(), there.clone()), "{leave}");
         assert_eq!(fs::read_to_string(deal.file("wu")).expect("a contract"), text, "{leave}");
     }
@@ -145,7 +149,7 @@ fn the_choice_can_be_read_and_made_at_every_size_in_both_languages() {
         for size in SIZES {
             let mut screens = open(&deal, size, language);
             screens.press("X y");
-            let keys = if language == Language::English { "o keep ours" } else { "o 保留我方" };
+            let keys = if language == Language::English { "o keep ours" } else { "o 用本副本的" };
             assert!(screens.text().contains(keys), "{size:?}\n{}", screens.text());
             // Every word of the longest part comes into sight.
             let mut seen = screens.text();
@@ -201,9 +205,13 @@ fn keys_that_changed_while_they_were_looked_at_are_not_confirmed() {
     let mut screens = Screens::open(&deal.folder("li"), (120, 40), Language::English, Some("deal"));
     screens.press("F");
     assert!(screens.text().contains("Keys of Vendor Ltd"), "{}", screens.text());
-    let (own, other) = (deal.public("wu"), deal.public("li"));
-    deal.change("li", &own, &other);
-    deal.run_as("li", &["send", "deal", "--yes"]);
+    // The party lists another key of its own meanwhile.
+    let own = deal.public("wu");
+    let other = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIOMqqnkVzrm0SdG6UOoqKLsabgH5C9okWi0dh2l9GKJl";
+    deal.hand_over("li", "wu");
+    deal.change("wu", &own, &format!("{own}, {other}"));
+    deal.run_as("wu", &["send", "deal", "--yes"]);
+    deal.hand_over("wu", "li");
     screens.press("y");
     assert!(screens.text().contains("nothing was confirmed"), "{}", screens.text());
     let after = deal.json("li", &["trust", "deal", "vendor", "--json"]);

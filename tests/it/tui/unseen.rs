@@ -427,7 +427,7 @@ fn a_round_that_changes_only_the_title_is_shown_and_confirmed_as_a_whole() {
     play.play(0);
     let mut screens = Screens::open(play.kept.path(), (80, 24), Language::English, Some("deal"));
     screens.press("o");
-    assert!(screens.text().contains("A confirms the whole text"), "{}", screens.text());
+    assert!(screens.text().contains("title, parties, keys or headings changed"), "{}", screens.text());
     screens.press("A");
     let asked = screens.text();
     assert!(asked.contains("[-Deal-]{+Another deal+}"), "{asked}");

@@ -78,7 +78,7 @@ impl ContractScreen {
             return vec![Step::warn(words.not_the_newest())];
         }
         if matches!(action, Action::Accept | Action::AcceptBelow | Action::AcceptUnchanged)
-            && let Some(steps) = self.read_first(&wanted, shell)
+            && let Some(steps) = self.read_first(&self.with_headings(&wanted), shell)
         {
             return steps;
         }
@@ -121,6 +121,24 @@ impl ContractScreen {
     /// Whether the newest round is shown against what the reader's party last stood by.
     pub(super) fn shows_mine(&self) -> bool {
         self.sides.is_mine && self.sides.is_newest()
+    }
+
+    /// These clauses, and headings without a text: nobody takes a position on them, and whoever accepts anything stands by
+    /// the text that has them. Of new ones those that stand above these clauses, or above nothing; the others come with
+    /// what stands below them.
+    fn with_headings(&self, wanted: &[String]) -> Vec<String> {
+        let mut all = wanted.to_vec();
+        for (at, entry) in self.entries.iter().enumerate() {
+            if self.status_of(entry).is_none_or(|clause| clause.standing.standing.is_some()) {
+                continue;
+            }
+            let mut below = self.entries[at + 1..].iter().take_while(|other| other.depth > entry.depth).peekable();
+            let is_known = self.reads.get(at).is_some_and(|read| read.from.is_some());
+            if is_known || below.peek().is_none() || below.any(|other| wanted.contains(&other.id)) {
+                all.push(entry.id.clone());
+            }
+        }
+        all
     }
 
     /// What has to be done before these clauses can be accepted: their changes are shown first. `None` when all of them
