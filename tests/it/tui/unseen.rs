@@ -376,7 +376,7 @@ fn take_out(clauses: &mut Vec<Clause>, id: &str) {
 
 /// Seeds to play: some, or as many as `ADIDEM_SEEDS` says.
 fn seeds() -> u64 {
-    std::env::var("ADIDEM_SEEDS").ok().and_then(|count| count.parse().ok()).unwrap_or(12)
+    std::env::var("ADIDEM_SEEDS").ok().and_then(|count| count.parse().ok()).unwrap_or(6)
 }
 
 #[test]
