@@ -14,7 +14,7 @@ use super::judge::{refuses, too_large};
 use super::memory::Memory;
 use super::run::Auditor;
 use super::version::{People, Version};
-use super::what::{Fate, Spot, What};
+use super::what::{Fate, What};
 use super::{copy, merges, parties, paths, signatures, wordings};
 use crate::contract::{Contract, Party};
 use crate::history::{Error, Found, Histories, RecordFile, Repository, Walk};
@@ -169,34 +169,12 @@ fn never_used(histories: &Walk<'_>, contracts: &[Found], gathered: &[Gathered]) 
 #[must_use]
 pub fn in_text(before: Option<&Contract>, now: &Contract, author: &str) -> Vec<Finding> {
     let (before, after) = (before.map(Version::digest), Version::digest(now));
-    let mut found = Vec::new();
-    let mut hidden =
-        |marks: &super::version::Marks, spot: &Spot, had: &dyn Fn(&crate::redline::hidden::HiddenKind) -> bool| {
-            for (kind, character) in marks.iter().filter(|(kind, _)| !had(kind)) {
-                let (severity, code) = wordings::weight(*kind);
-                let (author, spot) = (author.to_owned(), spot.clone());
-                let what =
-                    What::Hidden { author, kind: *kind, character: *character, spot: spot.clone(), fate: Fate::Stands };
-                found.push(placed(Finding::new(severity, code, what), &spot));
-            }
-        };
-    let mut clauses: Vec<_> = after.clauses.iter().collect();
-    clauses.sort_by_key(|(id, _)| *id);
-    let old = |id: &str| before.as_ref().and_then(|version| version.clauses.get(id));
-    for (id, facts) in &clauses {
-        let spot = Spot::Clause((*id).clone());
-        hidden(&facts.marks, &spot, &|kind| old(id).is_some_and(|old| old.marks.contains_key(kind)));
-    }
-    hidden(&after.front, &Spot::Front, &|kind| before.as_ref().is_some_and(|old| old.front.contains_key(kind)));
-    let unfinished = |spot: Spot| {
-        let what = What::Unfinished { author: author.to_owned(), spot: spot.clone(), fate: Fate::Stands };
-        placed(Finding::fail(wordings::UNFINISHED, what), &spot)
-    };
-    let new = clauses.iter().filter(|(id, facts)| facts.unfinished && !old(id).is_some_and(|old| old.unfinished));
-    found.extend(new.map(|(id, _)| unfinished(Spot::Clause((*id).clone()))));
-    if after.front_unfinished && !before.as_ref().is_some_and(|old| old.front_unfinished) {
-        found.push(unfinished(Spot::Front));
-    }
+    let before: Vec<&Version> = before.iter().collect();
+    let marks = wordings::new_marks(&before, &after).into_iter();
+    let mut found: Vec<Finding> =
+        marks.map(|(spot, kind, character)| wordings::marked(author, &spot, (kind, character), Fate::Stands)).collect();
+    let unfinished = wordings::newly_unfinished(&before, &after).into_iter();
+    found.extend(unfinished.map(|spot| wordings::left_unfinished(author, &spot, Fate::Stands)));
     found.extend(parties::in_people(&before.iter().map(|version| &version.people).collect::<Vec<_>>(), &after.people));
     found.retain(|finding| finding.severity == Severity::Fail || refuses(finding));
     found
@@ -206,11 +184,4 @@ pub fn in_text(before: Option<&Contract>, now: &Contract, author: &str) -> Vec<F
 #[must_use]
 pub fn in_parties(parties: &[Party]) -> Vec<Finding> {
     parties::in_people(&[], &People::of(parties))
-}
-
-fn placed(finding: Finding, spot: &Spot) -> Finding {
-    match spot {
-        Spot::Clause(id) => finding.clause(id),
-        Spot::Front => finding,
-    }
 }

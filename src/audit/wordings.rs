@@ -10,50 +10,62 @@ use super::finding::{Finding, Severity};
 use super::matter::Matter;
 use super::resting::Resting;
 use super::shown::shown;
-use super::version::{ClauseFacts, Marks, Version};
+use super::version::{ClauseFacts, Version};
 use super::what::{Fate, Spot, What};
 
 /// Check 20, where each kind of character first came into a clause.
 pub(super) fn hidden(matter: &Matter<'_>, resting: &Resting) -> Vec<Finding> {
     let mut found = Vec::new();
-    for change in matter.changes {
-        let Some(after) = matter.versions.get(change.after) else { continue };
-        let before: Vec<&Version> = change.before.iter().filter_map(|text| matter.versions.get(*text)).collect();
-        let mut clauses: Vec<_> = after.clauses.iter().filter(|(_, facts)| !facts.marks.is_empty()).collect();
-        clauses.sort_by_key(|(id, _)| *id);
-        for (id, facts) in clauses {
-            let had = |kind| {
-                before.iter().any(|one| one.clauses.get(id).is_some_and(|facts| facts.marks.contains_key(&kind)))
-            };
-            let place = Spot::Clause(id.clone());
-            let came_in = came_in(matter, resting, change, &facts.marks, &place, had);
-            found.extend(came_in.into_iter().map(|finding| finding.clause(id)));
+    for (change, before, after) in versions(matter) {
+        for (spot, kind, character) in new_marks(&before, after) {
+            let has = |facts: &ClauseFacts| facts.marks.contains_key(&kind);
+            let fate = fate(matter, resting, &spot, has, |version| version.front.contains_key(&kind));
+            let finding = marked(&change.author.name, &spot, (kind, character), fate).of(matter.name);
+            found.push(finding.at(change.id).by(&change.author.name).in_file(&change.path));
         }
-        let had = |kind| before.iter().any(|one| one.front.contains_key(&kind));
-        found.extend(came_in(matter, resting, change, &after.front, &Spot::Front, had));
     }
     found
 }
 
-fn came_in(
-    matter: &Matter<'_>,
-    resting: &Resting,
-    change: &Change,
-    marks: &Marks,
-    spot: &Spot,
-    had: impl Fn(HiddenKind) -> bool,
-) -> Vec<Finding> {
-    let one = |(kind, character): (&HiddenKind, &char)| {
-        let author = change.author.name.clone();
-        let has = |facts: &ClauseFacts| facts.marks.contains_key(kind);
-        let fate = fate(matter, resting, spot, has, |version| version.front.contains_key(kind));
-        let (grave, code) = weight(*kind);
-        let severity = if fate == Fate::Mended { Severity::Warning } else { grave };
-        let what = What::Hidden { author, kind: *kind, character: *character, spot: spot.clone(), fate };
-        let finding = Finding::new(severity, code, what).of(matter.name);
-        finding.at(change.id).by(&change.author.name).in_file(&change.path)
-    };
-    marks.iter().filter(|(kind, _)| !had(**kind)).map(one).collect()
+/// Every change with the versions it was made on and the one that it made, as far as they are known.
+fn versions<'m>(matter: &'m Matter<'_>) -> impl Iterator<Item = (&'m Change, Vec<&'m Version>, &'m Version)> {
+    matter.changes.iter().filter_map(|change| {
+        let before = change.before.iter().filter_map(|text| matter.versions.get(*text)).collect();
+        Some((change, before, matter.versions.get(change.after)?))
+    })
+}
+
+/// Characters that deceive in a version and in none of those before it: of each kind the first, by clause, and those of
+/// what stands before the clauses last.
+pub(super) fn new_marks(before: &[&Version], after: &Version) -> Vec<(Spot, HiddenKind, char)> {
+    let mut clauses: Vec<_> = after.clauses.iter().filter(|(_, facts)| !facts.marks.is_empty()).collect();
+    clauses.sort_by_key(|(id, _)| *id);
+    let mut new = Vec::new();
+    for (id, facts) in clauses {
+        let had =
+            |kind| before.iter().any(|one| one.clauses.get(id).is_some_and(|facts| facts.marks.contains_key(kind)));
+        let marks = facts.marks.iter().filter(|(kind, _)| !had(kind));
+        new.extend(marks.map(|(kind, character)| (Spot::Clause(id.clone()), *kind, *character)));
+    }
+    let had = |kind| before.iter().any(|one| one.front.contains_key(kind));
+    let marks = after.front.iter().filter(|(kind, _)| !had(kind));
+    new.extend(marks.map(|(kind, character)| (Spot::Front, *kind, *character)));
+    new
+}
+
+/// The finding about such a character.
+pub(super) fn marked(author: &str, spot: &Spot, (kind, character): (HiddenKind, char), fate: Fate) -> Finding {
+    let (grave, code) = weight(kind);
+    let severity = if fate == Fate::Mended { Severity::Warning } else { grave };
+    let what = What::Hidden { author: author.to_owned(), kind, character, spot: spot.clone(), fate };
+    placed(Finding::new(severity, code, what), spot)
+}
+
+fn placed(finding: Finding, spot: &Spot) -> Finding {
+    match spot {
+        Spot::Clause(id) => finding.clause(id),
+        Spot::Front => finding,
+    }
 }
 
 /// What became of a fault that `has` tells of the facts about a clause; of what stands before the clauses, `in_front` does.
@@ -90,7 +102,7 @@ fn newest_readable<'m>(matter: &'m Matter<'_>) -> Option<&'m Version> {
 }
 
 /// How grave it is when such a character comes in, and by which code it is known.
-pub(super) fn weight(kind: HiddenKind) -> (Severity, &'static str) {
+fn weight(kind: HiddenKind) -> (Severity, &'static str) {
     match kind {
         HiddenKind::LookAlike => (Severity::Warning, "A20-look-alike"),
         HiddenKind::Variation => (Severity::Warning, "A20-variation"),
@@ -99,34 +111,35 @@ pub(super) fn weight(kind: HiddenKind) -> (Severity, &'static str) {
     }
 }
 
-/// The code of marks of an unfinished merge in a clause.
-pub(super) const UNFINISHED: &str = "A21-conflict-marks";
-
 /// Check 21, where marks of a merge that nobody finished came into a clause. Once a later version has none there, both
 /// sides know which of the two stands.
 pub(super) fn unfinished(matter: &Matter<'_>, resting: &Resting) -> Vec<Finding> {
     let mut found = Vec::new();
-    for change in matter.changes {
-        let Some(after) = matter.versions.get(change.after) else { continue };
-        let before: Vec<&Version> = change.before.iter().filter_map(|text| matter.versions.get(*text)).collect();
-        let has = |version: &Version, id: &str| version.clauses.get(id).is_some_and(|facts| facts.unfinished);
-        let mut clauses: Vec<_> = after.clauses.keys().filter(|id| has(after, id)).collect();
-        clauses.sort();
-        clauses.retain(|id| !before.iter().any(|version| has(version, id)));
-        let mut spots: Vec<Spot> = clauses.into_iter().map(|id| Spot::Clause(id.clone())).collect();
-        if after.front_unfinished && !before.iter().any(|version| version.front_unfinished) {
-            spots.push(Spot::Front);
-        }
-        for spot in spots {
+    for (change, before, after) in versions(matter) {
+        for spot in newly_unfinished(&before, after) {
             let fate = fate(matter, resting, &spot, |facts| facts.unfinished, |version| version.front_unfinished);
-            let severity = if fate == Fate::Mended { Severity::Warning } else { Severity::Fail };
-            let what = What::Unfinished { author: change.author.name.clone(), spot: spot.clone(), fate };
-            let finding = Finding::new(severity, UNFINISHED, what).of(matter.name);
-            let finding = finding.at(change.id).by(&change.author.name).in_file(&change.path);
-            found.push(if let Spot::Clause(id) = &spot { finding.clause(id) } else { finding });
+            let finding = left_unfinished(&change.author.name, &spot, fate).of(matter.name);
+            found.push(finding.at(change.id).by(&change.author.name).in_file(&change.path));
         }
     }
     found
+}
+
+/// Where a version has marks of an unfinished merge and none of those before it had.
+pub(super) fn newly_unfinished(before: &[&Version], after: &Version) -> Vec<Spot> {
+    let has = |version: &Version, id: &str| version.clauses.get(id).is_some_and(|facts| facts.unfinished);
+    let mut clauses: Vec<_> = after.clauses.keys().filter(|id| has(after, id)).collect();
+    clauses.sort();
+    clauses.retain(|id| !before.iter().any(|version| has(version, id)));
+    let front = after.front_unfinished && !before.iter().any(|version| version.front_unfinished);
+    clauses.into_iter().map(|id| Spot::Clause(id.clone())).chain(front.then_some(Spot::Front)).collect()
+}
+
+/// The finding about such marks.
+pub(super) fn left_unfinished(author: &str, spot: &Spot, fate: Fate) -> Finding {
+    let severity = if fate == Fate::Mended { Severity::Warning } else { Severity::Fail };
+    let what = What::Unfinished { author: author.to_owned(), spot: spot.clone(), fate };
+    placed(Finding::new(severity, "A21-conflict-marks", what), spot)
 }
 
 /// Check 21 for every version that came in.

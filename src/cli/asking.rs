@@ -109,12 +109,8 @@ fn accepted(page: &mut Page, terminal: &Terminal, room: &Room, intent: &Intent) 
     let mut ids: BTreeSet<String> = intent.clauses.iter().map(|clause| clause.named.id.clone()).collect();
     let mut redlined = session::diff(room, &intent.contract, None, None, None, Scope::Changes)?;
     // Nobody takes a position on a heading without a text, or on where a clause stands: they are accepted with the rest.
-    let has_text = |contract: &crate::contract::Contract, id: &str| {
-        contract.clause(id).is_some_and(|clause| !clause.text.trim().is_empty())
-    };
     let rest = redlined.redline.clauses.iter().filter(|clause| {
-        let is_heading = !has_text(&redlined.new, &clause.id)
-            && !clause.from_id.as_deref().is_some_and(|id| has_text(&redlined.old, id));
+        let is_heading = clause.segments.iter().all(|segment| segment.text.trim().is_empty());
         clause.moved || is_heading && clause.change != Change::Unchanged
     });
     ids.extend(rest.map(|clause| clause.id.clone()));
@@ -159,13 +155,7 @@ pub(super) fn what_goes_out(page: &mut Page, terminal: &Terminal, outgoing: &Out
         page.line(Role::Plain, &format!("{} ({})", words.clauses(), outgoing.clauses.len()));
     }
     for clause in &outgoing.clauses {
-        let mut states = vec![words.change(clause.change)];
-        if !clause.offered {
-            states.push(words.not_offered());
-        }
-        let name = format!("{} {}", clause.number, one_line(&clause.heading)).trim().to_owned();
-        let states = states.join(ReportWords(terminal.language).comma());
-        page.paragraph("", 2, &[Span::plain(name), Span::new(Role::Faint, format!("  ({states})"))]);
+        page.paragraph("", 2, &words.outgoing(&clause.number, &clause.heading, clause.change, clause.offered));
     }
     if !outgoing.front.is_empty() {
         page.line(Role::Plain, words.front());
@@ -179,11 +169,5 @@ pub(super) fn what_goes_out(page: &mut Page, terminal: &Terminal, outgoing: &Out
             page.paragraph("", 2, &[Span::plain(line)]);
         }
     }
-    let whom: Vec<String> = outgoing.to.iter().map(|(party, people)| recipient(party, people, words)).collect();
-    page.paragraph("", 2, &[Span::plain(words.to(&whom.join(ReportWords(terminal.language).comma())))]);
-}
-
-fn recipient(party: &str, people: &[String], words: AskingWords) -> String {
-    let people: Vec<String> = people.iter().map(|name| one_line(name)).collect();
-    words.party_and_people(&one_line(party), &people)
+    page.paragraph("", 2, &[Span::plain(words.recipients(&outgoing.to))]);
 }

@@ -225,7 +225,7 @@ pub(super) fn edit(terminal: &Terminal, room: &Room, contract: &str, clause: &st
 /// Says why what was typed cannot be taken, and asks whether the editor is to be opened again. Without a terminal nobody is
 /// asked.
 fn again(why: &str, words: PositionWords) -> bool {
-    if !std::io::stdin().is_terminal() || !std::io::stderr().is_terminal() {
+    if !asking::is_at_terminal() {
         return false;
     }
     super::complain(&why);

@@ -7,6 +7,7 @@ use super::terminal::Terminal;
 use crate::session::{self, Read, Redlined, Room};
 use crate::wording::{AskingWords, ReportWords};
 use serde_json::json;
+use std::collections::HashSet;
 
 /// Lists the clauses whose changes have not been on the screen. With `elsewhere`, a person at the terminal confirms by
 /// typing the contract's name that all of them were read in another way.
@@ -46,7 +47,8 @@ pub(super) fn read(
 
 fn list(page: &mut Page, redlined: &Redlined, unread: &[Read], words: AskingWords) {
     page.line(Role::Heading, &words.unread(unread.len()));
-    let clauses = redlined.redline.clauses.iter().filter(|clause| unread.iter().any(|read| read.clause == clause.id));
+    let unread: HashSet<&str> = unread.iter().map(|read| read.clause.as_str()).collect();
+    let clauses = redlined.redline.clauses.iter().filter(|clause| unread.contains(clause.id.as_str()));
     for clause in clauses {
         let number = clause.number.as_deref().or(clause.from_number.as_deref());
         let called = ReportWords(words.0).clause(number, &clause.heading, &clause.id);

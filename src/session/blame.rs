@@ -1,9 +1,8 @@
 //! Who brought in each word of a clause.
 
 use super::Error;
-use super::called::{Meant, called};
+use super::called::clause_called;
 use super::room::Room;
-use super::show::no_such_clause;
 use crate::contract::Clause;
 use crate::negotiation::{Speaker, blame as fold};
 use std::collections::HashMap;
@@ -60,10 +59,7 @@ pub fn blame(room: &Room, name: &str, clause_id: &str) -> Result<Blamed, Error> 
         Ok(Some(contract))
     })?;
     let newest = newest.ok_or_else(|| Error::NoRound { contract: name.to_owned() })?;
-    let clause = match called(&newest, negotiation.name(), &[], clause_id)? {
-        Meant::Clause(clause) => clause.clone(),
-        Meant::Gone(id) => return Err(no_such_clause(negotiation.name(), id, &newest)),
-    };
+    let clause = clause_called(&newest, negotiation.name(), clause_id)?.clone();
     let stretches = origins
         .get(&clause.id)
         .map_or(&[][..], |origins| origins)

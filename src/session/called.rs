@@ -55,12 +55,27 @@ pub(super) fn called<'a>(
             (by_id, by_number) => by_id.or(by_number),
         },
     };
-    meant.ok_or_else(|| {
-        let visits = contract.walk();
-        let ids: Vec<&str> = visits.iter().map(|visit| &*visit.clause.id).chain(gone.iter().copied()).collect();
-        let nearest = nearest(asked, &ids).map(str::to_owned);
-        Error::NoSuchClause { contract: name.to_owned(), id: asked.to_owned(), nearest }
-    })
+    meant.ok_or_else(|| no_such_clause(contract, name, gone, asked))
+}
+
+/// The same among the clauses that stand in the contract.
+///
+/// # Errors
+///
+/// As [`called`].
+pub(super) fn clause_called<'a>(contract: &'a Contract, name: &str, asked: &str) -> Result<&'a Clause, Error> {
+    match called(contract, name, &[], asked)? {
+        Meant::Clause(clause) => Ok(clause),
+        Meant::Gone(id) => Err(no_such_clause(contract, name, &[], id)),
+    }
+}
+
+/// That no clause is called so, with the id most like it.
+pub(super) fn no_such_clause(contract: &Contract, name: &str, gone: &[&str], asked: &str) -> Error {
+    let visits = contract.walk();
+    let ids: Vec<&str> = visits.iter().map(|visit| &*visit.clause.id).chain(gone.iter().copied()).collect();
+    let nearest = nearest(asked, &ids).map(str::to_owned);
+    Error::NoSuchClause { contract: name.to_owned(), id: asked.to_owned(), nearest }
 }
 
 /// Number, heading and id; of a clause that is gone only the id.

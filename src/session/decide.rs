@@ -192,12 +192,15 @@ pub(super) fn meant(
     let standings = dossier.standings(&parties, wish.reported.is_some());
     let of_holder = || match wish.reported {
         Some(_) => Ok(stood_by::reported(dossier, &parties, &holder)),
-        None => stood_by::own(room, negotiation, dossier, &parties, &holder),
+        None => stood_by::own(room, negotiation, dossier, &contract, &holder),
     };
     let mut wanted = wanted(negotiation, &contract, &standings, wish, of_holder)?;
     let mut kept = Vec::new();
-    if wish.decision == Decision::Accept {
-        let outright = asked_outright(negotiation, &contract, &standings, wish)?;
+    if wish.decision == Decision::Accept && matches!(wish.which, Which::Named { .. } | Which::Unchanged) {
+        let outright = match &wish.which {
+            Which::Named { clauses, .. } => named_outright(negotiation, &contract, &standings, clauses)?,
+            _ => Vec::new(),
+        };
         let holds_out = |one: &Named| {
             position(&standings, &one.id, &holder)
                 .is_some_and(|own| matches!(own.kind, PositionKind::Rejected | PositionKind::Reserved))
@@ -369,30 +372,23 @@ fn named(clause: &ClauseStanding) -> Named {
     Named { id: clause.id.clone(), revision: clause.revision }
 }
 
-/// Of what is wished, what was asked for outright, and not only meant along with something else.
-fn asked_outright(
+/// The wordings of the clauses that were named themselves, and not only meant along with a heading.
+fn named_outright(
     negotiation: &Negotiation<'_>,
     contract: &Contract,
     standings: &Standings,
-    wish: &Wish,
+    names: &[String],
 ) -> Result<Vec<Named>, Error> {
-    match &wish.which {
-        Which::Exactly(wordings) => Ok(wordings.clone()),
-        Which::All => Ok(standings.clauses.iter().map(named).collect()),
-        Which::Unchanged => Ok(Vec::new()),
-        Which::Named { clauses, .. } => {
-            let mut outright = Vec::new();
-            for name in clauses {
-                // A heading has no wording of its own to accept: it names only what stands below it.
-                match wordings_of(negotiation, contract, standings, name, false) {
-                    Ok(one) => outright.extend(one),
-                    Err(Error::OnlyAHeading { .. }) => {}
-                    Err(error) => return Err(error),
-                }
-            }
-            Ok(outright)
+    let mut outright = Vec::new();
+    for name in names {
+        // A heading has no wording of its own to accept: it names only what stands below it.
+        match wordings_of(negotiation, contract, standings, name, false) {
+            Ok(one) => outright.extend(one),
+            Err(Error::OnlyAHeading { .. }) => {}
+            Err(error) => return Err(error),
         }
     }
+    Ok(outright)
 }
 
 /// What one name means.

@@ -1,7 +1,7 @@
 //! The redline between two versions of a contract.
 
 use super::Error;
-use super::called::called;
+use super::called::{called, no_such_clause};
 use super::mine::{Mine, mine};
 use super::room::{Negotiation, Reading, Room, VersionName};
 use super::rounds::rounds_in;
@@ -255,7 +255,7 @@ fn keep_clause(redline: &mut Redline, name: &str, id: &str, old: &Contract, new:
     };
     let ids: BTreeSet<String> = redline.clauses.iter().filter(belongs).map(|clause| clause.id.clone()).collect();
     if ids.is_empty() {
-        return Err(super::show::no_such_clause(name, id, new));
+        return Err(no_such_clause(new, name, &[], id));
     }
     redline.focus_on(ids);
     Ok(())

@@ -6,9 +6,8 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use super::Error;
-use super::called::{Meant, called};
+use super::called::clause_called;
 use super::room::{Negotiation, Room, VersionName};
-use super::show::no_such_clause;
 use super::whole_file::write_whole;
 use crate::audit::{Finding, in_text};
 use crate::contract::{self, Clause, Revision};
@@ -38,10 +37,7 @@ pub fn editing(room: &Room, name: &str, clause: &str) -> Result<Editing, Error> 
     let negotiation = room.negotiation(name)?;
     let reading = negotiation.reading(&VersionName::Draft)?;
     let contract = negotiation.read(&reading)?;
-    let found = match called(&contract, name, &[], clause)? {
-        Meant::Clause(found) => found,
-        Meant::Gone(id) => return Err(no_such_clause(name, id, &contract)),
-    };
+    let found = clause_called(&contract, name, clause)?;
     let (clause, heading, text) = (found.id.clone(), found.heading.clone(), found.text.clone());
     let file = file_of(room, &negotiation)?;
     let source = source_of(&negotiation, &file, &reading.bytes)?;

@@ -32,8 +32,7 @@ pub(super) fn mine(room: &Room, negotiation: &Negotiation<'_>) -> Result<Option<
     let newest = negotiation.read(&newest)?;
     let Some(party) = own_party(room, &newest)? else { return Ok(None) };
     let dossier = negotiation.dossier(&room.memory()?)?;
-    let parties: Vec<String> = newest.parties.iter().map(|party| party.id.clone()).collect();
-    let known = stood_by::own(room, negotiation, &dossier, &parties, &party)?;
+    let known = stood_by::own(room, negotiation, &dossier, &newest, &party)?;
     let mut texts = BTreeMap::new();
     let rounds = known.wordings.values().filter(|one| one.revision.is_some()).map(|one| one.found_in);
     for round in rounds.chain(known.frame) {

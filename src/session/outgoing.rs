@@ -3,14 +3,14 @@
 use super::Error;
 use super::intent::Speaker;
 use super::me::{Me, me};
-use super::mine::mine;
+use super::mine::{Mine, mine};
 use super::recording::refuse;
 use super::room::{Negotiation, Room, VersionName};
 use super::send::{Draft, sender_of};
 use crate::audit::in_text;
 use crate::contract::{Contract, Revision};
 use crate::negotiation::{ChangeId, Named};
-use crate::redline::{Change, FrontChange, Scope, compare};
+use crate::redline::{Change, FrontChange, Scope, compare, front_changes};
 use crate::review::{Blank, BlankPlace, blanks};
 
 /// What would go out with the next round.
@@ -74,11 +74,16 @@ impl Outgoing {
 pub fn outgoing(room: &Room, name: &str) -> Result<Outgoing, Error> {
     let negotiation = room.negotiation(name)?;
     let speaking = me(room, &sender_of(&negotiation)?)?;
-    outgoing_in(room, &negotiation, &speaking)
+    let known = mine(room, &negotiation)?;
+    outgoing_in(&negotiation, &speaking, known.as_ref().and_then(Mine::frame))
 }
 
-/// The same of a negotiation that is read already.
-pub(super) fn outgoing_in(room: &Room, negotiation: &Negotiation<'_>, speaking: &Me) -> Result<Outgoing, Error> {
+/// The same of a negotiation that is read already; `known` is the text that the sender's newest record names.
+pub(super) fn outgoing_in(
+    negotiation: &Negotiation<'_>,
+    speaking: &Me,
+    known: Option<&Contract>,
+) -> Result<Outgoing, Error> {
     let draft = Draft::of(negotiation, speaking)?;
     // Nobody is asked about what no signature could make right.
     refuse(in_text(draft.before.as_ref(), &draft.contract, &speaking.person.name))?;
@@ -90,15 +95,8 @@ pub(super) fn outgoing_in(room: &Room, negotiation: &Negotiation<'_>, speaking: 
     let redline = compare(&before.unwrap_or_default(), &draft.contract, Scope::Changes);
     // A round stands by the whole text: what others changed above the clauses since the sender last said anything goes
     // out with it.
-    let front = match mine(room, negotiation)? {
-        _ if first => Vec::new(),
-        Some(mine) => {
-            let known = mine.frame().cloned().unwrap_or_default();
-            compare(&known, &Contract { clauses: known.clauses.clone(), ..draft.contract.clone() }, Scope::Changes)
-                .front
-        }
-        None => redline.front,
-    };
+    let nothing = Contract::default();
+    let front = if first { Vec::new() } else { front_changes(known.unwrap_or(&nothing), &draft.contract) };
     let offered = |id: &str| draft.offered.iter().any(|named| named.id == id);
     let listed = redline
         .clauses

@@ -189,9 +189,7 @@ pub fn record_marks(
     round: u32,
     at: DateTime<FixedOffset>,
 ) -> Result<Vec<Recorded>, Error> {
-    if room.negotiation(contract)?.newest_number() != round {
-        return Err(Error::ChangedMeanwhile { contract: contract.to_owned() });
-    }
+    must_be_newest(room, contract, round)?;
     let mut wishes: Vec<Wish> = Vec::new();
     for mark in marks {
         let reason = Some(mark.reason.trim().to_owned()).filter(|reason| !reason.is_empty());
@@ -223,12 +221,16 @@ pub fn record_marks(
 ///
 /// When that round is no longer the newest, the user speaks for no party, or history cannot be written.
 pub fn accept_whole(room: &Room, contract: &str, round: u32, at: DateTime<FixedOffset>) -> Result<Recorded, Error> {
-    if room.negotiation(contract)?.newest_number() != round {
-        return Err(Error::ChangedMeanwhile { contract: contract.to_owned() });
-    }
+    must_be_newest(room, contract, round)?;
     let wish =
         Wish { decision: Decision::Accept, which: Which::All, reason: None, read: Some(round), reported: None, at };
     decide(room, contract, &wish)
+}
+
+/// Refuses when another round was sent since the one that was shown.
+fn must_be_newest(room: &Room, contract: &str, round: u32) -> Result<(), Error> {
+    let newest = room.negotiation(contract)?.newest_number();
+    if newest == round { Ok(()) } else { Err(Error::ChangedMeanwhile { contract: contract.to_owned() }) }
 }
 
 #[cfg(test)]

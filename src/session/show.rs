@@ -1,7 +1,7 @@
 //! The clean text of a contract, whole or one clause.
 
 use super::Error;
-use super::called::{Meant, called};
+use super::called::clause_called;
 use super::room::{Negotiation, Room, VersionName};
 use crate::contract::{Clause, Contract};
 use crate::exchange::Version;
@@ -36,17 +36,6 @@ impl Shown {
     ///
     /// When there is none, with the id most like it, or the id of one is the number of another.
     pub fn clause(&self, id: &str) -> Result<&Clause, Error> {
-        match called(&self.contract, &self.name, &[], id)? {
-            Meant::Clause(clause) => Ok(clause),
-            Meant::Gone(id) => Err(no_such_clause(&self.name, id, &self.contract)),
-        }
+        clause_called(&self.contract, &self.name, id)
     }
-}
-
-/// The error for an id that no clause has.
-pub(super) fn no_such_clause(name: &str, id: &str, contract: &Contract) -> Error {
-    let visits = contract.walk();
-    let ids: Vec<&str> = visits.iter().map(|visit| &*visit.clause.id).collect();
-    let nearest = crate::contract::nearest(id, &ids);
-    Error::NoSuchClause { contract: name.to_owned(), id: id.to_owned(), nearest: nearest.map(str::to_owned) }
 }

@@ -73,13 +73,9 @@ pub fn standing(room: &Room, name: &str, language: Language) -> Result<Standing,
     let rounds = rounds_in(&negotiation)?;
     let reading = negotiation.reading(&VersionName::Last)?;
     let contract = negotiation.read(&reading)?;
-    let stood_by = match own_party(room, &contract)? {
-        Some(party) => {
-            let parties: Vec<String> = contract.parties.iter().map(|party| party.id.clone()).collect();
-            let known = stood_by::own(room, &negotiation, &dossier, &parties, &party)?;
-            known.wordings.into_iter().map(|(id, one)| (id, one.revision)).collect()
-        }
-        None => HashMap::new(),
+    let known = match own_party(room, &contract)? {
+        Some(party) => stood_by::own(room, &negotiation, &dossier, &contract, &party)?,
+        None => stood_by::Known::default(),
     };
     let newest = negotiation.changes.last().and_then(|change| change.after);
     let draft = match room.repository().draft(&negotiation.found.path, newest) {
@@ -92,8 +88,10 @@ pub fn standing(room: &Room, name: &str, language: Language) -> Result<Standing,
     let speaking = match me(room, &contract) {
         Ok(me) => {
             if draft_differs || !rounds.unsent.is_empty() {
+                let frame = known.frame.map(|round| negotiation.reading(&VersionName::Round(round))).transpose()?;
+                let frame = frame.map(|reading| negotiation.read(&reading)).transpose()?;
                 // Why a draft cannot be sent is told when somebody tries.
-                outgoing = outgoing_in(room, &negotiation, &me).ok().map(Box::new);
+                outgoing = outgoing_in(&negotiation, &me, frame.as_ref()).ok().map(Box::new);
             }
             Speaking::For {
                 key: me.public_key().map(|key| key.fingerprint().to_owned()),
@@ -104,5 +102,6 @@ pub fn standing(room: &Room, name: &str, language: Language) -> Result<Standing,
         Err(why) => Speaking::Nobody(why.told(language)),
     };
     let keys = keys_in(&dossier);
+    let stood_by = known.wordings.into_iter().map(|(id, one)| (id, one.revision)).collect();
     Ok(Standing { status, rounds, speaking, keys, stood_by, draft_differs, outgoing })
 }

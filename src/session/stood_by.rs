@@ -6,7 +6,7 @@ use super::Error;
 use super::dossier::Dossier;
 use super::room::{Negotiation, Room, VersionName};
 use crate::audit::{InForce, lists};
-use crate::contract::{self, Revision};
+use crate::contract::{self, Contract, Revision};
 use crate::history::PublicKey;
 use crate::negotiation::{Decision, Filed, Round, RoundWordings, StoodBy, Trust, Why, baselines};
 
@@ -50,7 +50,7 @@ pub(super) fn own(
     room: &Room,
     negotiation: &Negotiation<'_>,
     dossier: &Dossier,
-    parties: &[String],
+    newest: &Contract,
     party: &str,
 ) -> Result<Known, Error> {
     let keys = Keys {
@@ -72,7 +72,11 @@ pub(super) fn own(
     let mut rounds = dossier.wordings.clone();
     let mut made = BTreeSet::new();
     for round in &negotiation.rounds.rounds {
-        if round.party() != Some(party) || round.drafted().is_empty() {
+        // Where the record of its offer counts, it alone says what the party stood by.
+        let on_record = records.iter().any(|filed| {
+            filed.round == round.number && filed.record.decision == Decision::Offer && is_own_word(filed, party)
+        });
+        if round.party() != Some(party) || round.drafted().is_empty() || on_record {
             continue;
         }
         if is_own(room, dossier, round, party, &keys)? {
@@ -81,7 +85,8 @@ pub(super) fn own(
             round.offers.clear();
         }
     }
-    let known = known(&rounds, &records, parties, party, false);
+    let parties: Vec<String> = newest.parties.iter().map(|party| party.id.clone()).collect();
+    let known = known(&rounds, &records, &parties, party, false);
     let frame = frame(negotiation, &rounds, &records, &made, party)?;
     Ok(Known { left_out, frame, ..known })
 }
@@ -111,14 +116,11 @@ fn frame(
     party: &str,
 ) -> Result<Option<u32>, Error> {
     let readable: BTreeSet<u32> = rounds.iter().map(|round| round.number).collect();
-    let own = |filed: &&Filed| {
-        filed.record.party == party
-            && filed.record.speaks_for.is_none()
-            && filed.trust.counts(false)
-            && matches!(filed.record.decision, Decision::Accept | Decision::Offer)
+    let yes = |filed: &&Filed| {
+        is_own_word(filed, party) && matches!(filed.record.decision, Decision::Accept | Decision::Offer)
     };
     let mut named: Vec<(u32, Option<Revision>)> =
-        records.iter().filter(own).map(|filed| (filed.round, Some(filed.record.whole))).collect();
+        records.iter().filter(yes).map(|filed| (filed.round, Some(filed.record.whole))).collect();
     let said: BTreeSet<u32> = named.iter().map(|(round, _)| *round).collect();
     named.extend(made.difference(&said).map(|round| (*round, None)));
     // The last of those about one round is the newest.
@@ -139,6 +141,11 @@ fn frame(
         }
     }
     Ok(None)
+}
+
+/// Whether a record counts as what the party said itself.
+fn is_own_word(filed: &Filed, party: &str) -> bool {
+    filed.record.party == party && filed.record.speaks_for.is_none() && filed.trust.counts(false)
 }
 
 /// Whether a round that names a party as its sender is that party's, as far as this copy can tell.

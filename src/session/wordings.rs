@@ -64,7 +64,8 @@ pub fn wordings(room: &Room, name: &str, id: &str) -> Result<Vec<Wording>, Error
     }
     if found.is_empty() {
         let newest = negotiation.reading(&VersionName::Last)?;
-        return Err(super::show::no_such_clause(negotiation.name(), id, &negotiation.read(&newest)?));
+        let newest = negotiation.read(&newest)?;
+        return Err(super::called::no_such_clause(&newest, negotiation.name(), &[], id));
     }
     found.reverse();
     Ok(found)

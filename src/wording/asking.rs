@@ -1,7 +1,7 @@
 //! What is said before something is signed, and when nobody could be asked.
 
-use super::Language;
 use super::say::{say, words};
+use super::{Language, ReportWords, Role, Span, one_line};
 use crate::negotiation::Decision;
 use crate::redline::Change;
 
@@ -145,14 +145,12 @@ impl AskingWords {
     }
 
     /// To whom a round goes, once it is synced.
-    #[must_use]
-    pub fn to(self, whom: &str) -> String {
+    fn to(self, whom: &str) -> String {
         say!(self.0, "To {whom}, once you run `adidem sync`", "发给 {whom}（执行 `adidem sync` 之后）")
     }
 
     /// A party and the people who speak for it.
-    #[must_use]
-    pub fn party_and_people(self, party: &str, people: &[String]) -> String {
+    fn party_and_people(self, party: &str, people: &[String]) -> String {
         match (people.is_empty(), self.0) {
             (true, _) => party.to_owned(),
             (false, Language::English) => format!("{party} ({})", people.join(", ")),
@@ -160,9 +158,28 @@ impl AskingWords {
         }
     }
 
-    /// What became of a clause.
+    /// To whom a round goes: the other parties, each with the people who speak for it.
     #[must_use]
-    pub fn change(self, change: Change) -> &'static str {
+    pub fn recipients(self, to: &[(String, Vec<String>)]) -> String {
+        let one = |(party, people): &(String, Vec<String>)| {
+            let people: Vec<String> = people.iter().map(|name| one_line(name)).collect();
+            self.party_and_people(&one_line(party), &people)
+        };
+        self.to(&to.iter().map(one).collect::<Vec<_>>().join(ReportWords(self.0).comma()))
+    }
+
+    /// A clause that goes out with a round: number, heading, what became of it, and whether somebody else changed it.
+    #[must_use]
+    pub fn outgoing(self, number: &str, heading: &str, change: Change, offered: bool) -> Vec<Span> {
+        let name = format!("{number} {}", one_line(heading)).trim().to_owned();
+        let states: Vec<&str> =
+            std::iter::once(self.change(change)).chain((!offered).then(|| self.not_offered())).collect();
+        let states = states.join(ReportWords(self.0).comma());
+        vec![Span::plain(name), Span::new(Role::Faint, format!("  ({states})"))]
+    }
+
+    /// What became of a clause.
+    fn change(self, change: Change) -> &'static str {
         match change {
             Change::Added => self.added(),
             Change::Removed => self.removed(),

@@ -29,14 +29,6 @@ fn started(deal: &mut Deal, who: &'static str, command: CommandBuilder) -> Pty {
 }
 
 /// A deal in which the vendor has something to answer.
-fn sent() -> Deal {
-    let mut deal = Deal::new();
-    deal.draft("li");
-    deal.run_as("li", &["send", "deal", "--yes"]);
-    deal.hand_over("li", "wu");
-    deal
-}
-
 fn head(deal: &Deal, who: &str) -> String {
     deal.git.run_in(&deal.folder(who), &["rev-parse", "HEAD"])
 }
@@ -67,7 +59,7 @@ fn children_of(process: u32) -> usize {
 
 #[test]
 fn without_a_terminal_nothing_is_signed_unless_somebody_says_yes() {
-    let mut deal = sent();
+    let mut deal = Deal::sent();
     let before = head(&deal, "wu");
     for arguments in [
         &["accept", "deal", "term"][..],
@@ -95,7 +87,7 @@ fn without_a_terminal_nothing_is_signed_unless_somebody_says_yes() {
 
 #[test]
 fn piping_yes_is_no_answer() {
-    let mut deal = sent();
+    let mut deal = Deal::sent();
     let before = head(&deal, "wu");
     let mut command = CommandBuilder::new("sh");
     // The terminal is there for all but what is read.
@@ -108,7 +100,7 @@ fn piping_yes_is_no_answer() {
 
 #[test]
 fn what_is_signed_is_shown_and_only_a_clear_yes_signs_it() {
-    let mut deal = sent();
+    let mut deal = Deal::sent();
     deal.run_as("wu", &["accept", "deal", "--all", "--yes"]);
     deal.change("wu", "100 EUR", "90 EUR");
     deal.run_as("wu", &["send", "deal", "-m", "Lower", "--yes"]);
@@ -146,7 +138,7 @@ fn what_is_signed_is_shown_and_only_a_clear_yes_signs_it() {
 
 #[test]
 fn a_first_contract_is_shown_as_new_before_it_is_accepted() {
-    let mut deal = sent();
+    let mut deal = Deal::sent();
     let terminal = on_terminal(&mut deal, "wu", &["accept", "deal", "fees"]);
     terminal.wait_for("[y/N]");
     let shown = terminal.shown().join("\n");
@@ -155,7 +147,7 @@ fn a_first_contract_is_shown_as_new_before_it_is_accepted() {
 
 #[test]
 fn what_changed_between_question_and_answer_is_not_signed() {
-    let mut deal = sent();
+    let mut deal = Deal::sent();
     let mut terminal = on_terminal(&mut deal, "wu", &["accept", "deal", "term"]);
     terminal.wait_for("[y/N]");
     deal.change("li", "one year", "ten years");
@@ -185,7 +177,7 @@ fn what_changed_between_question_and_answer_is_not_signed() {
 
 #[test]
 fn a_locked_key_is_asked_for_once_however_much_is_recorded() {
-    let mut deal = sent();
+    let mut deal = Deal::sent();
     let key = lock(&deal, "wu");
     deal.run_as("li", &["accept", "deal", "--all", "--for", "vendor", "--reported", "letter", "--yes"]);
     let mut terminal = on_terminal(&mut deal, "wu", &["accept", "deal", "--all"]);
@@ -215,7 +207,7 @@ fn a_locked_key_is_asked_for_once_however_much_is_recorded() {
 
 #[test]
 fn the_agent_that_holds_the_key_ends_with_the_program_even_when_that_is_killed() {
-    let mut deal = sent();
+    let mut deal = Deal::sent();
     lock(&deal, "wu");
     let folder = deal.git.beside("tmp");
     fs::create_dir(&folder).expect("a folder");
@@ -240,7 +232,7 @@ fn the_agent_that_holds_the_key_ends_with_the_program_even_when_that_is_killed()
 
 #[test]
 fn a_locked_key_where_nobody_can_be_asked_says_how_to_load_it() {
-    let mut deal = sent();
+    let mut deal = Deal::sent();
     let key = lock(&deal, "wu");
     let before = head(&deal, "wu");
     deal.git.by("Wu Hao <wu@vendor.example>");
@@ -258,7 +250,7 @@ fn a_locked_key_where_nobody_can_be_asked_says_how_to_load_it() {
 
 #[test]
 fn the_screens_step_aside_for_a_locked_key_and_ask_once() {
-    let mut deal = sent();
+    let mut deal = Deal::sent();
     lock(&deal, "wu");
     let mut terminal = on_terminal(&mut deal, "wu", &["--open", "deal"]);
     terminal.wait_for("since we accepted");
@@ -332,7 +324,7 @@ fn placeholders_go_out_only_when_they_are_meant() {
 
 #[test]
 fn whose_keys_came_and_went_is_told_wherever_a_round_is_looked_at() {
-    let mut deal = sent();
+    let mut deal = Deal::sent();
     let public = deal.public("li");
     let other = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIOMqqnkVzrm0SdG6UOoqKLsabgH5C9okWi0dh2l9GKJl";
     let name = "ssh-ed25519 SHA256:+DiY3wvvV6TuJJhbpZisF/zLDA0zPMSvHdkr4UvCOqU";
@@ -368,7 +360,7 @@ fn whose_keys_came_and_went_is_told_wherever_a_round_is_looked_at() {
 
 #[test]
 fn what_was_read_on_paper_is_noted_only_by_somebody_who_types_the_contracts_name() {
-    let mut deal = sent();
+    let mut deal = Deal::sent();
     let unread = |deal: &mut Deal| {
         let told = deal.json("wu", &["read", "deal", "--json"]);
         told["unread"].as_array().expect("a list").len()

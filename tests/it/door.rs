@@ -5,17 +5,6 @@ use std::process::Output;
 
 use crate::support::Deal;
 
-fn begun() -> Deal {
-    let mut deal = Deal::new();
-    let hub = deal.git.top().join("hub.git");
-    deal.run_as("li", &["guard", "--install", &hub.to_string_lossy()]);
-    deal.draft("li");
-    deal.run_as("li", &["send", "--yes", "deal"]);
-    deal.run_as("li", &["sync"]);
-    deal.run_as("wu", &["sync"]);
-    deal
-}
-
 fn head(deal: &Deal, who: &str) -> String {
     deal.git.run_in(&deal.folder(who), &["rev-parse", "HEAD"])
 }
@@ -39,7 +28,7 @@ fn holds(deal: &mut Deal, who: &str) -> serde_json::Value {
 
 #[test]
 fn a_round_that_changes_no_clause_is_an_offer_of_the_whole_text() {
-    let mut deal = begun();
+    let mut deal = Deal::guarded();
     deal.run_as("wu", &["accept", "--yes", "deal", "--all"]);
     deal.run_as("li", &["accept", "--yes", "deal", "--all"]);
     deal.run_as("wu", &["sync"]);
@@ -80,7 +69,7 @@ fn a_round_that_changes_no_clause_is_an_offer_of_the_whole_text() {
 
 #[test]
 fn characters_marks_and_keys_that_no_audit_takes_are_not_sent() {
-    let mut deal = begun();
+    let mut deal = Deal::guarded();
     for (code, from, to) in [
         ("A20-invisible", "100 EUR", "100\u{200b} EUR"),
         ("A20-invisible", "The fee", "\u{feff}The fee"),
@@ -115,7 +104,7 @@ fn characters_marks_and_keys_that_no_audit_takes_are_not_sent() {
 
 #[test]
 fn an_unfinished_merge_is_named_wherever_it_stands_and_check_finds_it() {
-    let mut deal = begun();
+    let mut deal = Deal::guarded();
     let kept = fs::read_to_string(deal.file("li")).expect("a contract");
     for (language, name) in [("en", "the merge is unfinished"), ("zh", "未完成的合并")] {
         let left = kept
@@ -137,7 +126,7 @@ fn an_unfinished_merge_is_named_wherever_it_stands_and_check_finds_it() {
 
 #[test]
 fn nothing_is_dated_far_ahead_of_the_clock() {
-    let mut deal = begun();
+    let mut deal = Deal::guarded();
     let now = chrono::Utc::now();
     let mut dated = |minutes: i64, arguments: &[&str]| -> Output {
         let date = (now + chrono::TimeDelta::minutes(minutes)).to_rfc3339();
@@ -154,7 +143,7 @@ fn nothing_is_dated_far_ahead_of_the_clock() {
 
 #[test]
 fn namesakes_on_both_sides_work_as_anybody_else() {
-    let mut deal = begun();
+    let mut deal = Deal::guarded();
     deal.change("wu", "- name: Wu Hao", "- {name: Li Jing, email: lj@vendor.example}\n      - name: Wu Hao");
     deal.run_as("wu", &["send", "--yes", "deal"]);
     deal.run_as("wu", &["sync"]);
@@ -168,13 +157,13 @@ fn namesakes_on_both_sides_work_as_anybody_else() {
 
 #[test]
 fn another_partys_members_are_not_changed_by_a_round() {
-    let mut deal = begun();
+    let mut deal = Deal::guarded();
     refuses(&mut deal, "li", "A23-keys", "wu@vendor.example", "wu@elsewhere.example");
 }
 
 #[test]
 fn what_came_in_and_fails_is_told_and_kept() {
-    let mut deal = begun();
+    let mut deal = Deal::guarded();
     let hub = deal.git.top().join("hub.git");
     fs::remove_file(hub.join("hooks/pre-receive")).expect("the guard");
     deal.change("wu", "100 EUR", "1 EUR");
@@ -210,7 +199,7 @@ fn keys_that_are_none_are_not_confirmed() {
 
 #[test]
 fn an_edit_tells_at_once_what_sending_will_refuse() {
-    let mut deal = begun();
+    let mut deal = Deal::guarded();
     let editor = deal.git.beside("editor");
     fs::write(&editor, "printf 'The fee is\\342\\200\\213 90 EUR.\\n' > \"$1\"\n").expect("a script");
     deal.git.by("Li Jing <li@customer.example>");

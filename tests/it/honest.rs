@@ -61,14 +61,7 @@ struct Negotiation {
 
 impl Negotiation {
     fn begun(seed: u64) -> Self {
-        let mut deal = Deal::new();
-        let hub = deal.git.top().join("hub.git");
-        deal.run_as("li", &["guard", "--install", &hub.to_string_lossy()]);
-        deal.draft("li");
-        deal.run_as("li", &["send", "--yes", "deal"]);
-        deal.run_as("li", &["sync"]);
-        deal.run_as("wu", &["sync"]);
-        Self { deal, dice: Dice(seed), gone: Vec::new(), made: 0, told: Vec::new() }
+        Self { deal: Deal::guarded(), dice: Dice(seed), gone: Vec::new(), made: 0, told: Vec::new() }
     }
 
     /// Runs a command of honest work. It may have nothing to do, and it is never told that an audit would fail.

@@ -11,17 +11,9 @@ fn run(git: &Git, arguments: &[&str]) -> (Option<i32>, String) {
 }
 
 /// A deal that was sent, so that every command has something to do.
-fn sent() -> Deal {
-    let mut deal = Deal::new();
-    deal.draft("li");
-    deal.run_as("li", &["send", "--yes", "deal"]);
-    deal.hand_over("li", "wu");
-    deal
-}
-
 #[test]
 fn read_only_refuses_every_command_that_changes_something_and_no_other() {
-    let mut deal = sent();
+    let mut deal = Deal::sent();
     let state = |deal: &Deal| {
         let folder = deal.folder("wu");
         (deal.git.run_in(&folder, &["rev-parse", "HEAD"]), deal.git.run_in(&folder, &["status", "--porcelain"]))
@@ -73,7 +65,7 @@ fn read_only_refuses_every_command_that_changes_something_and_no_other() {
 
 #[test]
 fn restricted_starts_no_editor_and_writes_nothing_outside_of_the_repository() {
-    let mut deal = sent();
+    let mut deal = Deal::sent();
     let outside = deal.git.top().join("outside.zip").display().to_string();
     for arguments in [
         &["edit", "deal", "law"][..],
@@ -95,7 +87,7 @@ fn restricted_starts_no_editor_and_writes_nothing_outside_of_the_repository() {
 
 #[test]
 fn a_file_that_cannot_be_written_says_why_and_names_no_other_file() {
-    let mut deal = sent();
+    let mut deal = Deal::sent();
     let top = deal.git.top().display().to_string();
     let closed = deal.folder("wu").join("closed");
     fs::create_dir(&closed).expect("a folder");
@@ -169,7 +161,7 @@ fn a_name_that_means_two_clauses_is_asked_about_and_nothing_is_recorded() {
 
 #[test]
 fn a_kind_that_no_checklist_is_for_is_refused_with_those_there_are() {
-    let mut deal = sent();
+    let mut deal = Deal::sent();
     let kinds = deal.run_as("wu", &["check", "--kinds"]);
     assert!(kinds.lines().any(|line| line == "crm-saas"), "{kinds}");
     for command in ["check", "figures"] {

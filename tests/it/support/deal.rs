@@ -40,6 +40,27 @@ impl Deal {
         deal
     }
 
+    /// The customer has sent round 1, and the vendor has it.
+    pub(crate) fn sent() -> Self {
+        let mut deal = Self::new();
+        deal.draft("li");
+        deal.run_as("li", &["send", "deal", "--yes"]);
+        deal.hand_over("li", "wu");
+        deal
+    }
+
+    /// The same through `sync`, with the guard on the shared repository.
+    pub(crate) fn guarded() -> Self {
+        let mut deal = Self::new();
+        let hub = deal.git.top().join("hub.git");
+        deal.run_as("li", &["guard", "--install", &hub.to_string_lossy()]);
+        deal.draft("li");
+        deal.run_as("li", &["send", "deal", "--yes"]);
+        deal.run_as("li", &["sync"]);
+        deal.run_as("wu", &["sync"]);
+        deal
+    }
+
     /// One of them signs with gpg from now on. `None`, with the reason printed, where gpg is not installed.
     pub(crate) fn with_openpgp(self, who: &'static str) -> Option<Self> {
         self.with_locked_openpgp(who, "")

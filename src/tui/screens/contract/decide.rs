@@ -2,18 +2,16 @@
 
 use super::block::decision_word;
 use super::entry::Entry;
-use super::sides::Baseline;
-use super::text::Place;
-use super::{ContractScreen, Focus, Tab, outgoing};
+use super::unread::Then;
+use super::{ContractScreen, Tab, outgoing};
 use crate::negotiation::{Decision, PartyPosition, PositionKind};
-use crate::session::{AgreedForm, ClauseStatus, Mark, Read, Speaking, Standing, Unfinished};
+use crate::session::{AgreedForm, ClauseStatus, Mark, Speaking, Standing, Unfinished};
 use crate::tui::actions::Action;
 use crate::tui::effect::{Change, Deed, Effect};
 use crate::tui::overlays::{Overlay, Prompt, Purpose, Question};
-use crate::tui::reader::{Row, View};
+use crate::tui::reader::Row;
 use crate::tui::screens::{Shell, Step};
 use crate::wording::{Role, Span, inline_heading, one_line};
-use std::collections::HashMap;
 
 impl ContractScreen {
     /// Whether a clause waits for the reader's party and is not marked yet.
@@ -43,9 +41,7 @@ impl ContractScreen {
             Action::Send => return Self::ask_note(standing, shell),
             // What is signed is the whole text, held against what the reader's party stood by.
             Action::Record if !(self.pending.marks.is_empty() || self.shows_mine()) => {
-                self.to_record = true;
-                self.sides.right = None;
-                return self.compare_with(Baseline::Mine);
+                return self.show_mine(Then::Record);
             }
             Action::Record => return self.ask_to_record(shell),
             _ => {}
@@ -118,83 +114,6 @@ impl ContractScreen {
         recorded || matches!(marked, Some(Decision::Reject | Decision::Reserve))
     }
 
-    /// Whether the newest round is shown against what the reader's party last stood by.
-    pub(super) fn shows_mine(&self) -> bool {
-        self.sides.is_mine && self.sides.is_newest()
-    }
-
-    /// These clauses, and headings without a text: nobody takes a position on them, and whoever accepts anything stands by
-    /// the text that has them. Of new ones those that stand above these clauses, or above nothing; the others come with
-    /// what stands below them.
-    fn with_headings(&self, wanted: &[String]) -> Vec<String> {
-        let mut all = wanted.to_vec();
-        for (at, entry) in self.entries.iter().enumerate() {
-            if self.status_of(entry).is_none_or(|clause| clause.standing.standing.is_some()) {
-                continue;
-            }
-            let mut below = self.entries[at + 1..].iter().take_while(|other| other.depth > entry.depth).peekable();
-            let is_known = self.reads.get(at).is_some_and(|read| read.from.is_some());
-            if is_known || below.peek().is_none() || below.any(|other| wanted.contains(&other.id)) {
-                all.push(entry.id.clone());
-            }
-        }
-        all
-    }
-
-    /// What has to be done before these clauses can be accepted: their changes are shown first. `None` when all of them
-    /// have been on the screen.
-    fn read_first(&mut self, wanted: &[String], shell: &Shell) -> Option<Vec<Step>> {
-        if self.shows_mine() {
-            let unread = self.unread(wanted)?;
-            return Some(vec![self.bring(&unread, shell)]);
-        }
-        let standing = self.standing.as_deref()?;
-        let is_read = |id: &String| {
-            let to = standing.status.clause(id).and_then(|clause| clause.standing.revision);
-            let from = standing.stood_by.get(id).copied().flatten();
-            self.shown.is_read(&Read { clause: id.clone(), from, to })
-        };
-        if wanted.iter().all(is_read) {
-            return None;
-        }
-        // Only the redline against what the reader's own party stood by shows all that it would accept.
-        self.to_read = wanted.to_vec();
-        self.tab = Tab::Redline;
-        self.sides.right = None;
-        Some(self.compare_with(Baseline::Mine))
-    }
-
-    /// Of these clauses those whose changes have not all been on the screen; `None` when there are none.
-    pub(super) fn unread(&self, wanted: &[String]) -> Option<Vec<String>> {
-        let read: HashMap<&str, &Read> = self.reads.iter().map(|read| (read.clause.as_str(), read)).collect();
-        let is_unread = |id: &&String| read.get(id.as_str()).is_none_or(|read| !self.shown.is_read(read));
-        let unread: Vec<String> = wanted.iter().filter(is_unread).cloned().collect();
-        (!unread.is_empty()).then_some(unread)
-    }
-
-    /// Goes to the first change of these clauses that has not been on the screen, and says so.
-    pub(super) fn bring(&mut self, unread: &[String], shell: &Shell) -> Step {
-        self.tab = Tab::Redline;
-        if self.view == View::Clean {
-            self.view = View::Inline;
-        }
-        if let Some(first) = unread.first() {
-            self.select_id(first);
-            if self.panes(shell).is_outline_alone() {
-                self.focus = Focus::Text;
-            }
-            let (entry, rows) = (self.selected, self.rows.max(1));
-            let read = self.listed.get(entry).and_then(|at| self.reads.get(*at)).cloned();
-            let block = self.with_text(shell, |text| text.wrapped.of(entry, text.make));
-            let row = read.zip(block).and_then(|(read, block)| self.shown.first_unseen(&read, &block)).unwrap_or(0);
-            // Some of what stands before stays in sight, and the heading where there is room for it.
-            let row = if row + 2 < rows { 0 } else { row.saturating_sub(1) };
-            let place = self.with_text(shell, |text| text.settled(Place { entry, row }, rows));
-            self.place = place.unwrap_or(self.place);
-        }
-        Step::warn(shell.words().read_first(unread.len()))
-    }
-
     /// Whether every clause is agreed and the reader's party has yet to confirm the text as a whole.
     pub(super) fn whole_waits(&self) -> bool {
         let Some(standing) = self.standing.as_deref() else { return false };
@@ -206,22 +125,12 @@ impl ContractScreen {
     pub(super) fn ask_whole(&mut self, shell: &Shell) -> Vec<Step> {
         let words = shell.words();
         if !self.shows_mine() {
-            self.to_record_whole = true;
-            self.sides.right = None;
-            return self.compare_with(Baseline::Mine);
+            return self.show_mine(Then::Whole);
         }
         let (Some(standing), Some(redlined)) = (self.standing.as_deref(), self.redlined.as_deref()) else {
             return Vec::new();
         };
-        let Speaking::For { party, member, key } = &standing.speaking else { return Vec::new() };
-        let mut rows = Vec::new();
-        let mut say = |role: Role, text: String| rows.push(Row { indent: 1, spans: vec![Span::new(role, text)] });
-        let who = format!("{} ({})", standing.status.party_name(party), one_line(member));
-        say(Role::Heading, format!("{}, {}", words.says(words.for_party(), &who), words.round(standing.status.round)));
-        match key {
-            Some(key) => say(Role::Plain, words.says(words.with_key(), &one_line(key))),
-            None => say(Role::Alarm, words.without_key().to_owned()),
-        }
+        let mut rows = who_signs(standing, shell);
         for clause in redlined.redline.clauses.iter().filter(|clause| !clause.is_untouched()) {
             let number = clause.number.as_deref().or(clause.from_number.as_deref()).unwrap_or_default();
             let mut spans = vec![Span::plain(format!("{number} "))];
@@ -320,20 +229,9 @@ impl ContractScreen {
             let said = if stale.is_empty() { words.nothing_marked().to_owned() } else { words.stale(stale.len()) };
             return vec![Step::say(said)];
         }
-        let Speaking::For { party, member, key } = &standing.speaking else { return Vec::new() };
-        let mut rows: Vec<Row> = Vec::new();
+        let mut rows = who_signs(standing, shell);
         let mut say =
             |role: Role, indent: usize, text: String| rows.push(Row { indent, spans: vec![Span::new(role, text)] });
-        let who = format!("{} ({})", standing.status.party_name(party), one_line(member));
-        say(
-            Role::Heading,
-            1,
-            format!("{}, {}", words.says(words.for_party(), &who), words.round(standing.status.round)),
-        );
-        match key {
-            Some(key) => say(Role::Plain, 1, words.says(words.with_key(), &one_line(key))),
-            None => say(Role::Alarm, 1, words.without_key().to_owned()),
-        }
         for decision in [Decision::Accept, Decision::Reserve, Decision::Reject, Decision::Withdraw] {
             let of_it: Vec<&&Mark> = good.iter().filter(|mark| mark.decision == decision).collect();
             if of_it.is_empty() {
@@ -424,6 +322,19 @@ impl ContractScreen {
             deed,
         ))))]
     }
+}
+
+/// For which party, by whom, about which round and with which key; nothing where the reader speaks for nobody.
+fn who_signs(standing: &Standing, shell: &Shell) -> Vec<Row> {
+    let words = shell.words();
+    let Speaking::For { party, member, key } = &standing.speaking else { return Vec::new() };
+    let who = format!("{} ({})", standing.status.party_name(party), one_line(member));
+    let head = format!("{}, {}", words.says(words.for_party(), &who), words.round(standing.status.round));
+    let key = match key {
+        Some(key) => Span::plain(words.says(words.with_key(), &one_line(key))),
+        None => Span::new(Role::Alarm, words.without_key()),
+    };
+    [Span::new(Role::Heading, head), key].into_iter().map(|span| Row { indent: 1, spans: vec![span] }).collect()
 }
 
 /// Whether a party's position is already what it would be.

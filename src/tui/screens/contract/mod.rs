@@ -11,6 +11,7 @@ mod review;
 mod shown;
 mod sides;
 mod text;
+mod unread;
 mod walk;
 
 use super::{Shell, Step};
@@ -26,6 +27,7 @@ use review::Review;
 use shown::Shown;
 use sides::Sides;
 use text::{Place, Wrapped};
+use unread::Then;
 
 /// What of the contract is shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
@@ -103,13 +105,8 @@ pub struct ContractScreen {
     review: Review,
     /// What of the redline has been on the screen.
     shown: Shown,
-    /// The clauses that were to be accepted before all of their changes had been on the screen: once they are shown
-    /// against what the reader's party stood by, the next unseen change is gone to.
-    to_read: Vec<String>,
-    /// The marks were to be recorded; asked once the redline is the one against what the reader's party stood by.
-    to_record: bool,
-    /// The same for the text as a whole.
-    to_record_whole: bool,
+    /// What waits for the redline against what the reader's party stood by.
+    then: Option<Then>,
 }
 
 impl ContractScreen {
@@ -240,17 +237,7 @@ impl ContractScreen {
                     let (name, party) = (one_line(&self.name), one_line(&each.party));
                     steps.push(Step::warn(shell.report().left_out(each.left_out, &name, &party)));
                 }
-                let to_read = std::mem::take(&mut self.to_read);
-                let to_record = std::mem::take(&mut self.to_record);
-                if self.shows_mine() {
-                    steps.extend(self.unread(&to_read).map(|unread| self.bring(&unread, shell)));
-                    if std::mem::take(&mut self.to_record_whole) {
-                        steps.extend(self.ask_whole(shell));
-                    }
-                    if to_record {
-                        steps.extend(self.ask_to_record(shell));
-                    }
-                }
+                steps.extend(self.go_on(shell));
                 return steps;
             }
             Ok(Loaded::Review(checked)) => self.review.receive(*checked),
@@ -264,6 +251,7 @@ impl ContractScreen {
     /// What could not be read: without anything to show it takes the place of the text.
     fn trouble(&mut self, load: &Load, trouble: String, shell: &Shell) -> Vec<Step> {
         if let Load::Redline { .. } = load {
+            self.then = None;
             // Nothing to compare with is no trouble: the newest round is shown against itself.
             if self.sides.fall_back() {
                 return vec![Step::say(shell.words().nothing_of_mine()), self.load_redline()];

@@ -4,7 +4,7 @@ use crate::redline::FrontChange;
 use crate::session::Outgoing;
 use crate::tui::reader::Row;
 use crate::tui::screens::Shell;
-use crate::wording::{AskingWords, FrontWords, ReviewWords, Role, Span, one_line};
+use crate::wording::{AskingWords, FrontWords, ReviewWords, Role, Span};
 
 /// Clauses by number and heading, what differs above them, what is left to be filled in, and to whom it goes.
 pub(super) fn rows(outgoing: &Outgoing, shell: &Shell) -> Vec<Row> {
@@ -23,22 +23,9 @@ pub(super) fn rows(outgoing: &Outgoing, shell: &Shell) -> Vec<Row> {
         row(1, vec![Span::plain(words.only_the_file())]);
     }
     for clause in &outgoing.clauses {
-        let name = format!("{} {}", clause.number, one_line(&clause.heading)).trim().to_owned();
-        let mut states = words.change(clause.change).to_owned();
-        if !clause.offered {
-            states = format!("{states}{}{}", shell.report().comma(), words.not_offered());
-        }
-        row(3, vec![Span::plain(name), Span::new(Role::Faint, format!("  ({states})"))]);
+        row(3, words.outgoing(&clause.number, &clause.heading, clause.change, clause.offered));
     }
-    let whom: Vec<String> = outgoing
-        .to
-        .iter()
-        .map(|(party, people)| {
-            let people: Vec<String> = people.iter().map(|name| one_line(name)).collect();
-            words.party_and_people(&one_line(party), &people)
-        })
-        .collect();
-    row(1, vec![Span::plain(words.to(&whom.join(shell.report().comma())))]);
+    row(1, vec![Span::plain(words.recipients(&outgoing.to))]);
     rows
 }
 

@@ -1,0 +1,118 @@
+//! What has to be on the screen before something is accepted: the redline of the newest round against what the reader's
+//! party last stood by, and every change in it.
+
+use super::sides::Baseline;
+use super::text::Place;
+use super::{ContractScreen, Focus, Tab};
+use crate::session::Read;
+use crate::tui::reader::View;
+use crate::tui::screens::{Shell, Step};
+use std::collections::{HashMap, HashSet};
+
+/// What goes on once that redline is shown.
+pub(super) enum Then {
+    /// These clauses were to be accepted: the next of their changes that has not been on the screen is gone to.
+    Read(Vec<String>),
+    /// The marks were to be recorded.
+    Record,
+    /// The text as a whole was to be accepted.
+    Whole,
+}
+
+impl ContractScreen {
+    /// Shows the newest round against what the reader's party last stood by, and then goes on.
+    pub(super) fn show_mine(&mut self, then: Then) -> Vec<Step> {
+        self.then = Some(then);
+        self.sides.right = None;
+        self.compare_with(Baseline::Mine)
+    }
+
+    /// Goes on with what waited for a redline that has been loaded now; forgets it where another one was wanted meanwhile.
+    pub(super) fn go_on(&mut self, shell: &Shell) -> Vec<Step> {
+        match self.then.take().filter(|_| self.shows_mine()) {
+            Some(Then::Read(clauses)) => {
+                let unread = self.unread(&clauses);
+                unread.map(|unread| self.bring(&unread, shell)).into_iter().collect()
+            }
+            Some(Then::Record) => self.ask_to_record(shell),
+            Some(Then::Whole) => self.ask_whole(shell),
+            None => Vec::new(),
+        }
+    }
+
+    /// Whether the newest round is shown against what the reader's party last stood by.
+    pub(super) fn shows_mine(&self) -> bool {
+        self.sides.is_mine && self.sides.is_newest()
+    }
+
+    /// These clauses, and headings without a text: nobody takes a position on them, and whoever accepts anything stands by
+    /// the text that has them. Of new ones those that stand above these clauses, or above nothing; the others come with
+    /// what stands below them.
+    pub(super) fn with_headings(&self, wanted: &[String]) -> Vec<String> {
+        let meant: HashSet<&str> = wanted.iter().map(String::as_str).collect();
+        let mut all = wanted.to_vec();
+        for (at, entry) in self.entries.iter().enumerate() {
+            if self.status_of(entry).is_none_or(|clause| clause.standing.standing.is_some()) {
+                continue;
+            }
+            let mut below = self.entries[at + 1..].iter().take_while(|other| other.depth > entry.depth).peekable();
+            let is_known = self.reads.get(at).is_some_and(|read| read.from.is_some());
+            if is_known || below.peek().is_none() || below.any(|other| meant.contains(other.id.as_str())) {
+                all.push(entry.id.clone());
+            }
+        }
+        all
+    }
+
+    /// What has to be done before these clauses can be accepted: their changes are shown first. `None` when all of them
+    /// have been on the screen.
+    pub(super) fn read_first(&mut self, wanted: &[String], shell: &Shell) -> Option<Vec<Step>> {
+        if self.shows_mine() {
+            let unread = self.unread(wanted)?;
+            return Some(vec![self.bring(&unread, shell)]);
+        }
+        let standing = self.standing.as_deref()?;
+        let is_read = |id: &String| {
+            let to = standing.status.clause(id).and_then(|clause| clause.standing.revision);
+            let from = standing.stood_by.get(id).copied().flatten();
+            self.shown.is_read(&Read { clause: id.clone(), from, to })
+        };
+        if wanted.iter().all(is_read) {
+            return None;
+        }
+        // Only the redline against what the reader's own party stood by shows all that it would accept.
+        self.tab = Tab::Redline;
+        Some(self.show_mine(Then::Read(wanted.to_vec())))
+    }
+
+    /// Of these clauses those whose changes have not all been on the screen; `None` when there are none.
+    fn unread(&self, wanted: &[String]) -> Option<Vec<String>> {
+        let read: HashMap<&str, &Read> = self.reads.iter().map(|read| (read.clause.as_str(), read)).collect();
+        let is_unread = |id: &&String| read.get(id.as_str()).is_none_or(|read| !self.shown.is_read(read));
+        let unread: Vec<String> = wanted.iter().filter(is_unread).cloned().collect();
+        (!unread.is_empty()).then_some(unread)
+    }
+
+    /// Goes to the first change of these clauses that has not been on the screen, and says so.
+    fn bring(&mut self, unread: &[String], shell: &Shell) -> Step {
+        self.tab = Tab::Redline;
+        if self.view == View::Clean {
+            self.view = View::Inline;
+        }
+        if let Some(first) = unread.first() {
+            self.select_id(first);
+            if self.panes(shell).is_outline_alone() {
+                self.focus = Focus::Text;
+            }
+            let (entry, rows) = (self.selected, self.rows.max(1));
+            let read = self.listed.get(entry).and_then(|at| self.reads.get(*at)).cloned();
+            let block = self.with_text(shell, |text| text.wrapped.of(entry, text.make));
+            let row = read.zip(block).and_then(|(read, block)| self.shown.first_unseen(&read, &block)).unwrap_or(0);
+            // Some of what stands before stays in sight, and the heading where there is room for it.
+            let row = if row + 2 < rows { 0 } else { row.saturating_sub(1) };
+            let place = self.with_text(shell, |text| text.settled(Place { entry, row }, rows));
+            self.place = place.unwrap_or(self.place);
+        }
+        Step::warn(shell.words().read_first(unread.len()))
+    }
+}
