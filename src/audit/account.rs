@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use chrono::{DateTime, FixedOffset};
 
-use super::authority::{InForce, lists};
+use super::in_force::{InForce, lists};
 use super::matter::Matter;
 use super::memory::Memory;
 use crate::contract::{Member, Revision};

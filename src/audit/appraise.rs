@@ -1,11 +1,12 @@
 //! How far one record can be relied upon.
 
 use crate::contract::{Member, Revision};
-use crate::history::{POSITIONS, Past, PublicKey, RecordFile, verify_detached};
-use crate::negotiation::{ChangeId, Filed, Record, RecordId, Trust, read_record, speaker_among};
+use crate::history::{POSITIONS, Past, PublicKey, RecordFile, SignatureFault, verify_detached};
+use crate::negotiation::{ChangeId, Filed, Record, RecordError, RecordId, Trust, read_record, speaker_among};
 
-use super::authority::{Authority, InForce, lists};
+use super::authority::{Authority, Voice};
 use super::flaw::Flaw;
+use super::in_force::{Dispute, InForce, lists};
 
 /// What a record is held against.
 pub struct Surroundings<'a> {
@@ -46,15 +47,48 @@ impl Appraised {
     }
 }
 
+/// A record's file, read, and its signature, verified: what can be said of it without knowing what surrounds it.
+#[derive(Debug, Clone)]
+pub struct Read {
+    id: RecordId,
+    record: Result<Record, RecordError>,
+    /// The key of its signature; `None` when none lies beside it.
+    key: Option<Result<PublicKey, SignatureFault>>,
+}
+
+impl Read {
+    /// Reads a record's bytes and verifies the signature that lies beside it.
+    #[must_use]
+    pub fn of(bytes: &[u8], signature: Option<&[u8]>) -> Self {
+        let key = signature.map(|signature| verify_detached(signature, bytes, POSITIONS));
+        Self { id: RecordId::of(bytes), record: read_record(bytes), key }
+    }
+
+    /// Whose word it is, by its own account, where it is well signed and belongs to that negotiation.
+    pub(super) fn voice(&self, file: &RecordFile, contract: &str, negotiation: Revision) -> Option<Voice> {
+        let (record, key) = (self.record.as_ref().ok()?, self.key.as_ref()?.as_ref().ok()?);
+        let belongs = record.contract == contract && file.contract == contract && record.negotiation == negotiation;
+        let named = record.key.as_deref() == Some(key.fingerprint()) && record.party == file.party;
+        (belongs && named).then(|| Voice {
+            added: file.added,
+            party: record.party.clone(),
+            signer: record.signer.clone(),
+            key: key.clone(),
+            parties: record.parties,
+            base: record.base,
+        })
+    }
+}
+
 /// Appraises a record from its file, its signature and what surrounds them.
 #[must_use]
-pub fn appraise(file: &RecordFile, bytes: &[u8], signature: Option<&[u8]>, around: &Surroundings<'_>) -> Appraised {
-    let id = RecordId::of(bytes);
+pub fn appraise(file: &RecordFile, read: &Read, around: &Surroundings<'_>) -> Appraised {
+    let id = read.id;
     let mut flaws = Vec::new();
-    let record = match read_record(bytes) {
-        Ok(record) => record,
+    let record = match &read.record {
+        Ok(record) => record.clone(),
         Err(error) => {
-            let flaw = Flaw::Unreadable(error);
+            let flaw = Flaw::Unreadable(error.clone());
             let trust = Trust::Void(flaw.why());
             return Appraised { id, record: None, trust, flaws: vec![flaw], key: None };
         }
@@ -86,7 +120,8 @@ pub fn appraise(file: &RecordFile, bytes: &[u8], signature: Option<&[u8]>, aroun
             if member.is_none() {
                 flaw(Flaw::NoMember { who: record.signer.clone(), party: record.party.clone() });
             }
-            match signed(&record, bytes, signature, (in_force, around.own_key), member) {
+            let is_known_today = |key: &PublicKey| known_today(around, &record, key);
+            match signed(&record, read, (in_force, around.own_key), member, is_known_today) {
                 Ok((signer, trust)) => {
                     good = trust;
                     if let Some(signer) = &signer
@@ -111,12 +146,12 @@ pub fn appraise(file: &RecordFile, bytes: &[u8], signature: Option<&[u8]>, aroun
 /// Who signed, and what that is worth.
 fn signed(
     record: &Record,
-    bytes: &[u8],
-    signature: Option<&[u8]>,
+    read: &Read,
     (in_force, own_key): (&InForce, Option<&PublicKey>),
     member: Option<&Member>,
+    is_known_today: impl Fn(&PublicKey) -> bool,
 ) -> Result<(Option<PublicKey>, Trust), Flaw> {
-    let Some(signature) = signature else {
+    let Some(key) = &read.key else {
         return if in_force.has_keys() {
             Err(Flaw::Unsigned(record.party.clone()))
         } else if record.key.is_some() {
@@ -125,9 +160,9 @@ fn signed(
             Ok((None, Trust::Claimed))
         };
     };
-    let key = match verify_detached(signature, bytes, POSITIONS) {
-        Ok(key) => key,
-        Err(fault) => return Err(Flaw::Signature(fault)),
+    let key = match key {
+        Ok(key) => key.clone(),
+        Err(fault) => return Err(Flaw::Signature(fault.clone())),
     };
     if record.key.as_deref() != Some(key.fingerprint()) {
         return Err(Flaw::OtherKey);
@@ -136,16 +171,30 @@ fn signed(
         return Ok((Some(key), Trust::Claimed));
     }
     if !member.is_some_and(|member| lists(&member.keys, &key)) {
-        return Err(Flaw::ForeignKey(record.signer.clone()));
+        let is_reset = in_force.dispute == Some(Dispute::Reset) && in_force.merely_listed(&record.signer, &key);
+        return Err(if is_reset { Flaw::KeyOfReset } else { Flaw::ForeignKey(record.signer.clone()) });
+    }
+    if in_force.is_contested() {
+        return Err(Flaw::Contested(record.party.clone()));
     }
     // Of one's own key nobody has to say whose it is.
-    let known = in_force.confirmed || own_key == Some(&key);
+    let known = in_force.compared || own_key == Some(&key) || is_known_today(&key);
     Ok((Some(key), if known { Trust::Verified } else { Trust::Unconfirmed }))
+}
+
+/// Whether the members and keys in force today were compared, and this key is the signer's among them: a key that somebody
+/// compared is the signer's in what it signed before as well.
+fn known_today(around: &Surroundings<'_>, record: &Record, key: &PublicKey) -> bool {
+    let mut parties = around.authority.newest().iter().filter(|one| one.compared && !one.is_contested());
+    let is_signer = |member: &&Member| member.email.trim().eq_ignore_ascii_case(record.signer.trim());
+    parties.any(|one| {
+        one.party.id == record.party && one.party.members.iter().filter(is_signer).any(|one| lists(&one.keys, key))
+    })
 }
 
 /// The removal of a key that is neither before nor after a change.
 fn removed_side_by_side(around: &Surroundings<'_>, party: &str, key: &PublicKey, added: ChangeId) -> Option<ChangeId> {
     let behind = |one, other| around.past.is_ancestor(one, other) == Some(true);
     let related = |removal: &ChangeId| behind(added, *removal) || behind(*removal, added);
-    around.authority.removals(party, key).into_iter().find(|removal| !related(removal))
+    around.authority.removals(party, key).find(|removal| !related(removal))
 }

@@ -1,192 +1,532 @@
-//! Who may speak for a party, and with which keys, at each point of a contract's history.
+//! Who may speak for a party, and with which keys, at each point of a contract's history: `docs/RECORD.md`, section 4.
 //!
-//! Whoever writes round 1 can write anything into both parties. So a party's members and keys are confirmed only when
-//! the party brought them in itself, or when the owner of the clone has compared them outside of git; and they stay so
-//! only as long as every change of them is signed with a key of that party that was in force before it.
+//! What is in force at a point follows from what lies behind it alone, from parent to child; `in_force.rs` judges a
+//! single change, `joining.rs` says what comes out where branches meet.
 
 use std::collections::HashMap;
-use std::sync::Arc;
+use std::rc::Rc;
 
-use crate::contract::Party;
+use crate::contract::{Contract, Member, Party, Revision, parties_digest};
 use crate::history::{Past, PublicKey};
 use crate::negotiation::{Change, ChangeId, TextId};
 
+use super::in_force::{Cleaned, Dispute, Hand, InForce, Tie, Verdict, any_key, clean, holds, judge, lists};
+use super::joining::{Joined, join};
 use super::memory::{Confirmation, is_block_of};
+use super::whereabouts::Whereabouts;
 
-/// One party as it was in force, and whether its keys are confirmed.
+/// Something about a party's members and keys that an audit tells.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct InForce {
-    /// Its members and their keys.
-    pub party: Party,
-    /// Whether it brought its keys in itself, or somebody compared them outside of git.
-    pub confirmed: bool,
-    /// Whether somebody compared them outside of git, or they follow from such by the party's own signatures.
-    pub compared: bool,
-    /// The change that gave it its present members and keys.
-    pub since: ChangeId,
-    /// That change altered the members or keys of a party that had keys, and was not signed with one of them.
-    pub intruded: bool,
+pub(super) struct Incident {
+    pub(super) at: ChangeId,
+    pub(super) party: String,
+    pub(super) kind: IncidentKind,
 }
 
-impl InForce {
-    /// Whether nobody has to be asked whose its keys are: they were confirmed, or there is none but the user's own.
-    #[must_use]
-    pub fn is_known(&self, own_key: Option<&PublicKey>) -> bool {
-        let mut keys = self.party.members.iter().flat_map(|member| &member.keys);
-        let only_own = |own: &PublicKey| self.has_keys() && keys.all(|key| lists(std::slice::from_ref(key), own));
-        self.confirmed || (!self.intruded && own_key.is_some_and(only_own))
-    }
-
-    /// Whether any of its members has a key.
-    #[must_use]
-    pub fn has_keys(&self) -> bool {
-        self.party.members.iter().any(|member| !member.keys.is_empty())
-    }
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum IncidentKind {
+    /// The text lists others than are in force, for this reason; whether those in force had been compared.
+    Disputed(Dispute, bool),
+    /// Branches adopted different ones.
+    Contested,
+    /// A version leaves the party out, and none of its keys signed that.
+    LeftOut,
+    /// A key of another party is listed for it.
+    SharedKey(String),
 }
 
-/// The parties in force from one change of the contract on.
-struct Step {
-    change: ChangeId,
-    text: Option<TextId>,
-    parties: Arc<Vec<InForce>>,
+/// A record's well-signed word for a party.
+pub(super) struct Voice {
+    /// Where it came into history.
+    pub(super) added: ChangeId,
+    pub(super) party: String,
+    /// The address of its signer.
+    pub(super) signer: String,
+    pub(super) key: PublicKey,
+    /// The digest of the parties that the signer was shown.
+    pub(super) parties: Revision,
+    /// The state that the signer was shown.
+    pub(super) base: Option<ChangeId>,
+}
+
+/// What this copy believes on other grounds than history.
+#[derive(Default)]
+pub(super) struct Believed<'a> {
+    /// Members and keys that were compared outside of git.
+    pub(super) confirmed: Vec<&'a Confirmation>,
+    /// Resets that a shared repository was told to take: party, fingerprint of the key that signs it.
+    pub(super) resets: Vec<(&'a str, &'a str)>,
+}
+
+impl Believed<'_> {
+    fn compared(&self, past: &Past, party: &str, members: &[Member], at: ChangeId) -> bool {
+        self.confirmed.iter().filter(|one| one.party == party).any(|one| {
+            let party = Party { id: party.to_owned(), members: members.to_vec(), ..Party::default() };
+            let seen = one.seen.parse::<ChangeId>();
+            is_block_of(&one.block, &party) && seen.is_ok_and(|seen| past.is_ancestor(at, seen) == Some(true))
+        })
+    }
+
+    fn permits(&self, party: &str, hand: &Hand) -> bool {
+        let key = hand.key.as_ref().map(PublicKey::fingerprint);
+        self.resets.iter().any(|(of, permitted)| *of == party && key == Some(permitted))
+    }
 }
 
 /// All parties of one contract at every point of its history.
+#[derive(Default)]
 pub struct Authority {
-    steps: Vec<Step>,
+    /// Which state holds after each point, by its order.
+    after: Vec<Option<usize>>,
+    /// Which state holds for what a point does itself, where it does something.
+    within: HashMap<ChangeId, usize>,
+    states: Vec<Vec<InForce>>,
+    /// Keys that were taken away: from which party, the key, by which point.
+    removals: Vec<(String, String, ChangeId)>,
+    pub(super) incidents: Vec<Incident>,
+}
+
+/// Where the history of a contract is read from.
+pub(super) struct Source<'a> {
+    pub(super) past: &'a Past,
+    pub(super) whereabouts: &'a Whereabouts,
+    pub(super) changes: &'a [Change],
+    pub(super) voices: &'a [Voice],
+    pub(super) believed: &'a Believed<'a>,
 }
 
 impl Authority {
-    /// For the changes of one contract, oldest first.
+    /// Goes along history once.
     ///
-    /// `parties` gives the parties of a text, `None` when it cannot be understood; `signed_with` the key of a change's
-    /// valid signature.
+    /// `parties` gives the parties of a text, `None` when it cannot be understood; `hand` who made a point, and with
+    /// which key it is well signed.
     ///
     /// # Errors
     ///
-    /// The first error of `parties` or `signed_with`.
-    pub fn over<E>(
-        changes: &[Change],
-        past: &Past,
-        confirmed: &[&Confirmation],
-        mut parties: impl FnMut(TextId) -> Result<Option<Vec<Party>>, E>,
-        mut signed_with: impl FnMut(ChangeId) -> Result<Option<PublicKey>, E>,
+    /// The first error of `parties` or `hand`.
+    pub(super) fn over<E>(
+        source: &Source<'_>,
+        parties: impl FnMut(TextId) -> Result<Option<Vec<Party>>, E>,
+        hand: impl FnMut(ChangeId) -> Result<Hand, E>,
     ) -> Result<Self, E> {
-        let mut steps: Vec<Step> = Vec::with_capacity(changes.len());
-        for change in changes {
-            let before: Vec<Arc<Vec<InForce>>> = change
-                .parents
-                .iter()
-                .zip(&change.before)
-                .filter_map(|(parent, text)| {
-                    step_of(&steps, past, *parent, (*text)?).map(|step| Arc::clone(&step.parties))
-                })
-                .collect();
-            let now = change.after.map(&mut parties).transpose()?.flatten();
-            let Some(now) = now else {
-                // A text that cannot be understood changes nobody's authority.
-                let parties = before.into_iter().next().unwrap_or_default();
-                steps.push(Step { change: change.id, text: change.after, parties });
-                continue;
-            };
-            let mut key: Option<Option<PublicKey>> = None;
-            let mut in_force = Vec::with_capacity(now.len());
-            for party in now {
-                if let Some(same) = least_confirmed(&before, &party) {
-                    in_force.push(InForce { party, ..same.clone() });
-                    continue;
-                }
-                let key = match &key {
-                    Some(key) => key.clone(),
-                    None => key.insert(signed_with(change.id)?).clone(),
-                };
-                let compared = confirmed.iter().any(|one| {
-                    let seen = one.seen.parse::<ChangeId>();
-                    one.party == party.id
-                        && is_block_of(&one.block, &party)
-                        && seen.is_ok_and(|seen| past.is_ancestor(change.id, seen) == Some(true))
-                });
-                in_force.push(changed(&before, party, change.id, key.as_ref(), compared));
-            }
-            steps.push(Step { change: change.id, text: change.after, parties: Arc::new(in_force) });
+        let mut walk = Walk { source, parties, hand, texts: HashMap::new(), all: Vec::new(), found: Self::default() };
+        walk.go()?;
+        Ok(walk.found)
+    }
+
+    /// The parties in force after a point; none before the contract came in.
+    #[must_use]
+    pub fn after(&self, past: &Past, point: ChangeId) -> &[InForce] {
+        past.order(point).and_then(|order| self.after[order]).map_or(&[], |state| &self.states[state])
+    }
+
+    /// The parties in force for what a point does: those of the versions that it builds on; those that it brings where it
+    /// brings the contract in; and a party's own new members and keys where it adopts them with this very point.
+    #[must_use]
+    pub fn within(&self, past: &Past, point: ChangeId) -> &[InForce] {
+        if let Some(state) = self.within.get(&point) {
+            return &self.states[*state];
         }
-        Ok(Self { steps })
-    }
-
-    /// The parties in force at a point of history at which the contract had this text.
-    #[must_use]
-    pub fn at(&self, past: &Past, point: ChangeId, text: TextId) -> Option<&[InForce]> {
-        step_of(&self.steps, past, point, text).map(|step| step.parties.as_slice())
-    }
-
-    /// The parties in force from that change of the contract on.
-    #[must_use]
-    pub fn after(&self, change: ChangeId) -> Option<&[InForce]> {
-        self.steps.iter().find(|step| step.change == change).map(|step| step.parties.as_slice())
+        let parents = past.get(point).map(|place| place.parents).unwrap_or_default();
+        let before = parents.into_iter().map(|parent| self.after(past, parent)).find(|parties| !parties.is_empty());
+        before.unwrap_or_else(|| self.after(past, point))
     }
 
     /// The parties in force today.
     #[must_use]
     pub fn newest(&self) -> &[InForce] {
-        self.steps.last().map_or(&[], |step| step.parties.as_slice())
+        self.after.last().copied().flatten().map_or(&[], |state| &self.states[state])
     }
 
-    /// The changes that took a key away from a member of a party.
-    #[must_use]
-    pub fn removals(&self, party: &str, key: &PublicKey) -> Vec<ChangeId> {
-        let has = |step: &Step| {
-            let mut named = step.parties.iter().filter(|one| one.party.id == party);
-            named.any(|one| one.party.members.iter().any(|member| lists(&member.keys, key)))
-        };
-        self.steps.windows(2).filter(|pair| has(&pair[0]) && !has(&pair[1])).map(|pair| pair[1].change).collect()
+    /// The points that lawfully took a key away from a member of a party.
+    pub(super) fn removals<'a>(&'a self, party: &'a str, key: &'a PublicKey) -> impl Iterator<Item = ChangeId> + 'a {
+        let is_it =
+            move |(of, taken, _): &&(String, String, ChangeId)| of == party && lists(std::slice::from_ref(taken), key);
+        self.removals.iter().filter(is_it).map(|(_, _, at)| *at)
     }
 }
 
-/// Whether one of the listed public keys is this one.
-#[must_use]
-pub fn lists(keys: &[String], key: &PublicKey) -> bool {
-    let written = key.to_string();
-    // Keys of `ssh-keygen` are written in one way.
-    keys.iter()
-        .any(|listed| *listed == written || (!key.is_ssh() && PublicKey::parse(listed).is_ok_and(|one| one == *key)))
+struct Walk<'a, P, H> {
+    source: &'a Source<'a>,
+    parties: P,
+    hand: H,
+    texts: HashMap<TextId, Option<Rc<Vec<Party>>>>,
+    /// Every state of a party that there was.
+    all: Vec<InForce>,
+    found: Authority,
 }
 
-/// The newest step that gave the contract the text it has at a point.
-fn step_of<'s>(steps: &'s [Step], past: &Past, point: ChangeId, text: TextId) -> Option<&'s Step> {
-    steps.iter().rev().find(|step| step.text == Some(text) && past.is_ancestor(step.change, point) == Some(true))
-}
-
-/// The party with the members and keys that one of the versions before already had; where they differ about it, the less
-/// sure one. Its name and role are words of the contract, which anybody may offer to change.
-fn least_confirmed<'b>(before: &'b [Arc<Vec<InForce>>], party: &Party) -> Option<&'b InForce> {
-    let is_same = |one: &&InForce| one.party.id == party.id && one.party.members == party.members;
-    let same = before.iter().flat_map(|parties| parties.iter()).filter(is_same);
-    same.min_by_key(|one| (one.confirmed, one.compared))
-}
-
-fn changed(
-    before: &[Arc<Vec<InForce>>],
-    party: Party,
-    change: ChangeId,
-    key: Option<&PublicKey>,
-    compared: bool,
-) -> InForce {
-    let was: HashMap<&str, &InForce> =
-        before.iter().flat_map(|parties| parties.iter()).map(|one| (one.party.id.as_str(), one)).collect();
-    let own_key = |members: &Party| key.is_some_and(|key| members.members.iter().any(|one| lists(&one.keys, key)));
-    let (by_itself, compared_before, intruded) = match was.get(party.id.as_str()) {
-        // A party that was not there before comes in by its own hand when its own key signs.
-        None => (own_key(&party), false, false),
-        Some(was) => {
-            let own = own_key(&was.party);
-            (was.confirmed && own, was.compared && own, was.has_keys() && !own)
+impl<E, P, H> Walk<'_, P, H>
+where
+    P: FnMut(TextId) -> Result<Option<Vec<Party>>, E>,
+    H: FnMut(ChangeId) -> Result<Hand, E>,
+{
+    fn go(&mut self) -> Result<(), E> {
+        let Source { past, whereabouts, changes, voices, .. } = *self.source;
+        let changed: HashMap<usize, &Change> =
+            changes.iter().filter_map(|change| Some((past.order(change.id)?, change))).collect();
+        let mut spoken: HashMap<usize, Vec<&Voice>> = HashMap::new();
+        for voice in voices {
+            if let Some(order) = past.order(voice.added) {
+                spoken.entry(order).or_default().push(voice);
+            }
         }
-    };
-    InForce {
-        confirmed: by_itself || compared,
-        compared: compared || compared_before,
-        since: change,
-        intruded: intruded && !compared,
-        party,
+        self.found.after = Vec::with_capacity(past.len());
+        for order in 0..past.len() {
+            let mut before: Vec<(usize, usize)> = Vec::new();
+            for parent in past.parents_at(order) {
+                if let Some(state) = self.found.after[parent]
+                    && before.iter().all(|(_, known)| *known != state)
+                {
+                    before.push((parent, state));
+                }
+            }
+            let is_changed = changed.contains_key(&order);
+            let quiet = !is_changed && !spoken.contains_key(&order);
+            if quiet && before.len() < 2 {
+                let same = before.first().map(|(_, state)| *state);
+                self.found.after.push(same);
+                continue;
+            }
+            let at = past.id_at(order);
+            let joined = self.joined(at, &before);
+            let text = match whereabouts.at_order(order) {
+                Some(text) => self.listed(text)?,
+                None => None,
+            };
+            let mut now = joined.clone();
+            let mut hand = None;
+            if let Some(listed) = text {
+                now = self.written(at, &joined, &before, &listed, &mut hand)?;
+            }
+            // A record speaks of the parties that its signer was shown: it brings nobody in elsewhere.
+            let digests = self.digests(order)?;
+            let voices: Vec<&Voice> = spoken.remove(&order).unwrap_or_default();
+            let voices: Vec<&Voice> = voices
+                .into_iter()
+                .filter(|voice| digests.contains(&voice.parties))
+                .filter(|voice| voice.base.is_none_or(|base| past.is_ancestor(base, at) == Some(true)))
+                .collect();
+            self.adopt(at, &mut now, &voices, is_changed, &mut hand)?;
+            self.settle(order, at, &joined, now);
+        }
+        Ok(())
     }
+
+    fn listed(&mut self, text: TextId) -> Result<Option<Rc<Vec<Party>>>, E> {
+        if let Some(known) = self.texts.get(&text) {
+            return Ok(known.clone());
+        }
+        let read = (self.parties)(text)?.map(Rc::new);
+        self.texts.insert(text, read.clone());
+        Ok(read)
+    }
+
+    /// The digests of the parties that the text lists at a point, and at those that it builds on.
+    fn digests(&mut self, order: usize) -> Result<Vec<Revision>, E> {
+        let (past, whereabouts) = (self.source.past, self.source.whereabouts);
+        let texts: Vec<TextId> =
+            past.parents_at(order).chain([order]).filter_map(|order| whereabouts.at_order(order)).collect();
+        let mut digests = Vec::with_capacity(texts.len());
+        for text in texts {
+            if let Some(parties) = self.listed(text)? {
+                let parties = parties.as_ref().clone();
+                digests.push(parties_digest(&Contract { parties, ..Contract::default() }));
+            }
+        }
+        Ok(digests)
+    }
+
+    /// What is in force where the points before meet.
+    fn joined(&mut self, at: ChangeId, before: &[(usize, usize)]) -> Vec<InForce> {
+        let past = self.source.past;
+        let Some(((end, state), rest)) = before.split_first() else { return Vec::new() };
+        let mut joined = self.found.states[*state].clone();
+        let mut ends = vec![past.id_at(*end)];
+        for (other_end, state) in rest {
+            let other_end = past.id_at(*other_end);
+            for other in self.found.states[*state].clone() {
+                let Some(place) = joined.iter().position(|one| one.party.id == other.party.id) else {
+                    joined.push(other);
+                    continue;
+                };
+                let one = &joined[place];
+                // Behind any of the ends joined so far counts as behind all of them.
+                let one_end = ends.iter().copied().find(|end| past.is_ancestor(other.since, *end) == Some(true));
+                let one_end = one_end.unwrap_or(ends[0]);
+                let outcome = join(past, &self.all, (one, one_end), (&other, other_end));
+                joined[place] = match outcome {
+                    Joined::As(state) => state,
+                    Joined::Anew(mut state) => {
+                        if state.is_contested() && !one.is_contested() && !other.is_contested() {
+                            let party = state.party.id.clone();
+                            self.found.incidents.push(Incident { at, party, kind: IncidentKind::Contested });
+                        }
+                        state.since = at;
+                        state.compared |=
+                            self.source.believed.compared(past, &state.party.id, &state.party.members, at);
+                        self.keep(state)
+                    }
+                };
+            }
+            ends.push(other_end);
+        }
+        joined
+    }
+
+    /// Gives a state its place among all.
+    fn keep(&mut self, mut state: InForce) -> InForce {
+        state.place = self.all.len();
+        self.all.push(state.clone());
+        state
+    }
+
+    fn hand_of(&mut self, at: ChangeId, known: &mut Option<Hand>) -> Result<Hand, E> {
+        match known {
+            Some(hand) => Ok(hand.clone()),
+            None => Ok(known.insert((self.hand)(at)?).clone()),
+        }
+    }
+
+    /// What is in force after a point whose text lists these parties.
+    fn written(
+        &mut self,
+        at: ChangeId,
+        joined: &[InForce],
+        before: &[(usize, usize)],
+        listed: &[Party],
+        hand: &mut Option<Hand>,
+    ) -> Result<Vec<InForce>, E> {
+        let same = |party: &Party| {
+            joined.iter().any(|one| one.party.id == party.id && one.listed.as_ref() == Some(&party.members))
+        };
+        let gone = |one: &&InForce| one.listed.is_some() && !listed.iter().any(|party| party.id == one.party.id);
+        if listed.iter().all(same) && joined.iter().filter(gone).count() == 0 {
+            return Ok(renamed(joined, listed));
+        }
+        let hand = self.hand_of(at, hand)?;
+        let signed_for = if joined.is_empty() {
+            hand.party(listed.iter().map(|party| (party.id.as_str(), &party.members[..])))
+        } else {
+            hand.party(joined.iter().map(|one| (one.party.id.as_str(), &one.party.members[..])))
+        };
+        let cleaned = clean(listed, joined, signed_for);
+        self.tell_shared(at, joined, &cleaned);
+        let mut now: Vec<InForce> = Vec::with_capacity(listed.len());
+        for party in renamed(joined, listed) {
+            let Some(as_listed) = listed.iter().find(|one| one.id == party.party.id) else {
+                now.push(self.left_out(at, party, before, &hand));
+                continue;
+            };
+            let members = cleaned.members.get(&as_listed.id).cloned().unwrap_or_default();
+            now.push(self.altered(at, party, as_listed, members, before, joined, &hand, signed_for));
+        }
+        for party in listed.iter().filter(|party| !joined.iter().any(|one| one.party.id == party.id)) {
+            let members = cleaned.members.get(&party.id).cloned().unwrap_or_default();
+            let entered = self.entered(at, party, members, joined, &hand, signed_for);
+            now.push(entered);
+        }
+        Ok(now)
+    }
+
+    fn tell_shared(&mut self, at: ChangeId, joined: &[InForce], cleaned: &Cleaned) {
+        for (party, key) in &cleaned.shared {
+            let had = joined.iter().filter(|one| one.party.id == *party).flat_map(|one| one.listed.iter().flatten());
+            if !had.flat_map(|member| &member.keys).any(|one| one == key) {
+                let kind = IncidentKind::SharedKey(key.clone());
+                self.found.incidents.push(Incident { at, party: party.clone(), kind });
+            }
+        }
+    }
+
+    fn left_out(&mut self, at: ChangeId, mut was: InForce, before: &[(usize, usize)], hand: &Hand) -> InForce {
+        let own = hand.key.as_ref().is_some_and(|key| was.holds(key));
+        let is_out = |state: &InForce| state.party.id == was.party.id && state.listed.is_none();
+        let was_out = before.iter().any(|(_, state)| self.found.states[*state].iter().any(is_out));
+        if was.listed.take().is_some() && was.has_keys() && !own && !was_out {
+            self.found.incidents.push(Incident { at, party: was.party.id.clone(), kind: IncidentKind::LeftOut });
+        }
+        was
+    }
+
+    #[expect(clippy::too_many_arguments, reason = "all that one judgement rests on")]
+    fn altered(
+        &mut self,
+        at: ChangeId,
+        was: InForce,
+        listed: &Party,
+        members: Vec<Member>,
+        before: &[(usize, usize)],
+        joined: &[InForce],
+        hand: &Hand,
+        signed_for: Option<&str>,
+    ) -> InForce {
+        if was.listed.as_ref() == Some(&listed.members) {
+            return was;
+        }
+        // A merge that takes over what one of its sides lists adds nothing to what was wrong there already.
+        let disputed = before.iter().flat_map(|(_, state)| &self.found.states[*state]).find(|state| {
+            state.party.id == listed.id && state.dispute.is_some() && state.listed.as_ref() == Some(&listed.members)
+        });
+        if let (Some(same), true) = (disputed, before.len() > 1) {
+            return InForce { listed: same.listed.clone(), dispute: same.dispute, ..was };
+        }
+        let is_rival = matches!(&was.tie, Tie::Contested(blocks) if blocks.contains(&members));
+        let nothing_left_out = listed.members == members;
+        if (was.party.members == members && nothing_left_out) || is_rival {
+            return InForce { listed: Some(listed.members.clone()), dispute: None, ..was };
+        }
+        let everybody: Vec<&[Member]> = joined.iter().map(|one| &one.party.members[..]).chain([&members[..]]).collect();
+        let proposed = |state: &InForce| {
+            state.party.id == listed.id
+                && state.listed.as_ref() == Some(&listed.members)
+                && matches!(state.tie, Tie::Open | Tie::Proposed(_))
+        };
+        let was_proposed =
+            before.len() > 1 && before.iter().any(|(_, state)| self.found.states[*state].iter().any(proposed));
+        let verdict = match judge(&was, &members, hand, signed_for, &everybody, was_proposed) {
+            // Who brings a deleted contract back has no more rights than whoever goes on with it.
+            Verdict::Lawful(_) if self.is_return(before) && signed_for.is_none() && was.has_keys() => {
+                Verdict::Refused(Dispute::Intruded)
+            }
+            verdict => verdict,
+        };
+        let compared = self.compared(at, listed, &members);
+        let tie = match verdict {
+            Verdict::Lawful(tie) => tie,
+            Verdict::Refused(_) if compared => Tie::Adopted,
+            Verdict::Refused(Dispute::Reset) if self.source.believed.permits(&listed.id, hand) => Tie::Adopted,
+            Verdict::Refused(dispute) => {
+                let kind = IncidentKind::Disputed(dispute, was.compared);
+                self.found.incidents.push(Incident { at, party: listed.id.clone(), kind });
+                return InForce { listed: Some(listed.members.clone()), dispute: Some(dispute), ..was };
+            }
+        };
+        self.tell_removed(at, &was, &members);
+        let follows = was.compared && was.tie == Tie::Adopted && hand.key.as_ref().is_some_and(|key| was.holds(key));
+        let before = vec![was.place];
+        let party = Party { members, ..was.party };
+        let (listed, compared) = (Some(listed.members.clone()), compared || follows);
+        let by = hand.key.clone();
+        self.keep(InForce { party, tie, dispute: None, compared, since: at, listed, by, before, place: 0 })
+    }
+
+    /// Whether none of the points before has the contract.
+    fn is_return(&self, before: &[(usize, usize)]) -> bool {
+        before.iter().all(|(parent, _)| self.source.whereabouts.at_order(*parent).is_none())
+    }
+
+    /// Whether the owner of this copy compared these members, as they are listed or without the keys of others.
+    fn compared(&self, at: ChangeId, listed: &Party, members: &[Member]) -> bool {
+        let believed = self.source.believed;
+        [&listed.members[..], members].iter().any(|one| believed.compared(self.source.past, &listed.id, one, at))
+    }
+
+    fn tell_removed(&mut self, at: ChangeId, was: &InForce, now: &[Member]) {
+        for key in was.party.members.iter().flat_map(|member| &member.keys) {
+            if !now.iter().any(|member| member.keys.contains(key)) {
+                self.found.removals.push((was.party.id.clone(), key.clone(), at));
+            }
+        }
+    }
+
+    /// A party that no version before had.
+    fn entered(
+        &mut self,
+        at: ChangeId,
+        listed: &Party,
+        members: Vec<Member>,
+        joined: &[InForce],
+        hand: &Hand,
+        signed_for: Option<&str>,
+    ) -> InForce {
+        let everybody = [&members[..]];
+        let own = if joined.is_empty() {
+            signed_for == Some(&listed.id)
+        } else {
+            signed_for.is_none() && hand.is_among(&members, &everybody)
+        };
+        let tie = match any_key(&members) {
+            false => Tie::Open,
+            true if own && joined.is_empty() => Tie::Adopted,
+            true => Tie::Proposed(signed_for.map(str::to_owned)),
+        };
+        // With others there before, it is for one of them to bring it in.
+        let compared = self.compared(at, listed, &members);
+        let dispute = (own && !compared && joined.iter().any(InForce::has_keys)).then_some(Dispute::Entered);
+        if let Some(dispute) = dispute {
+            let kind = IncidentKind::Disputed(dispute, false);
+            self.found.incidents.push(Incident { at, party: listed.id.clone(), kind });
+        }
+        let party = Party { members, ..listed.clone() };
+        let listed = Some(listed.members.clone());
+        let (by, before) = (hand.key.clone(), Vec::new());
+        self.keep(InForce { party, tie, dispute, compared, since: at, listed, by, before, place: 0 })
+    }
+
+    /// What a party's members sign with keys that are only proposed for them makes these the party's own.
+    fn adopt(
+        &mut self,
+        at: ChangeId,
+        now: &mut [InForce],
+        voices: &[&Voice],
+        is_changed: bool,
+        hand: &mut Option<Hand>,
+    ) -> Result<(), E> {
+        for place in 0..now.len() {
+            let one = &now[place];
+            if !matches!(one.tie, Tie::Proposed(_)) || one.dispute == Some(Dispute::Entered) {
+                continue;
+            }
+            let email = |member: &&Member, signer: &str| member.email.trim().eq_ignore_ascii_case(signer.trim());
+            let by_record = voices.iter().filter(|voice| voice.party == one.party.id).any(|voice| {
+                let mut members = one.party.members.iter().filter(|member| email(member, &voice.signer));
+                members.any(|member| lists(&member.keys, &voice.key))
+            });
+            let by_change = is_changed && {
+                let hand = self.hand_of(at, hand)?;
+                let everybody: Vec<&[Member]> = now.iter().map(|one| &one.party.members[..]).collect();
+                let holds = hand.key.as_ref().is_some_and(|key| holds(&one.party.members, key));
+                holds && hand.is_among(&one.party.members, &everybody)
+            };
+            if by_record || by_change {
+                let before = vec![one.place];
+                let adopted = InForce { tie: Tie::Adopted, since: at, before, ..one.clone() };
+                now[place] = self.keep(adopted);
+            }
+        }
+        Ok(())
+    }
+
+    /// Notes what is in force after a point, and for what it does itself.
+    fn settle(&mut self, order: usize, at: ChangeId, joined: &[InForce], now: Vec<InForce>) {
+        let adopted = |one: &InForce| one.since == at && one.tie == Tie::Adopted;
+        let within: Vec<InForce> = if joined.is_empty() {
+            now.clone()
+        } else {
+            let own = |one: &InForce| {
+                let open = matches!(one.tie, Tie::Open | Tie::Proposed(_));
+                now.iter().find(|new| open && new.party.id == one.party.id && adopted(new)).unwrap_or(one).clone()
+            };
+            joined.iter().map(own).collect()
+        };
+        let states = &mut self.found.states;
+        states.push(within);
+        self.found.within.insert(at, states.len() - 1);
+        states.push(now);
+        debug_assert_eq!(order, self.found.after.len());
+        self.found.after.push(Some(states.len() - 1));
+    }
+}
+
+/// The same parties, with the names and roles that a text gives them.
+fn renamed(parties: &[InForce], listed: &[Party]) -> Vec<InForce> {
+    let mut parties = parties.to_vec();
+    for one in &mut parties {
+        if let Some(as_listed) = listed.iter().find(|party| party.id == one.party.id) {
+            one.party.name.clone_from(&as_listed.name);
+            one.party.role.clone_from(&as_listed.role);
+        }
+    }
+    parties
 }

@@ -111,7 +111,7 @@ pub fn cross_check_all(repository: &Repository, memory: &super::Memory) -> Resul
     let histories = Walk::behind(repository, head);
     let mut found = Vec::new();
     for contract in histories.contracts()? {
-        let (changes, files) = (histories.changes(&contract.name)?, histories.records(&contract.original_name)?);
+        let (changes, files) = (histories.changes(&contract.name)?, histories.records(&contract)?);
         let texts = super::Texts::of(repository);
         let rounds = super::fold(&texts, &changes, &texts.closed_in(&past, &changes, &files)?)?;
         let contract = contract.original_name.as_str();

@@ -8,8 +8,9 @@ use crate::contract::{self, Party, Revision};
 use crate::history::{Error, Past, RecordFile, Repository};
 use crate::negotiation::{Change, ChangeId, Filed, Round, Rounds, TextId, negotiation_id};
 
-use super::appraise::{Appraised, Surroundings, appraise};
-use super::authority::{Authority, InForce};
+use super::appraise::{Appraised, Read, Surroundings, appraise};
+use super::authority::{Authority, Believed, Source, Voice};
+use super::in_force::Hand;
 use super::memory::Memory;
 use super::whereabouts::Whereabouts;
 
@@ -71,15 +72,29 @@ impl Dossier {
             .iter()
             .filter(|one| Some(one.negotiation) == negotiation && one.contract == case.contract)
             .collect();
-        let authority = Authority::over(
-            case.changes,
-            case.past,
-            &confirmed,
-            |text| case.parties(text),
-            |change| Ok::<_, Error>(case.repository.raw_change(change)?.verify().ok()),
-        )?;
+        let resets = case.memory.resets.iter().filter(|one| one.contract == case.contract);
+        let believed = Believed { confirmed, resets: resets.map(|one| (&*one.party, &*one.key)).collect() };
         let whereabouts = Whereabouts::of(case.repository, case.past, case.changes)?;
-        Ok(Self { entries: entries(case, &whereabouts, &authority, negotiation)?, negotiation, authority })
+        let files = read_files(case)?;
+        let name = negotiation.unwrap_or_else(|| Revision::of(b""));
+        let voices: Vec<Voice> =
+            files.iter().filter_map(|(file, read)| read.read.voice(file, case.contract, name)).collect();
+        let source = Source {
+            past: case.past,
+            whereabouts: &whereabouts,
+            changes: case.changes,
+            voices: &voices,
+            believed: &believed,
+        };
+        let authority = Authority::over(
+            &source,
+            |text| case.parties(text),
+            |change| {
+                let raw = case.repository.raw_change(change)?;
+                Ok::<_, Error>(Hand { key: raw.verify().ok(), author: raw.author })
+            },
+        )?;
+        Ok(Self { entries: entries(case, files, &authority, name), negotiation, authority })
     }
 
     /// The records that can be read, as standing needs them.
@@ -105,23 +120,6 @@ impl Case<'_> {
         Ok(contract::read_parties(&self.repository.text(text)?).ok())
     }
 
-    /// The parties in force for a change: those of the version that it builds on; for what came with the contract
-    /// itself, those that it brings.
-    ///
-    /// # Errors
-    ///
-    /// When history cannot be read.
-    pub fn in_force(&self, authority: &Authority, change: ChangeId) -> Result<Vec<InForce>, Error> {
-        for parent in self.past.get(change).map(|place| place.parents).unwrap_or_default() {
-            if let Some(text) = self.repository.text_in(parent, self.changes)?
-                && let Some(in_force) = authority.at(self.past, parent, text)
-            {
-                return Ok(in_force.to_vec());
-            }
-        }
-        Ok(authority.after(change).map(<[_]>::to_vec).unwrap_or_default())
-    }
-
     /// The number of the round that a record concerns: the one it came with, or the newest that its signer was shown.
     fn round_concerned(&self, added: ChangeId, base: Option<ChangeId>) -> u32 {
         let rounds = &self.rounds.rounds;
@@ -134,51 +132,43 @@ impl Case<'_> {
     }
 }
 
-/// Reads records one after the other, and appraises them all at once: verifying signatures takes most of the time.
-fn entries(
-    case: &Case<'_>,
-    whereabouts: &Whereabouts,
-    authority: &Authority,
-    negotiation: Option<Revision>,
-) -> Result<Vec<Entry>, Error> {
+/// A record's file with its bytes.
+struct InFile {
+    bytes: Vec<u8>,
+    signature: Option<Vec<u8>>,
+    read: Read,
+}
+
+/// Reads records one after the other, and verifies them all at once: that takes most of the time.
+fn read_files<'a>(case: &Case<'a>) -> Result<Vec<(&'a RecordFile, InFile)>, Error> {
     let mut read = Vec::with_capacity(case.files.len());
     for file in case.files {
         let bytes = case.repository.text(file.text)?;
         let signature = file.signature.map(|text| case.repository.text(text)).transpose()?;
-        read.push((file, bytes, signature, in_force_at(case.past, whereabouts, authority, file.added)));
+        read.push((file, bytes, signature));
     }
-    let (contract, past, own_key) = (case.contract, case.past, case.memory.own_key.as_ref());
-    let negotiation = negotiation.unwrap_or_else(|| Revision::of(b""));
-    let appraised: Vec<Appraised> = read
-        .par_iter()
-        .map(|(file, bytes, signature, in_force)| {
-            let around = Surroundings { contract, negotiation, past, authority, own_key, in_force };
-            appraise(file, bytes, signature.as_deref(), &around)
-        })
-        .collect();
-    let mut entries = Vec::with_capacity(read.len());
-    for ((file, bytes, signature, _), appraised) in read.into_iter().zip(appraised) {
-        let base = appraised.record.as_ref().and_then(|record| record.base);
-        let round = case.round_concerned(file.added, base);
-        let (bytes, signature) = (Rc::new(bytes), signature.map(Rc::new));
-        entries.push(Entry { file: file.clone(), bytes, signature, appraised, round });
-    }
-    Ok(entries)
+    let verified = read.into_par_iter().map(|(file, bytes, signature)| {
+        let read = Read::of(&bytes, signature.as_deref());
+        (file, InFile { bytes, signature, read })
+    });
+    Ok(verified.collect())
 }
 
-/// The same as [`Case::in_force`], where it is known which text the contract had at every point.
-pub(super) fn in_force_at<'a>(
-    past: &Past,
-    whereabouts: &Whereabouts,
-    authority: &'a Authority,
-    change: ChangeId,
-) -> &'a [InForce] {
-    for parent in past.get(change).map(|place| place.parents).unwrap_or_default() {
-        if let Some(text) = whereabouts.at(past, parent)
-            && let Some(in_force) = authority.at(past, parent, text)
-        {
-            return in_force;
-        }
-    }
-    authority.after(change).unwrap_or_default()
+fn entries(
+    case: &Case<'_>,
+    files: Vec<(&RecordFile, InFile)>,
+    authority: &Authority,
+    negotiation: Revision,
+) -> Vec<Entry> {
+    let (contract, past, own_key) = (case.contract, case.past, case.memory.own_key.as_ref());
+    let entry = |(file, in_file): (&RecordFile, InFile)| {
+        let in_force = authority.within(past, file.added);
+        let around = Surroundings { contract, negotiation, past, authority, own_key, in_force };
+        let appraised = appraise(file, &in_file.read, &around);
+        let base = appraised.record.as_ref().and_then(|record| record.base);
+        let round = case.round_concerned(file.added, base);
+        let (bytes, signature) = (Rc::new(in_file.bytes), in_file.signature.map(Rc::new));
+        Entry { file: file.clone(), bytes, signature, appraised, round }
+    };
+    files.into_iter().map(entry).collect()
 }

@@ -50,6 +50,11 @@ pub enum Flaw {
     OtherKey,
     /// This signer did not have the key.
     ForeignKey(String),
+    /// Its key came with others in place of all that the party had, signed with none of those, and nobody compared them
+    /// in this copy.
+    KeyOfReset,
+    /// Branches adopted different members and keys for this party, and nobody compared them in this copy.
+    Contested(String),
 }
 
 impl Flaw {
@@ -62,7 +67,9 @@ impl Flaw {
             | Self::NoParty(_)
             | Self::Carrier { .. }
             | Self::NoMember { .. }
-            | Self::ForeignKey(_) => 9,
+            | Self::ForeignKey(_)
+            | Self::KeyOfReset
+            | Self::Contested(_) => 9,
             Self::Unsigned(_) | Self::SignatureGone | Self::Signature(_) | Self::OtherKey => 10,
             Self::Unreadable(_) | Self::FileName(_) => 11,
             Self::OtherContract(_) | Self::OtherNegotiation => 12,
@@ -77,6 +84,12 @@ impl Flaw {
             Self::Signature(fault) => fault.is_unknown(),
             _ => false,
         }
+    }
+
+    /// Whether a comparison with the party would settle it: until then it does not count, and nothing is broken.
+    #[must_use]
+    pub fn waits(&self) -> bool {
+        matches!(self, Self::KeyOfReset | Self::Contested(_))
     }
 
     /// What is wrong, as a clause without its full stop, in a language.
@@ -115,6 +128,12 @@ impl Flaw {
             Self::Signature(fault) => format!("its signature is not valid: {fault}"),
             Self::OtherKey => "it names another key than the one that signed it".to_owned(),
             Self::ForeignKey(signer) => format!("it is signed with a key that {signer} did not have"),
+            Self::KeyOfReset => "it is signed with one of the keys that took the place of all that the party had, and \
+                                 nobody has compared them with the party here"
+                .to_owned(),
+            Self::Contested(party) => {
+                format!("two branches give `{party}` different keys, and nobody has compared them with the party here")
+            }
         }
     }
 
@@ -139,6 +158,8 @@ impl Flaw {
             Self::Signature(fault) => format!("其签名无效：{}", fault.told(Language::Chinese)),
             Self::OtherKey => "它写明的密钥不是签名所用的密钥".to_owned(),
             Self::ForeignKey(signer) => format!("它以 {signer} 当时并不持有的密钥签名"),
+            Self::KeyOfReset => "它所用的密钥取代了该方原有的全部密钥，且尚未在此处与该方核对".to_owned(),
+            Self::Contested(party) => format!("两个分支为 `{party}` 列出了不同的密钥，且尚未在此处与该方核对"),
         }
     }
 }

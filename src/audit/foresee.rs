@@ -15,7 +15,7 @@ use super::memory::Memory;
 use super::run::Auditor;
 use super::version::{People, Version};
 use super::what::{Fate, What};
-use super::{copy, merges, parties, paths, signatures, wordings};
+use super::{copy, merges, names, parties, paths, signatures, wordings};
 use crate::contract::{Contract, Party};
 use crate::history::{Error, Found, Histories, RecordFile, Repository, Walk};
 use crate::negotiation::{Change, ChangeId};
@@ -79,22 +79,30 @@ impl Door<'_> {
         };
         let mut gathered: Vec<Gathered> = Vec::new();
         for found in contracts.iter().filter(|found| touched.contains(&found.original_name)) {
-            let (changes, files) = (histories.changes(&found.name)?, histories.records(&found.original_name)?);
+            let (changes, files) = (histories.changes(&found.name)?, histories.records(found)?);
             gathered.push((found.clone(), changes, files));
         }
         let mut found = self.in_general(&ground, head, &gathered)?;
         let never_used = never_used(&histories, &contracts, &gathered)?;
         let auditor = Auditor { repository, memory: self.memory, contract: None, now: self.now };
+        let mut archived: Vec<&str> = Vec::new();
         for (contract, changes, files) in &gathered {
             let ids: BTreeSet<ChangeId> =
                 changes.iter().map(|change| change.id).chain(files.iter().map(|file| file.added)).collect();
             let ids: Vec<ChangeId> = ids.into_iter().filter(|id| ground.past.order(*id).is_some()).collect();
             ground.learn(&ids, &mut |_| {})?;
             match auditor.contract(&ground, head, &contract.original_name, changes, files, never_used) {
-                Ok((findings, ..)) => found.extend(findings),
+                Ok(outcome) => {
+                    found.extend(outcome.findings);
+                    archived.extend(outcome.archived.then_some(contract.name.as_str()));
+                }
                 Err(error) => found.push(copy::failure(error, is_whole).of(&contract.original_name)),
             }
         }
+        let named: Vec<(&Found, bool)> =
+            contracts.iter().map(|one| (one, archived.contains(&one.name.as_str()))).collect();
+        let here = contracts.iter().filter(|one| touched.contains(&one.original_name));
+        found.extend(here.flat_map(|one| names::taken(one, &named)));
         Ok((touched, found))
     }
 
@@ -156,7 +164,7 @@ fn never_used(histories: &Walk<'_>, contracts: &[Found], gathered: &[Gathered]) 
         return Ok(false);
     }
     for found in contracts {
-        if used(&histories.changes(&found.name)?, &histories.records(&found.original_name)?) {
+        if used(&histories.changes(&found.name)?, &histories.records(found)?) {
             return Ok(false);
         }
     }

@@ -4,19 +4,20 @@ use chrono::{DateTime, FixedOffset};
 
 use super::finding::{Finding, Severity};
 use super::judge::judge;
+use super::memory::Memory;
 use super::what::What;
 use crate::history::Repository;
 use crate::negotiation::ChangeId;
 use crate::wording::Language;
 
 /// Judges what git hands to a `pre-receive` hook: a line `OLD NEW REFERENCE` for each reference. Gives the reasons to
-/// refuse the whole push; empty means: take it.
+/// refuse the whole push; empty means: take it. Of `memory` only the resets that this repository takes are believed.
 #[must_use]
-pub fn guard(repository: &Repository, lines: &str, now: DateTime<FixedOffset>) -> Vec<Finding> {
-    lines.lines().flat_map(|line| one(repository, line, now)).collect()
+pub fn guard(repository: &Repository, lines: &str, memory: &Memory, now: DateTime<FixedOffset>) -> Vec<Finding> {
+    lines.lines().flat_map(|line| one(repository, line, memory, now)).collect()
 }
 
-fn one(repository: &Repository, line: &str, now: DateTime<FixedOffset>) -> Vec<Finding> {
+fn one(repository: &Repository, line: &str, memory: &Memory, now: DateTime<FixedOffset>) -> Vec<Finding> {
     let mut words = line.splitn(3, ' ');
     let (Some(old), Some(new), Some(reference)) = (words.next(), words.next(), words.next()) else {
         return not_understood(line);
@@ -26,7 +27,7 @@ fn one(repository: &Repository, line: &str, now: DateTime<FixedOffset>) -> Vec<F
         Some(Some(id).filter(|id| id.as_bytes() != &[0; 20]))
     };
     match (point(old), point(new)) {
-        (Some(old), Some(new)) => judge(repository, old, new, reference, now),
+        (Some(old), Some(new)) => judge(repository, old, new, reference, memory, now),
         _ => not_understood(line),
     }
 }

@@ -6,7 +6,7 @@ use chrono::{DateTime, FixedOffset};
 
 use super::finding::{Finding, Severity};
 use super::memory::Memory;
-use super::parties::{NO_KEY, SHARED_ADDRESS, WEAK_KEY};
+use super::parties::{CONTESTED, NO_KEY, RESET, SHARED_ADDRESS, SHARED_KEY, WEAK_KEY};
 use super::run::{Scope, audit};
 use super::what::What;
 use crate::history::{Error, Past, Repository};
@@ -28,6 +28,7 @@ pub fn judge(
     old: Option<ChangeId>,
     new: Option<ChangeId>,
     reference: &str,
+    memory: &Memory,
     now: DateTime<FixedOffset>,
 ) -> Vec<Finding> {
     let refuse =
@@ -45,7 +46,7 @@ pub fn judge(
             _ => Vec::new(),
         };
     }
-    pushed(repository, old, new, reference, now).unwrap_or_else(|error| {
+    pushed(repository, old, new, reference, memory, now).unwrap_or_else(|error| {
         let what = What::PushUnreadable(error);
         vec![Finding::new(Severity::CannotVerify, "A02-unreadable", what).in_file(reference)]
     })
@@ -56,6 +57,7 @@ fn pushed(
     old: Option<ChangeId>,
     new: ChangeId,
     reference: &str,
+    memory: &Memory,
     now: DateTime<FixedOffset>,
 ) -> Result<Vec<Finding>, Error> {
     let past = Past::behind(repository, new)?;
@@ -81,7 +83,8 @@ fn pushed(
         return Ok(large);
     }
     let scope = Scope { contract: None, range: Some((before, new)) };
-    let report = audit(repository, &Memory::default(), &scope, now, &mut |_| {})?;
+    let only_resets = Memory { resets: memory.resets.clone(), ..Memory::default() };
+    let report = audit(repository, &only_resets, &scope, now, &mut |_| {})?;
     Ok(report.findings.into_iter().filter(refuses).collect())
 }
 
@@ -96,7 +99,10 @@ pub(super) fn refuses(finding: &Finding) -> bool {
         Severity::CannotVerify => true,
         Severity::Fail => matches!(finding.check, 2 | 4..=15 | 17 | 18 | 20..=23),
         Severity::Warning => {
-            matches!(finding.code, "A07-future" | "A07-record" | NO_KEY | WEAK_KEY | SHARED_ADDRESS)
+            matches!(
+                finding.code,
+                "A07-future" | "A07-record" | NO_KEY | WEAK_KEY | SHARED_ADDRESS | SHARED_KEY | RESET | CONTESTED
+            )
         }
     }
 }

@@ -5,7 +5,7 @@ use crate::negotiation::ChangeId;
 
 use super::finding::{Finding, Severity};
 use super::matter::Matter;
-use super::memory::Memory;
+use super::memory::{Confirmation, Memory};
 use super::shown::{Shown, shown};
 use super::what::What;
 
@@ -24,7 +24,7 @@ pub(super) fn last_audited(past: &Past, head: ChangeId, memory: &Memory) -> Opti
 
 /// Check 3 for contracts that the clone knows and history does not.
 pub(super) fn vanished(names: &[String], memory: &Memory) -> Vec<Finding> {
-    let mut gone: Vec<&str> = memory.confirmed.iter().map(|one| one.contract.as_str()).collect();
+    let mut gone: Vec<&str> = memory.compared_here.iter().map(|one| one.contract.as_str()).collect();
     gone.sort_unstable();
     gone.dedup();
     gone.retain(|name| !names.iter().any(|known| known == name));
@@ -34,19 +34,20 @@ pub(super) fn vanished(names: &[String], memory: &Memory) -> Vec<Finding> {
 /// Check 3 for a contract.
 pub(super) fn confirmed(matter: &Matter<'_>, memory: &Memory) -> Vec<Finding> {
     let mut found = Vec::new();
-    let kept: Vec<_> = memory.confirmed.iter().filter(|one| one.contract == matter.name).collect();
+    let kept: Vec<_> = memory.compared_here.iter().filter(|one| one.contract == matter.name).collect();
     if kept.iter().any(|one| Some(one.negotiation) != matter.dossier.negotiation) {
         let what = What::OtherNegotiation(matter.name.to_owned());
         found.push(Finding::fail("A03-negotiation", what).of(matter.name));
     }
-    for in_force in matter.dossier.authority.newest().iter().filter(|one| !one.confirmed) {
+    for in_force in matter.dossier.authority.newest().iter().filter(|one| !one.compared || one.is_replaced()) {
         let only_own = in_force.is_known(memory.own_key.as_ref());
         let party = &in_force.party.id;
         let contract = matter.name.to_owned();
-        let was_confirmed = kept.iter().any(|one| one.party == *party);
+        let of_party = |one: &Confirmation| Some(one.negotiation) == matter.dossier.negotiation && one.party == *party;
+        let was_confirmed = memory.confirmed.iter().any(of_party);
         let finding = if was_confirmed {
             Finding::fail("A03-keys", What::KeysChanged { contract, party: party.clone() })
-        } else if in_force.has_keys() && !only_own {
+        } else if in_force.has_keys() && !only_own && !in_force.compared {
             Finding::warning("A03-unconfirmed", What::KeysUnconfirmed { contract, party: party.clone() })
         } else {
             continue;

@@ -7,9 +7,9 @@ use crate::contract::Revision;
 use crate::history::RecordFile;
 use crate::negotiation::{Change, ChangeId, Decision, Part, Person, RecordId, Rounds, Speaker, TextId, speaker_among};
 
-use super::authority::InForce;
-use super::dossier::{Dossier, Entry, in_force_at};
+use super::dossier::{Dossier, Entry};
 use super::ground::Ground;
+use super::in_force::InForce;
 use super::merges::Introduced;
 use super::version::{Version, Versions};
 use super::whereabouts::Whereabouts;
@@ -54,7 +54,7 @@ pub(super) type Stances = HashMap<(String, Option<Revision>), Vec<Stance>>;
 impl Matter<'_> {
     /// The parties in force for a change.
     pub(super) fn in_force(&self, change: ChangeId) -> &[InForce] {
-        in_force_at(&self.ground.past, self.whereabouts, &self.dossier.authority, change)
+        self.dossier.authority.within(&self.ground.past, change)
     }
 
     /// For whom a person speaks where a change is made.
@@ -122,7 +122,7 @@ impl Matter<'_> {
         let party = self.in_force(sent.id).iter().find(|one| Some(one.party.id.as_str()) == speaker.party());
         party.is_some_and(|party| {
             let members = party.party.members.iter();
-            let listed = |key| members.clone().any(|member| super::authority::lists(&member.keys, key));
+            let listed = |key| members.clone().any(|member| super::in_force::lists(&member.keys, key));
             !party.has_keys() || self.ground.key(sent.id).is_some_and(listed)
         })
     }

@@ -12,9 +12,17 @@ use crate::history::PublicKey;
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Memory {
-    /// Whose keys were compared outside of git.
-    #[serde(default)]
+    /// Whose keys the user compared outside of git, in whatever copy. Lies in the user's own folder, so that a copy that
+    /// somebody hands over brings nobody's trust along.
+    #[serde(skip)]
     pub confirmed: Vec<Confirmation>,
+    /// Whose keys were compared in this copy. Nothing is believed for it; but what was compared here once and is gone, or
+    /// has become something else, is told.
+    #[serde(default, rename = "confirmed")]
+    pub compared_here: Vec<Confirmation>,
+    /// Resets of a party's keys that this shared repository was told to take.
+    #[serde(skip)]
+    pub resets: Vec<PermittedReset>,
     /// The newest change that an audit found sound, by its name in git.
     #[serde(default)]
     pub audited: Option<String>,
@@ -28,6 +36,34 @@ pub struct Memory {
     /// Where each of them lay then: one that lies elsewhere by now may have to be filled first.
     #[serde(default)]
     pub addresses: BTreeMap<String, String>,
+}
+
+impl Memory {
+    /// Adds what was compared, in the place of what was compared of the same party before.
+    pub fn compare(&mut self, new: Confirmation) {
+        for kept in [&mut self.confirmed, &mut self.compared_here] {
+            kept.retain(|one| !one.is_of(&new));
+            kept.push(new.clone());
+        }
+    }
+}
+
+impl Confirmation {
+    fn is_of(&self, other: &Self) -> bool {
+        (&self.contract, self.negotiation, &self.party) == (&other.contract, other.negotiation, &other.party)
+    }
+}
+
+/// A shared repository takes new keys of a party that lost all of its own.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PermittedReset {
+    /// The contract's name in round 1.
+    pub contract: String,
+    /// The party.
+    pub party: String,
+    /// The fingerprint of the key with which the change is signed that brings the new ones in.
+    pub key: String,
 }
 
 /// The owner of a clone has compared a party's keys with the party itself.

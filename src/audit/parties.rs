@@ -1,39 +1,58 @@
 //! Check 23: nobody but a party itself changes its members and keys, each key is one, and each address one party's.
 
-use super::authority::lists;
-use super::finding::Finding;
+use super::authority::{Incident, IncidentKind};
+use super::finding::{Finding, Severity};
+use super::in_force::Dispute;
 use super::matter::Matter;
 use super::version::People;
 use super::what::What;
 use crate::history::KeyFlaw;
 
-/// Check 23 for every change of the contract.
+/// Check 23 for everything that happened to members and keys.
 pub(super) fn check(matter: &Matter<'_>) -> Vec<Finding> {
-    let mut found = Vec::new();
-    for change in matter.changes {
-        let author = &change.author.name;
-        let mut fail = |code, party: &str, what: What| {
-            let finding = Finding::fail(code, what).of(matter.name).at(change.id);
-            found.push(finding.by(party).in_file(&change.path));
+    let told = |incident: &Incident| {
+        let change = matter.changes.iter().find(|change| change.id == incident.at);
+        let author = match change {
+            Some(change) => change.author.name.clone(),
+            None => matter.ground.raw.get(&incident.at).map(|raw| raw.author.name.clone()).unwrap_or_default(),
         };
-        let after = matter.dossier.authority.after(change.id).unwrap_or_default();
-        for one in after.iter().filter(|one| one.intruded && one.since == change.id) {
-            let party = &one.party.id;
-            fail("A23-keys", party, What::Intruded { author: author.clone(), party: party.clone() });
-        }
-        if matter.versions.get(change.after).is_none_or(|version| version.fault.is_some()) {
-            continue;
-        }
-        for gone in matter.in_force(change.id).iter().filter(|one| one.has_keys()) {
-            let party = &gone.party.id;
-            let key = matter.ground.key(change.id);
-            let own = key.is_some_and(|key| gone.party.members.iter().any(|member| lists(&member.keys, key)));
-            if !own && !after.iter().any(|one| one.party.id == *party) {
-                fail("A23-removed", party, What::PartyRemoved { author: author.clone(), party: party.clone() });
+        let party = incident.party.clone();
+        let (severity, code, what) = match &incident.kind {
+            IncidentKind::Disputed(Dispute::Intruded, _) => {
+                (Severity::Fail, "A23-keys", What::Intruded { author, party })
             }
+            // Where the keys in force had been compared, somebody knows better than to take others.
+            IncidentKind::Disputed(Dispute::Reset, compared) => {
+                let severity = if *compared { Severity::Fail } else { Severity::Warning };
+                (severity, RESET, What::Reset { author, party })
+            }
+            IncidentKind::Disputed(Dispute::Late, _) => {
+                (Severity::Warning, "A23-late", What::ProposedLate { author, party })
+            }
+            IncidentKind::Disputed(Dispute::Dropped, _) => {
+                (Severity::Fail, "A23-dropped", What::LastKeyDropped { author, party })
+            }
+            IncidentKind::Disputed(Dispute::Entered, _) => {
+                (Severity::Fail, "A23-entered", What::Entered { author, party })
+            }
+            IncidentKind::Contested => (Severity::Warning, CONTESTED, What::Contested { party }),
+            IncidentKind::LeftOut => (Severity::Fail, "A23-removed", What::PartyRemoved { author, party }),
+            IncidentKind::SharedKey(key) => {
+                (Severity::Warning, SHARED_KEY, What::SharedKey { party, key: key.clone() })
+            }
+        };
+        // What the text lists again as it is in force was answered.
+        let mut newest = matter.dossier.authority.newest().iter();
+        let is_answered =
+            newest.any(|one| one.party.id == incident.party && one.dispute.is_none() && one.listed.is_some());
+        let severity = if is_answered && severity == Severity::Fail { Severity::Warning } else { severity };
+        let finding = Finding::new(severity, code, what).of(matter.name).at(incident.at).by(&incident.party);
+        match change {
+            Some(change) => finding.in_file(&change.path),
+            None => finding,
         }
-    }
-    found
+    };
+    matter.dossier.authority.incidents.iter().map(told).collect()
 }
 
 /// Check 23 for what came in with each change: keys that no signature counts by, weak ones, and members of two parties.
@@ -69,6 +88,12 @@ pub(super) fn in_people(before: &[&People], after: &People) -> Vec<Finding> {
     found
 }
 
+/// Different members and keys from two branches.
+pub(super) const CONTESTED: &str = "A23-contested";
+/// New keys of a party that are signed with none of its own.
+pub(super) const RESET: &str = "A23-reset";
+/// A key of another party.
+pub(super) const SHARED_KEY: &str = "A23-shared-key";
 /// A listed key by which no signature can count.
 pub(super) const NO_KEY: &str = "A23-unusable-key";
 /// A listed key that is too weak.

@@ -50,13 +50,18 @@ fn flaws(matter: &Matter<'_>, entry: &Entry) -> Vec<Finding> {
     let finding = |flaw: &super::Flaw| {
         let (code, unknown) = match (flaw.check(), flaw.is_unknown()) {
             (5, unknown) => ("A05-removed-key", unknown),
+            (9, unknown) if flaw.waits() => ("A09-waits", unknown),
             (9, unknown) => ("A09-party", unknown),
             (10, true) => ("A10-unknown-signature", true),
             (10, false) => ("A10-record-signature", false),
             (11, unknown) => ("A11-record", unknown),
             (_, unknown) => ("A12-replay", unknown),
         };
-        let severity = if unknown { Severity::CannotVerify } else { Severity::Fail };
+        let severity = match (unknown, flaw.waits()) {
+            (true, _) => Severity::CannotVerify,
+            (_, true) => Severity::Warning,
+            _ => Severity::Fail,
+        };
         let what = What::Flaw { path: entry.file.path.clone(), flaw: flaw.clone() };
         about(matter, entry, Finding::new(severity, code, what))
     };

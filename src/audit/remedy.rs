@@ -234,6 +234,40 @@ impl What {
                 ("Take the line out; nothing that others see depends on it.", "请删去该行；他人所见不受其影响。")
             }
             Self::SameName(..) => ("Have one of them given another name.", "请要求给其中一个另起名称。"),
+            Self::NamesSwapped { .. } => {
+                ("Give each contract back the name that it began with.", "请将每份合同恢复为其开始时的名称。")
+            }
+            Self::NameUsedAgain(_) => (
+                "Give the new contract another name; a name is free once its contract was deleted in agreed form.",
+                "请为新合同另起名称；原合同在议定后删除的，其名称方可再用。",
+            ),
+            Self::SecondBeginning { .. } => (
+                "Go on from the first round; what the other one says is made as a change to that.",
+                "请以首轮为基础继续；另一份中的内容应作为对首轮的修改提出。",
+            ),
+            Self::BroughtBack { .. } => (
+                "A member of one of its parties may bring it back, signed; ask them.",
+                "可由其中一方的成员签名后恢复；请与其联系。",
+            ),
+            Self::Reset { .. } | Self::Contested { .. } => (
+                "Compare the keys with that party by telephone or in person; then confirm them with `adidem trust`.",
+                "请通过电话或当面与该方核对密钥，然后用 `adidem trust` 确认。",
+            ),
+            Self::ProposedLate { .. } => (
+                "The party itself may list them, in a change that it signs; else put back what is in force.",
+                "可由该方在其签名的修改中自行列出；否则请恢复现行有效的内容。",
+            ),
+            Self::LastKeyDropped { .. } => (
+                "List the new key in the same change that takes the old one away.",
+                "请在去掉旧密钥的同一修改中列出新密钥。",
+            ),
+            Self::Entered { .. } => (
+                "Have a member of one of the parties bring it in, in a signed round.",
+                "请由现有一方的成员在经签名的轮次中将其加入。",
+            ),
+            Self::SharedKey { .. } => {
+                ("Ask the party for a key of its own and list that.", "请向该方索取其自己的密钥并列入。")
+            }
             Self::Intruded { .. } | Self::PartyRemoved { .. } => (
                 "Ask that party by telephone or in person whether it made this change; until it says so, rely on no key of it.",
                 "请通过电话或当面询问该方是否作出此修改；在其确认之前，不可信赖其任何密钥。",

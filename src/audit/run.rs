@@ -18,7 +18,7 @@ use super::memory::Memory;
 use super::texts::{Texts, fold};
 use super::version::Versions;
 use super::whereabouts::Whereabouts;
-use super::{accepted, copy, keeping, merges, parties, paths, records, resting, signatures, wordings};
+use super::{accepted, copy, keeping, merges, names, parties, paths, records, resting, signatures, wordings};
 
 /// What is to be audited.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -55,6 +55,17 @@ pub fn audit(
     // What stands in the way of a verification does so whenever it came about.
     report.findings.retain(|one| one.severity == Severity::CannotVerify || !known.contains(&one.identity()));
     Ok(report)
+}
+
+/// What an audit finds about one contract.
+pub(super) struct OfContract {
+    pub(super) findings: Vec<Finding>,
+    /// How many of its records have a good signature.
+    pub(super) signatures: usize,
+    /// What was done by whom.
+    account: Account,
+    /// Whether it is gone, and was finished when it went.
+    pub(super) archived: bool,
 }
 
 pub(super) struct Auditor<'a> {
@@ -123,7 +134,7 @@ impl Auditor<'_> {
         }
         let mut all = Vec::new();
         for found in &contracts {
-            all.push((found, histories.changes(&found.name)?, histories.records(&found.original_name)?));
+            all.push((found, histories.changes(&found.name)?, histories.records(found)?));
         }
         // Who never used adidem cannot have broken its rules.
         let never_used = all
@@ -148,26 +159,42 @@ impl Auditor<'_> {
             None => true,
         };
         report.findings.extend(everywhere.filter(told));
+        let mut archived: Vec<&str> = Vec::new();
         let total = wanted.len();
-        for (found, changes, files) in all.iter().filter(|(found, ..)| wanted.contains(found)) {
+        // Whether a name may be used again rests on the contract that had it.
+        let is_namesake = |gone: &Found| {
+            gone.text.is_none() && wanted.iter().any(|one| one.path == gone.path || one.name == gone.original_name)
+        };
+        for (found, changes, files) in &all {
+            if !wanted.contains(found) {
+                if is_namesake(found) {
+                    let outcome = self.contract(ground, head, &found.original_name, changes, files, never_used);
+                    archived.extend(outcome.is_ok_and(|one| one.archived).then_some(found.name.as_str()));
+                }
+                continue;
+            }
             progress(Progress { stage: Stage::Contracts, done: report.contracts, total });
             report.contracts += 1;
             report.records += files.len();
             let outcome = self.contract(ground, head, &found.original_name, changes, files, never_used);
             match outcome {
-                Ok((findings, good, account)) => {
-                    report.findings.extend(findings);
-                    report.accounts.push(account);
-                    report.signatures += good;
+                Ok(outcome) => {
+                    report.findings.extend(outcome.findings);
+                    report.accounts.push(outcome.account);
+                    report.signatures += outcome.signatures;
+                    archived.extend(outcome.archived.then_some(found.name.as_str()));
                 }
                 Err(error) => report.findings.push(copy::failure(error, is_whole).of(&found.original_name)),
             }
         }
+        let named: Vec<(&Found, bool)> =
+            contracts.iter().map(|found| (found, archived.contains(&found.name.as_str()))).collect();
+        report.findings.extend(wanted.iter().flat_map(|found| names::taken(found, &named)));
         report.accounts.sort_by(|one, other| one.contract.cmp(&other.contract));
         Ok(())
     }
 
-    /// The findings about one contract, how many of its records have a good signature, and what was done by whom.
+    /// What is found about one contract.
     pub(super) fn contract(
         &self,
         ground: &Ground<'_>,
@@ -176,7 +203,7 @@ impl Auditor<'_> {
         changes: &[Change],
         files: &[RecordFile],
         never_used: bool,
-    ) -> Result<(Vec<Finding>, usize, Account), Error> {
+    ) -> Result<OfContract, Error> {
         let repository = self.repository;
         let mut versions = Versions::default();
         let texts: Vec<TextId> =
@@ -219,7 +246,9 @@ impl Auditor<'_> {
         found.extend(parties::check(&matter));
         found.extend(parties::people(&matter));
         let good = dossier.entries.iter().filter(|entry| entry.appraised.key.is_some()).count();
-        Ok((found, good, account::of(&matter, memory)))
+        found.extend(names::beginnings(&matter));
+        let (account, archived) = (account::of(&matter, memory), names::is_archived(&matter));
+        Ok(OfContract { findings: found, signatures: good, account, archived })
     }
 }
 

@@ -5,9 +5,9 @@ use chrono::TimeDelta;
 use crate::history::{PublicKey, SignatureFault};
 use crate::negotiation::{Change, ChangeId, Person};
 
-use super::authority::{InForce, lists};
 use super::finding::{Finding, Severity};
 use super::ground::Ground;
+use super::in_force::{InForce, lists};
 use super::matter::Matter;
 use super::what::What;
 
@@ -75,9 +75,9 @@ fn credited(
         let by_name = persons.peek().is_none();
         let members: Vec<_> = if by_name { own.party.members.iter().collect() } else { persons.collect() };
         if members.iter().any(|member| lists(&member.keys, key)) {
-            let removals = matter.dossier.authority.removals(&own.party.id, key);
+            let mut removals = matter.dossier.authority.removals(&own.party.id, key);
             let related = |removal: &ChangeId| matter.ground.behind(*removal, id) || matter.ground.behind(id, *removal);
-            return removals.iter().any(|removal| !related(removal)).then(|| {
+            return removals.any(|removal| !related(&removal)).then(|| {
                 let what = What::KeyTakenAway { author: author.name.clone(), party: own.party.id.clone() };
                 Finding::new(Severity::CannotVerify, "A05-removed-key", what)
             });

@@ -1,4 +1,5 @@
 //! What an audit found, a sentence each, in every language. English is what other programs and evidence files are told.
+//! One table of sentences, and long because each finding has its own.
 
 use chrono::{DateTime, FixedOffset};
 
@@ -422,6 +423,59 @@ impl What {
                         parties.iter().map(|party| format!(" `{party}` ")).collect::<Vec<_>>().join("与")
                     ),
                 }
+            }
+            Self::NamesSwapped { name, began_as } => say!(
+                to,
+                "What lies under the name `{name}` is the contract that began as `{began_as}`; the one that began as `{name}` lies elsewhere.",
+                "名称 `{name}` 之下现为以 `{began_as}` 开始的合同；以 `{name}` 开始的合同已移至他处。"
+            ),
+            Self::NameUsedAgain(name) => say!(
+                to,
+                "Another contract had the name `{name}` and was deleted before it was finished. The one that lies there now has nothing of it: no positions, no keys.",
+                "曾有另一份合同使用名称 `{name}`，在完成之前被删除。现在该名称之下的合同与其无关，不继承任何表态或密钥。"
+            ),
+            Self::SecondBeginning { author } => say!(
+                to,
+                "{author} brought the contract in a second time, beside its first round and not after it. Whatever rests on that is no part of this negotiation.",
+                "{author} 在首轮之外另行引入了本合同，而非在其之后。以此为据的一切不属于本次谈判。"
+            ),
+            Self::BroughtBack { author } => say!(
+                to,
+                "{author} brought the contract back after it had been deleted, without a key of any of its parties.",
+                "{author} 在合同被删除后将其恢复，却未用任何一方的密钥签名。"
+            ),
+            Self::Reset { author, party } => say!(
+                to,
+                "A change by {author} replaced all keys of `{party}` and is signed only with one of the new ones. Nothing signed with them counts until somebody compares them with `{party}`.",
+                "{author} 的一处修改替换了 `{party}` 的全部密钥，且仅以新密钥之一签名。在与 `{party}` 核对之前，以新密钥签署的一切均不计入。"
+            ),
+            Self::ProposedLate { author, party } => say!(
+                to,
+                "{author} proposed members or keys of `{party}` while `{party}` signed with those that were there. The proposal is not in force.",
+                "{author} 为 `{party}` 提议了成员或密钥，而 `{party}` 同时已以原有密钥签名。该提议不生效。"
+            ),
+            Self::LastKeyDropped { author, party } => say!(
+                to,
+                "A change by {author} took away every key of `{party}`. Those that it had stay in force.",
+                "{author} 的一处修改去掉了 `{party}` 的全部密钥。原有密钥仍然有效。"
+            ),
+            Self::Entered { author, party } => say!(
+                to,
+                "{author} brought `{party}` into the contract, and no party that was there signed that. It does not count.",
+                "{author} 将 `{party}` 加入合同，而原有各方均未就此签名。此项不计入。"
+            ),
+            Self::Contested { party } => say!(
+                to,
+                "Two branches give `{party}` different members or keys. Nothing counts for `{party}` until somebody compares them with it.",
+                "两个分支为 `{party}` 列出了不同的成员或密钥。在与 `{party}` 核对之前，其任何表态均不计入。"
+            ),
+            Self::SharedKey { party, key } => {
+                let key = short(key);
+                say!(
+                    to,
+                    "The key `{key}` that is listed for `{party}` stands for another party of this contract. It does not count for `{party}`.",
+                    "为 `{party}` 列出的密钥 `{key}` 已属于本合同的另一方，不计为 `{party}` 的密钥。"
+                )
             }
             Self::PartyRemoved { author, party } => say!(
                 to,

@@ -157,6 +157,16 @@ fn of_changes() -> Vec<What> {
         What::RecordAltered { author: author(), path: path() },
         What::Intruded { author: author(), party: party() },
         What::PartyRemoved { author: author(), party: party() },
+        What::Reset { author: author(), party: party() },
+        What::NamesSwapped { name: text("crm"), began_as: text("x") },
+        What::NameUsedAgain(text("crm")),
+        What::SecondBeginning { author: author() },
+        What::BroughtBack { author: author() },
+        What::ProposedLate { author: author(), party: party() },
+        What::LastKeyDropped { author: author(), party: party() },
+        What::Entered { author: author(), party: party() },
+        What::Contested { party: party() },
+        What::SharedKey { party: party(), key: text("ssh-ed25519 AAAA") },
     ];
     choices.into_iter().chain(inventions).chain(others).collect()
 }

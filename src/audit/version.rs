@@ -21,6 +21,8 @@ pub(super) struct ClauseFacts {
     pub(super) marks: Marks,
     /// Whether marks of an unfinished merge stand in it.
     pub(super) unfinished: bool,
+    /// Whether it has no text of its own, and so needs no position.
+    pub(super) heading_only: bool,
 }
 
 /// A key of a member's that no signature counts by, or that is too weak.
@@ -102,7 +104,8 @@ impl Version {
             let marks = marks([clause.heading.as_str(), &clause.text]);
             let unfinished = [&clause.heading, &clause.text].into_iter().any(|text| is_unfinished(text));
             let revision = contract::revision(clause);
-            (clause.id.clone(), ClauseFacts { revision, marks, unfinished })
+            let heading_only = clause.text.trim().is_empty();
+            (clause.id.clone(), ClauseFacts { revision, marks, unfinished, heading_only })
         });
         let members = contract.parties.iter().flat_map(|party| &party.members);
         let people = members.flat_map(|member| [member.name.as_str(), &member.email]);

@@ -278,6 +278,17 @@ pub enum What {
     },
     LocalAttributes(String),
     SameName(String, String),
+    NamesSwapped {
+        name: String,
+        began_as: String,
+    },
+    NameUsedAgain(String),
+    SecondBeginning {
+        author: String,
+    },
+    BroughtBack {
+        author: String,
+    },
     // Check 23: members and keys.
     Intruded {
         author: String,
@@ -286,6 +297,29 @@ pub enum What {
     PartyRemoved {
         author: String,
         party: String,
+    },
+    Reset {
+        author: String,
+        party: String,
+    },
+    ProposedLate {
+        author: String,
+        party: String,
+    },
+    LastKeyDropped {
+        author: String,
+        party: String,
+    },
+    Entered {
+        author: String,
+        party: String,
+    },
+    Contested {
+        party: String,
+    },
+    SharedKey {
+        party: String,
+        key: String,
     },
     ListedKey {
         party: String,

@@ -36,6 +36,11 @@ impl Whereabouts {
         Ok(Self(texts))
     }
 
+    /// The text that it had at the point of that number in the order.
+    pub(super) fn at_order(&self, order: usize) -> Option<TextId> {
+        self.0[order]
+    }
+
     pub(super) fn at(&self, past: &Past, point: ChangeId) -> Option<TextId> {
         past.order(point).and_then(|order| self.0[order])
     }

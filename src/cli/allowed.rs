@@ -31,7 +31,8 @@ fn changes(command: &Command) -> Option<&'static str> {
         Command::Sync { .. } => Some("sync"),
         Command::Trust { yes: true, .. } => Some("trust --yes"),
         Command::Read { elsewhere: true, .. } => Some("read --elsewhere"),
-        Command::Guard { install: Some(_) } => Some("guard --install"),
+        Command::Guard { install: Some(_), .. } => Some("guard --install"),
+        Command::Guard { permit_reset, .. } if !permit_reset.is_empty() => Some("guard --permit-reset"),
         Command::Demo { .. } => Some("demo"),
         Command::Check(wanted) => {
             let marks = [&wanted.looked, &wanted.risk, &wanted.raise, &wanted.unmark];
@@ -49,7 +50,7 @@ fn changes(command: &Command) -> Option<&'static str> {
         | Command::Duties(_)
         | Command::Figures(_)
         | Command::Audit(_)
-        | Command::Guard { install: None }
+        | Command::Guard { install: None, .. }
         | Command::Evidence(_)
         | Command::Verify(_)
         | Command::Trust { yes: false, .. }
@@ -67,7 +68,7 @@ fn leaves(command: &Command, start: &Path) -> Option<&'static str> {
         Command::Edit { .. } => Some("edit"),
         Command::Demo { .. } => Some("demo"),
         Command::Init { place: Some(place), .. } if outside(place) => Some("init"),
-        Command::Guard { install: Some(place) } if outside(place) => Some("guard --install"),
+        Command::Guard { install: Some(place), .. } if outside(place) => Some("guard --install"),
         Command::Evidence(wanted) => {
             let output = wanted.output.as_deref().or_else(|| wanted.tsr.as_ref().map(|_| Path::new(&wanted.contract)));
             output.into_iter().chain(wanted.tsq.as_deref()).any(outside).then_some("evidence")

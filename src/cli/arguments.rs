@@ -198,6 +198,10 @@ pub enum Command {
         /// Put the hook into this repository
         #[arg(long, value_name = "REPO")]
         install: Option<PathBuf>,
+        /// Take new keys of a party that lost all of its own, in a change signed with the key of that fingerprint; in the
+        /// shared repository itself
+        #[arg(long, num_args = 3, value_names = ["CONTRACT", "PARTY", "FINGERPRINT"], conflicts_with = "install")]
+        permit_reset: Vec<String>,
     },
     /// Put a negotiation into one file that a stranger can verify offline
     Evidence(Evidence),

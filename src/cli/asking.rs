@@ -131,6 +131,15 @@ fn who(page: &mut Page, speaker: &Speaker, words: AskingWords) {
     let key = words.key(speaker.key.as_deref().map(one_line).as_deref(), speaker.locked.is_some());
     let role = if speaker.key.is_some() { Role::Plain } else { Role::Alarm };
     page.paragraph(if speaker.key.is_some() { "" } else { "! " }, 2, &[Span::new(role, key)]);
+    if !speaker.adopts.is_empty() {
+        page.paragraph("! ", 2, &[Span::new(Role::Alarm, words.adopts(&party))]);
+        for member in &speaker.adopts {
+            page.paragraph("    ", 4, &[Span::plain(words.adopted(&one_line(&member.name), &one_line(&member.email)))]);
+            for key in session::fingerprints(member) {
+                page.paragraph("      ", 6, &[Span::plain(one_line(&key))]);
+            }
+        }
+    }
 }
 
 /// What a round will make known, by whom, and to whom.

@@ -4,7 +4,9 @@ use super::arguments::Audit;
 use super::paint::{Page, Role, Span, one_line};
 use super::terminal::Terminal;
 use super::{DONE, FINDINGS, Failure, WRONG_USE, complain};
-use crate::audit::{self, Account, Finding, Progress, Report, Severity, Stage, Verdict, refusal, report_json};
+use crate::audit::{
+    self, Account, Finding, PermittedReset, Progress, Report, Severity, Stage, Verdict, refusal, report_json,
+};
 use crate::history::now;
 use crate::session;
 use crate::wording::{AuditWords, Language};
@@ -145,6 +147,17 @@ pub(super) fn attacks(page: &mut Page, language: Language) {
 }
 
 /// Judges the push that git hands over, or puts the hook into a repository.
+/// Lets the guard of the shared repository there take new keys of a party.
+pub(super) fn permit_reset(terminal: &Terminal, start: &Path, wanted: &[String]) -> Result<u8, Failure> {
+    let [contract, party, key] = wanted else { return Ok(WRONG_USE) };
+    let reset = PermittedReset { contract: contract.clone(), party: party.clone(), key: key.clone() };
+    let file = session::permit_reset(start, reset)?;
+    let words = AuditWords(terminal.language);
+    let said = words.reset_permitted(&one_line(contract), &one_line(party), &one_line(&file.display().to_string()));
+    terminal.answer(false, String::new, |page| page.line(Role::Plain, &said))?;
+    Ok(DONE)
+}
+
 pub(super) fn guard(terminal: &Terminal, install: Option<PathBuf>) -> Result<u8, Failure> {
     if let Some(path) = install {
         let hook = session::install_guard(&path, &std::env::current_exe()?)?;

@@ -39,6 +39,8 @@ const FINDINGS: u8 = 1;
 const WRONG_USE: u8 = 2;
 /// Understood and refused, or it cannot be verified.
 const REFUSED: u8 = 3;
+/// All is agreed, and not everything is verified in this copy.
+const NOT_COMPARED: u8 = 3;
 
 /// Runs the program on the arguments it was started with.
 #[must_use]
@@ -231,7 +233,10 @@ fn print_answer(arguments: &Arguments, terminal: &Terminal, start: &Path) -> Res
         Some(Command::Duties(wanted)) => review::duties(terminal, &room()?, wanted)?,
         Some(Command::Figures(wanted)) => review::figures(terminal, &room()?, wanted)?,
         Some(Command::Audit(wanted)) => return audit::audit(terminal, start, wanted),
-        Some(Command::Guard { install }) => {
+        Some(Command::Guard { permit_reset, .. }) if !permit_reset.is_empty() => {
+            return audit::permit_reset(terminal, start, permit_reset);
+        }
+        Some(Command::Guard { install, .. }) => {
             return audit::guard(terminal, install.as_ref().map(|path| start.join(path)));
         }
         Some(Command::Evidence(wanted)) => return evidence::evidence(terminal, start, room, wanted),

@@ -3,7 +3,7 @@
 use super::arguments::Standing as Wanted;
 use super::paint::{Page, Role, Span, one_line};
 use super::terminal::Terminal;
-use super::{DONE, FINDINGS, Failure};
+use super::{DONE, FINDINGS, Failure, NOT_COMPARED};
 use crate::negotiation::{ClauseStanding, PartyPosition, PositionKind, Standing, Trust};
 use crate::session::{self, AgreedForm, ClauseStatus, Event, Notice, Room, Status, What};
 use crate::wording::{Language, PositionWords, ReportWords};
@@ -54,7 +54,11 @@ pub(super) fn issues(terminal: &Terminal, room: &Room, wanted: &Wanted) -> Resul
 pub(super) fn ready(terminal: &Terminal, room: &Room, wanted: &Wanted) -> Result<u8, Failure> {
     let status = session::status(room, &wanted.contract, wanted.reported)?;
     terminal.answer(wanted.json, || ready_json(&status), |page| form(page, &status, terminal.language))?;
-    Ok(if status.form == AgreedForm::Yes { DONE } else { FINDINGS })
+    Ok(match (&status.form, status.not_compared.is_empty()) {
+        (AgreedForm::Yes, true) => DONE,
+        (AgreedForm::Yes, false) => NOT_COMPARED,
+        _ => FINDINGS,
+    })
 }
 
 fn head(page: &mut Page, status: &Status, language: Language) {
@@ -140,7 +144,13 @@ fn trust_word(trust: &Trust) -> &'static str {
 fn form(page: &mut Page, status: &Status, language: Language) {
     let words = PositionWords(language);
     match &status.form {
-        AgreedForm::Yes => page.paragraph("", 0, &[Span::plain(words.agreed_form().to_owned())]),
+        AgreedForm::Yes => {
+            page.paragraph("", 0, &[Span::plain(words.agreed_form().to_owned())]);
+            if !status.not_compared.is_empty() {
+                let who = words.not_compared(&status.named(&status.not_compared, words));
+                page.paragraph("! ", 2, &[Span::new(Role::Alarm, who)]);
+            }
+        }
         AgreedForm::Open(open) => {
             page.line(Role::Heading, &words.open(open.len()));
             for clause in status.clauses.iter().filter(|clause| clause.is_open()) {
@@ -265,6 +275,7 @@ fn ready_json(status: &Status) -> String {
         "contract": status.contract,
         "round": status.round,
         "agreed_form": status.form == AgreedForm::Yes,
+        "not_compared": status.not_compared,
         "open": open,
         "other_whole": other_whole,
         "ball": status.ball,

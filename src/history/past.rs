@@ -171,6 +171,26 @@ impl Past {
         }
     }
 
+    /// The name of the point of that number in the order.
+    ///
+    /// # Panics
+    ///
+    /// When there are not that many points.
+    #[must_use]
+    pub fn id_at(&self, order: usize) -> ChangeId {
+        ChangeId::from_bytes(self.points[order].id)
+    }
+
+    /// The numbers of the points that the point of that number builds on, as far as they are in this copy.
+    ///
+    /// # Panics
+    ///
+    /// When there are not that many points.
+    pub fn parents_at(&self, order: usize) -> impl Iterator<Item = usize> + '_ {
+        let begin = if order == 0 { 0 } else { self.points[order - 1].parents_end };
+        self.parents[begin as usize..self.points[order].parents_end as usize].iter().map(|place| *place as usize)
+    }
+
     fn id(&self, place: u32) -> ChangeId {
         ChangeId::from_bytes(self.points[place as usize].id)
     }

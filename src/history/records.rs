@@ -41,8 +41,12 @@ pub struct RecordFile {
     pub at: DateTime<FixedOffset>,
 }
 
-/// The record files of the newest state, in the order in which they came into history.
-pub(super) fn told(objects: &Objects<'_>, ancestry: &Ancestry, folder: &str) -> Result<Vec<RecordFile>, Error> {
+/// The record files of the newest state, in the order in which they came into history, each with its place there.
+pub(super) fn told(
+    objects: &Objects<'_>,
+    ancestry: &Ancestry,
+    folder: &str,
+) -> Result<Vec<(usize, RecordFile)>, Error> {
     let Some(newest) = ancestry.order.last().map(|place| &ancestry.points[*place as usize]) else {
         return Ok(Vec::new());
     };
@@ -84,7 +88,7 @@ pub(super) fn told(objects: &Objects<'_>, ancestry: &Ancestry, folder: &str) -> 
         files.extend(file(folder, &folders.paths.text(*path), *id, signature, point).map(|file| (*at, file)));
     }
     files.sort_by(|(at, file), (other_at, other)| at.cmp(other_at).then_with(|| file.path.cmp(&other.path)));
-    Ok(files.into_iter().map(|(_, file)| file).collect())
+    Ok(files)
 }
 
 /// `None` for a file that lies too high up to be anybody's.

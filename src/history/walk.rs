@@ -44,13 +44,13 @@ pub trait Histories {
     /// When there is no such contract, or history cannot be read.
     fn changes(&self, name: &str) -> Result<Vec<Change>, Error>;
 
-    /// The record files of the contract that had that name in round 1, as they lie in the newest state, in the order
-    /// in which they came into history.
+    /// The record files of a contract as they lie in the newest state, in the order in which they came into history. Of
+    /// contracts that had one name in round 1, each has what came since it began and before the next one did.
     ///
     /// # Errors
     ///
     /// When history cannot be read.
-    fn records(&self, contract: &str) -> Result<Vec<RecordFile>, Error>;
+    fn records(&self, contract: &Found) -> Result<Vec<RecordFile>, Error>;
 }
 
 /// Answers by reading history from end to end, once, when first asked.
@@ -64,7 +64,9 @@ pub struct Walk<'repo> {
 /// What one pass over history tells.
 struct Told {
     contracts: Vec<(Found, Vec<Change>)>,
-    records: Vec<RecordFile>,
+    records: Vec<(usize, RecordFile)>,
+    /// Where contracts that share the name of their round 1 began, by that name, in the order of history.
+    begun: HashMap<String, Vec<(usize, ChangeId)>>,
 }
 
 impl<'repo> Walk<'repo> {
@@ -105,14 +107,28 @@ impl Histories for Walk<'_> {
         })
     }
 
-    fn records(&self, contract: &str) -> Result<Vec<RecordFile>, Error> {
-        Ok(self.told()?.records.iter().filter(|record| record.contract == contract).cloned().collect())
+    fn records(&self, contract: &Found) -> Result<Vec<RecordFile>, Error> {
+        let told = self.told()?;
+        let (mut from, mut to) = (0, usize::MAX);
+        if let Some(begun) = told.begun.get(&contract.original_name) {
+            let mut named = told.contracts.iter().filter(|(found, _)| found == contract);
+            let first = named.next().and_then(|(_, changes)| changes.first());
+            let place = begun.iter().position(|(_, id)| first.is_some_and(|first| first.id == *id)).unwrap_or_default();
+            // What came before any of them began is nobody's, and is told of the first.
+            from = if place == 0 { 0 } else { begun[place].0 };
+            to = begun.get(place + 1).map_or(to, |(at, _)| *at);
+        }
+        let its =
+            |(at, file): &&(usize, RecordFile)| file.contract == contract.original_name && (from..to).contains(at);
+        Ok(told.records.iter().filter(its).map(|(_, file)| file.clone()).collect())
     }
 }
 
 fn tell(repository: &Repository, newest: Option<ChangeId>) -> Result<Told, Error> {
     let newest = newest.map_or_else(|| repository.newest(), |newest| Ok(Some(newest)))?;
-    let Some(newest) = newest else { return Ok(Told { contracts: Vec::new(), records: Vec::new() }) };
+    let Some(newest) = newest else {
+        return Ok(Told { contracts: Vec::new(), records: Vec::new(), begun: HashMap::new() });
+    };
     let objects = repository.objects()?;
     let folder = repository.contracts_folder();
     let records_folder = repository.records_folder();
@@ -136,7 +152,28 @@ fn tell(repository: &Repository, newest: Option<ChangeId>) -> Result<Told, Error
         }
     }
     let contracts = Teller::new(&objects, &ancestry, folders, touches, format!("{folder}/")).tell()?;
-    Ok(Told { contracts, records })
+    let begun = begun(&ancestry, &contracts);
+    Ok(Told { contracts, records, begun })
+}
+
+/// Where contracts that share the name of their round 1 began.
+fn begun(ancestry: &Ancestry, contracts: &[(Found, Vec<Change>)]) -> HashMap<String, Vec<(usize, ChangeId)>> {
+    let mut named: HashMap<&str, Vec<ChangeId>> = HashMap::new();
+    for (found, changes) in contracts {
+        named.entry(&found.original_name).or_default().extend(changes.first().map(|change| change.id));
+    }
+    named.retain(|_, begun| begun.len() > 1);
+    if named.is_empty() {
+        return HashMap::new();
+    }
+    let points = ancestry.order.iter().map(|place| ChangeId::from_bytes(ancestry.points[*place as usize].id));
+    let order: HashMap<ChangeId, usize> = points.enumerate().map(|(at, id)| (id, at)).collect();
+    let placed = |ids: Vec<ChangeId>| {
+        let mut placed: Vec<_> = ids.into_iter().filter_map(|id| Some((*order.get(&id)?, id))).collect();
+        placed.sort_unstable_by_key(|(at, _)| *at);
+        placed
+    };
+    named.into_iter().map(|(name, ids)| (name.to_owned(), placed(ids))).collect()
 }
 
 /// Goes through history oldest first and gives every touch to the contract it belongs to.

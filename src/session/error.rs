@@ -411,6 +411,12 @@ pub enum Error {
         /// The party.
         party: String,
     },
+    /// What was given as a key's fingerprint is none.
+    #[error("`{written}` is no fingerprint of a key: `ssh-keygen -l -f KEY.pub` prints it, as `SHA256:…`")]
+    NotAFingerprint {
+        /// What was given.
+        written: String,
+    },
     /// A party's keys are no longer those that were compared.
     #[error(
         "the members or keys of `{party}` changed since they were shown, so nothing was confirmed; look at them once more"
@@ -477,6 +483,7 @@ impl Error {
             | Self::WouldFail { .. }
             | Self::TwoParties { .. }
             | Self::NoKeys { .. }
+            | Self::NotAFingerprint { .. }
             | Self::AmbiguousClause { .. }
             | Self::OtherKeys { .. }
             | Self::PushRefused { .. }

@@ -1,8 +1,9 @@
 //! The guard of a shared repository: what its pre-receive hook answers, and putting the hook there.
 
 use super::Error;
+use super::memory::{keep, read};
 use super::whole_file::write_whole;
-use crate::audit::{self, Finding};
+use crate::audit::{self, Finding, Memory, PermittedReset};
 use crate::history::Repository;
 use chrono::{DateTime, FixedOffset};
 use std::fs;
@@ -18,7 +19,43 @@ const MARK: &str = "# The guard of adidem: refuses what an audit would fail.";
 ///
 /// When it does not run as a hook of git.
 pub fn guard(lines: &str, now: DateTime<FixedOffset>) -> Result<Vec<Finding>, Error> {
-    Ok(audit::guard(&Repository::open_from_env()?, lines, now))
+    let repository = Repository::open_from_env()?;
+    let memory = Memory { resets: permitted(&permitted_file(&repository))?, ..Memory::default() };
+    Ok(audit::guard(&repository, lines, &memory, now))
+}
+
+/// Lets the guard of a shared repository take new keys of a party that lost all of its own, brought in by a change that is
+/// signed with the key of that fingerprint. Kept in the repository itself, where no push reaches.
+///
+/// # Errors
+///
+/// When there is no repository, the fingerprint is none, or the file cannot be read or written.
+pub fn permit_reset(path: &Path, reset: PermittedReset) -> Result<PathBuf, Error> {
+    let repository = Repository::open(path)?;
+    if !is_fingerprint(&reset.key) {
+        return Err(Error::NotAFingerprint { written: reset.key });
+    }
+    let file = permitted_file(&repository);
+    let mut all = permitted(&file)?;
+    if !all.contains(&reset) {
+        all.push(reset);
+        keep(&file, &all)?;
+    }
+    Ok(file)
+}
+
+/// As `ssh-keygen -l` prints it, or the 40 digits of gpg.
+fn is_fingerprint(written: &str) -> bool {
+    written.strip_prefix("SHA256:").is_some_and(|digest| digest.len() == 43)
+        || (written.len() == 40 && written.chars().all(|digit| digit.is_ascii_hexdigit()))
+}
+
+fn permitted_file(repository: &Repository) -> PathBuf {
+    repository.common_folder().join("adidem").join("permitted-resets.yaml")
+}
+
+fn permitted(file: &Path) -> Result<Vec<PermittedReset>, Error> {
+    read(file)
 }
 
 /// Makes a shared repository refuse what an audit would fail. Gives the hook's file.

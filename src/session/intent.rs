@@ -56,6 +56,9 @@ pub struct Speaker {
     pub member: Member,
     /// The fingerprint of the key; `None` when nothing is signed.
     pub key: Option<String>,
+    /// The party's members with their keys, where these were only proposed by somebody else until now: what is signed makes
+    /// all of them the party's own.
+    pub adopts: Vec<Member>,
     /// The file of a private key whose passphrase will be asked for.
     pub locked: Option<PathBuf>,
 }
@@ -67,6 +70,7 @@ impl Speaker {
             party_name: me.party_name.clone(),
             member: me.member.clone(),
             key: me.public_key().map(|key| key.fingerprint().to_owned()),
+            adopts: me.adopts.clone(),
             locked: me.key.as_ref().and_then(crate::history::UserKey::locked),
         }
     }
@@ -110,8 +114,8 @@ impl Intent {
 pub fn intent(room: &Room, name: &str, wish: &Wish) -> Result<Intent, Error> {
     let negotiation = room.negotiation(name)?;
     let (_, _, contract) = newest_round(&negotiation)?;
-    let speaking = me(room, &contract)?;
     let dossier = negotiation.dossier(&room.memory()?)?;
+    let speaking = me(room, &contract)?.adopting(&dossier, &contract);
     let meant = meant(room, &negotiation, &dossier, &speaking, wish)?;
     let named = meant.sayings.iter().flat_map(|(clauses, _)| clauses.iter().cloned());
     let clauses = named.map(|one| called(&dossier, one)).collect();

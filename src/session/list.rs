@@ -57,7 +57,7 @@ pub fn list(room: &Room) -> Result<Vec<ContractRow>, Error> {
     let mut rows = Vec::new();
     for found in histories.contracts()?.into_iter().filter(|found| found.text.is_some()) {
         let changes = histories.changes(&found.name)?;
-        let files = histories.records(&found.original_name)?;
+        let files = histories.records(&found)?;
         rows.push(row(room, &found, &changes, files));
     }
     for listed in room.repository().listed()? {

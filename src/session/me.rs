@@ -1,9 +1,10 @@
 //! For whom the user of this clone speaks: git's own identity and signing key, held against the members.
 
 use super::Error;
+use super::dossier::Dossier;
 use super::recording::Voice;
 use super::room::Room;
-use crate::audit::lists;
+use crate::audit::{InForce, Tie, lists};
 use crate::contract::{Contract, Member, Party};
 use crate::history::{self, PublicKey, UserKey};
 use crate::negotiation::Person;
@@ -22,6 +23,9 @@ pub struct Me {
     pub person: Person,
     /// The key to sign with; `None` when the party lists no keys and git has none configured.
     pub key: Option<UserKey>,
+    /// The party's members, where somebody else only proposed them and their keys: what the user signs makes all of them
+    /// the party's own.
+    pub adopts: Vec<Member>,
     /// The language in which signing may ask for a passphrase at the terminal, if it may.
     asking: Option<Language>,
 }
@@ -30,7 +34,21 @@ impl Me {
     /// Somebody who speaks for no party, and can only bring together what others said.
     pub(super) fn nobody(room: &Room, person: Person, key: Option<UserKey>) -> Self {
         let (party, party_name) = (String::new(), String::new());
-        Self { party, party_name, member: Member::default(), person, key, asking: room.asking }
+        Self { party, party_name, member: Member::default(), person, key, adopts: Vec::new(), asking: room.asking }
+    }
+
+    /// The same, with what the user's signature makes the party's own.
+    pub(super) fn adopting(mut self, dossier: &Dossier, contract: &Contract) -> Self {
+        let mut in_force = dossier.record.authority.newest().iter();
+        let is_proposed = in_force.any(|one| one.party.id == self.party && matches!(one.tie, Tie::Proposed(_)));
+        let party = contract.parties.iter().find(|party| is_proposed && party.id == self.party);
+        self.adopts = party.map(|party| party.members.clone()).unwrap_or_default();
+        self
+    }
+
+    /// Whether what the user signs is the first that the party itself says of its members and keys.
+    pub(super) fn may_adopt(&self, in_force: &InForce) -> bool {
+        in_force.party.id == self.party && matches!(in_force.tie, Tie::Open | Tie::Proposed(_))
     }
 
     /// The key's public half, as a contract lists it.
@@ -102,6 +120,7 @@ pub fn me(room: &Room, contract: &Contract) -> Result<Me, Error> {
         member: member.clone(),
         person,
         key,
+        adopts: Vec::new(),
         asking: room.asking,
     })
 }

@@ -2,11 +2,11 @@
 
 use super::Error;
 use super::intent::Speaker;
-use super::me::{Me, me};
+use super::me::Me;
 use super::mine::{Mine, mine};
 use super::recording::refuse;
 use super::room::{Negotiation, Room, VersionName};
-use super::send::{Draft, sender_of};
+use super::send::{Draft, sender};
 use crate::audit::in_text;
 use crate::contract::{Contract, Revision};
 use crate::negotiation::{ChangeId, Named};
@@ -73,7 +73,7 @@ impl Outgoing {
 /// As [`super::send()`], but for what only signing and writing can say.
 pub fn outgoing(room: &Room, name: &str) -> Result<Outgoing, Error> {
     let negotiation = room.negotiation(name)?;
-    let speaking = me(room, &sender_of(&negotiation)?)?;
+    let speaking = sender(room, &negotiation)?;
     let known = mine(room, &negotiation)?;
     outgoing_in(&negotiation, &speaking, known.as_ref().and_then(Mine::frame))
 }

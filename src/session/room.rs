@@ -110,7 +110,7 @@ impl Room {
         changes: Vec<Change>,
     ) -> Result<Negotiation<'_>, Error> {
         let found = found.ok_or_else(|| history::Error::NoSuchContract { name: name.to_owned(), known: Vec::new() })?;
-        let record_files = histories.records(&found.original_name)?;
+        let record_files = histories.records(&found)?;
         let texts = Texts::of(&self.repository);
         texts.keep_ends(&changes)?;
         let closed = texts.closed(self.repository.newest()?, &changes, &record_files)?;

@@ -61,12 +61,36 @@ pub fn send_as_shown(
 
 /// The contract whose members may send: nobody lets themselves in, so whoever sends was a member before, except for the
 /// very first round.
-pub(super) fn sender_of(negotiation: &Negotiation<'_>) -> Result<Contract, Error> {
+fn sender_of(negotiation: &Negotiation<'_>) -> Result<Contract, Error> {
     let reading = match negotiation.newest_number() {
         0 => negotiation.reading(&VersionName::Draft)?,
         _ => negotiation.reading(&VersionName::Last)?,
     };
     negotiation.read(&reading)
+}
+
+/// For whom the user sends. A party whose members and keys somebody else only proposed may put its own in their place: then
+/// its draft says who it is.
+///
+/// # Errors
+///
+/// As [`me()`].
+pub(super) fn sender(room: &Room, negotiation: &Negotiation<'_>) -> Result<Me, Error> {
+    let listed = sender_of(negotiation)?;
+    if negotiation.newest_number() == 0 {
+        return me(room, &listed);
+    }
+    let dossier = negotiation.dossier(&room.memory()?)?;
+    let draft = negotiation.reading(&VersionName::Draft).and_then(|reading| negotiation.read(&reading));
+    let as_listed = me(room, &listed);
+    let speaking = match (&as_listed, &draft) {
+        (Err(Error::NotMyKey { .. } | Error::NotAMember { .. }), Ok(draft)) => {
+            let adopts = |own: &Me| dossier.record.authority.newest().iter().any(|one| own.may_adopt(one));
+            me(room, draft).ok().filter(adopts).map_or(as_listed, Ok)?
+        }
+        _ => as_listed?,
+    };
+    Ok(speaking.adopting(&dossier, draft.as_ref().unwrap_or(&listed)))
 }
 
 fn sent(
@@ -77,7 +101,7 @@ fn sent(
     as_shown: Option<&Outgoing>,
 ) -> Result<SentRound, Error> {
     room.repository().may_record()?;
-    let speaking = me(room, &sender_of(&room.negotiation(name)?)?)?;
+    let speaking = sender(room, &room.negotiation(name)?)?;
     let memory = room.memory()?;
     let mut sent = None;
     let change = write(room, &speaking, at, || {

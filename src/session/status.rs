@@ -1,6 +1,6 @@
 //! Where a contract stands: every clause, every party's position, who has to act, and whether it is in agreed form.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use super::Error;
 use super::dossier::Dossier;
@@ -35,6 +35,9 @@ pub struct Status {
     pub total: usize,
     /// Whether all parties agree on one and the same whole text.
     pub form: AgreedForm,
+    /// The parties with positions that count and are not verified in this copy, by id: nobody compared their keys, or they
+    /// list none.
+    pub not_compared: Vec<String>,
     /// What a reader of positions has to know of the record.
     pub notices: Vec<Notice>,
     /// How the negotiation went: rounds and days with each party, how often each clause went back and forth.
@@ -192,6 +195,7 @@ pub(super) fn status_in(negotiation: &Negotiation<'_>, dossier: &Dossier, report
         AgreedForm::OtherWhole(parties) if standings.ball.is_empty() => parties.clone(),
         _ => standings.ball.clone(),
     };
+    let not_compared = not_compared(dossier, &standings, &parties);
     let turns = turns(&dossier.wordings, &parties, &standings.ball, crate::history::now());
     let mut clauses = Vec::with_capacity(standings.clauses.len());
     for standing in standings.clauses {
@@ -219,9 +223,32 @@ pub(super) fn status_in(negotiation: &Negotiation<'_>, dossier: &Dossier, report
         agreed: standings.agreed,
         total: standings.total,
         form,
+        not_compared,
         notices: notices(negotiation, dossier),
         turns,
     })
+}
+
+/// The parties whose present positions are not all verified. What is not recorded at all is implied by a round, and as sure
+/// as the keys of its sender.
+fn not_compared(dossier: &Dossier, standings: &Standings, parties: &[String]) -> Vec<String> {
+    let newest = dossier.record.authority.newest();
+    let is_known = |party: &str| {
+        let mut known = newest.iter().filter(|one| one.party.id == party);
+        known.any(|one| one.has_keys() && one.is_known(dossier.own_key.as_ref()))
+    };
+    let is_doubtful = |position: &PartyPosition| match &position.trust {
+        Some(trust) => matches!(trust, Trust::Unconfirmed | Trust::Claimed),
+        None => position.kind != PositionKind::None && !is_known(&position.party),
+    };
+    let doubtful: BTreeSet<&str> = standings
+        .clauses
+        .iter()
+        .flat_map(|clause| &clause.positions)
+        .filter(|position| is_doubtful(position))
+        .map(|position| position.party.as_str())
+        .collect();
+    parties.iter().filter(|party| doubtful.contains(party.as_str())).cloned().collect()
 }
 
 /// The members who changed the contract after the newest round and sent nothing; `None` when there are none. What a
@@ -361,7 +388,7 @@ fn notices(negotiation: &Negotiation<'_>, dossier: &Dossier) -> Vec<Notice> {
         let id = in_force.party.id.clone();
         if !in_force.has_keys() {
             notices.push(Notice::Keyless(id));
-        } else if in_force.intruded && !in_force.confirmed {
+        } else if in_force.is_replaced() || in_force.is_contested() {
             notices.push(Notice::Intruded(id));
         } else if !in_force.is_known(dossier.own_key.as_ref()) {
             notices.push(Notice::Unconfirmed(id));

@@ -26,7 +26,7 @@ pub(super) struct Known {
 struct Keys<'a> {
     /// The user's own.
     own: Option<PublicKey>,
-    /// The party as it is in force today, where its keys were confirmed.
+    /// The party as it is in force today, where its keys were compared with it.
     confirmed: Option<&'a InForce>,
 }
 
@@ -55,7 +55,7 @@ pub(super) fn own(
 ) -> Result<Known, Error> {
     let keys = Keys {
         own: room.own_key(),
-        confirmed: dossier.record.authority.newest().iter().find(|one| one.party.id == party && one.confirmed),
+        confirmed: dossier.record.authority.newest().iter().find(|one| one.party.id == party && one.compared),
     };
     let mut left_out = 0;
     let mut records: Vec<Filed> = Vec::with_capacity(dossier.record.entries.len());
@@ -151,14 +151,14 @@ fn is_own_word(filed: &Filed, party: &str) -> bool {
 /// Whether a round that names a party as its sender is that party's, as far as this copy can tell.
 fn is_own(room: &Room, dossier: &Dossier, round: &Round, party: &str, keys: &Keys<'_>) -> Result<bool, Error> {
     for change in round.drafted() {
-        let in_force = dossier.record.authority.after(change.id).unwrap_or_default();
+        let in_force = dossier.record.authority.after(&dossier.past, change.id);
         let Some(in_force) = in_force.iter().find(|one| one.party.id == party) else { return Ok(false) };
         if !in_force.has_keys() {
             continue;
         }
         let key = room.repository().raw_change(change.id)?.verify().ok();
         let listed = key.as_ref().is_some_and(|key| in_force.party.members.iter().any(|one| lists(&one.keys, key)));
-        if !listed || !(in_force.confirmed || key.is_some_and(|key| keys.hold(&key))) {
+        if !listed || !(in_force.compared || key.is_some_and(|key| keys.hold(&key))) {
             return Ok(false);
         }
     }

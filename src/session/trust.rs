@@ -7,6 +7,7 @@ use super::dossier::Dossier;
 use super::recording::refuse;
 use super::room::Room;
 use crate::audit::{Confirmation, Finding, InForce, block_digest, in_parties};
+use crate::contract::{Member, Party};
 use crate::history::PublicKey;
 
 /// A party's members and keys as they are in force.
@@ -72,8 +73,20 @@ pub(super) fn fingerprint(key: &str) -> String {
     PublicKey::parse(key).map_or_else(|_| key.to_owned(), |key| key.fingerprint().to_owned())
 }
 
+/// The fingerprints of a member's keys.
+#[must_use]
+pub fn fingerprints(member: &Member) -> Vec<String> {
+    member.keys.iter().map(|key| fingerprint(key)).collect()
+}
+
+/// What can be compared: the members and keys that the contract lists, where it is not sure that they are the party's; else
+/// those in force, from which the keys of other parties are left out.
+fn in_question(in_force: &InForce) -> Party {
+    if in_force.dispute.is_some() || in_force.is_contested() { in_force.as_listed() } else { in_force.party.clone() }
+}
+
 fn shown(in_force: &InForce, own_key: Option<&PublicKey>) -> PartyKeys {
-    let party = &in_force.party;
+    let party = &in_question(in_force);
     PartyKeys {
         party: party.id.clone(),
         name: party.name.clone(),
@@ -82,14 +95,14 @@ fn shown(in_force: &InForce, own_key: Option<&PublicKey>) -> PartyKeys {
             .iter()
             .map(|one| (one.name.clone(), one.email.clone(), one.keys.iter().map(|key| fingerprint(key)).collect()))
             .collect(),
-        confirmed: in_force.confirmed,
-        only_own: !in_force.confirmed && in_force.is_known(own_key),
-        intruded: in_force.intruded,
+        confirmed: in_force.compared && !in_force.is_replaced(),
+        only_own: !in_force.compared && in_force.is_known(own_key),
+        intruded: in_force.is_replaced() || in_force.is_contested(),
         doubts: in_parties(std::slice::from_ref(party)),
     }
 }
 
-/// Keeps in this clone that a party's present members and keys were compared with the party itself. With `seen`, only
+/// Keeps for this user that a party's present members and keys were compared with the party itself. With `seen`, only
 /// if they are still those.
 ///
 /// # Errors
@@ -115,10 +128,11 @@ pub fn trust(
     if !in_force.has_keys() {
         return Err(Error::NoKeys { contract: name.to_owned(), party: party.to_owned() });
     }
-    let mut keys = in_force.party.members.iter().flat_map(|member| &member.keys);
+    let in_question = in_question(in_force);
+    let mut keys = in_question.members.iter().flat_map(|member| &member.keys);
     if !keys.any(|key| PublicKey::parse(key).is_ok()) {
         // Whoever confirmed these would wait for signatures that nobody can make.
-        refuse(in_parties(std::slice::from_ref(&in_force.party)))?;
+        refuse(in_parties(std::slice::from_ref(&in_question)))?;
     }
     if seen.is_some_and(|seen| seen.members != shown(in_force, None).members) {
         return Err(Error::OtherKeys { party: party.to_owned() });
@@ -127,17 +141,14 @@ pub fn trust(
         return Err(Error::NoRound { contract: name.to_owned() });
     };
     let contract = negotiation.found.original_name.clone();
-    memory
-        .confirmed
-        .retain(|one| !(one.contract == contract && one.negotiation == negotiation_id && one.party == party));
-    memory.confirmed.push(Confirmation {
+    memory.compare(Confirmation {
         contract,
         negotiation: negotiation_id,
         party: party.to_owned(),
-        block: block_digest(&in_force.party),
+        block: block_digest(&in_question),
         seen: newest.to_string(),
         at,
     });
-    room.keep_memory(&memory)?;
+    room.keep_compared(&memory)?;
     Ok(PartyKeys { confirmed: true, only_own: false, intruded: false, ..shown(in_force, None) })
 }

@@ -97,6 +97,22 @@ impl AskingWords {
         say!(self.0, "Reported: the position is that of {party} ({how})", "转述：此为 {party} 的表态（{how}）")
     }
 
+    /// What a first signature makes the party's own.
+    #[must_use]
+    pub fn adopts(self, party: &str) -> String {
+        say!(
+            self.0,
+            "Somebody else wrote these people and keys down for {party}. Your signature makes all of them {party}'s own: are they all yours?",
+            "以下人员和密钥由他人为{party}列明。您的签名将使其全部成为{party}自己的人员和密钥：是否均属实？"
+        )
+    }
+
+    /// A member among those.
+    #[must_use]
+    pub fn adopted(self, name: &str, email: &str) -> String {
+        format!("{name} <{email}>")
+    }
+
     /// With which key it will be signed.
     #[must_use]
     pub fn key(self, fingerprint: Option<&str>, locked: bool) -> String {

@@ -85,6 +85,15 @@ impl AuditWords {
         }
     }
 
+    /// A reset of keys may be pushed.
+    #[must_use]
+    pub fn reset_permitted(self, contract: &str, party: &str, file: &str) -> String {
+        match self.0 {
+            Language::English => format!("The guard takes new keys of {party} in {contract} (noted in {file})."),
+            Language::Chinese => format!("推送校验钩子将接受{contract}中{party}的新密钥（记于 {file}）。"),
+        }
+    }
+
     /// The newest change that was audited.
     #[must_use]
     pub fn head(self, head: &str) -> String {

@@ -165,6 +165,10 @@ pub const HELP: &[(&str, &str)] = &[
         "拒绝审计不能通过的推送：共享合同库的 pre-receive 钩子",
     ),
     ("Put the hook into this repository", "把钩子装入该合同库"),
+    (
+        "Take new keys of a party that lost all of its own, in a change signed with the key of that fingerprint; in the shared repository itself",
+        "接受某方在丢失全部原有密钥后更换的新密钥，该修改须以此指纹的密钥签名；在共享合同库本身执行",
+    ),
     ("Put a negotiation into one file that a stranger can verify offline", "把一场谈判装入一个文件，外人可以离线核实"),
     ("The contract's name; with --tsr, the evidence file", "合同的名称；用 --tsr 时为证据文件"),
     (

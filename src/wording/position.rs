@@ -275,6 +275,20 @@ impl PositionWords {
         }
     }
 
+    /// Agreed, by positions that are not all verified.
+    #[must_use]
+    pub fn not_compared(self, parties: &str) -> String {
+        match self.0 {
+            Language::English => format!(
+                "Not everything of this is verified here: nobody has compared the keys of {parties} in this copy, or none \
+                 are listed. `adidem trust` shows them."
+            ),
+            Language::Chinese => format!(
+                "以上并非全部已在此处验证：{parties}的密钥尚未在此副本中核对，或未列明密钥。`adidem trust` 可查看。"
+            ),
+        }
+    }
+
     /// A party whose keys nobody confirmed.
     #[must_use]
     pub fn unconfirmed_party(self, party: &str, contract: &str) -> String {

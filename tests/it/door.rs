@@ -58,6 +58,7 @@ fn a_round_that_changes_no_clause_is_an_offer_of_the_whole_text() {
     holds(&mut deal, "li");
     deal.run_as("li", &["sync"]);
     deal.run_as("wu", &["sync"]);
+    deal.run_as("wu", &["trust", "deal", "customer", "--yes"]);
     assert_eq!(holds(&mut deal, "wu")["findings"].as_array().map(Vec::len), Some(0), "each knows the key of either");
     // The sender stands by the whole text with it; the other side has yet to.
     let (status, said) = (deal.try_as("wu", &["ready", "deal"]), "ready");
@@ -158,6 +159,9 @@ fn namesakes_on_both_sides_work_as_anybody_else() {
 #[test]
 fn another_partys_members_are_not_changed_by_a_round() {
     let mut deal = Deal::guarded();
+    deal.run_as("wu", &["accept", "--yes", "deal", "--all"]);
+    deal.run_as("wu", &["sync"]);
+    deal.run_as("li", &["sync"]);
     refuses(&mut deal, "li", "A23-keys", "wu@vendor.example", "wu@elsewhere.example");
 }
 

@@ -71,7 +71,7 @@ pub(super) fn tell(repository: &Repository, name: &str, now: DateTime<FixedOffse
     let contracts = walk.contracts()?;
     let unknown = || EvidenceError::NoRound(name.to_owned());
     let found = contracts.into_iter().find(|found| found.name == name).ok_or_else(unknown)?;
-    let (changes, record_files) = (walk.changes(&found.name)?, walk.records(&found.original_name)?);
+    let (changes, record_files) = (walk.changes(&found.name)?, walk.records(&found)?);
     let head = repository.newest()?.ok_or_else(unknown)?;
     let past = Past::behind(repository, head)?;
     let texts = Texts::of(repository);

@@ -164,12 +164,23 @@ fn attributes_that_reach_contracts_fail_and_local_ones_are_told() {
     assert_eq!(deal.codes(), ["?A22-local-attributes"]);
 }
 
+fn old_key(deal: &Deal, who: Who) -> String {
+    deal.key(who).to_string()
+}
+
 #[test]
 fn nobody_puts_a_key_into_another_party() {
     let mut deal = Deal::new();
     let (old, new) = (deal.key(Who::Li).to_string(), deal.key(Who::Eve).to_string());
     deal.reword(Who::Anna, &old, &new);
+    assert_eq!(deal.codes(), [""; 0], "whoever wrote a key down may correct it until the party signs with it");
+
+    let mut deal = Deal::new();
+    deal.accept(Who::Li, &["fees"]);
+    deal.reword(Who::Anna, &old_key(&deal, Who::Li), &old_key(&deal, Who::Eve));
     assert_eq!(deal.codes(), ["A23-keys"]);
+    deal.accept(Who::Li, &["term"]);
+    assert_eq!(deal.codes(), ["A23-keys"], "the key that was in force still is");
 
     let mut deal = Deal::new();
     let (old, new) = (deal.key(Who::Max).to_string(), deal.key(Who::Eve).to_string());

@@ -61,6 +61,8 @@ impl Screens {
     }
 
     pub(super) fn with(place: &Path, shell: Shell, themes: Themes, contract: Option<&str>) -> Self {
+        // Never into the folder of whoever runs the tests.
+        adidem::session::keep_comparisons_in(std::env::temp_dir().join(format!("adidem-tests-{}", std::process::id())));
         let size = shell.size;
         let (model, effects) =
             Model::new(shell, Keymap::default(), themes, "ansi".to_owned(), contract.map(str::to_owned));

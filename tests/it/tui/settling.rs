@@ -192,7 +192,6 @@ fn a_partys_keys_are_compared_and_confirmed_on_the_screens() {
     assert_eq!(deal.json("li", &["trust", "deal", "vendor", "--json"]), before);
     screens.press("F y");
     assert_eq!(screens.said(), "Confirmed in this copy: the keys of Vendor Ltd.");
-    assert_eq!(deal.json("li", &["trust", "deal", "vendor", "--json"])[0]["confirmed"], true);
     assert!(!screens.text().contains("not confirmed"), "{}", screens.text());
     assert!(screens.text().contains("verified"), "{}", screens.text());
     screens.press("F");

@@ -1,0 +1,168 @@
+//! What is in force where branches meet: `docs/RECORD.md`, section 4, rule 10.
+
+use std::collections::HashSet;
+
+use crate::contract::Member;
+use crate::history::{Past, PublicKey};
+use crate::negotiation::ChangeId;
+
+use super::in_force::{InForce, Tie, any_key, lists};
+
+/// One party as it comes out of two branches.
+pub(super) enum Joined {
+    /// One of the branches knows all that the other says.
+    As(InForce),
+    /// Both said something: these members and keys, to be given a place of their own.
+    Anew(InForce),
+}
+
+/// Joins what two branches, which end at these points, say of a party. `all` holds every state that there was.
+pub(super) fn join(
+    past: &Past,
+    all: &[InForce],
+    (one, one_end): (&InForce, ChangeId),
+    (other, other_end): (&InForce, ChangeId),
+) -> Joined {
+    let behind = |earlier: ChangeId, later: ChangeId| past.is_ancestor(earlier, later) == Some(true);
+    if one.place == other.place {
+        return Joined::As(same_listing(one.clone(), other));
+    }
+    if behind(one.since, other_end) {
+        return Joined::As(other.clone());
+    }
+    if behind(other.since, one_end) {
+        return Joined::As(one.clone());
+    }
+    let base = base(past, all, one, other_end);
+    if let Some(base) = base.filter(|base| base.tie == Tie::Adopted) {
+        // Whom one branch took the key away, they said nothing on the other.
+        match (is_outvoted(all, one, base, other), is_outvoted(all, other, base, one)) {
+            (true, false) => return Joined::As(other.clone()),
+            (false, true) => return Joined::As(one.clone()),
+            (true, true) => return contested(one, other),
+            (false, false) => {}
+        }
+    }
+    let members = |base: Option<&InForce>| {
+        three_way(base.map_or(&[], |base| &base.party.members), &one.party.members, &other.party.members)
+    };
+    let tie = match (&one.tie, &other.tie) {
+        (Tie::Contested(blocks), _) | (_, Tie::Contested(blocks)) => Tie::Contested(blocks.clone()),
+        (Tie::Adopted, Tie::Adopted) if one.party.members == other.party.members => Tie::Adopted,
+        (Tie::Adopted, Tie::Adopted) if base.is_some_and(|base| base.tie == Tie::Adopted) => {
+            let members = members(base);
+            if !any_key(&members) {
+                return contested(one, other);
+            }
+            return anew(members, Tie::Adopted, one, other);
+        }
+        // Where one of them was compared, it is known which is the party's.
+        (Tie::Adopted, Tie::Adopted) if one.compared != other.compared => {
+            return Joined::As(if one.compared { one.clone() } else { other.clone() });
+        }
+        (Tie::Adopted, Tie::Adopted) => return contested(one, other),
+        (Tie::Adopted, _) => return Joined::As(one.clone()),
+        (_, Tie::Adopted) => return Joined::As(other.clone()),
+        (Tie::Proposed(by), Tie::Proposed(too)) if by == too => {
+            return anew(members(base), one.tie.clone(), one, other);
+        }
+        (Tie::Open, Tie::Open) => return anew(members(base), Tie::Open, one, other),
+        _ => return anew(members(base), Tie::Proposed(None), one, other),
+    };
+    anew(one.party.members.clone(), tie, one, other)
+}
+
+fn contested(one: &InForce, other: &InForce) -> Joined {
+    let blocks = vec![one.party.members.clone(), other.party.members.clone()];
+    anew(one.party.members.clone(), Tie::Contested(blocks), one, other)
+}
+
+/// Whether anything since the common state was signed on one branch with a key that the other branch took away for good:
+/// from a member who has none there any more.
+fn is_outvoted(all: &[InForce], one: &InForce, base: &InForce, other: &InForce) -> bool {
+    let mut open = vec![one.place];
+    let mut seen = HashSet::new();
+    while let Some(place) = open.pop() {
+        if place == base.place || !seen.insert(place) {
+            continue;
+        }
+        let state = &all[place];
+        let is_gone = |key: &PublicKey| {
+            let mut owners = base.party.members.iter().filter(|member| lists(&member.keys, key));
+            owners.any(|owner| {
+                let still = other.party.members.iter().find(|member| member.email.eq_ignore_ascii_case(&owner.email));
+                !other.holds(key) && still.is_none_or(|member| member.keys.is_empty())
+            })
+        };
+        if state.by.as_ref().is_some_and(is_gone) {
+            return true;
+        }
+        open.extend(&state.before);
+    }
+    false
+}
+
+fn anew(members: Vec<Member>, tie: Tie, one: &InForce, other: &InForce) -> Joined {
+    let mut joined = same_listing(one.clone(), other);
+    joined.party.members = members;
+    joined.compared = one.compared && other.compared && !matches!(tie, Tie::Contested(_));
+    joined.tie = tie;
+    joined.by = None;
+    joined.before = vec![one.place, other.place];
+    Joined::Anew(joined)
+}
+
+/// What the text lists where branches meet is told apart only where both list the same.
+fn same_listing(mut one: InForce, other: &InForce) -> InForce {
+    if one.listed != other.listed {
+        one.listed = Some(one.party.members.clone());
+        one.dispute = None;
+    }
+    one
+}
+
+/// The newest state that both came from.
+fn base<'a>(past: &Past, all: &'a [InForce], one: &InForce, other_end: ChangeId) -> Option<&'a InForce> {
+    let mut open = one.before.clone();
+    let mut found: Vec<usize> = Vec::new();
+    let mut seen = HashSet::new();
+    while let Some(place) = open.pop() {
+        if !seen.insert(place) {
+            continue;
+        }
+        match past.is_ancestor(all[place].since, other_end) {
+            Some(true) => found.push(place),
+            _ => open.extend(&all[place].before),
+        }
+    }
+    found.into_iter().max_by_key(|place| past.order(all[*place].since)).map(|place| &all[place])
+}
+
+/// Members and keys of both: what either added is there, what either took away is not. Members are told by their address.
+fn three_way(base: &[Member], one: &[Member], other: &[Member]) -> Vec<Member> {
+    let find = |members: &[Member], email: &str| -> Option<Member> {
+        members.iter().find(|member| member.email.trim().eq_ignore_ascii_case(email.trim())).cloned()
+    };
+    let mut joined = Vec::new();
+    for member in one {
+        let (was, theirs) = (find(base, &member.email), find(other, &member.email));
+        match (was, theirs) {
+            // The other branch took the member out.
+            (Some(_), None) => {}
+            (None, None) => joined.push(member.clone()),
+            (was, Some(theirs)) => {
+                let was = was.unwrap_or_default();
+                let kept = |key: &&String| theirs.keys.contains(key) || !was.keys.contains(key);
+                let mut keys: Vec<String> = member.keys.iter().filter(kept).cloned().collect();
+                keys.extend(
+                    theirs.keys.iter().filter(|key| !member.keys.contains(key) && !was.keys.contains(key)).cloned(),
+                );
+                let name = if member.name == was.name { theirs.name } else { member.name.clone() };
+                joined.push(Member { name, keys, ..member.clone() });
+            }
+        }
+    }
+    let new = other.iter().filter(|member| find(one, &member.email).is_none() && find(base, &member.email).is_none());
+    joined.extend(new.cloned());
+    joined
+}

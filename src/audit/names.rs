@@ -1,0 +1,92 @@
+//! Check 22 for names: a contract is what follows from its first round, and a name is only where it lies
+//! (`docs/RECORD.md`, section 3).
+
+use crate::history::Found;
+use crate::negotiation::{Change, Decision};
+
+use super::finding::Finding;
+use super::matter::Matter;
+use super::what::What;
+
+/// What a contract's own history says: a second beginning that a merge joined to the first, and a return after deletion
+/// that none of its parties signed.
+pub(super) fn beginnings(matter: &Matter<'_>) -> Vec<Finding> {
+    let begins = |change: &&Change| change.after.is_some() && change.before.iter().all(Option::is_none);
+    let mut found = Vec::new();
+    for (place, change) in matter.changes.iter().enumerate().filter(|(_, change)| begins(change)) {
+        let earlier = &matter.changes[..place];
+        if earlier.is_empty() {
+            continue;
+        }
+        let author = change.author.name.clone();
+        let follows = earlier.iter().any(|one| matter.ground.behind(one.id, change.id));
+        let what = if !follows {
+            What::SecondBeginning { author }
+        } else if !is_signed_by_a_party(matter, change) {
+            What::BroughtBack { author }
+        } else {
+            continue;
+        };
+        let code = if follows { "A22-returned" } else { "A22-second-beginning" };
+        let finding = Finding::fail(code, what).of(matter.name).at(change.id).by(&change.author.name);
+        found.push(finding.in_file(&change.path));
+    }
+    found
+}
+
+fn is_signed_by_a_party(matter: &Matter<'_>, change: &Change) -> bool {
+    let in_force = matter.in_force(change.id);
+    let key = matter.ground.key(change.id);
+    // Where nobody lists keys there is nothing to ask for.
+    in_force.iter().all(|one| !one.has_keys()) || key.is_some_and(|key| in_force.iter().any(|one| one.holds(key)))
+}
+
+/// Whether a contract that is gone was finished when it was deleted: with nothing on record, or with every party's
+/// favourable word, and no other, on every clause of its last text; and deleted by one of its parties.
+pub(super) fn is_archived(matter: &Matter<'_>) -> bool {
+    let Some(deletion) = matter.changes.last().filter(|change| change.after.is_none()) else { return false };
+    if matter.files.is_empty() {
+        return true;
+    }
+    if !is_signed_by_a_party(matter, deletion) {
+        return false;
+    }
+    let in_force = matter.in_force(deletion.id);
+    let Some(last) = deletion.before.iter().find_map(|text| matter.versions.get(*text)) else { return false };
+    let against = |clause: &str| {
+        matter.dossier.entries.iter().filter(|entry| entry.appraised.trust.counts(true)).any(|entry| {
+            let record = entry.appraised.record.as_ref();
+            record.filter(|record| matches!(record.decision, Decision::Reject | Decision::Reserve)).is_some_and(
+                |record| {
+                    record.clauses.iter().any(|named| named.id == clause && named.revision == last.revision(clause))
+                },
+            )
+        })
+    };
+    last.clauses.iter().filter(|(_, facts)| !facts.heading_only).all(|(clause, facts)| {
+        let stances = matter.stances(clause, Some(facts.revision), deletion.id);
+        in_force.iter().all(|party| stances.iter().any(|stance| stance.party == party.party.id)) && !against(clause)
+    })
+}
+
+/// A contract that lies under a name which another one has, or had without being finished.
+pub(super) fn taken(found: &Found, others: &[(&Found, bool)]) -> Vec<Finding> {
+    let stem = |path: &str| path.rsplit_once('.').map_or(path, |(stem, _)| stem).rsplit('/').next().map(str::to_owned);
+    let (Some(name), true) = (stem(&found.path), found.text.is_some()) else { return Vec::new() };
+    let mut findings = Vec::new();
+    for (other, is_archived) in others.iter().filter(|(other, _)| *other != found) {
+        let is_its_name = other.original_name == name || stem(&other.path).as_ref() == Some(&name);
+        if !is_its_name {
+            continue;
+        }
+        let what = match (&other.text, is_archived) {
+            (Some(_), _) if found.original_name != name => {
+                What::NamesSwapped { name: name.clone(), began_as: found.original_name.clone() }
+            }
+            (None, false) => What::NameUsedAgain(name.clone()),
+            _ => continue,
+        };
+        findings.push(Finding::fail("A22-name-taken", what).of(&found.original_name).in_file(&found.path));
+    }
+    findings
+}

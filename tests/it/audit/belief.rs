@@ -1,0 +1,209 @@
+//! Who may speak for a party at each point of history, and what a name is worth: the rules of `docs/RECORD.md`.
+
+use adidem::audit::{Memory, PermittedReset, guard, refusal};
+use adidem::history::Repository;
+use adidem::wording::Language;
+
+use super::deal::{CONTRACT, Deal, Who, now};
+
+/// The reasons for which the guard refuses what came since a state.
+fn refused(deal: &Deal, since: &str, resets: &[PermittedReset]) -> Vec<&'static str> {
+    let repository = Repository::open_for_audit(&deal.git.top()).expect("a repository");
+    let memory = Memory { resets: resets.to_vec(), ..Memory::default() };
+    let found = guard(&repository, &format!("{since} {} refs/heads/main\n", deal.head()), &memory, now());
+    assert!(found.iter().all(|one| refusal(one, Language::Chinese).contains(one.code)));
+    found.into_iter().map(|one| one.code).collect()
+}
+
+fn head(deal: &Deal) -> String {
+    deal.head().to_string()
+}
+
+/// The vendor deletes the contract.
+fn delete(deal: &mut Deal, message: &str) {
+    std::fs::remove_file(deal.git.top().join(CONTRACT)).expect("the contract");
+    deal.by(Who::Anna).record(message);
+}
+
+/// The contract with one person's key in another's place.
+fn with_key(deal: &Deal, text: &str, old: Who, new: Who) -> String {
+    let (old, new) = (deal.key(old).to_string(), deal.key(new).to_string());
+    assert!(text.contains(&old));
+    text.replace(&old, &new)
+}
+
+#[test]
+fn a_deleted_contract_comes_back_with_the_keys_that_it_had() {
+    for agreed in [false, true] {
+        let mut deal = Deal::new();
+        if agreed {
+            deal.accept(Who::Li, &["terms", "fees", "term", "audit"]);
+        }
+        let (before, text) = (head(&deal), deal.text());
+        delete(&mut deal, "Withdrawn");
+        // The stranger signs in the customer's name, with a key that it lists itself.
+        deal.act(Who::Li, Some(Who::Eve));
+        let forged = with_key(&deal, &text, Who::Li, Who::Eve);
+        deal.git.change(CONTRACT, &forged, "Back again");
+        let codes = refused(&deal, &before, &[]);
+        assert!(codes.contains(&"A22-returned"), "{agreed} {codes:?}");
+        assert!(deal.codes().contains(&"A22-returned".to_owned()), "{agreed}");
+    }
+}
+
+#[test]
+fn whoever_is_a_party_brings_a_deleted_contract_back() {
+    let mut deal = Deal::new();
+    let (before, text) = (head(&deal), deal.text());
+    delete(&mut deal, "Withdrawn");
+    deal.by(Who::Anna).change(CONTRACT, &text, "Back again");
+    assert_eq!(refused(&deal, &before, &[]), [""; 0]);
+}
+
+#[test]
+fn a_second_beginning_that_a_merge_joins_fails() {
+    let mut deal = Deal::new();
+    let (before, text) = (head(&deal), deal.text());
+    let forged = with_key(&deal, &text, Who::Li, Who::Eve);
+    deal.git.run(&["checkout", "-q", "--orphan", "side"]);
+    deal.git.run(&["rm", "-rqf", "."]);
+    deal.act(Who::Li, Some(Who::Eve));
+    deal.git.change(CONTRACT, &forged, "Draft");
+    deal.git.run(&["checkout", "-q", "main"]);
+    deal.by(Who::Anna);
+    deal.git.merge("side", &["--allow-unrelated-histories", "-s", "ours"]);
+    let codes = refused(&deal, &before, &[]);
+    assert!(codes.contains(&"A22-second-beginning"), "{codes:?}");
+}
+
+#[test]
+fn contracts_that_change_places_are_told() {
+    let mut deal = Deal::new();
+    let text = deal.text();
+    let other = text.replace("title: CRM", "title: Hosting").replace("about the books", "x").replace("100%", "10%");
+    deal.by(Who::Anna).change("contracts/x.yaml", &other, "Another");
+    let before = head(&deal);
+    deal.git.file(CONTRACT, &other);
+    deal.git.change("contracts/x.yaml", &text, "Tidy");
+    let codes = refused(&deal, &before, &[]);
+    assert!(codes.contains(&"A22-name-taken"), "{codes:?}");
+}
+
+#[test]
+fn a_name_is_free_once_its_contract_was_deleted_in_agreed_form() {
+    let lease = |deal: &Deal| {
+        let member = format!(
+            "      - name: Anna Weber\n        email: anna@beacon.example\n        keys: [{}]\n",
+            deal.key(Who::Anna)
+        );
+        format!(
+            "title: Lease of an Office\nparties:\n  - id: landlord\n    name: Beacon\n    members:\n{member}\
+             clauses:\n  - id: rent\n    heading: Rent\n    text: The rent is due on the third working day.\n"
+        )
+    };
+    for agreed in [true, false] {
+        let mut deal = Deal::new();
+        if agreed {
+            deal.accept(Who::Li, &["terms", "fees", "term", "audit"]);
+        }
+        let before = head(&deal);
+        delete(&mut deal, "Done and archived");
+        if agreed {
+            assert_eq!(refused(&deal, &before, &[]), [""; 0], "whoever is done may say so");
+        }
+        let new = lease(&deal);
+        deal.by(Who::Anna).change(CONTRACT, &new, "A new deal");
+        let codes = refused(&deal, &before, &[]);
+        assert_eq!(codes.contains(&"A22-name-taken"), !agreed, "{agreed} {codes:?}");
+    }
+}
+
+#[test]
+fn one_key_never_stands_for_two_parties() {
+    let mut deal = Deal::unsent();
+    let text = with_key(&deal, &deal.draft(), Who::Li, Who::Anna);
+    deal.send(Who::Anna, &text);
+    assert_eq!(deal.codes(), ["?A23-shared-key"]);
+    // "The customer" agrees with the vendor's key.
+    let record = deal.record(Who::Li, adidem::negotiation::Decision::Accept, &["fees"]);
+    let record = adidem::negotiation::Record { key: Some(deal.key(Who::Anna).fingerprint().to_owned()), ..record };
+    let file = adidem::negotiation::write_record(&record);
+    let signature = deal.sign(Who::Anna, file.as_bytes(), adidem::history::POSITIONS);
+    let path = Deal::path(&record);
+    deal.act(Who::Li, Some(Who::Anna));
+    deal.git.file(&path, &file).file(&format!("{path}.sig"), &String::from_utf8(signature).expect("text"));
+    deal.git.record("Positions");
+    assert!(deal.codes().contains(&"A09-party".to_owned()), "{:?}", deal.codes());
+}
+
+#[test]
+fn a_wrong_key_in_the_first_round_is_put_right_by_the_party_itself() {
+    let mut deal = Deal::unsent();
+    let text = with_key(&deal, &deal.draft(), Who::Li, Who::Eve);
+    deal.send(Who::Anna, &text);
+    let before = head(&deal);
+    deal.reword(Who::Li, &deal.key(Who::Eve).to_string(), &deal.key(Who::Li).to_string());
+    deal.accept(Who::Li, &["fees"]);
+    assert_eq!(deal.codes(), [""; 0]);
+    assert_eq!(refused(&deal, &before, &[]), [""; 0]);
+    // From here on it is the party's own affair.
+    deal.reword(Who::Anna, &deal.key(Who::Li).to_string(), &deal.key(Who::Eve).to_string());
+    assert_eq!(deal.codes(), ["A23-keys"]);
+}
+
+#[test]
+fn a_new_member_stands_beside_a_round_from_an_older_copy() {
+    let mut deal = Deal::new();
+    deal.accept(Who::Li, &["fees"]);
+    let fork = head(&deal);
+    let ned =
+        format!("      - name: Ned\n        email: eve@elsewhere.example\n        keys: [{}]\n", deal.key(Who::Eve));
+    let max = "      - name: Max Wang\n";
+    deal.reword(Who::Li, max, &format!("{ned}{max}"));
+    deal.accept(Who::Eve, &["term"]);
+    let customer = head(&deal);
+    deal.git.run(&["checkout", "-q", "-b", "vendor", &fork]);
+    deal.by(Who::Anna);
+    deal.edit("the books", "the books once");
+    deal.git.run(&["checkout", "-q", "main"]);
+    deal.git.merge("vendor", &[]);
+    assert_eq!(deal.codes(), ["?A18-unsent"].map(String::from), "{}", customer);
+}
+
+#[test]
+fn a_reset_changes_nothing_until_somebody_compares_and_a_guard_takes_what_it_was_told_to() {
+    let mut deal = Deal::new();
+    deal.accept(Who::Li, &["fees"]);
+    let before = head(&deal);
+    let keys = [deal.key(Who::Li).to_string(), deal.key(Who::Eve).to_string()];
+    // All of the customer's keys are lost: a new one in the place of Li's, and Max is gone.
+    let text = deal.text().replace(&keys[0], &keys[1]).replace(&deal.key(Who::Max).to_string(), "");
+    deal.act(Who::Li, Some(Who::Eve));
+    deal.git.change(CONTRACT, &text, "New keys");
+    assert!(deal.codes().contains(&"?A23-reset".to_owned()), "{:?}", deal.codes());
+    assert!(refused(&deal, &before, &[]).contains(&"A23-reset"));
+    let key = deal.key(Who::Eve).fingerprint().to_owned();
+    let permitted = PermittedReset { contract: "crm".to_owned(), party: "customer".to_owned(), key };
+    assert!(!refused(&deal, &before, std::slice::from_ref(&permitted)).contains(&"A23-reset"));
+    let other = PermittedReset { party: "vendor".to_owned(), ..permitted };
+    assert!(refused(&deal, &before, &[other]).contains(&"A23-reset"));
+}
+
+#[test]
+fn the_last_key_is_replaced_and_never_dropped() {
+    let mut deal = Deal::new();
+    deal.accept(Who::Anna, &["fees"]);
+    let before = head(&deal);
+    let key = format!("[{}]", deal.key(Who::Anna));
+    deal.by(Who::Anna);
+    deal.edit(&key, "[]");
+    assert!(refused(&deal, &before, &[]).contains(&"A23-dropped"));
+}
+
+#[test]
+fn nothing_of_a_party_is_verified_before_somebody_compared_its_keys() {
+    let mut deal = Deal::new();
+    deal.accept(Who::Li, &["fees"]);
+    let report = deal.audit();
+    assert!(report.findings.iter().filter(|one| one.code == "A03-unconfirmed").count() == 2);
+}
