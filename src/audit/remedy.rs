@@ -195,8 +195,8 @@ impl What {
                 "请与书面写法核对该姓名或用字；确系如此书写的，无需处理。",
             ),
             Self::Hidden { kind: HiddenKind::LookAlike, .. } => (
-                "Look at the word in the redline, and have it written with ordinary letters.",
-                "请在修订稿中查看该词，并要求改用普通字母。",
+                "Look at the word in the redline, and have it written with the ordinary character.",
+                "请在修订稿中查看该词，并要求改用通常的字符。",
             ),
             Self::Hidden { .. } => (
                 "Have the character taken out, and read the clause again before anybody accepts it.",

@@ -526,7 +526,10 @@ fn misfit_told(misfit: &Misfit, to: Language) -> String {
 fn hidden_told(kind: HiddenKind, to: Language) -> String {
     match kind {
         HiddenKind::LookAlike => {
-            say!(to, "a letter of another script that passes for a Latin one", "形似拉丁字母的其他文字的字母")
+            say!(to, "a character that passes for another one", "形似其他字符的字符")
+        }
+        HiddenKind::Undefined => {
+            say!(to, "a character that looks different on each computer", "在各计算机上显示不同的字符")
         }
         HiddenKind::Bidirectional => {
             say!(to, "a character that alters the order in which the text is seen", "会改变文字显示顺序的字符")

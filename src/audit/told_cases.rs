@@ -198,7 +198,13 @@ fn of_clauses() -> Vec<What> {
     for fate in [Fate::Stands, Fate::Mended, Fate::Accepted(vec![party(), text("customer")])] {
         let faults = [VersionFault::Contract(read(b"title: x").unwrap_err()), VersionFault::History(Error::Overtaken)];
         all.extend(faults.map(|fault| What::Version { author: author(), fault, fate: fate.clone() }));
-        for kind in [HiddenKind::LookAlike, HiddenKind::Bidirectional, HiddenKind::Invisible, HiddenKind::Variation] {
+        for kind in [
+            HiddenKind::LookAlike,
+            HiddenKind::Undefined,
+            HiddenKind::Bidirectional,
+            HiddenKind::Invisible,
+            HiddenKind::Variation,
+        ] {
             for spot in [Spot::Clause(clause()), Spot::Front] {
                 let fate = fate.clone();
                 all.push(What::Hidden { author: author(), kind, character: '\u{200b}', spot, fate });
