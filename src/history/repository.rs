@@ -292,7 +292,7 @@ impl Repository {
 }
 
 /// Sets what libgit2 keeps for the whole process.
-fn settle() {
+pub(super) fn settle() {
     SETTINGS.call_once(|| {
         // Objects are read once, in order: keeping them all costs ten times the memory and helps nothing.
         git2::opts::enable_caching(false);

@@ -3,6 +3,7 @@
 use git2::{MergeFileInput, merge_file};
 
 use super::error::Error;
+use super::repository::settle;
 
 /// Both versions brought together; `None` where they changed the same lines, so that somebody had to decide.
 ///
@@ -10,10 +11,11 @@ use super::error::Error;
 ///
 /// When the library fails.
 pub fn three_way(base: &[u8], one: &[u8], other: &[u8]) -> Result<Option<Vec<u8>>, Error> {
+    // This call alone does not begin the library by itself.
+    settle();
     let mut inputs = [MergeFileInput::new(), MergeFileInput::new(), MergeFileInput::new()];
     for (input, content) in inputs.iter_mut().zip([base, one, other]) {
-        // Without a name the library does not begin.
-        input.content(content).path("contract");
+        input.content(content);
     }
     let [base, one, other] = &inputs;
     let merged = merge_file(base, one, other, None).map_err(Error::git("bringing two versions together"))?;
