@@ -8,14 +8,20 @@ use crate::contract::{self, Revision};
 use crate::history::Error;
 use crate::negotiation::{Change, Decision, TextId, older_definitions};
 
+use super::beside::touches_beside;
 use super::finding::{Finding, Severity};
+use super::in_force::InForce;
 use super::matter::{Matter, Touched};
 use super::names;
 use super::shown::shown;
 use super::what::What;
 
 /// Checks 16 to 18.
-pub(super) fn check(matter: &Matter<'_>) -> Vec<Finding> {
+///
+/// # Errors
+///
+/// When a version cannot be read at all.
+pub(super) fn check(matter: &Matter<'_>) -> Result<Vec<Finding>, Error> {
     let mut found = Vec::new();
     let mut lives = Lives::default();
     // Who deletes a finished contract breaks no word about its clauses.
@@ -36,9 +42,9 @@ pub(super) fn check(matter: &Matter<'_>) -> Vec<Finding> {
         for clause in touched {
             lives.note(clause);
         }
-        found.extend(by_whom(matter, change, touches_accepted));
+        found.extend(by_whom(matter, change, touches_accepted)?);
     }
-    found
+    Ok(found)
 }
 
 /// Checks 16 and 17 for one clause that a change touched.
@@ -87,6 +93,8 @@ fn is_agreed(matter: &Matter<'_>, change: &Change, clause: &Touched, wording: Re
             && matter.versions.get(one.after).and_then(|version| version.revision(&clause.id)) == Some(wording)
             && matter.version_changed(one).and_then(|version| version.revision(&clause.id)) != Some(wording)
     });
+    // What is not signed is nobody's word.
+    let brought = brought.filter(|one| matter.is_own_hand(one.id, &one.author));
     standing.extend(brought.and_then(|one| matter.speaker(one.id, &one.author).party().map(str::to_owned)));
     matter.in_force(change.id).iter().all(|one| standing.contains(&one.party.id))
 }
@@ -124,7 +132,7 @@ impl Lives {
 }
 
 /// Check 18: only members change the contract, and only in rounds that are sent.
-fn by_whom(matter: &Matter<'_>, change: &Change, touches_accepted: bool) -> Option<Finding> {
+fn by_whom(matter: &Matter<'_>, change: &Change, touches_accepted: bool) -> Result<Option<Finding>, Error> {
     let author = &change.author.name;
     let first = matter.changes.first().is_some_and(|first| first.id == change.id);
     let unsent = matter.rounds.unsent.iter().any(|one| one.id == change.id);
@@ -135,11 +143,17 @@ fn by_whom(matter: &Matter<'_>, change: &Change, touches_accepted: bool) -> Opti
     } else if unsent || foreign {
         ("A18-unsent", What::Unsent { author: author.clone() })
     } else {
-        return None;
+        return Ok(None);
     };
-    let severity = if touches_accepted { Severity::Fail } else { Severity::Warning };
+    // Where the parties sign, a stranger who does not is nobody at all. And who accepts anything names the whole text with
+    // it: title, order, parties, and what stands beside the clauses.
+    let nobody = !is_member && !first && matter.ground.key(change.id).is_none();
+    let grave = touches_accepted
+        || (nobody && matter.in_force(change.id).iter().any(InForce::has_keys))
+        || (!is_member && matter.any_accepted_before(change.id) && touches_beside(matter, change)?);
+    let severity = if grave { Severity::Fail } else { Severity::Warning };
     let finding = Finding::new(severity, code, what).of(matter.name);
-    Some(finding.at(change.id).by(author).in_file(&change.path))
+    Ok(Some(finding.at(change.id).by(author).in_file(&change.path)))
 }
 
 /// Check 19: clauses that stand as they were accepted, while a definition that they use does not.

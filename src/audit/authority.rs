@@ -10,7 +10,7 @@ use crate::contract::{Contract, Member, Party, Revision, parties_digest};
 use crate::history::{Past, PublicKey};
 use crate::negotiation::{Change, ChangeId, TextId};
 
-use super::in_force::{Cleaned, Dispute, Hand, InForce, Tie, Verdict, any_key, clean, holds, judge, lists};
+use super::in_force::{Cleaned, Dispute, InForce, Maker, Tie, Verdict, any_key, clean, holds, judge, lists};
 use super::joining::{Joined, join};
 use super::memory::{Confirmation, is_block_of};
 use super::whereabouts::Whereabouts;
@@ -67,7 +67,7 @@ impl Believed<'_> {
         })
     }
 
-    fn permits(&self, party: &str, hand: &Hand) -> bool {
+    fn permits(&self, party: &str, hand: &Maker) -> bool {
         let key = hand.key.as_ref().map(PublicKey::fingerprint);
         self.resets.iter().any(|(of, permitted)| *of == party && key == Some(permitted))
     }
@@ -107,7 +107,7 @@ impl Authority {
     pub(super) fn over<E>(
         source: &Source<'_>,
         parties: impl FnMut(TextId) -> Result<Option<Vec<Party>>, E>,
-        hand: impl FnMut(ChangeId) -> Result<Hand, E>,
+        hand: impl FnMut(ChangeId) -> Result<Maker, E>,
     ) -> Result<Self, E> {
         let mut walk = Walk { source, parties, hand, texts: HashMap::new(), all: Vec::new(), found: Self::default() };
         walk.go()?;
@@ -159,7 +159,7 @@ struct Walk<'a, P, H> {
 impl<E, P, H> Walk<'_, P, H>
 where
     P: FnMut(TextId) -> Result<Option<Vec<Party>>, E>,
-    H: FnMut(ChangeId) -> Result<Hand, E>,
+    H: FnMut(ChangeId) -> Result<Maker, E>,
 {
     fn go(&mut self) -> Result<(), E> {
         let Source { past, whereabouts, changes, voices, .. } = *self.source;
@@ -281,7 +281,7 @@ where
         state
     }
 
-    fn hand_of(&mut self, at: ChangeId, known: &mut Option<Hand>) -> Result<Hand, E> {
+    fn hand_of(&mut self, at: ChangeId, known: &mut Option<Maker>) -> Result<Maker, E> {
         match known {
             Some(hand) => Ok(hand.clone()),
             None => Ok(known.insert((self.hand)(at)?).clone()),
@@ -295,7 +295,7 @@ where
         joined: &[InForce],
         before: &[(usize, usize)],
         listed: &[Party],
-        hand: &mut Option<Hand>,
+        hand: &mut Option<Maker>,
     ) -> Result<Vec<InForce>, E> {
         let same = |party: &Party| {
             joined.iter().any(|one| one.party.id == party.id && one.listed.as_ref() == Some(&party.members))
@@ -339,7 +339,7 @@ where
         }
     }
 
-    fn left_out(&mut self, at: ChangeId, mut was: InForce, before: &[(usize, usize)], hand: &Hand) -> InForce {
+    fn left_out(&mut self, at: ChangeId, mut was: InForce, before: &[(usize, usize)], hand: &Maker) -> InForce {
         let own = hand.key.as_ref().is_some_and(|key| was.holds(key));
         let is_out = |state: &InForce| state.party.id == was.party.id && state.listed.is_none();
         let was_out = before.iter().any(|(_, state)| self.found.states[*state].iter().any(is_out));
@@ -358,7 +358,7 @@ where
         members: Vec<Member>,
         before: &[(usize, usize)],
         joined: &[InForce],
-        hand: &Hand,
+        hand: &Maker,
         signed_for: Option<&str>,
     ) -> InForce {
         if was.listed.as_ref() == Some(&listed.members) {
@@ -437,7 +437,7 @@ where
         listed: &Party,
         members: Vec<Member>,
         joined: &[InForce],
-        hand: &Hand,
+        hand: &Maker,
         signed_for: Option<&str>,
     ) -> InForce {
         let everybody = [&members[..]];
@@ -471,7 +471,7 @@ where
         now: &mut [InForce],
         voices: &[&Voice],
         is_changed: bool,
-        hand: &mut Option<Hand>,
+        hand: &mut Option<Maker>,
     ) -> Result<(), E> {
         for place in 0..now.len() {
             let one = &now[place];

@@ -112,7 +112,7 @@ pub fn cross_check_all(repository: &Repository, memory: &super::Memory) -> Resul
     let mut found = Vec::new();
     for contract in histories.contracts()? {
         let (changes, files) = (histories.changes(&contract.name)?, histories.records(&contract)?);
-        let texts = super::Texts::of(repository);
+        let texts = super::Texts::with_past(repository, &past);
         let rounds = super::fold(&texts, &changes, &texts.closed_in(&past, &changes, &files)?)?;
         let contract = contract.original_name.as_str();
         let case =

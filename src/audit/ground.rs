@@ -6,6 +6,7 @@ use std::collections::{HashMap, HashSet};
 use chrono::{DateTime, FixedOffset};
 use rayon::prelude::*;
 
+use super::same_name::can_pass_for;
 use crate::history::{Error, FileChange, Past, Place, PublicKey, RawChange, Repository, SignatureFault, TreeId};
 use crate::negotiation::ChangeId;
 
@@ -162,7 +163,7 @@ fn touches(
         let pairs = points.iter().zip(&before);
         let pairs: Vec<_> =
             pairs.flat_map(|(place, before)| before.iter().map(|tree| (*tree, Some(place.tree)))).collect();
-        let mut found = repository.all_differences(&pairs, &watched)?.into_iter();
+        let mut found = repository.all_differences(&pairs, &watched, can_pass_for)?.into_iter();
         for (place, before) in points.iter().zip(&before) {
             let edges: Vec<_> = found.by_ref().take(before.len()).collect();
             if edges.iter().any(|edge| !edge.is_empty()) {

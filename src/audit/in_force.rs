@@ -123,14 +123,14 @@ pub(super) fn any_key(members: &[Member]) -> bool {
 
 /// Who made a change, and with which key it is well signed.
 #[derive(Debug, Clone)]
-pub(super) struct Hand {
+pub(super) struct Maker {
     /// Its author.
     pub author: Person,
     /// The key of its valid signature.
     pub key: Option<PublicKey>,
 }
 
-impl Hand {
+impl Maker {
     /// Whether one of these members signed as themselves: with a key listed for the address of the author. An author whose
     /// address nobody has is known by the key alone.
     pub(super) fn is_among(&self, members: &[Member], everybody: &[&[Member]]) -> bool {
@@ -212,7 +212,7 @@ pub(super) enum Verdict {
 pub(super) fn judge(
     was: &InForce,
     new: &[Member],
-    hand: &Hand,
+    hand: &Maker,
     signed_for: Option<&str>,
     everybody: &[&[Member]],
     was_proposed: bool,

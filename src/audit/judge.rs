@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use chrono::{DateTime, FixedOffset};
 
 use super::finding::{Finding, Severity};
+use super::folders::touched_elsewhere;
 use super::memory::Memory;
 use super::parties::{CONTESTED, NO_KEY, RESET, SHARED_ADDRESS, SHARED_KEY, WEAK_KEY};
 use super::run::{Scope, audit};
@@ -84,8 +85,16 @@ fn pushed(
     }
     let scope = Scope { contract: None, range: Some((before, new)) };
     let only_resets = Memory { resets: memory.resets.clone(), ..Memory::default() };
-    let report = audit(repository, &only_resets, &scope, now, &mut |_| {})?;
-    Ok(report.findings.into_iter().filter(refuses).collect())
+    let mut findings = audit(repository, &only_resets, &scope, now, &mut |_| {})?.findings;
+    for folder in touched_elsewhere(repository, &past, &arrivals, before, new)? {
+        let there = repository.with_other_folder(&folder)?;
+        for finding in audit(&there, &only_resets, &scope, now, &mut |_| {})?.findings {
+            if !findings.iter().any(|one| one.identity() == finding.identity()) {
+                findings.push(finding);
+            }
+        }
+    }
+    Ok(findings.into_iter().filter(refuses).collect())
 }
 
 /// Whether no door takes what brings a finding: neither the guard of a shared repository nor any command.

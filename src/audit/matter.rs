@@ -9,6 +9,7 @@ use crate::negotiation::{Change, ChangeId, Decision, Part, Person, RecordId, Rou
 
 use super::dossier::{Dossier, Entry};
 use super::ground::Ground;
+use super::hand::{Hand, hand};
 use super::in_force::InForce;
 use super::merges::Introduced;
 use super::version::{Version, Versions};
@@ -118,13 +119,27 @@ impl Matter<'_> {
         let Some(sent) = round.and_then(|round| round.changes.iter().find(|one| Some(one.id) == round.sent)) else {
             return false;
         };
-        let speaker = self.speaker(sent.id, &sent.author);
-        let party = self.in_force(sent.id).iter().find(|one| Some(one.party.id.as_str()) == speaker.party());
-        party.is_some_and(|party| {
-            let members = party.party.members.iter();
-            let listed = |key| members.clone().any(|member| super::in_force::lists(&member.keys, key));
-            !party.has_keys() || self.ground.key(sent.id).is_some_and(listed)
-        })
+        self.is_own_hand(sent.id, &sent.author)
+    }
+
+    /// Whether a change is by a member, who signed it with their own key or could not since the party lists none.
+    pub(super) fn is_own_hand(&self, change: ChangeId, author: &Person) -> bool {
+        let in_force = self.in_force(change);
+        let speaker = self.speaker(change, author);
+        let Some(party) = in_force.iter().find(|one| Some(one.party.id.as_str()) == speaker.party()) else {
+            return false;
+        };
+        let parties: Vec<_> = in_force.iter().map(|one| &one.party).collect();
+        let own = |key| hand(&parties, &party.party, author, key) == Hand::Own;
+        !party.has_keys() || self.ground.key(change).is_some_and(own)
+    }
+
+    /// Whether somebody accepted something of the contract before a change, and did not take it back.
+    pub(super) fn any_accepted_before(&self, change: ChangeId) -> bool {
+        let behind = |earlier: ChangeId| earlier != change && self.ground.behind(earlier, change);
+        let all = self.stances.get_or_init(|| self.collect());
+        let mut accepted = all.values().flatten().filter(|one| one.accepted);
+        accepted.any(|one| behind(one.added) && !one.taken_back.iter().any(|back| behind(*back)))
     }
 
     /// The favourable words on a wording that lie behind a change and were not taken back before it.

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use crate::history::{Error, Past};
 use crate::negotiation::{Change, ChangeId, Part};
 
+use super::beside::writes_beside;
 use super::finding::{Finding, Severity};
 use super::ground::Ground;
 use super::matter::Matter;
@@ -60,6 +61,23 @@ pub(super) fn introduced(
         merges.insert(merge.id, parts);
     }
     Ok(merges)
+}
+
+/// Check 6 for what stands beside the clauses: who is a member may settle it, under their own hand.
+pub(super) fn beside(matter: &Matter<'_>) -> Result<Vec<Finding>, Error> {
+    let ground = matter.ground;
+    let texts = Texts::with_past(ground.repository, &ground.past);
+    let mut found = Vec::new();
+    // What nobody looked at here was judged before.
+    let looked_at = |id: &&ChangeId| matter.is_clean_merge(**id) && ground.signed.contains_key(*id);
+    for id in matter.merges.keys().filter(looked_at) {
+        let Some(raw) = ground.raw.get(id) else { continue };
+        if !matter.is_own_hand(*id, &raw.author) && writes_beside(&texts, matter, *id)? {
+            let what = What::MergeBeside { author: raw.author.name.clone() };
+            found.push(Finding::fail("A06-beside", what).of(matter.name).at(*id).by(&raw.author.name));
+        }
+    }
+    Ok(found)
 }
 
 /// Check 6 for a contract.

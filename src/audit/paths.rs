@@ -2,13 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use unicode_normalization::UnicodeNormalization;
-
 use crate::history::{Error, FileKind};
 use crate::negotiation::{ChangeId, TextId};
 
 use super::finding::Finding;
 use super::ground::Ground;
+use super::same_name::{folded, twin_of};
 use super::what::What;
 
 const ATTRIBUTES: &str = ".gitattributes";
@@ -33,6 +32,12 @@ pub(super) fn check(ground: &Ground<'_>, beside: &[String]) -> Result<Vec<Findin
             };
             if file.path.lossy {
                 fail("A22-name", What::NameNotUtf8 { author: by() });
+            }
+            for folder in folders.iter().map(|folder| folder.trim_end_matches('/')) {
+                // A whole folder beside the real one.
+                if let Some(twin) = twin_of(path, folder) {
+                    spellings.entry(folded(folder)).or_default().extend([folder.to_owned(), twin]);
+                }
             }
             if inside(path) {
                 spellings.entry(folded(path)).or_default().insert(path.clone());
@@ -62,12 +67,17 @@ pub(super) fn check(ground: &Ground<'_>, beside: &[String]) -> Result<Vec<Findin
 /// Names that one computer tells apart and another does not, as far as both files were there at one time.
 fn side_by_side(ground: &Ground<'_>, names: &BTreeSet<String>) -> Result<Option<Finding>, Error> {
     for touch in &ground.touches {
-        if !touch.own().any(|file| file.new.is_some() && names.contains(&file.path.text)) {
+        let is_meant = |path: &str| {
+            names.iter().any(|name| {
+                path.strip_prefix(name.as_str()).is_some_and(|rest| matches!(rest.as_bytes(), [] | [b'/', ..]))
+            })
+        };
+        if !touch.own().any(|file| file.new.is_some() && is_meant(&file.path.text)) {
             continue;
         }
         let mut there: Vec<String> = Vec::new();
         for name in names {
-            there.extend(ground.repository.files_at(touch.id, name)?.into_iter().map(|file| file.path.text));
+            there.extend(ground.repository.files_at(touch.id, name)?.into_iter().next().map(|file| file.path.text));
         }
         if let [one, other, ..] = there.as_slice() {
             let finding = Finding::fail("A22-same-name", What::SameName(one.clone(), other.clone()));
@@ -75,11 +85,6 @@ fn side_by_side(ground: &Ground<'_>, names: &BTreeSet<String>) -> Result<Option<
         }
     }
     Ok(None)
-}
-
-/// The name as a computer sees it that tells neither capitals nor ways of writing an accent apart.
-fn folded(path: &str) -> String {
-    path.nfc().flat_map(char::to_lowercase).nfc().collect()
 }
 
 /// The attributes that only this copy has.
@@ -197,11 +202,5 @@ mod tests {
         }
         assert!(reaches("x y", "contracts/.gitattributes"));
         assert!(reaches("*.yaml x", ".gitattributes"));
-    }
-
-    #[test]
-    fn names_that_differ_in_capitals_or_accents_only_are_the_same() {
-        assert_eq!(folded("contracts/CRM.yaml"), folded("contracts/crm.yaml"));
-        assert_eq!(folded("contracts/Cafe\u{301}.yaml"), folded("contracts/caf\u{e9}.yaml"));
     }
 }

@@ -50,6 +50,10 @@ impl What {
                 "See to what the message says, then audit again; until then nothing is known.",
                 "请先处理所述问题，再次审计；在此之前无法得出结论。",
             ),
+            Self::Elsewhere(_) => (
+                "Audit there as well: `adidem -C FOLDER audit`, with the folder above it.",
+                "请一并在该处审计：`adidem -C 文件夹 audit`，文件夹为其上一级。",
+            ),
             Self::NoHookLine(_) => (
                 "Let git call `adidem guard` as its pre-receive hook.",
                 "请让 git 以 pre-receive 钩子调用 `adidem guard`。",
@@ -102,7 +106,11 @@ impl What {
             Self::KeyTakenAway { .. } => {
                 ("Have the change made again with a present key.", "请其以现行密钥重新作出该修改。")
             }
-            Self::KeyOfAnother { .. } | Self::KeyNotListed { .. } => (
+            Self::MessageHides { .. } => (
+                "Take nothing from this message; ask its author why it was written so, and have the round sent again.",
+                "请勿采信该说明；请询问作者为何如此书写，并请其重新签发。",
+            ),
+            Self::KeyOfAnother { .. } | Self::NameOfAnother { .. } | Self::KeyNotListed { .. } => (
                 "Ask the owner of the key and the author named who made this change; rely on neither until both agree.",
                 "请询问密钥的持有人和所署作者，查明是谁作出此修改；两人说法一致之前，均不可信赖。",
             ),
@@ -117,7 +125,7 @@ impl What {
             Self::MergeUnreadable => {
                 ("Compare the versions that it brings together by eye.", "请人工比较所合并的各个版本。")
             }
-            Self::MergeChooses { .. } | Self::MergeInvents { .. } => (
+            Self::MergeChooses { .. } | Self::MergeBeside { .. } | Self::MergeInvents { .. } => (
                 "Compare the round before with the one after it, and ask who brought them together about the difference.",
                 "请比较其前后两轮，并就差异询问合并之人。",
             ),
@@ -195,8 +203,8 @@ impl What {
                 "请与书面写法核对该姓名或用字；确系如此书写的，无需处理。",
             ),
             Self::Hidden { kind: HiddenKind::LookAlike, .. } => (
-                "Look at the word in the redline, and have it written with ordinary letters.",
-                "请在修订稿中查看该词，并要求改用普通字母。",
+                "Look at the word in the redline, and have it written with the ordinary character.",
+                "请在修订稿中查看该词，并要求改用通常的字符。",
             ),
             Self::Hidden { .. } => (
                 "Have the character taken out, and read the clause again before anybody accepts it.",

@@ -210,7 +210,7 @@ impl Auditor<'_> {
             changes.iter().flat_map(|change| change.before.iter().copied().chain([change.after])).flatten().collect();
         versions.learn(repository, &texts)?;
         let whereabouts = Whereabouts::of(repository, &ground.past, changes)?;
-        let texts = Texts::of(repository);
+        let texts = Texts::with_past(repository, &ground.past);
         let merges = merges::introduced(&texts, &ground.past, changes, &whereabouts)?;
         let rounds = fold(&texts, changes, &texts.closed_in(&ground.past, changes, files)?)?;
         let (past, memory) = (&ground.past, self.memory);
@@ -230,13 +230,14 @@ impl Auditor<'_> {
             stances: OnceCell::new(),
         };
         let mut found = signatures::check(&matter);
-        found.extend(accepted::check(&matter));
+        found.extend(accepted::check(&matter)?);
         if never_used {
             found = grouped(found);
         }
         found.extend(keeping::confirmed(&matter, memory));
         found.extend(keeping::bases(&matter));
         found.extend(merges::check(&matter));
+        found.extend(merges::beside(&matter)?);
         found.extend(records::check(&matter));
         found.extend(accepted::definitions(&matter)?);
         let resting = resting::resting(&dossier.entries);

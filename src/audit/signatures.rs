@@ -7,6 +7,7 @@ use crate::negotiation::{Change, ChangeId, Person};
 
 use super::finding::{Finding, Severity};
 use super::ground::Ground;
+use super::hand::{Hand, hand};
 use super::in_force::{InForce, lists};
 use super::matter::Matter;
 use super::what::What;
@@ -18,6 +19,7 @@ pub(super) const CLOCKS_DIFFER: TimeDelta = TimeDelta::minutes(15);
 pub(super) fn check(matter: &Matter<'_>) -> Vec<Finding> {
     let mut found = Vec::new();
     for change in matter.changes {
+        found.extend(hides(matter, change.id, &change.author).map(|finding| finding.in_file(&change.path)));
         found.extend(of_change(matter, change).map(|finding| finding.in_file(&change.path)));
     }
     let of_contract = |id: ChangeId| matter.changes.iter().any(|change| change.id == id);
@@ -26,10 +28,18 @@ pub(super) fn check(matter: &Matter<'_>) -> Vec<Finding> {
     for (id, file) in added.into_iter().filter_map(|id| Some((id, matter.files.iter().find(|file| file.added == id)?)))
     {
         if !of_contract(id) {
+            found.extend(hides(matter, id, &file.by).map(|finding| finding.in_file(&file.path)));
             found.extend(examine(matter, id, &file.by, true).map(|finding| finding.in_file(&file.path)));
         }
     }
     found
+}
+
+/// A message that git shows as something else.
+fn hides(matter: &Matter<'_>, id: ChangeId, author: &Person) -> Option<Finding> {
+    let fault = matter.ground.raw.get(&id)?.hides.clone()?;
+    let what = What::MessageHides { author: author.name.clone(), fault };
+    Some(Finding::fail("A05-message", what).of(matter.name).at(id).by(&author.name))
 }
 
 fn of_change(matter: &Matter<'_>, change: &Change) -> Option<Finding> {
@@ -66,23 +76,28 @@ fn credited(
     in_force: &[InForce],
 ) -> Option<Finding> {
     if let Some(own) = own.filter(|own| own.has_keys()) {
-        let is_author = |name: &str, email: &str| {
-            (!name.trim().is_empty() && name.trim() == author.name.trim())
-                || (!email.trim().is_empty() && email.trim().eq_ignore_ascii_case(author.email.trim()))
-        };
-        let mut persons = own.party.members.iter().filter(|one| is_author(&one.name, &one.email)).peekable();
-        // Under the party's own name any of its members may sign.
-        let by_name = persons.peek().is_none();
-        let members: Vec<_> = if by_name { own.party.members.iter().collect() } else { persons.collect() };
-        if members.iter().any(|member| lists(&member.keys, key)) {
-            let mut removals = matter.dossier.authority.removals(&own.party.id, key);
-            let related = |removal: &ChangeId| matter.ground.behind(*removal, id) || matter.ground.behind(id, *removal);
-            return removals.any(|removal| !related(&removal)).then(|| {
-                let what = What::KeyTakenAway { author: author.name.clone(), party: own.party.id.clone() };
-                Finding::new(Severity::CannotVerify, "A05-removed-key", what)
-            });
+        let parties: Vec<_> = in_force.iter().map(|one| &one.party).collect();
+        match hand(&parties, &own.party, author, key) {
+            Hand::Own => {}
+            Hand::NameOfAnother(signer) => {
+                let (author, signer) = (author.name.clone(), signer.name.clone());
+                let what = What::NameOfAnother { author, signer, party: own.party.id.clone() };
+                return Some(Finding::fail("A05-foreign-name", what));
+            }
+            Hand::Other => return foreign_key(author, key, Some(own), in_force),
         }
+        let mut removals = matter.dossier.authority.removals(&own.party.id, key);
+        let related = |removal: &ChangeId| matter.ground.behind(*removal, id) || matter.ground.behind(id, *removal);
+        return removals.any(|removal| !related(&removal)).then(|| {
+            let what = What::KeyTakenAway { author: author.name.clone(), party: own.party.id.clone() };
+            Finding::new(Severity::CannotVerify, "A05-removed-key", what)
+        });
     }
+    foreign_key(author, key, own, in_force)
+}
+
+/// A key that is not the author's, where it is known to be another person's or the author's party lists keys.
+fn foreign_key(author: &Person, key: &PublicKey, own: Option<&InForce>, in_force: &[InForce]) -> Option<Finding> {
     let owner = in_force.iter().find_map(|one| {
         let member = one.party.members.iter().find(|member| lists(&member.keys, key))?;
         Some((member, one))

@@ -31,6 +31,7 @@ pub fn fold(texts: &Texts<'_>, changes: &[Change], referred: &Referred) -> Resul
 /// Texts of contracts; those at both ends of a history are kept, since they are needed again.
 pub struct Texts<'r> {
     repository: &'r Repository,
+    past: Option<&'r Past>,
     kept: RefCell<HashMap<TextId, Rc<Vec<u8>>>>,
 }
 
@@ -38,7 +39,13 @@ impl<'r> Texts<'r> {
     /// Reads them from a repository.
     #[must_use]
     pub fn of(repository: &'r Repository) -> Self {
-        Self { repository, kept: RefCell::default() }
+        Self { repository, past: None, kept: RefCell::default() }
+    }
+
+    /// The same, where all of history that is asked about is at hand.
+    #[must_use]
+    pub fn with_past(repository: &'r Repository, past: &'r Past) -> Self {
+        Self { past: Some(past), ..Self::of(repository) }
     }
 
     /// How many texts are kept at most: those at the ends, and a few around.
@@ -184,7 +191,10 @@ impl<'r> Texts<'r> {
             let Some(parent) = self.contract(*text)? else { return Ok(None) };
             parents.push(parent);
         }
-        let parted = self.repository.parting(&merge.parents)?;
+        let parted = match self.past {
+            Some(past) => past.parting(&merge.parents),
+            None => self.repository.parting(&merge.parents)?,
+        };
         let base =
             match parted.map(|parted| self.repository.text_in(parted, std::slice::from_ref(merge))).transpose()? {
                 Some(Some(text)) => self.contract(text)?,

@@ -27,6 +27,11 @@ impl What {
                 let said = error.told(to);
                 say!(to, "{said}.", "{said}。")
             }
+            Self::Elsewhere(folder) => say!(
+                to,
+                "Contracts lie in {folder} as well, and this audit did not look at them.",
+                "{folder} 中另有合同，本次审计未涉及。"
+            ),
             Self::NoHookLine(line) => {
                 let line = line.escape_debug();
                 say!(
@@ -126,6 +131,19 @@ impl What {
                 "This change names {author} as its author and is signed with the key of {owner} (`{party}`).",
                 "这一修改署名 {author}，却以 {owner}（`{party}`）的密钥签名。"
             ),
+            Self::NameOfAnother { author, signer, party } => say!(
+                to,
+                "This change bears the name of {author}, another listed person, and has the address and the key of {signer} (`{party}`).",
+                "这一修改署另一位所列人员 {author} 的姓名，而邮箱和密钥却是 {signer}（`{party}`）的。"
+            ),
+            Self::MessageHides { author, fault } => {
+                let fault = fault.told(to);
+                say!(
+                    to,
+                    "`git log` does not show the message of this change by {author} as it is stored: {fault}. It says nothing.",
+                    "{author} 的这一修改的说明，`git log` 所显示的与所存的不同：{fault}。该说明不作数。"
+                )
+            }
             Self::KeyNotListed { author, fingerprint, party } => say!(
                 to,
                 "This change by {author} is signed with the key {fingerprint}, which `{party}` does not list for its author at this point of history.",
@@ -162,6 +180,11 @@ impl What {
                     "{author} 合并两边历史时，{part}的结果与双方均不同，或丢失了一方的修改。"
                 )
             }
+            Self::MergeBeside { author } => say!(
+                to,
+                "Bringing histories together, {author} wrote into the file, beside the clauses, what neither side had: a comment, or something like `x-duties`.",
+                "{author} 在合并时，在条款之外写入了双方原本均没有的内容，如注释或 `x-duties`。"
+            ),
             Self::RecordDropped { author, path } => say!(
                 to,
                 "Where {author} brought two histories together, the record's file {path} was left out.",
@@ -580,7 +603,10 @@ fn misfit_told(misfit: &Misfit, to: Language) -> String {
 fn hidden_told(kind: HiddenKind, to: Language) -> String {
     match kind {
         HiddenKind::LookAlike => {
-            say!(to, "a letter of another script that passes for a Latin one", "形似拉丁字母的其他文字的字母")
+            say!(to, "a character that passes for another one", "形似其他字符的字符")
+        }
+        HiddenKind::Undefined => {
+            say!(to, "a character that looks different on each computer", "在各计算机上显示不同的字符")
         }
         HiddenKind::Bidirectional => {
             say!(to, "a character that alters the order in which the text is seen", "会改变文字显示顺序的字符")

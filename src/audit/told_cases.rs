@@ -4,7 +4,7 @@ use super::finding::Finding;
 use super::flaw::Flaw;
 use super::what::{Fate, Misfit, Spot, VersionFault, What};
 use crate::contract::{Revision, read};
-use crate::history::{Copied, Damage, Error, FileKind, HeaderFault, KeyFlaw, Obstacle, SignatureFault};
+use crate::history::{Copied, Damage, Error, FileKind, HeaderFault, KeyFlaw, MessageFault, Obstacle, SignatureFault};
 use crate::negotiation::{ChangeId, Part, RecordError, RecordFault, RecordId};
 use crate::redline::hidden::HiddenKind;
 use crate::wording::{Language, english_in};
@@ -144,11 +144,16 @@ fn of_changes() -> Vec<What> {
         What::Unsigned { author: author(), party: party() },
         What::KeyTakenAway { author: author(), party: party() },
         What::KeyOfAnother { author: author(), owner: author(), party: party() },
+        What::NameOfAnother { author: author(), signer: text("王强"), party: party() },
+        What::MessageHides { author: author(), fault: MessageFault::Zero },
+        What::MessageHides { author: author(), fault: MessageFault::Control(0x1b) },
+        What::MessageHides { author: author(), fault: MessageFault::Encoding(text("UTF-16")) },
         What::KeyNotListed { author: author(), fingerprint: text("SHA256:x"), party: party() },
         What::StockDisagrees { fingerprint: text("SHA256:x"), tool: "git verify-commit" },
         What::StockAccepts { tool: "ssh-keygen -Y verify" },
         What::NotASigner(Error::NotASigner(text("a b"))),
         What::MergeUnreadable,
+        What::MergeBeside { author: author() },
         What::RecordDropped { author: author(), path: path() },
         What::Future { author: author(), at: at() },
         What::BeforeParent { author: author(), own: at(), parent: at() },
@@ -204,11 +209,18 @@ fn of_clauses() -> Vec<What> {
         What::Attributes { author: author(), path: text(".gitattributes"), line: text("*.yaml -diff") },
         What::LocalAttributes(text("*.yaml -diff")),
         What::SameName(text("a.yaml"), text("A.yaml")),
+        What::Elsewhere(text("legal/contracts")),
     ];
     for fate in [Fate::Stands, Fate::Mended, Fate::Accepted(vec![party(), text("customer")])] {
         let faults = [VersionFault::Contract(read(b"title: x").unwrap_err()), VersionFault::History(Error::Overtaken)];
         all.extend(faults.map(|fault| What::Version { author: author(), fault, fate: fate.clone() }));
-        for kind in [HiddenKind::LookAlike, HiddenKind::Bidirectional, HiddenKind::Invisible, HiddenKind::Variation] {
+        for kind in [
+            HiddenKind::LookAlike,
+            HiddenKind::Undefined,
+            HiddenKind::Bidirectional,
+            HiddenKind::Invisible,
+            HiddenKind::Variation,
+        ] {
             for spot in [Spot::Clause(clause()), Spot::Front] {
                 let fate = fate.clone();
                 all.push(What::Hidden { author: author(), kind, character: '\u{200b}', spot, fate });

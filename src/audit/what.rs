@@ -5,7 +5,7 @@ use chrono::{DateTime, FixedOffset};
 
 use super::flaw::Flaw;
 use crate::contract::{ReadError, Revision};
-use crate::history::{Error, FileKind, KeyFlaw, Obstacle, SignatureFault};
+use crate::history::{Error, FileKind, KeyFlaw, MessageFault, Obstacle, SignatureFault};
 use crate::negotiation::{Part, RecordId};
 use crate::redline::hidden::HiddenKind;
 
@@ -61,6 +61,7 @@ pub enum What {
     Damaged(Error),
     Missing(Error),
     Unreadable(Error),
+    Elsewhere(String),
     NoHookLine(String),
     PushUnreadable(Error),
     PushHides(String),
@@ -103,6 +104,15 @@ pub enum What {
         owner: String,
         party: String,
     },
+    NameOfAnother {
+        author: String,
+        signer: String,
+        party: String,
+    },
+    MessageHides {
+        author: String,
+        fault: MessageFault,
+    },
     KeyNotListed {
         author: String,
         fingerprint: String,
@@ -125,6 +135,9 @@ pub enum What {
     MergeInvents {
         author: String,
         part: Part,
+    },
+    MergeBeside {
+        author: String,
     },
     RecordDropped {
         author: String,

@@ -105,6 +105,7 @@ fn newest_readable<'m>(matter: &'m Matter<'_>) -> Option<&'m Version> {
 fn weight(kind: HiddenKind) -> (Severity, &'static str) {
     match kind {
         HiddenKind::LookAlike => (Severity::Warning, "A20-look-alike"),
+        HiddenKind::Undefined => (Severity::Warning, "A20-undefined"),
         HiddenKind::Variation => (Severity::Warning, "A20-variation"),
         HiddenKind::Bidirectional => (Severity::Fail, "A20-bidirectional"),
         _ => (Severity::Fail, "A20-invisible"),

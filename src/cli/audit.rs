@@ -7,7 +7,7 @@ use super::{DONE, FINDINGS, Failure, WRONG_USE, complain};
 use crate::audit::{
     self, Account, Finding, PermittedReset, Progress, Report, Severity, Stage, Verdict, refusal, report_json,
 };
-use crate::history::now;
+use crate::history::clock;
 use crate::session;
 use crate::wording::{AuditWords, Language};
 use std::io::{IsTerminal, Read, Write};
@@ -31,7 +31,7 @@ pub(super) fn audit(terminal: &Terminal, path: &Path, wanted: &Audit) -> Result<
             let _ = std::io::stderr().flush();
         }
     };
-    let mut report = session::audit_at(path, wanted.contract.as_deref(), range, now(), &mut progress)?;
+    let mut report = session::audit_at(path, wanted.contract.as_deref(), range, clock(), &mut progress)?;
     if last.is_some() {
         eprint!("\r\u{1b}[K");
     }
@@ -176,7 +176,7 @@ pub(super) fn guard(terminal: &Terminal, install: Option<PathBuf>) -> Result<u8,
     }
     let mut lines = String::new();
     std::io::stdin().read_to_string(&mut lines)?;
-    let reasons = match session::guard(&lines, now()) {
+    let reasons = match session::guard(&lines, clock()) {
         Err(_) if by_hand => return told_how(),
         judged => judged?,
     };

@@ -5,7 +5,7 @@ use super::paint::{Page, Role, Span, one_line};
 use super::terminal::Terminal;
 use super::{DONE, Failure, audit};
 use crate::audit::{EvidenceFault, Stamp, Verdict, Verified, report_json};
-use crate::history::now;
+use crate::history::clock;
 use crate::session::{self, Room};
 use crate::wording::{EvidenceWords, Language};
 use serde_json::{Value, json};
@@ -31,7 +31,7 @@ pub(super) fn evidence(
     // Asked for by the arguments unless an answer is taken in.
     let output = start.join(wanted.output.as_deref().unwrap_or(Path::new("evidence.zip")));
     let query = wanted.tsq.as_ref().map(|query| start.join(query));
-    let made = session::evidence(&room()?, &wanted.contract, &output, query.as_deref(), now())?;
+    let made = session::evidence(&room()?, &wanted.contract, &output, query.as_deref(), clock())?;
     let file = one_line(&output.display().to_string());
     let as_json = || {
         let value = json!({
@@ -63,7 +63,7 @@ pub(super) fn evidence(
 /// Verifies an evidence file, prints, and gives the exit status.
 pub(super) fn verify(terminal: &Terminal, start: &Path, wanted: &Verify) -> Result<u8, Failure> {
     let authorities = wanted.ca.as_ref().map(|file| start.join(file));
-    let verified = session::verify(&start.join(&wanted.file), authorities.as_deref(), now())?;
+    let verified = session::verify(&start.join(&wanted.file), authorities.as_deref(), clock())?;
     let words = EvidenceWords(terminal.language);
     terminal.answer(wanted.json, || verified_json(&verified), |page| show(page, &verified, words))?;
     Ok(verified.verdict().exit_status())

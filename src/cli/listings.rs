@@ -121,6 +121,9 @@ pub(super) fn rounds(page: &mut Page, list: &RoundList, language: Language) {
         if !row.note.is_empty() {
             page.paragraph("", indent, &[Span::plain(format!("\"{}\"", one_line(&row.note)))]);
         }
+        if row.unsigned {
+            page.paragraph("", indent, &[Span::new(Role::Alarm, words.unsigned())]);
+        }
         match &row.error {
             Some(error) => page.paragraph(
                 "",
@@ -168,6 +171,7 @@ pub(super) fn rounds_json(list: &RoundList) -> String {
                 "date": row.date,
                 "note": row.note,
                 "clauses": row.clauses,
+                "signed": !row.unsigned,
                 "front": front_json(&row.front),
                 "error": row.error.as_ref().map(|error| &error.english),
             })

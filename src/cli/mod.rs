@@ -292,7 +292,7 @@ fn demo(terminal: &Terminal, folder: Option<&Path>, fresh: bool, kind: Kind, no_
         page.gap();
         audit::attacks(&mut page, terminal.language);
         if !no_open {
-            let report = session::audit_at(&made.folder, None, None, crate::history::now(), &mut |_| ())?;
+            let report = session::audit_at(&made.folder, None, None, crate::history::clock(), &mut |_| ())?;
             page.gap();
             audit::show(&mut page, &report, crate::wording::AuditWords(terminal.language));
         }

@@ -4,8 +4,9 @@ use super::arguments::Standing as Wanted;
 use super::paint::{Page, Role, Span, one_line};
 use super::terminal::Terminal;
 use super::{DONE, FINDINGS, Failure, NOT_COMPARED};
+use crate::exchange::front_json;
 use crate::negotiation::{ClauseStanding, PartyPosition, PositionKind, Standing, Trust};
-use crate::session::{self, AgreedForm, ClauseStatus, Event, Notice, Room, Status, What};
+use crate::session::{self, AgreedForm, ClauseStatus, Event, Notice, Room, Status, Vouched, What};
 use crate::wording::{Language, PositionWords, ReportWords};
 use serde_json::{Map, Value, json};
 
@@ -52,8 +53,17 @@ pub(super) fn issues(terminal: &Terminal, room: &Room, wanted: &Wanted) -> Resul
 
 /// Whether the contract is in agreed form.
 pub(super) fn ready(terminal: &Terminal, room: &Room, wanted: &Wanted) -> Result<u8, Failure> {
-    let status = session::status(room, &wanted.contract, wanted.reported)?;
-    terminal.answer(wanted.json, || ready_json(&status), |page| form(page, &status, terminal.language))?;
+    let (status, vouched) = session::ready(room, &wanted.contract, wanted.reported)?;
+    let show = |page: &mut Page| {
+        form(page, &status, terminal.language);
+        for one in &vouched {
+            page.gap();
+            for (nth, line) in one.told(&status, PositionWords(terminal.language)).iter().enumerate() {
+                page.paragraph("", if nth == 0 { 0 } else { 2 }, line);
+            }
+        }
+    };
+    terminal.answer(wanted.json, || ready_json(&status, &vouched), show)?;
     Ok(match (&status.form, status.not_compared.is_empty()) {
         (AgreedForm::Yes, true) => DONE,
         (AgreedForm::Yes, false) => NOT_COMPARED,
@@ -261,11 +271,12 @@ fn notice_json(notice: &Notice) -> Value {
         Notice::Intruded(party) => json!({"kind": "intruded", "party": party}),
         Notice::Keyless(party) => json!({"kind": "keyless", "party": party}),
         Notice::Void(file, why) => json!({"kind": "void", "file": file, "why": why.english}),
+        Notice::UnsignedRound(round, who) => json!({"kind": "unsigned-round", "round": round, "author": who}),
         Notice::Unsent(who) => json!({"kind": "unsent", "author": who}),
     }
 }
 
-fn ready_json(status: &Status) -> String {
+fn ready_json(status: &Status, vouched: &[Vouched]) -> String {
     let (open, other_whole) = match &status.form {
         AgreedForm::Yes | AgreedForm::Unsent(_) => (Vec::new(), Vec::new()),
         AgreedForm::Open(open) => (open.clone(), Vec::new()),
@@ -279,8 +290,21 @@ fn ready_json(status: &Status) -> String {
         "open": open,
         "other_whole": other_whole,
         "ball": status.ball,
+        "vouched": vouched.iter().map(vouched_json).collect::<Vec<_>>(),
     });
     format!("{value}\n")
+}
+
+fn vouched_json(one: &Vouched) -> Value {
+    let headings: Vec<Value> = one.headings.iter().map(|(old, new)| json!({"old": old, "new": new})).collect();
+    json!({
+        "party": one.party,
+        "round": one.round,
+        "since": one.before,
+        "front": front_json(&one.front),
+        "headings": headings,
+        "reordered": one.reordered,
+    })
 }
 
 /// Everything that happened.
@@ -313,7 +337,9 @@ fn show_event(page: &mut Page, event: &Event, clause: Option<&str>, language: La
 fn event_json(event: &Event) -> Value {
     let mut value = json!({"date": event.date, "party": event.party, "author": event.author, "commit": event.commit});
     let more = match &event.what {
-        What::Round { number, note, sent } => json!({"event": "round", "round": number, "note": note, "sent": sent}),
+        What::Round { number, note, sent, unsigned } => {
+            json!({"event": "round", "round": number, "note": note, "sent": sent, "signed": !unsigned})
+        }
         What::Position { record, file, decision, round, clauses, reason, trust, reported, withdraws, .. } => {
             let revision =
                 |one: &session::Concerned| one.revision.map_or_else(|| "absent".to_owned(), |one| one.to_string());

@@ -5,7 +5,7 @@ use crate::exchange::Baseline;
 use crate::redline::hidden::{always_alarming, scan};
 use crate::redline::{Change, Class, ClauseChange, Flag, Op, Redline, Segment, Summary};
 use crate::session::{Redlined, Relation};
-use crate::wording::{FrontWords, Language, RedlineWords, ReportWords, inline, inline_heading};
+use crate::wording::{FrontWords, Language, RedlineWords, ReportWords, has_own_signs, inline, inline_heading};
 use std::collections::HashMap;
 
 /// What of a redline is written out.
@@ -99,6 +99,9 @@ impl Writer<'_, '_> {
             self.report.legend().to_owned()
         };
         self.page.line(Role::Faint, &legend);
+        if self.redline.asked().any(has_own_signs_in) {
+            self.page.paragraph("! ", 2, &[Span::new(Role::Alarm, self.report.own_signs())]);
+        }
     }
 
     /// The counts in words. Clauses in which only references followed are folded below, and so are counted apart.
@@ -325,6 +328,11 @@ impl Writer<'_, '_> {
             self.page.paragraph("! ", 2, &[Span::new(Role::Alarm, self.report.unsent(&who.join(", ")))]);
         }
     }
+}
+
+/// Whether some of a clause's own words could be taken for signs of the redline.
+fn has_own_signs_in(clause: &ClauseChange) -> bool {
+    clause.heading_segments.iter().chain(&clause.segments).any(|segment| has_own_signs(&segment.text))
 }
 
 /// A clause's old and new number, and the references in it that followed: `4->5`, `7.8 (8.5->13.3)`.

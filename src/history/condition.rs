@@ -2,10 +2,7 @@
 
 use std::process::{Command, Stdio};
 
-use crate::negotiation::ChangeId;
-
 use super::error::Error;
-use super::objects::oid_of;
 use super::repository::Repository;
 
 /// The version of the git program, such as `2.47.3`; `None` when it cannot be started or answers something else.
@@ -31,16 +28,5 @@ impl Repository {
     #[must_use]
     pub fn is_linked(&self) -> bool {
         self.git().is_worktree()
-    }
-
-    /// Whether one point of history builds on another.
-    ///
-    /// # Errors
-    ///
-    /// When history cannot be read.
-    pub fn builds_on(&self, later: ChangeId, earlier: ChangeId) -> Result<bool, Error> {
-        self.git()
-            .graph_descendant_of(oid_of(later.as_bytes())?, oid_of(earlier.as_bytes())?)
-            .map_err(Error::git("comparing two points of history"))
     }
 }

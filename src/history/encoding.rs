@@ -23,6 +23,59 @@ const ALSO: [(&str, &str); 9] = [
 /// The names of the encoding in which each byte is the character of its number. The web takes them for another one.
 const LATIN: [&str; 8] = ["iso-8859-1", "iso8859-1", "iso88591", "iso_8859-1", "iso-ir-100", "latin1", "l1", "ibm819"];
 
+/// What ASCII letters become when git decodes them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Ascii {
+    /// Themselves.
+    Kept,
+    /// Something else, so that git shows other words than these.
+    Altered,
+    /// Nobody knows: git shows the bytes as they are unless its own list of encodings is longer than ours.
+    Unknown,
+}
+
+/// Beginnings of the names of encodings in which ASCII letters are not themselves.
+const ALTERING: [&str; 16] = [
+    "utf-7",
+    "utf7",
+    "utf-16",
+    "utf16",
+    "utf-32",
+    "utf32",
+    "ucs",
+    "iso-10646",
+    "iso-2022",
+    "iso2022",
+    "csiso2022",
+    "hz",
+    "ebcdic",
+    "unicode",
+    "ibm0",
+    "cp0",
+];
+/// Those of code pages of IBM that keep no ASCII; the others of DOS do.
+const OF_MAINFRAMES: [&str; 14] =
+    ["273", "277", "278", "280", "284", "285", "290", "297", "420", "424", "500", "1025", "1026", "1047"];
+const OF_DOS: [&str; 15] =
+    ["437", "737", "775", "850", "852", "855", "857", "858", "860", "861", "862", "863", "864", "865", "869"];
+
+/// What becomes of ASCII letters in the encoding that goes by this name.
+pub(super) fn ascii_in(encoding: Option<&[u8]>) -> Ascii {
+    let Some(name) = encoding else { return Ascii::Kept };
+    let name = String::from_utf8_lossy(name).trim().to_ascii_lowercase();
+    let page = name.strip_prefix("ibm-").or(name.strip_prefix("ibm")).or(name.strip_prefix("cp"));
+    if page.is_some_and(|page| OF_DOS.contains(&page)) || matches!(&*name, "ascii" | "us-ascii" | "iso-2022-jp") {
+        return Ascii::Kept;
+    }
+    if page.is_some_and(|page| OF_MAINFRAMES.contains(&page)) || ALTERING.iter().any(|begin| name.starts_with(begin)) {
+        return Ascii::Altered;
+    }
+    let known = LATIN.contains(&&*name)
+        || ALSO.iter().any(|(also, _)| *also == name)
+        || Encoding::for_label(name.as_bytes()).is_some_and(|one| one.is_ascii_compatible() && one != X_USER_DEFINED);
+    if known { Ascii::Kept } else { Ascii::Unknown }
+}
+
 /// Bytes as text, in the encoding that goes by this name; in UTF-8 where none is named.
 pub(super) fn decoded(bytes: &[u8], encoding: Option<&[u8]>) -> String {
     if bytes.is_ascii() && encoding.is_none_or(|name| !name.eq_ignore_ascii_case(b"iso-2022-jp")) {
@@ -93,6 +146,19 @@ mod tests {
         ] {
             assert_eq!(decoded(bytes, Some(encoding.as_bytes())), text, "{encoding}");
         }
+    }
+
+    #[test]
+    fn encodings_in_which_ascii_is_something_else_are_known_as_such() {
+        let of = |name: &str| ascii_in(Some(name.as_bytes()));
+        for name in ["UTF-8", "GBK", "Big5", "latin1", "cp936", "IBM850", "cp437", "us-ascii", "ISO-2022-JP", "KOI8-R"]
+        {
+            assert_eq!(of(name), Ascii::Kept, "{name}");
+        }
+        for name in ["UTF-16", "utf-16le", "UTF-7", "UCS-2", "HZ", "ISO-2022-KR", "IBM037", "cp500", "EBCDIC-US"] {
+            assert_eq!(of(name), Ascii::Altered, "{name}");
+        }
+        assert_eq!((of("x-no-such"), ascii_in(None)), (Ascii::Unknown, Ascii::Kept));
     }
 
     #[test]

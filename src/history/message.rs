@@ -4,7 +4,7 @@ use chrono::{DateTime, FixedOffset};
 
 use crate::negotiation::{Person, Sent};
 
-use super::encoding::decoded;
+use super::encoding::{Ascii, ascii_in, decoded};
 
 /// The trailer that names the contract.
 pub const CONTRACT: &str = "Adidem-Contract";
@@ -46,9 +46,55 @@ fn zone(zone: &str) -> Option<FixedOffset> {
     FixedOffset::east_opt(sign * (value / 100 * 3600 + value % 100 * 60))
 }
 
-/// The note and what the trailers say was sent: one entry for each contract named.
-pub(super) fn message(bytes: &[u8], encoding: Option<&[u8]>) -> (String, Vec<Sent>) {
+/// Why `git log` does not show a message as it is stored. Then it says nothing: what people do not see when they look with
+/// git binds nobody.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum MessageFault {
+    /// Git stops at it.
+    #[error("it goes on behind a zero byte, at which git stops")]
+    Zero,
+    /// It can hide on a terminal what stands around it.
+    #[error("it holds the control character U+{0:04X} and says that a round was sent")]
+    Control(u32),
+    /// Its letters are not those that are stored.
+    #[error("it says that it is written in `{0}`, in which git shows other letters than are stored")]
+    Encoding(String),
+}
+
+/// What is wrong with a message, if anything is.
+pub(super) fn message_fault(bytes: &[u8], encoding: Option<&[u8]>) -> Option<MessageFault> {
+    if bytes.contains(&0) {
+        return Some(MessageFault::Zero);
+    }
+    let named = || {
+        let name = String::from_utf8_lossy(encoding.unwrap_or_default());
+        MessageFault::Encoding(name.trim().escape_debug().to_string())
+    };
+    let ascii = ascii_in(encoding);
+    if ascii == Ascii::Altered {
+        return Some(named());
+    }
     let text = decoded(bytes, encoding).replace("\r\n", "\n");
+    if told(&text).1.is_empty() {
+        return None;
+    }
+    if ascii == Ascii::Unknown {
+        return Some(named());
+    }
+    let control = text.chars().find(|c| c.is_control() && !matches!(c, '\n' | '\t'));
+    control.map(|c| MessageFault::Control(u32::from(c)))
+}
+
+/// The note and what the trailers say was sent: one entry for each contract named. Of a message that git shows as
+/// something else, nothing was sent.
+pub(super) fn message(bytes: &[u8], encoding: Option<&[u8]>) -> (String, Vec<Sent>) {
+    let shown = bytes.split(|byte| *byte == 0).next().unwrap_or_default();
+    let (note, sent) = told(&decoded(shown, encoding).replace("\r\n", "\n"));
+    (note, if message_fault(bytes, encoding).is_some() { Vec::new() } else { sent })
+}
+
+fn told(text: &str) -> (String, Vec<Sent>) {
     let text = text.trim_matches('\n').trim_end();
     // As in git, the first paragraph is a title and never holds trailers.
     let Some((note, last)) = text.rsplit_once("\n\n") else { return (text.to_owned(), Vec::new()) };
@@ -129,6 +175,39 @@ mod tests {
         let (note, sent) = message(b"Lower the fee\n\nAs agreed by telephone.\n\nAdidem-Contract: crm\nAdidem-Round: 4\nAdidem-Party: customer\n", None);
         assert_eq!(note, "Lower the fee\n\nAs agreed by telephone.");
         assert_eq!(sent, [Sent { contract: "crm".into(), round: Some(4), party: "customer".into() }]);
+    }
+
+    #[test]
+    fn what_git_does_not_show_sends_nothing() {
+        let trailers = "Adidem-Contract: crm\nAdidem-Round: 2\nAdidem-Party: vendor\n";
+        let message_of = |stored: &str, encoding: Option<&[u8]>| {
+            let (note, sent) = message(stored.as_bytes(), encoding);
+            (note, sent.len())
+        };
+        let of = |message: String, encoding: Option<&str>| {
+            let encoding = encoding.map(str::as_bytes);
+            (message_fault(message.as_bytes(), encoding), message_of(&message, encoding))
+        };
+        let (fault, told) = of(format!("Tidy\0\n\n{trailers}"), None);
+        assert_eq!((fault, told), (Some(MessageFault::Zero), ("Tidy".to_owned(), 0)));
+        let (fault, told) = of(format!("Tidy\n\n{trailers}\0x"), None);
+        assert_eq!((fault, told.1), (Some(MessageFault::Zero), 0), "what stands before it is no better");
+        for (hides, code) in [("\u{1b}[8m", 0x1b), ("\rx", 0x0d), ("\u{9b}8m", 0x9b), ("\u{8}", 8), ("\u{7f}", 0x7f)] {
+            let (fault, told) = of(format!("Tidy{hides}\n\n{trailers}"), None);
+            assert_eq!((fault, told.1), (Some(MessageFault::Control(code)), 0));
+        }
+        for name in ["UTF-16", "UTF-7", "IBM037", "x-no-such"] {
+            let (fault, told) = of(format!("Tidy\n\n{trailers}"), Some(name));
+            assert_eq!((fault, told.1), (Some(MessageFault::Encoding(name.to_owned())), 0));
+        }
+        for (message, encoding) in [
+            (format!("Tidy\r\n\r\n{}", trailers.replace('\n', "\r\n")), None),
+            (format!("T\n\n{trailers}"), Some("GBK")),
+        ] {
+            let (fault, told) = of(message, encoding);
+            assert_eq!((fault, told.1), (None, 1));
+        }
+        assert_eq!(of("A bell\u{7}".into(), None).0, None, "a note that sends nothing may hold what it likes");
     }
 
     #[test]

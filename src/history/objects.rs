@@ -254,7 +254,10 @@ impl RawCommit {
                 encoding = Some(named.into());
             }
         }
-        Some(Self { tree, parents, author: author.into(), message: rest.into(), encoding })
+        // Where a zero byte stands in the head, git shows no message at all.
+        let head = &data[..data.len() - rest.len()];
+        let message = if head.contains(&0) { &[][..] } else { rest };
+        Some(Self { tree, parents, author: author.into(), message: message.into(), encoding })
     }
 }
 

@@ -57,17 +57,27 @@ impl Past {
     ///
     /// When something is damaged, or missing from a copy that does not call itself shallow.
     pub fn behind(repository: &Repository, newest: ChangeId) -> Result<Self, Error> {
+        Self::behind_all(repository, &[newest])
+    }
+
+    /// The same of several points at once, which need not have anything in common.
+    ///
+    /// # Errors
+    ///
+    /// As [`Past::behind`].
+    pub fn behind_all(repository: &Repository, newest: &[ChangeId]) -> Result<Self, Error> {
         let objects = repository.objects()?;
         let may_end = repository.is_shallow()?;
-        Self::read(*newest.as_bytes(), |id| match objects.commit(id) {
+        let newest: Vec<Id> = newest.iter().map(|point| *point.as_bytes()).collect();
+        Self::read(&newest, |id| match objects.commit(id) {
             Ok(commit) => Ok(Some((commit.tree, commit.parents))),
-            Err(Error::Missing { .. }) if may_end && id != newest.as_bytes() => Ok(None),
+            Err(Error::Missing { .. }) if may_end && !newest.contains(id) => Ok(None),
             Err(error) => Err(error),
         })
     }
 
     /// Collects points oldest first, the first parent's whole ancestry before what only the other parents bring.
-    fn read(newest: Id, mut commit: impl FnMut(&Id) -> Result<Option<(Id, Vec<Id>)>, Error>) -> Result<Self, Error> {
+    fn read(newest: &[Id], mut commit: impl FnMut(&Id) -> Result<Option<(Id, Vec<Id>)>, Error>) -> Result<Self, Error> {
         let mut past = Self {
             points: Vec::new(),
             parents: Vec::new(),
@@ -78,20 +88,25 @@ impl Past {
         let mut missing: HashSet<Id> = HashSet::new();
         // Histories are far deeper than any stack, hence no recursion: each point with how many parents are done.
         let mut stack = Vec::new();
-        stack.extend(commit(&newest)?.map(|(tree, parents)| (newest, tree, parents, 0)));
-        while let Some((_, _, parents, done)) = stack.last_mut() {
-            if let Some(parent) = parents.get(*done).copied() {
-                *done += 1;
-                if !past.places.contains_key(&parent) && !missing.contains(&parent) {
-                    match commit(&parent)? {
-                        Some((tree, parents)) => stack.push((parent, tree, parents, 0)),
-                        None => {
-                            missing.insert(parent);
+        for newest in newest {
+            if past.places.contains_key(newest) {
+                continue;
+            }
+            stack.extend(commit(newest)?.map(|(tree, parents)| (*newest, tree, parents, 0)));
+            while let Some((_, _, parents, done)) = stack.last_mut() {
+                if let Some(parent) = parents.get(*done).copied() {
+                    *done += 1;
+                    if !past.places.contains_key(&parent) && !missing.contains(&parent) {
+                        match commit(&parent)? {
+                            Some((tree, parents)) => stack.push((parent, tree, parents, 0)),
+                            None => {
+                                missing.insert(parent);
+                            }
                         }
                     }
+                } else if let Some((id, tree, parents, _)) = stack.pop() {
+                    past.add(id, tree, &parents);
                 }
-            } else if let Some((id, tree, parents, _)) = stack.pop() {
-                past.add(id, tree, &parents);
             }
         }
         Ok(past)
@@ -162,11 +177,9 @@ impl Past {
 
     fn point(&self, place: usize) -> Place {
         let point = &self.points[place];
-        let begin = if place == 0 { 0 } else { self.points[place - 1].parents_end };
-        let parents = &self.parents[begin as usize..point.parents_end as usize];
         Place {
             id: ChangeId::from_bytes(point.id),
-            parents: parents.iter().map(|parent| self.id(*parent)).collect(),
+            parents: self.parents_of(place).iter().map(|parent| self.id(*parent)).collect(),
             tree: TreeId::from_bytes(point.tree),
         }
     }
@@ -204,6 +217,39 @@ impl Past {
         let later = *self.places.get(later.as_bytes())?;
         let found = self.places.get(earlier.as_bytes()).is_some_and(|earlier| self.leads_back(*earlier, later));
         (found || self.cut.is_empty()).then_some(found)
+    }
+
+    /// The point at which several histories parted last; `None` when they never had anything in common, as far as this
+    /// past holds them.
+    #[must_use]
+    pub fn parting(&self, points: &[ChangeId]) -> Option<ChangeId> {
+        let mut places = points.iter().map(|point| self.places.get(point.as_bytes()).copied());
+        let first = places.next()??;
+        let parted = places.try_fold(first, |parted, other| self.parted(parted, other?))?;
+        Some(self.id(parted))
+    }
+
+    /// Of everything behind both points, what has the highest number lies behind nothing else of it.
+    fn parted(&self, one: u32, other: u32) -> Option<u32> {
+        let mut best = None;
+        let mut seen = HashSet::from([other]);
+        let mut open = vec![other];
+        while let Some(place) = open.pop() {
+            if best.is_some_and(|best| place <= best) {
+                continue;
+            }
+            if self.leads_back(place, one) {
+                best = Some(place);
+                continue;
+            }
+            open.extend(self.parents_of(place as usize).iter().filter(|parent| seen.insert(**parent)));
+        }
+        best
+    }
+
+    fn parents_of(&self, place: usize) -> &[u32] {
+        let begin = if place == 0 { 0 } else { self.points[place - 1].parents_end };
+        &self.parents[begin as usize..self.points[place].parents_end as usize]
     }
 
     fn leads_back(&self, earlier: u32, later: u32) -> bool {
@@ -255,7 +301,7 @@ mod tests {
     /// The past of the last of these points, each given by the numbers of its parents; those beyond the list are missing.
     fn past(graph: &[Vec<usize>]) -> Past {
         let parents = |number: usize| graph[number].iter().map(|parent| id(*parent)).collect();
-        Past::read(id(graph.len() - 1), |wanted| {
+        Past::read(&[id(graph.len() - 1)], |wanted| {
             Ok((0..graph.len()).find(|number| id(*number) == *wanted).map(|number| ([7; 20], parents(number))))
         })
         .unwrap()
@@ -295,6 +341,21 @@ mod tests {
                 for (later, behind) in slow.iter().enumerate() {
                     let expected = known.contains(&later).then(|| behind.contains(&earlier));
                     prop_assert_eq!(past.is_ancestor(name(earlier), name(later)), expected, "{} {}", earlier, later);
+                }
+            }
+        }
+
+        #[test]
+        fn where_two_histories_parted_lies_behind_both_and_behind_nothing_else_that_does(graph in graphs()) {
+            let (past, slow) = (past(&graph), behind(&graph));
+            let known: Vec<usize> = (0..graph.len()).filter(|number| slow[graph.len() - 1].contains(number)).collect();
+            for (one, other) in known.iter().flat_map(|one| known.iter().map(move |other| (*one, *other))) {
+                let common: Vec<usize> = slow[one].intersection(&slow[other]).copied().collect();
+                let parted = past.parting(&[name(one), name(other)]);
+                let found = parted.and_then(|parted| common.iter().copied().find(|number| name(*number) == parted));
+                prop_assert_eq!(found.is_some(), !common.is_empty(), "{} {}", one, other);
+                if let Some(found) = found {
+                    prop_assert!(common.iter().all(|number| *number == found || !slow[*number].contains(&found)));
                 }
             }
         }
@@ -340,7 +401,7 @@ mod tests {
         }
         let parents = |number: usize| graph[number].iter().map(|parent| id(*parent)).collect();
         let mut bytes = [0; 8];
-        let past = Past::read(id(graph.len() - 1), |wanted| {
+        let past = Past::read(&[id(graph.len() - 1)], |wanted| {
             bytes.copy_from_slice(&wanted[..8]);
             Ok(Some(([7; 20], parents(usize::from_be_bytes(bytes)))))
         })

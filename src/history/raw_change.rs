@@ -8,7 +8,7 @@ use crate::negotiation::{ChangeId, Person};
 
 use super::damage::Damage;
 use super::error::Error;
-use super::message;
+use super::message::{self, MessageFault};
 use super::objects::id_from_hex;
 use super::repository::Repository;
 use super::trees::TreeId;
@@ -34,6 +34,8 @@ pub struct RawChange {
     pub committed_at: DateTime<FixedOffset>,
     /// Title, note and trailers, as stored.
     pub message: Vec<u8>,
+    /// Why git does not show them so.
+    pub hides: Option<MessageFault>,
     /// Its signature, not yet verified.
     pub signature: SignatureState,
     /// The exact bytes that a signature has to cover: the change without its signature.
@@ -131,6 +133,7 @@ impl RawChange {
             at,
             committer,
             committed_at,
+            hides: message::message_fault(rest, encoding),
             message: rest.strip_prefix(b"\n").unwrap_or(rest).to_vec(),
             signature: fault.map_or_else(|| signature(&headers), SignatureState::Malformed),
             payload,

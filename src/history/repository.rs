@@ -4,7 +4,7 @@ use std::cell::RefCell;
 use std::collections::HashSet;
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
-use std::sync::Once;
+use std::sync::{Arc, Once};
 
 use git2::{ErrorCode, RepositoryOpenFlags};
 use rayon::prelude::*;
@@ -15,6 +15,7 @@ use super::ancestry;
 use super::error::Error;
 use super::format::Format;
 use super::objects::{Care, Id, Objects, Seen, id_of};
+use super::past::Past;
 
 /// The folder in which contracts lie.
 const CONTRACTS: &str = "contracts";
@@ -34,6 +35,8 @@ pub struct Repository {
     /// Where git found it; `None` when its environment said so.
     place: Option<PathBuf>,
     seen: RefCell<Seen>,
+    /// What came before what, once somebody asked.
+    past: RefCell<Option<Arc<Past>>>,
 }
 
 impl Repository {
@@ -67,7 +70,8 @@ impl Repository {
                 },
             )?;
         let place = Some(git.path().to_owned());
-        let mut repository = Self { git, folder: CONTRACTS.to_owned(), care, place, seen: RefCell::default() };
+        let mut repository =
+            Self { git, folder: CONTRACTS.to_owned(), care, place, seen: RefCell::default(), past: RefCell::default() };
         match repository.nearest_folder(start) {
             Ok(found) => repository.folder = found.unwrap_or(repository.folder),
             // An audit meets the damage again, and reports it.
@@ -97,7 +101,14 @@ impl Repository {
     pub fn open_from_env() -> Result<Self, Error> {
         settle();
         let git = git2::Repository::open_from_env().map_err(Error::git("opening the repository that git named"))?;
-        Ok(Self { git, folder: CONTRACTS.to_owned(), care: Care::Audit, place: None, seen: RefCell::default() })
+        Ok(Self {
+            git,
+            folder: CONTRACTS.to_owned(),
+            care: Care::Audit,
+            place: None,
+            seen: RefCell::default(),
+            past: RefCell::default(),
+        })
     }
 
     /// How another thread opens the same repository, to read its objects with the same care.
@@ -109,7 +120,14 @@ impl Repository {
                 None => git2::Repository::open_from_env(),
             };
             let git = git.map_err(Error::git("opening the repository once more"))?;
-            Ok(Self { git, folder: CONTRACTS.to_owned(), care, place: place.clone(), seen: RefCell::default() })
+            Ok(Self {
+                git,
+                folder: CONTRACTS.to_owned(),
+                care,
+                place: place.clone(),
+                seen: RefCell::default(),
+                past: RefCell::default(),
+            })
         }
     }
 
@@ -134,10 +152,29 @@ impl Repository {
         done.into_iter().map(|done| done.map(learn)).collect()
     }
 
+    /// The same repository opened once more, with another contracts folder meant.
+    ///
+    /// # Errors
+    ///
+    /// When it cannot be opened once more.
+    pub fn with_other_folder(&self, folder: &str) -> Result<Self, Error> {
+        Ok(self.opener()()?.with_contracts_folder(folder))
+    }
+
     /// The same repository, with the contracts folder meant that lies there: a bare copy cannot tell by itself.
     #[must_use]
     pub fn with_contracts_folder(self, folder: &str) -> Self {
         Self { folder: folder.to_owned(), ..self }
+    }
+
+    /// The past that is at hand, if it holds all of these points.
+    pub(super) fn known_past(&self, points: &[ChangeId]) -> Option<Arc<Past>> {
+        let past = self.past.borrow().clone()?;
+        points.iter().all(|point| past.order(*point).is_some()).then_some(past)
+    }
+
+    pub(super) fn keep_past(&self, past: Arc<Past>) {
+        *self.past.borrow_mut() = Some(past);
     }
 
     fn nearest_folder(&self, start: &Path) -> Result<Option<String>, Error> {
@@ -255,7 +292,7 @@ impl Repository {
 }
 
 /// Sets what libgit2 keeps for the whole process.
-fn settle() {
+pub(super) fn settle() {
     SETTINGS.call_once(|| {
         // Objects are read once, in order: keeping them all costs ten times the memory and helps nothing.
         git2::opts::enable_caching(false);

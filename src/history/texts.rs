@@ -4,14 +4,12 @@ use std::collections::HashSet;
 use std::fs;
 use std::path::Path;
 
-use git2::ErrorCode;
-
 use crate::contract::plain_line_ends;
 use crate::negotiation::{Change, ChangeId, TextId, Why};
 
 use super::ancestry::folder_below;
 use super::error::Error;
-use super::objects::{Id, LARGEST_TEXT, Objects, id_of, oid_of};
+use super::objects::{Id, LARGEST_TEXT, Objects, id_of};
 use super::repository::Repository;
 use super::touches::{Folders, contract_stem, is_contract};
 
@@ -120,20 +118,6 @@ impl Repository {
         let none = |_| Error::NoSuchVersion(expression.to_owned());
         let commit = self.git().revparse_single(expression).map_err(none)?.peel_to_commit().map_err(none)?;
         Ok(ChangeId::from_bytes(id_of(commit.id())))
-    }
-
-    /// The point at which several histories parted last; `None` when they never had anything in common.
-    ///
-    /// # Errors
-    ///
-    /// When history cannot be read.
-    pub fn parting(&self, points: &[ChangeId]) -> Result<Option<ChangeId>, Error> {
-        let oids = points.iter().map(|point| oid_of(point.as_bytes())).collect::<Result<Vec<_>, _>>()?;
-        match self.git().merge_base_octopus(&oids) {
-            Ok(oid) => Ok(Some(ChangeId::from_bytes(id_of(oid)))),
-            Err(error) if error.code() == ErrorCode::NotFound => Ok(None),
-            Err(error) => Err(Error::git("finding where the histories parted")(error)),
-        }
     }
 
     /// The text that a contract had at a point of history, under whichever of its names it had there.

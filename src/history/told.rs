@@ -6,6 +6,7 @@ use super::damage::Damage;
 use super::error::{Error, no_permission, whole_again};
 use super::format::Format;
 use super::key_error::KeyError;
+use super::message::MessageFault;
 use super::no_remote::NoRemote;
 use super::raw_change::HeaderFault;
 use super::underway::Underway;
@@ -287,6 +288,21 @@ fn of_signature(fault: &SignatureFault) -> String {
             format!("验证此签名需要 `{program}`，但无法运行：{reason}")
         }
         SignatureFault::Header(fault) => of_header(fault),
+    }
+}
+
+impl MessageFault {
+    /// What is wrong, in a language.
+    #[must_use]
+    pub fn told(&self, language: Language) -> String {
+        match (self, language) {
+            (_, Language::English) => self.to_string(),
+            (Self::Zero, Language::Chinese) => "其后另有内容接在零字节之后，git 读到零字节即停止".to_owned(),
+            (Self::Control(code), Language::Chinese) => format!("其中含有控制字符 U+{code:04X}，又称已签发一轮"),
+            (Self::Encoding(name), Language::Chinese) => {
+                format!("其自称以 `{name}` 编码，git 显示的文字与所存的不同")
+            }
+        }
     }
 }
 

@@ -134,7 +134,8 @@ impl Repository {
 }
 
 impl Repository {
-    /// What differs in each of these pairs of states, found on all cores at once; see [`Trees::difference`].
+    /// What differs in each of these pairs of states, found on all cores at once; see [`Trees::difference`]. `alike` says
+    /// whether a name that is met will do for one of those wanted.
     ///
     /// # Errors
     ///
@@ -143,10 +144,12 @@ impl Repository {
         &self,
         pairs: &[(Option<TreeId>, Option<TreeId>)],
         prefixes: &[&str],
+        alike: fn(&[u8], &[u8]) -> bool,
     ) -> Result<Vec<Vec<FileChange>>, Error> {
         let found = self.on_all_cores(pairs, |repository, pairs| {
             repository.with_trees(|trees| {
-                let difference = |(old, new): &(Option<TreeId>, Option<TreeId>)| trees.difference(*old, *new, prefixes);
+                let difference =
+                    |(old, new): &(Option<TreeId>, Option<TreeId>)| trees.difference_alike(*old, *new, prefixes, alike);
                 pairs.iter().map(difference).collect::<Result<Vec<_>, Error>>()
             })
         });
@@ -175,6 +178,16 @@ impl<'repo> Trees<'repo> {
         new: Option<TreeId>,
         prefixes: &[&str],
     ) -> Result<Vec<FileChange>, Error> {
+        self.difference_alike(old, new, prefixes, |name, wanted| name == wanted)
+    }
+
+    fn difference_alike(
+        &mut self,
+        old: Option<TreeId>,
+        new: Option<TreeId>,
+        prefixes: &[&str],
+        alike: fn(&[u8], &[u8]) -> bool,
+    ) -> Result<Vec<FileChange>, Error> {
         let wanted: Vec<Vec<&[u8]>> = prefixes
             .iter()
             .map(|one| one.split('/').filter(|name| !name.is_empty()).map(str::as_bytes).collect())
@@ -185,7 +198,7 @@ impl<'repo> Trees<'repo> {
         while let Some((below, depth, old, new)) = open.pop() {
             for one in &*self.0.differences(old, new)? {
                 let path = [&below[..], &one.name].concat();
-                if !wanted.iter().any(|prefix| leads_to(&path, prefix)) {
+                if !wanted.iter().any(|prefix| leads_to(&path, prefix, alike)) {
                     continue;
                 }
                 seen += 1;
@@ -208,8 +221,8 @@ impl<'repo> Trees<'repo> {
 }
 
 /// Whether a path lies on the way to a wanted folder, is it, or lies below it.
-fn leads_to(path: &[u8], wanted: &[&[u8]]) -> bool {
-    path.split(|byte| *byte == b'/').zip(wanted).all(|(name, wanted)| name == *wanted)
+fn leads_to(path: &[u8], wanted: &[&[u8]], alike: fn(&[u8], &[u8]) -> bool) -> bool {
+    path.split(|byte| *byte == b'/').zip(wanted).all(|(name, wanted)| alike(name, wanted))
 }
 
 fn stored(item: &Item) -> Option<Stored> {
@@ -292,7 +305,7 @@ mod tests {
 
     #[test]
     fn only_wanted_folders_are_looked_into() {
-        let leads = |path: &str, wanted: &[&[u8]]| leads_to(path.as_bytes(), wanted);
+        let leads = |path: &str, wanted: &[&[u8]]| leads_to(path.as_bytes(), wanted, |name, wanted| name == wanted);
         let wanted: &[&[u8]] = &[b"deals", b"records"];
         assert!(leads("deals", wanted) && leads("deals/records", wanted) && leads("deals/records/a/b", wanted));
         assert!(!leads("deal", wanted) && !leads("deals/recordsx", wanted) && !leads("records", wanted));

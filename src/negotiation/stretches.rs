@@ -32,7 +32,7 @@ pub struct Wording {
     pub id: String,
     /// Its wording.
     pub revision: Revision,
-    /// Its text is empty: a heading, which needs no position.
+    /// It is a mere heading, which needs no position as long as the clause never had a text.
     pub heading_only: bool,
 }
 
@@ -45,7 +45,8 @@ pub(super) struct Stretch {
     pub(super) until: Option<u32>,
     /// `None` when the clause is absent.
     pub(super) revision: Option<Revision>,
-    /// Whether the parties have to say something about it: not of a heading, nor of a heading's deletion.
+    /// Whether the parties have to say something about it: not of a mere heading, nor of its deletion. A text that was
+    /// emptied was deleted.
     pub(super) needs_position: bool,
     /// For each party in order, the first and the last round of the stretch by which it offered the wording without a
     /// record.
@@ -116,9 +117,14 @@ pub(super) fn lives(rounds: &[RoundWordings], parties: &[String], has_record: im
 }
 
 fn continue_with(life: &mut Life, round: u32, revision: Option<Revision>, needs_position: bool, parties: usize) {
+    let mut needs_position = needs_position;
     match life.stretches.last_mut() {
         Some(stretch) if stretch.revision == revision => return,
-        Some(stretch) => stretch.until = Some(round.saturating_sub(1)),
+        Some(stretch) => {
+            stretch.until = Some(round.saturating_sub(1));
+            // Where words stood that bound, their absence binds as well.
+            needs_position |= stretch.needs_position;
+        }
         None => {}
     }
     life.stretches.push(Stretch { since: round, until: None, revision, needs_position, implied: vec![None; parties] });

@@ -2,6 +2,8 @@
 //!
 //! Sources: Unicode UAX #9 (bidirectional controls), UTS #39 (confusables), UTR #36 (invisible characters).
 
+use unicode_normalization::UnicodeNormalization;
+use unicode_script::{Script, UnicodeScript};
 use unicode_security::confusable_detection::skeleton;
 
 /// Why a character needs to be shown by its code point.
@@ -17,8 +19,11 @@ pub enum HiddenKind {
     Control,
     /// A blank that is not U+0020: NBSP, figure space, ideographic space and their kin.
     OddSpace,
-    /// A letter of another script inside a word that looks like a Latin one.
+    /// A letter of another script inside a word that looks like a Latin one; a radical, a stroke, a form for old
+    /// encodings or a sign of Japanese that looks like a Chinese character.
     LookAlike,
+    /// A character that Unicode has given out to nobody, or for private use: what it shows depends on the computer.
+    Undefined,
     /// A full-width letter or digit.
     FullWidth,
     /// A variation selector right behind an ideograph: it picks one of its shapes, as people have them in their names.
@@ -40,12 +45,31 @@ pub struct Hidden {
 #[must_use]
 pub fn kind_of(c: char) -> Option<HiddenKind> {
     Some(match c {
-        '\n' | ' '..='~' => return None,
+        '\n' | ' '..='~' | '\u{4E00}'..='\u{9FFF}' => return None,
         '\u{0}'..='\u{8}' | '\u{A}'..='\u{1F}' | '\u{7F}'..='\u{9F}' => HiddenKind::Control,
         '\u{61C}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' => {
             HiddenKind::Bidirectional
         }
         '\u{E0000}'..='\u{E007F}' => HiddenKind::Tag,
+        // Marks over several letters, of scripts no contract here is in.
+        '\u{600}'..='\u{605}'
+        | '\u{6DD}'
+        | '\u{70F}'
+        | '\u{890}'
+        | '\u{891}'
+        | '\u{8E2}'
+        | '\u{110BD}'
+        | '\u{110CD}'
+        | '\u{13430}'..='\u{13455}'
+        | '\u{16FE4}'
+        | '\u{1BCA0}'..='\u{1BCA3}'
+        | '\u{1D159}'
+        | '\u{1D173}'..='\u{1D17A}'
+        | '\u{2800}'
+        | '\u{FFF0}'..='\u{FFF8}'
+        | '\u{FFFC}'
+        | '\u{E0080}'..='\u{E00FF}'
+        | '\u{E01F0}'..='\u{E0FFF}' => HiddenKind::Invisible,
         '\u{AD}'
         | '\u{34F}'
         | '\u{115F}'
@@ -68,6 +92,7 @@ pub fn kind_of(c: char) -> Option<HiddenKind> {
             HiddenKind::OddSpace
         }
         '０'..='９' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ' => HiddenKind::FullWidth,
+        _ if c.script() == Script::Unknown => HiddenKind::Undefined,
         _ => return None,
     })
 }
@@ -99,8 +124,56 @@ pub fn scan(text: &str) -> Vec<Hidden> {
             _ => {}
         }
     }
+    han_look_alikes(text, &mut found);
     found.sort_by_key(|hidden| hidden.at);
     found
+}
+
+/// The Chinese character for which another character passes wherever it stands: radicals, and the doubles that Unicode
+/// keeps for the sake of old encodings.
+pub(crate) fn ordinary_ideograph(c: char) -> Option<char> {
+    let passes = matches!(c, '\u{2E80}'..='\u{2FD5}' | '\u{3038}'..='\u{303A}' | '\u{F900}'..='\u{FAFF}' | '\u{2F800}'..='\u{2FA1F}');
+    if !passes {
+        return None;
+    }
+    let mut composed = std::iter::once(c).nfkc();
+    composed.next().filter(|one| *one != c).or_else(|| alike(c))
+}
+
+/// The Chinese character that something else looks like.
+fn alike(c: char) -> Option<char> {
+    if matches!(c, '\u{30FC}' | '\u{31D0}') {
+        return Some('一');
+    }
+    let mut buffer = [0; 4];
+    let mut looks = skeleton(c.encode_utf8(&mut buffer));
+    let one = looks.next().filter(|one| *one != c)?;
+    let one = ordinary_ideograph(one).unwrap_or(one);
+    (looks.next().is_none() && is_ideograph(one)).then_some(one)
+}
+
+fn is_kana(c: char) -> bool {
+    matches!(c, '\u{3041}'..='\u{30FF}' | '\u{31F0}'..='\u{31FF}' | '\u{FF66}'..='\u{FF9D}')
+}
+
+/// What passes for a Chinese character among such. In a text with Japanese words its signs are its own.
+fn han_look_alikes(text: &str, found: &mut Vec<Hidden>) {
+    let is_lone = |c: char| is_kana(c) || matches!(c, '\u{3105}'..='\u{312F}' | '\u{31C0}'..='\u{31E3}');
+    let mut japanese = None;
+    let mut before = ' ';
+    let mut rest = text.char_indices().peekable();
+    while let Some((at, character)) = rest.next() {
+        let after = rest.peek().map_or(' ', |(_, after)| *after);
+        let passes = ordinary_ideograph(character).is_some()
+            || (is_lone(character)
+                && (is_ideograph(before) || is_ideograph(after))
+                && alike(character).is_some()
+                && !*japanese.get_or_insert_with(|| text.chars().any(|c| is_kana(c) && alike(c).is_none())));
+        if passes {
+            found.push(Hidden { at, character, kind: HiddenKind::LookAlike });
+        }
+        before = character;
+    }
 }
 
 /// Whether a character picks the shape of the ideograph in front of it (UTS #37, and Unicode's standardized variants).
@@ -154,12 +227,15 @@ pub(crate) fn read_as(text: &str) -> impl Iterator<Item = (char, Option<char>)> 
         .into_iter()
         .peekable();
     text.char_indices().map(move |(at, c)| {
-        let passes_for_latin = look_alikes.next_if_eq(&at).is_some();
+        let passes = look_alikes.next_if_eq(&at).is_some();
         let shown = match kind_of(c) {
             Some(HiddenKind::OddSpace) => Some(' '),
             Some(HiddenKind::FullWidth) => char::from_u32(c as u32 - 0xFEE0),
+            Some(HiddenKind::Undefined) => Some(c),
             Some(_) => None,
-            None if passes_for_latin => skeleton(c.encode_utf8(&mut [0; 4])).next(),
+            None if passes => {
+                ordinary_ideograph(c).or_else(|| alike(c)).or_else(|| skeleton(c.encode_utf8(&mut [0; 4])).next())
+            }
             None => Some(c),
         };
         (c, shown)
@@ -184,6 +260,48 @@ mod tests {
         assert_eq!(kinds("esc\u{1b}[31m"), [HiddenKind::Control]);
         assert_eq!(kinds("甲方“应当”付款——naïve café ¥1,200.00 №5 α-Test"), []);
         assert_eq!(kinds("Договор на русском языке"), []);
+    }
+
+    #[test]
+    fn what_shows_nothing_or_something_else_on_each_computer_is_found() {
+        for c in [
+            '\u{2800}',
+            '\u{600}',
+            '\u{70F}',
+            '\u{110BD}',
+            '\u{13430}',
+            '\u{1BCA0}',
+            '\u{1D173}',
+            '\u{FFFC}',
+            '\u{E0080}',
+            '\u{E0FFF}',
+            '\u{2065}',
+            '\u{FFF0}',
+            '\u{16FE4}',
+        ] {
+            assert_eq!(kinds(&format!("n{c}ot")), [HiddenKind::Invisible], "{:04X}", u32::from(c));
+        }
+        for c in ['\u{E000}', '\u{F8FF}', '\u{10FFFD}', '\u{378}', '\u{11F7F}', '\u{FDD0}', '\u{1FFFE}'] {
+            assert_eq!(kinds(&format!("n{c}ot")), [HiddenKind::Undefined], "{:04X}", u32::from(c));
+        }
+    }
+
+    #[test]
+    fn what_passes_for_a_chinese_character_is_found() {
+        for (text, reads) in [
+            ("六\u{2F17}日", "六十日"),
+            ("\u{2F06}年", "二年"),
+            ("第\u{2EA0}条", "第民条"),
+            ("\u{F97E}", "量"),
+            ("\u{3038}日", "十日"),
+            ("ニ十日", "二十日"),
+            ("\u{31D0}年", "一年"),
+        ] {
+            assert_eq!(kinds(text), [HiddenKind::LookAlike], "{text}");
+            assert_eq!(unmasked(text), reads);
+        }
+        assert_eq!(kinds("サービスの利用に関する契約ニ基づく二十日"), [], "Japanese");
+        assert_eq!(kinds("二〇二六年一月三十日，葛﨑先生〡〢"), [], "honest characters");
     }
 
     #[test]

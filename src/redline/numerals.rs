@@ -2,12 +2,14 @@
 //!
 //! Values are whole millionths, so that `99.9` and `1,200,000.00` compare exactly.
 
+use super::hidden::ordinary_ideograph;
+
 /// Millionths in one unit: figures are compared as whole numbers of these.
 const UNIT: i128 = 1_000_000;
 
 /// The value of a Chinese digit, plain (`三`), financial (`叁`) or zero (`零`, `〇`).
 fn chinese_digit(c: char) -> Option<i128> {
-    Some(match c {
+    Some(match ordinary_ideograph(c).unwrap_or(c) {
         '〇' | '零' => 0,
         '一' | '壹' => 1,
         '二' | '两' | '贰' | '貳' => 2,
@@ -24,7 +26,7 @@ fn chinese_digit(c: char) -> Option<i128> {
 
 /// The value of a Chinese multiplier: 十 to 亿.
 fn chinese_multiplier(c: char) -> Option<i128> {
-    Some(match c {
+    Some(match ordinary_ideograph(c).unwrap_or(c) {
         '十' | '拾' => 10,
         '百' | '佰' => 100,
         '千' | '仟' => 1_000,
@@ -212,6 +214,8 @@ mod tests {
             ("二〇二六", "2026"),
             ("三亿五千万", "350000000"),
             ("九十九点九", "99.9"),
+            ("六\u{2F17}", "60"),
+            ("\u{2F06}\u{2F17}\u{2F00}", "21"),
         ] {
             assert_eq!(chinese(text).map(plain).as_deref(), Some(value), "{text}");
         }

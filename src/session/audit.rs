@@ -31,8 +31,12 @@ pub fn audit_at(
         None => None,
     };
     let scope = Scope { contract: contract.map(str::to_owned), range };
-    let report = audit::audit(&repository, &memory, &scope, now, progress)?;
+    let mut report = audit::audit(&repository, &memory, &scope, now, progress)?;
     let whole = scope == Scope::default();
+    // Damage was found already, and is told.
+    if whole && let Ok(found) = audit::elsewhere(&repository, report.contracts > 0) {
+        report.findings.extend(found);
+    }
     if let Some(head) = report.head.map(|head| head.to_string())
         && whole
         && report.record() == Verdict::Holds

@@ -410,7 +410,7 @@ fn wordings_of(
     let all = alone.walk();
     let meant = all.iter().filter(|visit| below || visit.depth == 1);
     let named: Vec<Named> = meant
-        .filter(|visit| !visit.clause.text.trim().is_empty())
+        .filter(|visit| standings.clause(&visit.clause.id).is_some_and(|clause| clause.standing.is_some()))
         .map(|visit| Named { id: visit.clause.id.clone(), revision: Some(revision(visit.clause)) })
         .collect();
     if named.is_empty() {

@@ -100,7 +100,7 @@ fn name_who(
     if redline.front.is_empty() {
         return Ok(());
     }
-    let rounds = rounds_in(negotiation)?.rounds;
+    let rounds = rounds_in(negotiation, &std::collections::BTreeMap::new())?.rounds;
     let after = after.unwrap_or(0);
     let until = until.unwrap_or(u32::MAX);
     for change in &mut redline.front {

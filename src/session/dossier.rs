@@ -1,14 +1,14 @@
 //! A contract's record, read and appraised, and what the positions in it amount to.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::Error;
 use super::room::Negotiation;
 use super::rounds::Revisions;
 use crate::audit::{self, Case, Memory};
-use crate::contract::{Visit, revision};
+use crate::contract::{Contract, Party, Visit, revision};
 use crate::history::{Past, PublicKey};
-use crate::negotiation::{ChangeId, RoundWordings, Standings, Wording, standings};
+use crate::negotiation::{ChangeId, Decision, Round, RoundWordings, Standings, Wording, is_mere_heading, standings};
 
 /// All that is known of where a negotiation stands.
 pub struct Dossier {
@@ -22,6 +22,9 @@ pub struct Dossier {
     pub wordings: Vec<RoundWordings>,
     /// What every clause that some round had is called, by id.
     pub names: HashMap<String, ClauseName>,
+    /// The rounds without a signature of their sender's, whose party lists keys, with who is named as their author. They
+    /// offer nothing.
+    pub unsigned: BTreeMap<u32, String>,
 }
 
 /// What a clause is called.
@@ -75,26 +78,33 @@ impl Negotiation<'_> {
             memory,
         };
         let record = audit::Dossier::of(&case)?;
-        let (wordings, names) = self.wordings()?;
-        Ok(Dossier { record, own_key: memory.own_key.clone(), past, wordings, names })
+        let told = self.wordings(&case, &record)?;
+        let Told { wordings, names, unsigned } = told;
+        Ok(Dossier { record, own_key: memory.own_key.clone(), past, wordings, names, unsigned })
     }
 
     /// The wordings of the rounds whose text can be read, and which of them their senders brought in; what their clauses
     /// are called.
-    fn wordings(&self) -> Result<(Vec<RoundWordings>, HashMap<String, ClauseName>), Error> {
+    fn wordings(&self, case: &Case<'_>, record: &audit::Dossier) -> Result<Told, Error> {
         let mut reader = Revisions::of(self);
         let order: HashMap<ChangeId, usize> = self.changes.iter().enumerate().map(|(at, one)| (one.id, at)).collect();
         let mut rounds = Vec::with_capacity(self.rounds.rounds.len());
         let mut names: HashMap<String, ClauseName> = HashMap::new();
+        let mut unsigned = BTreeMap::new();
+        let mut previous: Option<Contract> = None;
         for round in &self.rounds.rounds {
             let own: BTreeSet<ChangeId> = round.drafted().iter().map(|change| change.id).collect();
             let mut changes: Vec<_> = round.changes.iter().chain(&round.foreign).collect();
             changes.sort_by_key(|change| order.get(&change.id));
             let mut offers = BTreeSet::new();
+            let others: BTreeSet<ChangeId> = not_by_own_hand(case, record, round)?.into_iter().collect();
+            if let Some(change) = changes.iter().find(|change| others.contains(&change.id)) {
+                unsigned.insert(round.number, change.author.name.clone());
+            }
             for change in changes {
                 // What cannot be understood offers nothing.
                 for id in reader.touched(change)?.unwrap_or_default() {
-                    if own.contains(&change.id) {
+                    if own.contains(&change.id) && !others.contains(&change.id) {
                         offers.insert(id);
                     } else {
                         offers.remove(&id);
@@ -110,12 +120,47 @@ impl Negotiation<'_> {
                 number: round.number,
                 party: round.party().map(str::to_owned),
                 offers,
-                wordings: visits.iter().map(wording_of).collect(),
+                wordings: visits.iter().map(|visit| wording_of(visit, previous.as_ref(), contract)).collect(),
                 at: round.made_by().at,
             });
+            previous = Some(contract.clone());
         }
-        Ok((rounds, names))
+        Ok(Told { wordings: rounds, names, unsigned })
     }
+}
+
+/// What the rounds tell.
+struct Told {
+    wordings: Vec<RoundWordings>,
+    names: HashMap<String, ClauseName>,
+    unsigned: BTreeMap<u32, String>,
+}
+
+/// The changes of a round that its party's own hand did not sign, where it lists keys. A record of the offer speaks for
+/// itself: it is signed over the words.
+fn not_by_own_hand(case: &Case<'_>, record: &audit::Dossier, round: &Round) -> Result<Vec<ChangeId>, Error> {
+    let Some(party) = round.party() else { return Ok(Vec::new()) };
+    let is_offer = |entry: &audit::Entry| {
+        let said = entry.appraised.record.as_ref();
+        let own = said.is_some_and(|said| said.decision == Decision::Offer && said.party == party);
+        own && entry.round == round.number && entry.appraised.trust.counts(false)
+    };
+    if record.entries.iter().any(is_offer) {
+        return Ok(Vec::new());
+    }
+    let mut others = Vec::new();
+    for change in round.drafted() {
+        let in_force = record.authority.within(case.past, change.id);
+        let parties: Vec<&Party> = in_force.iter().map(|one| &one.party).collect();
+        let Some(own) = in_force.iter().find(|one| one.party.id == party).filter(|own| own.has_keys()) else {
+            continue;
+        };
+        let key = case.repository.raw_change(change.id)?.verify().ok();
+        if !key.is_some_and(|key| audit::hand(&parties, &own.party, &change.author, &key) == audit::Hand::Own) {
+            others.push(change.id);
+        }
+    }
+    Ok(others)
 }
 
 /// Calls clauses what a later round calls them.
@@ -132,10 +177,10 @@ fn call(names: &mut HashMap<String, ClauseName>, visits: &[Visit<'_>]) {
     }
 }
 
-fn wording_of(visit: &Visit<'_>) -> Wording {
+fn wording_of(visit: &Visit<'_>, before: Option<&Contract>, contract: &Contract) -> Wording {
     Wording {
         id: visit.clause.id.clone(),
         revision: revision(visit.clause),
-        heading_only: visit.clause.text.trim().is_empty(),
+        heading_only: is_mere_heading(visit.clause, before, contract),
     }
 }

@@ -7,7 +7,7 @@ use super::status::roles;
 use crate::audit::{Texts, fold};
 use crate::contract;
 use crate::history::{self, Found, Histories, RecordFile};
-use crate::negotiation::{Change, ClauseStanding, Why};
+use crate::negotiation::{Change, ClauseStanding, Why, is_mere_heading};
 
 /// One contract as it is listed.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -143,7 +143,7 @@ fn fill(
         (row.agreed, row.total) = (standings.agreed, standings.total);
     } else {
         // Where nobody ever recorded anything, nothing can be agreed, and reading every round would tell no more.
-        row.total = contract.walk().iter().filter(|visit| !visit.clause.text.trim().is_empty()).count();
+        row.total = contract.walk().iter().filter(|visit| !is_mere_heading(visit.clause, None, &contract)).count();
         row.ball = parties.into_iter().filter(|id| row.round > 0 && Some(id) != row.sent_by.as_ref()).collect();
     }
     Ok(())

@@ -36,6 +36,8 @@ pub enum What {
         note: String,
         /// Whether it was sent with the program.
         sent: bool,
+        /// Its party lists keys, and none of its sender's signed it.
+        unsigned: bool,
     },
     /// A position was recorded.
     Position {
@@ -123,6 +125,9 @@ impl Event {
             }
             _ => {}
         }
+        if let What::Round { number, unsigned: true, .. } = &self.what {
+            lines.push(vec![Span::new(Role::Alarm, words.unsigned_round(*number, &one_line(&self.author)))]);
+        }
         if let Some(trust) = state {
             let role = if matches!(trust, Trust::Void(_)) { Role::Alarm } else { Role::Faint };
             lines.push(vec![Span::new(role, words.trusted(trust))]);
@@ -171,8 +176,12 @@ fn events(negotiation: &Negotiation<'_>, dossier: &Dossier, clause: Option<&str>
             continue;
         }
         let made_by = round.made_by();
-        let what =
-            What::Round { number: round.number, note: made_by.note.trim().to_owned(), sent: round.sent.is_some() };
+        let what = What::Round {
+            number: round.number,
+            note: made_by.note.trim().to_owned(),
+            sent: round.sent.is_some(),
+            unsigned: dossier.unsigned.contains_key(&round.number),
+        };
         events.push((
             at(made_by.id),
             0,

@@ -48,6 +48,7 @@ mod sync;
 mod theme;
 mod told;
 mod trust;
+mod vouched;
 mod whole_file;
 mod wordings;
 
@@ -91,4 +92,5 @@ pub use status::{AgreedForm, ClauseStatus, Notice, OlderTerms, Status, status};
 pub use sync::{Choice, Synced, sync};
 pub use theme::{Colour, Look, Theme, configuration_folder, theme, theme_names};
 pub use trust::{PartyKeys, fingerprints, keys, keys_of, trust};
+pub use vouched::{Vouched, ready};
 pub use wordings::{Wording, wordings};

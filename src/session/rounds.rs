@@ -6,13 +6,15 @@ use crate::contract::{Contract, Revision, revision};
 use crate::negotiation::{Change, Part, TextId, Why};
 use crate::redline::{FrontChange, Introduced, front_changes};
 use crate::wording::Language;
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// One round as it is listed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RoundRow {
     /// Its number.
     pub number: u32,
+    /// Its party lists keys, and none of its sender's signed it: it offers nothing.
+    pub unsigned: bool,
     /// The party's id; `None` when its author belongs to no party.
     pub party: Option<String>,
     /// The party's name.
@@ -51,11 +53,16 @@ pub struct RoundList {
 /// When there is no such contract, or its history cannot be read. A round whose text cannot be understood is listed
 /// with its reason.
 pub fn list_rounds(room: &Room, name: &str) -> Result<RoundList, Error> {
-    rounds_in(&room.negotiation(name)?)
+    let negotiation = room.negotiation(name)?;
+    if negotiation.rounds.rounds.is_empty() {
+        return rounds_in(&negotiation, &BTreeMap::new());
+    }
+    let unsigned = negotiation.dossier(&room.memory()?)?.unsigned;
+    rounds_in(&negotiation, &unsigned)
 }
 
-/// The same of a negotiation that is read already.
-pub(super) fn rounds_in(negotiation: &Negotiation<'_>) -> Result<RoundList, Error> {
+/// The same of a negotiation that is read already, and of whose rounds it is known which are not signed.
+pub(super) fn rounds_in(negotiation: &Negotiation<'_>, unsigned: &BTreeMap<u32, String>) -> Result<RoundList, Error> {
     let mut reader = Revisions::of(negotiation);
     let names = party_names(negotiation)?;
     let mut rows = Vec::new();
@@ -88,6 +95,7 @@ pub(super) fn rounds_in(negotiation: &Negotiation<'_>) -> Result<RoundList, Erro
         let party_name = party.as_ref().and_then(|id| names.get(id).cloned());
         rows.push(RoundRow {
             number: round.number,
+            unsigned: unsigned.contains_key(&round.number),
             party,
             party_name,
             authors,

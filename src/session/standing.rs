@@ -70,7 +70,7 @@ pub fn standing(room: &Room, name: &str, language: Language) -> Result<Standing,
     let negotiation = room.negotiation(name)?;
     let dossier = negotiation.dossier(&room.memory()?)?;
     let status = status_in(&negotiation, &dossier, false)?;
-    let rounds = rounds_in(&negotiation)?;
+    let rounds = rounds_in(&negotiation, &dossier.unsigned)?;
     let reading = negotiation.reading(&VersionName::Last)?;
     let contract = negotiation.read(&reading)?;
     let known = match own_party(room, &contract)? {

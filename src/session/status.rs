@@ -89,6 +89,8 @@ pub enum Notice {
     Keyless(String),
     /// A record that does not count: its file, and why.
     Void(String, Why),
+    /// A round of a party with keys that its sender did not sign, and who is named as its author.
+    UnsignedRound(u32, String),
     /// Changes after the newest round that nobody sent, by whom.
     Unsent(String),
 }
@@ -153,6 +155,7 @@ impl Status {
             Notice::Intruded(party) => words.intruded_party(&self.party_name(party)),
             Notice::Keyless(party) => words.keyless_party(&self.party_name(party)),
             Notice::Void(file, why) => words.void_record(&one_line(file), &one_line(why.told(words.0))),
+            Notice::UnsignedRound(round, who) => words.unsigned_round(*round, &one_line(who)),
             Notice::Unsent(who) => words.says(&one_line(who), words.changed_unsent()),
         }
     }
@@ -394,6 +397,7 @@ fn notices(negotiation: &Negotiation<'_>, dossier: &Dossier) -> Vec<Notice> {
             notices.push(Notice::Unconfirmed(id));
         }
     }
+    notices.extend(dossier.unsigned.iter().map(|(round, who)| Notice::UnsignedRound(*round, who.clone())));
     for entry in &dossier.record.entries {
         if let Trust::Void(why) = &entry.appraised.trust {
             notices.push(Notice::Void(entry.file.path.clone(), why.clone()));

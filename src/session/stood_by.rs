@@ -5,7 +5,7 @@ use std::collections::{BTreeSet, HashMap};
 use super::Error;
 use super::dossier::Dossier;
 use super::room::{Negotiation, Room, VersionName};
-use crate::audit::{InForce, lists};
+use crate::audit::{self, InForce, lists};
 use crate::contract::{self, Contract, Revision};
 use crate::history::PublicKey;
 use crate::negotiation::{Decision, Filed, Round, RoundWordings, StoodBy, Trust, Why, baselines};
@@ -152,13 +152,14 @@ fn is_own_word(filed: &Filed, party: &str) -> bool {
 fn is_own(room: &Room, dossier: &Dossier, round: &Round, party: &str, keys: &Keys<'_>) -> Result<bool, Error> {
     for change in round.drafted() {
         let in_force = dossier.record.authority.after(&dossier.past, change.id);
+        let parties: Vec<_> = in_force.iter().map(|one| &one.party).collect();
         let Some(in_force) = in_force.iter().find(|one| one.party.id == party) else { return Ok(false) };
         if !in_force.has_keys() {
             continue;
         }
         let key = room.repository().raw_change(change.id)?.verify().ok();
-        let listed = key.as_ref().is_some_and(|key| in_force.party.members.iter().any(|one| lists(&one.keys, key)));
-        if !listed || !(in_force.compared || key.is_some_and(|key| keys.hold(&key))) {
+        let own = |key| audit::hand(&parties, &in_force.party, &change.author, key) == audit::Hand::Own;
+        if !key.as_ref().is_some_and(own) || !(in_force.compared || key.is_some_and(|key| keys.hold(&key))) {
             return Ok(false);
         }
     }

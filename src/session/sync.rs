@@ -163,17 +163,16 @@ fn seen(done: Synced, room: &Room, remote: &Remote, found: &Found) -> Result<Syn
 
 /// The rounds that one side sent in ignorance of a round that the other sent: of each contract, the last one told.
 fn sent_at_once(room: &Room, ours: ChangeId, theirs: ChangeId) -> Result<Vec<(String, u32)>, Error> {
-    let repository = room.repository();
+    let past = room.repository().past_holding(&[ours, theirs])?;
     let mut found = Vec::new();
     for contract in room.histories().contracts()?.into_iter().filter(|contract| contract.text.is_some()) {
         let negotiation = room.negotiation(&contract.name)?;
-        let behind = |round: &&crate::negotiation::Round, side: ChangeId| -> Result<bool, Error> {
-            let made = round.made_by().id;
-            Ok(made == side || repository.builds_on(side, made)?)
+        let behind = |round: &&crate::negotiation::Round, side: ChangeId| {
+            past.is_ancestor(round.made_by().id, side) == Some(true)
         };
         let (mut here, mut there) = (Vec::new(), Vec::new());
         for round in &negotiation.rounds.rounds {
-            match (behind(&round, ours)?, behind(&round, theirs)?) {
+            match (behind(&round, ours), behind(&round, theirs)) {
                 (true, false) => here.push(round.number),
                 (false, true) => there.push(round.number),
                 _ => {}

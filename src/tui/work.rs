@@ -5,7 +5,7 @@
 
 use super::effect::{Deed, Done};
 use crate::audit::{Progress, Report, refusal};
-use crate::history::now;
+use crate::history::{clock, now};
 use crate::redline::Scope;
 use crate::session::{
     self, Blamed, Checked, Conflict, ContractRow, Error, Event, Redlined, Room, Standing, Synced, VersionName, Wording,
@@ -194,7 +194,7 @@ fn read(
         Load::Record(contract) => Loaded::Record(session::log(&open()?, contract, None)?),
         Load::Audit(contract) => {
             let place: PathBuf = place.to_owned();
-            Loaded::Audit(Box::new(session::audit_at(&place, Some(contract), None, now(), report)?))
+            Loaded::Audit(Box::new(session::audit_at(&place, Some(contract), None, clock(), report)?))
         }
         Load::Review { contract, from, to } => {
             let checked = session::check_draft(&open()?, contract, from.as_ref(), to.as_ref(), configuration)?;

@@ -1,7 +1,8 @@
 //! A clause's redline in one text, as terminals show it: signs around the words, line ends and blanks that changed made
 //! visible.
 
-use super::span::{Role, Span, contract_text};
+use super::signs::beside_signs;
+use super::span::{Role, Span};
 use crate::redline::{Change, ClauseChange, Op, Segment};
 
 /// A paragraph of a clause, old and new in one.
@@ -17,8 +18,8 @@ pub struct Paragraph {
 #[must_use]
 pub fn inline_heading(clause: &ClauseChange) -> Vec<Span> {
     let one = |segment: &Segment| match segment.op {
-        _ if clause.unmarked && segment.elsewhere.is_none() => contract_text(&segment.text, Role::Heading, false),
-        Op::Equal => contract_text(&segment.text, Role::Heading, false),
+        _ if clause.unmarked && segment.elsewhere.is_none() => beside_signs(&segment.text, Role::Heading, false),
+        Op::Equal => beside_signs(&segment.text, Role::Heading, false),
         op => marked(op, &segment.text, None, segment.mark),
     };
     clause.heading_segments.iter().flat_map(one).collect()
@@ -34,12 +35,12 @@ pub fn inline(clause: &ClauseChange, number_of: impl Fn(&str) -> String) -> Vec<
             let ends = lines.peek().is_some();
             if let Some(paragraph) = paragraphs.last_mut() {
                 if segment.op == Op::Equal {
-                    paragraph.spans.extend(contract_text(line, Role::Plain, false));
+                    paragraph.spans.extend(beside_signs(line, Role::Plain, false));
                 } else {
                     paragraph.changed = true;
                     // Of a clause that is new as a whole, only words that came from elsewhere are marked.
                     if clause.unmarked && segment.elsewhere.is_none() {
-                        paragraph.spans.extend(contract_text(line, Role::Plain, false));
+                        paragraph.spans.extend(beside_signs(line, Role::Plain, false));
                         if ends {
                             paragraphs.push(Paragraph::default());
                         }
@@ -100,14 +101,14 @@ fn shown(segments: &[Segment]) -> Vec<Segment> {
 #[must_use]
 pub fn marked(op: Op, text: &str, other: Option<&str>, mark: Option<usize>) -> Vec<Span> {
     let (open, close, role) = match (op, other) {
-        (Op::Equal, _) => return contract_text(text, Role::Plain, false),
+        (Op::Equal, _) => return beside_signs(text, Role::Plain, false),
         (Op::Delete, None) => ("[-".to_owned(), "-]", Role::Delete),
         (Op::Insert, None) => ("{+".to_owned(), "+}", Role::Insert),
         (Op::Delete, Some(number)) => (format!("[>{number}: "), "<]", Role::Moved),
         (Op::Insert, Some(number)) => (format!("{{>{number}: "), "<}", Role::Moved),
     };
     let mut spans = vec![Span::new(role, open)];
-    spans.extend(contract_text(text, role, true));
+    spans.extend(beside_signs(text, role, true));
     spans.push(Span::new(role, close));
     spans.into_iter().map(|span| span.of_change(mark)).collect()
 }

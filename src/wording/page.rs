@@ -321,7 +321,8 @@ impl Language {
             HiddenKind::Tag => ("invisible tag", "不可见标签"),
             HiddenKind::Control => ("control character", "控制字符"),
             HiddenKind::OddSpace => ("unusual blank", "特殊空白"),
-            HiddenKind::LookAlike => ("looks like a Latin letter", "形似拉丁字母"),
+            HiddenKind::LookAlike => ("looks like another character", "形似其他字符"),
+            HiddenKind::Undefined => ("looks different on each computer", "各计算机显示不同"),
             HiddenKind::FullWidth => ("full-width", "全角"),
             HiddenKind::Variation => ("picks the shape of a character", "异体字选择符"),
         };

@@ -10,6 +10,10 @@ use crate::negotiation::{Decision, PartyPosition, PositionKind, Standing, Trust}
 pub struct PositionWords(pub Language);
 
 words! { PositionWords:
+    /// In front of a heading that changed.
+    heading: "heading", "标题行";
+    /// Clauses stand in another order than before.
+    reordered: "the order or nesting of the clauses", "条款的顺序或层级";
     /// Everything is agreed, on one and the same text.
     agreed_form: "In agreed form: every clause is agreed by every party, on one and the same text. Agreed is not signed: this tells what was recorded, not that the contract is binding.", "全文已议定：全部条款均获各方同意，且文本同一。议定不等于签署：此处仅反映记录，不表示合同已生效。";
     /// Heading of the open points.
@@ -28,7 +32,7 @@ words! { PositionWords:
     verified: "verified", "已验证";
     /// A signature by a key that nobody confirmed.
     unconfirmed: "signed, key not confirmed", "已签名，密钥未确认";
-    /// A party without keys.
+    /// A party that lists no keys.
     claimed: "claimed, cannot be verified", "自称，无法验证";
     /// What another party noted.
     reported: "reported", "转述";
@@ -313,7 +317,44 @@ impl PositionWords {
         }
     }
 
-    /// A party that lists no keys.
+    /// Of which whole text a party's newest record is.
+    #[must_use]
+    pub fn vouches(self, party: &str, round: Option<u32>) -> String {
+        match (self.0, round) {
+            (Language::English, Some(round)) => format!(
+                "{party}: the newest record is of the whole text of round {round}, with its title, parties and keys, headings and order."
+            ),
+            (Language::English, None) => format!("{party}: the newest record is of a whole text that no round has."),
+            (Language::Chinese, Some(round)) => {
+                format!("{party}：最近一条记录针对第 {round} 轮全文，含其名称、各方及密钥、标题行和顺序。")
+            }
+            (Language::Chinese, None) => format!("{party}：最近一条记录所针对的全文不属于任何一轮。"),
+        }
+    }
+
+    /// What stands below changed since a party spoke before.
+    #[must_use]
+    pub fn changed_beside(self, round: u32) -> String {
+        match self.0 {
+            Language::English => format!(
+                "With it went what changed beside the clauses since round {round}, of which it had spoken before:"
+            ),
+            Language::Chinese => format!("自其上次表态所针对的第 {round} 轮以来，条款之外一并变化的有："),
+        }
+    }
+
+    /// A round that nobody's own key signed.
+    #[must_use]
+    pub fn unsigned_round(self, round: u32, who: &str) -> String {
+        match self.0 {
+            Language::English => {
+                format!("Round {round} names {who} as its author and is not signed with their key: it offers nothing.")
+            }
+            Language::Chinese => format!("第 {round} 轮署名{who}，但没有其密钥的签名：不视为该方提出。"),
+        }
+    }
+
+    /// A party without keys.
     #[must_use]
     pub fn keyless_party(self, party: &str) -> String {
         match self.0 {

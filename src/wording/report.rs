@@ -38,6 +38,10 @@ words! { ReportWords:
     legend: "[-deleted-]  {+inserted+}", "[-删除-]  {+新增+}";
     /// The signs of carried words explained.
     carried_legend: "[>moved to another clause<]  {>moved from another clause<}", "[>移至他条<]  {>自他条移来<}";
+    /// A round without its sender's signature.
+    unsigned: "not signed with a key of its author's: it offers nothing", "没有作者密钥的签名：不视为该方提出";
+    /// Signs in the contract's own words.
+    own_signs: "Signs with a backslash in them, such as [\\- or <\\U+200B>, stand in the contract itself and mark nothing.", "中间带反斜杠的符号（如 [\\- 或 <\\U+200B>）是合同本身的文字，不是修订标记。";
     /// Words and figures that disagree, brought in by this change.
     mismatch_introduced: "words and figures disagree since this change", "本次修改造成大小写数字不一致";
     /// Words and figures that disagreed before.

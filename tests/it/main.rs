@@ -3,6 +3,7 @@
 
 mod asking;
 mod audit;
+mod binding;
 mod cli;
 mod contract;
 mod corpora;

@@ -74,7 +74,7 @@ pub(super) fn tell(repository: &Repository, name: &str, now: DateTime<FixedOffse
     let (changes, record_files) = (walk.changes(&found.name)?, walk.records(&found)?);
     let head = repository.newest()?.ok_or_else(unknown)?;
     let past = Past::behind(repository, head)?;
-    let texts = Texts::of(repository);
+    let texts = Texts::with_past(repository, &past);
     let closed = texts.closed(Some(head), &changes, &record_files)?;
     let rounds = fold(&texts, &changes, &closed)?;
     if rounds.rounds.is_empty() {

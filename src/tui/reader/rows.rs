@@ -1,7 +1,7 @@
 //! A clause as rows of a given width: marked inline, old and new side by side, or the new text alone.
 
 use crate::redline::{Change, ClauseChange, Op, Segment};
-use crate::wording::{Paragraph, Role, Span, contract_text, inline, inline_heading, width, wrapped};
+use crate::wording::{Paragraph, Role, Span, beside_signs, contract_text, inline, inline_heading, width, wrapped};
 
 /// How a redline is shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Hash)]
@@ -201,11 +201,12 @@ fn side(segments: &[Segment], which: Side, role: Role, clause: &ClauseChange, pl
                     Role::Insert
                 };
                 let signs = if which == Side::Old { ("[-", "-]") } else { ("{+", "+}") };
-                let words = contract_text(line, role, true);
+                let words = beside_signs(line, role, true);
                 let all = [vec![Span::new(role, signs.0)], words, vec![Span::new(role, signs.1)]].concat();
                 paragraph.spans.extend(all.into_iter().map(|span| span.of_change(segment.mark)));
             } else {
-                paragraph.spans.extend(contract_text(line, role, false));
+                let words = if plain { contract_text } else { beside_signs };
+                paragraph.spans.extend(words(line, role, false));
             }
         }
     }

@@ -54,7 +54,7 @@ fn nothing_in_a_contract_becomes_markup_of_markdown() {
     insta::assert_snapshot!(text.join("\n"), @r#"
     ### Hidden and look-alike characters
 
-    - 1 H\</h3>\<script>alert(3)\</script> `U+2066`\|\`: the new text has `U+2066` (changes the direction of writing), `U+202E` (changes the direction of writing), `U+202C` (changes the direction of writing), а`U+0430` (looks like a Latin letter), `U+001B` (control character).
+    - 1 H\</h3>\<script>alert(3)\</script> `U+2066`\|\`: the new text has `U+2066` (changes the direction of writing), `U+202E` (changes the direction of writing), `U+202C` (changes the direction of writing), а`U+0430` (looks like another character), `U+001B` (control character).
 
     ## Title, parties and members
 

@@ -7,7 +7,7 @@ use crate::redline::{Change, Class, ClauseChange, Flag, Redline};
 use crate::session::{ClauseStatus, Mark, Status};
 use crate::tui::reader::{Row, View, heading_rows, paragraph, text_rows};
 use crate::tui::screens::Shell;
-use crate::wording::{Role, Span, one_line};
+use crate::wording::{Role, Span, has_own_signs, one_line};
 
 /// Everything a block is made from.
 pub(super) struct Source<'a> {
@@ -100,6 +100,10 @@ fn about(rows: &mut Vec<Row>, clause: &ClauseChange, source: &Source<'_>) {
     for flag in clause.flags.iter().filter(|flag| !matches!(flag, Flag::Figure | Flag::Mismatch | Flag::Reference)) {
         let role = if *flag == Flag::Hidden { Role::Alarm } else { Role::Plain };
         alarm(role, words.flag(*flag).to_owned());
+    }
+    let own_signs = |segment: &crate::redline::Segment| source.view != View::Clean && has_own_signs(&segment.text);
+    if clause.heading_segments.iter().chain(&clause.segments).any(own_signs) {
+        alarm(Role::Alarm, report.own_signs().to_owned());
     }
     for found in &clause.mismatches {
         let (role, said) = if found.introduced {

@@ -370,6 +370,10 @@ fn rounds(standing: &Standing, width: usize, shell: &Shell) -> Vec<(String, Vec<
                     width.saturating_sub(1),
                 );
             }
+            if round.unsigned {
+                let said = shell.report().unsigned();
+                paragraph(&mut rows, &[Span::new(Role::Alarm, said)], 5, width.saturating_sub(1));
+            }
             if let Some(error) = &round.error {
                 let why = one_line(error.told(shell.language));
                 paragraph(&mut rows, &[Span::new(Role::Alarm, why)], 5, width.saturating_sub(1));
