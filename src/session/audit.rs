@@ -3,7 +3,7 @@
 use super::Error;
 use super::room::Room;
 use crate::audit::{self, Finding, Progress, Report, Scope, Verdict};
-use crate::history::Repository;
+use crate::history::{Repository, is_read_only};
 use crate::negotiation::ChangeId;
 use chrono::{DateTime, FixedOffset};
 use std::path::Path;
@@ -35,6 +35,7 @@ pub fn audit_at(
     let whole = scope == Scope::default();
     if let Some(head) = report.head.map(|head| head.to_string())
         && whole
+        && !is_read_only()
         && report.record() == Verdict::Holds
         && memory.audited.as_ref() != Some(&head)
     {

@@ -30,6 +30,7 @@ mod opening;
 mod other_end;
 mod outgoing;
 mod pending;
+mod permitted;
 mod private_file;
 mod propose;
 mod read;
