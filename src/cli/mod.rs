@@ -7,6 +7,7 @@ mod audit;
 mod decisions;
 mod evidence;
 mod help;
+mod leaf;
 mod listings;
 mod pager;
 mod paint;
@@ -29,7 +30,7 @@ use clap::CommandFactory;
 use paint::Role;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
-use terminal::{Terminal, print};
+use terminal::{Terminal, print, print_json};
 
 /// Done, or nothing found.
 const DONE: u8 = 0;
@@ -117,6 +118,12 @@ impl Failure {
 }
 
 fn run(arguments: &Arguments) -> Result<Ended, Failure> {
+    if arguments.screens.restricted {
+        crate::history::restrict();
+    }
+    if arguments.screens.read_only {
+        crate::history::only_read();
+    }
     let terminal = Terminal::of(arguments)?;
     let start = std::path::absolute(arguments.common.folder.as_deref().unwrap_or(Path::new(".")))?;
     if let Some(command) = &arguments.command {
@@ -340,7 +347,7 @@ fn diff(terminal: &Terminal, room: &Room, wanted: &Diff) -> Result<u8, Failure> 
             redline::write(&mut page, &redlined, terminal.language, redline::Detail { all: wanted.all });
             terminal.print(page)?;
         }
-        Format::Json => print(&format!("{}\n", redline_json(&document, |change| redlined.digests(change))))?,
+        Format::Json => print_json(&format!("{}\n", redline_json(&document, |change| redlined.digests(change))))?,
         Format::Markdown => print(&redline_markdown(&document, terminal.language))?,
         Format::Html => print(&redline_html(&document, terminal.language).map_err(Error::from)?)?,
     }
