@@ -35,7 +35,8 @@ fn changes(command: &Command) -> Option<&'static str> {
         Command::Demo { .. } => Some("demo"),
         Command::Check(wanted) => {
             let marks = [&wanted.looked, &wanted.risk, &wanted.raise, &wanted.unmark];
-            marks.iter().any(|marks| !marks.is_empty()).then_some("check")
+            let agrees = wanted.agree.is_some() || wanted.disagree.is_some();
+            (agrees || marks.iter().any(|marks| !marks.is_empty())).then_some("check")
         }
         Command::List { .. }
         | Command::Show(_)
@@ -69,6 +70,7 @@ fn leaves(command: &Command, start: &Path) -> Option<&'static str> {
         Command::Demo { .. } => Some("demo"),
         Command::Init { .. } => Some("init"),
         Command::Guard { install: Some(_) } => Some("guard --install"),
+        Command::Check(wanted) if wanted.agree.is_some() || wanted.disagree.is_some() => Some("check"),
         Command::Verify(wanted) if outside(&wanted.file) || wanted.ca.as_deref().is_some_and(outside) => Some("verify"),
         Command::Evidence(wanted) => {
             let input = wanted.tsr.as_ref().map(|_| Path::new(&wanted.contract));

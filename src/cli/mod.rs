@@ -1,5 +1,6 @@
 //! The command line: reads arguments, calls the session, prints, and gives the exit status.
 
+mod agreed;
 mod allowed;
 pub mod arguments;
 mod asking;
@@ -25,7 +26,7 @@ use crate::negotiation::Decision;
 use crate::redline::Scope;
 use crate::session::{self, Error, Kind, Opening, Room, VersionName};
 use crate::wording::{Language, ReportWords, of_file};
-use arguments::{Arguments, Command, Diff, Format, Show};
+use arguments::{Arguments, Check, Command, Diff, Format, Show};
 use clap::CommandFactory;
 use paint::Role;
 use std::path::{Path, PathBuf};
@@ -234,6 +235,9 @@ fn print_answer(arguments: &Arguments, terminal: &Terminal, start: &Path) -> Res
                 }
             })?;
         }
+        Some(Command::Check(Check { lists: true, .. })) => agreed::lists(terminal, &room()?)?,
+        Some(Command::Check(Check { agree: Some(file), .. })) => agreed::agree(terminal, &room()?, file, true)?,
+        Some(Command::Check(Check { disagree: Some(file), .. })) => agreed::agree(terminal, &room()?, file, false)?,
         Some(Command::Check(wanted)) => return review::check(terminal, &room()?, wanted),
         Some(Command::Duties(wanted)) => review::duties(terminal, &room()?, wanted)?,
         Some(Command::Figures(wanted)) => review::figures(terminal, &room()?, wanted)?,

@@ -55,7 +55,7 @@ mod wordings;
 pub use audit::{audit_at, cross_check};
 pub use blame::{Blamed, Stretch, blame};
 pub use check::{Checked, Since, Wanted, check, check_draft};
-pub use checklists::kinds;
+pub use checklists::{ListState, RepositoryList, agree_to_list, kinds, repository_lists};
 pub use conflict::{Conflict, How, Touched, Who};
 pub use decide::{Recorded, Which, Wish, decide, decide_as_shown, decide_together};
 pub use demo::{ATTACKS, Attack, Demo, Kind, default_demo_folder, demo};
