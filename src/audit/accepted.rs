@@ -8,6 +8,7 @@ use crate::contract::{self, Revision};
 use crate::history::Error;
 use crate::negotiation::{Change, Decision, TextId, older_definitions};
 
+use super::authority::InForce;
 use super::finding::{Finding, Severity};
 use super::matter::{Matter, Touched};
 use super::shown::shown;
@@ -126,8 +127,9 @@ fn by_whom(matter: &Matter<'_>, change: &Change, touches_accepted: bool) -> Opti
     let unsent = matter.rounds.unsent.iter().any(|one| one.id == change.id);
     let foreign = matter.rounds.rounds.iter().any(|round| round.foreign.iter().any(|one| one.id == change.id));
     let is_member = matter.speaker(change.id, &change.author).party().is_some();
+    let keys_listed = matter.in_force(change.id).iter().any(InForce::has_keys);
     let (code, what) = if !is_member && !first {
-        ("A18-no-member", What::NoMember { author: author.clone(), email: change.author.email.clone() })
+        ("A18-no-member", What::NoMember { author: author.clone(), email: change.author.email.clone(), keys_listed })
     } else if unsent || foreign {
         ("A18-unsent", What::Unsent { author: author.clone() })
     } else {
