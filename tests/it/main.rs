@@ -21,6 +21,7 @@ mod house;
 mod init;
 mod kills;
 mod language;
+mod obeyed;
 mod openpgp;
 mod pager;
 mod readme;
