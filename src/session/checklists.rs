@@ -91,7 +91,7 @@ pub fn agree_to_list(room: &Room, file: &str, agreed: bool) -> Result<Repository
     };
     let path = list_files(&top.join(FOLDER)).into_iter().find(is_meant).ok_or_else(no_such)?;
     let source = plain_source(&path).ok_or_else(no_such)?;
-    if agreed && let Err(error) = read_checklist(&source) {
+    if agreed && let ListState::Broken(error) = told(room, &below(top, &path), &source)?.0.state {
         return Err(Error::Checklist { file: below(top, &path), error });
     }
     room.set_agreed(&source, agreed)?;

@@ -190,7 +190,7 @@ fn a_checklist_of_the_repository_is_offered_and_stands_beside_the_others_once_ag
     let said = deal.run_as("li", &["check", "--agree", "checklists/house.yaml"]);
     assert!(said.contains("as you agreed") && said.contains("Nothing to see"), "{said}");
     let agreed = found(&mut deal);
-    assert_eq!(names(&agreed), ["late-fee", "fee@fees", "own/late-fee"], "mine as they were, theirs beside them");
+    assert_eq!(names(&agreed), ["late-fee", "own/late-fee", "fee@fees"], "mine as they were, theirs beside them");
 
     // The answer was for that text alone, and lies with the user.
     fs::write(&file, THEIRS.replace("severity: low", "severity: high")).expect("a checklist");
