@@ -138,8 +138,9 @@ fn by_whom(matter: &Matter<'_>, change: &Change, touches_accepted: bool) -> Resu
     let unsent = matter.rounds.unsent.iter().any(|one| one.id == change.id);
     let foreign = matter.rounds.rounds.iter().any(|round| round.foreign.iter().any(|one| one.id == change.id));
     let is_member = matter.speaker(change.id, &change.author).party().is_some();
+    let keys_listed = matter.in_force(change.id).iter().any(InForce::has_keys);
     let (code, what) = if !is_member && !first {
-        ("A18-no-member", What::NoMember { author: author.clone(), email: change.author.email.clone() })
+        ("A18-no-member", What::NoMember { author: author.clone(), email: change.author.email.clone(), keys_listed })
     } else if unsent || foreign {
         ("A18-unsent", What::Unsent { author: author.clone() })
     } else {

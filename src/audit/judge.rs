@@ -10,8 +10,8 @@ use super::memory::Memory;
 use super::parties::{CONTESTED, NO_KEY, RESET, SHARED_ADDRESS, SHARED_KEY, WEAK_KEY};
 use super::run::{Scope, audit};
 use super::what::What;
-use crate::history::{Error, Past, Repository};
-use crate::negotiation::ChangeId;
+use crate::history::{Error, FileKind, Labelled, Past, Repository, TreeId, Trees};
+use crate::negotiation::{ChangeId, TextId};
 
 /// The largest new file that is taken, in bytes.
 pub const LARGEST_FILE: u64 = 16 << 20;
@@ -44,13 +44,41 @@ pub fn judge(
         // Only what people build on counts as history; a label that is there already stays where it is.
         return match old {
             Some(old) if old != new => refuse("A08-push-moves", What::PushMoves),
-            _ => Vec::new(),
+            _ => labelled(repository, new, reference).unwrap_or_else(|error| unreadable(error, reference)),
         };
     }
-    pushed(repository, old, new, reference, memory, now).unwrap_or_else(|error| {
-        let what = What::PushUnreadable(error);
-        vec![Finding::new(Severity::CannotVerify, "A02-unreadable", what).in_file(reference)]
-    })
+    pushed(repository, old, new, reference, memory, now).unwrap_or_else(|error| unreadable(error, reference))
+}
+
+fn unreadable(error: Error, reference: &str) -> Vec<Finding> {
+    vec![Finding::new(Severity::CannotVerify, "A02-unreadable", What::PushUnreadable(error)).in_file(reference)]
+}
+
+/// Reasons to refuse what a label brings along: it is not judged, but it is stored for good, whatever leads to it.
+fn labelled(repository: &Repository, new: ChangeId, reference: &str) -> Result<Vec<Finding>, Error> {
+    match repository.labelled(new, LARGEST_FILE)? {
+        Labelled::Bytes(size) if size <= LARGEST_FILE => Ok(Vec::new()),
+        Labelled::Bytes(_) => {
+            let what = What::PushTooLarge(reference.to_owned());
+            Ok(vec![Finding::fail("A02-push-size", what).in_file(reference)])
+        }
+        Labelled::Folder(tree) => {
+            let mut files = Files::default();
+            repository.with_trees(|trees| files.look(repository, trees, None, tree, None))?;
+            Ok(files.found)
+        }
+        Labelled::Change(newest) => {
+            let past = Past::behind(repository, newest)?;
+            let known = repository.newest().unwrap_or_default().filter(|known| past.order(*known).is_some());
+            let is_new = |id: ChangeId| known.is_none_or(|known| past.is_ancestor(id, known) != Some(true));
+            let arrivals: Vec<_> = past.points().filter(|place| is_new(place.id)).collect();
+            if arrivals.len() > MOST_CHANGES {
+                let what = What::PushTooMany(arrivals.len());
+                return Ok(vec![Finding::fail("A02-push-size", what).in_file(reference)]);
+            }
+            too_large(repository, &past, &arrivals)
+        }
+    }
 }
 
 fn pushed(
@@ -108,36 +136,66 @@ pub(super) fn refuses(finding: &Finding) -> bool {
         Severity::CannotVerify => true,
         Severity::Fail => matches!(finding.check, 2 | 4..=15 | 17 | 18 | 20..=23),
         Severity::Warning => {
-            matches!(
-                finding.code,
-                "A07-future" | "A07-record" | NO_KEY | WEAK_KEY | SHARED_ADDRESS | SHARED_KEY | RESET | CONTESTED
-            )
+            // Where parties sign, a text by nobody of theirs is no business of a repository between them.
+            matches!(finding.what, What::NoMember { keys_listed: true, .. })
+                || matches!(
+                    finding.code,
+                    "A07-future" | "A07-record" | NO_KEY | WEAK_KEY | SHARED_ADDRESS | SHARED_KEY | RESET | CONTESTED
+                )
         }
     }
 }
 
-/// New files that are too large to be anybody's contract.
+/// New files that are too large to be anybody's contract, and what else is too large to be stored.
 pub(super) fn too_large(
     repository: &Repository,
     past: &Past,
     arrivals: &[crate::history::Place],
 ) -> Result<Vec<Finding>, Error> {
-    let mut looked_at = BTreeSet::new();
-    let mut found = Vec::new();
+    let mut files = Files::default();
     repository.with_trees(|trees| {
         for place in arrivals {
-            let before = place.parents.first().and_then(|parent| past.get(*parent)).map(|parent| parent.tree);
-            for file in trees.difference(before, Some(place.tree), &[""])? {
-                let Some(new) = file.new.filter(|new| new.kind != crate::history::FileKind::Repository) else {
-                    continue;
-                };
-                if looked_at.insert(new.id) && repository.size(new.id)? > LARGEST_FILE {
-                    let what = What::PushTooLarge(file.path.text.clone());
-                    found.push(Finding::fail("A02-push-size", what).at(place.id).in_file(&file.path.text));
-                }
+            if repository.size(TextId::from_bytes(*place.id.as_bytes()))? > LARGEST_FILE {
+                let what = What::PushTooLarge(place.id.to_string());
+                files.found.push(Finding::fail("A02-push-size", what).at(place.id));
             }
+            let before = place.parents.first().and_then(|parent| past.get(*parent)).map(|parent| parent.tree);
+            files.look(repository, trees, before, place.tree, Some(place.id))?;
         }
         Ok::<_, Error>(())
     })?;
-    Ok(found)
+    Ok(files.found)
+}
+
+/// The files that were looked at, and those that are too large.
+#[derive(Default)]
+struct Files {
+    looked_at: BTreeSet<TextId>,
+    found: Vec<Finding>,
+}
+
+impl Files {
+    fn look(
+        &mut self,
+        repository: &Repository,
+        trees: &mut Trees<'_>,
+        before: Option<TreeId>,
+        after: TreeId,
+        at: Option<ChangeId>,
+    ) -> Result<(), Error> {
+        for file in trees.difference(before, Some(after), &[""])? {
+            let Some(new) = file.new.filter(|new| new.kind != FileKind::Repository) else {
+                continue;
+            };
+            if self.looked_at.insert(new.id) && repository.size(new.id)? > LARGEST_FILE {
+                let what = What::PushTooLarge(file.path.text.clone());
+                let finding = Finding::fail("A02-push-size", what).in_file(&file.path.text);
+                self.found.push(match at {
+                    Some(at) => finding.at(at),
+                    None => finding,
+                });
+            }
+        }
+        Ok(())
+    }
 }

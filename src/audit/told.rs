@@ -317,7 +317,7 @@ impl What {
                 "{author} used the id `{clause}` again for other words, although the clause that had it was accepted and deleted.",
                 "{author} 将 id `{clause}` 再次用于其他文字，而使用该 id 的条款曾被接受，后已删除。"
             ),
-            Self::NoMember { author, email } => say!(
+            Self::NoMember { author, email, .. } => say!(
                 to,
                 "{author} <{email}> changed the contract and is a member of no party.",
                 "{author} <{email}> 修改了合同，但不是任何一方的成员。"

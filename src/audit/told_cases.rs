@@ -202,7 +202,7 @@ fn of_clauses() -> Vec<What> {
         What::Deleted { author: author(), clause: clause(), at: at() },
         What::Moved { author: author(), clause: clause(), to: text("付款"), at: at() },
         What::Reused { author: author(), clause: clause() },
-        What::NoMember { author: author(), email: text("a@b.example") },
+        What::NoMember { author: author(), email: text("a@b.example"), keys_listed: true },
         What::Unsent { author: author() },
         What::Definition { party: party(), clause: clause(), terms: vec![text("服务"), text("用户")] },
         What::NameNotUtf8 { author: author() },

@@ -248,6 +248,8 @@ pub enum What {
     NoMember {
         author: String,
         email: String,
+        /// Whether a party has to sign there.
+        keys_listed: bool,
     },
     Unsent {
         author: String,

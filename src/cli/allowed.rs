@@ -36,7 +36,8 @@ fn changes(command: &Command) -> Option<&'static str> {
         Command::Demo { .. } => Some("demo"),
         Command::Check(wanted) => {
             let marks = [&wanted.looked, &wanted.risk, &wanted.raise, &wanted.unmark];
-            marks.iter().any(|marks| !marks.is_empty()).then_some("check")
+            let agrees = wanted.agree.is_some() || wanted.disagree.is_some();
+            (agrees || marks.iter().any(|marks| !marks.is_empty())).then_some("check")
         }
         Command::List { .. }
         | Command::Show(_)
@@ -61,17 +62,21 @@ fn changes(command: &Command) -> Option<&'static str> {
     }
 }
 
-/// What the command is called, if it starts an editor or writes outside of the repository.
+/// What the command is called, if it starts an editor, sets up a repository or its hooks, allows programs or files of a
+/// repository to have a say, or writes outside of the repository.
 fn leaves(command: &Command, start: &Path) -> Option<&'static str> {
     let outside = |file: &Path| !within(&start.join(file), start);
     match command {
         Command::Edit { .. } => Some("edit"),
         Command::Demo { .. } => Some("demo"),
-        Command::Init { place: Some(place), .. } if outside(place) => Some("init"),
-        Command::Guard { install: Some(place), .. } if outside(place) => Some("guard --install"),
+        Command::Init { .. } => Some("init"),
+        Command::Guard { install: Some(_), .. } => Some("guard --install"),
+        Command::Check(wanted) if wanted.agree.is_some() || wanted.disagree.is_some() => Some("check"),
+        Command::Verify(wanted) if outside(&wanted.file) || wanted.ca.as_deref().is_some_and(outside) => Some("verify"),
         Command::Evidence(wanted) => {
-            let output = wanted.output.as_deref().or_else(|| wanted.tsr.as_ref().map(|_| Path::new(&wanted.contract)));
-            output.into_iter().chain(wanted.tsq.as_deref()).any(outside).then_some("evidence")
+            let input = wanted.tsr.as_ref().map(|_| Path::new(&wanted.contract));
+            let files = [wanted.output.as_deref(), wanted.tsq.as_deref(), wanted.tsr.as_deref(), input];
+            files.into_iter().flatten().any(outside).then_some("evidence")
         }
         _ => None,
     }
@@ -83,5 +88,6 @@ fn within(file: &Path, folder: &Path) -> bool {
     // A file that is not there yet lies where its folder lies; a link leads where it leads.
     let place = real(file).or_else(|| real(file.parent()?));
     let top = Room::open(folder).ok().and_then(|room| real(room.repository().working_folder()?));
-    place.zip(top).is_some_and(|(place, top)| place.starts_with(top))
+    // Git's own folder is no place for files of people.
+    place.zip(top).is_some_and(|(place, top)| place.starts_with(&top) && !place.starts_with(top.join(".git")))
 }

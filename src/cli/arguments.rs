@@ -320,11 +320,25 @@ pub struct Standing {
 #[derive(Debug, Args)]
 pub struct Check {
     /// The contract's name
-    #[arg(required = false, required_unless_present = "kinds", default_value_if("kinds", "true", ""))]
+    #[arg(
+        required = false,
+        required_unless_present_any = ["kinds", "lists", "agree", "disagree"],
+        default_value = "",
+        hide_default_value = true
+    )]
     pub contract: String,
     /// List the kinds of contracts that there are checklists for
     #[arg(long, exclusive = true)]
     pub kinds: bool,
+    /// List the checklists that lie in the repository, and which of them you agreed to
+    #[arg(long, exclusive = true)]
+    pub lists: bool,
+    /// Have this checklist of the repository asked as well, for as long as its text stays the same
+    #[arg(long, value_name = "FILE", exclusive = true)]
+    pub agree: Option<String>,
+    /// No longer have this checklist of the repository asked
+    #[arg(long, value_name = "FILE", exclusive = true)]
+    pub disagree: Option<String>,
     /// A round's number, first, last, draft, or a revision of git; the newest round if not given
     #[arg(long, value_name = "ROUND")]
     pub round: Option<String>,

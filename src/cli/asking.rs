@@ -46,7 +46,8 @@ pub(super) fn is_at_terminal() -> bool {
     std::io::stdin().is_terminal() && std::io::stderr().is_terminal()
 }
 
-fn answered_yes(question: &str) -> std::io::Result<bool> {
+/// Whether somebody answers a question with a clear yes.
+pub(super) fn answered_yes(question: &str) -> std::io::Result<bool> {
     let answer = typed(question)?;
     Ok(["y", "yes", "ｙ", "是"].contains(&&*answer.to_lowercase()))
 }

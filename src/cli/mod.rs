@@ -1,5 +1,6 @@
 //! The command line: reads arguments, calls the session, prints, and gives the exit status.
 
+mod agreed;
 mod allowed;
 pub mod arguments;
 mod asking;
@@ -7,6 +8,7 @@ mod audit;
 mod decisions;
 mod evidence;
 mod help;
+mod leaf;
 mod listings;
 mod pager;
 mod paint;
@@ -24,12 +26,12 @@ use crate::negotiation::Decision;
 use crate::redline::Scope;
 use crate::session::{self, Error, Kind, Opening, Room, VersionName};
 use crate::wording::{Language, ReportWords, of_file};
-use arguments::{Arguments, Command, Diff, Format, Show};
+use arguments::{Arguments, Check, Command, Diff, Format, Show};
 use clap::CommandFactory;
 use paint::Role;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
-use terminal::{Terminal, print};
+use terminal::{Terminal, print, print_json};
 
 /// Done, or nothing found.
 const DONE: u8 = 0;
@@ -119,6 +121,12 @@ impl Failure {
 }
 
 fn run(arguments: &Arguments) -> Result<Ended, Failure> {
+    if arguments.screens.restricted {
+        crate::history::restrict();
+    }
+    if arguments.screens.read_only {
+        crate::history::only_read();
+    }
     let terminal = Terminal::of(arguments)?;
     let start = std::path::absolute(arguments.common.folder.as_deref().unwrap_or(Path::new(".")))?;
     if let Some(command) = &arguments.command {
@@ -229,6 +237,9 @@ fn print_answer(arguments: &Arguments, terminal: &Terminal, start: &Path) -> Res
                 }
             })?;
         }
+        Some(Command::Check(Check { lists: true, .. })) => agreed::lists(terminal, &room()?)?,
+        Some(Command::Check(Check { agree: Some(file), .. })) => agreed::agree(terminal, &room()?, file, true)?,
+        Some(Command::Check(Check { disagree: Some(file), .. })) => agreed::agree(terminal, &room()?, file, false)?,
         Some(Command::Check(wanted)) => return review::check(terminal, &room()?, wanted),
         Some(Command::Duties(wanted)) => review::duties(terminal, &room()?, wanted)?,
         Some(Command::Figures(wanted)) => review::figures(terminal, &room()?, wanted)?,
@@ -345,7 +356,7 @@ fn diff(terminal: &Terminal, room: &Room, wanted: &Diff) -> Result<u8, Failure> 
             redline::write(&mut page, &redlined, terminal.language, redline::Detail { all: wanted.all });
             terminal.print(page)?;
         }
-        Format::Json => print(&format!("{}\n", redline_json(&document, |change| redlined.digests(change))))?,
+        Format::Json => print_json(&format!("{}\n", redline_json(&document, |change| redlined.digests(change))))?,
         Format::Markdown => print(&redline_markdown(&document, terminal.language))?,
         Format::Html => print(&redline_html(&document, terminal.language).map_err(Error::from)?)?,
     }

@@ -1,13 +1,14 @@
 //! The review: findings of the checklists, rights and duties, figures over the rounds.
 
+use super::agreed;
 use super::arguments::{Check, Duties as Asked, DutyFormat, Figures as AskedFigures};
 use super::paint::{Page, Role, Span, one_line};
 use super::terminal::{Terminal, print};
 use super::{DONE, FINDINGS, Failure};
 use crate::review::{Against, ClauseName, Duty, Finding, Modal, Moved, Place, Severity, Tracked};
 use crate::session::{
-    Checked, Duties, Figures, FindingState, Room, VersionName, Wanted, check as checked, configuration_folder,
-    duties as all_duties, figures as all_figures,
+    Checked, Duties, Figures, FindingState, ListState, RepositoryList, Room, VersionName, Wanted, check as checked,
+    configuration_folder, duties as all_duties, figures as all_figures,
 };
 use crate::wording::{Language, PositionWords, ReportWords, ReviewWords};
 use serde_json::{Value, json};
@@ -49,6 +50,9 @@ fn findings(page: &mut Page, done: &Checked, positions: bool, language: Language
     let names: Vec<String> = done.checklists.iter().map(|name| one_line(name)).collect();
     let facts = format!("{} {seat}; {} {}", words.reviewed_for(), words.checklists(), names.join(", "));
     page.line(Role::Faint, &facts);
+    for list in &done.of_repository {
+        page.paragraph("* ", 2, &[Span::plain(agreed::state(list, words))]);
+    }
     if let Some(since) = &done.since {
         page.line(Role::Faint, &words.since(&since.version.described(report)));
     }
@@ -212,6 +216,7 @@ fn check_json(done: &Checked, positions: bool) -> Value {
         "round": done.version.round,
         "for": done.seat,
         "checklists": done.checklists,
+        "of_repository": done.of_repository.iter().map(list_json).collect::<Vec<_>>(),
         "asked": done.report.asked,
         "summary": {"high": high, "medium": medium, "low": low},
         "findings": done.report.findings.iter().map(marked).collect::<Vec<_>>(),
@@ -226,6 +231,17 @@ fn check_json(done: &Checked, positions: bool) -> Value {
             "lost": since.lost.iter().map(|(rule, place)| json!({"rule": rule, "place": place_json(place)})).collect::<Vec<_>>(),
         })),
     })
+}
+
+/// A checklist of the repository. `state` is `offered` (not asked), `agreed`, `broken` or `no-file`.
+fn list_json(list: &RepositoryList) -> Value {
+    let (state, name) = match &list.state {
+        ListState::Offered { name, .. } => ("offered", Some(name)),
+        ListState::Agreed { name, .. } => ("agreed", Some(name)),
+        ListState::Broken(_) => ("broken", None),
+        ListState::NoFile => ("no-file", None),
+    };
+    json!({"file": list.file, "state": state, "name": name})
 }
 
 /// Lists rights and duties.

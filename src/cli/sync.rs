@@ -1,13 +1,14 @@
 //! What an exchange with the other side did.
 
+use super::asking;
 use super::audit;
 use super::paint::{Page, Role, Span, one_line};
 use super::terminal::Terminal;
 use super::{DONE, FINDINGS, Failure};
 use crate::audit::finding_json;
-use crate::history::now;
-use crate::session::{self, Choice, Conflict, Room, Synced};
-use crate::wording::{AuditWords, SyncWords};
+use crate::history::{is_restricted, now};
+use crate::session::{self, Choice, Conflict, Error, Room, Synced};
+use crate::wording::{AskingWords, AuditWords, SyncWords};
 use serde_json::json;
 use std::collections::BTreeMap;
 
@@ -27,7 +28,24 @@ pub(super) fn sync(
     // A contract's own choice comes before one that names the part alone.
     let choose =
         |conflict: &Conflict| choices.get(&conflict.in_contract()).or_else(|| choices.get(&conflict.part)).copied();
-    let synced = session::sync(room, remote, &choose, now())?;
+    let synced = match session::sync(room, remote, &choose, now()) {
+        Err(Error::ProgramsNamed { programs }) if asking::is_at_terminal() && !is_restricted() => {
+            let asked = AskingWords(terminal.language);
+            let mut page = terminal.page();
+            page.paragraph("! ", 2, &[Span::new(Role::Alarm, asked.programs().to_owned())]);
+            for program in &programs {
+                let line = format!("{} = {}", one_line(&program.setting), one_line(&program.value));
+                page.paragraph("", 4, &[Span::plain(line)]);
+            }
+            asking::show_all(terminal, json, page)?;
+            if !asking::answered_yes(asked.may_run())? {
+                return Err(Failure::Refused(asked.nothing_exchanged().to_owned()));
+            }
+            room.permit_programs(&programs)?;
+            session::sync(room, remote, &choose, now())?
+        }
+        synced => synced?,
+    };
     let words = SyncWords(terminal.language);
     terminal.answer(json, || synced_json(&synced), |page| show(page, &synced, words))?;
     Ok(if synced.conflicts.is_empty() && synced.faults.is_empty() { DONE } else { FINDINGS })

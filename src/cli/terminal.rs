@@ -1,8 +1,10 @@
 //! What the output goes to: its width, colours and language, and the pager in between.
 
 use super::arguments::{Arguments, Common, Tongue, When};
+use super::leaf;
 use super::pager::{self, Paged};
 use super::paint::Page;
+use crate::history::is_restricted;
 use crate::session::{Error, Theme, configuration_folder, settings, theme};
 use crate::wording::{Language, ReportWords};
 use std::env;
@@ -56,7 +58,7 @@ impl Terminal {
             width,
             height: size.map(|(_, height)| usize::from(height.0)),
             theme: coloured.then_some(theme),
-            paged: is_terminal && !common.no_pager && !dumb() && !arguments.screens.restricted,
+            paged: is_terminal && !common.no_pager && (is_restricted() || !dumb()),
         })
     }
 
@@ -73,7 +75,7 @@ impl Terminal {
         write: impl FnOnce(&mut Page),
     ) -> std::io::Result<()> {
         if json {
-            return print(&as_json());
+            return print_json(&as_json());
         }
         let mut page = self.page();
         write(&mut page);
@@ -83,9 +85,12 @@ impl Terminal {
     /// Prints a page, through a pager when it is longer than the window.
     pub(super) fn print(&self, page: Page) -> std::io::Result<()> {
         let text = page.finish();
-        let too_long = self.height.is_some_and(|height| text.lines().count() >= height);
-        if !self.paged || !too_long {
-            return print(&text);
+        let height = self.height.filter(|height| text.lines().count() >= *height);
+        match height.filter(|_| self.paged) {
+            None => return print(&text),
+            // No program may be started: the page is turned here.
+            Some(height) if is_restricted() => return leaf::through(&text, height, ReportWords(self.language)),
+            Some(_) => {}
         }
         match pager::wanted().map_or(Paged::NoPager, |pager| pager::page(&pager, &text)) {
             Paged::Shown => Ok(()),
@@ -126,7 +131,49 @@ pub(super) fn print(text: &str) -> std::io::Result<()> {
     }
 }
 
+/// Prints JSON. What could drive a terminal or turn its text around, and what some readers of JSON stumble over, stands
+/// there by its number: it means the same to whoever reads it as JSON.
+pub(super) fn print_json(text: &str) -> std::io::Result<()> {
+    print(&escaped(text))
+}
+
+fn escaped(json: &str) -> String {
+    let mut escaped = String::with_capacity(json.len());
+    for letter in json.chars() {
+        match letter {
+            '\u{7f}'..='\u{9f}'
+            | '\u{61c}'
+            | '\u{200e}'
+            | '\u{200f}'
+            | '\u{2028}'..='\u{202e}'
+            | '\u{2066}'..='\u{2069}'
+            | '\u{feff}' => escaped.push_str(&format!("\\u{:04x}", u32::from(letter))),
+            other => escaped.push(other),
+        }
+    }
+    escaped
+}
+
 /// Whether the terminal is one that only takes lines, or says nothing of what it is.
 fn dumb() -> bool {
     env::var_os("TERM").is_none_or(|term| term.is_empty() || term == "dumb" || term == "unknown")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn json_holds_no_sign_that_drives_a_terminal_or_turns_text_around_and_says_the_same() {
+        let odd: String = (0x7f..=0x9f)
+            .chain([0x61c, 0x200e, 0x200f])
+            .chain(0x2028..=0x202e)
+            .chain(0x2066..=0x2069)
+            .filter_map(char::from_u32)
+            .collect();
+        let value = serde_json::json!({ "text": format!("甲{odd}b\u{1b}[31m") });
+        let json = escaped(&value.to_string());
+        assert!(!json.chars().any(|letter| odd.contains(letter) || letter.is_control()), "{json:?}");
+        assert_eq!(serde_json::from_str::<serde_json::Value>(&json).unwrap(), value);
+    }
 }

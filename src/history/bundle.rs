@@ -79,7 +79,7 @@ fn git(folder: &Path) -> Command {
     let mut command = plain("git");
     let nothing = if cfg!(windows) { "NUL" } else { "/dev/null" };
     command.env("GIT_CONFIG_NOSYSTEM", "1").env("GIT_CONFIG_GLOBAL", nothing).env("GIT_TERMINAL_PROMPT", "0");
-    command.env("GIT_NO_REPLACE_OBJECTS", "1").env("GIT_NO_LAZY_FETCH", "1");
+    command.env("GIT_NO_REPLACE_OBJECTS", "1").env("GIT_NO_LAZY_FETCH", "1").env("GIT_ALLOW_PROTOCOL", "none");
     command.arg("--git-dir").arg(folder);
     for setting in SETTINGS {
         command.arg("-c").arg(setting);

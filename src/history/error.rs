@@ -37,6 +37,27 @@ pub enum Error {
         /// Where it lies.
         path: PathBuf,
     },
+    /// A repository inside of a working folder, which may have come with its history.
+    #[error(
+        "{0} lies in the working folder {1} and is a repository by itself, which may have come from the other side together \
+         with its settings, so it is not opened; run adidem in {1}, or move the folder out of it if it is yours",
+        path.display(), within.display()
+    )]
+    Embedded {
+        /// The repository.
+        path: PathBuf,
+        /// The working folder.
+        within: PathBuf,
+    },
+    /// Something in the folder that the copy keeps for itself leads elsewhere.
+    #[error(
+        "{} is a link, and what this copy keeps for itself would be written to where it leads, so the repository is not \
+         opened; delete the link, which adidem never makes", link.display()
+    )]
+    OwnFolderLinked {
+        /// The link.
+        link: PathBuf,
+    },
     /// No contract of that name.
     #[error("there is no contract `{name}`; {}", known_names(.known))]
     NoSuchContract {
@@ -244,6 +265,8 @@ impl Error {
                 | Self::Shallow
                 | Self::Unfinished(_)
                 | Self::Format { .. }
+                | Self::Embedded { .. }
+                | Self::OwnFolderLinked { .. }
         )
     }
 

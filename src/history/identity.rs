@@ -1,5 +1,6 @@
 //! Who git takes the user for.
 
+use super::configuration::{Whose, of_user, value};
 use super::error::Error;
 use super::repository::Repository;
 use crate::negotiation::Person;
@@ -46,13 +47,6 @@ impl Repository {
         };
         set().map_err(failed)
     }
-
-    /// One setting of git's as this repository sees it; `None` when it is not set or empty.
-    pub(super) fn setting(&self, key: &str) -> Result<Option<String>, Error> {
-        let configuration = self.git().config().and_then(|mut all| all.snapshot());
-        let configuration = configuration.map_err(Error::git("reading git's configuration"))?;
-        Ok(configuration.get_string(key).ok().filter(|value| !value.trim().is_empty()))
-    }
 }
 
 /// Reads git's configuration where there is no repository: the machine's and the user's.
@@ -61,17 +55,17 @@ impl Repository {
 ///
 /// When the configuration cannot be read.
 pub fn identity_of_user() -> Result<Identity, Error> {
-    git2::Config::open_default().and_then(identity_in).map_err(Error::git("reading git's configuration"))
+    of_user().and_then(identity_in).map_err(Error::git("reading git's configuration"))
 }
 
 fn identity_in(mut configuration: git2::Config) -> Result<Identity, git2::Error> {
     let configuration = configuration.snapshot()?;
-    let text = |key: &str| configuration.get_string(key).ok().filter(|value| !value.trim().is_empty());
+    let text = |key: &str| value(&configuration, key, Whose::All);
     Ok(Identity {
-        name: text("user.name"),
-        email: text("user.email"),
-        signature_format: text("gpg.format"),
-        signing_key: text("user.signingkey"),
+        name: text("user.name")?,
+        email: text("user.email")?,
+        signature_format: text("gpg.format")?,
+        signing_key: text("user.signingkey")?,
         signs_always: configuration.get_bool("commit.gpgsign").unwrap_or(false),
     })
 }

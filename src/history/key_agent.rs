@@ -10,6 +10,7 @@ use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 
 use tempfile::TempDir;
 
+use super::restriction::{is_restricted, without_choices};
 use crate::wording::{Language, say};
 
 /// Ends the agent when nobody holds the other end of the pipe any more, and takes its folder away. The agent itself
@@ -30,7 +31,7 @@ pub(super) enum Asked {
 
 /// Finds somebody to ask; `None` where there is neither a terminal nor a helper.
 pub(super) fn somebody() -> Option<Asked> {
-    let set = |name: &str| std::env::var_os(name).filter(|value| !value.is_empty());
+    let set = |name: &str| std::env::var_os(name).filter(|value| !value.is_empty() && !is_restricted());
     let wished = set("SSH_ASKPASS_REQUIRE").is_some_and(|wish| wish == "force" || wish == "prefer");
     let helper = || set("SSH_ASKPASS").map(Asked::Helper);
     let terminal = || File::options().read(true).write(true).open("/dev/tty").ok().map(Asked::Terminal);
@@ -81,6 +82,7 @@ impl KeyAgent {
     /// says otherwise is the error, empty when it was only the passphrase.
     pub(super) fn unlock(&self, key: &Path, fingerprint: &str, asked: Asked, language: Language) -> Result<(), String> {
         let mut command = Command::new("ssh-add");
+        without_choices(&mut command);
         command.args(["-q", "-k"]).arg(key).env("SSH_AUTH_SOCK", &self.socket);
         match asked {
             Asked::Terminal(mut terminal) => {

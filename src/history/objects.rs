@@ -112,8 +112,13 @@ impl<'repo> Objects<'repo> {
 
     /// The size of a file's content, without reading it.
     pub(super) fn size(&self, id: &Id) -> Result<u64, Error> {
+        self.kind(id).map(|(size, _)| size)
+    }
+
+    /// The size and kind of an object, without reading it.
+    pub(super) fn kind(&self, id: &Id) -> Result<(u64, ObjectType), Error> {
         match self.header(oid_of(id)?) {
-            Ok((size, _)) => Ok(size as u64),
+            Ok((size, kind)) => Ok((size as u64, kind)),
             Err(error) if error.code() == ErrorCode::NotFound => Err(self.missing(id)),
             Err(error) => Err(Error::Damaged { id: hex(id), damage: Damage::Said(error.message().to_owned()) }),
         }

@@ -82,7 +82,8 @@ impl Repository {
             let entry = entry.map_err(failed())?;
             let name = String::from_utf8_lossy(entry.name_bytes()).into_owned();
             let of_remote = |ending: &str| name.starts_with("remote.") && name.ends_with(ending);
-            let off = entry.value_bytes().eq_ignore_ascii_case(b"false");
+            // A setting without a value is as good as `true`.
+            let off = entry.has_value() && entry.value_bytes().eq_ignore_ascii_case(b"false");
             let promises = of_remote(".promisor") && !off;
             if name == "extensions.partialclone" || promises || of_remote(".partialclonefilter") {
                 names.push(name);

@@ -10,6 +10,8 @@ use super::error::Error;
 use super::no_remote::NoRemote;
 use super::objects::oid_of;
 use super::repository::Repository;
+use super::restriction::without_choices;
+use super::stock::no_program;
 use super::unreached::Unreached;
 
 /// Where this copy fetches from and pushes to.
@@ -269,13 +271,23 @@ impl Repository {
         if output.success { Ok(()) } else { Err(Error::InTheWay(output.said)) }
     }
 
-    fn plain_git(&self, arguments: &[&str]) -> Result<Answer, Error> {
+    /// Git in this copy, with nothing of the environment that would lead it elsewhere.
+    pub(super) fn git_here(&self) -> Command {
         let mut command = Command::new("git");
         let folder: &Path = self.working_folder().unwrap_or_else(|| self.common_folder());
-        command.current_dir(folder).args(arguments);
-        command.env("GIT_NO_REPLACE_OBJECTS", "1").env("LC_ALL", "C").stdin(Stdio::inherit());
-        let failed = |error: std::io::Error| Error::Program { program: "git".to_owned(), reason: error.to_string() };
-        let output = command.output().map_err(failed)?;
+        command.current_dir(folder).env("GIT_NO_REPLACE_OBJECTS", "1").env("LC_ALL", "C");
+        for name in ["GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_OBJECT_DIRECTORY", "GIT_COMMON_DIR"] {
+            command.env_remove(name);
+        }
+        without_choices(&mut command);
+        command
+    }
+
+    fn plain_git(&self, arguments: &[&str]) -> Result<Answer, Error> {
+        let mut command = self.git_here();
+        self.without_its_programs(&mut command)?;
+        command.args(arguments).stdin(Stdio::inherit());
+        let output = command.output().map_err(|error| no_program("git", &error))?;
         let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).trim().to_owned();
         let said = text(&[output.stdout.as_slice(), &output.stderr].concat());
         Ok(Answer { success: output.status.success(), printed: text(&output.stdout), said })

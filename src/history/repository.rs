@@ -6,14 +6,18 @@ use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Once};
 
-use git2::{ErrorCode, RepositoryOpenFlags};
+use git2::ErrorCode;
 use rayon::prelude::*;
 
 use crate::negotiation::ChangeId;
 
 use super::ancestry;
+use super::configuration::opening_flags;
+use super::embedded::{linked_own_folder, working_folder_around};
 use super::error::Error;
 use super::format::Format;
+use super::links::link_on_the_way;
+use super::named_programs::Permitted;
 use super::objects::{Care, Id, Objects, Seen, id_of};
 use super::past::Past;
 
@@ -37,6 +41,18 @@ pub struct Repository {
     seen: RefCell<Seen>,
     /// What came before what, once somebody asked.
     past: RefCell<Option<Arc<Past>>>,
+    /// The programs of its own configuration that its user lets an exchange run.
+    pub(super) permitted: Permitted,
+}
+
+/// How a repository is looked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Search {
+    /// At a path or above it. A bare one inside of somebody's working folder may have come with its history, settings and
+    /// all, and is not taken for the one that is meant.
+    Above,
+    /// It was named itself, as the place of a shared repository.
+    Named,
 }
 
 impl Repository {
@@ -50,28 +66,42 @@ impl Repository {
     ///
     /// When there is no such path, no repository, or one that must not be opened.
     pub fn open(path: &Path) -> Result<Self, Error> {
-        Self::open_with(path, Care::Usual)
+        Self::open_with(path, Care::Usual, Search::Above)
     }
 
-    fn open_with(path: &Path, care: Care) -> Result<Self, Error> {
+    /// Opens a repository that somebody named as the one to be shared, wherever it lies.
+    ///
+    /// # Errors
+    ///
+    /// As [`Repository::open`].
+    pub fn open_named(path: &Path) -> Result<Self, Error> {
+        Self::open_with(path, Care::Usual, Search::Named)
+    }
+
+    fn open_with(path: &Path, care: Care, search: Search) -> Result<Self, Error> {
         settle();
         let given = path.canonicalize().map_err(|_| Error::NoSuchPath(path.to_owned()))?;
         let start = if given.is_dir() { given.as_path() } else { given.parent().unwrap_or(&given) };
         let no_ceiling: [&OsStr; 0] = [];
         let git =
-            git2::Repository::open_ext(start, RepositoryOpenFlags::CROSS_FS, no_ceiling).map_err(
-                |error| match error.code() {
-                    ErrorCode::NotFound => Error::NoRepository(path.to_owned()),
-                    ErrorCode::Owner => Error::ForeignOwner { path: owned_by_another(start) },
-                    _ => match Format::unread(start) {
-                        Some((path, format)) => Error::Format { path, format },
-                        None => Error::git("opening the repository")(error),
-                    },
+            git2::Repository::open_ext(start, opening_flags(), no_ceiling).map_err(|error| match error.code() {
+                ErrorCode::NotFound => Error::NoRepository(path.to_owned()),
+                ErrorCode::Owner => Error::ForeignOwner { path: owned_by_another(start) },
+                _ => match Format::unread(start) {
+                    Some((path, format)) => Error::Format { path, format },
+                    None => Error::git("opening the repository")(error),
                 },
-            )?;
+            })?;
+        if search == Search::Above
+            && let Some(within) = working_folder_around(&git, start)
+        {
+            return Err(Error::Embedded { path: git.path().to_owned(), within });
+        }
+        if let Some(link) = linked_own_folder(&git) {
+            return Err(Error::OwnFolderLinked { link });
+        }
         let place = Some(git.path().to_owned());
-        let mut repository =
-            Self { git, folder: CONTRACTS.to_owned(), care, place, seen: RefCell::default(), past: RefCell::default() };
+        let mut repository = Self::of(git, care, place);
         match repository.nearest_folder(start) {
             Ok(found) => repository.folder = found.unwrap_or(repository.folder),
             // An audit meets the damage again, and reports it.
@@ -89,7 +119,12 @@ impl Repository {
     ///
     /// As [`Repository::open`].
     pub fn open_for_audit(path: &Path) -> Result<Self, Error> {
-        Self::open_with(path, Care::Audit)
+        Self::open_with(path, Care::Audit, Search::Above)
+    }
+
+    fn of(git: git2::Repository, care: Care, place: Option<PathBuf>) -> Self {
+        let (seen, permitted) = (RefCell::default(), Permitted::default());
+        Self { git, folder: CONTRACTS.to_owned(), care, place, seen, past: RefCell::default(), permitted }
     }
 
     /// Opens the repository that git itself has set out in the environment, to be audited: a hook of git sees what is
@@ -101,14 +136,7 @@ impl Repository {
     pub fn open_from_env() -> Result<Self, Error> {
         settle();
         let git = git2::Repository::open_from_env().map_err(Error::git("opening the repository that git named"))?;
-        Ok(Self {
-            git,
-            folder: CONTRACTS.to_owned(),
-            care: Care::Audit,
-            place: None,
-            seen: RefCell::default(),
-            past: RefCell::default(),
-        })
+        Ok(Self::of(git, Care::Audit, None))
     }
 
     /// How another thread opens the same repository, to read its objects with the same care.
@@ -120,14 +148,7 @@ impl Repository {
                 None => git2::Repository::open_from_env(),
             };
             let git = git.map_err(Error::git("opening the repository once more"))?;
-            Ok(Self {
-                git,
-                folder: CONTRACTS.to_owned(),
-                care,
-                place: place.clone(),
-                seen: RefCell::default(),
-                past: RefCell::default(),
-            })
+            Ok(Self::of(git, care, place.clone()))
         }
     }
 
@@ -192,8 +213,9 @@ impl Repository {
                 }
                 None => false,
             };
-            if recorded || names.iter().fold(top.clone(), |path, name| path.join(name)).is_dir() {
-                return Ok(Some(names.join("/")));
+            let path = names.join("/");
+            if recorded || top.join(&path).is_dir() && link_on_the_way(&top, &path).is_none() {
+                return Ok(Some(path));
             }
         }
         Ok(None)

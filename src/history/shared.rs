@@ -22,7 +22,7 @@ impl Repository {
     pub fn just_here(folder: &Path) -> Result<Option<Self>, Error> {
         let none: [&std::ffi::OsStr; 0] = [];
         match git2::Repository::open_ext(folder, RepositoryOpenFlags::NO_SEARCH, none) {
-            Ok(_) => Self::open(folder).map(Some),
+            Ok(_) => Self::open_named(folder).map(Some),
             Err(error) if error.code() == ErrorCode::NotFound => Ok(None),
             Err(error) if error.code() == ErrorCode::Owner => Err(Error::ForeignOwner { path: folder.to_owned() }),
             Err(error) => Err(match Format::unread(folder) {
@@ -41,7 +41,7 @@ impl Repository {
         let mut options = RepositoryInitOptions::new();
         options.bare(true).initial_head(FIRST_BRANCH).no_reinit(true).mkpath(true).external_template(false);
         git2::Repository::init_opts(folder, &options).map_err(Error::writing("making the repository"))?;
-        Self::open(folder)
+        Self::open_named(folder)
     }
 
     /// Has a shared repository refuse whatever takes away what it holds, and lets new copies of it begin with a branch that

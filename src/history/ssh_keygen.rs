@@ -10,6 +10,7 @@ use ssh_key::{Algorithm, HashAlg, PrivateKey, PublicKey};
 use super::error::Error;
 use super::key_agent::{KeyAgent, somebody};
 use super::key_error::KeyError;
+use super::restriction::without_choices;
 use crate::wording::Language;
 
 /// The program, and the key that it signs with.
@@ -106,6 +107,7 @@ impl SshKeygen {
         let message = folder.path().join("message");
         fs::write(&message, bytes).map_err(unwritable(&message))?;
         let mut command = Command::new(&self.program);
+        without_choices(&mut command);
         command.args(["-Y", "sign", "-n", namespace, "-f"]);
         let held = match (&self.key, way) {
             (Key::File(_), Way::Unlocked(_, line)) => Some(line),

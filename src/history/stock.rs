@@ -57,6 +57,8 @@ impl Repository {
             "gpg.ssh.program=ssh-keygen",
             "gpg.program=gpg",
             "gpg.openpgp.program=gpg",
+            "gpg.x509.program=gpgsm",
+            "core.sshCommand=false",
             "gpg.minTrustLevel=undefined",
             "gpg.ssh.revocationFile=",
         ];
@@ -68,7 +70,7 @@ impl Repository {
         command.arg("-c").arg(signers).args(["verify-commit", "--raw", &change.to_string()]);
         let nothing = if cfg!(windows) { "NUL" } else { "/dev/null" };
         command.env("GIT_CONFIG_NOSYSTEM", "1").env("GIT_CONFIG_GLOBAL", nothing).env("GIT_TERMINAL_PROMPT", "0");
-        command.env("GIT_NO_REPLACE_OBJECTS", "1").env("GIT_NO_LAZY_FETCH", "1");
+        command.env("GIT_NO_REPLACE_OBJECTS", "1").env("GIT_NO_LAZY_FETCH", "1").env("GIT_ALLOW_PROTOCOL", "none");
         keep(&mut command, &KEPT_FOR_GPG);
         run(command, &[]).map(|output| verdict(&output)).map_err(|error| no_program("git", &error))
     }

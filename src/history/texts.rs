@@ -92,7 +92,9 @@ impl Repository {
         let recorded: HashSet<String> = listed.iter().map(|one| one.path.clone()).collect();
         if let Some(top) = self.working_folder() {
             let mut below = Vec::new();
-            files_below(&top.join(self.contracts_folder()), "", &mut below)?;
+            if self.link_on_the_way(self.contracts_folder()).is_none() {
+                files_below(&top.join(self.contracts_folder()), "", &mut below)?;
+            }
             let new = below.iter().map(|path| self.list(path, None)).filter(|one| !recorded.contains(&one.path));
             listed.extend(new.collect::<Vec<_>>());
         }
@@ -159,6 +161,9 @@ impl Repository {
         if let Some(underway) = self.underway().filter(|_| self.is_in_conflict(path)) {
             return Err(Error::Unfinished(underway));
         }
+        if let Some(link) = self.link_on_the_way(path) {
+            return Err(no_plain_file(&link));
+        }
         let Some(text) = read_plain_file(&top.join(path))? else {
             let left_out = if self.is_left_out(path) { Draft::Same } else { Draft::Deleted };
             return Ok(newest.map(|_| left_out));
@@ -188,16 +193,20 @@ fn read_plain_file(file: &Path) -> Result<Option<Vec<u8>>, Error> {
         Err(error) => return Err(failed(error)),
     };
     if !about.is_file() {
-        let reason = Why {
-            english: "it is a link or a folder, and a contract is a plain file".to_owned(),
-            chinese: "这是链接或文件夹，而合同应为普通文件".to_owned(),
-        };
-        return Err(Error::File { path: file.to_owned(), reason });
+        return Err(no_plain_file(file));
     }
     if about.len() > LARGEST_TEXT {
         return Err(Error::TooLarge { what: file.display().to_string(), size: about.len(), limit: LARGEST_TEXT });
     }
     fs::read(file).map(Some).map_err(failed)
+}
+
+fn no_plain_file(file: &Path) -> Error {
+    let reason = Why {
+        english: "it is a link or a folder, and a contract is a plain file".to_owned(),
+        chinese: "这是链接或文件夹，而合同应为普通文件".to_owned(),
+    };
+    Error::File { path: file.to_owned(), reason }
 }
 
 /// Contract files below a folder of the working folder; links are not followed.

@@ -46,6 +46,15 @@ fn chinese(error: &Error) -> String {
             "{0} 的合同库属于此计算机上的其他用户，未打开；如信任其所有者，请执行 `git config --global --add safe.directory {0}`",
             path.display()
         ),
+        Error::Embedded { path, within } => format!(
+            "{0} 位于工作文件夹 {1} 之内，本身又是一个库，可能连同其设置来自对方，故未打开；请在 {1} 中运行 adidem；如确为您所有，请将其移出该文件夹",
+            path.display(),
+            within.display()
+        ),
+        Error::OwnFolderLinked { link } => format!(
+            "{} 是链接，本副本自用的内容会写到链接所指之处，故未打开该合同库；请删除该链接（adidem 从不建立链接）",
+            link.display()
+        ),
         Error::NoSuchContract { name, known } if known.is_empty() => format!("没有合同 `{name}`"),
         Error::NoSuchContract { name, known } => format!("没有合同 `{name}`；现有：{}", known.join("、")),
         Error::NoSuchVersion(version) => {

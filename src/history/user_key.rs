@@ -44,7 +44,7 @@ impl Repository {
                     _ => None,
                 };
                 let Some(key) = identity.signing_key.clone().or_else(by_name) else { return Ok(None) };
-                let program = self.setting("gpg.openpgp.program")?.or(self.setting("gpg.program")?);
+                let program = self.program_setting("gpg.openpgp.program")?.or(self.program_setting("gpg.program")?);
                 let program = program.unwrap_or_else(|| "gpg".to_owned());
                 Ok(Some(UserKey(Program::OpenPgp(Gpg::with_key(home_expanded(&program), key)))))
             }
@@ -80,12 +80,12 @@ impl Repository {
     }
 
     fn ssh_key(&self, configured: Option<String>) -> Result<Option<UserKey>, Error> {
-        let key = match (configured, self.setting("gpg.ssh.defaultKeyCommand")?) {
+        let key = match (configured, self.program_setting("gpg.ssh.defaultKeyCommand")?) {
             (Some(key), _) => key,
             (None, Some(command)) => default_key(&command)?,
             (None, None) => return Ok(None),
         };
-        let program = self.setting("gpg.ssh.program")?.unwrap_or_else(|| "ssh-keygen".to_owned());
+        let program = self.program_setting("gpg.ssh.program")?.unwrap_or_else(|| "ssh-keygen".to_owned());
         let program = home_expanded(&program);
         let (keygen, public) = if let Some(line) = literal(&key) {
             let public = SshPublicKey::from_openssh(line).map_err(|_| KeyError::NotAKey(line.to_owned()))?;

@@ -3,7 +3,7 @@
 use super::Error;
 use super::room::Room;
 use crate::audit::{self, Finding, Progress, Report, Scope, Verdict};
-use crate::history::Repository;
+use crate::history::{Repository, is_read_only};
 use crate::negotiation::ChangeId;
 use chrono::{DateTime, FixedOffset};
 use std::path::Path;
@@ -39,6 +39,7 @@ pub fn audit_at(
     }
     if let Some(head) = report.head.map(|head| head.to_string())
         && whole
+        && !is_read_only()
         && report.record() == Verdict::Holds
         && memory.audited.as_ref() != Some(&head)
     {

@@ -1,7 +1,7 @@
 //! The review of a contract: what the checklists find in one version, and what that version newly breaks or mends.
 
 use super::Error;
-use super::checklists::chosen;
+use super::checklists::{RepositoryList, chosen};
 use super::diff::{LeftSide, left_side};
 use super::me::own_party;
 use super::review_marks::FindingMarks;
@@ -38,6 +38,8 @@ pub struct Checked {
     pub seat: Option<String>,
     /// The names of the checklists.
     pub checklists: Vec<String>,
+    /// Those that lie in the repository, asked or not.
+    pub of_repository: Vec<RepositoryList>,
     /// What was found.
     pub report: Report,
     /// How that compares with an earlier version.
@@ -105,6 +107,7 @@ fn check_in(
         contract,
         seat,
         checklists: chosen.names,
+        of_repository: chosen.of_repository,
         report,
         since,
         marks: room.finding_marks(negotiation.name())?,

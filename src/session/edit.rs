@@ -70,7 +70,10 @@ pub(super) fn file_of(room: &Room, negotiation: &Negotiation<'_>) -> Result<Path
         .repository()
         .working_folder()
         .ok_or_else(|| Error::NoWorkingFolder { folder: room.repository().common_folder().display().to_string() })?;
-    Ok(top.join(&negotiation.found.path))
+    match room.repository().link_on_the_way(&negotiation.found.path) {
+        Some(link) => Err(Error::Linked { file: link.display().to_string() }),
+        None => Ok(top.join(&negotiation.found.path)),
+    }
 }
 
 impl Editing {

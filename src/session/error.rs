@@ -281,6 +281,35 @@ pub enum Error {
         /// Those there are.
         known: Vec<String>,
     },
+    /// The repository has no such checklist.
+    #[error("there is no checklist `{file}` in the repository; there are: {}", if .known.is_empty() { "none".to_owned() } else { .known.join(", ") })]
+    NoSuchList {
+        /// The file asked for.
+        file: String,
+        /// Those there are.
+        known: Vec<String>,
+    },
+    /// What was allowed cannot be understood.
+    #[error(
+        "what you allowed programs and checklists of repositories cannot be understood: {what}; it is kept in {file}, and \
+         nothing is allowed until you are asked again"
+    )]
+    PermittedDamaged {
+        /// Where it is kept now.
+        file: String,
+        /// What is wrong.
+        what: String,
+    },
+    /// The repository's own configuration names programs that an exchange would run.
+    #[error(
+        "the settings in this copy name a program that an exchange would run, and nobody has allowed it yet: {}; settings come \
+         along when a folder is handed over. Nothing was exchanged. Run `adidem sync` at a terminal, where you are asked \
+         once; or, if it is yours, put it into your own configuration with `git config --global`", named(.programs)
+    )]
+    ProgramsNamed {
+        /// The settings, and what each says.
+        programs: Vec<history::NamedProgram>,
+    },
     /// A checklist is not what it should be.
     #[error("the checklist {file}, {error}")]
     Checklist {
@@ -371,6 +400,61 @@ pub enum Error {
     )]
     OtherHook {
         /// The hook.
+        file: String,
+    },
+    /// Git heeds hooks of another folder.
+    #[error(
+        "git is set to take the hooks of all repositories here from {folder} (`core.hooksPath`), where there are: {hooks}; a \
+         hook of this repository alone would not run, and theirs would be lost if it had its own. No guard was put there. \
+         Have {folder}/pre-receive call `adidem guard` with its input and refuse when that fails, or give the repository hooks \
+         of its own with `git config core.hooksPath hooks`, and do it again"
+    )]
+    HooksElsewhere {
+        /// The folder.
+        folder: String,
+        /// The hooks in it.
+        hooks: String,
+    },
+    /// The guard did not refuse what it should have.
+    #[error(
+        "the guard was written to {file}, but a push that it has to refuse was {}: the guard does not stand. See that the file \
+         may be run there, and that git heeds its folder (`git config --show-origin core.hooksPath`); then do it again",
+        if .said.is_empty() { "taken".to_owned() } else { format!("not refused by it; git said: {said}") }
+    )]
+    GuardNotProven {
+        /// The hook.
+        file: String,
+        /// What git said; nothing when the push was taken.
+        said: String,
+    },
+    /// Something is in the way that this program did not make.
+    #[error(
+        "{file} is there already and was not made by this command, so it was not overwritten; choose another name, or move it away"
+    )]
+    NotOurs {
+        /// The file.
+        file: String,
+    },
+    /// A file of git's own folder.
+    #[error("{file} lies in the folder that git keeps for itself, so nothing was written there; choose another place")]
+    GitsOwn {
+        /// The file.
+        file: String,
+    },
+    /// A demonstration in which its user has put something of their own.
+    #[error(
+        "{folder} holds the demonstration, and {file}, which is not of it, so nothing was deleted; move it away first, or choose another folder with `--dir`"
+    )]
+    OwnWorkThere {
+        /// The folder.
+        folder: String,
+        /// What lies there.
+        file: String,
+    },
+    /// A folder of the working folder leads elsewhere.
+    #[error("{file} is a link, and nothing is written through one; put a plain folder or file in its place")]
+    Linked {
+        /// The link.
         file: String,
     },
     /// Not two revisions.
@@ -491,6 +575,13 @@ impl Error {
             | Self::OtherEnd(_)
             | Self::Evidence(EvidenceError::NotWhole | EvidenceError::Answer(_))
             | Self::EditedMeanwhile { .. }
+            | Self::ProgramsNamed { .. }
+            | Self::HooksElsewhere { .. }
+            | Self::GuardNotProven { .. }
+            | Self::NotOurs { .. }
+            | Self::GitsOwn { .. }
+            | Self::OwnWorkThere { .. }
+            | Self::Linked { .. }
             | Self::DraftBehind { .. } => true,
             _ => false,
         }
@@ -501,6 +592,12 @@ impl Error {
 pub(super) fn findings(found: &[Finding], language: Language) -> String {
     let told: Vec<String> = found.iter().map(|finding| refusal(finding, language)).collect();
     told.join("\n")
+}
+
+/// Settings with what each says.
+pub(super) fn named(programs: &[history::NamedProgram]) -> String {
+    let told: Vec<String> = programs.iter().map(|one| format!("{} = {}", one.setting, one.value)).collect();
+    told.join("; ")
 }
 
 fn spoken((number, heading, id): &(String, String, String)) -> String {

@@ -23,11 +23,23 @@ pub fn evidence(
     now: DateTime<FixedOffset>,
 ) -> Result<Made, Error> {
     let name = room.negotiation(name)?.name().to_owned();
-    let made = audit::make_evidence(room.repository(), &name, now)?;
-    if let Some(query) = query {
-        write(query, &audit::time_stamp_query(&made.bytes)?)?;
+    let own = room.repository().common_folder();
+    for place in query.into_iter().chain([file]) {
+        if lies_below(place, own) {
+            return Err(Error::GitsOwn { file: place.display().to_string() });
+        }
     }
-    write(file, &made.bytes)?;
+    // Told before the work is done; what comes in between is noticed once more when it is written.
+    let over = may_be_replaced(file)?;
+    if let Some(query) = query {
+        may_not_be_there(query)?;
+    }
+    let made = audit::make_evidence(room.repository(), &name, now)?;
+    // A query left behind alone would be in the way of the next one; an evidence file is not.
+    write(file, &made.bytes, over)?;
+    if let Some(query) = query {
+        write(query, &audit::time_stamp_query(&made.bytes)?, false)?;
+    }
     Ok(made)
 }
 
@@ -38,7 +50,8 @@ pub fn evidence(
 /// When either file cannot be read, or the answer is no stamp over that file.
 pub fn stamp_evidence(file: &Path, answer: &Path, to: &Path) -> Result<(), Error> {
     let stamped = audit::take_answer(&read(file)?, &read(answer)?)?;
-    write(to, &stamped)
+    let over = may_be_replaced(to)?;
+    write(to, &stamped, over)
 }
 
 /// Verifies an evidence file offline; with the certificates of time stamp authorities, its time stamp as well.
@@ -54,8 +67,39 @@ fn read(file: &Path) -> Result<Vec<u8>, Error> {
     fs::read(file).map_err(|error| Error::File { file: file.display().to_string(), doing: "read", error })
 }
 
-/// Writes it whole or not at all.
-fn write(file: &Path, bytes: &[u8]) -> Result<(), Error> {
+/// Whether a file lies in a folder, or would.
+fn lies_below(file: &Path, folder: &Path) -> bool {
+    let above = file.parent().filter(|above| !above.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let real = above.canonicalize().ok().zip(folder.canonicalize().ok());
+    real.is_some_and(|(above, folder)| above.starts_with(folder))
+}
+
+/// Whether there is an evidence file of this name already, in whose place a new one may be put. Anything else there is
+/// somebody's work.
+fn may_be_replaced(file: &Path) -> Result<bool, Error> {
+    let about = match fs::symlink_metadata(file) {
+        Ok(about) => about,
+        // Whatever else is wrong with the place is told when it is written.
+        Err(_) => return Ok(false),
+    };
+    if about.is_dir() {
+        return Ok(false);
+    }
+    if about.is_file() && audit::is_evidence(&read(file)?) {
+        return Ok(true);
+    }
+    Err(Error::NotOurs { file: file.display().to_string() })
+}
+
+fn may_not_be_there(file: &Path) -> Result<(), Error> {
+    match fs::symlink_metadata(file) {
+        Ok(about) if !about.is_dir() => Err(Error::NotOurs { file: file.display().to_string() }),
+        _ => Ok(()),
+    }
+}
+
+/// Writes it whole or not at all; `over` what is there, where that may be replaced.
+fn write(file: &Path, bytes: &[u8], over: bool) -> Result<(), Error> {
     let failed = |error| Error::File { file: file.display().to_string(), doing: "written", error };
     let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     if file.is_dir() {
@@ -63,5 +107,9 @@ fn write(file: &Path, bytes: &[u8]) -> Result<(), Error> {
     }
     let mut new = tempfile::NamedTempFile::new_in(folder).map_err(failed)?;
     new.write_all(bytes).and_then(|()| new.as_file().sync_all()).map_err(failed)?;
-    new.persist(file).map(drop).map_err(|error| failed(error.error))
+    let put = if over { new.persist(file) } else { new.persist_noclobber(file) };
+    put.map(drop).map_err(|error| match error.error.kind() {
+        std::io::ErrorKind::AlreadyExists => Error::NotOurs { file: file.display().to_string() },
+        _ => failed(error.error),
+    })
 }

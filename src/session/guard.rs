@@ -13,6 +13,9 @@ use std::path::{Path, PathBuf};
 /// The line by which a hook of ours is known.
 const MARK: &str = "# The guard of adidem: refuses what an audit would fail.";
 
+/// The code by which the guard refuses the trial push.
+const TRIAL_CODE: &str = "A01-push";
+
 /// Judges a push from inside the hook; what is given are the reasons to refuse it.
 ///
 /// # Errors
@@ -58,14 +61,16 @@ fn permitted(file: &Path) -> Result<Vec<PermittedReset>, Error> {
     read(file)
 }
 
-/// Makes a shared repository refuse what an audit would fail. Gives the hook's file.
+/// Makes a shared repository refuse what an audit would fail. That it stands is said only after a push that has to be
+/// refused was refused by it. Gives the hook's file.
 ///
 /// # Errors
 ///
-/// When there is no repository, it has another such hook already, or it cannot be written.
+/// When there is no repository, it has another such hook already, git heeds other hooks there, the hook cannot be written,
+/// or it did not refuse what it should have.
 pub fn install_guard(path: &Path, program: &Path) -> Result<PathBuf, Error> {
-    let repository = Repository::open(path)?;
-    let hook = repository.common_folder().join("hooks").join("pre-receive");
+    let repository = Repository::open_named(path)?;
+    let hook = place(&repository)?.join("pre-receive");
     let failed = |error| Error::File { file: hook.display().to_string(), doing: "written", error };
     match fs::read_to_string(&hook) {
         Ok(there) if !there.contains(MARK) => return Err(Error::OtherHook { file: hook.display().to_string() }),
@@ -75,7 +80,24 @@ pub fn install_guard(path: &Path, program: &Path) -> Result<PathBuf, Error> {
     let program = program.display().to_string().replace('\'', "'\\''");
     let script = format!("#!/bin/sh\n{MARK}\nexec '{program}' guard\n");
     write_whole(&hook, script.as_bytes(), executable()).map_err(failed)?;
-    Ok(hook)
+    match repository.refused_trial()? {
+        Some(said) if said.contains(TRIAL_CODE) => Ok(hook),
+        said => Err(Error::GuardNotProven { file: hook.display().to_string(), said: said.unwrap_or_default() }),
+    }
+}
+
+/// The folder in which git looks for the hook. One that is set for all repositories is not the place for the hook of one:
+/// this one gets its own again, unless hooks would be lost by that.
+fn place(repository: &Repository) -> Result<PathBuf, Error> {
+    let hooks = repository.hooks()?;
+    if !hooks.for_all {
+        return Ok(hooks.folder);
+    }
+    let others = hooks.of_a_push();
+    if !others.is_empty() {
+        return Err(Error::HooksElsewhere { folder: hooks.folder.display().to_string(), hooks: others.join(", ") });
+    }
+    Ok(repository.use_own_hooks()?.folder)
 }
 
 /// What a hook has to be: for its owner to change, for everybody to run.

@@ -95,6 +95,9 @@ pub fn init(folder: &Path, language: Language) -> Result<Initialised, Error> {
         return Err(history::Error::NotFollowing(to_follow).into());
     }
     let contracts_folder = repository.contracts_folder().to_owned();
+    if let Some(link) = repository.link_on_the_way(&contracts_folder) {
+        return Err(Error::Linked { file: link.display().to_string() });
+    }
     let listed = repository.listed()?;
     let starter = if listed.is_empty() { write_starter(&top.join(&contracts_folder), language)? } else { None };
     let identity = repository.identity()?;

@@ -48,7 +48,9 @@ where
     if let Some(folder) = file.parent() {
         fs::create_dir_all(folder).map_err(failed("written"))?;
     }
-    let lock = File::create(file.with_extension("lock")).map_err(failed("written"))?;
+    // Nothing of it is ever cut off: whatever lies there stays as it is.
+    let lock =
+        File::options().create(true).append(true).open(file.with_extension("lock")).map_err(failed("written"))?;
     lock.lock().map_err(failed("written"))?;
     let mut held: T = read(file)?;
     let before = held.clone();

@@ -25,7 +25,9 @@ pub fn propose(room: &Room, name: &str, proposed: &Proposed) -> Result<bool, Err
             let negotiation = room.negotiation(name)?;
             let reading = negotiation.reading(&VersionName::Draft)?;
             let draft = negotiation.read(&reading)?;
-            let clause = new_clause(unused(&negotiation, &draft, rule), heading, text);
+            // A rule of a checklist of the repository has the name of that in front.
+            let wanted = rule.rsplit('/').next().unwrap_or(rule);
+            let clause = new_clause(unused(&negotiation, &draft, wanted), heading, text);
             let place = draft.clauses.last().map_or(Place::First, |last| Place::After(&last.id));
             let file = file_of(room, &negotiation)?;
             let source = source_of(&negotiation, &file, &reading.bytes)?;

@@ -98,6 +98,7 @@ pub fn sync(
     let repository = room.repository();
     repository.may_record()?;
     let remote = repository.remote(remote)?;
+    only_what_is_allowed(room, &remote)?;
     let mut done = Synced { remote: remote.name.clone(), branch: remote.branch.clone(), ..Synced::default() };
     for _ in 0..ATTEMPTS {
         let found = look(room, &remote)?;
@@ -154,6 +155,18 @@ pub fn sync(
         }
     }
     Err(crate::history::Error::Overtaken.into())
+}
+
+/// Lets the exchange run those programs of the repository's configuration that the user allowed, and refuses it where there
+/// are others.
+fn only_what_is_allowed(room: &Room, remote: &Remote) -> Result<(), Error> {
+    let programs = room.repository().programs_for_exchange(remote)?;
+    let refused = room.not_permitted(&programs)?;
+    if !refused.is_empty() {
+        return Err(Error::ProgramsNamed { programs: refused });
+    }
+    room.repository().permit(programs);
+    Ok(())
 }
 
 /// With the branches that this copy has nothing of.

@@ -2,7 +2,7 @@
 //! that a missing one does not compile.
 
 use super::Error;
-use super::error::findings;
+use super::error::{findings, named};
 use crate::negotiation::Why;
 use crate::wording::{Language, of_file};
 
@@ -101,6 +101,18 @@ fn chinese(error: &Error) -> String {
             spoken(&meant[0]),
             spoken(&meant[1])
         ),
+        Error::NoSuchList { file, known } if known.is_empty() => {
+            format!("合同库中没有审查清单 `{file}`，也没有其他清单")
+        }
+        Error::NoSuchList { file, known } => format!("合同库中没有审查清单 `{file}`；现有：{}", known.join("、")),
+        Error::PermittedDamaged { file, what } => {
+            format!("无法读取您对合同库中程序和清单的许可：`{what}`；原文件保留在 {file}；重新询问之前一概不予许可")
+        }
+        Error::ProgramsNamed { programs } => format!(
+            "本副本的设置指定了同步时会运行的程序，尚未获您许可：`{}`；设置会随交来的文件夹一并带来。未作同步。请在终端中运行 \
+             `adidem sync`，届时只询问一次；如确为您本人的程序，也可用 `git config --global` 写入您自己的配置",
+            named(programs)
+        ),
         Error::Checklist { file, error } => format!("审查清单 {file}：{}", error.told(Language::Chinese)),
         Error::Theme { file, what } => format!("配色 {file}：{what}"),
         Error::Memory { file, what } => {
@@ -172,6 +184,27 @@ fn chinese(error: &Error) -> String {
              未获取也未发送任何内容。请保留本副本作为证据并询问对方；如各方确认无误，请用 `git clone` 另取新副本继续"
         ),
         Error::OtherEnd(found) => found.told(Language::Chinese),
+        Error::HooksElsewhere { folder, hooks } => format!(
+            "git 已设为从 {folder} 取所有库的钩子（`core.hooksPath`），其中有：{hooks}；只属于本库的钩子不会运行，若改用本库自己的钩子则其失效。未安装守卫。\
+             请让 `{folder}/pre-receive` 以其输入调用 `adidem guard` 并在失败时拒绝，或用 `git config core.hooksPath hooks` 让本库使用自己的钩子后重试"
+        ),
+        Error::GuardNotProven { file, said } => {
+            let what = if said.is_empty() {
+                "被接收".to_owned()
+            } else {
+                format!("并非由其拒绝（git：`{said}`）")
+            };
+            format!(
+                "守卫已写入 {file}，但一次本应被拒绝的推送{what}：守卫未就位。请确认该文件可以运行，且 git 使用其所在文件夹\
+                 （`git config --show-origin core.hooksPath`），再重试"
+            )
+        }
+        Error::NotOurs { file } => format!("{file} 已存在，且不是本命令所作，故未覆盖；请换一个名称，或先将其移走"),
+        Error::GitsOwn { file } => format!("{file} 位于 git 自用的文件夹内，未写入；请另选位置"),
+        Error::OwnWorkThere { folder, file } => {
+            format!("{folder} 中除示例外还有 {file}，故未删除任何内容；请先将其移走，或用 `--dir` 另选文件夹")
+        }
+        Error::Linked { file } => format!("{file} 是链接，不经链接写入；请改为普通文件夹或文件"),
         Error::OtherHook { file } => {
             format!("{file} 已存在且不属于 adidem，保持原样；请让它以其输入调用 `adidem guard`，失败时拒绝")
         }

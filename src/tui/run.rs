@@ -7,7 +7,7 @@ use super::look::Looks;
 use super::model::{Model, Msg, Themes};
 use super::screens::Shell;
 use super::terminal::{Console, Incoming, Options};
-use super::work::{Answer, Job, act, work};
+use super::work::{Answer, Job, Load, act, work};
 use crate::session::{self, Opening, Room};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
@@ -164,6 +164,10 @@ impl Running {
     fn perform(&mut self, effects: Vec<Effect>, console: &mut Console) -> Result<(), Error> {
         let mut waiting: std::collections::VecDeque<Effect> = effects.into();
         while let Some(effect) = waiting.pop_front() {
+            if let Some(why) = self.refuses(&effect) {
+                waiting.extend(self.model.update(Msg::Written(Err(why))));
+                continue;
+            }
             let answer = match effect {
                 Effect::Begin(job) => {
                     self.begin(job);
@@ -215,6 +219,24 @@ impl Running {
         Ok(())
     }
 
+    /// Why something is not done here, whichever screen asks for it.
+    fn refuses(&self, effect: &Effect) -> Option<String> {
+        let shell = &self.model.shell;
+        let changes = match effect {
+            Effect::Begin(job) => matches!(job.load, Load::Deed(_)),
+            Effect::Aside(_) | Effect::KeepFindings { .. } | Effect::Write { .. } | Effect::KeepTheme(_) => true,
+            _ => false,
+        };
+        let leaves = matches!(
+            effect,
+            Effect::Aside(Deed::Edit { .. }) | Effect::Write { .. } | Effect::KeepTheme(_) | Effect::Suspend
+        );
+        if shell.restricted && leaves {
+            return Some(shell.words().restricted().to_owned());
+        }
+        (shell.read_only && changes).then(|| shell.words().asked_read_only().to_owned())
+    }
+
     fn begin(&self, job: Job) {
         let (place, sender, language) = (self.place.clone(), self.sender.clone(), self.model.shell.language);
         let configuration = self.configuration.clone();
@@ -249,6 +271,11 @@ impl Running {
         let room = Room::open(&self.place).map_err(self.telling())?;
         let kept = match change {
             super::effect::Change::Read => room.pending(contract),
+            // What was looked at shows for now, and is kept nowhere.
+            change if self.model.shell.read_only => room.pending(contract).map(|mut pending| {
+                change.make(&mut pending);
+                pending
+            }),
             change => room.change_pending(contract, |pending| change.make(pending)),
         };
         kept.map_err(self.telling())

@@ -46,6 +46,12 @@ words! { AskingWords:
     nobody_to_type: "nothing was noted: that you have read it elsewhere is confirmed by typing, and there is no terminal to type at", "未作记录：在别处读过须由本人输入确认，而此处没有终端";
     /// The name typed was another one.
     not_noted: "nothing was noted: that is not the contract's name", "未作记录：输入的不是该合同的名称";
+    /// Programs that the settings of a copy name.
+    programs: "The settings in this copy name a program that an exchange runs on your machine. Settings come along when a folder is handed over: say yes only if you, or somebody you trust, wrote them.", "本副本的设置指定了同步时会在您的计算机上运行的程序。设置会随交来的文件夹一并带来：仅当确由您本人或您信任的人写入时才予许可。";
+    /// The question about them; the answer is kept.
+    may_run: "Run it, now and from now on? [y/N] ", "现在及以后都允许运行？[y/N] ";
+    /// After no.
+    nothing_exchanged: "nothing was exchanged", "未作同步";
     /// Nothing was done, as wished.
     declined: "nothing was recorded", "未作登记";
 }

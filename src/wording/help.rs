@@ -107,6 +107,15 @@ pub const HELP: &[(&str, &str)] = &[
     ),
     ("List the kinds of contracts that there are checklists for", "列出有审查清单的合同类型"),
     (
+        "List the checklists that lie in the repository, and which of them you agreed to",
+        "列出合同库中的审查清单，以及您已同意采用的清单",
+    ),
+    (
+        "Have this checklist of the repository asked as well, for as long as its text stays the same",
+        "同意采用合同库中的这份清单，以其内容不变为限",
+    ),
+    ("No longer have this checklist of the repository asked", "不再采用合同库中的这份清单"),
+    (
         "A round's number, first, last, draft, or a revision of git; the newest round if not given",
         "轮次号、first、last、draft，或者 git 的版本；未指定时为最新一轮",
     ),

@@ -8,6 +8,8 @@ use super::{Language, one_line};
 pub struct ReportWords(pub Language);
 
 words! { ReportWords:
+    /// The question between two pages.
+    turn_page: "-- Enter: next page, b: back, q: end -- ", "-- 回车：下一页，b：上一页，q：结束 -- ";
     /// What stands between facts in a line.
     comma: ", ", "，";
     /// In front of the clauses that a round touched.

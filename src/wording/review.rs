@@ -65,11 +65,53 @@ words! { ReviewWords:
     noted: "noted, no wording of the contract", "备注，非合同文字";
     /// There are no rights and duties.
     no_duties: "No rights or duties were recognised.", "未识别出权利义务。";
+    /// The repository holds no checklist.
+    no_lists: "No checklists lie in the repository.", "合同库中没有审查清单。";
     /// The note that it is no advice.
     no_advice: "A reading aid, not legal advice.", "仅供阅读参考，不构成法律意见。";
 }
 
 impl ReviewWords {
+    /// A checklist of the repository that is not asked.
+    #[must_use]
+    pub fn list_offered(self, file: &str, name: &str, rules: usize) -> String {
+        say!(
+            self.0,
+            "Their list, not asked: {name} ({file}, rules: {rules}). It came with the repository; `adidem check --lists` shows it, `adidem check --agree {file}` has it asked beside yours.",
+            "合同库自带的清单，未采用：{name}（{file}，规则 {rules} 条）。可用 `adidem check --lists` 查看；`adidem check --agree {file}` 可在您的清单之外一并采用。"
+        )
+    }
+
+    /// A checklist of the repository that the user agreed to.
+    #[must_use]
+    pub fn list_agreed(self, file: &str, name: &str, rules: usize) -> String {
+        say!(
+            self.0,
+            "Their list, asked beside yours as you agreed: {name} ({file}, rules: {rules}).",
+            "合同库自带的清单，经您同意一并采用：{name}（{file}，规则 {rules} 条）。"
+        )
+    }
+
+    /// A checklist of the repository that cannot be asked.
+    #[must_use]
+    pub fn list_broken(self, file: &str, why: &str) -> String {
+        say!(
+            self.0,
+            "Their list {file} cannot be asked by itself and is left out: {why}",
+            "合同库自带的清单 {file} 无法单独采用，已略去：{why}"
+        )
+    }
+
+    /// What is called like a checklist and is no plain file.
+    #[must_use]
+    pub fn list_no_file(self, file: &str) -> String {
+        say!(
+            self.0,
+            "{file} in the repository is a link, a folder or too large, and is left out.",
+            "合同库中的 {file} 是链接、文件夹或者过大，已略去。"
+        )
+    }
+
     /// The sign in front of what is so grave.
     #[must_use]
     pub fn sign(severity: Severity) -> &'static str {

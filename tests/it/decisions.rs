@@ -250,7 +250,7 @@ fn a_key_that_came_with_the_repository_is_nobodys_own() {
     deal.git.run_in(&folder, &["config", "user.signingkey", &inside]);
     assert_eq!(trust(&mut deal), "unconfirmed");
     // The same literal key in the user's own settings is one that its agent has.
-    let of_user = deal.git.beside("home/.gitconfig").to_string_lossy().into_owned();
+    let of_user = deal.git.beside("home/config").to_string_lossy().into_owned();
     deal.git.run_in(&folder, &["config", "--file", &of_user, "user.signingkey", &format!("key::{public}")]);
     deal.git.run_in(&folder, &["config", "--unset", "user.signingkey"]);
     assert_eq!(trust(&mut deal), "verified");

@@ -114,9 +114,16 @@ fn it_is_made_once_and_kept_until_a_fresh_one_is_asked_for() {
     let kept = demo(&folder, false, Kind::Honest, Language::English).expect("a demonstration");
     assert_eq!((kept.made, kept.outdated), (false, true));
 
+    // What nobody can have made by playing is somebody's own.
+    for own in ["mine.txt", "contracts/own.yaml", "records/own"] {
+        let file = folder.join(own);
+        fs::write(&file, "x").expect("a file");
+        let refused = demo(&folder, true, Kind::Honest, Language::English).expect_err("own work");
+        assert!(matches!(&refused, Error::OwnWorkThere { file, .. } if file == own), "{refused}");
+        fs::remove_file(&file).expect("removed");
+    }
     let fresh = demo(&folder, true, Kind::Honest, Language::English).expect("a demonstration");
     assert_eq!((fresh.made, fresh.outdated), (true, false));
-    assert!(!folder.join("mine.txt").exists());
     assert_eq!(head(&git, &folder), newest);
     let beside: Vec<_> = fs::read_dir(git.beside("a")).expect("a folder").collect();
     assert_eq!(beside.len(), 1, "nothing is left beside it: {beside:?}");

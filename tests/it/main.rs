@@ -22,6 +22,7 @@ mod house;
 mod init;
 mod kills;
 mod language;
+mod obeyed;
 mod openpgp;
 mod pager;
 mod readme;

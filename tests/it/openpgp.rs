@@ -94,7 +94,7 @@ fn on_the_day(deal: &Deal, day: &str) {
     let program = deal.git.beside("gpg-on-a-day");
     fs::write(&program, format!("#!/bin/sh\nexec gpg --faked-system-time {day}T000000! \"$@\"\n")).expect("a script");
     fs::set_permissions(&program, std::os::unix::fs::PermissionsExt::from_mode(0o755)).expect("rights");
-    deal.git.run_in(&deal.folder("wu"), &["config", "gpg.program", &program.to_string_lossy()]);
+    deal.git.run_in(&deal.folder("wu"), &["config", "--global", "gpg.program", &program.to_string_lossy()]);
 }
 
 /// A deal in which the vendor's key was made on the first day of 2026 and ends after ninety; `sub` gives it a primary key

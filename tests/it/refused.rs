@@ -74,6 +74,10 @@ fn restricted_starts_no_editor_and_writes_nothing_outside_of_the_repository() {
         &["evidence", "deal", "-o", "../up.zip"],
         &["evidence", "deal", "-o", "in.zip", "--tsq", "../up.tsq"],
         &["init", "../other"],
+        &["init"],
+        &["evidence", "deal", "-o", ".git/in.zip"],
+        &["verify", &outside],
+        &["check", "--agree", "checklists/house.yaml"],
         &["guard", "--install", "../hub.git"],
     ] {
         let all: Vec<&str> = ["--restricted"].iter().chain(arguments).copied().collect();
@@ -171,8 +175,8 @@ fn a_kind_that_no_checklist_is_for_is_refused_with_those_there_are() {
         assert!(said.contains("没有适用于 `nope` 类合同的审查清单；现有类型：crm-saas"), "{said}");
         assert_ne!(deal.try_as("wu", &[command, "deal", "--kind", "crm-saas"]).status.code(), Some(2));
     }
-    let own = deal.folder("wu").join("checklists");
-    fs::create_dir(&own).expect("a folder");
+    let own = deal.git.beside("home").join(".config/adidem/checklists");
+    fs::create_dir_all(&own).expect("a folder");
     let rule = "rules:\n  - id: own\n    title: It should be there\n    why: It matters.\n    severity: low\n    want: {present: [penalty]}\n";
     fs::write(own.join("house.yaml"), format!("checklist: house\ntitle: House\nkinds: [house]\n{rule}"))
         .expect("a checklist");

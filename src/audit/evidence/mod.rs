@@ -5,6 +5,7 @@
 
 mod archive;
 mod contents;
+mod earlier;
 mod fault;
 mod make;
 mod manifest;
@@ -13,6 +14,7 @@ mod stamp;
 mod verify;
 
 pub use archive::ArchiveError;
+pub use earlier::is_evidence;
 pub use fault::EvidenceFault;
 pub use make::{EvidenceError, Made, make_evidence, take_answer, time_stamp_query};
 pub use report::{finding_json, report_json};

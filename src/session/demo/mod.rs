@@ -18,6 +18,7 @@ use std::path::{Path, PathBuf};
 use etcetera::BaseStrategy;
 
 use super::Error;
+use script::SAMPLES;
 
 /// A file inside git's own folder that marks a demonstration; its content says which kind.
 const MARKER: [&str; 3] = [".git", "adidem", "demo"];
@@ -90,6 +91,11 @@ pub fn demo(folder: &Path, fresh: bool, kind: Kind, language: Language) -> Resul
         There::Demonstration { outdated } if !fresh => Ok(Demo { folder, made: false, outdated }),
         There::SomethingElse => Err(Error::NotADemonstration { folder: folder.display().to_string() }),
         there => {
+            if matches!(there, There::Demonstration { .. })
+                && let Some(file) = not_of_it(&folder)
+            {
+                return Err(Error::OwnWorkThere { folder: folder.display().to_string(), file });
+            }
             let demo = make(folder, kind, matches!(there, There::Demonstration { .. }))?;
             if demo.made && kind == Kind::Honest {
                 player::seat(&demo.folder, language)?;
@@ -97,6 +103,20 @@ pub fn demo(folder: &Path, fresh: bool, kind: Kind, language: Language) -> Resul
             Ok(demo)
         }
     }
+}
+
+/// Something in the working folder of a demonstration that nobody can have made by playing it: a file or folder beside its
+/// contracts and records, or a contract of another name.
+fn not_of_it(folder: &Path) -> Option<String> {
+    let entries = |below: &str| {
+        let entries = fs::read_dir(folder.join(below)).into_iter().flatten().flatten();
+        entries.map(|entry| entry.file_name().to_string_lossy().into_owned()).collect::<Vec<_>>()
+    };
+    let is_sample = |name: &str| SAMPLES.iter().any(|sample| sample.name == name);
+    let beside = entries("").into_iter().find(|name| ![".git", "contracts", "records"].contains(&name.as_str()));
+    let contract = entries("contracts").into_iter().find(|name| !name.strip_suffix(".yaml").is_some_and(is_sample));
+    let records = || entries("records").into_iter().find(|name| !is_sample(name)).map(|name| format!("records/{name}"));
+    beside.or_else(|| contract.map(|name| format!("contracts/{name}"))).or_else(records)
 }
 
 enum There {

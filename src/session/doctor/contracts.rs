@@ -16,6 +16,7 @@ pub(super) fn repository(diagnosis: &mut Diagnosis, repository: &Repository) {
         Some(top) => diagnosis.good(topic, Seen::Folder(top.to_owned())),
         None => diagnosis.note(topic, Seen::NoWorkingFolder(repository.common_folder().to_owned())),
     }
+    named_programs(diagnosis, repository);
     if let Some(underway) = repository.underway() {
         diagnosis.error(topic, history::Error::Unfinished(underway));
     }
@@ -25,6 +26,15 @@ pub(super) fn repository(diagnosis: &mut Diagnosis, repository: &Repository) {
             Ok(true) => diagnosis.note(topic, seen),
             Err(error) => diagnosis.error(topic, error),
         }
+    }
+}
+
+/// Programs that the repository's own settings name. Without git it is said elsewhere that there is none.
+fn named_programs(diagnosis: &mut Diagnosis, repository: &Repository) {
+    if let Ok(settings) = repository.programs_not_run()
+        && !settings.is_empty()
+    {
+        diagnosis.note(Topic::Repository, Seen::ProgramsNotRun(settings));
     }
 }
 

@@ -47,6 +47,7 @@ pub enum Seen {
     Folder(PathBuf),
     LinkedFolder(PathBuf),
     NoWorkingFolder(PathBuf),
+    ProgramsNotRun(Vec<String>),
     Detached,
     Shallow,
     // The contracts.
@@ -158,6 +159,14 @@ impl Seen {
             Self::LinkedFolder(top) => {
                 let top = top.display();
                 say!(to, "{top}, one of several working folders of a repository", "{top}，是合同库的多个工作文件夹之一")
+            }
+            Self::ProgramsNotRun(settings) => {
+                let settings = settings.join(", ");
+                say!(
+                    to,
+                    "settings in this copy name programs, which are not run on its word: {settings}",
+                    "本副本的设置指定了程序，不会据此运行：`{settings}`"
+                )
             }
             Self::NoWorkingFolder(folder) => {
                 let folder = folder.display();
@@ -333,6 +342,11 @@ impl Seen {
             Self::NoGit | Self::OldGit(_) => {
                 say!(to, "install git, version 2.34 or later", "请安装 git 2.34 或更新版本")
             }
+            Self::ProgramsNotRun(_) => say!(
+                to,
+                "if you set them, put them into your own configuration with `git config --global`; what an exchange needs, `adidem sync` asks about",
+                "如系您本人所设，请用 `git config --global` 写入您自己的配置；同步所需的程序，`adidem sync` 会询问"
+            ),
             Self::NoWorkingFolder(_) => say!(
                 to,
                 "to edit, get a copy with `git clone` and go there",

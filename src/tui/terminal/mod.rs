@@ -181,7 +181,7 @@ impl Console {
         self.terminal.backend_mut()
     }
 
-    /// Columns and rows of the window.
+    /// Columns and rows of the window, as far as they are painted.
     #[must_use]
     pub fn size(&self) -> (u16, u16) {
         window_size()
@@ -296,12 +296,20 @@ impl Drop for Console {
     }
 }
 
+/// The largest window that is painted, in columns and rows. Whoever connects says how large theirs is, and every cell of it
+/// takes memory; no screen shows as many.
+const LARGEST: (u16, u16) = (1000, 300);
+
 /// Columns and rows of the window; what terminals began with where the system does not know.
 fn window_size() -> (u16, u16) {
     match rustix::termios::tcgetwinsize(io::stdout().as_fd()) {
-        Ok(size) if size.ws_col > 0 && size.ws_row > 0 => (size.ws_col, size.ws_row),
+        Ok(size) if size.ws_col > 0 && size.ws_row > 0 => bounded(size.ws_col, size.ws_row),
         _ => (80, 24),
     }
+}
+
+fn bounded(columns: u16, rows: u16) -> (u16, u16) {
+    (columns.min(LARGEST.0), rows.min(LARGEST.1))
 }
 
 /// Brings the terminal back from wherever the program is; used when it panics.
@@ -337,4 +345,16 @@ fn watch_signals(incoming: Arc<dyn Fn(Incoming) + Send + Sync>) -> io::Result<()
         }
     })?;
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_window_is_painted_larger_than_a_screen_can_show() {
+        assert_eq!(bounded(20_000, 65_535), LARGEST);
+        assert_eq!(bounded(80, 24), (80, 24));
+        assert_eq!(bounded(1, u16::MAX), (1, LARGEST.1));
+    }
 }

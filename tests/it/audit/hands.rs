@@ -1,6 +1,6 @@
 //! Whose hand a change is: author and key are one person, and nobody writes into a contract whom it does not list.
 
-use adidem::audit::guard;
+use adidem::audit::{Memory, guard};
 use adidem::history::Repository;
 
 use super::deal::{CONTRACT, Deal, Who, now};
@@ -8,7 +8,7 @@ use super::deal::{CONTRACT, Deal, Who, now};
 /// The codes for which a shared repository refuses everything since a state.
 pub(crate) fn refused_since(deal: &Deal, old: &str) -> Vec<&'static str> {
     let repository = Repository::open_for_audit(&deal.git.top()).expect("a repository");
-    let found = guard(&repository, &format!("{old} {} refs/heads/main\n", deal.head()), now());
+    let found = guard(&repository, &format!("{old} {} refs/heads/main\n", deal.head()), &Memory::default(), now());
     found.into_iter().map(|one| one.code).collect()
 }
 

@@ -53,6 +53,46 @@ fn honest_pushes_are_taken_and_each_rule_refuses_by_name() {
 }
 
 #[test]
+fn nothing_oversized_comes_in_under_any_label() {
+    let mut deal = Deal::new();
+    let first = deal.head().to_string();
+    fs::write(deal.git.top().join("large.bin"), vec![b'x'; (16 << 20) + 1]).expect("a large file");
+    let blob = deal.git.run(&["hash-object", "-w", "large.bin"]);
+    deal.git.run(&["checkout", "-q", "-b", "side"]);
+    let with_film = deal.by(Who::Max).record("A film");
+    let tree = deal.git.run(&["rev-parse", "side^{tree}"]);
+    deal.git.run(&["checkout", "-q", "main"]);
+    let tag = |name: &str, of: &str| {
+        deal.git.run(&["-c", "tag.gpgsign=false", "tag", "-a", "-m", "T", name, of]);
+        deal.git.run(&["rev-parse", &format!("refs/tags/{name}")])
+    };
+    let tagged_file = tag("file", &blob);
+    let tagged_twice = tag("twice", &tagged_file);
+    for (id, reference) in [
+        (&blob, "refs/tags/film"),
+        (&tagged_file, "refs/tags/film"),
+        (&tagged_twice, "refs/tags/film"),
+        (&tree, "refs/tags/film"),
+        (&with_film, "refs/tags/film"),
+        (&with_film, "refs/other/film"),
+    ] {
+        assert_eq!(refused(&deal, NOTHING, id, reference), ["A02-push-size"], "{id} {reference}");
+    }
+    for honest in [first.clone(), tag("v1", &first)] {
+        assert_eq!(refused(&deal, NOTHING, &honest, "refs/tags/v1"), [""; 0]);
+    }
+}
+
+#[test]
+fn what_nobody_of_the_parties_wrote_is_refused_where_parties_sign() {
+    let mut deal = Deal::new();
+    let first = deal.head().to_string();
+    deal.by(Who::Eve);
+    deal.edit("the books", "all books");
+    assert_eq!(refused_from(&deal, &first), ["A18-no-member"]);
+}
+
+#[test]
 fn drafting_is_judged_by_the_state_that_is_pushed_and_authority_change_by_change() {
     let mut deal = Deal::new();
     let first = deal.head().to_string();

@@ -107,7 +107,7 @@ fn a_locked_key_signs_through_the_agent_and_else_says_how_to_unlock_it() {
     for name in [&*path.to_string_lossy(), &format!("key::{line}"), line.trim(), by_command] {
         if name == by_command {
             git.run(&["config", "--unset", "user.signingkey"]);
-            git.run(&["config", "gpg.ssh.defaultKeyCommand", "ssh-add -L"]);
+            git.run(&["config", "--global", "gpg.ssh.defaultKeyCommand", "ssh-add -L"]);
         } else {
             git.run(&["config", "user.signingkey", name]);
         }
@@ -158,8 +158,16 @@ fn each_thing_that_may_be_wrong_with_a_key_has_an_error_of_its_own() {
         },
         other => panic!("{other:?}"),
     };
+    // Programs are those of the user's own settings, which belong to a process.
+    let said = || {
+        let done = recorder(&git, &git.top(), 1).output().expect("a process");
+        String::from_utf8_lossy(&done.stdout).into_owned() + &String::from_utf8_lossy(&done.stderr)
+    };
+    git.run(&["config", "--global", "gpg.ssh.program", "no-such-program"]);
+    assert!(said().contains("the signing program `no-such-program` cannot be started"), "{}", said());
+    git.run(&["config", "--global", "--unset", "gpg.ssh.program"]);
     git.run(&["config", "gpg.ssh.program", "no-such-program"]);
-    assert!(matches!(wrong(), KeyError::NoProgram { .. }));
+    assert!(repository().user_key().expect("a key").is_some_and(|key| key.sign(SIGNED_CHANGE, b"x", None).is_ok()));
     git.run(&["config", "--unset", "gpg.ssh.program"]);
 
     let line = fs::read_to_string(git.beside("key.pub")).expect("a key");
@@ -180,10 +188,11 @@ fn each_thing_that_may_be_wrong_with_a_key_has_an_error_of_its_own() {
 
     git.run(&["config", "--unset", "user.signingkey"]);
     for command in ["false", "echo nothing", "no-such-program", "'open"] {
-        git.run(&["config", "gpg.ssh.defaultKeyCommand", command]);
-        assert!(matches!(wrong(), KeyError::NoDefault { .. }), "{command}");
+        git.run(&["config", "--global", "gpg.ssh.defaultKeyCommand", command]);
+        assert!(said().contains("which git asks for your signing key, gave none"), "{command}: {}", said());
     }
-    git.run(&["config", "--unset", "gpg.ssh.defaultKeyCommand"]);
+    git.run(&["config", "--global", "--unset", "gpg.ssh.defaultKeyCommand"]);
+    git.run(&["config", "gpg.ssh.defaultKeyCommand", "ssh-add -L"]);
     assert!(repository().user_key().expect("a configuration").is_none());
     git.run(&["config", "gpg.format", "x509"]);
     assert_eq!(wrong(), KeyError::Format("x509".into()));

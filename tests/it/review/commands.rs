@@ -61,7 +61,7 @@ fn the_exit_status_tells_of_high_findings_until_they_are_taken_as_a_risk() {
 fn a_broken_checklist_is_told_with_its_file_and_line() {
     let mut deal = Deal::new();
     deal.draft("li");
-    let folder = deal.folder("li").join("checklists");
+    let folder = deal.git.beside("home").join(".config/adidem/checklists");
     fs::create_dir_all(&folder).expect("a folder");
     fs::write(folder.join("own.yaml"), "checklist: own\nrules:\n  - id: a\n    severity: hihg\n").expect("a file");
     let (status, told) = deal.refused("li", &["check", "deal"]);
@@ -155,4 +155,79 @@ fn duties_and_figures_are_told_for_people_and_programs() {
     assert_eq!(figures["moved"][0]["steps"][1]["value"], "EUR 120");
     let (status, told) = deal.refused("li", &["duties", "deal", "--date", "soon"]);
     assert!(status == 2 && told.contains("WORDS=2026-04-01"), "{told}");
+}
+
+/// A list that switches off and replaces what the others ask, under the ids of theirs.
+const THEIRS: &str = "checklist: own\nrules:\n  - id: late-fee\n    title: Nothing to see\n    why: Theirs.\n    severity: low\n    want: {present: [penalty]}\n  - id: fee\n    title: Fine\n    why: Theirs.\n    severity: 'off'\n    want: {present: [fee]}\n";
+
+fn found(deal: &mut Deal) -> Value {
+    serde_json::from_slice(&deal.try_as("li", &["check", "deal", "--json"]).stdout).expect("JSON")
+}
+
+fn names(found: &Value) -> Vec<&str> {
+    found["findings"].as_array().expect("findings").iter().filter_map(|one| one["name"].as_str()).collect()
+}
+
+#[test]
+fn a_checklist_of_the_repository_is_offered_and_stands_beside_the_others_once_agreed_to() {
+    let mut deal = Deal::new();
+    deal.draft("li");
+    deal.run_as("li", &["send", "deal", "-m", "first", "--yes"]);
+    own_checklist(&deal);
+    let before = found(&mut deal);
+    let folder = deal.folder("li").join("checklists");
+    fs::create_dir_all(&folder).expect("a folder");
+    let file = folder.join("house.yaml");
+    fs::write(&file, THEIRS).expect("a checklist");
+    let offered = found(&mut deal);
+    assert_eq!(names(&offered), names(&before), "nothing of it is asked, and nothing of mine is gone");
+    assert_eq!(offered["of_repository"][0]["state"], "offered");
+    let told = String::from_utf8(deal.try_as("li", &["check", "deal"]).stdout).expect("text");
+    assert!(told.contains("Their list, not asked: own (checklists/house.yaml"), "{told}");
+
+    let (status, _) = deal.refused("li", &["--read-only", "check", "--agree", "checklists/house.yaml"]);
+    assert_eq!(status, 3);
+    let said = deal.run_as("li", &["check", "--agree", "checklists/house.yaml"]);
+    assert!(said.contains("as you agreed") && said.contains("Nothing to see"), "{said}");
+    let agreed = found(&mut deal);
+    assert_eq!(names(&agreed), ["late-fee", "own/late-fee", "fee@fees"], "mine as they were, theirs beside them");
+
+    // The answer was for that text alone, and lies with the user.
+    fs::write(&file, THEIRS.replace("severity: low", "severity: high")).expect("a checklist");
+    assert_eq!(names(&found(&mut deal)), names(&before));
+    fs::write(&file, THEIRS).expect("a checklist");
+    assert_eq!(names(&found(&mut deal)).len(), 3);
+    let kept = fs::read_to_string(deal.git.beside("home/.local/share/adidem/permitted.yaml")).expect("a file");
+    assert!(kept.contains("sha256:"), "{kept}");
+    deal.run_as("li", &["check", "--disagree", "house.yaml"]);
+    assert_eq!(names(&found(&mut deal)), names(&before));
+}
+
+#[test]
+fn whatever_is_wrong_with_a_checklist_of_the_repository_stops_nobody() {
+    let mut deal = Deal::new();
+    deal.draft("li");
+    deal.run_as("li", &["send", "deal", "-m", "first", "--yes"]);
+    own_checklist(&deal);
+    let before = found(&mut deal);
+    let folder = deal.folder("li").join("checklists");
+    fs::create_dir_all(&folder).expect("a folder");
+    // Broken, an amendment that is nothing by itself, no text, a link to one of mine, a folder.
+    fs::write(folder.join("a.yaml"), "checklist: [\n").expect("a file");
+    fs::write(folder.join("b.yaml"), "checklist: drafting\nrules:\n  - {id: late-fee, severity: 'off'}\n")
+        .expect("a file");
+    fs::write(folder.join("c.yaml"), [0xff, 0xfe, 0]).expect("a file");
+    let mine = deal.git.beside("home/.config/adidem/checklists/own.yaml");
+    std::os::unix::fs::symlink(&mine, folder.join("d.yaml")).expect("a link");
+    fs::create_dir(folder.join("e.yaml")).expect("a folder");
+    let after = found(&mut deal);
+    assert_eq!(names(&after), names(&before));
+    let states: Vec<_> = after["of_repository"].as_array().expect("lists").iter().map(|list| &list["state"]).collect();
+    assert_eq!(states, ["broken", "broken", "broken", "no-file", "no-file"]);
+    for file in ["a.yaml", "b.yaml", "d.yaml", "none.yaml", "../home/.config/adidem/checklists/own.yaml"] {
+        let _ = deal.refused("li", &["check", "--agree", file]);
+    }
+    assert_eq!(names(&found(&mut deal)), names(&before));
+    deal.run_as("li", &["figures", "deal"]);
+    deal.run_as("li", &["check", "--kinds"]);
 }

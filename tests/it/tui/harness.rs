@@ -41,6 +41,8 @@ pub(super) fn demonstration(language: Language) -> Copy {
 pub(super) struct Screens {
     pub(super) model: Model,
     place: PathBuf,
+    /// The folder of the user's own settings.
+    configuration: Option<PathBuf>,
     terminal: Terminal<TestBackend>,
     /// What was sent to the clipboard.
     pub(super) copied: Vec<String>,
@@ -67,7 +69,14 @@ impl Screens {
         let (model, effects) =
             Model::new(shell, Keymap::default(), themes, "ansi".to_owned(), contract.map(str::to_owned));
         let terminal = Terminal::new(TestBackend::new(size.0, size.1)).expect("a made-up terminal");
-        let mut screens = Self { model, place: place.to_owned(), terminal, copied: Vec::new(), edited: None };
+        let mut screens = Self {
+            model,
+            place: place.to_owned(),
+            terminal,
+            copied: Vec::new(),
+            edited: None,
+            configuration: Some(place.join(".git/configuration")),
+        };
         screens.perform(effects);
         screens.draw();
         screens
@@ -109,7 +118,13 @@ impl Screens {
         while let Some(effect) = waiting.pop_front() {
             let msg = match effect {
                 Effect::Begin(job) => {
-                    let mut loaded = work(&self.place, None, &job.load, self.model.shell.language, &mut |_| ());
+                    let mut loaded = work(
+                        &self.place,
+                        self.configuration.as_deref(),
+                        &job.load,
+                        self.model.shell.language,
+                        &mut |_| (),
+                    );
                     if let Ok(Loaded::Standing(standing)) = &mut loaded {
                         for party in &mut standing.status.turns.parties {
                             party.held = chrono::Duration::days(12);

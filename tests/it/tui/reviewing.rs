@@ -109,7 +109,7 @@ fn a_wording_goes_into_the_draft_after_one_confirmation_and_nothing_else_changes
 fn what_no_clause_speaks_of_becomes_a_clause_of_its_own() {
     let demo = demonstration(Language::Chinese);
     worsen(&demo.folder, "crm-zh");
-    let folder = demo.folder.join("checklists");
+    let folder = demo.folder.join(".git/configuration/checklists");
     fs::create_dir_all(&folder).expect("a folder");
     let own = "checklist: own\nlanguage: zh\nrules:\n  - id: escrow\n    title: 源代码托管\n    why: 内部规则。\n    severity: high\n    want: {present: [源代码托管]}\n    preferred: 乙方应当办理源代码托管。\n";
     fs::write(folder.join("own.yaml"), own).expect("a checklist");

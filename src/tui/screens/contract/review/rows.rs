@@ -2,7 +2,7 @@
 
 use super::{Made, Review, Stop};
 use crate::review::{Finding, Severity};
-use crate::session::{Checked, Since};
+use crate::session::{Checked, ListState, Since};
 use crate::tui::reader::{Row, paragraph};
 use crate::tui::screens::Shell;
 use crate::wording::{ReviewWords, Role, Span, contract_text, one_line};
@@ -181,6 +181,16 @@ fn cover(checked: &Checked, width: usize, shell: &Shell) -> Vec<Row> {
     say(Role::Plain, &format!("{} {}", words.reviewed_for(), checked.seat_called(words)));
     let names: Vec<String> = checked.checklists.iter().map(|name| one_line(name)).collect();
     say(Role::Plain, &format!("{} {}", words.checklists(), names.join(report.comma())));
+    for list in &checked.of_repository {
+        let file = one_line(&list.file);
+        let said = match &list.state {
+            ListState::Offered { name, rules } => words.list_offered(&file, &one_line(name), rules.len()),
+            ListState::Agreed { name, rules } => words.list_agreed(&file, &one_line(name), rules.len()),
+            ListState::Broken(error) => words.list_broken(&file, &one_line(&error.told(shell.language))),
+            ListState::NoFile => words.list_no_file(&file),
+        };
+        say(Role::Plain, &said);
+    }
     if let Some(since) = &checked.since {
         say(Role::Plain, &words.since(&since.version.described(report)));
     }

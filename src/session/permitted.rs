@@ -1,0 +1,113 @@
+//! What the user allowed a copy's own files to do: programs that its configuration names, checklists that came with its
+//! history. Kept in the user's own folder and not in the copy: a copy that is handed over brings no permission with it.
+
+use super::Error;
+use super::private_file;
+use super::room::Room;
+use crate::contract::Revision;
+use crate::history::NamedProgram;
+use etcetera::BaseStrategy as _;
+use serde::{Deserialize, Serialize};
+use std::io;
+use std::path::PathBuf;
+
+/// Everything that was allowed.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(default)]
+struct Permissions {
+    programs: Vec<Program>,
+    checklists: Vec<List>,
+}
+
+/// A program that one copy's configuration names: the answer holds for this very value.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+struct Program {
+    copy: String,
+    setting: String,
+    value: String,
+}
+
+/// A checklist in one copy: the answer holds for this very text.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+struct List {
+    copy: String,
+    digest: String,
+}
+
+impl Room {
+    /// Those of these programs that nobody allowed yet.
+    ///
+    /// # Errors
+    ///
+    /// When what was allowed cannot be read.
+    pub(super) fn not_permitted(&self, programs: &[NamedProgram]) -> Result<Vec<NamedProgram>, Error> {
+        let (kept, copy) = (kept()?, self.copy());
+        let allowed = |program: &NamedProgram| {
+            let same = |one: &Program| one.copy == copy && one.setting == program.setting && one.value == program.value;
+            kept.programs.iter().any(same)
+        };
+        Ok(programs.iter().filter(|program| !allowed(program)).cloned().collect())
+    }
+
+    /// Lets an exchange of this copy run these programs from now on, as long as the settings say the same.
+    ///
+    /// # Errors
+    ///
+    /// When it cannot be kept.
+    pub fn permit_programs(&self, programs: &[NamedProgram]) -> Result<(), Error> {
+        let copy = self.copy();
+        change(|permissions| {
+            let new = programs.iter().map(|program| Program {
+                copy: copy.clone(),
+                setting: program.setting.clone(),
+                value: program.value.clone(),
+            });
+            permissions.programs.extend(new);
+        })
+    }
+
+    /// Whether the user agreed to this very checklist.
+    pub(super) fn has_agreed_to(&self, checklist: &[u8]) -> Result<bool, Error> {
+        let (copy, digest) = (self.copy(), Revision::of(checklist).to_string());
+        Ok(kept()?.checklists.iter().any(|one| one.copy == copy && one.digest == digest))
+    }
+
+    /// Agrees to a checklist, or takes that back.
+    pub(super) fn set_agreed(&self, checklist: &[u8], agreed: bool) -> Result<(), Error> {
+        let one = List { copy: self.copy(), digest: Revision::of(checklist).to_string() };
+        change(|permissions| {
+            permissions.checklists.retain(|other| *other != one);
+            if agreed {
+                permissions.checklists.push(one);
+            }
+        })
+    }
+
+    /// What this copy is known by: where it lies.
+    fn copy(&self) -> String {
+        let folder = self.repository().common_folder();
+        folder.canonicalize().unwrap_or_else(|_| folder.to_owned()).display().to_string()
+    }
+}
+
+/// `permitted.yaml` in the user's folder for data of programs; `None` for a user without a home.
+fn file() -> Option<PathBuf> {
+    etcetera::choose_base_strategy().ok().map(|folders| folders.data_dir().join("adidem").join("permitted.yaml"))
+}
+
+fn kept() -> Result<Permissions, Error> {
+    file().map_or_else(|| Ok(Permissions::default()), |file| private_file::read(&file).map_err(damaged))
+}
+
+fn change(how: impl FnOnce(&mut Permissions)) -> Result<(), Error> {
+    let homeless = || Error::File { file: "~".to_owned(), doing: "written", error: io::ErrorKind::NotFound.into() };
+    private_file::change(&file().ok_or_else(homeless)?, how).map(drop).map_err(damaged)
+}
+
+/// Nothing is allowed by what cannot be understood.
+fn damaged(error: Error) -> Error {
+    match error {
+        Error::PendingDamaged { file, what } => Error::PermittedDamaged { file, what },
+        other => other,
+    }
+}
