@@ -44,8 +44,8 @@ pub use authority::{Authority, InForce, lists};
 pub use cross_check::{cross_check, cross_check_all};
 pub use dossier::{Case, Dossier, Entry};
 pub use evidence::{
-    ArchiveError, EvidenceError, EvidenceFault, Made, Stamp, StampFault, Verified, finding_json, make_evidence,
-    report_json, take_answer, time_stamp_query, verify_evidence,
+    ArchiveError, EvidenceError, EvidenceFault, Made, Reached, Stamp, StampFault, Verified, finding_json,
+    make_evidence, report_json, take_answer, time_stamp_query, verify_at_leisure, verify_evidence,
 };
 pub use finding::{Finding, Report, Severity, Verdict};
 pub use flaw::Flaw;

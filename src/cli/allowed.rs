@@ -72,6 +72,7 @@ fn leaves(command: &Command, start: &Path) -> Option<&'static str> {
             let output = wanted.output.as_deref().or_else(|| wanted.tsr.as_ref().map(|_| Path::new(&wanted.contract)));
             output.into_iter().chain(wanted.tsq.as_deref()).any(outside).then_some("evidence")
         }
+        Command::Verify(wanted) if wanted.pages.as_deref().is_some_and(outside) => Some("verify --pages"),
         _ => None,
     }
 }

@@ -457,6 +457,12 @@ pub struct Verify {
     /// Certificates of time stamp authorities (PEM), which openssl is to trust
     #[arg(long, value_name = "FILE.pem")]
     pub ca: Option<PathBuf>,
+    /// Write what its pages should say into this folder, which is made
+    #[arg(long, value_name = "FOLDER")]
+    pub pages: Option<PathBuf>,
+    /// Go on however much time and memory it takes
+    #[arg(long)]
+    pub patient: bool,
     /// For other programs
     #[arg(long)]
     pub json: bool,

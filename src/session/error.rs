@@ -1,5 +1,6 @@
 //! Why something that a person asked for could not be done: what happened, why, and what to do next.
 
+use super::given_file::OddFile;
 use super::other_end::OtherEnd;
 use super::room::Called;
 use super::settings::SettingsFault;
@@ -126,6 +127,14 @@ pub enum Error {
         doing: &'static str,
         /// What the system said.
         error: std::io::Error,
+    },
+    /// What was named is no file of the kind that was asked for.
+    #[error("{file} could not be read: {}", what.told(Language::English))]
+    OddFile {
+        /// The file.
+        file: String,
+        /// What is odd about it.
+        what: OddFile,
     },
     /// There is something else where the demonstration should go.
     #[error(

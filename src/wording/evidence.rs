@@ -10,6 +10,8 @@ pub struct EvidenceWords(pub Language);
 words! { EvidenceWords:
     /// The whole file holds.
     holds: "The file holds: it is whole, and its history says what it says.", "证据包核验通过：内容完整，且与其中的历史相符。";
+    /// What can be compared holds; some pages cannot.
+    facts_hold: "What the file proves holds: its history, texts, records, keys and digests. Pages in it do not belong to that.", "证据包所证明的内容核验通过：历史、文本、记录、密钥及摘要。其中部分页面不在其列。";
     /// Something does not hold.
     fails: "The file does not hold.", "证据包核验未通过。";
     /// Something could not be verified.
@@ -47,6 +49,34 @@ impl EvidenceWords {
                 "The file holds the whole history, and with it {count} other contract(s): see whether its reader may have them."
             ),
             Language::Chinese => format!("文件包含全部历史，其中还有另外 {count} 份合同：请确认收件人可以看到它们。"),
+        }
+    }
+
+    /// Pages of another version.
+    #[must_use]
+    pub fn unproven(self, program: &str, names: &[String]) -> String {
+        match self.0 {
+            Language::English => {
+                let names = names.join(", ");
+                format!(
+                    "Not proven, and not to be relied upon: {names}. Version {program} of the program made these pages, and words them in another way, or they were altered; they were not compared. `--pages FOLDER` writes what the history says, in the words of this version."
+                )
+            }
+            Language::Chinese => {
+                let names = names.join("、");
+                format!(
+                    "未经证明，不可依据：{names}。这些页面由本程序的 {program} 版制作，措辞不同，或者已被改动；未予比较。`--pages 文件夹` 可按历史写出本版本的页面。"
+                )
+            }
+        }
+    }
+
+    /// Further faults.
+    #[must_use]
+    pub fn more(self, count: usize) -> String {
+        match self.0 {
+            Language::English => format!("and {count} more of the kind"),
+            Language::Chinese => format!("另有 {count} 处"),
         }
     }
 

@@ -11,6 +11,7 @@ mod demo;
 mod doctor;
 mod door;
 mod evidence;
+mod evidence_from_strangers;
 mod exchange;
 mod folders;
 mod golden;
