@@ -183,6 +183,11 @@ pub const HELP: &[(&str, &str)] = &[
         "时间戳机构的证书（PEM），供 openssl 信任",
     ),
     (
+        "Write what its pages should say into this folder, which is made",
+        "将其页面应有的内容写入此文件夹（新建）",
+    ),
+    ("Go on however much time and memory it takes", "无论需要多少时间和内存，均核验到底"),
+    (
         "List the clauses whose changes have not been on your screen; they have to be read before they are accepted there",
         "列出改动尚未在您的屏幕上显示过的条款；在界面上接受之前须先阅读",
     ),
