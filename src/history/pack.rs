@@ -189,12 +189,18 @@ mod tests {
         encoder.finish().unwrap()
     }
 
-    fn head(kind: u8, mut size: usize) -> Vec<u8> {
-        let mut bytes = vec![kind << 4 | (size & 15) as u8];
+    /// The lowest bits of a number.
+    fn low(value: u64, mask: u8) -> u8 {
+        value.to_le_bytes()[0] & mask
+    }
+
+    fn head(kind: u8, size: usize) -> Vec<u8> {
+        let mut size = size as u64;
+        let mut bytes = vec![kind << 4 | low(size, 15)];
         size >>= 4;
         while size > 0 {
             *bytes.last_mut().unwrap() |= 0x80;
-            bytes.push((size & 0x7f) as u8);
+            bytes.push(low(size, 0x7f));
             size >>= 7;
         }
         bytes
@@ -203,10 +209,10 @@ mod tests {
     fn number(mut value: u64) -> Vec<u8> {
         let mut bytes = Vec::new();
         while value > 0x7f {
-            bytes.push((value & 0x7f) as u8 | 0x80);
+            bytes.push(low(value, 0x7f) | 0x80);
             value >>= 7;
         }
-        bytes.push(value as u8);
+        bytes.push(low(value, 0x7f));
         bytes
     }
 
@@ -217,11 +223,12 @@ mod tests {
     /// A difference to the object just before.
     fn difference(before: usize, base: u64, result: u64) -> Vec<u8> {
         let delta = [number(base), number(result), vec![1, b'x']].concat();
-        let mut back = vec![(before & 0x7f) as u8];
-        let mut left = before >> 7;
+        let mut left = before as u64;
+        let mut back = vec![low(left, 0x7f)];
+        left >>= 7;
         while left > 0 {
             left -= 1;
-            back.insert(0, (left & 0x7f) as u8 | 0x80);
+            back.insert(0, low(left, 0x7f) | 0x80);
             left >>= 7;
         }
         [head(DIFFERENCE, delta.len()), back, packed(&delta)].concat()

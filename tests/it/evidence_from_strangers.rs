@@ -176,13 +176,18 @@ fn compressed(bytes: &[u8]) -> Vec<u8> {
     encoder.finish().expect("bytes")
 }
 
+/// The lowest bits of a number.
+fn low(value: u64, mask: u8) -> u8 {
+    value.to_le_bytes()[0] & mask
+}
+
 /// The head of an object in a pack.
 fn head(kind: u8, mut size: u64) -> Vec<u8> {
-    let mut bytes = vec![kind << 4 | (size & 15) as u8];
+    let mut bytes = vec![kind << 4 | low(size, 15)];
     size >>= 4;
     while size > 0 {
         *bytes.last_mut().expect("a byte") |= 0x80;
-        bytes.push((size & 0x7f) as u8);
+        bytes.push(low(size, 0x7f));
         size >>= 7;
     }
     bytes
@@ -191,10 +196,10 @@ fn head(kind: u8, mut size: u64) -> Vec<u8> {
 fn number(mut value: u64) -> Vec<u8> {
     let mut bytes = Vec::new();
     while value > 0x7f {
-        bytes.push((value & 0x7f) as u8 | 0x80);
+        bytes.push(low(value, 0x7f) | 0x80);
         value >>= 7;
     }
-    bytes.push(value as u8);
+    bytes.push(low(value, 0x7f));
     bytes
 }
 
@@ -235,11 +240,11 @@ fn a_small_file_that_would_become_large_is_refused_in_time() {
         let mut objects = vec![plain.clone()];
         for _ in 0..count {
             let back: usize = objects.iter().map(Vec::len).sum();
-            let (low, high) = ((back & 0x7f) as u8, (back >> 7) - 1);
+            let (last, high) = (low(back as u64, 0x7f), (back as u64 >> 7) - 1);
             assert!(high < 1 << 14);
             let back = match high {
-                0..0x80 => vec![high as u8 | 0x80, low],
-                _ => vec![((high >> 7) - 1) as u8 | 0x80, (high & 0x7f) as u8 | 0x80, low],
+                0..0x80 => vec![low(high, 0x7f) | 0x80, last],
+                _ => vec![low((high >> 7) - 1, 0x7f) | 0x80, low(high, 0x7f) | 0x80, last],
             };
             let delta = copies(times);
             objects.push([head(6, delta.len() as u64), back, compressed(&delta)].concat());
