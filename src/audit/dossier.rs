@@ -41,6 +41,8 @@ pub struct Entry {
     pub bytes: Rc<Vec<u8>>,
     /// The bytes of its signature.
     pub signature: Option<Rc<Vec<u8>>>,
+    /// The bytes of its time stamp.
+    pub stamp: Option<Rc<Vec<u8>>>,
     /// What it says, and how far it can be relied upon.
     pub appraised: Appraised,
     /// The number of the round that it concerns, by ancestry; 0 when it concerns none that there is.
@@ -141,10 +143,12 @@ fn entries(
     authority: &Authority,
     negotiation: Option<Revision>,
 ) -> Result<Vec<Entry>, Error> {
-    let mut read = Vec::with_capacity(case.files.len());
+    let (mut read, mut stamps) = (Vec::with_capacity(case.files.len()), Vec::with_capacity(case.files.len()));
     for file in case.files {
         let bytes = case.repository.text(file.text)?;
         let signature = file.signature.map(|text| case.repository.text(text)).transpose()?;
+        let stamp = file.stamp.map(|(text, _)| case.repository.text(text)).transpose()?.map(Rc::new);
+        stamps.push(stamp);
         read.push((file, bytes, signature, in_force_at(case.past, whereabouts, authority, file.added)));
     }
     let (contract, past, own_key) = (case.contract, case.past, case.memory.own_key.as_ref());
@@ -157,11 +161,11 @@ fn entries(
         })
         .collect();
     let mut entries = Vec::with_capacity(read.len());
-    for ((file, bytes, signature, _), appraised) in read.into_iter().zip(appraised) {
+    for (((file, bytes, signature, _), appraised), stamp) in read.into_iter().zip(appraised).zip(stamps) {
         let base = appraised.record.as_ref().and_then(|record| record.base);
         let round = case.round_concerned(file.added, base);
         let (bytes, signature) = (Rc::new(bytes), signature.map(Rc::new));
-        entries.push(Entry { file: file.clone(), bytes, signature, appraised, round });
+        entries.push(Entry { file: file.clone(), bytes, signature, stamp, appraised, round });
     }
     Ok(entries)
 }

@@ -29,6 +29,8 @@ mod resting;
 mod run;
 mod shown;
 mod signatures;
+mod stamp;
+mod stamps;
 mod texts;
 mod told;
 #[cfg(test)]
@@ -44,8 +46,8 @@ pub use authority::{Authority, InForce, lists};
 pub use cross_check::{cross_check, cross_check_all};
 pub use dossier::{Case, Dossier, Entry};
 pub use evidence::{
-    ArchiveError, EvidenceError, EvidenceFault, Made, Reached, Stamp, StampFault, Verified, finding_json,
-    make_evidence, report_json, take_answer, time_stamp_query, verify_at_leisure, verify_evidence,
+    ArchiveError, EvidenceError, EvidenceFault, Made, Reached, Stamp, Verified, finding_json, make_evidence,
+    report_json, take_answer, time_stamp_query, verify_at_leisure, verify_evidence,
 };
 pub use finding::{Finding, Report, Severity, Verdict};
 pub use flaw::Flaw;
@@ -55,5 +57,7 @@ pub use guard::{guard, refusal};
 pub use judge::{LARGEST_FILE, MOST_CHANGES, judge};
 pub use memory::{Confirmation, Memory, block_digest};
 pub use run::{Scope, audit};
+pub use stamp::{STAMP_ENDING, StampFault, over_record, query as stamp_query, read_beside};
+pub use stamps::is_far_from;
 pub use texts::{Texts, fold};
 pub use what::{Fate, Misfit, Spot, VersionFault, What};

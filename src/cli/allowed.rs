@@ -29,6 +29,7 @@ fn changes(command: &Command) -> Option<&'static str> {
         Command::Edit { .. } => Some("edit"),
         Command::Send { .. } => Some("send"),
         Command::Sync { .. } => Some("sync"),
+        Command::Stamp { .. } => Some("stamp"),
         Command::Trust { yes: true, .. } => Some("trust --yes"),
         Command::Read { elsewhere: true, .. } => Some("read --elsewhere"),
         Command::Guard { install: Some(_) } => Some("guard --install"),

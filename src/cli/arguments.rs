@@ -227,6 +227,14 @@ pub enum Command {
         #[arg(long)]
         json: bool,
     },
+    /// Ask the time stamp authority of your settings about your party's records that have no time stamp
+    Stamp {
+        /// The contract's name
+        contract: String,
+        /// For other programs
+        #[arg(long)]
+        json: bool,
+    },
     /// Tell what the program sees of terminal, repository, identity and keys
     Doctor {
         /// For other programs

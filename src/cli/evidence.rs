@@ -105,6 +105,9 @@ fn show(page: &mut Page, verified: &Verified, words: EvidenceWords) {
     if let Some(manifest) = &verified.manifest {
         page.paragraph("", 2, &[Span::plain(words.manifest(&manifest.to_string()))]);
     }
+    if verified.stamped_records > 0 {
+        page.paragraph("", 2, &[Span::plain(words.record_stamps_good(verified.stamped_records))]);
+    }
     let stamp = match &verified.stamp {
         Stamp::None => words.no_stamp().to_owned(),
         Stamp::Compared(time) => words.stamp_compared(time),
@@ -134,6 +137,7 @@ fn verified_json(verified: &Verified) -> String {
         "program": verified.program,
         "unproven": verified.unproven,
         "stamp": {"state": state, "time": time},
+        "stamped_records": verified.stamped_records,
         "audit": audited,
     });
     format!("{value}\n")

@@ -4,6 +4,7 @@ use super::given_file::OddFile;
 use super::other_end::OtherEnd;
 use super::room::Called;
 use super::settings::SettingsFault;
+use super::time_stamp::NoStamp;
 use crate::audit::{EvidenceError, Finding, refusal};
 use crate::contract::{ReadError, SpliceError};
 use crate::history;
@@ -128,6 +129,9 @@ pub enum Error {
         /// What the system said.
         error: std::io::Error,
     },
+    /// There is no time stamp.
+    #[error("no time stamp: {}", .0.told(Language::English))]
+    NoStamp(NoStamp),
     /// What was named is no file of the kind that was asked for.
     #[error("{file} could not be read: {}", what.told(Language::English))]
     OddFile {
@@ -483,6 +487,7 @@ impl Error {
             | Self::ChangedMeanwhile { .. }
             | Self::NothingToWithdraw { .. }
             | Self::NothingToSend { .. }
+            | Self::NoStamp(_)
             | Self::WouldFail { .. }
             | Self::TwoParties { .. }
             | Self::NoKeys { .. }

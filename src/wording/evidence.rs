@@ -18,11 +18,40 @@ words! { EvidenceWords:
     cannot_verify: "It cannot be verified whether the file holds.", "无法核验证据包是否完整且前后相符。";
     /// The audit in the file does not hold.
     unsound: "The audit enclosed in this file found problems. Run `adidem audit` and read them before you pass the file on.", "证据包所附的核验发现了问题：转交之前请先用 `adidem audit` 查看。";
+    /// Nothing lacks a stamp.
+    all_stamped: "Every signed record of your party has a time stamp.", "我方每条已签名的记录都有时间戳。";
     /// No time stamp.
     no_stamp: "No time stamp: when it was made is not proven.", "没有时间戳：制作时间未经证明。";
 }
 
 impl EvidenceWords {
+    /// Records have their stamps.
+    #[must_use]
+    pub fn records_stamped(self, count: usize) -> String {
+        match self.0 {
+            Language::English => format!("time stamps of an authority beside records: {count}"),
+            Language::Chinese => format!("已取得时间戳机构对记录的时间戳：{count}"),
+        }
+    }
+
+    /// They are good.
+    #[must_use]
+    pub fn record_stamps_good(self, count: usize) -> String {
+        match self.0 {
+            Language::English => format!("Records whose own time stamp is good: {count}"),
+            Language::Chinese => format!("自身时间戳有效的记录：{count}"),
+        }
+    }
+
+    /// They have none.
+    #[must_use]
+    pub fn not_stamped(self, why: &str) -> String {
+        match self.0 {
+            Language::English => format!("Recorded without a time stamp: {why}. `adidem stamp CONTRACT` asks again."),
+            Language::Chinese => format!("已记录，但没有时间戳：{why}。可用 `adidem stamp 合同` 再次请求。"),
+        }
+    }
+
     /// The file was made.
     #[must_use]
     pub fn made(self, file: &str, rounds: usize, records: usize) -> String {

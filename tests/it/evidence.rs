@@ -252,7 +252,7 @@ const AUTHORITY: &str = "[tsa]\ndefault_tsa = one\n[one]\nserial = serial\ncrypt
 
 impl Authority {
     /// `None`, with the reason printed, where there is no openssl.
-    fn new() -> Option<Self> {
+    pub(crate) fn new() -> Option<Self> {
         let folder = tempfile::tempdir().expect("a folder");
         if Command::new("openssl").arg("version").output().is_err() {
             println!("skipped: openssl is not installed");
@@ -289,7 +289,7 @@ impl Authority {
         Some(authority)
     }
 
-    fn path(&self, name: &str) -> PathBuf {
+    pub(crate) fn path(&self, name: &str) -> PathBuf {
         self.folder.path().join(name)
     }
 
@@ -299,7 +299,20 @@ impl Authority {
         assert!(output.status.success(), "{arguments:?}: {}", said(&output));
     }
 
-    fn answer(&self, query: &Path) -> PathBuf {
+    /// A program that gets a query and gives the answer.
+    pub(crate) fn program(&self) -> PathBuf {
+        let program = self.path("authority");
+        let script = format!(
+            "#!/bin/sh\ncd '{}' && cat > asked.tsq && exec openssl ts -reply -config tsa.cnf -queryfile asked.tsq \
+             -signer tsa.pem -inkey tsa.key\n",
+            self.folder.path().display()
+        );
+        fs::write(&program, script).expect("a script");
+        fs::set_permissions(&program, std::os::unix::fs::PermissionsExt::from_mode(0o755)).expect("rights");
+        program
+    }
+
+    pub(crate) fn answer(&self, query: &Path) -> PathBuf {
         let query = query.to_string_lossy();
         self.openssl(&[
             "ts",

@@ -32,4 +32,5 @@ mod review;
 mod support;
 mod sync;
 mod terminal;
+mod time_stamps;
 mod tui;

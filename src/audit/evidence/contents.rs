@@ -8,6 +8,7 @@ use crate::audit::dossier::{Case, Dossier, Entry};
 use crate::audit::finding::Report;
 use crate::audit::memory::Memory;
 use crate::audit::run::{Scope, audit};
+use crate::audit::stamp::STAMP_ENDING;
 use crate::audit::texts::{Texts, fold};
 use crate::contract::{self, Contract, Revision};
 use crate::exchange::{
@@ -108,6 +109,9 @@ impl Teller<'_> {
             if let Some(file) = self.file_of(entry) {
                 if let Some(signature) = &entry.signature {
                     put(format!("{file}.sig"), signature.to_vec());
+                }
+                if let Some(stamp) = &entry.stamp {
+                    put(format!("{file}{STAMP_ENDING}"), stamp.to_vec());
                 }
                 put(file, entry.bytes.to_vec());
             }

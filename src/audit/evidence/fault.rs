@@ -7,7 +7,7 @@ use super::bounds::Reached;
 use super::contents::BUNDLE;
 use super::make::EvidenceError;
 use super::manifest::MANIFEST;
-use super::stamp::StampFault;
+use crate::audit::stamp::StampFault;
 use crate::negotiation::Why;
 use crate::wording::{Language, say, system};
 
@@ -52,6 +52,13 @@ pub enum EvidenceFault {
     Stamp(StampFault),
     /// The time stamp is not good, as openssl says.
     StampRefused(String),
+    /// The time stamp beside a record is not good, as openssl says.
+    RecordStampRefused {
+        /// The stamp's file.
+        name: String,
+        /// What openssl says.
+        said: String,
+    },
     /// The time stamp could not be verified without openssl.
     NoOpenssl,
     /// The time stamp could not be verified, for what the system says.
@@ -156,6 +163,14 @@ impl EvidenceFault {
                     "时间戳无效：openssl 的答复为 `{said}`。"
                 )
             }
+            Self::RecordStampRefused { name, said } => {
+                let said = said.escape_debug();
+                say!(
+                    to,
+                    "The time stamp `{name}` is not good: openssl says `{said}`.",
+                    "时间戳 `{name}` 无效：openssl 的答复为 `{said}`。"
+                )
+            }
             Self::NoOpenssl => say!(
                 to,
                 "The time stamp could not be verified: openssl is not installed.",
@@ -199,7 +214,7 @@ impl StampFault {
         match self {
             Self::NoAnswer => "它不是 RFC 3161 的答复",
             Self::Unreadable => "其中的时间戳无法读取",
-            Self::OtherContent => "它是对其他内容作出的时间戳，而非本文件的清单",
+            Self::OtherContent => "它是对其他内容作出的时间戳",
             Self::NoTime => "其中的时间戳没有写明时间",
             Self::Empty => "它自称已授予时间戳，其中却没有",
             Self::NotGranted => "时间戳机构未授予时间戳",
@@ -286,6 +301,7 @@ mod tests {
             EvidenceFault::DoesNotFollow(name()),
             EvidenceFault::NoStamp,
             EvidenceFault::StampRefused("x".into()),
+            EvidenceFault::RecordStampRefused { name: name(), said: "x".into() },
             EvidenceFault::NoOpenssl,
             EvidenceFault::StampUnknown("x".into()),
         ];

@@ -3,6 +3,7 @@
 use chrono::{DateTime, FixedOffset};
 
 use crate::audit::finding::Verdict;
+use crate::audit::stamp::{self, StampFault};
 use crate::contract::Revision;
 use crate::exchange::ExchangeError;
 use crate::history::{Error, Repository, exported_openpgp, unbundle};
@@ -11,7 +12,6 @@ use super::about::ABOUT;
 use super::archive::{ArchiveError, pack, unpack};
 use super::contents::{BUNDLE, OPENPGP_KEYS, tell};
 use super::manifest::{self, ANSWER, MANIFEST};
-use super::stamp::{self, StampFault};
 
 /// Why an evidence file could not be made.
 #[derive(Debug, thiserror::Error)]

@@ -12,7 +12,6 @@ mod layout;
 mod make;
 mod manifest;
 mod report;
-mod stamp;
 mod verify;
 
 pub use archive::ArchiveError;
@@ -20,5 +19,4 @@ pub use bounds::Reached;
 pub use fault::EvidenceFault;
 pub use make::{EvidenceError, Made, make_evidence, take_answer, time_stamp_query};
 pub use report::{finding_json, report_json};
-pub use stamp::StampFault;
 pub use verify::{Stamp, Verified, verify_at_leisure, verify_evidence};

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use chrono::{DateTime, FixedOffset};
 
 use crate::audit::finding::{Report, Verdict};
+use crate::audit::stamp::{self, STAMP_ENDING};
 use crate::contract::Revision;
 use crate::history::{Error, PublicKey, Repository, are_exported_openpgp, unbundle};
 
@@ -17,7 +18,6 @@ use super::contents::{APPRAISED, BUNDLE, OPENPGP_KEYS, Told, is_page, tell};
 use super::fault::EvidenceFault;
 use super::make::EvidenceError;
 use super::manifest::{self, ANSWER, MANIFEST};
-use super::stamp;
 
 /// What is known of the time stamp.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -54,6 +54,8 @@ pub struct Verified {
     pub report: Option<Report>,
     /// The time stamp.
     pub stamp: Stamp,
+    /// How many records have a time stamp of their own whose signature and certificates are good.
+    pub stamped_records: usize,
     /// The digest of the manifest.
     pub manifest: Option<Revision>,
     /// How many files it holds.
@@ -106,6 +108,9 @@ pub fn verify_at_leisure(bytes: &[u8], authorities: Option<&Path>, now: DateTime
     verified.faults.extend(manifest::faults(&files));
     verified.manifest = files.get(MANIFEST).map(|list| Revision::of(list));
     verified.history(&files, now);
+    if let Some(authorities) = authorities {
+        verified.times_of_records(&files, authorities);
+    }
     verified.time(&files, authorities);
     verified
 }
@@ -121,6 +126,7 @@ impl Verified {
             program: None,
             report: None,
             stamp: Stamp::None,
+            stamped_records: 0,
             manifest: None,
             files: 0,
         }
@@ -198,9 +204,36 @@ impl Verified {
         }
     }
 
+    /// Has openssl look at the time stamps beside records; that they are over their records, the audit has seen.
+    fn times_of_records(&mut self, files: &Files, authorities: &Path) {
+        for (name, answer) in files {
+            let Some(record) = name.strip_suffix(STAMP_ENDING).filter(|record| record.starts_with("records/")) else {
+                continue;
+            };
+            let (Some(bytes), Some(signature)) = (files.get(record), files.get(&format!("{record}.sig"))) else {
+                continue;
+            };
+            let over = stamp::over_record(record, bytes, signature);
+            match stamp::ask_openssl(answer, &over, authorities) {
+                Ok(None) => self.stamped_records += 1,
+                Ok(Some(said)) => {
+                    let name = name.clone();
+                    self.faults.push(EvidenceFault::RecordStampRefused { name, said });
+                }
+                Err(error) => {
+                    self.unknown.push(match error.kind() {
+                        ErrorKind::NotFound => EvidenceFault::NoOpenssl,
+                        _ => EvidenceFault::StampUnknown(error.to_string()),
+                    });
+                    return;
+                }
+            }
+        }
+    }
+
     fn time(&mut self, files: &Files, authorities: Option<&Path>) {
         let (Some(answer), Some(list)) = (files.get(ANSWER), files.get(MANIFEST)) else {
-            if authorities.is_some() {
+            if authorities.is_some() && self.stamped_records == 0 {
                 self.unknown.push(EvidenceFault::NoStamp);
             }
             return;
