@@ -42,6 +42,8 @@ pub struct Entry {
     pub bytes: Rc<Vec<u8>>,
     /// The bytes of its signature.
     pub signature: Option<Rc<Vec<u8>>>,
+    /// The bytes of its time stamp.
+    pub stamp: Option<Rc<Vec<u8>>>,
     /// What it says, and how far it can be relied upon.
     pub appraised: Appraised,
     /// The number of the round that it concerns, by ancestry; 0 when it concerns none that there is.
@@ -136,6 +138,7 @@ impl Case<'_> {
 struct InFile {
     bytes: Vec<u8>,
     signature: Option<Vec<u8>>,
+    stamp: Option<Vec<u8>>,
     read: Read,
 }
 
@@ -145,11 +148,12 @@ fn read_files<'a>(case: &Case<'a>) -> Result<Vec<(&'a RecordFile, InFile)>, Erro
     for file in case.files {
         let bytes = case.repository.text(file.text)?;
         let signature = file.signature.map(|text| case.repository.text(text)).transpose()?;
-        read.push((file, bytes, signature));
+        let stamp = file.stamp.map(|(text, _)| case.repository.text(text)).transpose()?;
+        read.push((file, bytes, signature, stamp));
     }
-    let verified = read.into_par_iter().map(|(file, bytes, signature)| {
+    let verified = read.into_par_iter().map(|(file, bytes, signature, stamp)| {
         let read = Read::of(&bytes, signature.as_deref());
-        (file, InFile { bytes, signature, read })
+        (file, InFile { bytes, signature, stamp, read })
     });
     Ok(verified.collect())
 }
@@ -168,7 +172,8 @@ fn entries(
         let base = appraised.record.as_ref().and_then(|record| record.base);
         let round = case.round_concerned(file.added, base);
         let (bytes, signature) = (Rc::new(in_file.bytes), in_file.signature.map(Rc::new));
-        Entry { file: file.clone(), bytes, signature, appraised, round }
+        let stamp = in_file.stamp.map(Rc::new);
+        Entry { file: file.clone(), bytes, signature, stamp, appraised, round }
     };
     files.into_iter().map(entry).collect()
 }

@@ -13,6 +13,7 @@ use super::ground::{Ground, Touch};
 use super::judge::{refuses, too_large};
 use super::memory::Memory;
 use super::run::Auditor;
+use super::stamp::STAMP_ENDING;
 use super::version::{People, Version};
 use super::what::{Fate, What};
 use super::{copy, merges, names, parties, paths, signatures, wordings};
@@ -144,8 +145,10 @@ impl Door<'_> {
         found.extend(paths::check(ground, &beside)?);
         let known: BTreeSet<&str> =
             gathered.iter().flat_map(|(_, _, files)| files.iter().map(|file| file.path.as_str())).collect();
-        let is_known =
-            |path: &str| known.contains(path) || path.strip_suffix(".sig").is_some_and(|of| known.contains(of));
+        let is_known = |path: &str| {
+            known.contains(path)
+                || [".sig", STAMP_ENDING].iter().any(|end| path.strip_suffix(end).is_some_and(|of| known.contains(of)))
+        };
         for path in added.iter().filter(|path| path.starts_with(&records) && !is_known(path)) {
             found.push(Finding::fail("A11-stray", What::Stray((*path).to_owned())).in_file(path));
         }

@@ -36,6 +36,8 @@ mod run;
 mod same_name;
 mod shown;
 mod signatures;
+mod stamp;
+mod stamps;
 mod texts;
 mod told;
 #[cfg(test)]
@@ -51,8 +53,8 @@ pub use authority::Authority;
 pub use cross_check::{cross_check, cross_check_all};
 pub use dossier::{Case, Dossier, Entry};
 pub use evidence::{
-    ArchiveError, EvidenceError, EvidenceFault, Made, Stamp, StampFault, Verified, finding_json, is_evidence,
-    make_evidence, report_json, take_answer, time_stamp_query, verify_evidence,
+    ArchiveError, EvidenceError, EvidenceFault, Made, Reached, Stamp, Verified, finding_json, is_evidence,
+    make_evidence, report_json, take_answer, time_stamp_query, verify_at_leisure, verify_evidence,
 };
 pub use finding::{Finding, Report, Severity, Verdict};
 pub use flaw::Flaw;
@@ -65,5 +67,7 @@ pub use in_force::{Dispute, InForce, Tie, lists};
 pub use judge::{LARGEST_FILE, MOST_CHANGES, judge};
 pub use memory::{Confirmation, Memory, PermittedReset, block_digest};
 pub use run::{Scope, audit};
+pub use stamp::{STAMP_ENDING, StampFault, over_record, query as stamp_query, read_beside};
+pub use stamps::is_far_from;
 pub use texts::{Texts, fold};
 pub use what::{Fate, Misfit, Spot, VersionFault, What};

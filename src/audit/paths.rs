@@ -8,6 +8,7 @@ use crate::negotiation::{ChangeId, TextId};
 use super::finding::Finding;
 use super::ground::Ground;
 use super::same_name::{folded, twin_of};
+use super::stamp::STAMP_ENDING;
 use super::what::What;
 
 const ATTRIBUTES: &str = ".gitattributes";
@@ -131,7 +132,7 @@ fn reaching(content: &[u8], file: &str, folders: &[String; 2]) -> Option<String>
 /// Whether a pattern without a folder can be the name of a contract, of a record or of a signature.
 fn can_name_a_file(pattern: &str) -> bool {
     let fixed = pattern.rsplit(['*', '?', ']']).next().unwrap_or_default();
-    let endings = [".yaml", ".yml", ".sig"];
+    let endings = [".yaml", ".yml", ".sig", STAMP_ENDING];
     let is_pattern = pattern.contains(['*', '?', '[']);
     endings.iter().any(|ending| fixed.ends_with(ending) || (is_pattern && ending.ends_with(fixed)))
 }
@@ -154,7 +155,10 @@ pub(super) fn strays(ground: &Ground<'_>, head: ChangeId, known: &BTreeSet<Strin
     let mut found = Vec::new();
     for file in ground.repository.files_at(head, &ground.repository.records_folder())? {
         let path = &file.path.text;
-        let is_known = known.contains(path) || path.strip_suffix(".sig").is_some_and(|record| known.contains(record));
+        let is_known = known.contains(path)
+            || [".sig", STAMP_ENDING]
+                .iter()
+                .any(|ending| path.strip_suffix(ending).is_some_and(|record| known.contains(record)));
         if !is_known {
             found.push(Finding::fail("A11-stray", What::Stray(path.clone())).in_file(path));
         }

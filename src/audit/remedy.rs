@@ -137,6 +137,15 @@ impl What {
                 "Rely on the order of history, not on this date, and ask its author about it.",
                 "请以历史顺序为准，不要依据此日期，并询问作者。",
             ),
+            Self::StampUnfit { .. } => (
+                "Take no time from it, and ask who brought it in; the record itself stands or falls by its signature.",
+                "不要以其为准，并查问是谁放入的；记录本身仍以其签名为准。",
+            ),
+            Self::StampedAt { .. } => (
+                "Rely on the time stamp, once it is verified with the authority's certificate, not on the record's own date; \
+                 ask its signer about it.",
+                "以机构证书核实时间戳之后，应以时间戳为准，而不以记录自载的日期为准，并询问签名人。",
+            ),
             Self::RecordFuture { .. } => (
                 "Rely on the order of history, not on this date, and ask its signer about it.",
                 "请以历史顺序为准，不要依据此日期，并询问签名人。",

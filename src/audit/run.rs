@@ -18,7 +18,7 @@ use super::memory::Memory;
 use super::texts::{Texts, fold};
 use super::version::Versions;
 use super::whereabouts::Whereabouts;
-use super::{accepted, copy, keeping, merges, names, parties, paths, records, resting, signatures, wordings};
+use super::{accepted, copy, keeping, merges, names, parties, paths, records, resting, signatures, stamps, wordings};
 
 /// What is to be audited.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -239,6 +239,7 @@ impl Auditor<'_> {
         found.extend(merges::check(&matter));
         found.extend(merges::beside(&matter)?);
         found.extend(records::check(&matter));
+        found.extend(stamps::check(&matter));
         found.extend(accepted::definitions(&matter)?);
         let resting = resting::resting(&dossier.entries);
         found.extend(wordings::hidden(&matter, &resting));

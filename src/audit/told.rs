@@ -210,6 +210,18 @@ impl What {
                 let at = at.to_rfc3339();
                 say!(to, "The record {path} is dated in the future, {at}.", "记录 {path} 的日期在将来：{at}。")
             }
+            Self::StampUnfit { path, fault } => {
+                let fault = fault.told(to);
+                say!(to, "The time stamp beside {path} is not good: {fault}.", "{path} 旁的时间戳无效：{fault}。")
+            }
+            Self::StampedAt { path, at, stamped } => {
+                let (at, stamped) = (at.to_rfc3339(), stamped.to_rfc3339());
+                say!(
+                    to,
+                    "The record {path} says it was made on {at}; its time stamp is of {stamped}.",
+                    "记录 {path} 自称作于 {at}，而其时间戳为 {stamped}。"
+                )
+            }
             Self::RecordRemoved { author, path } => {
                 say!(to, "{author} took the record's file {path} away.", "{author} 删去了记录文件 {path}。")
             }

@@ -2,6 +2,7 @@
 
 use super::finding::Finding;
 use super::flaw::Flaw;
+use super::stamp::StampFault;
 use super::what::{Fate, Misfit, Spot, VersionFault, What};
 use crate::contract::{Revision, read};
 use crate::history::{Copied, Damage, Error, FileKind, HeaderFault, KeyFlaw, MessageFault, Obstacle, SignatureFault};
@@ -158,6 +159,8 @@ fn of_changes() -> Vec<What> {
         What::Future { author: author(), at: at() },
         What::BeforeParent { author: author(), own: at(), parent: at() },
         What::RecordFuture { path: path(), at: at() },
+        What::StampUnfit { path: path(), fault: StampFault::OtherContent },
+        What::StampedAt { path: path(), at: at(), stamped: at().to_utc() },
         What::RecordRemoved { author: author(), path: path() },
         What::RecordAltered { author: author(), path: path() },
         What::Intruded { author: author(), party: party() },

@@ -1,9 +1,10 @@
 //! Everything that an audit can find, with its facts. What is said of each stands in `told.rs`, what to do about it in
 //! `remedy.rs`.
 
-use chrono::{DateTime, FixedOffset};
+use chrono::{DateTime, FixedOffset, Utc};
 
 use super::flaw::Flaw;
+use super::stamp::StampFault;
 use crate::contract::{ReadError, Revision};
 use crate::history::{Error, FileKind, KeyFlaw, MessageFault, Obstacle, SignatureFault};
 use crate::negotiation::{Part, RecordId};
@@ -156,6 +157,17 @@ pub enum What {
     RecordFuture {
         path: String,
         at: DateTime<FixedOffset>,
+    },
+    /// Beside a record lies what is no time stamp over it and its signature.
+    StampUnfit {
+        path: String,
+        fault: StampFault,
+    },
+    /// A record was stamped long after, or before, it says that it was made.
+    StampedAt {
+        path: String,
+        at: DateTime<FixedOffset>,
+        stamped: DateTime<Utc>,
     },
     // Check 8: records only come.
     RecordRemoved {

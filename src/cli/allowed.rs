@@ -29,6 +29,7 @@ fn changes(command: &Command) -> Option<&'static str> {
         Command::Edit { .. } => Some("edit"),
         Command::Send { .. } => Some("send"),
         Command::Sync { .. } => Some("sync"),
+        Command::Stamp { .. } => Some("stamp"),
         Command::Trust { yes: true, .. } => Some("trust --yes"),
         Command::Read { elsewhere: true, .. } => Some("read --elsewhere"),
         Command::Guard { install: Some(_), .. } => Some("guard --install"),
@@ -78,6 +79,7 @@ fn leaves(command: &Command, start: &Path) -> Option<&'static str> {
             let files = [wanted.output.as_deref(), wanted.tsq.as_deref(), wanted.tsr.as_deref(), input];
             files.into_iter().flatten().any(outside).then_some("evidence")
         }
+        Command::Verify(wanted) if wanted.pages.as_deref().is_some_and(outside) => Some("verify --pages"),
         _ => None,
     }
 }

@@ -231,6 +231,14 @@ pub enum Command {
         #[arg(long)]
         json: bool,
     },
+    /// Ask the time stamp authority of your settings about your party's records that have no time stamp
+    Stamp {
+        /// The contract's name
+        contract: String,
+        /// For other programs
+        #[arg(long)]
+        json: bool,
+    },
     /// Tell what the program sees of terminal, repository, identity and keys
     Doctor {
         /// For other programs
@@ -475,6 +483,12 @@ pub struct Verify {
     /// Certificates of time stamp authorities (PEM), which openssl is to trust
     #[arg(long, value_name = "FILE.pem")]
     pub ca: Option<PathBuf>,
+    /// Write what its pages should say into this folder, which is made
+    #[arg(long, value_name = "FOLDER")]
+    pub pages: Option<PathBuf>,
+    /// Go on however much time and memory it takes
+    #[arg(long)]
+    pub patient: bool,
     /// For other programs
     #[arg(long)]
     pub json: bool,

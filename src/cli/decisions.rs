@@ -10,8 +10,8 @@ use crate::exchange::front_json;
 use crate::history::now;
 use crate::negotiation::{Decision, Named};
 use crate::review::{Blank, BlankPlace};
-use crate::session::{self, Intent, Outgoing, PartyKeys, Recorded, Room, SentRound, Which, Wish};
-use crate::wording::{AskingWords, AuditWords, Language, PositionWords, ReportWords, ReviewWords};
+use crate::session::{self, Intent, Outgoing, PartyKeys, Recorded, Room, SentRound, Stamping, Which, Wish};
+use crate::wording::{AskingWords, AuditWords, EvidenceWords, Language, PositionWords, ReportWords, ReviewWords};
 use serde_json::{Value, json};
 use std::io::{BufRead, IsTerminal, Write};
 
@@ -54,8 +54,11 @@ pub(super) fn decide(
     let recorded = session::decide_as_shown(room, &wanted.contract, &Wish { at: now(), ..wish }, &intent)?;
     terminal.answer(
         wanted.json,
-        || recorded_json(&recorded),
-        |page| show_recorded(page, &recorded, &intent, terminal.language),
+        || recorded_json(&recorded, stamping_json(room)),
+        |page| {
+            show_recorded(page, &recorded, &intent, terminal.language);
+            stamping(page, room, terminal.language);
+        },
     )?;
     Ok(())
 }
@@ -103,13 +106,49 @@ fn signature(page: &mut Page, key: Option<&str>, words: PositionWords) {
     }
 }
 
+/// What became of the time stamps.
+fn stamping(page: &mut Page, room: &Room, language: Language) {
+    let words = EvidenceWords(language);
+    match room.stamping() {
+        Stamping::Off => {}
+        Stamping::Stamped(count) => page.paragraph("", 2, &[Span::new(Role::Faint, words.records_stamped(count))]),
+        Stamping::Failed(why) => {
+            let said = words.not_stamped(&one_line(&why.told(language)));
+            page.paragraph("! ", 2, &[Span::new(Role::Alarm, said)]);
+        }
+    }
+}
+
+fn stamping_json(room: &Room) -> Value {
+    match room.stamping() {
+        Stamping::Off => Value::Null,
+        Stamping::Stamped(count) => json!({"stamped": count}),
+        Stamping::Failed(why) => json!({"stamped": 0, "why": why.told(Language::English)}),
+    }
+}
+
+/// Asks for the time stamps that are missing, and says how many came.
+pub(super) fn stamp(terminal: &Terminal, room: &Room, contract: &str, json: bool) -> Result<(), super::Failure> {
+    let count = session::stamp_records(room, contract, now())?;
+    let words = EvidenceWords(terminal.language);
+    terminal.answer(
+        json,
+        || format!("{}\n", json!({"contract": contract, "stamped": count})),
+        |page| {
+            let said = if count == 0 { words.all_stamped().to_owned() } else { words.records_stamped(count) };
+            page.line(Role::Plain, &said);
+        },
+    )?;
+    Ok(())
+}
+
 fn named_json(clauses: &[Named]) -> Vec<Value> {
     let revision =
         |clause: &Named| clause.revision.map_or_else(|| "absent".to_owned(), |revision| revision.to_string());
     clauses.iter().map(|clause| json!({"id": clause.id, "revision": revision(clause)})).collect()
 }
 
-fn recorded_json(recorded: &Recorded) -> String {
+fn recorded_json(recorded: &Recorded, time_stamp: Value) -> String {
     let value = json!({
         "party": recorded.party,
         "reported_by": recorded.reported.as_ref().map(|(party, _)| party),
@@ -121,6 +160,7 @@ fn recorded_json(recorded: &Recorded) -> String {
         "records": recorded.records.iter().map(ToString::to_string).collect::<Vec<_>>(),
         "commit": recorded.change.map(|change| change.to_string()),
         "key": recorded.key,
+        "time_stamp": time_stamp,
     });
     format!("{value}\n")
 }
@@ -149,7 +189,7 @@ pub(super) fn send(terminal: &Terminal, room: &Room, wanted: &Send) -> Result<()
     let sent = session::send_as_shown(room, contract, note, now(), &outgoing)?;
     terminal.answer(
         wanted.json,
-        || sent_json(contract, &sent, &outgoing),
+        || sent_json(contract, &sent, &outgoing, stamping_json(room)),
         |page| {
             page.line(Role::Heading, &words.sent(contract, sent.round, &sent.party, sent.offered.len()));
             asking::what_goes_out(page, terminal, &outgoing);
@@ -157,12 +197,13 @@ pub(super) fn send(terminal: &Terminal, room: &Room, wanted: &Send) -> Result<()
                 page.paragraph("! ", 2, &[Span::new(Role::Alarm, words.foreign(&one_line(&sent.foreign.join(", "))))]);
             }
             signature(page, sent.key.as_deref(), words);
+            stamping(page, room, terminal.language);
         },
     )?;
     Ok(())
 }
 
-fn sent_json(contract: &str, sent: &SentRound, outgoing: &Outgoing) -> String {
+fn sent_json(contract: &str, sent: &SentRound, outgoing: &Outgoing, time_stamp: Value) -> String {
     let blank = |blank: &Blank| {
         let (place, clause) = match &blank.place {
             BlankPlace::Title => ("title".to_owned(), None),
@@ -183,6 +224,7 @@ fn sent_json(contract: &str, sent: &SentRound, outgoing: &Outgoing) -> String {
         "offered": named_json(&sent.offered),
         "foreign": sent.foreign,
         "record": sent.record.to_string(),
+        "time_stamp": time_stamp,
         "commit": sent.change.to_string(),
         "key": sent.key,
         "clauses": clauses.collect::<Vec<_>>(),

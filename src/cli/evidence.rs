@@ -6,10 +6,13 @@ use super::terminal::Terminal;
 use super::{DONE, Failure, audit};
 use crate::audit::{EvidenceFault, Stamp, Verdict, Verified, report_json};
 use crate::history::clock;
-use crate::session::{self, Room};
+use crate::session::{self, Room, Verifying};
 use crate::wording::{EvidenceWords, Language};
 use serde_json::{Value, json};
 use std::path::Path;
+
+/// How many faults are told one by one.
+const MOST_TOLD: usize = 50;
 
 /// Makes an evidence file, or takes a time stamp into one.
 pub(super) fn evidence(
@@ -62,16 +65,21 @@ pub(super) fn evidence(
 
 /// Verifies an evidence file, prints, and gives the exit status.
 pub(super) fn verify(terminal: &Terminal, start: &Path, wanted: &Verify) -> Result<u8, Failure> {
-    let authorities = wanted.ca.as_ref().map(|file| start.join(file));
-    let verified = session::verify(&start.join(&wanted.file), authorities.as_deref(), clock())?;
+    let (authorities, pages) = (wanted.ca.as_ref().map(|file| start.join(file)), wanted.pages.as_ref());
+    let pages = pages.map(|folder| start.join(folder));
+    let how = Verifying { authorities: authorities.as_deref(), pages: pages.as_deref(), patient: wanted.patient };
+    let verified = session::verify(&start.join(&wanted.file), how, clock())?;
     let words = EvidenceWords(terminal.language);
     terminal.answer(wanted.json, || verified_json(&verified), |page| show(page, &verified, words))?;
     Ok(verified.verdict().exit_status())
 }
 
 fn show(page: &mut Page, verified: &Verified, words: EvidenceWords) {
-    for fault in &verified.faults {
+    for fault in verified.faults.iter().take(MOST_TOLD) {
         page.paragraph("! ", 2, &[Span::new(Role::Alarm, one_line(&fault.told(words.0)))]);
+    }
+    if let Some(more) = verified.faults.len().checked_sub(MOST_TOLD).filter(|more| *more > 0) {
+        page.paragraph("! ", 2, &[Span::new(Role::Alarm, words.more(more))]);
     }
     for unknown in &verified.unknown {
         page.paragraph("? ", 2, &[Span::new(Role::Alarm, one_line(&unknown.told(words.0)))]);
@@ -81,16 +89,24 @@ fn show(page: &mut Page, verified: &Verified, words: EvidenceWords) {
     }
     page.gap();
     let (role, said) = match verified.verdict() {
+        Verdict::Holds if !verified.unproven.is_empty() => (Role::Heading, words.facts_hold()),
         Verdict::Holds => (Role::Heading, words.holds()),
         Verdict::Fails => (Role::Alarm, words.fails()),
         Verdict::CannotVerify => (Role::Alarm, words.cannot_verify()),
     };
     page.line(role, said);
+    if !verified.unproven.is_empty() {
+        let (program, names) = (verified.program.as_deref().unwrap_or_default(), &verified.unproven);
+        page.paragraph("! ", 2, &[Span::new(Role::Alarm, one_line(&words.unproven(program, names)))]);
+    }
     if let Some(contract) = &verified.contract {
         page.paragraph("", 2, &[Span::plain(words.contract(&one_line(contract), verified.files))]);
     }
     if let Some(manifest) = &verified.manifest {
         page.paragraph("", 2, &[Span::plain(words.manifest(&manifest.to_string()))]);
+    }
+    if verified.stamped_records > 0 {
+        page.paragraph("", 2, &[Span::plain(words.record_stamps_good(verified.stamped_records))]);
     }
     let stamp = match &verified.stamp {
         Stamp::None => words.no_stamp().to_owned(),
@@ -118,7 +134,10 @@ fn verified_json(verified: &Verified) -> String {
         "manifest": verified.manifest.map(|digest| digest.to_string()),
         "faults": told(&verified.faults),
         "unknown": told(&verified.unknown),
+        "program": verified.program,
+        "unproven": verified.unproven,
         "stamp": {"state": state, "time": time},
+        "stamped_records": verified.stamped_records,
         "audit": audited,
     });
     format!("{value}\n")

@@ -226,6 +226,7 @@ fn print_answer(arguments: &Arguments, terminal: &Terminal, start: &Path) -> Res
         Some(Command::Trust { contract, party, yes, json }) => {
             decisions::trust(terminal, &room()?, contract, party.as_deref(), *yes, *json)?;
         }
+        Some(Command::Stamp { contract, json }) => decisions::stamp(terminal, &room()?, contract, *json)?,
         Some(Command::Sync { remote, ours, theirs, json }) => {
             return sync::sync(terminal, &room()?, remote.as_deref(), (ours, theirs), *json);
         }

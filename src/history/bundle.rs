@@ -6,6 +6,7 @@ use std::process::Command;
 use crate::negotiation::ChangeId;
 
 use super::error::Error;
+use super::pack::{BundleFault, weigh};
 use super::repository::Repository;
 use super::stock::{no_program, plain, run};
 
@@ -19,7 +20,7 @@ const LARGEST: usize = 512 << 20;
 /// Neither the user's settings nor those of the copy decide how a history is packed.
 const SETTINGS: [&str; 6] = [
     "safe.directory=*",
-    "core.bigFileThreshold=512m",
+    "core.bigFileThreshold=32m",
     "pack.windowMemory=0",
     "pack.packSizeLimit=0",
     "pack.allowPackReuse=false",
@@ -50,19 +51,29 @@ impl Repository {
 ///
 /// When it is no bundle of exactly one whole history, as [`Repository::bundle`] makes it, or git cannot be run.
 pub fn unbundle(bundle: &[u8], folder: &Path) -> Result<ChangeId, Error> {
-    let (newest, packed) = parts(bundle).ok_or_else(|| Error::NotABundle("it is not written as one".to_owned()))?;
+    let (newest, packed) = parts(bundle).ok_or(Error::NotABundle(BundleFault::Form))?;
     if packed.len() > LARGEST {
-        return Err(Error::NotABundle(format!("it has more than {LARGEST} bytes")));
+        return Err(Error::NotABundle(BundleFault::TooLarge));
     }
+    let objects = weigh(packed).map_err(Error::NotABundle)?;
     let mut init = git(folder);
     init.args(["init", "--quiet", "--bare", "--template=", "--initial-branch=main", "--object-format=sha1"]);
     answer(init, b"", "making a repository")?;
     let mut index = git(folder);
-    index.args(["index-pack", "--stdin"]);
+    // What is large goes through without lying in memory, and nothing is looked at twice at once.
+    index.args(["-c", "core.bigFileThreshold=16m", "-c", "core.deltaBaseCacheLimit=32m"]);
+    index.args(["index-pack", "--threads=1", "--stdin"]);
     answer(index, packed, "unpacking the history").map_err(as_not_a_bundle)?;
     let mut stand = git(folder);
     stand.args(["update-ref", LINE, &newest.to_string()]);
     answer(stand, b"", "unpacking the history").map_err(as_not_a_bundle)?;
+    // What no change leads to would be carried along unseen.
+    let mut count = git(folder);
+    count.args(["rev-list", "--objects", "--count", &newest.to_string()]);
+    let reached = answer(count, b"", "unpacking the history").map_err(as_not_a_bundle)?;
+    if String::from_utf8_lossy(&reached).trim().parse() != Ok(objects) {
+        return Err(Error::NotABundle(BundleFault::Foreign));
+    }
     Ok(newest)
 }
 
@@ -98,7 +109,7 @@ fn answer(command: Command, input: &[u8], doing: &'static str) -> Result<Vec<u8>
 
 fn as_not_a_bundle(error: Error) -> Error {
     match error {
-        Error::Git { reason, .. } => Error::NotABundle(reason),
+        Error::Git { reason, .. } => Error::NotABundle(BundleFault::Git(reason)),
         other => other,
     }
 }

@@ -11,6 +11,7 @@ use super::damage::Damage;
 use super::format::Format;
 use super::key_error::KeyError;
 use super::no_remote::NoRemote;
+use super::pack::BundleFault;
 use super::remote::ToFollow;
 use super::underway::Underway;
 use super::unreached::Unreached;
@@ -230,7 +231,7 @@ pub enum Error {
     },
     /// The packed history in an evidence file is not what it should be.
     #[error("the packed history cannot be unpacked: {0}; get the file once more from whoever made it")]
-    NotABundle(String),
+    NotABundle(BundleFault),
     /// Anything else that git itself reports.
     #[error("{doing} failed: {reason}; `git fsck` shows whether the repository is sound")]
     Git {

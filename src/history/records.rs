@@ -19,6 +19,8 @@ pub const POSITIONS: &str = "position@adidem";
 const RECORD: &str = ".yaml";
 /// How the file of its signature ends, behind the name of the record's.
 const SIGNATURE: &str = ".yaml.sig";
+/// How the file of its time stamp ends.
+const STAMP: &str = ".yaml.tsr";
 
 /// One file of the record, `records/<contract>/<party>/<seq>-<12 digits>.yaml`, as it lies in the newest state.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -33,6 +35,8 @@ pub struct RecordFile {
     pub text: TextId,
     /// The bytes of the signature beside it.
     pub signature: Option<TextId>,
+    /// The bytes of the time stamp beside it, and the change that brought it into history.
+    pub stamp: Option<(TextId, ChangeId)>,
     /// The change that first brought it into history.
     pub added: ChangeId,
     /// The author of that change.
@@ -54,7 +58,7 @@ pub(super) fn told(
         return Ok(Vec::new());
     }
     let mut folders =
-        Folders::of(objects, |name| name.ends_with(RECORD.as_bytes()) || name.ends_with(SIGNATURE.as_bytes()));
+        Folders::of(objects, |name| [RECORD, SIGNATURE, STAMP].iter().any(|ending| name.ends_with(ending.as_bytes())));
     let mut lies: HashMap<u32, Id> = HashMap::new();
     for touch in folders.compare(None, newest.records)? {
         lies.extend(touch.new.map(|id| (touch.path, id)));
@@ -79,20 +83,33 @@ pub(super) fn told(
         .iter()
         .filter_map(|(path, id)| Some((folders.paths.bytes(*path).strip_suffix(SIGNATURE.as_bytes())?, *id)))
         .collect();
+    let point = |at: usize| &ancestry.points[ancestry.order[at] as usize];
+    let stamps: HashMap<&[u8], (TextId, ChangeId)> = lies
+        .iter()
+        .filter_map(|(path, id)| {
+            let stem = folders.paths.bytes(*path).strip_suffix(STAMP.as_bytes())?;
+            Some((stem, (TextId::from_bytes(*id), ChangeId::from_bytes(point(*added.get(path)?).id))))
+        })
+        .collect();
     let mut files: Vec<(usize, RecordFile)> = Vec::new();
     for (path, id) in &lies {
         let name = folders.paths.bytes(*path);
         let (Some(stem), Some(at)) = (name.strip_suffix(RECORD.as_bytes()), added.get(path)) else { continue };
-        let point = &ancestry.points[ancestry.order[*at] as usize];
-        let signature = signatures.get(stem).copied();
-        files.extend(file(folder, &folders.paths.text(*path), *id, signature, point).map(|file| (*at, file)));
+        let beside = (signatures.get(stem).copied(), stamps.get(stem).copied());
+        files.extend(file(folder, &folders.paths.text(*path), *id, beside, point(*at)).map(|file| (*at, file)));
     }
     files.sort_by(|(at, file), (other_at, other)| at.cmp(other_at).then_with(|| file.path.cmp(&other.path)));
     Ok(files)
 }
 
 /// `None` for a file that lies too high up to be anybody's.
-fn file(folder: &str, below: &str, text: Id, signature: Option<Id>, point: &Point) -> Option<RecordFile> {
+fn file(
+    folder: &str,
+    below: &str,
+    text: Id,
+    (signature, stamp): (Option<Id>, Option<(TextId, ChangeId)>),
+    point: &Point,
+) -> Option<RecordFile> {
     let (above, _) = below.rsplit_once('/')?;
     let (contract, party) = above.rsplit_once('/')?;
     let (by, at) = message::author(&point.author, point.encoding.as_deref());
@@ -102,6 +119,7 @@ fn file(folder: &str, below: &str, text: Id, signature: Option<Id>, point: &Poin
         party: party.to_owned(),
         text: TextId::from_bytes(text),
         signature: signature.map(TextId::from_bytes),
+        stamp,
         added: ChangeId::from_bytes(point.id),
         by,
         at,

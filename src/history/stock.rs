@@ -156,6 +156,52 @@ pub fn exported_openpgp(keys: &[PublicKey]) -> Option<Vec<u8>> {
     run(command, &[]).ok().map(|output| output.stdout).filter(|exported| !exported.is_empty())
 }
 
+/// Whether an armoured block is exactly what gpg exports of some of these keys, and nothing else: neither another key nor
+/// a remark, nor a name that the key's owner did not sign.
+///
+/// # Errors
+///
+/// When gpg cannot be run.
+pub fn are_exported_openpgp(block: &[u8], keys: &[PublicKey]) -> Result<bool, Error> {
+    const BEGIN: &str = "-----BEGIN PGP PUBLIC KEY BLOCK-----\n\n";
+    const END: &str = "-----END PGP PUBLIC KEY BLOCK-----\n";
+    let Ok(text) = std::str::from_utf8(block) else { return Ok(false) };
+    let Some(inner) = text.strip_prefix(BEGIN).and_then(|rest| rest.strip_suffix(END)) else { return Ok(false) };
+    let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"+/=\n".contains(&byte);
+    if !inner.bytes().all(plain) {
+        return Ok(false);
+    }
+    let failed = |error: std::io::Error| no_program("gpg", &error);
+    let keyring = tempfile::tempdir().map_err(failed)?;
+    let gpg = |arguments: &[&str], input: &[u8]| {
+        let mut command = plain_gpg();
+        command.arg("--homedir").arg(keyring.path()).args(arguments);
+        run(command, input).map_err(failed)
+    };
+    if !gpg(&["--import"], block)?.status.success() {
+        return Ok(false);
+    }
+    let listed = gpg(&["--fixed-list-mode", "--with-colons", "--list-keys"], b"")?;
+    let listed = String::from_utf8_lossy(&listed.stdout).into_owned();
+    let lines: Vec<Vec<&str>> = listed.lines().map(|line| line.split(':').collect()).collect();
+    let primary = lines.windows(2).filter(|two| two[0][0] == "pub").map(|two| (two[1][0], two[1].get(9)));
+    let known = |(kind, fingerprint): (&str, Option<&&str>)| {
+        kind == "fpr" && keys.iter().any(|key| !key.is_ssh() && Some(&key.fingerprint()) == fingerprint)
+    };
+    if !primary.map(known).fold(true, |all, one| all && one) {
+        return Ok(false);
+    }
+    let again = gpg(&["--export-options", "export-minimal", "--armor", "--export"], b"")?;
+    Ok(again.stdout == block)
+}
+
+/// gpg, where only what it is told counts.
+fn plain_gpg() -> Command {
+    let mut command = plain("gpg");
+    command.args(["--batch", "--no-tty", "--quiet", "--no-options", "--no-autostart", "--no-auto-check-trustdb"]);
+    command
+}
+
 fn gpg(signature: &[u8], message: &[u8]) -> std::io::Result<Output> {
     let file = written(signature)?;
     let mut command = plain("gpg");

@@ -8,6 +8,7 @@ use super::format::Format;
 use super::key_error::KeyError;
 use super::message::MessageFault;
 use super::no_remote::NoRemote;
+use super::pack::BundleFault;
 use super::raw_change::HeaderFault;
 use super::underway::Underway;
 use super::unreached::Unreached;
@@ -132,8 +133,17 @@ fn chinese(error: &Error) -> String {
         Error::Signing(reason) => format!("无法签名：{reason}；未写入任何内容"),
         Error::NotASigner(text) => format!("`{}` 不能用作签名人名单中的地址", text.escape_debug()),
         Error::Program { program, reason } => format!("需要 `{program}` 但无法运行：{reason}；请安装"),
-        Error::NotABundle(reason) => format!("打包的历史无法解开：{reason}；请向制作者重新索取文件"),
+        Error::NotABundle(fault) => format!("打包的历史无法解开：{}；请向制作者重新索取文件", of_bundle(fault)),
         Error::Git { reason, .. } => format!("git 操作失败：{reason}；`git fsck` 可检查合同库是否完好"),
+    }
+}
+
+fn of_bundle(fault: &BundleFault) -> String {
+    match fault {
+        BundleFault::Form => "其写法不是打包的历史".to_owned(),
+        BundleFault::Foreign => "其中有不属于该历史的内容".to_owned(),
+        BundleFault::TooLarge => "相对其大小，解开后过大".to_owned(),
+        BundleFault::Git(said) => format!("git 的答复为：{said}"),
     }
 }
 

@@ -1,8 +1,10 @@
 //! Why something that a person asked for could not be done: what happened, why, and what to do next.
 
+use super::given_file::OddFile;
 use super::other_end::OtherEnd;
 use super::room::Called;
 use super::settings::SettingsFault;
+use super::time_stamp::NoStamp;
 use crate::audit::{EvidenceError, Finding, refusal};
 use crate::contract::{ReadError, SpliceError};
 use crate::history;
@@ -126,6 +128,17 @@ pub enum Error {
         doing: &'static str,
         /// What the system said.
         error: std::io::Error,
+    },
+    /// There is no time stamp.
+    #[error("no time stamp: {}", .0.told(Language::English))]
+    NoStamp(NoStamp),
+    /// What was named is no file of the kind that was asked for.
+    #[error("{file} could not be read: {}", what.told(Language::English))]
+    OddFile {
+        /// The file.
+        file: String,
+        /// What is odd about it.
+        what: OddFile,
     },
     /// There is something else where the demonstration should go.
     #[error(
@@ -564,6 +577,7 @@ impl Error {
             | Self::ChangedMeanwhile { .. }
             | Self::NothingToWithdraw { .. }
             | Self::NothingToSend { .. }
+            | Self::NoStamp(_)
             | Self::WouldFail { .. }
             | Self::TwoParties { .. }
             | Self::NoKeys { .. }

@@ -6,9 +6,14 @@ use std::path::Path;
 
 use chrono::{DateTime, FixedOffset};
 
-use super::Error;
 use super::room::Room;
+use super::{Error, given_file};
 use crate::audit::{self, Made, Verified};
+
+/// The largest evidence file, time stamp and list of certificates, in bytes.
+const LARGEST: u64 = 640 << 20;
+const LARGEST_STAMP: u64 = 1 << 20;
+const LARGEST_CERTIFICATES: u64 = 16 << 20;
 
 /// Makes the evidence file of a contract; with `query`, also writes there what a time stamp authority is to be asked.
 ///
@@ -49,22 +54,42 @@ pub fn evidence(
 ///
 /// When either file cannot be read, or the answer is no stamp over that file.
 pub fn stamp_evidence(file: &Path, answer: &Path, to: &Path) -> Result<(), Error> {
-    let stamped = audit::take_answer(&read(file)?, &read(answer)?)?;
+    let stamped = audit::take_answer(&given_file::read(file, LARGEST)?, &given_file::read(answer, LARGEST_STAMP)?)?;
     let over = may_be_replaced(to)?;
     write(to, &stamped, over)
 }
 
-/// Verifies an evidence file offline; with the certificates of time stamp authorities, its time stamp as well.
+/// How an evidence file is verified.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Verifying<'a> {
+    /// The certificates of time stamp authorities, with which its time stamp is verified as well.
+    pub authorities: Option<&'a Path>,
+    /// Where to write what its pages should say: a folder that is not there yet.
+    pub pages: Option<&'a Path>,
+    /// For as long as it takes.
+    pub patient: bool,
+}
+
+/// Verifies an evidence file offline.
 ///
 /// # Errors
 ///
-/// When the file cannot be read. Whatever is wrong with what it holds is told.
-pub fn verify(file: &Path, authorities: Option<&Path>, now: DateTime<FixedOffset>) -> Result<Verified, Error> {
-    Ok(audit::verify_evidence(&read(file)?, authorities, now))
-}
-
-fn read(file: &Path) -> Result<Vec<u8>, Error> {
-    fs::read(file).map_err(|error| Error::File { file: file.display().to_string(), doing: "read", error })
+/// When the file cannot be read, or the pages not be written. Whatever is wrong with what it holds is told.
+pub fn verify(file: &Path, how: Verifying<'_>, now: DateTime<FixedOffset>) -> Result<Verified, Error> {
+    let bytes = given_file::read(file, LARGEST)?;
+    if let Some(authorities) = how.authorities {
+        given_file::look(authorities, LARGEST_CERTIFICATES)?;
+    }
+    let verify = if how.patient { audit::verify_at_leisure } else { audit::verify_evidence };
+    let verified = verify(&bytes, how.authorities, now);
+    if let Some(folder) = how.pages {
+        let failed = |error| Error::File { file: folder.display().to_string(), doing: "written", error };
+        fs::create_dir(folder).map_err(failed)?;
+        for (name, page) in &verified.pages {
+            write(&folder.join(name), page, false)?;
+        }
+    }
+    Ok(verified)
 }
 
 /// Whether a file lies in a folder, or would.
@@ -85,7 +110,7 @@ fn may_be_replaced(file: &Path) -> Result<bool, Error> {
     if about.is_dir() {
         return Ok(false);
     }
-    if about.is_file() && audit::is_evidence(&read(file)?) {
+    if about.is_file() && audit::is_evidence(&given_file::read(file, LARGEST)?) {
         return Ok(true);
     }
     Err(Error::NotOurs { file: file.display().to_string() })

@@ -6,6 +6,7 @@ use super::Error;
 use super::dossier::Dossier;
 use super::me::Me;
 use super::room::{Negotiation, Room};
+use super::time_stamp;
 use crate::audit::{Entry, Finding, foresee};
 use crate::contract::{Contract, Revision, parties_digest, whole};
 use crate::history::{self, Plan, Repository, SIGNED_CHANGE};
@@ -195,7 +196,11 @@ fn written(
             return Err(Stopped::Failed(history::Error::Overtaken.into()));
         }
         match prepare()? {
-            Some(Prepared { files, message }) => {
+            Some(Prepared { mut files, message }) => {
+                // What joins other histories makes no record.
+                if joins.is_empty() {
+                    *room.stamping.borrow_mut() = time_stamp::beside(&mut files, at);
+                }
                 Ok(Plan { files, author: me.person.clone(), at, message, joins: joins.to_vec() })
             }
             None => Err(Stopped::Nothing),

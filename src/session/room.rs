@@ -1,13 +1,14 @@
 //! The opened repository, and one contract's negotiation in it.
 
 use super::Error;
+use super::time_stamp::Stamping;
 use crate::audit::{Texts, fold};
 use crate::contract::{self, Contract};
 use crate::exchange::Version;
 use crate::history::{self, Draft, Found, Histories, PublicKey, RecordFile, Repository, Walk};
 use crate::negotiation::{Change, ChangeId, Round, Rounds, TextId, Why};
 use crate::wording::{Language, say};
-use std::cell::OnceCell;
+use std::cell::{OnceCell, RefCell};
 use std::path::Path;
 use std::rc::Rc;
 
@@ -17,6 +18,8 @@ pub struct Room {
     /// The language in which a passphrase may be asked for, if it may.
     pub(super) asking: Option<Language>,
     own_key: OnceCell<Option<PublicKey>>,
+    /// What became of the time stamps of what was recorded last.
+    pub(super) stamping: RefCell<Stamping>,
 }
 
 impl Room {
@@ -26,7 +29,12 @@ impl Room {
     ///
     /// When there is none, or it must not be opened.
     pub fn open(path: &Path) -> Result<Self, Error> {
-        Ok(Self { repository: Repository::open(path)?, asking: Some(Language::English), own_key: OnceCell::new() })
+        Ok(Self {
+            repository: Repository::open(path)?,
+            asking: Some(Language::English),
+            own_key: OnceCell::new(),
+            stamping: RefCell::default(),
+        })
     }
 
     /// The same, in which no program asks for a passphrase: what would need one fails instead.
@@ -44,6 +52,12 @@ impl Room {
     /// The key that the user signs with, as far as it can be known without running what the repository names.
     pub(super) fn own_key(&self) -> Option<PublicKey> {
         self.own_key.get_or_init(|| self.repository.own_public_key()).clone()
+    }
+
+    /// What became of the time stamps of what was recorded last.
+    #[must_use]
+    pub fn stamping(&self) -> Stamping {
+        self.stamping.borrow().clone()
     }
 
     /// The repository itself.

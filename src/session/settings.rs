@@ -19,6 +19,9 @@ pub struct Settings {
     pub theme: Option<String>,
     /// Whether the frame of the screens is ASCII alone.
     pub ascii: bool,
+    /// The time stamp authority that is asked about records: its address, or a command that gets the query and gives the
+    /// answer.
+    pub time_stamp: Option<String>,
 }
 
 /// What is wrong with a settings file.
@@ -32,6 +35,8 @@ pub enum SettingsFault {
     Theme(u64),
     /// It is neither true nor false.
     Ascii(u64),
+    /// The time stamp authority is no text.
+    TimeStamp(u64),
     /// There is no such setting.
     Unknown {
         /// Its line, from 1.
@@ -59,6 +64,11 @@ impl SettingsFault {
             Self::Ascii(line) => {
                 say!(to, "line {line}: `ascii` takes `true` or `false`", "第{line}行：`ascii` 只能为 `true` 或 `false`")
             }
+            Self::TimeStamp(line) => say!(
+                to,
+                "line {line}: `time-stamp` takes the address of an authority, or a command",
+                "第{line}行：`time-stamp` 应为时间戳机构的网址或命令"
+            ),
             Self::Unknown { line, name, nearest: Some(meant) } => say!(
                 to,
                 "line {line}: there is no setting `{name}`; did you mean `{meant}`?",
@@ -77,7 +87,7 @@ impl SettingsFault {
 }
 
 const FILE: &str = "settings.yaml";
-const KNOWN: [&str; 3] = ["language", "theme", "ascii"];
+const KNOWN: [&str; 4] = ["language", "theme", "ascii", "time-stamp"];
 
 /// Reads the settings from the configuration folder; none where there is no file.
 ///
@@ -111,6 +121,10 @@ fn parsed(source: &str) -> Result<Settings, SettingsFault> {
             ("theme", _) => return Err(SettingsFault::Theme(line)),
             ("ascii", serde_json::Value::Bool(ascii)) => settings.ascii = ascii,
             ("ascii", _) => return Err(SettingsFault::Ascii(line)),
+            ("time-stamp", serde_json::Value::String(authority)) if !authority.trim().is_empty() => {
+                settings.time_stamp = Some(authority.trim().to_owned());
+            }
+            ("time-stamp", _) => return Err(SettingsFault::TimeStamp(line)),
             (unknown, _) => {
                 let (name, nearest) = (unknown.to_owned(), nearest(unknown, &KNOWN));
                 return Err(SettingsFault::Unknown { line, name, nearest });
@@ -153,7 +167,10 @@ mod tests {
     #[test]
     fn settings_are_read_and_mistakes_told_with_their_line() {
         let read = parsed("# mine\nlanguage: zh\ntheme: dark\nascii: true\n").unwrap();
-        assert_eq!(read, Settings { language: Some(Language::Chinese), theme: Some("dark".into()), ascii: true });
+        assert_eq!(
+            read,
+            Settings { language: Some(Language::Chinese), theme: Some("dark".into()), ascii: true, time_stamp: None }
+        );
         assert_eq!(parsed("\n# nothing\n").unwrap(), Settings::default());
         let parsed = |source| super::parsed(source).map_err(|fault| fault.told(Language::English));
         assert_eq!(

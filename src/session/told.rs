@@ -78,6 +78,8 @@ fn chinese(error: &Error) -> String {
             let failed = if writes { "无法写入" } else { "无法读取" };
             format!("{failed} {file}：{}", of_file(error, writes, Language::Chinese))
         }
+        Error::NoStamp(why) => format!("没有时间戳：{}", why.told(Language::Chinese)),
+        Error::OddFile { file, what } => format!("无法读取 {file}：{}", what.told(Language::Chinese)),
         Error::NotADemonstration { folder } => {
             format!("{folder} 不为空且不含示例，未写入任何内容；请用 `--dir` 另选文件夹")
         }

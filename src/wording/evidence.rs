@@ -10,17 +10,48 @@ pub struct EvidenceWords(pub Language);
 words! { EvidenceWords:
     /// The whole file holds.
     holds: "The file holds: it is whole, and its history says what it says.", "证据包核验通过：内容完整，且与其中的历史相符。";
+    /// What can be compared holds; some pages cannot.
+    facts_hold: "What the file proves holds: its history, texts, records, keys and digests. Pages in it do not belong to that.", "证据包所证明的内容核验通过：历史、文本、记录、密钥及摘要。其中部分页面不在其列。";
     /// Something does not hold.
     fails: "The file does not hold.", "证据包核验未通过。";
     /// Something could not be verified.
     cannot_verify: "It cannot be verified whether the file holds.", "无法核验证据包是否完整且前后相符。";
     /// The audit in the file does not hold.
     unsound: "The audit enclosed in this file found problems. Run `adidem audit` and read them before you pass the file on.", "证据包所附的核验发现了问题：转交之前请先用 `adidem audit` 查看。";
+    /// Nothing lacks a stamp.
+    all_stamped: "Every signed record of your party has a time stamp.", "我方每条已签名的记录都有时间戳。";
     /// No time stamp.
     no_stamp: "No time stamp: when it was made is not proven.", "没有时间戳：制作时间未经证明。";
 }
 
 impl EvidenceWords {
+    /// Records have their stamps.
+    #[must_use]
+    pub fn records_stamped(self, count: usize) -> String {
+        match self.0 {
+            Language::English => format!("time stamps of an authority beside records: {count}"),
+            Language::Chinese => format!("已取得时间戳机构对记录的时间戳：{count}"),
+        }
+    }
+
+    /// They are good.
+    #[must_use]
+    pub fn record_stamps_good(self, count: usize) -> String {
+        match self.0 {
+            Language::English => format!("Records whose own time stamp is good: {count}"),
+            Language::Chinese => format!("自身时间戳有效的记录：{count}"),
+        }
+    }
+
+    /// They have none.
+    #[must_use]
+    pub fn not_stamped(self, why: &str) -> String {
+        match self.0 {
+            Language::English => format!("Recorded without a time stamp: {why}. `adidem stamp CONTRACT` asks again."),
+            Language::Chinese => format!("已记录，但没有时间戳：{why}。可用 `adidem stamp 合同` 再次请求。"),
+        }
+    }
+
     /// The file was made.
     #[must_use]
     pub fn made(self, file: &str, rounds: usize, records: usize) -> String {
@@ -47,6 +78,34 @@ impl EvidenceWords {
                 "The file holds the whole history, and with it {count} other contract(s): see whether its reader may have them."
             ),
             Language::Chinese => format!("文件包含全部历史，其中还有另外 {count} 份合同：请确认收件人可以看到它们。"),
+        }
+    }
+
+    /// Pages of another version.
+    #[must_use]
+    pub fn unproven(self, program: &str, names: &[String]) -> String {
+        match self.0 {
+            Language::English => {
+                let names = names.join(", ");
+                format!(
+                    "Not proven, and not to be relied upon: {names}. Version {program} of the program made these pages, and words them in another way, or they were altered; they were not compared. `--pages FOLDER` writes what the history says, in the words of this version."
+                )
+            }
+            Language::Chinese => {
+                let names = names.join("、");
+                format!(
+                    "未经证明，不可依据：{names}。这些页面由本程序的 {program} 版制作，措辞不同，或者已被改动；未予比较。`--pages 文件夹` 可按历史写出本版本的页面。"
+                )
+            }
+        }
+    }
+
+    /// Further faults.
+    #[must_use]
+    pub fn more(self, count: usize) -> String {
+        match self.0 {
+            Language::English => format!("and {count} more of the kind"),
+            Language::Chinese => format!("另有 {count} 处"),
         }
     }
 

@@ -195,6 +195,12 @@ pub const HELP: &[(&str, &str)] = &[
         "Certificates of time stamp authorities (PEM), which openssl is to trust",
         "时间戳机构的证书（PEM），供 openssl 信任",
     ),
+    ("Write what its pages should say into this folder, which is made", "将其页面应有的内容写入此文件夹（新建）"),
+    ("Go on however much time and memory it takes", "无论需要多少时间和内存，均核验到底"),
+    (
+        "Ask the time stamp authority of your settings about your party's records that have no time stamp",
+        "就我方尚无时间戳的记录，向您的设置所指定的时间戳机构请求时间戳",
+    ),
     (
         "List the clauses whose changes have not been on your screen; they have to be read before they are accepted there",
         "列出改动尚未在您的屏幕上显示过的条款；在界面上接受之前须先阅读",

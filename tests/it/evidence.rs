@@ -15,11 +15,11 @@ use zip::{ZipArchive, ZipWriter};
 
 use crate::audit::deal::{Deal, Who, now};
 
-type Files = BTreeMap<String, Vec<u8>>;
+pub(crate) type Files = BTreeMap<String, Vec<u8>>;
 
-const MANIFEST: &str = "manifest.sha256";
+pub(crate) const MANIFEST: &str = "manifest.sha256";
 
-fn deal() -> Deal {
+pub(crate) fn deal() -> Deal {
     let mut deal = Deal::new();
     deal.accept(Who::Li, &["terms", "fees"]);
     deal.say(Who::Max, Decision::Reject, &["audit"]);
@@ -28,28 +28,28 @@ fn deal() -> Deal {
     deal
 }
 
-fn adidem(deal: &Deal, arguments: &[&str]) -> Output {
+pub(crate) fn adidem(deal: &Deal, arguments: &[&str]) -> Output {
     let mut command = deal.git.command(env!("CARGO_BIN_EXE_adidem"), &deal.git.top());
     command.args(arguments).output().expect("the program starts")
 }
 
-fn done(output: &Output) -> String {
+pub(crate) fn done(output: &Output) -> String {
     assert!(output.status.success(), "{}", said(output));
     String::from_utf8_lossy(&output.stdout).into_owned()
 }
 
-fn said(output: &Output) -> String {
+pub(crate) fn said(output: &Output) -> String {
     [&output.stdout[..], &output.stderr].map(String::from_utf8_lossy).concat()
 }
 
 /// The evidence file of a deal, written beside it.
-fn evidence(deal: &Deal, name: &str) -> PathBuf {
+pub(crate) fn evidence(deal: &Deal, name: &str) -> PathBuf {
     let file = deal.git.beside(name);
     done(&adidem(deal, &["evidence", "crm", "-o", &file.to_string_lossy()]));
     file
 }
 
-fn apart(bytes: &[u8]) -> Files {
+pub(crate) fn apart(bytes: &[u8]) -> Files {
     let mut archive = ZipArchive::new(Cursor::new(bytes)).expect("a zip file");
     let mut files = Files::new();
     for at in 0..archive.len() {
@@ -61,7 +61,7 @@ fn apart(bytes: &[u8]) -> Files {
     files
 }
 
-fn together(files: &Files) -> Vec<u8> {
+pub(crate) fn together(files: &Files) -> Vec<u8> {
     let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
     for (name, content) in files {
         writer.start_file(name.as_str(), SimpleFileOptions::default()).expect("an entry");
@@ -71,7 +71,7 @@ fn together(files: &Files) -> Vec<u8> {
 }
 
 /// The files with a manifest that fits them, as a careful forger would make it.
-fn with_manifest(mut files: Files) -> Files {
+pub(crate) fn with_manifest(mut files: Files) -> Files {
     files.remove(MANIFEST);
     let lines: Vec<String> =
         files.iter().map(|(name, bytes)| format!("{}  {name}\n", Revision::of(bytes).hex())).collect();
@@ -79,7 +79,7 @@ fn with_manifest(mut files: Files) -> Files {
     files
 }
 
-fn faults(files: &Files) -> Vec<String> {
+pub(crate) fn faults(files: &Files) -> Vec<String> {
     let verified = verify_evidence(&together(files), None, now());
     assert_eq!(verified.verdict() == Verdict::Fails, !verified.faults.is_empty(), "{verified:#?}");
     verified.faults.iter().map(|fault| fault.told(Language::English)).collect()
@@ -227,7 +227,7 @@ fn a_history_that_does_not_hold_is_told_by_a_file_that_is_whole() {
 #[test]
 fn what_is_no_evidence_file_is_refused() {
     let deal = deal();
-    for (name, content, status) in [("no.zip", &b"PK\x03\x04"[..], 1), ("empty.zip", b"", 1)] {
+    for (name, content, status) in [("no.zip", &b"PK\x03\x04"[..], 1), ("empty.zip", b"", 2)] {
         let file = deal.git.beside(name);
         fs::write(&file, content).expect("a file");
         let output = adidem(&deal, &["verify", &file.to_string_lossy()]);
@@ -244,7 +244,7 @@ fn what_is_no_evidence_file_is_refused() {
 }
 
 /// A time stamp authority of one's own, with `openssl ts`.
-struct Authority {
+pub(crate) struct Authority {
     folder: tempfile::TempDir,
 }
 
@@ -252,7 +252,7 @@ const AUTHORITY: &str = "[tsa]\ndefault_tsa = one\n[one]\nserial = serial\ncrypt
 
 impl Authority {
     /// `None`, with the reason printed, where there is no openssl.
-    fn new() -> Option<Self> {
+    pub(crate) fn new() -> Option<Self> {
         let folder = tempfile::tempdir().expect("a folder");
         if Command::new("openssl").arg("version").output().is_err() {
             println!("skipped: openssl is not installed");
@@ -289,7 +289,7 @@ impl Authority {
         Some(authority)
     }
 
-    fn path(&self, name: &str) -> PathBuf {
+    pub(crate) fn path(&self, name: &str) -> PathBuf {
         self.folder.path().join(name)
     }
 
@@ -299,7 +299,20 @@ impl Authority {
         assert!(output.status.success(), "{arguments:?}: {}", said(&output));
     }
 
-    fn answer(&self, query: &Path) -> PathBuf {
+    /// A program that gets a query and gives the answer.
+    pub(crate) fn program(&self) -> PathBuf {
+        let program = self.path("authority");
+        let script = format!(
+            "#!/bin/sh\ncd '{}' && cat > asked.tsq && exec openssl ts -reply -config tsa.cnf -queryfile asked.tsq \
+             -signer tsa.pem -inkey tsa.key\n",
+            self.folder.path().display()
+        );
+        fs::write(&program, script).expect("a script");
+        fs::set_permissions(&program, std::os::unix::fs::PermissionsExt::from_mode(0o755)).expect("rights");
+        program
+    }
+
+    pub(crate) fn answer(&self, query: &Path) -> PathBuf {
         let query = query.to_string_lossy();
         self.openssl(&[
             "ts",

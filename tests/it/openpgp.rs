@@ -289,3 +289,37 @@ fn by_hand(deal: &Deal, place: &Path, command: &str) -> Output {
     shell.env_clear().env("PATH", std::env::var_os("PATH").expect("a path")).env("HOME", home);
     shell.env("GIT_CONFIG_NOSYSTEM", "1").args(["-e", "-c", command]).current_dir(place).output().expect("a shell")
 }
+
+#[test]
+fn the_file_of_keys_in_evidence_holds_the_keys_that_are_needed_and_nothing_else() {
+    let Some(mut deal) = deal() else { return };
+    let file = deal.git.beside("evidence.zip");
+    deal.run_as("wu", &["evidence", "deal", "-o", &file.to_string_lossy()]);
+    let files = crate::evidence::apart(&fs::read(&file).expect("the file"));
+    let key = String::from_utf8(files["openpgp-keys.asc"].clone()).expect("armour");
+    gpg(&deal, None, &["--quick-generate-key", "Eve Stranger <eve@elsewhere.example>", "ed25519", "sign", "never"]);
+    let stranger = gpg(&deal, None, &["--armor", "--export", "eve@elsewhere.example"]);
+    let both = gpg(&deal, None, &["--armor", "--export"]);
+    let remark = key.replacen("\n\n", "\nComment: the customer agreed to pay twice\n\n", 1);
+    let odd = [
+        ("no key", "#!/bin/sh\necho no key\n".to_owned()),
+        ("a stranger's key", stranger.clone()),
+        ("a stranger's key as well", both),
+        ("two blocks", format!("{key}{stranger}")),
+        ("a remark", remark),
+        ("something before", format!("Read this first.\n{key}")),
+        ("something behind", format!("{key}Read this last.\n")),
+        ("cut", key[..key.len() / 2].to_owned()),
+        ("nothing", String::new()),
+    ];
+    for (what, block) in odd {
+        let mut files = files.clone();
+        files.insert("openpgp-keys.asc".into(), block.into_bytes());
+        let forged = deal.git.beside("forged.zip");
+        fs::write(&forged, crate::evidence::together(&crate::evidence::with_manifest(files))).expect("a file");
+        let mut command = deal.git.command(env!("CARGO_BIN_EXE_adidem"), &deal.folder("wu"));
+        let output = command.arg("verify").arg(&forged).output().expect("adidem");
+        assert_eq!(output.status.code(), Some(1), "{what}: {}", said(&output));
+        assert!(said(&output).contains("something else than the keys"), "{what}: {}", said(&output));
+    }
+}

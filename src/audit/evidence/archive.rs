@@ -1,12 +1,13 @@
 //! Many files as one zip file, and a zip file from anybody as files.
 
 use std::collections::BTreeMap;
-use std::io::{Cursor, Read as _, Write as _};
+use std::io::{Cursor, Write as _};
 
 use thiserror::Error;
 use zip::write::SimpleFileOptions;
-use zip::{CompressionMethod, DateTime, ZipArchive, ZipWriter};
+use zip::{CompressionMethod, DateTime, ZipWriter};
 
+use super::layout;
 use super::manifest::MANIFEST;
 
 /// Files by their names, with `/` between folders.
@@ -14,6 +15,9 @@ pub(super) type Files = BTreeMap<String, Vec<u8>>;
 
 /// The largest size of all files together, unpacked, in bytes.
 const LARGEST: u64 = 512 << 20;
+/// How many bytes a file may be unpacked, whatever its size, and how many more for each of its bytes.
+const ALWAYS: u64 = 64 << 20;
+const FOR_EACH: u64 = 64;
 /// How many files there may be.
 const MOST: usize = 100_000;
 
@@ -23,9 +27,9 @@ pub enum ArchiveError {
     /// Its form is wrong, or a checksum in it.
     #[error("it is not a sound zip file: {0}")]
     Broken(String),
-    /// The same place of the file is two files.
-    #[error("it is not a sound zip file: its files lie over each other")]
-    Overlap,
+    /// This file in it does not come out as it should.
+    #[error("`{}` in it is damaged", .0.escape_debug())]
+    Damaged(String),
     /// A name that could be written outside of the folder, or means different things to different readers.
     #[error("it holds a file with a name that no evidence file has: `{}`", .0.escape_debug())]
     Name(String),
@@ -36,10 +40,10 @@ pub enum ArchiveError {
     #[error("`{}` in it is no plain file", .0.escape_debug())]
     NotPlain(String),
     /// A bomb.
-    #[error("unpacked it would be larger than {LARGEST} bytes, or hold more than {MOST} files")]
+    #[error("unpacked it would be far too large for its size, or hold more than {MOST} files")]
     TooLarge,
-    /// Anything before the first or behind the last file.
-    #[error("something is put before or behind its files")]
+    /// Anything beside its files: before, between or behind them, or as a comment.
+    #[error("something lies before, between or behind its files, or as a comment to them")]
     Around,
     /// Nothing lists its files.
     #[error("it has no {MANIFEST}")]
@@ -70,39 +74,19 @@ pub(super) fn pack(files: &Files) -> Result<Vec<u8>, ArchiveError> {
     writer.finish().map(Cursor::into_inner).map_err(|error| failed(&error))
 }
 
-/// Takes a zip file apart. Nothing is believed that it says of itself.
+/// Takes a zip file apart. Nothing is believed that it says of itself, and nothing may lie in it but its files.
 pub(super) fn unpack(bytes: &[u8]) -> Result<Files, ArchiveError> {
-    let broken = |error: &dyn std::fmt::Display| ArchiveError::Broken(error.to_string());
-    let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|error| broken(&error))?;
-    if archive.has_duplicate_names() {
-        return Err(ArchiveError::Doubled);
-    }
-    if archive.offset() != 0 || !archive.comment().is_empty() {
-        return Err(ArchiveError::Around);
-    }
-    if archive.len() > MOST || archive.decompressed_size().is_none_or(|size| size > u128::from(LARGEST)) {
-        return Err(ArchiveError::TooLarge);
-    }
-    if archive.has_overlapping_files().map_err(|error| broken(&error))? {
-        return Err(ArchiveError::Overlap);
-    }
+    let mut left = (bytes.len() as u64).saturating_mul(FOR_EACH).saturating_add(ALWAYS).min(LARGEST);
     let mut files = Files::new();
-    for at in 0..archive.len() {
-        let file = archive.by_index(at).map_err(|error| broken(&error))?;
-        let name = file.name().map_err(|error| broken(&error))?.into_owned();
-        if !is_plain_name(&name) {
-            return Err(ArchiveError::Name(name));
+    for packed in layout::read(bytes)? {
+        if !is_plain_name(packed.name) {
+            return Err(ArchiveError::Name(packed.name.to_owned()));
         }
-        if file.encrypted() || file.is_symlink() || !file.is_file() {
-            return Err(ArchiveError::NotPlain(name));
-        }
-        let size = file.size();
-        let mut content = Vec::new();
-        file.take(size.min(LARGEST) + 1).read_to_end(&mut content).map_err(|error| broken(&error))?;
-        if content.len() as u64 != size {
+        left = left.checked_sub(packed.size).ok_or(ArchiveError::TooLarge)?;
+        if files.len() >= MOST {
             return Err(ArchiveError::TooLarge);
         }
-        if files.insert(name, content).is_some() {
+        if files.insert(packed.name.to_owned(), packed.unpack()?).is_some() {
             return Err(ArchiveError::Doubled);
         }
     }
@@ -151,12 +135,18 @@ mod tests {
         let bomb = pack(&[("a.txt".to_owned(), vec![0; 1 << 20])].into()).unwrap();
         // The size that stands in the directory, in bytes 24 to 27 of its only entry.
         let directory = bomb.windows(4).rposition(|four| four == b"PK\x01\x02").unwrap();
-        let mut huge = bomb.clone();
-        huge[directory + 24..directory + 28].copy_from_slice(&0x7000_0000_u32.to_le_bytes());
-        assert_eq!(unpack(&huge), Err(ArchiveError::TooLarge));
-        let mut small = bomb.clone();
-        small[directory + 24..directory + 28].copy_from_slice(&10_u32.to_le_bytes());
-        assert!(unpack(&small).is_err());
+        // And in bytes 22 to 25 of the file itself.
+        let saying = |size: u32| {
+            let mut bomb = bomb.clone();
+            for at in [22, directory + 24] {
+                bomb[at..at + 4].copy_from_slice(&size.to_le_bytes());
+            }
+            unpack(&bomb)
+        };
+        assert_eq!(saying(0x7000_0000), Err(ArchiveError::TooLarge));
+        assert_eq!(saying(10), Err(ArchiveError::Damaged("a.txt".into())));
+        let sparse = pack(&[("a.txt".to_owned(), vec![0; 500 << 20])].into()).unwrap();
+        assert_eq!(unpack(&sparse), Err(ArchiveError::TooLarge));
         assert!(unpack(&[b"#!/bin/sh\n", &bomb[..]].concat()).is_err());
         assert!(unpack(b"").is_err());
     }

@@ -3,12 +3,12 @@
 use std::collections::{BTreeMap, HashSet};
 
 use chrono::{DateTime, FixedOffset};
-use serde::{Deserialize, Serialize};
 
 use crate::audit::dossier::{Case, Dossier, Entry};
 use crate::audit::finding::Report;
 use crate::audit::memory::Memory;
 use crate::audit::run::{Scope, audit};
+use crate::audit::stamp::STAMP_ENDING;
 use crate::audit::texts::{Texts, fold};
 use crate::contract::{self, Contract, Revision};
 use crate::exchange::{
@@ -21,6 +21,7 @@ use crate::history::{
 };
 use crate::negotiation::{Change, ChangeId, Rounds, Trust};
 
+use super::about::About;
 use super::archive::{Files, is_plain_name};
 use super::make::EvidenceError;
 use super::report::{report_json, report_text};
@@ -30,27 +31,15 @@ pub(super) const BUNDLE: &str = "negotiation.bundle";
 /// The keys of gpg that the contract lists, as far as whoever made the file has them. They vouch for themselves: each is
 /// the only one with its fingerprint.
 pub(super) const OPENPGP_KEYS: &str = "openpgp-keys.asc";
-/// What follows from which signatures could be verified.
+/// What follows from which signatures could be verified; pages as well.
 pub(super) const APPRAISED: [&str; 4] = ["record.csv", "record.html", "audit.json", "audit.txt"];
-/// What the file is about.
-pub(super) const ABOUT: &str = "evidence.json";
-/// The pages that another version of the program may word differently.
-pub(super) const PAGES: [&str; 3] = ["HOW-TO-VERIFY.txt", "WHAT-THIS-DOES-NOT-PROVE.txt", "record.html"];
-/// The form of the file.
-pub(super) const FORMAT: &str = "adidem/evidence/1";
+/// What is written for people, in words that another version of the program chooses differently: views of what the other
+/// files hold, and no facts of their own.
+const PAGES: [&str; 2] = ["HOW-TO-VERIFY.txt", "WHAT-THIS-DOES-NOT-PROVE.txt"];
 
-/// What an evidence file says it is about.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct About {
-    pub(super) format: String,
-    /// The version of the program that made it.
-    pub(super) program: String,
-    pub(super) contract: String,
-    /// The contracts folder, from the top of the repository.
-    pub(super) folder: String,
-    pub(super) head: String,
-    pub(super) negotiation: Option<Revision>,
+/// Whether a file is a page.
+pub(super) fn is_page(name: &str) -> bool {
+    PAGES.contains(&name) || APPRAISED.contains(&name)
 }
 
 /// What follows from a history.
@@ -62,6 +51,8 @@ pub(super) struct Told {
     pub(super) records: usize,
     /// The keys that the contract ever listed.
     pub(super) keys: Vec<PublicKey>,
+    /// What a file about it says that it is about.
+    pub(super) about: About,
 }
 
 /// Tells everything about one contract of a repository that was just unpacked.
@@ -96,7 +87,8 @@ pub(super) fn tell(repository: &Repository, name: &str, now: DateTime<FixedOffse
     let teller = Teller { case, dossier: &dossier, texts: &texts, head, name };
     let files = teller.files(&report)?;
     let keys = teller.listed_keys()?.into_iter().map(|(_, key)| key).collect();
-    Ok(Told { files, report, rounds: rounds.rounds.len(), records: record_files.len(), keys })
+    let about = About::by_this_version(name, repository.contracts_folder(), head, dossier.negotiation);
+    Ok(Told { files, report, rounds: rounds.rounds.len(), records: record_files.len(), keys, about })
 }
 
 struct Teller<'a> {
@@ -118,6 +110,9 @@ impl Teller<'_> {
                 if let Some(signature) = &entry.signature {
                     put(format!("{file}.sig"), signature.to_vec());
                 }
+                if let Some(stamp) = &entry.stamp {
+                    put(format!("{file}{STAMP_ENDING}"), stamp.to_vec());
+                }
                 put(file, entry.bytes.to_vec());
             }
         }
@@ -136,16 +131,6 @@ impl Teller<'_> {
         put("audit.txt".into(), report_text(&lasting).into_bytes());
         put("HOW-TO-VERIFY.txt".into(), how_to_verify(&self.how_to(&contracts)?)?.into_bytes());
         put("WHAT-THIS-DOES-NOT-PROVE.txt".into(), WHAT_IS_NOT_PROVEN.as_bytes().to_vec());
-        let about = About {
-            format: FORMAT.to_owned(),
-            program: env!("CARGO_PKG_VERSION").to_owned(),
-            contract: self.name.to_owned(),
-            folder: self.case.repository.contracts_folder().to_owned(),
-            head: self.head.to_string(),
-            negotiation: self.dossier.negotiation,
-        };
-        let about = serde_json::to_string_pretty(&about).map_err(|error| EvidenceError::About(error.to_string()))?;
-        put(ABOUT.into(), format!("{about}\n").into_bytes());
         Ok(files)
     }
 

@@ -1,11 +1,13 @@
 //! What can be wrong with an evidence file, with its facts, and what is said of it in every language. English is what
 //! other programs are told.
 
+use super::about::ABOUT;
 use super::archive::ArchiveError;
-use super::contents::{ABOUT, BUNDLE};
+use super::bounds::Reached;
+use super::contents::BUNDLE;
 use super::make::EvidenceError;
 use super::manifest::MANIFEST;
-use super::stamp::StampFault;
+use crate::audit::stamp::StampFault;
 use crate::negotiation::Why;
 use crate::wording::{Language, say, system};
 
@@ -30,13 +32,12 @@ pub enum EvidenceFault {
     NoHistory,
     /// The history in it cannot be told.
     Untold(Why),
-    /// This page was written by that version of the program.
-    OtherProgram {
-        /// The page.
-        name: String,
-        /// The version.
-        version: String,
-    },
+    /// It was made by that version of the program, of which nothing is known here.
+    OtherProgram(String),
+    /// It takes more than its size allows.
+    GivenUp(Reached),
+    /// This file of keys holds something else.
+    ForeignKeys(String),
     /// This file tells of signatures that cannot be verified here.
     UnknownSignatures(String),
     /// This file is not what history says.
@@ -51,6 +52,13 @@ pub enum EvidenceFault {
     Stamp(StampFault),
     /// The time stamp is not good, as openssl says.
     StampRefused(String),
+    /// The time stamp beside a record is not good, as openssl says.
+    RecordStampRefused {
+        /// The stamp's file.
+        name: String,
+        /// What openssl says.
+        said: String,
+    },
     /// The time stamp could not be verified without openssl.
     NoOpenssl,
     /// The time stamp could not be verified, for what the system says.
@@ -98,10 +106,31 @@ impl EvidenceFault {
                 let why = why.told(to);
                 say!(to, "What the history says cannot be told: {why}.", "无法得知历史的内容：{why}。")
             }
-            Self::OtherProgram { name, version } => say!(
+            Self::OtherProgram(version) => say!(
                 to,
-                "`{name}` was written by version {version} of the program, and cannot be compared.",
-                "`{name}` 由本程序的 {version} 版写成，无法比较。"
+                "The file says that version {version} of the program made it, which is later than this one, or unknown to \
+                 it: verify it with that version.",
+                "文件称由本程序的 {version} 版制作，该版本晚于本版本，或本版本对其不了解：请用该版本核验。"
+            ),
+            Self::GivenUp(Reached::Time) => say!(
+                to,
+                "Verifying it takes longer than a file of its size may take, so it was given up. If you trust whoever made \
+                 it, `--patient` goes on to the end.",
+                "核验所需时间超出此大小的文件所应有的限度，已中止。如信任制作者，可用 `--patient` 核验到底。"
+            ),
+            Self::GivenUp(Reached::Memory) => say!(
+                to,
+                "Verifying it takes more memory than a file of its size may take, so it was given up. If you trust whoever \
+                 made it, `--patient` goes on to the end.",
+                "核验所需内存超出此大小的文件所应有的限度，已中止。如信任制作者，可用 `--patient` 核验到底。"
+            ),
+            Self::GivenUp(Reached::Nothing) => {
+                say!(to, "Verifying it ended without an answer.", "核验未得出结果即告结束。")
+            }
+            Self::ForeignKeys(name) => say!(
+                to,
+                "`{name}` holds something else than the keys that the contract lists.",
+                "`{name}` 中有合同所列密钥以外的内容。"
             ),
             Self::UnknownSignatures(name) => say!(
                 to,
@@ -134,6 +163,14 @@ impl EvidenceFault {
                     "时间戳无效：openssl 的答复为 `{said}`。"
                 )
             }
+            Self::RecordStampRefused { name, said } => {
+                let said = said.escape_debug();
+                say!(
+                    to,
+                    "The time stamp `{name}` is not good: openssl says `{said}`.",
+                    "时间戳 `{name}` 无效：openssl 的答复为 `{said}`。"
+                )
+            }
             Self::NoOpenssl => say!(
                 to,
                 "The time stamp could not be verified: openssl is not installed.",
@@ -156,12 +193,12 @@ impl ArchiveError {
         }
         match self {
             Self::Broken(_) => "不是完好的 zip 文件".to_owned(),
-            Self::Overlap => "不是完好的 zip 文件：其中的文件相互重叠".to_owned(),
+            Self::Damaged(name) => format!("其中的 `{}` 已损坏", name.escape_debug()),
             Self::Name(name) => format!("其中有一个证据文件不会有的文件名：`{}`", name.escape_debug()),
             Self::Doubled => "其中有多个同名文件".to_owned(),
             Self::NotPlain(name) => format!("其中的 `{}` 不是普通文件", name.escape_debug()),
-            Self::TooLarge => "解开后过大，或文件过多".to_owned(),
-            Self::Around => "其文件之前或之后另有内容".to_owned(),
+            Self::TooLarge => "相对其大小，解开后过大，或文件过多".to_owned(),
+            Self::Around => "其文件之前、之间或之后另有内容，或附有注释".to_owned(),
             Self::NoManifest => format!("缺少 {MANIFEST}"),
         }
     }
@@ -177,7 +214,7 @@ impl StampFault {
         match self {
             Self::NoAnswer => "它不是 RFC 3161 的答复",
             Self::Unreadable => "其中的时间戳无法读取",
-            Self::OtherContent => "它是对其他内容作出的时间戳，而非本文件的清单",
+            Self::OtherContent => "它是对其他内容作出的时间戳",
             Self::NoTime => "其中的时间戳没有写明时间",
             Self::Empty => "它自称已授予时间戳，其中却没有",
             Self::NotGranted => "时间戳机构未授予时间戳",
@@ -228,7 +265,7 @@ mod tests {
         let name = || "rounds/1.yaml".to_owned();
         let archive = [
             ArchiveError::Broken("x".into()),
-            ArchiveError::Overlap,
+            ArchiveError::Damaged("x".into()),
             ArchiveError::Name("x".into()),
             ArchiveError::Doubled,
             ArchiveError::NotPlain("x".into()),
@@ -253,13 +290,18 @@ mod tests {
             EvidenceFault::NoAbout,
             EvidenceFault::NoHistory,
             EvidenceFault::Untold(why()),
-            EvidenceFault::OtherProgram { name: name(), version: "9".into() },
+            EvidenceFault::OtherProgram("9".into()),
+            EvidenceFault::GivenUp(Reached::Time),
+            EvidenceFault::GivenUp(Reached::Memory),
+            EvidenceFault::GivenUp(Reached::Nothing),
+            EvidenceFault::ForeignKeys(name()),
             EvidenceFault::UnknownSignatures(name()),
             EvidenceFault::NotOfHistory(name()),
             EvidenceFault::MissingOfHistory(name()),
             EvidenceFault::DoesNotFollow(name()),
             EvidenceFault::NoStamp,
             EvidenceFault::StampRefused("x".into()),
+            EvidenceFault::RecordStampRefused { name: name(), said: "x".into() },
             EvidenceFault::NoOpenssl,
             EvidenceFault::StampUnknown("x".into()),
         ];

@@ -3,14 +3,15 @@
 use chrono::{DateTime, FixedOffset};
 
 use crate::audit::finding::Verdict;
+use crate::audit::stamp::{self, StampFault};
 use crate::contract::Revision;
 use crate::exchange::ExchangeError;
 use crate::history::{Error, Repository, exported_openpgp, unbundle};
 
+use super::about::ABOUT;
 use super::archive::{ArchiveError, pack, unpack};
 use super::contents::{BUNDLE, OPENPGP_KEYS, tell};
 use super::manifest::{self, ANSWER, MANIFEST};
-use super::stamp::{self, StampFault};
 
 /// Why an evidence file could not be made.
 #[derive(Debug, thiserror::Error)]
@@ -82,6 +83,7 @@ pub fn make_evidence(repository: &Repository, name: &str, now: DateTime<FixedOff
     let unpacked = Repository::open_for_audit(folder.path())?.with_contracts_folder(repository.contracts_folder());
     let mut told = tell(&unpacked, name, now)?;
     told.files.insert(BUNDLE.to_owned(), bundle);
+    told.files.insert(ABOUT.to_owned(), told.about.written()?);
     if let Some(keys) = exported_openpgp(&told.keys) {
         told.files.insert(OPENPGP_KEYS.to_owned(), keys);
     }

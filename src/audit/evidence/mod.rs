@@ -3,20 +3,22 @@
 //! Everything in it but the packed history follows from that history. So it is made from the history as it comes out of
 //! the file again, and it is verified by making it once more.
 
+mod about;
 mod archive;
+mod bounds;
 mod contents;
 mod earlier;
 mod fault;
+mod layout;
 mod make;
 mod manifest;
 mod report;
-mod stamp;
 mod verify;
 
 pub use archive::ArchiveError;
+pub use bounds::Reached;
 pub use earlier::is_evidence;
 pub use fault::EvidenceFault;
 pub use make::{EvidenceError, Made, make_evidence, take_answer, time_stamp_query};
 pub use report::{finding_json, report_json};
-pub use stamp::StampFault;
-pub use verify::{Stamp, Verified, verify_evidence};
+pub use verify::{Stamp, Verified, verify_at_leisure, verify_evidence};

@@ -1,20 +1,23 @@
 //! Verifying an evidence file that came from anybody.
 
+use std::collections::BTreeMap;
 use std::io::ErrorKind;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, FixedOffset};
 
 use crate::audit::finding::{Report, Verdict};
+use crate::audit::stamp::{self, STAMP_ENDING};
 use crate::contract::Revision;
-use crate::history::{Error, Repository, unbundle};
+use crate::history::{Error, PublicKey, Repository, are_exported_openpgp, unbundle};
 
+use super::about::{ABOUT, About, Maker};
 use super::archive::{Files, unpack};
-use super::contents::{ABOUT, APPRAISED, About, BUNDLE, FORMAT, OPENPGP_KEYS, PAGES, Told, tell};
+use super::bounds::Bounds;
+use super::contents::{APPRAISED, BUNDLE, OPENPGP_KEYS, Told, is_page, tell};
 use super::fault::EvidenceFault;
 use super::make::EvidenceError;
 use super::manifest::{self, ANSWER, MANIFEST};
-use super::stamp;
 
 /// What is known of the time stamp.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -40,10 +43,19 @@ pub struct Verified {
     pub faults: Vec<EvidenceFault>,
     /// What could not be verified.
     pub unknown: Vec<EvidenceFault>,
+    /// The pages that another version of the program wrote in other words than this one: nothing is proven of what they
+    /// say.
+    pub unproven: Vec<String>,
+    /// What all pages say of the history in the file, in the words of this version.
+    pub pages: BTreeMap<String, Vec<u8>>,
+    /// The version of the program that made the file, as it says.
+    pub program: Option<String>,
     /// The audit of the history in it, made anew.
     pub report: Option<Report>,
     /// The time stamp.
     pub stamp: Stamp,
+    /// How many records have a time stamp of their own whose signature and certificates are good.
+    pub stamped_records: usize,
     /// The digest of the manifest.
     pub manifest: Option<Revision>,
     /// How many files it holds.
@@ -68,17 +80,23 @@ impl Verified {
 
 /// Verifies an evidence file, believing nothing that it says of itself. With the certificates of time stamp
 /// authorities (PEM), a time stamp is verified as well.
+///
+/// A file that would take far more time or memory than its size allows is given up: that it cannot be verified is the
+/// answer then.
 #[must_use]
 pub fn verify_evidence(bytes: &[u8], authorities: Option<&Path>, now: DateTime<FixedOffset>) -> Verified {
-    let mut verified = Verified {
-        contract: None,
-        faults: Vec::new(),
-        unknown: Vec::new(),
-        report: None,
-        stamp: Stamp::None,
-        manifest: None,
-        files: 0,
-    };
+    let (owned, path) = (bytes.to_vec(), authorities.map(PathBuf::from));
+    let verified = Bounds::of(bytes.len()).within(move || verify_at_leisure(&owned, path.as_deref(), now));
+    verified.unwrap_or_else(|reached| {
+        let unknown = vec![EvidenceFault::GivenUp(reached)];
+        Verified { unknown, ..Verified::nothing() }
+    })
+}
+
+/// The same, for as long as it takes.
+#[must_use]
+pub fn verify_at_leisure(bytes: &[u8], authorities: Option<&Path>, now: DateTime<FixedOffset>) -> Verified {
+    let mut verified = Verified::nothing();
     let files = match unpack(bytes) {
         Ok(files) => files,
         Err(error) => {
@@ -90,26 +108,54 @@ pub fn verify_evidence(bytes: &[u8], authorities: Option<&Path>, now: DateTime<F
     verified.faults.extend(manifest::faults(&files));
     verified.manifest = files.get(MANIFEST).map(|list| Revision::of(list));
     verified.history(&files, now);
+    if let Some(authorities) = authorities {
+        verified.times_of_records(&files, authorities);
+    }
     verified.time(&files, authorities);
     verified
 }
 
 impl Verified {
+    fn nothing() -> Self {
+        Self {
+            contract: None,
+            faults: Vec::new(),
+            unknown: Vec::new(),
+            unproven: Vec::new(),
+            pages: BTreeMap::new(),
+            program: None,
+            report: None,
+            stamp: Stamp::None,
+            stamped_records: 0,
+            manifest: None,
+            files: 0,
+        }
+    }
+
     /// Makes everything anew from the packed history, and compares.
     fn history(&mut self, files: &Files, now: DateTime<FixedOffset>) {
-        let about: Option<About> = files.get(ABOUT).and_then(|about| serde_json::from_slice(about).ok());
-        let Some(about) = about.filter(|about| about.format == FORMAT) else {
+        let Some(about) = files.get(ABOUT).and_then(|about| About::read(about)) else {
             self.faults.push(EvidenceFault::NoAbout);
             return;
         };
         self.contract = Some(about.contract.clone());
+        self.program = Some(about.program.clone());
+        let maker = about.maker();
+        if matches!(maker, Maker::Unknown | Maker::OtherForm) {
+            let version = about.program.escape_debug().take(40).collect();
+            self.unknown.push(EvidenceFault::OtherProgram(version));
+        }
+        if maker == Maker::OtherForm {
+            return;
+        }
         let Some(bundle) = files.get(BUNDLE) else {
             self.faults.push(EvidenceFault::NoHistory);
             return;
         };
         match retell(bundle, &about, now) {
             Ok(told) => {
-                self.compare(files, &told, &about);
+                self.compare(files, &told, &about, maker);
+                self.pages = told.files.into_iter().filter(|(name, _)| is_page(name)).collect();
                 self.report = Some(told.report);
             }
             Err(error @ (EvidenceError::Folder(_) | EvidenceError::History(Error::Program { .. }))) => {
@@ -119,14 +165,11 @@ impl Verified {
         }
     }
 
-    fn compare(&mut self, files: &Files, told: &Told, about: &About) {
+    fn compare(&mut self, files: &Files, told: &Told, about: &About, maker: Maker) {
         for (name, bytes) in &told.files {
             match files.get(name) {
                 Some(found) if found == bytes => {}
-                Some(_) if is_worded(name) && about.program != env!("CARGO_PKG_VERSION") => {
-                    let version = about.program.escape_debug().take(40).collect();
-                    self.unknown.push(EvidenceFault::OtherProgram { name: name.clone(), version });
-                }
+                Some(_) if is_page(name) && maker != Maker::This => self.unproven.push(name.clone()),
                 Some(_) if APPRAISED.contains(&name.as_str()) && has_unknown_signatures(&told.report) => {
                     self.unknown.push(EvidenceFault::UnknownSignatures(name.clone()));
                 }
@@ -134,17 +177,63 @@ impl Verified {
                 None => self.faults.push(EvidenceFault::MissingOfHistory(name.clone())),
             }
         }
+        if about.same_maker(&told.about).written().ok().as_ref() != files.get(ABOUT) {
+            self.faults.push(EvidenceFault::NotOfHistory(ABOUT.to_owned()));
+        }
+        if let Some(block) = files.get(OPENPGP_KEYS) {
+            self.openpgp(block, told);
+        }
         for name in files.keys() {
-            let beside = [BUNDLE, MANIFEST, ANSWER, OPENPGP_KEYS].contains(&name.as_str());
+            let beside = [BUNDLE, MANIFEST, ANSWER, ABOUT, OPENPGP_KEYS].contains(&name.as_str());
             if !beside && !told.files.contains_key(name) {
                 self.faults.push(EvidenceFault::DoesNotFollow(name.clone()));
             }
         }
     }
 
+    /// Whether the keys that a stranger needs are those, and nothing else.
+    fn openpgp(&mut self, block: &[u8], told: &Told) {
+        if told.keys.iter().all(PublicKey::is_ssh) {
+            self.faults.push(EvidenceFault::DoesNotFollow(OPENPGP_KEYS.to_owned()));
+            return;
+        }
+        match are_exported_openpgp(block, &told.keys) {
+            Ok(true) => {}
+            Ok(false) => self.faults.push(EvidenceFault::ForeignKeys(OPENPGP_KEYS.to_owned())),
+            Err(_) => self.unknown.push(EvidenceFault::UnknownSignatures(OPENPGP_KEYS.to_owned())),
+        }
+    }
+
+    /// Has openssl look at the time stamps beside records; that they are over their records, the audit has seen.
+    fn times_of_records(&mut self, files: &Files, authorities: &Path) {
+        for (name, answer) in files {
+            let Some(record) = name.strip_suffix(STAMP_ENDING).filter(|record| record.starts_with("records/")) else {
+                continue;
+            };
+            let (Some(bytes), Some(signature)) = (files.get(record), files.get(&format!("{record}.sig"))) else {
+                continue;
+            };
+            let over = stamp::over_record(record, bytes, signature);
+            match stamp::ask_openssl(answer, &over, authorities) {
+                Ok(None) => self.stamped_records += 1,
+                Ok(Some(said)) => {
+                    let name = name.clone();
+                    self.faults.push(EvidenceFault::RecordStampRefused { name, said });
+                }
+                Err(error) => {
+                    self.unknown.push(match error.kind() {
+                        ErrorKind::NotFound => EvidenceFault::NoOpenssl,
+                        _ => EvidenceFault::StampUnknown(error.to_string()),
+                    });
+                    return;
+                }
+            }
+        }
+    }
+
     fn time(&mut self, files: &Files, authorities: Option<&Path>) {
         let (Some(answer), Some(list)) = (files.get(ANSWER), files.get(MANIFEST)) else {
-            if authorities.is_some() {
+            if authorities.is_some() && self.stamped_records == 0 {
                 self.unknown.push(EvidenceFault::NoStamp);
             }
             return;
@@ -176,11 +265,6 @@ impl Verified {
             }
         };
     }
-}
-
-/// Whether a file is worded by the program, so that another version of it may say the same in other words.
-fn is_worded(name: &str) -> bool {
-    PAGES.contains(&name) || APPRAISED.contains(&name)
 }
 
 /// Whether some signatures could not be verified for want of a program or a key.

@@ -8,7 +8,7 @@ mod seen;
 
 use std::path::Path;
 
-use super::{Error, Room};
+use super::{Error, Room, time_stamp};
 use crate::history::{self, git_version, identity_of_user};
 use crate::negotiation::Why;
 use crate::wording::Language;
@@ -116,6 +116,12 @@ pub fn doctor(path: Option<&Path>, environment: &Environment) -> Diagnosis {
             let readable = contracts::contracts(&mut diagnosis, room.repository());
             let repository = room.repository();
             identity::identity(&mut diagnosis, repository.identity(), Some(repository.user_key()), &readable);
+            for (contract, _) in readable {
+                // What cannot be read was told of above.
+                if let Ok((count @ 1.., authority)) = time_stamp::lacking(&room, &contract) {
+                    diagnosis.note(Topic::Contracts, Seen::Unstamped { contract, count, authority });
+                }
+            }
         }
         Err(error) => {
             diagnosis.failed(Topic::Repository, error.why());

@@ -52,6 +52,7 @@ pub enum Seen {
     Shallow,
     // The contracts.
     NoContracts(String),
+    Unstamped { contract: String, count: usize, authority: bool },
     NothingSynced(String),
     Contracts { count: usize, folder: String },
     Unreadable { file: String, draft: bool, error: ReadError },
@@ -189,6 +190,11 @@ impl Seen {
             Self::NothingSynced(folder) | Self::NoContracts(folder) => {
                 say!(to, "there are no contracts in `{folder}`", "`{folder}` 中没有合同")
             }
+            Self::Unstamped { contract, count, .. } => say!(
+                to,
+                "`{contract}`: {count} record(s) of your party have no time stamp; when they were made rests on your word",
+                "`{contract}`：我方有 {count} 条记录没有时间戳；其作成时间仅凭自述"
+            ),
             Self::Contracts { count: 1, folder } => {
                 say!(to, "1 contract in `{folder}`", "`{folder}` 中有 1 份合同")
             }
@@ -362,6 +368,14 @@ impl Seen {
                 to,
                 "run `adidem sync`, which asks the shared repository for them, before you begin one with `adidem init`",
                 "请先执行 `adidem sync` 从共享合同库获取，再考虑用 `adidem init` 新建"
+            ),
+            Self::Unstamped { contract, authority: true, .. } => {
+                say!(to, "run `adidem stamp {contract}`", "请执行 `adidem stamp {contract}`")
+            }
+            Self::Unstamped { contract, .. } => say!(
+                to,
+                "if it matters, name an authority as `time-stamp:` in settings.yaml, and run `adidem stamp {contract}`",
+                "如有必要，请在 settings.yaml 中以 `time-stamp:` 指定时间戳机构，然后执行 `adidem stamp {contract}`"
             ),
             Self::NoContracts(_) => {
                 say!(to, "run `adidem init` for one to start from", "请执行 `adidem init`，从范本开始")

@@ -1,4 +1,5 @@
-//! Time stamps by RFC 3161: the query, and what an answer says.
+//! Time stamps by RFC 3161, over an evidence file's manifest or over a record and its signature: the query, and what an
+//! answer says.
 //!
 //! A query carries no nonce: the digest of one manifest is in no other query, and an older answer for it only proves
 //! more. Signature and certificates are for `openssl`, which its user trusts for that; here the answer is only read.
@@ -7,6 +8,7 @@ use std::io::Write as _;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
+use chrono::{DateTime, NaiveDateTime, Utc};
 use der::asn1::AnyRef;
 use der::{Decode as _, Reader as _, SliceReader, Tag};
 
@@ -24,7 +26,7 @@ const SHA_256: [u8; 9] = [0x60, 0x86, 0x48, 0x01, 0x65, 0x03, 0x04, 0x02, 0x01];
 /// The name of what a stamp says, `id-ct-TSTInfo`, 1.2.840.113549.1.9.16.1.4.
 const STAMP: [u8; 11] = [0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x09, 0x10, 0x01, 0x04];
 
-/// Why an answer is no stamp over an evidence file, a clause without its full stop.
+/// Why an answer is no stamp over what it should be, a clause without its full stop.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum StampFault {
     /// Its form is another.
@@ -34,7 +36,7 @@ pub enum StampFault {
     #[error("the stamp in it cannot be read")]
     Unreadable,
     /// Its digest is another.
-    #[error("it is a stamp over something else than the manifest of this file")]
+    #[error("it is a stamp over something else")]
     OtherContent,
     /// It names no time, or an odd one.
     #[error("the stamp in it names no time")]
@@ -48,9 +50,40 @@ pub enum StampFault {
 }
 
 /// The query for these bytes.
-pub(super) fn query(manifest: &[u8]) -> Vec<u8> {
-    let digest = digest(manifest);
+#[must_use]
+pub fn query(content: &[u8]) -> Vec<u8> {
+    let digest = digest(content);
     [&BEFORE[..], &digest, &BEHIND].concat()
+}
+
+/// How the file of a record's time stamp ends, behind the name of the record's.
+pub const STAMP_ENDING: &str = ".tsr";
+
+/// What a time stamp beside a record is over: what `sha256sum` prints for the record and its signature, in their folder.
+#[must_use]
+pub fn over_record(path: &str, record: &[u8], signature: &[u8]) -> Vec<u8> {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    let (record, signature) = (Revision::of(record).hex(), Revision::of(signature).hex());
+    format!("{record}  {name}\n{signature}  {name}.sig\n").into_bytes()
+}
+
+/// The moment that an answer claims for a record and its signature.
+///
+/// # Errors
+///
+/// Why it is no stamp over them.
+pub fn read_beside(
+    path: &str,
+    (record, signature): (&[u8], &[u8]),
+    answer: &[u8],
+) -> Result<DateTime<Utc>, StampFault> {
+    moment(&read(answer, &over_record(path, record, signature))?).ok_or(StampFault::NoTime)
+}
+
+/// A time as stamps write it, to the second.
+fn moment(time: &str) -> Option<DateTime<Utc>> {
+    let whole = time.strip_suffix('Z')?.split('.').next()?;
+    NaiveDateTime::parse_from_str(whole, "%Y%m%d%H%M%S").ok().map(|time| time.and_utc())
 }
 
 fn digest(bytes: &[u8]) -> Vec<u8> {
@@ -60,7 +93,11 @@ fn digest(bytes: &[u8]) -> Vec<u8> {
 }
 
 /// The time that an answer claims for these bytes, `YYYYMMDDhhmmssZ` in UTC; or why it is no stamp over them.
-pub(super) fn read(answer: &[u8], manifest: &[u8]) -> Result<String, StampFault> {
+///
+/// # Errors
+///
+/// Why it is none.
+pub(super) fn read(answer: &[u8], content: &[u8]) -> Result<String, StampFault> {
     let unreadable = |_| StampFault::NoAnswer;
     let parts = children(AnyRef::from_der(answer).map_err(unreadable)?).map_err(unreadable)?;
     let status = parts.first().map(|status| children(*status)).transpose().map_err(unreadable)?.unwrap_or_default();
@@ -72,7 +109,7 @@ pub(super) fn read(answer: &[u8], manifest: &[u8]) -> Result<String, StampFault>
             let imprint = imprint.unwrap_or_default();
             let algorithm = imprint.first().map(|one| children(*one)).transpose().map_err(unreadable)?;
             let named = algorithm.unwrap_or_default().first().map(|one| one.value() == SHA_256);
-            if named != Some(true) || imprint.get(1).map(|one| one.value()) != Some(&digest(manifest)[..]) {
+            if named != Some(true) || imprint.get(1).map(|one| one.value()) != Some(&digest(content)[..]) {
                 return Err(StampFault::OtherContent);
             }
             let time = said.get(4).map(|one| String::from_utf8_lossy(one.value()).into_owned());
@@ -118,14 +155,14 @@ fn children(any: AnyRef<'_>) -> der::Result<Vec<AnyRef<'_>>> {
 /// # Errors
 ///
 /// When it cannot be run.
-pub(super) fn ask_openssl(answer: &[u8], manifest: &[u8], authorities: &Path) -> std::io::Result<Option<String>> {
+pub(super) fn ask_openssl(answer: &[u8], content: &[u8], authorities: &Path) -> std::io::Result<Option<String>> {
     let written = |bytes: &[u8]| {
         let mut file = tempfile::NamedTempFile::new()?;
         file.write_all(bytes)?;
         file.flush()?;
         Ok::<_, std::io::Error>(file)
     };
-    let (answer, manifest) = (written(answer)?, written(manifest)?);
+    let (answer, content) = (written(answer)?, written(content)?);
     let mut command = Command::new("openssl");
     command.env_clear().env("LC_ALL", "C").stdin(Stdio::null());
     for kept in ["PATH", "TMPDIR", "TEMP", "TMP", "SystemRoot"] {
@@ -133,7 +170,7 @@ pub(super) fn ask_openssl(answer: &[u8], manifest: &[u8], authorities: &Path) ->
             command.env(kept, value);
         }
     }
-    command.args(["ts", "-verify", "-data"]).arg(manifest.path()).arg("-in").arg(answer.path());
+    command.args(["ts", "-verify", "-data"]).arg(content.path()).arg("-in").arg(answer.path());
     command.arg("-CAfile").arg(authorities);
     let output = command.output()?;
     let said = String::from_utf8_lossy(&output.stderr);
