@@ -14,6 +14,7 @@ mod evidence;
 mod exchange;
 mod folders;
 mod golden;
+mod growth;
 mod guard;
 mod history;
 mod honest;
