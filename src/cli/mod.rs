@@ -357,7 +357,7 @@ fn diff(terminal: &Terminal, room: &Room, wanted: &Diff) -> Result<u8, Failure> 
             redline::write(&mut page, &redlined, terminal.language, redline::Detail { all: wanted.all });
             terminal.print(page)?;
         }
-        Format::Json => print_json(&format!("{}\n", redline_json(&document, |change| redlined.digests(change))))?,
+        Format::Json => print_json(&format!("{}\n", redline_json(&document, redlined.digests())))?,
         Format::Markdown => print(&redline_markdown(&document, terminal.language))?,
         Format::Html => print(&redline_html(&document, terminal.language).map_err(Error::from)?)?,
     }

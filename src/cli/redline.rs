@@ -24,6 +24,12 @@ pub(super) fn write(page: &mut Page, redlined: &Redlined, language: Language, de
         words: RedlineWords(language),
         report: ReportWords(language),
         numbers: numbers(redline),
+        numbers_then: redline
+            .clauses
+            .iter()
+            .filter(|clause| clause.number.is_some())
+            .filter_map(|clause| Some((&*clause.id, clause.from_number.as_deref()?)))
+            .collect(),
         headings: redline.clauses.iter().map(|clause| (&*clause.id, &*clause.heading)).collect(),
         from: &redlined.from,
         detail,
@@ -55,6 +61,8 @@ struct Writer<'a, 'p> {
     words: RedlineWords,
     report: ReportWords,
     numbers: HashMap<&'a str, String>,
+    /// The old number of each clause that is not gone.
+    numbers_then: HashMap<&'a str, &'a str>,
     headings: HashMap<&'a str, &'a str>,
     from: &'a Baseline,
     detail: Detail,
@@ -216,8 +224,7 @@ impl Writer<'_, '_> {
 
     /// A clause as it was called in the old version, where that differs: `5.5 Service Credits (then 5.4)`.
     fn name_then(&self, id: &str) -> String {
-        let clause = self.redline.clauses.iter().find(|clause| clause.id == id);
-        let before = clause.filter(|c| c.number.is_some()).and_then(|clause| clause.from_number.as_deref());
+        let before = self.numbers_then.get(id).copied();
         match before.filter(|before| self.numbers.get(id).map(String::as_str) != Some(*before)) {
             Some(before) => format!("{} ({})", self.name(id), self.report.then(before)),
             None => self.name(id),

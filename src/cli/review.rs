@@ -63,7 +63,7 @@ fn findings(page: &mut Page, done: &Checked, positions: bool, language: Language
     }
     for finding in &done.report.findings {
         page.gap();
-        let new = done.since.as_ref().is_some_and(|since| since.new.contains(&finding.name()));
+        let new = done.since.as_ref().is_some_and(|since| since.is_new(finding));
         one(page, finding, new.then(|| words.newly()), words);
         let lost = done.since.as_ref().and_then(|since| since.lost.iter().find(|(rule, _)| *rule == finding.rule));
         if let Some((_, place)) = lost.filter(|_| new) {

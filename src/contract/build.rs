@@ -10,6 +10,9 @@ use super::names;
 use super::values::{filled, line, list, text_of};
 use super::yaml::Node;
 
+/// How many parties a contract may have: each of them takes a position on each clause.
+pub(crate) const PARTIES: usize = 100;
+
 /// Where each id was first written.
 type Ids = HashMap<String, Position>;
 
@@ -72,6 +75,9 @@ fn parties(node: &Node) -> Result<Vec<Party>, ReadError> {
         let id = id(at)?;
         if let Some(first) = seen.insert(id.clone(), at.position) {
             return Err(ReadError::new(at.position, Fault::PartyIdTaken { line: first.line, id }));
+        }
+        if parties.len() == PARTIES {
+            return Err(ReadError::new(at.position, Fault::TooManyParties));
         }
         parties.push(Party {
             id,

@@ -1,5 +1,6 @@
 //! Everything that can be wrong with a contract file, with its facts; what is said of it in English.
 
+use super::build::PARTIES;
 use super::error::code_point;
 use super::yaml::{DEPTH, NODES};
 
@@ -127,6 +128,7 @@ pub enum Fault {
     Empty,
     TooDeep,
     TooManyValues,
+    TooManyParties,
     NotAValue(String),
     Alias(String),
     Tag(String),
@@ -196,6 +198,7 @@ impl Fault {
             Self::Empty => "the file is empty".into(),
             Self::TooDeep => format!("the file is nested more than {DEPTH} levels deep"),
             Self::TooManyValues => format!("the file holds more than {NODES} values"),
+            Self::TooManyParties => format!("the contract has more than {PARTIES} parties"),
             Self::NotAValue(met) => format!("the parser met {met} where a value belongs"),
             Self::Alias(written) => format!("`{written}` is an alias, which a contract must not use"),
             Self::Tag(written) => format!("`{written}` is a tag, which a contract must not use"),
@@ -291,6 +294,7 @@ impl Fault {
             Self::Empty => "Write at least `title`, `parties` and `clauses`.".into(),
             Self::TooDeep => "Use fewer levels of sub-clauses.".into(),
             Self::TooManyValues => "Divide it into several contracts.".into(),
+            Self::TooManyParties => "Name those who act together as one party.".into(),
             Self::NotAValue(_) => "Write a value, or take the key away.".into(),
             Self::Alias(_) => "Write the value itself, or put text in quotes.".into(),
             Self::Tag(_) | Self::Anchor(_) => "Take it away, or put text in quotes.".into(),

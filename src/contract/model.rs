@@ -1,5 +1,7 @@
 //! What a contract is made of, and how its clauses are walked and numbered.
 
+use std::collections::HashMap;
+
 /// A contract as its file states it: one set of parties, one tree of clauses.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Contract {
@@ -74,6 +76,20 @@ impl Contract {
         let mut visits = Vec::new();
         visit(&self.clauses, None, "", 1, &mut visits);
         visits
+    }
+
+    /// Every clause by its id: for who looks for more than a few of them.
+    #[must_use]
+    pub fn by_id(&self) -> HashMap<&str, &Clause> {
+        fn note<'a>(clauses: &'a [Clause], known: &mut HashMap<&'a str, &'a Clause>) {
+            for clause in clauses {
+                known.entry(&clause.id).or_insert(clause);
+                note(&clause.clauses, known);
+            }
+        }
+        let mut known = HashMap::new();
+        note(&self.clauses, &mut known);
+        known
     }
 
     /// The clause of that id, wherever it stands.

@@ -6,7 +6,7 @@
 use crate::redline::hidden::{self, Hidden, HiddenKind};
 
 /// A stretch of such words.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(super) enum Piece {
     /// Honest text. It may hold markup of the page's format and has to be escaped.
     Text(String),

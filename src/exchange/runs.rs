@@ -90,11 +90,10 @@ impl<'a> Runs<'a> {
                         lines.push(Line::new());
                     }
                 }
-                let within: Vec<Hidden> = found
-                    .iter()
-                    .filter(|hidden| (offset..offset + line.len()).contains(&hidden.at))
-                    .map(|hidden| Hidden { at: hidden.at - offset, ..*hidden })
-                    .collect();
+                let first = found.partition_point(|hidden| hidden.at < offset);
+                let behind = found.partition_point(|hidden| hidden.at < offset + line.len());
+                let within: Vec<Hidden> =
+                    found[first..behind].iter().map(|hidden| Hidden { at: hidden.at - offset, ..*hidden }).collect();
                 let mut pieces = with_codes(line, &within, care);
                 if alone {
                     pieces = pieces.into_iter().flat_map(visible_blanks).collect();
@@ -113,7 +112,9 @@ impl<'a> Runs<'a> {
 
     fn push(&mut self, lines: &mut [Line], clause: &ClauseChange, segment: &Segment, op: Op, pieces: Vec<Piece>) {
         let mark = segment.mark.filter(|_| op != Op::Equal);
-        let class = clause.marks.iter().find(|known| Some(known.number) == mark).map(|known| known.class);
+        // Marks are numbered in their order.
+        let known = mark.and_then(|mark| clause.marks.binary_search_by_key(&mark, |known| known.number).ok());
+        let class = known.map(|known| clause.marks[known].class);
         let elsewhere = segment.elsewhere.as_deref().filter(|_| op != Op::Equal).map(|id| self.names.name(id));
         let first = mark.is_some_and(|mark| self.seen.insert(mark));
         let Some(line) = lines.last_mut() else { return };
@@ -129,9 +130,14 @@ fn close(line: &mut Line) {
     for at in 0..line.len() {
         let follows = line.get(at + 1).is_some_and(|next| next.op != Op::Equal && next.mark == line[at].mark);
         line[at].last = line[at].op != Op::Equal && !follows;
-        let alike = |other: &Run| other.op == line[at].op && other.elsewhere == line[at].elsewhere;
-        let others = if line[at].op == Op::Delete { &line[at + 1..] } else { &line[..at] };
-        line[at].labelled = line[at].elsewhere.is_some() && !others.iter().any(alike);
+    }
+    let mut labelled: HashSet<ClauseName> = HashSet::new();
+    for run in line.iter_mut().filter(|run| run.op == Op::Insert) {
+        run.labelled = run.elsewhere.as_ref().is_some_and(|other| labelled.insert(other.clone()));
+    }
+    labelled.clear();
+    for run in line.iter_mut().rev().filter(|run| run.op == Op::Delete) {
+        run.labelled = run.elsewhere.as_ref().is_some_and(|other| labelled.insert(other.clone()));
     }
 }
 
@@ -165,9 +171,7 @@ fn hidden_in(segments: &[Segment]) -> Vec<Vec<Hidden>> {
             let index = starts.partition_point(|(start, _)| *start <= hidden.at);
             let Some((start, at)) = index.checked_sub(1).map(|index| starts[index]) else { continue };
             let local = Hidden { at: hidden.at - start, ..hidden };
-            if !found[at].contains(&local) {
-                found[at].push(local);
-            }
+            found[at].push(local);
         }
     }
     for hidden in &mut found {

@@ -14,7 +14,7 @@ pub(super) enum Part {
 }
 
 /// A clause as it is named in a sentence.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 pub(super) struct ClauseName {
     /// Its number; that of the old version when it was removed.
     pub(super) number: String,

@@ -57,9 +57,10 @@ pub fn blame<E>(
 fn carried_on(parents: &[(Rc<Contract>, Rc<Origins>)], contract: &Contract, change: usize) -> Origins {
     let mut found: HashMap<String, Vec<Option<usize>>> = HashMap::new();
     let mut whole: Origins = HashMap::new();
+    let clauses = contract.by_id();
     for (parent, origins) in parents {
         for (id, stretches) in trace(parent, contract) {
-            let length = contract.clause(&id).map_or(0, |clause| clause.text.len());
+            let length = clauses.get(&*id).map_or(0, |clause| clause.text.len());
             if let [only] = &stretches[..]
                 && only.to == (0..length)
                 && let Some(known) = origins.get(&only.from_clause).filter(|known| {
@@ -72,7 +73,8 @@ fn carried_on(parents: &[(Rc<Contract>, Rc<Origins>)], contract: &Contract, chan
             let bytes = found.entry(id).or_insert_with(|| vec![None; length]);
             for stretch in stretches {
                 let Some(known) = origins.get(&stretch.from_clause) else { continue };
-                for origin in known.iter() {
+                let first = known.partition_point(|origin| origin.bytes.end <= stretch.from.start);
+                for origin in known[first..].iter().take_while(|origin| origin.bytes.start < stretch.from.end) {
                     let start = origin.bytes.start.max(stretch.from.start);
                     let end = origin.bytes.end.min(stretch.from.end);
                     for at in start..end {

@@ -4,6 +4,7 @@ use super::positions::{PartyPosition, PositionKind, Positions};
 use super::record::Filed;
 use super::stretches::RoundWordings;
 use crate::contract::Revision;
+use std::collections::HashMap;
 
 /// What the positions on a clause amount to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -73,6 +74,12 @@ impl Standings {
     #[must_use]
     pub fn clause(&self, id: &str) -> Option<&ClauseStanding> {
         self.clauses.iter().find(|clause| clause.id == id)
+    }
+
+    /// Every clause by its id: for who looks for more than a few of them.
+    #[must_use]
+    pub fn by_id(&self) -> HashMap<&str, &ClauseStanding> {
+        self.clauses.iter().map(|clause| (clause.id.as_str(), clause)).collect()
     }
 
     /// Whether no clause is open.

@@ -11,7 +11,7 @@ use super::references::{Numbering, Reference, references, touched, typed_number,
 use super::segments::Carriage;
 use super::versions::{Draft, Versions};
 use crate::contract::{Clause, canonical};
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 use std::ops::Range;
 
 /// What the changes of one clause amount to.
@@ -92,13 +92,10 @@ fn found_mismatches(old: &str, new: &str) -> Vec<FoundMismatch> {
     if found.is_empty() {
         return Vec::new();
     }
-    let before = mismatches(old);
+    let before: HashSet<String> = mismatches(old).into_iter().map(|known| known.text).collect();
     found
         .into_iter()
-        .map(|found| FoundMismatch {
-            introduced: !before.iter().any(|known| known.text == found.text),
-            text: found.text,
-        })
+        .map(|found| FoundMismatch { introduced: !before.contains(&found.text), text: found.text })
         .collect()
 }
 
@@ -114,9 +111,11 @@ impl<'t> Side<'t> {
         Self { text, references: references(text, typed), hidden: hidden::scan(text) }
     }
 
-    /// Whether a character that does not show, or passes for another, stands in the range.
-    fn hides_in(&self, range: &Range<usize>) -> bool {
-        self.hidden.iter().any(|hidden| range.contains(&hidden.at))
+    /// The characters in the range that do not show, or pass for others.
+    fn hidden_in(&self, range: &Range<usize>) -> &[Hidden] {
+        let first = self.hidden.partition_point(|hidden| hidden.at < range.start);
+        let end = self.hidden.partition_point(|hidden| hidden.at < range.end).max(first);
+        &self.hidden[first..end]
     }
 }
 
@@ -145,7 +144,7 @@ impl Analyst<'_> {
             } else {
                 self.class(&old, &new, edit)
             };
-            if old.hides_in(&edit.old) || new.hides_in(&edit.new) {
+            if !old.hidden_in(&edit.old).is_empty() || !new.hidden_in(&edit.new).is_empty() {
                 self.flags.insert(Flag::Hidden);
             }
             classes.push(class);
@@ -178,7 +177,7 @@ impl Analyst<'_> {
         if old_references.is_empty() && new_references.is_empty() {
             let (deleted, inserted) = (&old.text[edit.old.clone()], &new.text[edit.new.clone()]);
             let look_alike = |side: &Side<'_>, range: &Range<usize>| {
-                side.hidden.iter().any(|h| h.kind == HiddenKind::LookAlike && range.contains(&h.at))
+                side.hidden_in(range).iter().any(|hidden| hidden.kind == HiddenKind::LookAlike)
             };
             if look_alike(old, &edit.old) || look_alike(new, &edit.new) {
                 return Class::Substantive;

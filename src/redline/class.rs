@@ -2,6 +2,7 @@
 //! typographic.
 
 use super::hidden::{self, HiddenKind};
+use super::known_names::KnownNames;
 use super::lexicon::Lexicon;
 use super::numerals::is_chinese_numeral;
 use super::words::{Kind, tokens};
@@ -33,10 +34,8 @@ const WEIGHTY: [&str; 14] = [
 /// What classifying needs to know of the contract.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Context<'a> {
-    /// Defined terms of either version, as written.
-    pub(crate) terms: &'a [String],
-    /// Names and roles of the parties.
-    pub(crate) parties: &'a [String],
+    /// Defined terms of either version, and what the parties are called.
+    pub(crate) names: &'a KnownNames,
     pub(crate) lexicon: &'a Lexicon,
 }
 
@@ -118,17 +117,10 @@ pub(crate) fn one_glyph(text: &str) -> String {
 fn class_of_case(old: &str, new: &str, before: &str, context: Context<'_>) -> Class {
     let lower = old.to_lowercase();
     let words: Vec<&str> = lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
-    let names_party = context.parties.iter().any(|party| {
-        let party = party.to_lowercase();
-        party.contains(lower.trim()) || lower.contains(&party)
-    });
-    if names_party || words.iter().any(|word| WEIGHTY.contains(word)) {
+    if context.names.name_a_party(&lower) || words.iter().any(|word| WEIGHTY.contains(word)) {
         return Class::Substantive;
     }
-    let of_term = context.terms.iter().any(|term| {
-        let term = term.to_lowercase();
-        lower.contains(&term) || term.split(' ').any(|part| words.contains(&part))
-    });
+    let of_term = context.names.are_of_a_term(&lower, &words);
     let shouted = |text: &str| text.chars().filter(|c| c.is_alphabetic()).count() > 3 && text.to_uppercase() == text;
     let starts_sentence = before.trim_end().is_empty()
         || before.trim_end().ends_with(['.', ':', ';', '!', '?', '。', '\n', '•', '*', '-']);
@@ -173,9 +165,8 @@ mod tests {
     #[test]
     fn every_change_has_its_class_and_nothing_weighty_is_called_typographic() {
         let lexicon = Lexicon::with_terms([]);
-        let terms = ["Confidential Information".to_owned()];
-        let parties = ["Orchard Ltd".to_owned(), "Vendor".to_owned()];
-        let context = Context { terms: &terms, parties: &parties, lexicon: &lexicon };
+        let names = KnownNames::of(&["Confidential Information".to_owned()], ["Orchard Ltd", "Vendor"]);
+        let context = Context { names: &names, lexicon: &lexicon };
         for (old, new, before, class) in [
             ("thirty (30)", "sixty (60)", "within ", Class::Figure),
             ("三十", "六十", "在", Class::Figure),

@@ -3,7 +3,9 @@
 use super::analysis::{Analysis, analyse};
 use super::class::{Class, Context};
 use super::faults;
+use super::figures::{Figure, figures as read_figures};
 use super::front::front_changes;
+use super::known_names::KnownNames;
 use super::model::{Change, ClauseChange, Counts, Flag, MovedFigure, Redline, Summary};
 use super::moved_figures::moved_on_the_way;
 use super::origins::Origins;
@@ -13,7 +15,7 @@ use super::successors::figures_that_gave_way;
 use super::versions::{Draft, Versions};
 use crate::contract::{Clause, Contract};
 use rayon::prelude::*;
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 /// How much of the contracts to look through.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -48,13 +50,13 @@ fn redline(old: &Contract, new: &Contract, scope: Scope, origins: &Origins<'_>) 
     let drafts = versions.carried_drafts();
     let definitions = versions.changed_definitions(&drafts);
     let reference_faults = faults::find(&versions, &drafts);
-    let parties: Vec<String> = [old, new]
-        .iter()
+    let parties = [old, new]
+        .into_iter()
         .flat_map(|contract| &contract.parties)
-        .flat_map(|party| [party.name.clone(), party.role.clone()])
-        .filter(|name| !name.is_empty())
-        .collect();
-    let context = Context { terms: &versions.terms, parties: &parties, lexicon: &versions.lexicon };
+        .flat_map(|party| [party.name.as_str(), &party.role])
+        .filter(|name| !name.is_empty());
+    let names = KnownNames::of(&versions.terms, parties);
+    let context = Context { names: &names, lexicon: &versions.lexicon };
     let mut analyses: Vec<Analysis> =
         drafts.par_iter().map(|draft| analyse(&versions, context, scope, draft)).collect();
     let mut figures: Vec<MovedFigure> =
@@ -104,16 +106,27 @@ fn figures_changed_on_the_way(
     clauses: &mut [ClauseChange],
     figures: &mut Vec<MovedFigure>,
 ) {
+    // The figures of each clause that words came from are read once, however many stretches they came in.
+    let mut known: HashMap<&str, Vec<Figure>> = HashMap::new();
+    let mut joined: HashSet<(String, Option<String>)> = HashSet::new();
+    let mut on_the_way = Vec::new();
     for (draft, clause) in drafts.iter().zip(clauses) {
         let Some(new) = versions.new_clause(draft) else { continue };
-        for (arrival, gaps) in draft.carriage.gaps() {
+        let arrivals = draft.carriage.gaps();
+        let there = if arrivals.is_empty() { Vec::new() } else { read_figures(&new.text) };
+        for (arrival, gaps) in arrivals {
             let Some(from) = versions.old_by_id(&arrival.from_id) else { continue };
-            for (kind, old, new) in moved_on_the_way(&from.text, &new.text, &gaps) {
-                figures.retain(|moved| moved.clause != arrival.shown_id || moved.new.is_some() || moved.old != old);
-                figures.push(MovedFigure { clause: clause.id.clone(), kind, old, new });
+            let before = known.entry(&from.id).or_insert_with(|| read_figures(&from.text));
+            for (kind, old, new) in moved_on_the_way(before, &there, &gaps) {
+                joined.insert((arrival.shown_id.clone(), old.clone()));
+                on_the_way.push(MovedFigure { clause: clause.id.clone(), kind, old, new });
                 clause.flags.insert(Flag::Figure);
             }
         }
+    }
+    if !on_the_way.is_empty() {
+        figures.retain(|moved| moved.new.is_some() || !joined.contains(&(moved.clause.clone(), moved.old.clone())));
+        figures.append(&mut on_the_way);
     }
 }
 

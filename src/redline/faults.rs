@@ -48,14 +48,13 @@ fn in_clause(versions: &Versions<'_>, draft: &Draft, faults: &mut Vec<ReferenceF
 
 /// The reference of the old text that stands at the same place, when no change touches it.
 fn kept_from<'r>(reference: &Reference, in_old: &'r [Reference], edits: &[Edit]) -> Option<&'r Reference> {
-    let mut start = reference.at.start;
-    for edit in edits {
-        if edit.new.start < reference.at.end && reference.at.start < edit.new.end {
-            return None;
-        }
-        if edit.new.end <= reference.at.start {
-            start = reference.at.start - edit.new.end + edit.old.end;
-        }
+    let before = edits.partition_point(|edit| edit.new.end <= reference.at.start);
+    if edits.get(before).is_some_and(|edit| edit.new.start < reference.at.end) {
+        return None;
     }
-    in_old.iter().find(|old| old.at.start == start && old.label == reference.label)
+    let start = before
+        .checked_sub(1)
+        .map_or(reference.at.start, |last| reference.at.start - edits[last].new.end + edits[last].old.end);
+    let at = in_old.binary_search_by_key(&start, |old| old.at.start).ok()?;
+    Some(&in_old[at]).filter(|old| old.label == reference.label)
 }

@@ -2,25 +2,31 @@
 
 use super::model::{FrontChange, FrontItem};
 use crate::contract::Contract;
+use std::collections::{HashMap, VecDeque};
 
 /// The changes, item by item in the order of the new version, what is gone last.
 #[must_use]
 pub fn front_changes(old: &Contract, new: &Contract) -> Vec<FrontChange> {
-    let (old_items, new_items) = (items(old), items(new));
+    let mut gone: Vec<Option<(FrontItem, String)>> = items(old).into_iter().map(Some).collect();
+    // An item may stand several times: somebody's keys, or two members with one address. Where each stands, last first.
+    let mut places: HashMap<Option<(FrontItem, String)>, Vec<usize>> = HashMap::new();
+    for (at, known) in gone.iter().enumerate().rev() {
+        places.entry(known.clone()).or_default().push(at);
+    }
     let mut changes: Vec<FrontChange> = Vec::new();
-    let mut gone: Vec<(FrontItem, String)> = old_items;
-    for (item, value) in new_items {
-        // An item may stand several times: somebody's keys, or two members with one address.
-        let same = gone.iter().position(|(was, old)| *was == item && *old == value);
+    let mut came: HashMap<FrontItem, VecDeque<usize>> = HashMap::new();
+    for (item, value) in items(new) {
+        let same = places.get_mut(&Some((item.clone(), value.clone()))).and_then(Vec::pop);
         if let Some(at) = same {
-            gone.remove(at);
+            gone[at] = None;
         } else {
+            came.entry(item.clone()).or_default().push_back(changes.len());
             changes.push(FrontChange::of(item, None, Some(value)));
         }
     }
-    for (item, value) in gone {
-        match changes.iter_mut().find(|change| change.what == item && change.old.is_none() && change.new.is_some()) {
-            Some(change) => change.old = Some(value),
+    for (item, value) in gone.into_iter().flatten() {
+        match came.get_mut(&item).and_then(VecDeque::pop_front) {
+            Some(at) => changes[at].old = Some(value),
             None => changes.push(FrontChange::of(item, Some(value), None)),
         }
     }

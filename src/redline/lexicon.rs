@@ -3,7 +3,7 @@
 //! A dictionary segmenter was measured and left out: it takes 200 ms to load and cuts amounts apart. A short list of
 //! the words whose halves mislead (不得, 应当, 违约金 …) gives most of its gain.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 /// Words of modality, roles and legal stock phrases; a border inside one of these misleads the reader.
@@ -33,7 +33,10 @@ const SWALLOWS: [(&str, &str); 1] = [("法规", "法规定")];
 /// The words that stay whole when Chinese text is cut into tokens.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Lexicon {
-    by_first: HashMap<char, Vec<Box<str>>>,
+    words: HashSet<Box<str>>,
+    /// How many bytes the words have that begin with a character, the longest first: however many words there are, a
+    /// place of a text is looked up once for each of a few lengths.
+    lengths: HashMap<char, Vec<usize>>,
 }
 
 impl Lexicon {
@@ -49,9 +52,8 @@ impl Lexicon {
                 lexicon.add(term);
             }
         }
-        for words in lexicon.by_first.values_mut() {
-            words.sort_by_key(|word| std::cmp::Reverse(word.len()));
-            words.dedup();
+        for lengths in lexicon.lengths.values_mut() {
+            lengths.sort_by_key(|length| std::cmp::Reverse(*length));
         }
         lexicon
     }
@@ -64,19 +66,23 @@ impl Lexicon {
 
     fn add(&mut self, word: &str) {
         if let Some(first) = word.chars().next() {
-            self.by_first.entry(first).or_default().push(word.into());
+            let lengths = self.lengths.entry(first).or_default();
+            if !lengths.contains(&word.len()) {
+                lengths.push(word.len());
+            }
+            self.words.insert(word.into());
         }
     }
 
     /// The length in bytes of the longest word that the text begins with.
     pub(crate) fn longest_at(&self, text: &str) -> Option<usize> {
         let first = text.chars().next()?;
-        let words = self.by_first.get(&first)?;
-        words
+        let lengths = self.lengths.get(&first)?;
+        let swallowed = |word: &str| SWALLOWS.iter().any(|(other, longer)| word == *other && text.starts_with(longer));
+        lengths
             .iter()
-            .filter(|word| !SWALLOWS.iter().any(|(other, longer)| ***word == **other && text.starts_with(longer)))
-            .find(|word| text.starts_with(&***word))
-            .map(|word| word.len())
+            .copied()
+            .find(|length| text.get(..*length).is_some_and(|word| self.words.contains(word) && !swallowed(word)))
     }
 }
 

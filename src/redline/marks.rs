@@ -100,11 +100,18 @@ fn common_ends(old: &str, new: &str) -> (usize, usize) {
 struct Side<'t> {
     text: &'t str,
     tokens: Vec<Token>,
+    /// How many of the tokens before each say something.
+    wordy_before: Vec<usize>,
+    /// How many of the tokens before each are neither figures nor blanks.
+    other_before: Vec<usize>,
 }
 
 impl<'t> Side<'t> {
     fn of(text: &'t str, lexicon: &Lexicon) -> Self {
-        Self { text, tokens: tokens(text, lexicon) }
+        let tokens = tokens(text, lexicon);
+        let wordy_before = counted(&tokens, Token::is_wordy);
+        let other_before = counted(&tokens, |token| !token.is_blank() && token.kind != Kind::Figure);
+        Self { text, tokens, wordy_before, other_before }
     }
 
     fn text_of(&self, index: usize) -> &'t str {
@@ -127,7 +134,12 @@ impl<'t> Side<'t> {
 
     /// How many words, characters and figures the range holds.
     fn wordy(&self, range: &Range<usize>) -> usize {
-        self.tokens[range.clone()].iter().filter(|token| token.is_wordy()).count()
+        self.wordy_before[range.end] - self.wordy_before[range.start]
+    }
+
+    /// Whether the range holds nothing but figures.
+    fn is_figures(&self, range: &Range<usize>) -> bool {
+        self.other_before[range.end] == self.other_before[range.start]
     }
 
     /// How well a change may begin or end before this token: the higher, the more natural.
@@ -151,6 +163,18 @@ impl<'t> Side<'t> {
         }
         u32::from(before.kind != after.kind)
     }
+}
+
+/// How many tokens of a kind stand before each, and in all.
+fn counted(tokens: &[Token], counts: impl Fn(&Token) -> bool) -> Vec<usize> {
+    let mut counted = Vec::with_capacity(tokens.len() + 1);
+    let mut before = 0;
+    counted.push(before);
+    counted.extend(tokens.iter().map(|token| {
+        before += usize::from(counts(token));
+        before
+    }));
+    counted
 }
 
 /// Both texts and the keys by which their tokens compare.
@@ -347,10 +371,7 @@ impl<'t> Pair<'t> {
 
     /// Whether the change is nothing but figures.
     fn is_figure(&self, hunk: &Hunk) -> bool {
-        let figures = |side: &Side<'_>, range: &Range<usize>| {
-            side.tokens[range.clone()].iter().all(|token| token.is_blank() || token.kind == Kind::Figure)
-        };
-        figures(&self.old, &hunk.old) && figures(&self.new, &hunk.new)
+        self.old.is_figures(&hunk.old) && self.new.is_figures(&hunk.new)
     }
 
     fn is_protected(&self, word: &Token) -> bool {

@@ -10,6 +10,7 @@ mod faults;
 pub mod figures;
 mod front;
 pub mod hidden;
+mod known_names;
 mod lexicon;
 mod likeness;
 mod marks;
@@ -39,4 +40,4 @@ pub use pieced::Pieced;
 pub use trace::{Kept, trace};
 
 pub(crate) use references::{Numbering, Reference, references};
-pub(crate) use terms::{Definition, definitions, uses};
+pub(crate) use terms::{Definition, Uses, definitions};

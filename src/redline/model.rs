@@ -204,7 +204,7 @@ impl FrontChange {
 }
 
 /// What there is outside of the clauses.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum FrontItem {
     /// The title.
     Title,

@@ -5,6 +5,7 @@ use super::figures::{Figure, FigureKind, figures, mismatches};
 use super::marks::Edit;
 use super::numerals::{half_width, is_chinese_numeral, is_english_number};
 use super::references::Reference;
+use std::collections::HashSet;
 use std::ops::Range;
 
 /// One text before and after, what changed in it, and the references that are no figures.
@@ -114,7 +115,8 @@ fn within(figures: &[Figure], range: &Range<usize>, from: usize) -> Range<usize>
 /// The figures of one change, each with its successor: the next of its kind. A figure of one kind never becomes one of
 /// another.
 fn paired<'f>(before: &'f [Figure], after: &'f [Figure]) -> Vec<(Option<&'f Figure>, Option<&'f Figure>)> {
-    let has_successor = |figure: &&Figure| after.iter().any(|new| new.kind == figure.kind);
+    let kinds: HashSet<FigureKind> = after.iter().map(|figure| figure.kind).collect();
+    let has_successor = |figure: &&Figure| kinds.contains(&figure.kind);
     let (mut left, gone): (Vec<&Figure>, Vec<&Figure>) = before.iter().partition(has_successor);
     left.reverse();
     let mut pairs: Vec<(Option<&Figure>, Option<&Figure>)> = gone.into_iter().map(|gone| (Some(gone), None)).collect();
@@ -154,42 +156,58 @@ fn one_unit(unit: &str) -> String {
 
 /// Takes out what left at one place and came back at another: `[10 % of …]` struck here and set there.
 fn without_those_that_stayed(pairs: &mut Vec<(Option<&Figure>, Option<&Figure>)>) {
-    let mut at = 0;
-    while at < pairs.len() {
+    // The neighbours of each pair among those that are left; the place behind the last stands for both ends.
+    let end = pairs.len();
+    let mut after: Vec<usize> = (1..=end).chain([0]).collect();
+    let mut before: Vec<usize> = std::iter::once(end).chain(0..end).collect();
+    let mut left = vec![true; end];
+    let mut at = after[end];
+    while at < end {
+        let next = after[at];
         let (Some(gone), None) = pairs[at] else {
-            at += 1;
+            at = next;
             continue;
         };
-        let back = pairs
-            .iter()
-            .take(at + WINDOW)
-            .skip(at.saturating_sub(WINDOW))
-            .position(|pair| matches!(pair, (None, Some(come)) if is_same(gone, come)))
-            .map(|position| position + at.saturating_sub(WINDOW));
-        if let Some(back) = back {
-            pairs.remove(at.max(back));
-            pairs.remove(at.min(back));
-            at = at.saturating_sub(usize::from(back < at));
-        } else {
-            at += 1;
+        let mut first = at;
+        for _ in 0..WINDOW {
+            first = if before[first] == end { first } else { before[first] };
         }
+        let is_back =
+            |pair: &(Option<&Figure>, Option<&Figure>)| matches!(pair, (None, Some(come)) if is_same(gone, come));
+        let mut ahead = 0;
+        let back = std::iter::successors(Some(first), |place| Some(after[*place]).filter(|place| *place < end))
+            .take_while(|place| {
+                ahead += usize::from(*place >= at);
+                ahead <= WINDOW
+            })
+            .find(|place| is_back(&pairs[*place]));
+        if let Some(back) = back {
+            for place in [at, back] {
+                left[place] = false;
+                after[before[place]] = after[place];
+                before[after[place]] = before[place];
+            }
+        }
+        at = if back == Some(next) { after[next] } else { next };
     }
+    let mut left = left.into_iter();
+    pairs.retain(|_| left.next().unwrap_or(true));
 }
 
 /// The figures that changed on their way to another clause: what stood, and what now stands, between two carried
 /// stretches that were neighbours before. `Moved` says which figure of the old text became which of the new one.
-pub(crate) fn moved_on_the_way(old: &str, new: &str, between: &[(Range<usize>, Range<usize>)]) -> Vec<Moved> {
-    if between.is_empty() {
-        return Vec::new();
-    }
-    let (old_figures, new_figures) = (figures(old), figures(new));
+pub(crate) fn moved_on_the_way(
+    old_figures: &[Figure],
+    new_figures: &[Figure],
+    between: &[(Range<usize>, Range<usize>)],
+) -> Vec<Moved> {
     let inside = |figures: &[Figure], range: &Range<usize>| -> Vec<Figure> {
         // The currency or the unit may have been carried.
         figures[within(figures, range, 0)].to_vec()
     };
     let mut moved = Vec::new();
     for (from, to) in between {
-        let (before, after) = (inside(&old_figures, from), inside(&new_figures, to));
+        let (before, after) = (inside(old_figures, from), inside(new_figures, to));
         if before.len() == after.len() {
             let changed = before
                 .into_iter()

@@ -12,6 +12,12 @@ const ALIKE_UNDER_ONE_HEADING: f64 = 0.35;
 /// Texts with fewer words than this are too short to be told by likeness alone.
 const FEWEST_WORDS: u32 = 8;
 
+/// A word that more clauses have than this does not bring two of them together: in a contract of a thousand clauses it
+/// says little, and comparing all with all would take the square of their number.
+const MOST_HOLDERS: usize = 64;
+/// A clause is held against so many others at most, those with which it shares most uncommon words.
+const MOST_CANDIDATES: usize = 64;
+
 /// The clauses of both versions, joined.
 #[derive(Debug)]
 pub(crate) struct Pairing {
@@ -131,25 +137,32 @@ fn best_likenesses(old: &[(usize, WordBag)], new: &[(usize, WordBag)]) -> Vec<(u
             holders.entry(word).or_default().push(at);
         }
     }
-    let common = (old.len() / 4).max(8);
+    let common = (old.len() / 4).clamp(8, MOST_HOLDERS);
     let mut best_of_old: Vec<(f64, f64)> = vec![(0.0, 0.0); old.len()];
     let mut found: Vec<(usize, usize, f64, f64)> = Vec::new();
     for (at, (_, bag)) in new.iter().enumerate() {
         if bag.total() < FEWEST_WORDS {
             continue;
         }
-        let mut candidates: Vec<usize> = bag
+        let mut shared: Vec<usize> = bag
             .words()
             .filter_map(|word| holders.get(word))
             .filter(|holders| holders.len() <= common)
             .flatten()
             .copied()
             .collect();
-        candidates.sort_unstable();
-        candidates.dedup();
+        shared.sort_unstable();
+        let mut candidates: Vec<(usize, usize)> =
+            shared.chunk_by(|a, b| a == b).map(|same| (same.len(), same[0])).collect();
+        if candidates.len() > MOST_CANDIDATES {
+            candidates.sort_unstable_by_key(|(words, from)| (std::cmp::Reverse(*words), *from));
+            candidates.truncate(MOST_CANDIDATES);
+            candidates.sort_unstable_by_key(|(_, from)| *from);
+        }
         let mut best = (0.0, 0.0);
         let mut best_at = None;
-        for from in candidates.into_iter().filter(|from| old[*from].1.total() >= FEWEST_WORDS) {
+        let candidates = candidates.into_iter().map(|(_, from)| from);
+        for from in candidates.filter(|from| old[*from].1.total() >= FEWEST_WORDS) {
             let alike = likeness(&old[from].1, bag);
             let of_old = &mut best_of_old[from];
             *of_old = if alike > of_old.0 { (alike, of_old.0) } else { (of_old.0, of_old.1.max(alike)) };

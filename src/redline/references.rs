@@ -262,14 +262,18 @@ pub(crate) fn with_named(text: &str, typed: bool, name: impl Fn(&Reference) -> O
 /// `(a)`, `(ii)`, `(3)` behind a number.
 fn item_length(text: &str) -> Option<usize> {
     let inner = text.strip_prefix('(')?;
-    let end = inner.find(')').filter(|end| (1..=4).contains(end))?;
+    // No item is longer: what stands further behind is not looked at.
+    let end = inner.bytes().take(5).position(|byte| byte == b')').filter(|end| *end > 0)?;
     inner[..end].bytes().all(|b| b.is_ascii_alphanumeric()).then_some(end + 2)
 }
 
 /// Whether the words around say that the number belongs to a statute or to another document.
 fn is_of_statute(before: &str, after: &str, is_article: bool) -> bool {
     let statute_words = ["GDPR", "Act", "Regulation", "Directive", "Law", "Code", "Statute", "U.S.C."];
-    let last = before.trim_end().rsplit(' ').next().unwrap_or("").trim_matches(['(', ',']);
+    // A word that is longer than what is looked at here names no statute.
+    let before = before.trim_end();
+    let near = before.char_indices().rev().take(16).last().map_or("", |(at, _)| &before[at..]);
+    let last = near.rsplit(' ').next().unwrap_or("").trim_matches(['(', ',']);
     if statute_words.contains(&last) {
         return true;
     }

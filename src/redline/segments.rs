@@ -68,45 +68,55 @@ impl Carriage {
         gaps
     }
 
-    fn departed(&self) -> Vec<(Range<usize>, &str)> {
-        self.out.iter().map(|(range, id)| (range.clone(), &**id)).collect()
+    /// Which parts of these bytes of the old text went to another clause, and to which.
+    fn departed(&self, range: &Range<usize>) -> impl Iterator<Item = (&Range<usize>, &str)> {
+        let parts = inside(&self.out, range, |(part, _)| part);
+        parts.iter().map(|(part, id)| (part, &**id))
     }
 
-    fn arrived(&self) -> Vec<(Range<usize>, &str)> {
-        self.within.iter().map(|arrival| (arrival.to.clone(), &*arrival.shown_id)).collect()
+    /// Which parts of these bytes of the new text came from another clause, and from which.
+    fn arrived(&self, range: &Range<usize>) -> impl Iterator<Item = (&Range<usize>, &str)> {
+        let parts = inside(&self.within, range, |arrival| &arrival.to);
+        parts.iter().map(|arrival| (&arrival.to, &*arrival.shown_id))
     }
 
     /// Whether the bytes of the old text all went to other clauses.
     pub(crate) fn took_away(&self, range: &Range<usize>) -> bool {
-        self.out.iter().any(|(part, _)| part.start <= range.start && range.end <= part.end)
+        covers(&self.out, range, |(part, _)| part)
     }
 
     /// Whether the bytes of the new text all came from other clauses.
     pub(crate) fn brought(&self, range: &Range<usize>) -> bool {
-        self.within.iter().any(|arrival| arrival.to.start <= range.start && range.end <= arrival.to.end)
+        covers(&self.within, range, |arrival| &arrival.to)
     }
 
     /// Whether the edit is nothing but words that were carried.
     fn is_all(&self, edit: &Edit, old: &str, new: &str) -> bool {
-        let covers = |parts: &[(Range<usize>, &str)], range: &Range<usize>, text: &str| {
-            let mut at = range.start;
-            let parts = parts.iter().filter(|(part, _)| part.start >= range.start && part.end <= range.end);
-            for (part, _) in parts {
-                if !is_blank(&text[at..part.start]) {
-                    return false;
-                }
-                at = part.end;
-            }
-            is_blank(&text[at..range.end])
+        let mut carried = false;
+        let mut is_left = |at: &mut usize, part: &Range<usize>, text: &str| {
+            carried = true;
+            let blank = is_blank(&text[*at..part.start]);
+            *at = part.end;
+            !blank
         };
-        let (departed, arrived) = (self.departed(), self.arrived());
-        let within = |parts: &[(Range<usize>, &str)], range: &Range<usize>| {
-            parts.iter().any(|(part, _)| part.start >= range.start && part.end <= range.end)
-        };
-        (within(&departed, &edit.old) || within(&arrived, &edit.new))
-            && covers(&departed, &edit.old, old)
-            && covers(&arrived, &edit.new, new)
+        let (mut o, mut n) = (edit.old.start, edit.new.start);
+        let words_left = self.departed(&edit.old).any(|(part, _)| is_left(&mut o, part, old))
+            || self.arrived(&edit.new).any(|(part, _)| is_left(&mut n, part, new));
+        carried && !words_left && is_blank(&old[o..edit.old.end]) && is_blank(&new[n..edit.new.end])
     }
+}
+
+/// Those of the parts, which stand in order and apart from each other, that lie within the bytes.
+fn inside<'p, P>(parts: &'p [P], range: &Range<usize>, bytes: impl Fn(&P) -> &Range<usize>) -> &'p [P] {
+    let first = parts.partition_point(|part| bytes(part).start < range.start);
+    let end = parts.partition_point(|part| bytes(part).end <= range.end).max(first);
+    &parts[first..end]
+}
+
+/// Whether the bytes lie within one of the parts, which stand in order and apart from each other.
+fn covers<P>(parts: &[P], range: &Range<usize>, bytes: impl Fn(&P) -> &Range<usize>) -> bool {
+    let behind = parts.partition_point(|part| bytes(part).start <= range.start);
+    behind.checked_sub(1).is_some_and(|at| bytes(&parts[at]).end >= range.end)
 }
 
 /// Bytes of the old text and of the new one between carried stretches.
@@ -208,8 +218,8 @@ pub(crate) fn segments(
             && edit.old.end == old.len();
         let mark =
             (!layout && !numberer.same).then(|| numberer.number(&old[edit.old.clone()], &new[edit.new.clone()], class));
-        push_side(&mut segments, Op::Delete, old, &edit.old, &carriage.departed(), mark);
-        push_side(&mut segments, Op::Insert, new, &edit.new, &carriage.arrived(), mark);
+        push_side(&mut segments, Op::Delete, old, &edit.old, carriage.departed(&edit.old), mark);
+        push_side(&mut segments, Op::Insert, new, &edit.new, carriage.arrived(&edit.new), mark);
     }
     if at < new.len() {
         segments.push(equal(&new[at..]));
@@ -227,12 +237,12 @@ fn equal(text: &str) -> Segment {
 }
 
 /// One side of a change, cut where words were carried.
-fn push_side(
+fn push_side<'c>(
     segments: &mut Vec<Segment>,
     op: Op,
     text: &str,
     range: &Range<usize>,
-    carried: &[(Range<usize>, &str)],
+    carried: impl Iterator<Item = (&'c Range<usize>, &'c str)>,
     mark: Option<usize>,
 ) {
     let mut push = |range: Range<usize>, elsewhere: Option<String>| {
@@ -241,9 +251,9 @@ fn push_side(
         }
     };
     let mut at = range.start;
-    for (part, other) in carried.iter().filter(|(part, _)| part.start >= range.start && part.end <= range.end) {
+    for (part, other) in carried {
         push(at..part.start, None);
-        push(part.clone(), Some((*other).to_owned()));
+        push(part.clone(), Some(other.to_owned()));
         at = part.end;
     }
     push(at..range.end, None);

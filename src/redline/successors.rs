@@ -8,7 +8,7 @@ use super::model::MovedFigure;
 use super::moved_figures::{Sides, moved};
 use super::references::{references, typed_label, typed_number};
 use super::versions::{Draft, Versions};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::hash::Hash;
 
 /// How alike two texts must be when only their number is the same: a new clause often stands by chance where an old
@@ -30,6 +30,10 @@ pub(crate) fn figures_that_gave_way(
         return Vec::new();
     }
     let typed = versions.new_numbering.is_typed();
+    let sides = |of: fn(&MovedFigure) -> &Option<String>| -> HashSet<(&str, &str)> {
+        known.iter().filter_map(|moved| Some((&*moved.clause, of(moved).as_deref()?))).collect()
+    };
+    let (known_before, known_after) = (sides(|moved| &moved.old), sides(|moved| &moved.new));
     let mut found = Vec::new();
     for (from, to) in successors(versions, &removed, &added) {
         let (Some(old), Some(new)) = (versions.old_clause(removed[from]), versions.new_clause(added[to])) else {
@@ -47,13 +51,13 @@ pub(crate) fn figures_that_gave_way(
         };
         let (gone, come) = (&removed[from].carriage, &added[to].carriage);
         let moved = moved(&sides, |range| gone.took_away(range), |range| come.brought(range));
-        let is_known = |side: &Option<String>, of: fn(&MovedFigure) -> &Option<String>| {
-            side.is_some() && known.iter().any(|known| known.clause == new.id && of(known) == side)
+        let is_known = |side: &Option<String>, known: &HashSet<(&str, &str)>| {
+            side.as_ref().is_some_and(|figure| known.contains(&(&*new.id, figure)))
         };
         found.extend(
             moved
                 .into_iter()
-                .filter(|(_, old, new)| !is_known(old, |known| &known.old) && !is_known(new, |known| &known.new))
+                .filter(|(_, old, new)| !is_known(old, &known_before) && !is_known(new, &known_after))
                 .map(|(kind, before, after)| MovedFigure { clause: new.id.clone(), kind, old: before, new: after }),
         );
     }

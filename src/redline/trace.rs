@@ -36,7 +36,7 @@ pub fn trace(old: &Contract, new: &Contract) -> Vec<(String, Vec<Kept>)> {
                 }
             }
             for arrival in draft.carriage.arrivals() {
-                let Some(source) = old.clause(&arrival.from_id) else { continue };
+                let Some(source) = versions.old_by_id(&arrival.from_id) else { continue };
                 // Carried words may be set in other lines than before.
                 let (was, is) = (&source.text[arrival.from.clone()], &to.text[arrival.to.clone()]);
                 stretches.extend(kept(was, is, &versions.lexicon).into_iter().map(|(from, to)| Kept {

@@ -8,10 +8,10 @@ use super::origins::Origins;
 use super::pair::Pairing;
 use super::references::{Numbering, Reference, with_named};
 use super::segments::{Arrival, Carriage};
-use super::terms::{self, Definition};
+use super::terms::{self, Definition, Uses};
 use crate::contract::{Clause, Visit};
 use rayon::prelude::*;
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// Both versions of a contract, and what is known of them together.
 pub(crate) struct Versions<'a> {
@@ -26,6 +26,8 @@ pub(crate) struct Versions<'a> {
     /// New id for each old id, for clauses that stand in both.
     new_id: HashMap<&'a str, &'a str>,
     new_ids: HashSet<&'a str>,
+    /// The place of each old clause by its id.
+    old_at: HashMap<&'a str, usize>,
     pub(crate) lexicon: Lexicon,
     pub(crate) terms: Vec<String>,
     /// Whether the old version was put together from several.
@@ -79,6 +81,7 @@ impl<'a> Versions<'a> {
             new_numbering: Numbering::of(new),
             new_id,
             new_ids: new.iter().map(|visit| visit.clause.id.as_str()).collect(),
+            old_at: old.iter().enumerate().map(|(at, visit)| (visit.clause.id.as_str(), at)).collect(),
             pieced: origins.is_pieced(),
             holders: old.iter().map(|visit| origins.holds(&visit.clause.id)).collect(),
             lexicon,
@@ -114,7 +117,7 @@ impl<'a> Versions<'a> {
     }
 
     pub(crate) fn old_by_id(&self, id: &str) -> Option<&'a Clause> {
-        self.old.iter().map(|visit| visit.clause).find(|clause| clause.id == id)
+        self.old_at.get(id).map(|at| self.old[*at].clause)
     }
 
     pub(crate) fn old_clause(&self, draft: &Draft) -> Option<&'a Clause> {
@@ -193,9 +196,14 @@ impl<'a> Versions<'a> {
     }
 
     pub(crate) fn changed_definitions(&self, drafts: &[Draft]) -> Vec<ChangedDefinition> {
-        let changed =
-            terms::changed(&self.old_definitions, &self.new_definitions, |old, new| self.mean_the_same(old, new));
-        let all_terms: Vec<&str> = self.terms.iter().map(String::as_str).collect();
+        let typed = self.new_numbering.is_typed();
+        // References that followed their clauses leave a definition what it was.
+        let mut changed = terms::changed(
+            &self.old_definitions,
+            &self.new_definitions,
+            |old| with_named(old, typed, |reference| self.target_then(reference)),
+            |new| with_named(new, typed, |reference| self.new_numbering.target(&reference.label).map(bracketed)),
+        );
         // Where the old version was put together from several, a definition that stands only in clauses which are new to
         // the reader has not changed: those clauses are read as a whole.
         let unknown: HashSet<&str> = drafts
@@ -204,45 +212,44 @@ impl<'a> Versions<'a> {
             .filter_map(|draft| self.new_clause(draft))
             .map(|clause| clause.id.as_str())
             .collect();
-        changed
+        changed.retain(|_, defined_in| {
+            defined_in.dedup();
+            !defined_in.iter().all(|id| unknown.contains(id))
+        });
+        if changed.is_empty() {
+            return Vec::new();
+        }
+        let defines: HashSet<(&str, &str)> =
+            changed.iter().flat_map(|(term, defined_in)| defined_in.iter().map(|id| (*term, *id))).collect();
+        let uses = Uses::of(self.terms.iter().map(String::as_str));
+        let mut affected: BTreeMap<&str, Vec<String>> = BTreeMap::new();
+        // A new clause is read as a whole anyway: nobody agreed to it under the old definition.
+        let known = drafts.iter().filter(|draft| draft.old.is_some()).filter_map(|draft| self.new_clause(draft));
+        for clause in known {
+            for term in uses.in_text(&clause.text) {
+                if changed.contains_key(term) && !defines.contains(&(term, &*clause.id)) {
+                    affected.entry(term).or_default().push(clause.id.clone());
+                }
+            }
+        }
+        affected
             .into_iter()
-            .filter(|(_, defined_in)| !defined_in.iter().all(|id| unknown.contains(id)))
-            .map(|(term, defined_in)| {
-                let longer: Vec<&str> = all_terms
-                    .iter()
-                    .copied()
-                    .filter(|other| other.len() > term.len() && other.contains(term))
-                    .collect();
-                let affected = drafts
-                    .iter()
-                    // A new clause is read as a whole anyway: nobody agreed to it under the old definition.
-                    .filter(|draft| draft.old.is_some())
-                    .filter_map(|draft| self.new_clause(draft))
-                    .filter(|clause| !defined_in.contains(&&*clause.id) && terms::uses(&clause.text, term, &longer))
-                    .map(|clause| clause.id.clone())
-                    .collect();
-                let mut defined_in: Vec<String> = defined_in.into_iter().map(str::to_owned).collect();
-                defined_in.dedup();
+            .map(|(term, affected)| {
+                let defined_in = changed.get(term).into_iter().flatten().map(|id| (*id).to_owned()).collect();
                 ChangedDefinition { term: term.to_owned(), defined_in, affected }
             })
-            .filter(|definition: &ChangedDefinition| !definition.affected.is_empty())
             .collect()
     }
 
-    /// Whether two paragraphs differ in nothing but references that followed their clauses.
-    fn mean_the_same(&self, old: &str, new: &str) -> bool {
-        let typed = self.new_numbering.is_typed();
-        let was = |reference: &Reference| {
-            // Where the versions behind the old text number differently, the number alone tells nothing.
-            let mut targets = self.old_numberings.iter().map(|numbers| numbers.target(&reference.label));
-            let target = targets.next()??;
-            targets
-                .all(|other| other == Some(target))
-                .then(|| self.new_id_of(target))
-                .flatten()
-                .map(|id| format!("<{id}>"))
-        };
-        let is = |reference: &Reference| self.new_numbering.target(&reference.label).map(|id| format!("<{id}>"));
-        with_named(old, typed, was) == with_named(new, typed, is)
+    /// The clause that a reference of an old paragraph named, by the id that it has in the new version.
+    fn target_then(&self, reference: &Reference) -> Option<String> {
+        // Where the versions behind the old text number differently, the number alone tells nothing.
+        let mut targets = self.old_numberings.iter().map(|numbers| numbers.target(&reference.label));
+        let target = targets.next()??;
+        targets.all(|other| other == Some(target)).then(|| self.new_id_of(target)).flatten().map(bracketed)
     }
+}
+
+fn bracketed(id: &str) -> String {
+    format!("<{id}>")
 }

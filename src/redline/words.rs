@@ -130,15 +130,35 @@ fn run(rest: &str, belongs: impl Fn(char) -> bool) -> usize {
 
 /// A grapheme cluster cut before any hidden character that Unicode would count to it.
 fn first_grapheme(rest: &str) -> usize {
-    rest.graphemes(true).next().map_or(rest.len(), uncovered)
+    first_piece(rest, |near| near.graphemes(true).next(), hides)
 }
 
-fn uncovered(piece: &str) -> usize {
-    piece
-        .char_indices()
-        .skip(1)
-        .find(|(_, c)| matches!(hidden::kind_of(*c), Some(kind) if kind != HiddenKind::FullWidth))
-        .map_or(piece.len(), |(at, _)| at)
+/// The text up to the first border of a character that lies so many bytes on.
+fn begin(text: &str, bytes: usize) -> &str {
+    (bytes..text.len()).find(|at| text.is_char_boundary(*at)).map_or(text, |at| &text[..at])
+}
+
+fn hides(c: char) -> bool {
+    matches!(hidden::kind_of(c), Some(kind) if kind != HiddenKind::FullWidth)
+}
+
+/// The bytes of the first piece that Unicode would cut the text into, cut again before any later character that begins
+/// anew. Unicode counts whole chains of joined letters as one piece, so no more of the text is looked at than the piece
+/// needs: looking at all of it for each of its letters would take the square of its length.
+fn first_piece(rest: &str, first: impl Fn(&str) -> Option<&str>, begins_anew: impl Fn(char) -> bool) -> usize {
+    let mut looked_at = 64;
+    loop {
+        let near = begin(rest, looked_at);
+        let piece = first(near).map_or(near.len(), str::len);
+        let cut = near[..piece].char_indices().skip(1).find(|(_, c)| begins_anew(*c)).map(|(at, _)| at);
+        // Where a piece ends may hang on the character behind the next one.
+        let is_decided = || first(&near[piece..]).is_some_and(|next| piece + next.len() < near.len());
+        match cut {
+            Some(cut) => return cut,
+            None if near.len() == rest.len() || is_decided() => return piece,
+            None => looked_at *= 2,
+        }
+    }
 }
 
 /// A word of an alphabet, joined over hyphens and apostrophes: `sub-processors`, `party’s`.
@@ -185,10 +205,8 @@ fn one_word(rest: &str) -> usize {
     if ascii > 0 && rest[ascii..].chars().next().is_none_or(|c| c.is_ascii() && c != '\'' && c != '_' || is_han(c)) {
         return ascii;
     }
-    let piece = rest.split_word_bounds().next().unwrap_or(rest);
-    let piece = &piece[..uncovered(piece)];
     // UAX #29 joins Chinese numerals or kana to letters here and there; a Chinese character always begins anew.
-    piece.char_indices().skip(1).find(|(_, c)| is_han(*c)).map_or(piece.len(), |(at, _)| at)
+    first_piece(rest, |near| near.split_word_bounds().next(), |c| hides(c) || is_han(c))
 }
 
 fn is_digit(c: char) -> bool {
@@ -228,18 +246,20 @@ fn figure(rest: &str, c: char, after_reference_word: impl Fn() -> bool) -> Optio
         } else if matches!(mark, '百' | '千' | '万' | '亿') {
             length += blank + run(&rest[length + blank..], |c| matches!(c, '百' | '千' | '万' | '亿'));
         } else if blank == 0 && mark.is_ascii_alphabetic() {
-            let ending = run(&rest[length..], |c| c.is_ascii_alphanumeric());
-            if matches!(&rest[length..length + ending], "st" | "nd" | "rd" | "th") {
-                length += ending;
+            let ending = &rest.as_bytes()[length..];
+            let ordinal = ["st", "nd", "rd", "th"].iter().any(|ordinal| ending.starts_with(ordinal.as_bytes()));
+            if ordinal && !ending.get(2).is_some_and(u8::is_ascii_alphanumeric) {
+                length += 2;
             }
         }
     }
     if let Some(date) = dates::from_day(&rest[..length], &rest[length..]) {
         return Some(length + date);
     }
-    while dotted || after_reference_word() {
-        let Some(item) = parenthesised_item(&rest[length..]) else { break };
-        length += item;
+    if rest[length..].starts_with('(') && (dotted || after_reference_word()) {
+        while let Some(item) = parenthesised_item(&rest[length..]) {
+            length += item;
+        }
     }
     Some(length)
 }
@@ -248,16 +268,18 @@ fn figure(rest: &str, c: char, after_reference_word: impl Fn() -> bool) -> Optio
 fn name_in_digits(rest: &str) -> Option<usize> {
     const UNITS: [&str; 10] = ["days", "hours", "hour", "weeks", "week", "months", "month", "years", "year", "minutes"];
     let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
-    let letters = rest[digits..].bytes().take_while(u8::is_ascii_alphanumeric).count();
+    let letters = rest[digits..].bytes().take_while(u8::is_ascii_lowercase).count();
     let name = &rest[digits..digits + letters];
-    let is_name = digits > 0 && letters >= 4 && name.bytes().all(|byte| byte.is_ascii_lowercase());
+    let ends = !rest[digits + letters..].starts_with(|c: char| c.is_ascii_alphanumeric());
+    let is_name = digits > 0 && letters >= 4 && ends;
     (is_name && !UNITS.contains(&name)).then(|| word(rest).0)
 }
 
 /// `(a)`, `(ii)`, `(3)` directly behind a section number.
 fn parenthesised_item(rest: &str) -> Option<usize> {
     let inner = rest.strip_prefix('(')?;
-    let end = inner.find(')').filter(|end| (1..=4).contains(end))?;
+    // No item is longer: what stands further behind is not looked at.
+    let end = inner.bytes().take(5).position(|byte| byte == b')').filter(|end| *end > 0)?;
     let item = &inner[..end];
     let fits = item.len() == 1 && item.as_bytes()[0].is_ascii_alphabetic()
         || item.bytes().all(|b| b.is_ascii_digit())
@@ -440,6 +462,8 @@ mod tests {
             ("每个日历月，一次性支付", "每|个|日历月|，|一次性|支付"),
             ("违反本法规定和法规", "违|反|本|法|规定|和|法规"),
             ("甲方ABC公司", "甲方|ABC|公司"),
+            ("c\u{200D}a\u{200D}t 😀\u{200D}😀", "c|\u{200D}|a|\u{200D}|t| |😀|\u{200D}|😀"),
+            ("EUR1EUR1 on the 1st", "EUR|1|EUR|1| |on| |the| |1st"),
         ] {
             assert_eq!(cut(text), tokens, "{text}");
         }

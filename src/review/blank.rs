@@ -5,7 +5,7 @@ use crate::contract::Contract;
 use std::ops::Range;
 
 /// Something that is left to be filled in.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Blank {
     /// Where.
     pub place: BlankPlace,
@@ -14,7 +14,7 @@ pub struct Blank {
 }
 
 /// Where something is left to be filled in.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum BlankPlace {
     /// In the contract's title.
     Title,
@@ -220,7 +220,7 @@ fn found(text: &str, labels: bool) -> Vec<Range<usize>> {
             let is_box = open == "[" && held.is_empty() && text[..at].trim_end().ends_with(['-', '*', '\n']);
             let is_link = text[end..].starts_with(['(', '[']);
             // 【付款期限】 with the words after it is what the paragraph is called.
-            let begins = text[..at].rsplit('\n').next().is_some_and(|line| line.trim().is_empty());
+            let begins = begins_line(text, at);
             let label = labels && begins && text[end..].chars().next().is_some_and(char::is_alphanumeric);
             if !is_box && !is_link && (template && !held.is_empty() || is_blank(held, label)) {
                 found.push(at..end);
@@ -229,6 +229,8 @@ fn found(text: &str, labels: bool) -> Vec<Range<usize>> {
     }
     found.extend(empty_brackets(text));
     found.extend(gaps(text));
+    let mut taken = vec![false; text.len()];
+    found.iter().for_each(|range| taken[range.clone()].fill(true));
     for word in BARE {
         for (at, _) in text.match_indices(word) {
             let letter = |c: char| c.is_ascii_alphanumeric();
@@ -236,9 +238,11 @@ fn found(text: &str, labels: bool) -> Vec<Range<usize>> {
             // `__bold__` is emphasis.
             let emphasis = word == "____"
                 && text[..at].ends_with(|c: char| !c.is_whitespace() && c != '_' && c.is_ascii_punctuation());
-            if alone && !emphasis && !found.iter().any(|range| range.start <= at && at < range.end) {
+            if alone && !emphasis && !taken[at] {
                 let rest = text[at..].chars().take_while(|c| word.contains(*c)).map(char::len_utf8).sum::<usize>();
-                found.push(at..at + rest.max(word.len()));
+                let range = at..at + rest.max(word.len());
+                taken[range.clone()].fill(true);
+                found.push(range);
             }
         }
     }
@@ -250,6 +254,11 @@ fn found(text: &str, labels: bool) -> Vec<Range<usize>> {
         apart
     });
     found
+}
+
+/// Whether nothing but blanks stands before this place of the line.
+fn begins_line(text: &str, at: usize) -> bool {
+    text[..at].chars().rev().find(|c| *c == '\n' || !c.is_whitespace()).is_none_or(|c| c == '\n')
 }
 
 /// Whether a bracket that holds this is left to be filled in. A label stands in front of the words that it names.
@@ -295,7 +304,7 @@ fn empty_brackets(text: &str) -> Vec<Range<usize>> {
             let inside = at + open.len_utf8();
             let room: usize = text[inside..].chars().take_while(|c| is_room(*c)).map(char::len_utf8).sum();
             let end = inside + room;
-            let begins = text[..at].rsplit('\n').next().is_some_and(|line| line.trim().is_empty());
+            let begins = begins_line(text, at);
             if room >= at_least && !begins && text[end..].starts_with(close) {
                 found.push(at..end + close.len_utf8());
             }

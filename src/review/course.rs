@@ -4,10 +4,10 @@ use super::checklist::{Limits, Rule, Want};
 use super::finding::{ClauseName, Place, What};
 use super::judge::{beyond, review};
 use super::limit::Limit;
-use crate::contract::Contract;
+use crate::contract::{Contract, Visit};
 use crate::redline::figures::FigureKind;
 use crate::redline::{Scope, compare};
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 /// A figure that a rule asks for, round by round.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -100,34 +100,44 @@ pub struct Moved {
 #[must_use]
 pub fn moved(versions: &[Contract]) -> Vec<Moved> {
     let mut found: Vec<Moved> = Vec::new();
+    // Which of them have a value last, and since which step.
+    let mut last: HashMap<(String, FigureKind, Option<String>), BTreeSet<(usize, usize)>> = HashMap::new();
     for (at, pair) in versions.windows(2).enumerate() {
         let [old, new] = pair else { continue };
-        let redline = compare(old, new, Scope::Changes);
-        for figure in redline.figures {
-            let known = found.iter_mut().find(|known| {
-                known.clause.id == figure.clause
-                    && known.kind == figure.kind
-                    && figure.old.is_some()
-                    && known.steps.last().is_some_and(|(step, value)| *step <= at && *value == figure.old)
+        let (before, after) = (names(old), names(new));
+        for figure in compare(old, new, Scope::Changes).figures {
+            let Some(clause) = after.get(&*figure.clause).or_else(|| before.get(&*figure.clause)) else { continue };
+            let key = |value: Option<String>| (figure.clause.clone(), figure.kind, value);
+            // The first that has this value last; one that moved in this very step has another before it.
+            let known = figure.old.is_some().then(|| {
+                let waiting = last.get_mut(&key(figure.old.clone()))?;
+                let first = waiting.iter().find(|(_, step)| *step <= at).copied()?;
+                waiting.remove(&first);
+                Some(first.0)
             });
-            let Some(clause) = name(new, &figure.clause).or_else(|| name(old, &figure.clause)) else { continue };
+            let known = known.flatten();
+            let place = known.unwrap_or(found.len());
             match known {
                 Some(known) => {
-                    known.clause = clause;
-                    known.steps.push((at + 1, figure.new.clone()));
+                    found[known].clause = clause.clone();
+                    found[known].steps.push((at + 1, figure.new.clone()));
                 }
                 None => found.push(Moved {
-                    clause,
+                    clause: clause.clone(),
                     kind: figure.kind,
                     steps: vec![(at, figure.old.clone()), (at + 1, figure.new.clone())],
                 }),
             }
+            last.entry(key(figure.new.clone())).or_default().insert((place, at + 1));
         }
     }
     found
 }
 
-fn name(contract: &Contract, id: &str) -> Option<ClauseName> {
-    let visit = contract.walk().into_iter().find(|visit| visit.clause.id == id)?;
-    Some(ClauseName { id: id.to_owned(), number: visit.number, heading: visit.clause.heading.clone() })
+fn names(contract: &Contract) -> HashMap<&str, ClauseName> {
+    let name = |visit: Visit<'_>| {
+        let clause = visit.clause;
+        ClauseName { id: clause.id.clone(), number: visit.number, heading: clause.heading.clone() }
+    };
+    contract.walk().into_iter().map(|visit| (visit.clause.id.as_str(), name(visit))).collect()
 }

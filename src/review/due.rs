@@ -4,6 +4,7 @@ use crate::contract::Contract;
 use crate::redline::definitions;
 use crate::redline::figures::{Figure, FigureKind, figures};
 use chrono::{Datelike, Days, Months, NaiveDate, Weekday};
+use std::collections::HashMap;
 
 /// When something is due, as far as the text says.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -22,7 +23,11 @@ pub struct Term {
 
 /// Dates that are known: by the words that a contract has for them.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Anchors(Vec<(String, NaiveDate)>);
+pub struct Anchors {
+    dates: Vec<NaiveDate>,
+    /// The place of the first date that goes by the words, in small letters.
+    by_words: HashMap<String, usize>,
+}
 
 impl Anchors {
     /// The dates that the contract itself gives to its terms, such as `"Effective Date" means 1 April 2026`, and then
@@ -31,25 +36,40 @@ impl Anchors {
     pub fn of(contract: &Contract, known: &[(String, NaiveDate)]) -> Self {
         let visits = contract.walk();
         let stated = definitions(&visits).into_iter().filter_map(|definition| {
-            let (_, meaning) = definition.passage.split_once(definition.term)?;
-            let dates: Vec<NaiveDate> = figures(meaning).iter().filter_map(date).collect();
+            let meaning = &definition.passage[definition.at + definition.term.len()..];
             // A term that means anything more than a date is none.
+            if meaning.chars().take(41).count() > 40 {
+                return None;
+            }
+            let dates: Vec<NaiveDate> = figures(meaning).iter().filter_map(date).collect();
             let [date] = dates[..] else { return None };
-            (meaning.chars().count() <= 40).then(|| (definition.term.to_owned(), date))
+            Some((definition.term.to_owned(), date))
         });
-        Self(known.iter().cloned().chain(stated).collect())
+        Self::from_list(known.iter().cloned().chain(stated))
+    }
+
+    fn from_list(list: impl IntoIterator<Item = (String, NaiveDate)>) -> Self {
+        let mut anchors = Self::default();
+        for (words, date) in list {
+            anchors.by_words.entry(words.to_lowercase()).or_insert(anchors.dates.len());
+            anchors.dates.push(date);
+        }
+        anchors
     }
 
     fn date(&self, anchor: &str) -> Option<NaiveDate> {
-        let lower = anchor.to_lowercase();
-        let is_meant = |(words, _): &&(String, NaiveDate)| {
-            let words = words.to_lowercase();
+        let lower = &*anchor.to_lowercase();
+        let is_meant = |words: &str| {
             // `the Effective Date`, and 本合同生效 for 生效: nothing that runs from something else on that day.
-            let rest = lower.replacen(&words, "", 1);
+            let rest = lower.replacen(words, "", 1);
             let filler: String = rest.replace("the ", "").replace("本合同", "").replace("之日", "");
-            lower.contains(&words) && filler.trim().chars().count() <= 2
+            filler.trim().chars().count() <= 2
         };
-        self.0.iter().find(is_meant).map(|(_, date)| *date)
+        // An anchor is short: all parts of it are looked up, however many dates are known.
+        let ends = || lower.char_indices().map(|(at, _)| at).chain([lower.len()]);
+        let parts = ends().flat_map(|start| ends().filter(move |end| *end > start).map(move |end| &lower[start..end]));
+        let meant = parts.filter_map(|part| Some((part, *self.by_words.get(part)?))).filter(|(part, _)| is_meant(part));
+        meant.map(|(_, first)| first).min().and_then(|first| self.dates.get(first).copied())
     }
 }
 
@@ -57,13 +77,21 @@ fn date(figure: &Figure) -> Option<NaiveDate> {
     (figure.kind == FigureKind::Date).then(|| NaiveDate::parse_from_str(&figure.value, "%Y-%m-%d").ok()).flatten()
 }
 
+/// On each side of a period, so many characters may tell what it runs from.
+const FURTHEST: usize = 100;
+/// A period of more days than this has no date that anybody would look up.
+const MOST_DAYS: u32 = 100_000;
+
 /// When what a sentence says is due. `at` is where the words of the duty begin: what stands near them is meant.
 #[must_use]
 pub(crate) fn term(sentence: &str, at: usize, anchors: &Anchors) -> Term {
     let mut found: Vec<Term> = Vec::new();
     for figure in figures(sentence) {
         let end = figure.at + figure.text.len();
-        let (before, after) = (&sentence[..figure.at], &sentence[end..]);
+        let near = sentence[..figure.at].char_indices().rev().take(FURTHEST).last().map_or(figure.at, |(at, _)| at);
+        let before = &sentence[near..figure.at];
+        let after =
+            sentence[end..].char_indices().nth(FURTHEST).map_or(&sentence[end..], |(at, _)| &sentence[end..end + at]);
         if let Some(date) = date(&figure) {
             let by = ["by ", "before ", "no later than ", "not later than ", "不迟于", "不晚于"];
             if by.iter().any(|word| before.ends_with(word)) || after.starts_with(['前', '之']) {
@@ -150,6 +178,9 @@ fn reckoned(from: NaiveDate, period: &Figure, before: bool) -> Option<(NaiveDate
         if before { from.checked_sub_months(months) } else { from.checked_add_months(months) }
     };
     if unit.contains("工作日") || unit.contains("business") || unit.contains("working") {
+        if number > MOST_DAYS {
+            return None;
+        }
         let mut day = from;
         for _ in 0..number {
             loop {
@@ -181,7 +212,7 @@ mod tests {
 
     fn told(sentence: &str) -> String {
         let day = NaiveDate::from_ymd_opt(2026, 4, 1).unwrap();
-        let anchors = Anchors(vec![("Effective Date".into(), day), ("生效".into(), day)]);
+        let anchors = Anchors::from_list([("Effective Date".into(), day), ("生效".into(), day)]);
         let term = term(sentence, 0, &anchors);
         let due = term.due.map_or_else(|| "?".to_owned(), |due| due.to_string());
         let sign = if term.before { "-" } else { "+" };

@@ -107,7 +107,7 @@ pub struct Place {
 }
 
 /// What was found.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum What {
     /// Words that the rule wants stand nowhere.
     Missing,
@@ -173,6 +173,11 @@ pub enum What {
     },
 }
 
+/// So many characters of a heading tell which clause is meant.
+const LONGEST_HEADING: usize = 400;
+/// How many bytes on each side of words are told as their sentence.
+const FURTHEST: usize = 2_048;
+
 impl Text<'_> {
     /// A clause by id, number and heading.
     pub(crate) fn name(&self, clause: usize) -> ClauseName {
@@ -181,7 +186,12 @@ impl Text<'_> {
         while let Some(at) = headed.filter(|at| self.visits[*at].clause.heading.is_empty()) {
             headed = self.above(at);
         }
-        let heading = headed.map(|at| self.visits[at].clause.heading.clone()).unwrap_or_default();
+        let heading = headed.map_or("", |at| &*self.visits[at].clause.heading);
+        // It is told beside every place.
+        let heading = match heading.char_indices().nth(LONGEST_HEADING) {
+            Some((end, _)) => format!("{}…", &heading[..end]),
+            None => heading.to_owned(),
+        };
         ClauseName { id: visit.clause.id.clone(), number: visit.number.clone(), heading }
     }
 
@@ -193,8 +203,23 @@ impl Text<'_> {
             in_heading: unit.heading,
             bytes: spot.start..spot.end,
             words: self.source(spot.unit)[spot.start..spot.end].to_owned(),
-            sentence: self.words(spot.unit).to_owned(),
+            sentence: self.around(spot).to_owned(),
         }
+    }
+
+    /// The unit that words stand in; of a very long one, what stands near them.
+    fn around(&self, spot: Spot) -> &str {
+        let source = self.source(spot.unit);
+        let unit = &self.units[spot.unit].bytes;
+        let (mut start, mut end) =
+            (unit.start.max(spot.start.saturating_sub(FURTHEST)), unit.end.min(spot.end + FURTHEST).max(spot.end));
+        while !source.is_char_boundary(start) {
+            start += 1;
+        }
+        while !source.is_char_boundary(end) {
+            end -= 1;
+        }
+        &source[start..end]
     }
 
     /// Bytes of a clause's text as a place.

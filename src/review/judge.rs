@@ -10,6 +10,7 @@ use super::speech::Speech;
 use super::text::{Spot, Text};
 use crate::contract::{Contract, Party};
 use crate::redline::figures::figures;
+use std::collections::HashSet;
 
 /// Reviews a contract by rules.
 ///
@@ -29,10 +30,7 @@ pub fn review(contract: &Contract, rules: &[Rule], seat: Option<&str>) -> Report
     for rule in &compiled {
         rule.ask(&text, &drafting, &mut report);
     }
-    let place = |finding: &Finding| {
-        let clause = finding.clause.as_ref()?;
-        text.visits.iter().position(|visit| visit.clause.id == clause.id)
-    };
+    let place = |finding: &Finding| text.place_of_id(&finding.clause.as_ref()?.id);
     report.findings.sort_by_cached_key(|finding| (place(finding), finding.severity, finding.rule.clone()));
     report
 }
@@ -118,9 +116,15 @@ impl<'r> Compiled<'r> {
             },
             Want::Absent { unless_figure, .. } => {
                 let mut unwanted = of(&self.wanted[0]);
+                let mut asked: Option<(usize, bool)> = None;
                 unwanted.retain(|spot| {
-                    !text.meets(spot.unit, &self.unless)
-                        && unless_figure.is_none_or(|measure| figures_in(text, spot.unit, Some(measure)).is_empty())
+                    let known = asked.filter(|(unit, _)| *unit == spot.unit).map(|(_, keeps)| keeps);
+                    let keeps = known.unwrap_or_else(|| {
+                        let has = |measure| !figures_in(text, spot.unit, Some(measure)).is_empty();
+                        !text.meets(spot.unit, &self.unless) && !unless_figure.is_some_and(has)
+                    });
+                    asked = Some((spot.unit, keeps));
+                    keeps
                 });
                 if unwanted.is_empty() {
                     report.met.push(met(None, None));
@@ -143,14 +147,10 @@ impl<'r> Compiled<'r> {
             }
             Want::Together { in_clause, .. } => {
                 let groups: Vec<Vec<Spot>> = self.wanted.iter().map(|group| of(group)).collect();
-                let together = |one: &Spot| {
-                    groups[1..].iter().all(|group| {
-                        group.iter().any(|other| {
-                            other.unit == one.unit
-                                || *in_clause && text.units[other.unit].clause == text.units[one.unit].clause
-                        })
-                    })
-                };
+                let where_it_is = |spot: &Spot| if *in_clause { text.units[spot.unit].clause } else { spot.unit };
+                let others: Vec<HashSet<usize>> =
+                    groups.iter().skip(1).map(|group| group.iter().map(where_it_is).collect()).collect();
+                let together = |one: &Spot| others.iter().all(|other| other.contains(&where_it_is(one)));
                 match groups.first().and_then(|group| group.iter().find(|one| together(one))) {
                     Some(spot) => report.met.push(met(Some(*spot), None)),
                     None if groups.first().is_none_or(Vec::is_empty) => report.findings.push(fault(What::Missing)),
@@ -186,7 +186,11 @@ impl<'r> Compiled<'r> {
 
     /// The first figure of the measure in a sentence that meets a pattern; of several, the one nearest to the words.
     fn figure(text: &Text<'_>, spots: &[Spot], measure: Option<Measure>) -> Option<(Spot, Limit)> {
+        let mut without = None;
         spots.iter().find_map(|spot| {
+            if without.replace(spot.unit) == Some(spot.unit) {
+                return None;
+            }
             let found = figures_in(text, spot.unit, measure);
             let distance = |at: &Spot| at.start.saturating_sub(spot.end).max(spot.start.saturating_sub(at.end));
             found.into_iter().min_by_key(|(at, _)| (distance(at), at.start < spot.start))

@@ -22,7 +22,7 @@ impl Measure {
 }
 
 /// A figure as it is written, and its size.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Limit {
     /// As written.
     pub text: String,

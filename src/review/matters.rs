@@ -7,6 +7,7 @@ use super::finding::ClauseName;
 use crate::contract::Contract;
 use crate::redline::figures::FigureKind;
 use crate::redline::{Change, Class, ClauseChange, Op, Scope, compare};
+use std::collections::HashMap;
 
 /// What a change is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -83,6 +84,11 @@ const WORDS: [(Matter, &[&str]); 5] = [
 #[must_use]
 pub fn material(old: &Contract, new: &Contract) -> Vec<Material> {
     let redline = compare(old, new, Scope::Changes);
+    let above = [old, new].map(headings_above);
+    let mut figures: HashMap<&str, Vec<FigureKind>> = HashMap::new();
+    for figure in &redline.figures {
+        figures.entry(&figure.clause).or_default().push(figure.kind);
+    }
     let changed = redline.clauses.iter().filter(|clause| {
         clause.change != Change::Unchanged
             && !matches!(
@@ -91,14 +97,12 @@ pub fn material(old: &Contract, new: &Contract) -> Vec<Material> {
             )
     });
     let of = |clause: &ClauseChange| {
-        let mut matters = matters(clause, if clause.change == Change::Removed { old } else { new });
+        let mut matters = matters(clause, &above[usize::from(clause.change != Change::Removed)]);
         // The words of a figure that moved do not always tell what it measures.
-        matters.extend(redline.figures.iter().filter(|figure| figure.clause == clause.id).filter_map(|figure| {
-            match figure.kind {
-                FigureKind::Amount => Some(Matter::Price),
-                FigureKind::Period | FigureKind::Date => Some(Matter::Time),
-                FigureKind::Percent | FigureKind::Count => None,
-            }
+        matters.extend(figures.get(&*clause.id).into_iter().flatten().filter_map(|kind| match kind {
+            FigureKind::Amount => Some(Matter::Price),
+            FigureKind::Period | FigureKind::Date => Some(Matter::Time),
+            FigureKind::Percent | FigureKind::Count => None,
         }));
         matters.sort();
         matters.dedup();
@@ -109,7 +113,15 @@ pub fn material(old: &Contract, new: &Contract) -> Vec<Material> {
     changed.filter_map(of).collect()
 }
 
-fn matters(clause: &ClauseChange, contract: &Contract) -> Vec<Matter> {
+/// The heading above each clause that has one above it.
+fn headings_above(contract: &Contract) -> HashMap<&str, &str> {
+    let visits = contract.walk();
+    let headings: HashMap<&str, &str> =
+        visits.iter().map(|visit| (visit.clause.id.as_str(), visit.clause.heading.as_str())).collect();
+    visits.iter().filter_map(|visit| Some((visit.clause.id.as_str(), *headings.get(visit.parent?)?))).collect()
+}
+
+fn matters(clause: &ClauseChange, above: &HashMap<&str, &str>) -> Vec<Matter> {
     let headed = |heading: &str| {
         let of = HEADINGS.iter().filter(|(_, words)| words.iter().any(|word| heading.contains(word)));
         of.map(|(matter, _)| *matter).collect::<Vec<_>>()
@@ -117,9 +129,7 @@ fn matters(clause: &ClauseChange, contract: &Contract) -> Vec<Matter> {
     let mut found = headed(&clause.heading);
     if found.is_empty() {
         // 通知 under 争议解决 is about disputes.
-        let visits = contract.walk();
-        let parent = visits.iter().find(|visit| visit.clause.id == clause.id).and_then(|visit| visit.parent);
-        found = parent.and_then(|id| contract.clause(id)).map(|above| headed(&above.heading)).unwrap_or_default();
+        found = above.get(&*clause.id).map(|above| headed(above)).unwrap_or_default();
     }
     let changed: String =
         clause.segments.iter().filter(|segment| segment.op != Op::Equal).map(|segment| &*segment.text).collect();

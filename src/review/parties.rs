@@ -1,6 +1,8 @@
 //! What the parties are called in a contract, and which part each plays.
 
 use crate::contract::{Contract, Party};
+use aho_corasick::AhoCorasick;
+use std::collections::{HashMap, HashSet};
 
 /// A party and the words by which the contract calls it: its role, its name, and the short name it gives it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -12,33 +14,42 @@ pub(crate) struct Names {
 
 /// What every party is called.
 pub(crate) fn names(contract: &Contract) -> Vec<Names> {
-    let visits = contract.walk();
-    let short = |party: &Party| -> Vec<String> {
-        let texts = visits.iter().map(|visit| &*visit.clause.text);
-        let behind = texts.filter_map(|text| text.split_once(&*party.name)).map(|(_, behind)| behind);
-        let mut short: Vec<String> = behind.filter_map(short_name).collect();
+    // Every name is looked for in one pass over each text; what stands behind its first place there counts.
+    let finder = AhoCorasick::new(contract.parties.iter().map(|party| &party.name)).ok();
+    let mut found: HashMap<usize, Vec<String>> = HashMap::new();
+    for visit in contract.walk() {
+        let text = &*visit.clause.text;
+        let mut seen: HashSet<usize> = HashSet::new();
+        for hit in finder.iter().flat_map(|finder| finder.find_overlapping_iter(text)) {
+            let party = hit.pattern().as_usize();
+            if seen.insert(party) {
+                found.entry(party).or_default().extend(short_name(&text[hit.end()..]));
+            }
+        }
+    }
+    let short = |at: usize| -> Vec<String> {
+        let mut short = found.get(&at).cloned().unwrap_or_default();
         short.sort();
         short.dedup();
         short
     };
-    let words = |party: &Party| {
-        let mut words: Vec<String> = [party.role.clone(), party.name.clone()].into_iter().chain(short(party)).collect();
+    let words = |at: usize, party: &Party| {
+        let mut words: Vec<String> = [party.role.clone(), party.name.clone()].into_iter().chain(short(at)).collect();
         words.retain(|word| !word.trim().is_empty());
         words.dedup();
         words
     };
-    let named = |party: &Party| Names {
+    let named = |(at, party): (usize, &Party)| Names {
         id: party.id.clone(),
         role: if party.role.is_empty() { party.name.clone() } else { party.role.clone() },
-        words: words(party),
+        words: words(at, party),
     };
-    contract.parties.iter().map(named).collect()
+    contract.parties.iter().enumerate().map(named).collect()
 }
 
 /// The short name that is given behind a party's name: `("Customer")`, （以下简称“云帆”）.
 fn short_name(behind: &str) -> Option<String> {
-    let line = behind.lines().next()?;
-    let near: String = line.chars().take(120).collect();
+    let near: String = behind.chars().take(120).take_while(|c| *c != '\n').collect();
     for (open, close) in
         [("(\"", "\")"), ("(the \"", "\")"), ("（以下简称“", "”"), ("（以下称“", "”"), ("（下称“", "”")]
     {

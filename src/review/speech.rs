@@ -5,6 +5,7 @@
 use super::parties::Names;
 use super::pattern::Vocabulary;
 use super::text::{Spot, Text};
+use std::collections::HashMap;
 
 /// What a modal word says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -142,8 +143,9 @@ const AFTER_YING: &str = "用收付急答聘力邀对";
 
 /// The words of modals and subjects as numbers of the vocabulary.
 pub(crate) struct Speech {
-    modals: Vec<(usize, Modal)>,
-    subjects: Vec<(usize, Subject)>,
+    modals: HashMap<usize, Modal>,
+    /// The parties that go by a word, of several the first.
+    subjects: HashMap<usize, Subject>,
     neither: usize,
 }
 
@@ -158,11 +160,15 @@ struct Mention {
 impl Speech {
     pub(crate) fn of(names: &[Names], vocabulary: &mut Vocabulary) -> Self {
         let modals = MODALS.iter().map(|(word, modal)| (vocabulary.word(word), *modal)).collect();
-        let mut subjects: Vec<(usize, Subject)> = Vec::new();
+        let mut subjects: HashMap<usize, Subject> = HashMap::new();
         for (party, names) in names.iter().enumerate() {
-            subjects.extend(names.words.iter().map(|word| (vocabulary.word(word), Subject::Party(party))));
+            for word in &names.words {
+                subjects.entry(vocabulary.word(word)).or_insert(Subject::Party(party));
+            }
         }
-        subjects.extend(EACH.iter().map(|word| (vocabulary.word(word), Subject::Each)));
+        for word in EACH {
+            subjects.entry(vocabulary.word(word)).or_insert(Subject::Each);
+        }
         let neither = vocabulary.word("neither party");
         Self { modals, subjects, neither }
     }
@@ -203,7 +209,9 @@ impl Speech {
                 };
                 before = Some(mention.0);
                 let modal = if mention.1 && *modal != Modal::MustNot { Modal::MustNot } else { *modal };
-                let until = modals.get(at + 1).map_or(end, |(next, _)| part_start(source, next.start).max(spot.end));
+                let until = modals.get(at + 1).map_or(end, |(next, _)| {
+                    part_start(source, text.units[unit].bytes.start, next.start).max(spot.end)
+                });
                 let does = Spot { unit, start: spot.end, end: until };
                 let begins = std::mem::replace(&mut from, until);
                 let words = source[does.start..does.end].trim_start();
@@ -229,10 +237,10 @@ impl Speech {
 
     fn modals_in(&self, text: &Text<'_>, unit: usize) -> Vec<(Spot, Modal)> {
         let source = text.source(unit);
-        let mut found: Vec<(Spot, Modal)> = self
-            .modals
+        let mut found: Vec<(Spot, Modal)> = text
+            .in_unit(unit)
             .iter()
-            .flat_map(|(word, modal)| text.spots_in(*word, unit).iter().map(|spot| (*spot, *modal)))
+            .filter_map(|(word, spot)| Some((*spot, *self.modals.get(word)?)))
             .filter(|(spot, _)| is_modal(source, *spot))
             .collect();
         found.sort_by_key(|(spot, _)| (spot.start, std::cmp::Reverse(spot.end)));
@@ -246,12 +254,11 @@ impl Speech {
     }
 
     fn mentions_in(&self, text: &Text<'_>, unit: usize) -> Vec<Mention> {
-        let mut found: Vec<Mention> = self
-            .subjects
+        let mut found: Vec<Mention> = text
+            .in_unit(unit)
             .iter()
-            .flat_map(|(word, subject)| {
-                let neither = *word == self.neither;
-                text.spots_in(*word, unit).iter().map(move |at| Mention { at: *at, subject: *subject, neither })
+            .filter_map(|(word, at)| {
+                Some(Mention { at: *at, subject: *self.subjects.get(word)?, neither: *word == self.neither })
             })
             .collect();
         found.sort_by_key(|mention| (mention.at.start, std::cmp::Reverse(mention.at.end)));
@@ -283,13 +290,12 @@ fn is_modal(source: &str, spot: Spot) -> bool {
 }
 
 /// Where the part of the sentence begins that a byte stands in.
-fn part_start(source: &str, at: usize) -> usize {
-    let before = &source[..at];
-    before
+fn part_start(source: &str, unit: usize, at: usize) -> usize {
+    source[unit..at]
         .char_indices()
         .rev()
         .find(|(_, c)| matches!(c, '，' | '；' | '：' | '。' | '\n' | ',' | ';' | ':'))
-        .map_or(0, |(i, c)| i + c.len_utf8())
+        .map_or(unit, |(i, c)| unit + i + c.len_utf8())
 }
 
 /// Of whom a modal word is said, and whether of none of them.
@@ -299,7 +305,7 @@ fn subject_of(text: &Text<'_>, modal: Spot, mentions: &[Mention], before: Option
     let earlier: Vec<&Mention> = mentions.iter().filter(|mention| mention.at.end <= modal.start).collect();
     let of = |mention: &Mention| Some((mention.subject, mention.neither));
     if source[modal.start..].starts_with(|c: char| !c.is_ascii()) {
-        let part = part_start(source, modal.start).max(start);
+        let part = part_start(source, start, modal.start);
         let lead = without_label(source[part..modal.start].trim());
         let subject = earlier.iter().find(|mention| mention.at.start >= part && !is_object(source, mention));
         if let Some(mention) = subject {
@@ -312,7 +318,7 @@ fn subject_of(text: &Text<'_>, modal: Spot, mentions: &[Mention], before: Option
         }
         return before.map(|subject| (subject, false)).or_else(|| {
             let begins = |mention: &&&Mention| {
-                let part = part_start(source, mention.at.start).max(start);
+                let part = part_start(source, start, mention.at.start);
                 let lead = without_label(source[part..mention.at.start].trim());
                 (lead.is_empty() || ["如", "若", "因", "但", "由", "并", "未经"].contains(&lead))
                     && lead != "未经"

@@ -4,6 +4,7 @@ use super::pattern::{GAP, Pattern, Vocabulary};
 use crate::contract::{Contract, Visit};
 use aho_corasick::AhoCorasick;
 use rayon::prelude::*;
+use std::collections::HashMap;
 use std::ops::Range;
 
 /// A heading, or a sentence of a clause's text. Items of a list are sentences of their own.
@@ -35,6 +36,10 @@ pub(crate) struct Text<'c> {
     spots: Vec<Vec<Spot>>,
     /// For each clause the one above it.
     above: Vec<Option<usize>>,
+    /// The place of each clause by its id.
+    by_id: HashMap<&'c str, usize>,
+    /// For each unit the words of the vocabulary that stand in it.
+    in_unit: Vec<Vec<(usize, Spot)>>,
 }
 
 impl<'c> Text<'c> {
@@ -55,7 +60,9 @@ impl<'c> Text<'c> {
             units.extend(sentences.into_iter().map(|bytes| Unit { clause, heading: false, bytes }));
             of_clause.push(first..units.len());
         }
-        let mut text = Self { visits, units, of_clause, spots: vec![Vec::new(); vocabulary.len()], above };
+        let by_id = visits.iter().enumerate().map(|(at, visit)| (visit.clause.id.as_str(), at)).collect();
+        let (spots, in_unit) = (vec![Vec::new(); vocabulary.len()], vec![Vec::new(); units.len()]);
+        let mut text = Self { visits, units, of_clause, spots, above, by_id, in_unit };
         if let Some(finder) = vocabulary.finder() {
             let found: Vec<Vec<(usize, Spot)>> = (0..text.visits.len())
                 .into_par_iter()
@@ -64,6 +71,7 @@ impl<'c> Text<'c> {
                 .collect();
             for (word, spot) in found.into_iter().flatten() {
                 text.spots[word].push(spot);
+                text.in_unit[spot.unit].push((word, spot));
             }
             for spots in &mut text.spots {
                 spots.sort_by_key(|spot| (spot.unit, spot.start));
@@ -114,6 +122,16 @@ impl<'c> Text<'c> {
         &spots[first..end]
     }
 
+    /// Every word of the vocabulary that stands in one unit.
+    pub(crate) fn in_unit(&self, unit: usize) -> &[(usize, Spot)] {
+        &self.in_unit[unit]
+    }
+
+    /// The place of a clause in reading order.
+    pub(crate) fn place_of_id(&self, id: &str) -> Option<usize> {
+        self.by_id.get(id).copied()
+    }
+
     /// Where a pattern is met: from its first word to its last, in reading order.
     pub(crate) fn met(&self, pattern: &Pattern) -> Vec<Spot> {
         let Some((first, rest)) = pattern.0.split_first() else { return Vec::new() };
@@ -131,7 +149,12 @@ impl<'c> Text<'c> {
     fn completed(&self, begun: Spot, rest: &[usize]) -> Option<Spot> {
         rest.iter().try_fold(begun, |begun, word| {
             let source = self.source(begun.unit);
-            let next = self.spots_in(*word, begun.unit).iter().find(|spot| spot.start >= begun.end)?;
+            let spots = self.spots_in(*word, begun.unit);
+            let next = spots.get(spots.partition_point(|spot| spot.start < begun.end))?;
+            // No character has more than four bytes.
+            if next.start - begun.end > GAP * 4 {
+                return None;
+            }
             let between = source[begun.end..next.start].chars().map(|one| if one.is_ascii() { 1 } else { 2 });
             let near = between.sum::<usize>() <= GAP;
             near.then_some(Spot { end: next.end, ..begun })
@@ -154,6 +177,11 @@ impl<'c> Text<'c> {
     }
 }
 
+/// Behind a full stop the next word is looked for among so many characters.
+const NEAR: usize = 64;
+/// A sentence of more bytes than this is cut behind its next comma or blank.
+const LONGEST: usize = 2_048;
+
 /// The sentences of a text: up to 。；;！？ or a line's end, in English also up to a full stop before a capital. Blanks at
 /// their ends are left out.
 pub(crate) fn sentences(text: &str) -> Vec<Range<usize>> {
@@ -164,16 +192,19 @@ pub(crate) fn sentences(text: &str) -> Vec<Range<usize>> {
         let over = match c {
             '。' | '；' | ';' | '！' | '？' | '\n' => true,
             '.' | '?' | '!' => {
-                let mut after = text[end..].trim_start_matches(['"', '”', ')']).chars();
+                let near = text[end..].char_indices().nth(NEAR).map_or(&text[end..], |(at, _)| &text[end..end + at]);
+                let mut after = near.trim_start_matches(['"', '”', ')']).chars();
                 let blank = after.next().is_some_and(char::is_whitespace);
-                let next = text[end..].trim_start_matches(['"', '”', ')', ' ']).chars().next();
+                let next = near.trim_start_matches(['"', '”', ')', ' ']).chars().next();
                 blank
                     && next.is_some_and(|next| !next.is_lowercase() && !next.is_ascii_digit())
                     && !is_short(&text[start..at])
             }
             _ => false,
         };
-        if over {
+        // In a sentence without end, a rule would read all of it again for each of its words.
+        let too_long = end - start >= LONGEST && (matches!(c, ',' | '，' | '、' | ' ') || end - start >= 2 * LONGEST);
+        if over || too_long {
             push_trimmed(text, start..end, &mut found);
             start = end;
         }
@@ -184,7 +215,8 @@ pub(crate) fn sentences(text: &str) -> Vec<Range<usize>> {
 
 /// Whether a full stop behind these words only shortens the last one.
 fn is_short(before: &str) -> bool {
-    let last = before.rsplit(|c: char| c.is_whitespace() || c == '(').next().unwrap_or("");
+    let near = before.char_indices().rev().take(8).last().map_or("", |(at, _)| &before[at..]);
+    let last = near.rsplit(|c: char| c.is_whitespace() || c == '(').next().unwrap_or("");
     ["No", "Art", "Inc", "Ltd", "Co", "Corp", "e.g", "i.e", "etc", "Mr", "Ms", "Dr", "vs", "v", "U.S"].contains(&last)
         || last.len() == 1 && last.starts_with(|c: char| c.is_ascii_uppercase())
 }

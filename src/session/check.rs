@@ -9,8 +9,9 @@ use super::room::{Negotiation, Reading, Room, VersionName};
 use crate::audit;
 use crate::contract::Contract;
 use crate::exchange::{Baseline, Version};
-use crate::review::{Finding, Limits, Material, Positions, Report, Severity, What, material, review};
+use crate::review::{Finding, Limits, Material, Met, Positions, Report, Severity, What, material, review};
 use crate::wording::{Language, ReviewWords, one_line};
+use std::collections::{HashMap, HashSet};
 use std::path::Path;
 
 /// What somebody wants to have reviewed.
@@ -54,12 +55,21 @@ pub struct Since {
     pub version: Baseline,
     /// The names of the findings that the earlier version did not have.
     pub new: Vec<String>,
+    newly: HashSet<String>,
     /// What the earlier version had and this one has no longer.
     pub mended: Vec<Finding>,
     /// For rules that held there and hold no longer: the rule, and the words by which it held.
     pub lost: Vec<(String, crate::review::Place)>,
     /// What changed of the matters of 《民法典》 article 488, in a Chinese contract.
     pub material: Vec<Material>,
+}
+
+impl Since {
+    /// Whether the earlier version did not have the finding.
+    #[must_use]
+    pub fn is_new(&self, finding: &Finding) -> bool {
+        self.newly.contains(&finding.name())
+    }
 }
 
 /// Reviews a contract.
@@ -217,12 +227,15 @@ pub(super) fn seat(
 
 /// A finding is the same when rule, clause and kind are; a figure that moved and is still beyond its limit stays one.
 fn compared(version: Baseline, was: &Report, is: &Report) -> Since {
-    let same = |one: &Finding, other: &Finding| one.name() == other.name() && told(one) == told(other);
-    let new = is.findings.iter().filter(|finding| !was.findings.iter().any(|before| same(before, finding)));
-    let new: Vec<&Finding> = new.collect();
-    let mended = was.findings.iter().filter(|before| !is.findings.iter().any(|finding| same(before, finding)));
+    let identity =
+        |finding: &Finding| (finding.name(), told(finding).into_iter().map(str::to_owned).collect::<Vec<String>>());
+    let [known, present] =
+        [was, is].map(|report| report.findings.iter().map(identity).collect::<HashSet<(String, Vec<String>)>>());
+    let new: Vec<&Finding> = is.findings.iter().filter(|finding| !known.contains(&identity(finding))).collect();
+    let mended = was.findings.iter().filter(|before| !present.contains(&identity(before)));
+    let met: HashMap<&str, &Met> = was.met.iter().map(|met| (met.rule.as_str(), met)).collect();
     let lost = new.iter().filter_map(|finding| {
-        let met = was.met.iter().find(|met| met.rule == finding.rule)?;
+        let met = met.get(&*finding.rule)?;
         Some((finding.rule.clone(), met.place.clone()?))
     });
     Since {
@@ -230,6 +243,7 @@ fn compared(version: Baseline, was: &Report, is: &Report) -> Since {
         lost: lost.collect(),
         material: Vec::new(),
         new: new.iter().map(|finding| finding.name()).collect(),
+        newly: new.iter().map(|finding| finding.name()).collect(),
         mended: mended.cloned().collect(),
     }
 }

@@ -15,6 +15,7 @@ use crate::contract::{Contract, revision, whole};
 use crate::history::POSITIONS;
 use crate::negotiation::{ChangeId, ClauseStanding, Decision, Named, PartyPosition, PositionKind, RecordId, Standings};
 use crate::wording::one_line;
+use std::collections::{HashMap, HashSet};
 
 /// Which clauses are meant.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -194,6 +195,7 @@ pub(super) fn meant(
         Some(_) => Ok(stood_by::reported(dossier, &parties, &holder)),
         None => stood_by::own(room, negotiation, dossier, &contract, &holder),
     };
+    let by_id = standings.by_id();
     let mut wanted = wanted(negotiation, &contract, &standings, wish, of_holder)?;
     let mut kept = Vec::new();
     if wish.decision == Decision::Accept && matches!(wish.which, Which::Named { .. } | Which::Unchanged) {
@@ -202,31 +204,30 @@ pub(super) fn meant(
             _ => Vec::new(),
         };
         let holds_out = |one: &Named| {
-            position(&standings, &one.id, &holder)
+            position(&by_id, &one.id, &holder)
                 .is_some_and(|own| matches!(own.kind, PositionKind::Rejected | PositionKind::Reserved))
         };
         (kept, wanted) = wanted.into_iter().partition(|one| !outright.contains(one) && holds_out(one));
     }
     if matches!(wish.decision, Decision::Accept | Decision::Reserve) {
         // What every audit fails is not made anybody's word; the text can be mended, an acceptance of it rests on it.
-        let of_wanted = |found: &Finding| {
-            found.clause.as_ref().is_some_and(|id| wanted.iter().any(|one| one.revision.is_some() && one.id == *id))
-        };
+        let there: HashSet<&str> =
+            wanted.iter().filter(|one| one.revision.is_some()).map(|one| one.id.as_str()).collect();
+        let of_wanted = |found: &Finding| found.clause.as_ref().is_some_and(|id| there.contains(id.as_str()));
         let found = in_text(None, &contract, &speaking.person.name).into_iter().filter(of_wanted).collect();
         refuse(found)?;
     }
     if matches!(wish.which, Which::Exactly(_)) {
-        wanted.retain(|one| !stands(dossier, &standings, &holder, one, wish));
+        wanted.retain(|one| !stands(dossier, &by_id, &holder, one, wish));
     }
     if !matches!(wish.which, Which::Exactly(_)) {
         not_stale(negotiation, wish.read, round, &wanted)?;
     }
     let sayings = match wish.decision {
-        Decision::Withdraw => withdrawals(negotiation, &standings, &holder, &wanted)?,
+        Decision::Withdraw => withdrawals(negotiation, &by_id, &holder, &wanted)?,
         decision => {
             let wanted_again = wanted.clone();
-            let named =
-                wanted.into_iter().filter(|one| wish.reason.is_some() || !says(&standings, &holder, one, decision));
+            let named = wanted.into_iter().filter(|one| wish.reason.is_some() || !says(&by_id, &holder, one, decision));
             let mut clauses: Vec<Named> = named.collect();
             if clauses.is_empty()
                 && wish.which == Which::All
@@ -331,8 +332,9 @@ fn wanted(
     let listed = || standings.clauses.iter().filter(|clause| clause.standing.is_some());
     match &wish.which {
         Which::Exactly(wordings) => {
+            let by_id = standings.by_id();
             for one in wordings {
-                if standings.clause(&one.id).is_none_or(|clause| clause.revision != one.revision) {
+                if by_id.get(&*one.id).is_none_or(|clause| clause.revision != one.revision) {
                     return Err(Error::Stale {
                         contract: negotiation.name().to_owned(),
                         clause: one.id.clone(),
@@ -425,20 +427,24 @@ fn not_stale(negotiation: &Negotiation<'_>, read: Option<u32>, newest: u32, want
     let Some(read) = read.filter(|read| *read != newest) else { return Ok(()) };
     let reading = negotiation.reading(&VersionName::Round(read))?;
     let old = negotiation.read(&reading)?;
+    let old = old.by_id();
     for one in wanted {
-        if old.clause(&one.id).map(revision) != one.revision {
+        if old.get(&*one.id).map(|clause| revision(clause)) != one.revision {
             return Err(Error::Stale { contract: negotiation.name().to_owned(), clause: one.id.clone(), read, newest });
         }
     }
     Ok(())
 }
 
-fn position<'s>(standings: &'s Standings, clause: &str, party: &str) -> Option<&'s PartyPosition> {
-    standings.clause(clause)?.positions.iter().find(|position| position.party == party)
+/// The clauses of a contract by their ids.
+type ById<'s> = HashMap<&'s str, &'s ClauseStanding>;
+
+fn position<'s>(standings: &ById<'s>, clause: &str, party: &str) -> Option<&'s PartyPosition> {
+    standings.get(clause)?.positions.iter().find(|position| position.party == party)
 }
 
 /// Whether a party's position on a wording is already what it would be.
-fn says(standings: &Standings, party: &str, named: &Named, decision: Decision) -> bool {
+fn says(standings: &ById<'_>, party: &str, named: &Named, decision: Decision) -> bool {
     let position = position(standings, &named.id, party);
     position.is_some_and(|position| {
         position.record.is_some()
@@ -452,7 +458,7 @@ fn says(standings: &Standings, party: &str, named: &Named, decision: Decision) -
 }
 
 /// Whether exactly what is wished was recorded before and still stands, reason included.
-fn stands(dossier: &Dossier, standings: &Standings, party: &str, named: &Named, wish: &Wish) -> bool {
+fn stands(dossier: &Dossier, standings: &ById<'_>, party: &str, named: &Named, wish: &Wish) -> bool {
     let record = position(standings, &named.id, party).and_then(|position| position.record);
     match (wish.decision, record) {
         (Decision::Withdraw, record) => record.is_none(),
@@ -470,7 +476,7 @@ pub(super) type Withdrawal = (Vec<Named>, Option<RecordId>);
 /// The records to take back, each with the clauses for which it is taken back.
 fn withdrawals(
     negotiation: &Negotiation<'_>,
-    standings: &Standings,
+    standings: &ById<'_>,
     party: &str,
     wanted: &[Named],
 ) -> Result<Vec<Withdrawal>, Error> {

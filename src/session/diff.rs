@@ -5,10 +5,10 @@ use super::called::{called, no_such_clause};
 use super::mine::{Mine, mine};
 use super::room::{Negotiation, Reading, Room, VersionName};
 use super::rounds::rounds_in;
-use crate::contract::{self, Contract, revision};
+use crate::contract::{self, Clause, Contract, revision};
 use crate::exchange::{Baseline, Document, Version};
 use crate::redline::{ClauseChange, FrontChange, Redline, Scope, compare, compare_pieced};
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 /// A redline, and both versions it was made from.
 pub struct Redlined {
@@ -243,7 +243,7 @@ fn keep_clause(redline: &mut Redline, name: &str, id: &str, old: &Contract, new:
     let gone = old.walk();
     let gone: Vec<&str> = gone.iter().map(|visit| &*visit.clause.id).collect();
     let id = called(new, name, &gone, id)?.id();
-    let mut wanted = vec![id.to_owned()];
+    let mut wanted = HashSet::from([id.to_owned()]);
     for contract in [old, new] {
         if let Some(clause) = contract.clause(id) {
             let below = Contract { clauses: clause.clauses.clone(), ..Contract::default() };
@@ -276,13 +276,16 @@ impl Redlined {
         }
     }
 
-    /// The digests of a clause's wording in the old and the new version.
+    /// What tells the digests of a clause's wording in the old and the new version.
     #[must_use]
-    pub fn digests(&self, change: &ClauseChange) -> (Option<String>, Option<String>) {
-        let digest = |contract: &Contract, id: Option<&str>| {
-            id.and_then(|id| contract.clause(id)).map(|clause| revision(clause).to_string())
-        };
-        let to = change.number.as_ref().map(|_| &*change.id);
-        (digest(&self.old, change.from_id.as_deref()), digest(&self.new, to))
+    pub fn digests(&self) -> impl Fn(&ClauseChange) -> (Option<String>, Option<String>) {
+        let [old, new] = [&self.old, &self.new].map(Contract::by_id);
+        move |change| {
+            let digest = |clauses: &HashMap<&str, &Clause>, id: Option<&str>| {
+                id.and_then(|id| clauses.get(id)).map(|clause| revision(clause).to_string())
+            };
+            let to = change.number.as_ref().map(|_| &*change.id);
+            (digest(&old, change.from_id.as_deref()), digest(&new, to))
+        }
     }
 }

@@ -12,6 +12,7 @@ use crate::contract::{Contract, Revision};
 use crate::negotiation::{ChangeId, Named};
 use crate::redline::{Change, FrontChange, Scope, compare, front_changes};
 use crate::review::{Blank, BlankPlace, blanks};
+use std::collections::HashSet;
 
 /// What would go out with the next round.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -97,7 +98,7 @@ pub(super) fn outgoing_in(
     // out with it.
     let nothing = Contract::default();
     let front = if first { Vec::new() } else { front_changes(known.unwrap_or(&nothing), &draft.contract) };
-    let offered = |id: &str| draft.offered.iter().any(|named| named.id == id);
+    let offered: HashSet<&str> = draft.offered.iter().map(|named| named.id.as_str()).collect();
     let listed = redline
         .clauses
         .iter()
@@ -108,11 +109,12 @@ pub(super) fn outgoing_in(
             number: clause.number.clone().or(clause.from_number.clone()).unwrap_or_default(),
             heading: clause.heading.clone(),
             change: clause.change,
-            offered: offered(&clause.id) || clause.change == Change::Unchanged,
+            offered: offered.contains(&*clause.id) || clause.change == Change::Unchanged,
         })
         .collect();
+    let going_out: HashSet<&str> = clauses.iter().map(|clause| clause.id.as_str()).collect();
     let of_this_round = |blank: &Blank| match &blank.place {
-        BlankPlace::Clause(name) => clauses.iter().any(|clause| clause.id == name.id),
+        BlankPlace::Clause(name) => going_out.contains(&*name.id),
         _ => true,
     };
     Ok(Outgoing {

@@ -214,7 +214,8 @@ pub(super) fn differing(old: &Contract, new: &Contract) -> BTreeSet<String> {
 /// The wordings brought in, in reading order; deletions last.
 pub(super) fn offered(before: &Contract, now: &Contract, brought: &BTreeSet<String>) -> Vec<Named> {
     let present = revisions(now);
-    let there = |id: &String| present.iter().any(|(present, _)| present == id);
+    let ids: BTreeSet<&String> = present.iter().map(|(id, _)| id).collect();
+    let there = |id: &String| ids.contains(id);
     let kept = present.iter().filter(|(id, _)| brought.contains(id));
     let mut offered: Vec<Named> =
         kept.map(|(id, revision)| Named { id: id.clone(), revision: Some(*revision) }).collect();

@@ -1,5 +1,6 @@
 //! Where a contract stands: every clause, every party's position, who has to act, and whether it is in agreed form.
 
+use std::collections::hash_map::Entry;
 use std::collections::{BTreeSet, HashMap};
 
 use super::Error;
@@ -200,11 +201,14 @@ pub(super) fn status_in(negotiation: &Negotiation<'_>, dossier: &Dossier, report
     };
     let not_compared = not_compared(dossier, &standings, &parties);
     let turns = turns(&dossier.wordings, &parties, &standings.ball, crate::history::now());
+    let headings: HashMap<&str, &str> =
+        contract.walk().iter().map(|visit| (visit.clause.id.as_str(), visit.clause.heading.as_str())).collect();
+    let mut gone = LastHeadings::default();
     let mut clauses = Vec::with_capacity(standings.clauses.len());
     for standing in standings.clauses {
-        let heading = match contract.clause(&standing.id) {
-            Some(clause) => clause.heading.clone(),
-            None => last_heading(negotiation, &standing)?,
+        let heading = match headings.get(&*standing.id) {
+            Some(heading) => (*heading).to_owned(),
+            None => gone.of(negotiation, &standing)?,
         };
         clauses.push(ClauseStatus {
             number: numbers.get(&standing.id).cloned(),
@@ -351,12 +355,23 @@ fn reports(dossier: &Dossier, standing: &ClauseStanding) -> HashMap<String, (Str
     standing.positions.iter().filter_map(report).collect()
 }
 
-/// The heading of a deleted clause in the last round that had it.
-pub(super) fn last_heading(negotiation: &Negotiation<'_>, standing: &ClauseStanding) -> Result<String, Error> {
-    let Some(before) = standing.since.checked_sub(1).filter(|before| *before > 0) else { return Ok(String::new()) };
-    let reading = negotiation.reading(&VersionName::Round(before))?;
-    let contract = negotiation.read(&reading)?;
-    Ok(contract.clause(&standing.id).map(|clause| clause.heading.clone()).unwrap_or_default())
+/// The headings of deleted clauses, in the last round that had each; every such round is read once.
+#[derive(Default)]
+pub(super) struct LastHeadings(HashMap<u32, HashMap<String, String>>);
+
+impl LastHeadings {
+    /// The heading of one of them.
+    pub(super) fn of(&mut self, negotiation: &Negotiation<'_>, standing: &ClauseStanding) -> Result<String, Error> {
+        let Some(before) = standing.since.checked_sub(1).filter(|before| *before > 0) else { return Ok(String::new()) };
+        if let Entry::Vacant(unread) = self.0.entry(before) {
+            let reading = negotiation.reading(&VersionName::Round(before))?;
+            let contract = negotiation.read(&reading)?;
+            let headings =
+                contract.walk().into_iter().map(|visit| (visit.clause.id.clone(), visit.clause.heading.clone()));
+            unread.insert(headings.collect());
+        }
+        Ok(self.0.get(&before).and_then(|headings| headings.get(&standing.id)).cloned().unwrap_or_default())
+    }
 }
 
 /// For each clause, the parties whose acceptance is older than a definition it uses, and which definitions.
@@ -371,7 +386,7 @@ fn definitions_changed(
     for clause in &standings.clauses {
         for position in clause.positions.iter().filter(|position| position.kind == PositionKind::Accepted) {
             let Some(round) = position.round.filter(|round| *round < newest) else { continue };
-            if let std::collections::hash_map::Entry::Vacant(vacant) = changed.entry(round) {
+            if let Entry::Vacant(vacant) = changed.entry(round) {
                 let reading = negotiation.reading(&VersionName::Round(round))?;
                 let shown = negotiation.read(&reading)?;
                 let older = older_definitions(&shown, today);

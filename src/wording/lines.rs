@@ -42,7 +42,7 @@ pub fn wrapped(spans: &[Span], room: usize) -> Vec<Vec<Span>> {
     let (mut start, mut fits, mut used) = (0, 0, 0);
     let glued = glued(spans);
     for (at, opportunity) in linebreaks(&whole) {
-        if opportunity != BreakOpportunity::Mandatory && glued.contains(&at) {
+        if opportunity != BreakOpportunity::Mandatory && glued.binary_search(&at).is_ok() {
             continue;
         }
         let words = whole[fits..at].trim_end();
@@ -65,7 +65,15 @@ pub fn wrapped(spans: &[Span], room: usize) -> Vec<Vec<Span>> {
     if lines.is_empty() {
         lines.push(0..0);
     }
-    lines.into_iter().map(|line| slice(spans, &line, &whole)).collect()
+    let starts: Vec<usize> = spans
+        .iter()
+        .scan(0, |at, span| {
+            let start = *at;
+            *at += span.text.len();
+            Some(start)
+        })
+        .collect();
+    lines.into_iter().map(|line| slice(spans, &starts, &line, &whole)).collect()
 }
 
 /// Where a line must not break: behind an opening sign of a mark, before a closing one.
@@ -101,11 +109,13 @@ fn cut(word: &str, offset: usize, room: usize, lines: &mut Vec<std::ops::Range<u
 }
 
 /// The spans of one line, without the blanks and line end behind it.
-fn slice(spans: &[Span], line: &std::ops::Range<usize>, whole: &str) -> Vec<Span> {
+fn slice(spans: &[Span], starts: &[usize], line: &std::ops::Range<usize>, whole: &str) -> Vec<Span> {
     let end = line.start + whole[line.clone()].trim_end_matches([' ', '\n']).len();
-    let mut at = 0;
     let mut sliced: Vec<Span> = Vec::new();
-    for span in spans {
+    // The span in which the line begins, and those behind it up to its end.
+    let first = starts.partition_point(|start| *start <= line.start).saturating_sub(1);
+    for (span, start) in spans.iter().zip(starts).skip(first).take_while(|(_, start)| **start < end) {
+        let at = *start;
         let (from, to) = (at.max(line.start), (at + span.text.len()).min(end));
         if from < to {
             let words = &span.text[from - at..to - at];
@@ -114,7 +124,6 @@ fn slice(spans: &[Span], line: &std::ops::Range<usize>, whole: &str) -> Vec<Span
                 _ => sliced.push(Span::new(span.role, words).of_change(span.mark)),
             }
         }
-        at += span.text.len();
     }
     sliced
 }

@@ -97,3 +97,14 @@ fn files_that_mean_harm_are_refused_at_once() {
     refused_at_once(&vec![b'\n'; 2 << 20], "the file is empty");
     refused_at_once(&[0xff; 4096], "line 1, column 1: the byte 0xFF is not UTF-8");
 }
+
+#[test]
+fn a_contract_of_more_parties_than_could_negotiate_it_is_refused() {
+    let source = |many: usize| {
+        let parties: String = (0..many).map(|at| format!("  - {{id: p{at}, name: P{at}}}\n")).collect();
+        format!("title: T\nparties:\n{parties}clauses:\n  - {{id: a, text: x}}\n")
+    };
+    assert!(read(source(100).as_bytes()).is_ok());
+    let refused = read(source(101).as_bytes()).unwrap_err().to_string();
+    assert!(refused.contains("more than 100 parties"), "{refused}");
+}

@@ -16,6 +16,8 @@ use super::parties::Names;
 use super::speech::Speech;
 use super::text::Text;
 use crate::contract::{Contract, Party};
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 use std::ops::Range;
 
 /// A contract as the checks see it.
@@ -52,14 +54,20 @@ impl Context<'_> {
         if check == DraftingCheck::Blanks {
             findings.extend(blanks::outside_of_texts(self, rule));
         }
+        let known = findings.iter().enumerate().filter_map(|(at, finding)| {
+            let clause = self.text.place_of_id(&finding.clause.as_ref()?.id)?;
+            Some(((clause, finding.what.clone()), at))
+        });
+        let mut known: HashMap<(usize, What), usize> = known.collect();
         for (clause, bytes, what) in found {
             let place = self.text.place_of(clause, bytes);
-            let same = |finding: &&mut Finding| {
-                finding.what == what && finding.clause.as_ref().is_some_and(|known| known.id == place.clause.id)
-            };
-            match findings.iter_mut().find(same) {
-                Some(finding) => finding.places.push(place),
-                None => findings.push(Finding::of(rule, what, Some(place.clause.clone()), vec![place])),
+            match known.entry((clause, what)) {
+                Entry::Occupied(at) => findings[*at.get()].places.push(place),
+                Entry::Vacant(new) => {
+                    let what = new.key().1.clone();
+                    new.insert(findings.len());
+                    findings.push(Finding::of(rule, what, Some(place.clause.clone()), vec![place]));
+                }
             }
         }
         findings

@@ -7,6 +7,10 @@ use std::collections::BTreeMap;
 
 /// What an amount is called: so many characters before it.
 const LABEL: usize = 4;
+/// So many characters before an amount its label is looked for.
+const FURTHEST: usize = 64;
+
+const TEN_THOUSAND: f64 = 10_000.0;
 
 /// Amounts that are 10,000 times another one for the same thing, and amounts with separators before 万.
 pub(super) fn ten_thousandfold(context: &Context<'_>) -> Vec<Found> {
@@ -24,16 +28,25 @@ pub(super) fn ten_thousandfold(context: &Context<'_>) -> Vec<Found> {
         }
     }
     for figures in by_label.values() {
+        // The first figure of each value; the bits of numbers that are not negative are in their order.
+        let mut known: BTreeMap<u64, usize> = BTreeMap::new();
         for (at, (clause, figure)) in figures.iter().enumerate() {
-            let value = |figure: &Figure| figure.value.parse::<f64>().unwrap_or(0.0);
-            let is_slip = |other: &&(usize, Figure)| {
-                let (small, large) = (value(figure).min(value(&other.1)), value(figure).max(value(&other.1)));
-                small > 0.0 && (large / small - 10_000.0).abs() < 0.001
-            };
-            if let Some((_, other)) = figures[..at].iter().find(is_slip) {
-                let bytes = figure.at..figure.at + figure.text.len();
-                found.push((*clause, bytes, What::TenThousandfold(other.text.clone())));
+            let value = figure.value.parse::<f64>().unwrap_or(0.0).max(0.0);
+            if value <= 0.0 {
+                continue;
             }
+            let (less, more) = (TEN_THOUSAND - 0.001, TEN_THOUSAND + 0.001);
+            let slips = [value / more..value / less, value * less..value * more];
+            let first = slips
+                .iter()
+                .flat_map(|slip| known.range(slip.start.to_bits()..=slip.end.to_bits()))
+                .map(|(_, first)| *first)
+                .min();
+            if let Some(other) = first {
+                let bytes = figure.at..figure.at + figure.text.len();
+                found.push((*clause, bytes, What::TenThousandfold(figures[other].1.text.clone())));
+            }
+            known.entry(value.to_bits()).or_insert(at);
         }
     }
     found
@@ -52,6 +65,7 @@ fn is_grouped_before_wan(amount: &str) -> bool {
 
 /// The noun before an amount: 合同总价 in 合同总价为人民币.
 fn label(before: &str) -> Option<String> {
+    let before = before.char_indices().rev().take(FURTHEST).last().map_or("", |(at, _)| &before[at..]);
     let before = before.trim_end_matches(|c: char| !c.is_alphabetic());
     let before = ["人民币", "共计", "合计", "为", "是", "共", "计"]
         .iter()

@@ -4,6 +4,9 @@ use super::{Context, Found};
 use crate::redline::definitions;
 use crate::review::finding::What;
 use crate::review::speech::{Modal, Subject};
+use aho_corasick::AhoCorasick;
+use std::collections::{BTreeMap, HashMap};
+use std::ops::Range;
 
 /// Words for parties. One that is nobody's here, and is said to do something, comes from another contract.
 const ROLES: [&str; 26] = [
@@ -82,11 +85,15 @@ pub(super) fn mixed_up(context: &Context<'_>) -> Vec<Found> {
 
 /// 甲方的义务 over a text in which only 乙方 shall do something.
 fn under_the_others_heading(context: &Context<'_>, found: &mut Vec<Found>) {
+    let Ok(finder) = AhoCorasick::new(context.names.iter().map(|names| &names.role)) else { return };
     for (clause, visit) in context.text.visits.iter().enumerate() {
         let heading = &visit.clause.heading;
-        let named: Vec<usize> =
-            (0..context.names.len()).filter(|party| heading.contains(&context.names[*party].role)).collect();
-        let [named] = named[..] else { continue };
+        let mut named = finder.find_overlapping_iter(heading).map(|hit| hit.pattern().as_usize());
+        let Some(first) = named.next() else { continue };
+        if named.any(|other| other != first) {
+            continue;
+        }
+        let named = first;
         let wanted: &[Modal] = if ["义务", "责任", "Duties", "Obligations", "duties", "obligations"]
             .iter()
             .any(|word| heading.contains(word))
@@ -108,59 +115,96 @@ fn under_the_others_heading(context: &Context<'_>, found: &mut Vec<Found>) {
 
 /// 甲方应当向甲方支付.
 fn to_oneself(context: &Context<'_>, found: &mut Vec<Found>) {
-    for names in context.names {
-        let role = &names.role;
-        for toward in [format!("向{role}"), format!("通知{role}"), format!(" to {role}"), format!(" notify {role}")]
-        {
-            for (clause, text) in context.clauses() {
-                for (at, _) in text.match_indices(&*toward) {
-                    let start = text[..at]
-                        .rfind(['，', '。', '；', '：', '\n', ';', '.', ',', '）'])
-                        .map_or(0, |at| at + text[at..].chars().next().map_or(1, char::len_utf8));
-                    let part = text[start..at].trim();
-                    let rest = &text[at + toward.len()..];
-                    let itself = part.strip_prefix(&**role).is_some_and(|does| {
-                        ["应当", "应", "须", "有权", "可以", " shall", " may", " must"]
-                            .iter()
-                            .any(|word| does.starts_with(word))
-                            && !context.names.iter().any(|other| does.contains(&other.role))
-                    });
-                    // `to Customer Data` and `to Customer's` are no words to the party.
-                    let longer = |c: char| c.is_alphanumeric() || c == ' ' && rest[1..].starts_with(char::is_uppercase);
-                    let is_name = role.is_ascii() && rest.starts_with(longer);
-                    let whole = !is_name && !rest.starts_with(['的', '\'', '’']);
-                    if itself && whole {
-                        found.push((clause, start..at + toward.len(), What::MixedUp));
-                    }
-                }
+    let toward = ["向", "通知", " to ", " notify "];
+    let toward = context.names.iter().flat_map(|names| toward.map(|toward| format!("{toward}{}", names.role)));
+    // However many parties there are, every text is read once.
+    let Ok(finder) = AhoCorasick::new(toward) else { return };
+    let mut places: Vec<(usize, usize, Range<usize>)> = Vec::new();
+    for (clause, text) in context.clauses() {
+        for hit in finder.find_overlapping_iter(text) {
+            let Some(names) = context.names.get(hit.pattern().as_usize() / 4) else { continue };
+            if let Some(start) = owes_itself(context, text, &names.role, hit.start())
+                && !is_part_of_a_name(&names.role, &text[hit.end()..])
+            {
+                places.push((hit.pattern().as_usize(), clause, start..hit.end()));
             }
         }
     }
+    places.sort_by_key(|(toward, clause, bytes)| (*toward, *clause, bytes.start));
+    found.extend(places.into_iter().map(|(_, clause, bytes)| (clause, bytes, What::MixedUp)));
+}
+
+/// So many characters before words to a party it is looked for who owes that.
+const FURTHEST: usize = 400;
+
+/// Where the part of the sentence begins that says of a party what it shall do, up to the place where the words to it
+/// stand; nothing when it says so of another.
+fn owes_itself(context: &Context<'_>, text: &str, role: &str, at: usize) -> Option<usize> {
+    let mut start = 0;
+    for (distance, (before, c)) in text[..at].char_indices().rev().enumerate() {
+        if distance == FURTHEST {
+            return None;
+        }
+        if matches!(c, '，' | '。' | '；' | '：' | '\n' | ';' | '.' | ',' | '）') {
+            start = before + c.len_utf8();
+            break;
+        }
+    }
+    let does = text[start..at].trim().strip_prefix(role)?;
+    let modal = ["应当", "应", "须", "有权", "可以", " shall", " may", " must"];
+    let itself = modal.iter().any(|word| does.starts_with(word))
+        && !context.names.iter().any(|other| does.contains(&other.role));
+    itself.then_some(start)
+}
+
+/// `to Customer Data` and `to Customer's` are no words to the party.
+fn is_part_of_a_name(role: &str, rest: &str) -> bool {
+    let longer = |c: char| c.is_alphanumeric() || c == ' ' && rest[1..].starts_with(char::is_uppercase);
+    role.is_ascii() && rest.starts_with(longer) || rest.starts_with(['的', '\'', '’'])
 }
 
 /// `甲方：` or `甲方（` with the other party's name or address behind it.
 fn behind_the_others_role(context: &Context<'_>, found: &mut Vec<Found>) {
     let parties = &context.contract.parties;
-    for party in parties.iter().filter(|party| !party.role.is_empty()) {
-        for (clause, text) in context.clauses() {
-            for line in text.lines() {
-                let Some(behind) = line.trim_start().strip_prefix(&*party.role) else { continue };
-                let Some(behind) = behind.trim_start().strip_prefix(['：', ':', '（', '(']) else { continue };
-                let others = parties.iter().filter(|other| other.id != party.id);
-                let mut signs = others.flat_map(|other| {
-                    [&other.name]
-                        .into_iter()
-                        .chain(other.members.iter().map(|member| &member.email))
-                        .filter(|sign| sign.len() > 3)
-                });
-                let own = [&party.name].into_iter().chain(party.members.iter().map(|member| &member.email));
-                let is_own = own.into_iter().any(|sign| sign.len() > 3 && behind.contains(&**sign));
-                if let Some(sign) = signs.find(|sign| behind.contains(&***sign)).filter(|_| !is_own)
-                    && let Some(at) = text.find(line).and_then(|at| Some(at + line.find(&**sign)?))
-                {
-                    found.push((clause, at..at + sign.len(), What::MixedUp));
+    let mut by_role: HashMap<&str, Vec<usize>> = HashMap::new();
+    for (at, party) in parties.iter().enumerate().filter(|(_, party)| !party.role.is_empty()) {
+        by_role.entry(party.role.trim()).or_default().push(at);
+    }
+    let signs: Vec<(usize, &str)> = parties
+        .iter()
+        .enumerate()
+        .flat_map(|(at, party)| {
+            let addresses = party.members.iter().map(|member| &*member.email);
+            std::iter::once(&*party.name).chain(addresses).map(move |sign| (at, sign))
+        })
+        .filter(|(_, sign)| sign.len() > 3)
+        .collect();
+    let Ok(finder) = AhoCorasick::new(signs.iter().map(|(_, sign)| sign)) else { return };
+    let mut places: Vec<(usize, usize, Range<usize>)> = Vec::new();
+    for (clause, text) in context.clauses() {
+        let mut line_at = 0;
+        for line in text.split_inclusive('\n') {
+            let begins = line_at;
+            line_at += line.len();
+            let begin = line.char_indices().nth(FURTHEST).map_or(line, |(at, _)| &line[..at]);
+            for (at, _) in begin.match_indices(['：', ':', '（', '(']) {
+                let Some(named) = by_role.get(begin[..at].trim()) else { continue };
+                // The first place of each sign, by its number: they are in the order of the parties.
+                let mut signed: BTreeMap<usize, usize> = BTreeMap::new();
+                for hit in finder.find_overlapping_iter(&line[at..]) {
+                    signed.entry(hit.pattern().as_usize()).or_insert(at + hit.start());
                 }
+                for party in named {
+                    let own = signed.keys().any(|sign| signs[*sign].0 == *party);
+                    if let Some((sign, at)) = signed.iter().next().filter(|_| !own) {
+                        let start = begins + at;
+                        places.push((*party, clause, start..start + signs[*sign].1.len()));
+                    }
+                }
+                break;
             }
         }
     }
+    places.sort_by_key(|(party, clause, bytes)| (*party, *clause, bytes.start));
+    found.extend(places.into_iter().map(|(_, clause, bytes)| (clause, bytes, What::MixedUp)));
 }

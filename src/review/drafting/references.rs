@@ -3,7 +3,7 @@
 use super::{Context, Found};
 use crate::redline::{Numbering, Reference, references};
 use crate::review::finding::What;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// How many clauses a contract has to have for its numbers to be taken for what references mean.
 const ENOUGH: usize = 4;
@@ -50,9 +50,13 @@ fn is_of_another(text: &str, reference: &Reference, beside_scc: bool) -> bool {
 pub(super) fn naming_another(context: &Context<'_>) -> Vec<Found> {
     let text = context.text;
     let numbering = Numbering::of(&text.visits);
-    let places: HashMap<&str, usize> =
-        text.visits.iter().enumerate().map(|(at, visit)| (&*visit.clause.id, at)).collect();
-    let at = |id: &str| places.get(id).copied();
+    let at = |id: &str| text.place_of_id(id);
+    // The clause that alone has a heading, whatever its case.
+    let mut headed: HashMap<String, Option<usize>> = HashMap::new();
+    for (at, visit) in text.visits.iter().enumerate() {
+        let heading = visit.clause.heading.trim().to_ascii_lowercase();
+        headed.entry(heading).and_modify(|alone| *alone = None).or_insert(Some(at));
+    }
     let mut found = Vec::new();
     if !are_meant(context, &numbering) {
         return found;
@@ -61,9 +65,7 @@ pub(super) fn naming_another(context: &Context<'_>) -> Vec<Found> {
         for reference in references(words, numbering.is_typed()) {
             let Some(target) = numbering.target(&reference.label).and_then(at) else { continue };
             let Some(named) = named_behind(words, &reference) else { continue };
-            let called = |at: usize| text.visits[at].clause.heading.trim();
-            let mut meant = (0..text.visits.len()).filter(|at| called(*at).eq_ignore_ascii_case(&named));
-            let (Some(meant), None) = (meant.next(), meant.next()) else { continue };
+            let Some(meant) = headed.get(&named.to_ascii_lowercase()).copied().flatten() else { continue };
             let related = |one: usize, other: usize| {
                 let mut above = Some(one);
                 std::iter::from_fn(|| {
@@ -86,8 +88,10 @@ pub(super) fn naming_another(context: &Context<'_>) -> Vec<Found> {
 /// most have to agree.
 fn are_meant(context: &Context<'_>, numbering: &Numbering<'_>) -> bool {
     let (mut agree, mut disagree) = (0, 0);
-    let heading = |id: &str| context.contract.clause(id).map(|clause| clause.heading.to_lowercase());
-    let known = |named: &str| context.text.visits.iter().any(|visit| visit.clause.heading.eq_ignore_ascii_case(named));
+    let visits = &context.text.visits;
+    let heading = |id: &str| context.text.place_of_id(id).map(|at| visits[at].clause.heading.to_lowercase());
+    let headings: HashSet<String> = visits.iter().map(|visit| visit.clause.heading.to_ascii_lowercase()).collect();
+    let known = |named: &str| headings.contains(&named.to_ascii_lowercase());
     for (_, text) in context.clauses().filter(|(_, text)| text.contains(['(', '（'])) {
         for reference in references(text, numbering.is_typed()) {
             let Some(named) = titled_behind(text, &reference).filter(|named| known(named)) else { continue };

@@ -1,58 +1,115 @@
 //! Defined terms: never used, defined twice; and terms that look defined and are not.
 
 use super::{Context, Found};
-use crate::redline::{Definition, definitions, uses};
+use crate::redline::{Definition, Uses, definitions};
 use crate::review::finding::What;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::ops::Range;
 
 /// Terms that are defined and used nowhere but where they are defined.
 pub(super) fn unused(context: &Context<'_>) -> Vec<Found> {
     let defined = definitions(&context.text.visits);
-    let terms: Vec<&str> = defined.iter().map(|definition| definition.term).collect();
-    let mut found = Vec::new();
-    for definition in &defined {
-        let is_party = context.names.iter().any(|names| names.words.iter().any(|word| word == definition.term));
+    let parties: HashSet<&str> =
+        context.names.iter().flat_map(|names| names.words.iter().map(String::as_str)).collect();
+    let asked = |definition: &&Definition<'_>| {
         // 甲方 and the like stand in the list of parties.
-        if is_party || definition.term.chars().count() < 2 || definition.term.contains(['“', '”', '"']) {
-            continue;
-        }
-        let longer: Vec<&str> = terms
-            .iter()
-            .copied()
-            .filter(|term| term.len() > definition.term.len() && term.contains(definition.term))
-            .collect();
-        let used = context.clauses().any(|(_, text)| used_beside_definition(text, definition, &longer))
-            || context.text.visits.iter().any(|visit| uses(&visit.clause.heading, definition.term, &[]));
-        if !used && let Some((clause, bytes)) = place(context, definition) {
+        !parties.contains(definition.term)
+            && definition.term.chars().count() >= 2
+            && !definition.term.contains(['“', '”', '"'])
+    };
+    let used = Used::of(context, &defined);
+    let mut found = Vec::new();
+    for definition in defined.iter().filter(asked).filter(|definition| !used.beside(definition)) {
+        if let Some((clause, bytes)) = place(context, definition) {
             found.push((clause, bytes, What::UnusedTerm(definition.term.to_owned())));
         }
     }
     found
 }
 
-/// Whether a text uses the term in another paragraph than that which defines it, or a second time in that one.
-fn used_beside_definition(text: &str, definition: &Definition<'_>, longer: &[&str]) -> bool {
-    let term = definition.term;
-    // Only letters of an alphabet have a case, and most clauses do not use a term in any.
-    let found = text.contains(term)
-        || term.is_ascii()
-            && text.as_bytes().windows(term.len()).any(|part| part.eq_ignore_ascii_case(term.as_bytes()));
-    if !found {
-        return false;
-    }
-    text.lines().any(|line| {
-        if line == definition.passage {
-            let rest = line.split_once(definition.term).map_or("", |(_, rest)| rest);
-            // In a paragraph that ends with the term in parentheses, what stands before uses nothing yet.
-            uses(rest, definition.term, longer)
-        } else {
-            let lower = line.to_lowercase();
-            uses(line, definition.term, longer)
-                || uses(&lower, &definition.term.to_lowercase(), &[])
-                || plural(definition.term).is_some_and(|plural| line.contains(&plural))
+/// Where terms are used, found in one pass for all of them.
+struct Used<'t> {
+    /// For each term in small letters a line that has it, and whether others have it as well.
+    lines: HashMap<String, (&'t str, bool)>,
+    /// For each plural of a term the same.
+    plurals: HashMap<String, (&'t str, bool)>,
+    /// The terms that headings use.
+    headings: HashSet<&'t str>,
+    /// The terms that the paragraph which defines them uses once more, by where they are defined.
+    again: HashSet<(&'t str, usize, &'t str)>,
+}
+
+impl<'t> Used<'t> {
+    fn of(context: &'t Context<'_>, defined: &'t [Definition<'t>]) -> Self {
+        let terms = || defined.iter().map(|definition| definition.term);
+        let lower: Vec<String> = terms().map(str::to_lowercase).collect();
+        let plurals: Vec<String> = terms().filter_map(plural).collect();
+        let exact = Uses::of(terms());
+        let (in_small, in_plural) =
+            (Uses::of(lower.iter().map(String::as_str)), Uses::of(plurals.iter().map(String::as_str)));
+        let mut used =
+            Self { lines: HashMap::new(), plurals: HashMap::new(), headings: HashSet::new(), again: HashSet::new() };
+        for (_, text) in context.clauses() {
+            for line in text.lines() {
+                in_small.even_within_others(&line.to_lowercase(), |term| note(&mut used.lines, term, line));
+                in_plural.anywhere(line, |plural, _| note(&mut used.plurals, plural, line));
+            }
         }
-    })
+        for visit in &context.text.visits {
+            exact.even_within_others(&visit.clause.heading, |term| {
+                used.headings.insert(term);
+            });
+        }
+        for (of_passage, first) in by_passage(defined, &exact) {
+            let Some(passage) = of_passage.first() else { continue };
+            // In a paragraph that ends with the term in parentheses, what stands before uses nothing yet.
+            exact.each_in(passage.passage, |term, at| {
+                if first.get(term).is_some_and(|first| first + term.len() <= at) {
+                    used.again.insert((passage.clause, passage.passage_at, term));
+                }
+            });
+        }
+        used
+    }
+
+    /// Whether the term is used in another paragraph than that which defines it, or a second time in that one.
+    fn beside(&self, definition: &Definition<'_>) -> bool {
+        let elsewhere = |lines: &HashMap<String, (&str, bool)>, term: &str| {
+            lines.get(term).is_some_and(|(line, others)| *others || *line != definition.passage)
+        };
+        elsewhere(&self.lines, &definition.term.to_lowercase())
+            || plural(definition.term).is_some_and(|plural| elsewhere(&self.plurals, &plural))
+            || self.headings.contains(definition.term)
+            || self.again.contains(&(definition.clause, definition.passage_at, definition.term))
+    }
+}
+
+/// The definitions of each paragraph, and where each of their terms stands first in it.
+fn by_passage<'d, 't>(
+    defined: &'d [Definition<'t>],
+    terms: &Uses<'t>,
+) -> Vec<(&'d [Definition<'t>], HashMap<&'t str, usize>)> {
+    let same = |a: &Definition<'_>, b: &Definition<'_>| a.clause == b.clause && a.passage_at == b.passage_at;
+    let first = |of_passage: &[Definition<'t>]| {
+        let wanted: HashSet<&str> = of_passage.iter().map(|definition| definition.term).collect();
+        let mut first: HashMap<&'t str, usize> = HashMap::new();
+        terms.anywhere(of_passage.first().map_or("", |definition| definition.passage), |term, at| {
+            if wanted.contains(term) {
+                first.entry(term).or_insert(at);
+            }
+        });
+        first
+    };
+    defined.chunk_by(same).map(|of_passage| (of_passage, first(of_passage))).collect()
+}
+
+fn note<'t>(lines: &mut HashMap<String, (&'t str, bool)>, term: &str, line: &'t str) {
+    match lines.get_mut(term) {
+        Some((first, others)) => *others |= !std::ptr::eq(*first, line) && *first != line,
+        None => {
+            lines.insert(term.to_owned(), (line, false));
+        }
+    }
 }
 
 /// `Affiliates` of `Affiliate`, `Authorised Parties` of `Authorised Party`.
@@ -62,9 +119,8 @@ fn plural(term: &str) -> Option<String> {
 }
 
 fn place(context: &Context<'_>, definition: &Definition<'_>) -> Option<(usize, Range<usize>)> {
-    let clause = context.text.visits.iter().position(|visit| visit.clause.id == definition.clause)?;
-    let text = &context.text.visits[clause].clause.text;
-    let at = text.find(definition.passage)? + definition.passage.find(definition.term)?;
+    let clause = context.text.place_of_id(definition.clause)?;
+    let at = definition.passage_at + definition.at;
     Some((clause, at..at + definition.term.len()))
 }
 
@@ -72,20 +128,25 @@ fn place(context: &Context<'_>, definition: &Definition<'_>) -> Option<(usize, R
 pub(super) fn defined_twice(context: &Context<'_>) -> Vec<Found> {
     let defined = definitions(&context.text.visits);
     let mut first: BTreeMap<&str, &Definition<'_>> = BTreeMap::new();
+    let mut borrowed: HashMap<(&str, usize), bool> = HashMap::new();
     let mut found = Vec::new();
-    for definition in &defined {
-        let means = ["means", "是指", "指"].iter().any(|word| {
-            definition
-                .passage
-                .split_once(definition.term)
-                .is_some_and(|(_, rest)| rest.trim_start_matches(['"', '”', '*', ' ', ',', '，']).starts_with(word))
-                && !definition.passage.contains("has the meaning")
-        });
+    let terms = Uses::of(defined.iter().map(|definition| definition.term));
+    let by_passage = by_passage(&defined, &terms);
+    let each = by_passage.iter().flat_map(|(of_passage, first)| of_passage.iter().map(move |one| (one, first)));
+    for (definition, first_at) in each {
+        let first_at = first_at.get(definition.term).copied().unwrap_or(definition.at);
+        let behind = &definition.passage[first_at + definition.term.len()..];
+        let behind = behind.trim_start_matches(['"', '”', '*', ' ', ',', '，']);
+        // Elsewhere the term only gets the meaning that it has in another document.
+        let borrowed = *borrowed
+            .entry((definition.clause, definition.passage_at))
+            .or_insert_with(|| definition.passage.contains("has the meaning"));
+        let means = !borrowed && ["means", "是指", "指"].iter().any(|word| behind.starts_with(word));
         if !means {
             continue;
         }
         match first.get(definition.term) {
-            Some(known) if known.passage != definition.passage => {
+            Some(known) if known.paragraph != definition.paragraph => {
                 if let Some((clause, bytes)) = place(context, definition) {
                     found.push((clause, bytes, What::DefinedTwice(definition.term.to_owned())));
                 }
@@ -150,22 +211,34 @@ pub(super) fn undefined(context: &Context<'_>) -> Vec<Found> {
     let mut known: BTreeSet<String> = defined.iter().map(|definition| definition.term.to_lowercase()).collect();
     known.extend(context.names.iter().flat_map(|names| names.words.iter().map(|word| word.to_lowercase())));
     known.extend(context.text.visits.iter().map(|visit| visit.clause.heading.to_lowercase()));
+    let candidates: Vec<(usize, &str, Range<usize>)> = context
+        .clauses()
+        .flat_map(|(clause, text)| {
+            capitalised(text).into_iter().map(move |bytes| (clause, &text[bytes.clone()], bytes))
+        })
+        .collect();
+    // All candidates and their words are looked for in what is known at once.
+    let wanted: BTreeSet<String> =
+        candidates.iter().flat_map(|(_, term, _)| term.split(' ').chain([*term])).map(str::to_lowercase).collect();
+    let plurals: HashSet<String> = known.iter().filter_map(|known| plural(known)).collect();
+    let within = Uses::of(wanted.iter().map(String::as_str));
+    let mut part_of_known: HashSet<&str> = HashSet::new();
+    for known in &known {
+        within.anywhere(known, |part, _| {
+            part_of_known.insert(part);
+        });
+    }
     let is_known = |term: &str| {
         let lower = term.to_lowercase();
         let singular = lower.strip_suffix('s').unwrap_or(&lower);
-        known.contains(&lower)
-            || known.contains(singular)
-            || known.iter().any(|known| known.contains(&*lower) || plural(known).as_deref() == Some(&lower))
+        known.contains(singular) || part_of_known.contains(&*lower) || plurals.contains(&lower)
     };
     let mut places: BTreeMap<&str, Vec<(usize, Range<usize>)>> = BTreeMap::new();
-    for (clause, text) in context.clauses() {
-        for bytes in capitalised(text) {
-            let term = &text[bytes.clone()];
-            // `the Initial Term`, where `Initial Term` or each word of it is defined.
-            let parts = term.split(' ').all(&is_known);
-            if !is_known(term) && !parts && !term.split(' ').next_back().is_some_and(|last| NAMES_END.contains(&last)) {
-                places.entry(term).or_default().push((clause, bytes));
-            }
+    for (clause, term, bytes) in candidates {
+        // `the Initial Term`, where `Initial Term` or each word of it is defined.
+        let parts = term.split(' ').all(is_known);
+        if !is_known(term) && !parts && !term.split(' ').next_back().is_some_and(|last| NAMES_END.contains(&last)) {
+            places.entry(term).or_default().push((clause, bytes));
         }
     }
     let often = places.into_iter().filter(|(_, places)| places.len() >= 2);

@@ -365,7 +365,7 @@ impl ContractScreen {
         }
         let document = redlined.document(false);
         let content = match ending {
-            "json" => Ok(format!("{}\n", crate::exchange::redline_json(&document, |change| redlined.digests(change)))),
+            "json" => Ok(format!("{}\n", crate::exchange::redline_json(&document, redlined.digests()))),
             "md" => Ok(crate::exchange::redline_markdown(&document, shell.language)),
             _ => crate::exchange::redline_html(&document, shell.language).map_err(|error| error.to_string()),
         };

@@ -91,7 +91,7 @@ fn head(rows: &mut Vec<Row>, finding: &Finding, checked: &Checked, chosen: bool,
 }
 
 fn is_new(since: Option<&Since>, finding: &Finding) -> bool {
-    since.is_some_and(|since| since.new.contains(&finding.name()))
+    since.is_some_and(|since| since.is_new(finding))
 }
 
 /// What was found, why it matters, and what one would rather have.

@@ -1,0 +1,111 @@
+//! That nothing takes the square of a text's length, or of the number of its parts, whatever the text was made for.
+//!
+//! What is held against each other is the processor's time for a text and for one of four times its length: a machine
+//! that is slow or busy is as slow for both.
+
+use adidem::contract::{Contract, read};
+use adidem::exchange::{Baseline, Document, Version, redline_html, redline_json, redline_markdown};
+use adidem::redline::{Scope, compare, trace};
+use adidem::review::{Anchors, built_in, duties, material, moved, review, rules};
+use adidem::wording::Language;
+use std::time::{Duration, Instant};
+
+#[path = "../../benches/dear/texts.rs"]
+mod texts;
+
+/// So many parts the smaller text has, and the larger one four times as many.
+const MANY: usize = 400;
+/// Less time than this is mostly other work than that which is measured.
+const LEAST: Duration = Duration::from_millis(30);
+/// Four times the text takes some five times as long. Where the square is taken, it is sixteen times.
+const MOST: f64 = 10.0;
+
+/// The time that the processor spent on this process; that of the clock where it is not told.
+fn spent(since: Instant) -> Duration {
+    let threads = std::fs::read_dir("/proc/self/task").into_iter().flatten().flatten();
+    let told = threads.filter_map(|thread| {
+        let times = std::fs::read_to_string(thread.path().join("schedstat")).ok()?;
+        times.split(' ').next()?.parse::<u64>().ok()
+    });
+    let spent: u64 = told.sum();
+    if spent == 0 { since.elapsed() } else { Duration::from_nanos(spent) }
+}
+
+fn measured(work: &dyn Fn()) -> Duration {
+    let begun = Instant::now();
+    let before = spent(begun);
+    work();
+    spent(begun).saturating_sub(before)
+}
+
+fn contracts(make: fn(usize, bool) -> String, many: usize) -> [Contract; 2] {
+    [false, true].map(|new| read(make(many, new).as_bytes()).unwrap_or_else(|error| panic!("{error}")))
+}
+
+/// Those kinds of text for which four times as much takes far more than four times as long.
+fn grown(work: impl Fn(&Contract, &Contract)) -> Vec<String> {
+    let mut faults = Vec::new();
+    for (kind, make) in texts::KINDS {
+        let [small, large] = [MANY, 4 * MANY].map(|many| contracts(make, many));
+        let time = |[old, new]: &[Contract; 2]| {
+            let times = (0..2).map(|_| measured(&|| work(old, new)));
+            times.min().unwrap_or_default()
+        };
+        let (small, large) = (time(&small), time(&large));
+        if large > LEAST && large.as_secs_f64() > MOST * small.max(LEAST / 8).as_secs_f64() {
+            faults.push(format!("{kind}: {small:?}, then {large:?}"));
+        }
+    }
+    faults
+}
+
+#[test]
+#[ignore = "takes minutes in a build without optimisation"]
+fn a_redline_takes_no_square_of_any_text() {
+    assert_eq!(grown(|old, new| drop(compare(old, new, Scope::Everything))), [""; 0]);
+}
+
+#[test]
+#[ignore = "takes minutes in a build without optimisation"]
+fn what_blame_follows_takes_no_square_of_any_text() {
+    assert_eq!(grown(|old, new| drop(trace(old, new))), [""; 0]);
+}
+
+#[test]
+fn a_review_takes_no_square_of_any_text() {
+    let rules = rules(&built_in().unwrap()).unwrap();
+    assert_eq!(grown(|_, new| drop(review(new, &rules, None))), [""; 0]);
+}
+
+#[test]
+#[ignore = "takes minutes in a build without optimisation"]
+fn duties_figures_and_material_changes_take_no_square_of_any_text() {
+    let work = |old: &Contract, new: &Contract| {
+        drop(duties(new, &[], &Anchors::of(new, &[])));
+        drop(moved(&[old.clone(), new.clone()]));
+        drop(material(old, new));
+    };
+    assert_eq!(grown(work), [""; 0]);
+}
+
+#[test]
+#[ignore = "takes minutes in a build without optimisation"]
+fn pages_take_no_square_of_any_text() {
+    let work = |old: &Contract, new: &Contract| {
+        let redline = compare(old, new, Scope::default());
+        let (from, to) = (Baseline::Version(Version::default()), Version::default());
+        let document = Document {
+            contract: "c",
+            title: &new.title,
+            language: None,
+            from: &from,
+            to: &to,
+            redline: &redline,
+            all: true,
+        };
+        drop(redline_html(&document, Language::English).unwrap());
+        drop(redline_markdown(&document, Language::Chinese));
+        drop(redline_json(&document, |_| (None, None)));
+    };
+    assert_eq!(grown(work), [""; 0]);
+}
