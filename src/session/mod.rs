@@ -48,6 +48,7 @@ mod sync;
 mod theme;
 mod told;
 mod trust;
+mod unsent;
 mod whole_file;
 mod wordings;
 
@@ -90,4 +91,5 @@ pub use status::{AgreedForm, ClauseStatus, Notice, OlderTerms, Status, status};
 pub use sync::{Choice, Synced, sync};
 pub use theme::{Colour, Look, Theme, configuration_folder, theme, theme_names};
 pub use trust::{PartyKeys, keys, keys_of, trust};
+pub use unsent::WayOut;
 pub use wordings::{Wording, wordings};

@@ -32,3 +32,4 @@ mod support;
 mod sync;
 mod terminal;
 mod tui;
+mod unsent;
