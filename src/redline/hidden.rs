@@ -62,32 +62,12 @@ pub fn kind_of(c: char) -> Option<HiddenKind> {
         | '\u{110CD}'
         | '\u{13430}'..='\u{13455}'
         | '\u{16FE4}'
-        | '\u{1BCA0}'..='\u{1BCA3}'
         | '\u{1D159}'
-        | '\u{1D173}'..='\u{1D17A}'
         | '\u{2800}'
-        | '\u{FFF0}'..='\u{FFF8}'
-        | '\u{FFFC}'
-        | '\u{E0080}'..='\u{E00FF}'
-        | '\u{E01F0}'..='\u{E0FFF}' => HiddenKind::Invisible,
-        '\u{AD}'
-        | '\u{34F}'
-        | '\u{115F}'
-        | '\u{1160}'
-        | '\u{17B4}'
-        | '\u{17B5}'
-        | '\u{180B}'..='\u{180F}'
-        | '\u{200B}'..='\u{200D}'
-        | '\u{2028}'
-        | '\u{2029}'
-        | '\u{2060}'..='\u{2065}'
-        | '\u{206A}'..='\u{206F}'
-        | '\u{3164}'
-        | '\u{FE00}'..='\u{FE0F}'
-        | '\u{FEFF}'
-        | '\u{FFA0}'
-        | '\u{FFF9}'..='\u{FFFB}'
-        | '\u{E0100}'..='\u{E01EF}' => HiddenKind::Invisible,
+        | '\u{FFFC}' => HiddenKind::Invisible,
+        // Separators and annotations do not show either, and are not in the property.
+        '\u{2028}' | '\u{2029}' | '\u{FFF9}'..='\u{FFFB}' => HiddenKind::Invisible,
+        ignorable if is_default_ignorable(ignorable) => HiddenKind::Invisible,
         '\t' | '\u{A0}' | '\u{1680}' | '\u{2000}'..='\u{200A}' | '\u{202F}' | '\u{205F}' | '\u{3000}' => {
             HiddenKind::OddSpace
         }
@@ -95,6 +75,31 @@ pub fn kind_of(c: char) -> Option<HiddenKind> {
         _ if c.script() == Script::Unknown => HiddenKind::Undefined,
         _ => return None,
     })
+}
+
+/// The property `Default_Ignorable_Code_Point` (Unicode 16.0, `DerivedCoreProperties.txt`): what programs are told to show
+/// nothing of. Code points that are not assigned yet are in it too, so that the whole of each block is.
+fn is_default_ignorable(c: char) -> bool {
+    matches!(
+        c,
+        '\u{AD}'
+            | '\u{34F}'
+            | '\u{61C}'
+            | '\u{115F}'..='\u{1160}'
+            | '\u{17B4}'..='\u{17B5}'
+            | '\u{180B}'..='\u{180F}'
+            | '\u{200B}'..='\u{200F}'
+            | '\u{202A}'..='\u{202E}'
+            | '\u{2060}'..='\u{206F}'
+            | '\u{3164}'
+            | '\u{FE00}'..='\u{FE0F}'
+            | '\u{FEFF}'
+            | '\u{FFA0}'
+            | '\u{FFF0}'..='\u{FFF8}'
+            | '\u{1BCA0}'..='\u{1BCA3}'
+            | '\u{1D173}'..='\u{1D17A}'
+            | '\u{E0000}'..='\u{E0FFF}'
+    )
 }
 
 /// Every hidden or look-alike character of the text, in order.
@@ -302,6 +307,18 @@ mod tests {
         }
         assert_eq!(kinds("サービスの利用に関する契約ニ基づく二十日"), [], "Japanese");
         assert_eq!(kinds("二〇二六年一月三十日，葛﨑先生〡〢"), [], "honest characters");
+    }
+
+    #[test]
+    fn whatever_programs_are_told_to_show_nothing_of_is_found() {
+        for c in ["\u{FFF0}", "\u{FFF8}", "\u{1BCA0}", "\u{1D173}", "\u{1D17A}", "\u{E0080}", "\u{E01F0}", "\u{E0FFF}"]
+        {
+            assert_eq!(kinds(&format!("fee{c}s")), [HiddenKind::Invisible], "{c:?}");
+        }
+        for c in ["\u{61C}", "\u{200F}", "\u{202E}", "\u{2069}"] {
+            assert_eq!(kinds(c), [HiddenKind::Bidirectional], "{c:?}");
+        }
+        assert_eq!(kinds("\u{E0041}"), [HiddenKind::Tag]);
     }
 
     #[test]

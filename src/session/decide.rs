@@ -10,6 +10,7 @@ use super::me::{Me, me};
 use super::recording::{Following, Prepared, Saying, Shown, newest_round, refuse, saved, write};
 use super::room::{Negotiation, Room, VersionName};
 use super::stood_by::{self, Known};
+use super::unsent::nothing_unsent_would_fail;
 use crate::audit::{Finding, in_text};
 use crate::contract::{Contract, revision, whole};
 use crate::history::POSITIONS;
@@ -113,6 +114,7 @@ fn recorded(room: &Room, name: &str, wishes: &[Wish], shown: Option<&Intent>) ->
     }
     let Some(at) = wishes.first().map(|wish| wish.at) else { return Ok(Vec::new()) };
     room.repository().may_record()?;
+    nothing_unsent_would_fail(room, false)?;
     let memory = room.memory()?;
     let speaking = {
         let negotiation = room.negotiation(name)?;

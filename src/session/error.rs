@@ -5,6 +5,7 @@ use super::other_end::OtherEnd;
 use super::room::Called;
 use super::settings::SettingsFault;
 use super::time_stamp::NoStamp;
+use super::unsent::WayOut;
 use crate::audit::{EvidenceError, Finding, refusal};
 use crate::contract::{ReadError, SpliceError};
 use crate::history;
@@ -365,6 +366,17 @@ pub enum Error {
         /// What it would find.
         found: Vec<Finding>,
     },
+    /// What this copy alone has already would not stand up to an audit: nothing is to be built on it.
+    #[error(
+        "nothing was recorded or sent: a change that you have not sent yet would be refused by every guarded shared \
+         repository, and every audit would find this:\n{}\n{}", findings(.found, Language::English), .way_out.told(Language::English)
+    )]
+    OwnFault {
+        /// What an audit would find.
+        found: Vec<Finding>,
+        /// How to make it right.
+        way_out: Box<WayOut>,
+    },
     /// The user's address is one of two parties' members.
     #[error(
         "members of {} have the address {email}, so it cannot be told for whom you speak; have each member listed with an \
@@ -579,6 +591,7 @@ impl Error {
             | Self::NothingToSend { .. }
             | Self::NoStamp(_)
             | Self::WouldFail { .. }
+            | Self::OwnFault { .. }
             | Self::TwoParties { .. }
             | Self::NoKeys { .. }
             | Self::NotAFingerprint { .. }

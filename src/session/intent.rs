@@ -6,6 +6,7 @@ use super::decide::{Meant, Wish, meant};
 use super::me::{Me, me};
 use super::recording::newest_round;
 use super::room::Room;
+use super::unsent::nothing_unsent_would_fail;
 use super::{Error, dossier::Dossier};
 use crate::contract::{Member, Revision, whole};
 use crate::negotiation::{ChangeId, Decision, Named, RecordId};
@@ -112,6 +113,7 @@ impl Intent {
 ///
 /// As [`super::decide()`], but for what only signing and writing can say.
 pub fn intent(room: &Room, name: &str, wish: &Wish) -> Result<Intent, Error> {
+    nothing_unsent_would_fail(room, false)?;
     let negotiation = room.negotiation(name)?;
     let (_, _, contract) = newest_round(&negotiation)?;
     let dossier = negotiation.dossier(&room.memory()?)?;

@@ -3,6 +3,7 @@
 
 use super::Error;
 use super::room::Room;
+use crate::audit::Memory;
 use crate::history::{Held, Remote};
 use crate::negotiation::ChangeId;
 use crate::wording::Language;
@@ -21,6 +22,8 @@ struct Known {
     state: ChangeId,
     /// Whether it lies elsewhere by now.
     moved: bool,
+    /// Whether it was the state of this very branch; earlier versions kept one state for all branches.
+    of_branch: bool,
 }
 
 /// Why there is nothing to exchange with, though the other end was reached.
@@ -56,6 +59,23 @@ pub enum OtherEnd {
         there: Vec<String>,
         /// The one that holds what the branch held.
         renamed: Option<String>,
+    },
+    /// It holds an older state of the same history.
+    #[error(
+        "`{remote}` holds an older state than before: it was at {was}, and is at {now}, on which that builds; either it was restored \
+         from an older backup, or somebody took the newest changes back there. Nothing was taken over or sent, and nothing \
+         is lost: this copy has what is missing there. Tell whoever keeps the shared repository; if all agree that it is to go on from \
+         where it was, `git push {remote} {was}:refs/heads/{branch}` puts it back, and `adidem sync` goes on as before"
+    )]
+    Older {
+        /// Its name.
+        remote: String,
+        /// The branch that this copy follows.
+        branch: String,
+        /// What it held.
+        was: String,
+        /// What it holds.
+        now: String,
     },
     /// It never had the branch, and has others.
     #[error(
@@ -137,6 +157,11 @@ impl OtherEnd {
                     there.join("、")
                 )
             }
+            Self::Older { remote, branch, was, now } => format!(
+                "`{remote}` 的状态比原先旧：原为 {was}，现为 {now}，前者是在后者基础上形成的；可能是从较早的备份恢复，也可能有人在那里撤回了\
+                 最新的修改。未获取也未发送任何内容，也未丢失任何内容：所缺部分均在本副本中。请告知共享合同库的管理者；如各方同意从原先的状态\
+                 继续，`git push {remote} {was}:refs/heads/{branch}` 可予恢复，然后照常执行 `adidem sync`"
+            ),
             Self::OtherBranch { remote, branch, there, empty_here } => {
                 let first = there.first().map_or("", String::as_str);
                 let own = if *empty_here {
@@ -169,8 +194,10 @@ pub(super) fn look(room: &Room, remote: &Remote) -> Result<Found, Error> {
     let repository = room.repository();
     let known = known(room, remote)?;
     if let Some(known) = &known {
-        // Fetching overwrites what git itself knows of it.
-        remember_state(room, remote, known.state)?;
+        if known.of_branch {
+            // Fetching overwrites what git itself knows of it.
+            remember_state(room, remote, known.state)?;
+        }
     }
     let held = repository.ask(remote)?;
     if get_what_is_new(room, remote, &held)? {
@@ -184,16 +211,20 @@ pub(super) fn look(room: &Room, remote: &Remote) -> Result<Found, Error> {
             }
             remember(room, remote, newest)?;
         }
-        (Some(known), None) => gone(room, remote, known, &held)?,
+        (Some(known), None) if held.is_empty() || (known.of_branch && !known.moved) => {
+            gone(room, remote, known, &held)?
+        }
         (None, None) if held.is_empty() => {}
-        (None, None) => {
+        (known, None) => {
             let empty_here = repository.newest()?.is_none();
-            return Err(Error::OtherEnd(Box::new(OtherEnd::OtherBranch {
-                remote: remote.name.clone(),
-                branch: remote.branch.clone(),
-                there: held.names(),
-                empty_here,
-            })));
+            // The one that goes on from what was known is the first to be followed.
+            let mut there = Vec::new();
+            for (name, newest) in held.branches() {
+                let goes_on = known.as_ref().map(|known| holds(room, newest, known.state)).transpose()?;
+                there.insert(if goes_on == Some(true) { 0 } else { there.len() }, name.to_owned());
+            }
+            let (remote, branch) = (remote.name.clone(), remote.branch.clone());
+            return Err(Error::OtherEnd(Box::new(OtherEnd::OtherBranch { remote, branch, there, empty_here })));
         }
     }
     Ok(Found { newest, held })
@@ -250,6 +281,14 @@ fn continues(room: &Room, remote: &Remote, known: &Known, newest: ChangeId) -> R
         return Ok(());
     }
     let was = short(known.state);
+    if holds(room, known.state, newest)? {
+        return Err(Error::OtherEnd(Box::new(OtherEnd::Older {
+            remote: remote.name.clone(),
+            branch: remote.branch.clone(),
+            was,
+            now: short(newest),
+        })));
+    }
     if repository.has(known.state)? && repository.parting(&[known.state, newest])?.is_none() {
         return Err(Error::OtherEnd(Box::new(OtherEnd::Replaced { remote: remote.name.clone(), was })));
     }
@@ -279,20 +318,34 @@ fn here(room: &Room, state: ChangeId) -> Result<bool, Error> {
     room.repository().newest()?.map_or(Ok(false), |own| holds(room, own, state))
 }
 
-fn known(room: &Room, remote: &Remote) -> Result<Option<Known>, Error> {
-    let memory = room.memory()?;
+/// The state that the branch which this copy follows was last seen at.
+pub(super) fn kept_state(room: &Room, remote: &Remote) -> Result<Option<ChangeId>, Error> {
+    Ok(kept(&room.memory()?, remote).map(|(state, _)| state))
+}
+
+/// With whether it is the state of that very branch.
+fn kept(memory: &Memory, remote: &Remote) -> Option<(ChangeId, bool)> {
     let ends = &memory.other_ends;
     let of_remote = format!("{} ", remote.name);
+    if let Some(own) = ends.get(&line(remote)) {
+        return Some((own.parse().ok()?, true));
+    }
     // Earlier versions kept one state for all branches.
-    let before = || ends.get(&remote.name).filter(|_| !ends.keys().any(|line| line.starts_with(&of_remote)));
-    let kept = ends.get(&line(remote)).or_else(before).and_then(|id| id.parse().ok());
+    let before = ends.get(&remote.name).filter(|_| !ends.keys().any(|line| line.starts_with(&of_remote)))?;
+    Some((before.parse().ok()?, false))
+}
+
+fn known(room: &Room, remote: &Remote) -> Result<Option<Known>, Error> {
+    let memory = room.memory()?;
+    let kept = kept(&memory, remote);
     let address = room.repository().address(remote)?;
     let moved = memory.addresses.get(&remote.name).is_some_and(|before| Some(before) != address.as_ref());
+    let fetched = room.repository().fetched(remote)?;
     let state = match kept {
-        Some(kept) => Some(kept),
-        None => room.repository().fetched(remote)?,
+        Some((state, own)) => Some((state, own || fetched.is_some())),
+        None => fetched.map(|state| (state, true)),
     };
-    Ok(state.map(|state| Known { state, moved }))
+    Ok(state.map(|(state, of_branch)| Known { state, moved, of_branch }))
 }
 
 /// The name under which the last state of a line of the shared history is kept: each branch has its own.

@@ -7,6 +7,7 @@ use super::mine::{Mine, mine};
 use super::recording::refuse;
 use super::room::{Negotiation, Room, VersionName};
 use super::send::{Draft, sender};
+use super::unsent::nothing_unsent_would_fail;
 use crate::audit::in_text;
 use crate::contract::{Contract, Revision};
 use crate::negotiation::{ChangeId, Named};
@@ -73,6 +74,7 @@ impl Outgoing {
 ///
 /// As [`super::send()`], but for what only signing and writing can say.
 pub fn outgoing(room: &Room, name: &str) -> Result<Outgoing, Error> {
+    nothing_unsent_would_fail(room, true)?;
     let negotiation = room.negotiation(name)?;
     let speaking = sender(room, &negotiation)?;
     let known = mine(room, &negotiation)?;

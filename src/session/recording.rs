@@ -7,6 +7,7 @@ use super::dossier::Dossier;
 use super::me::Me;
 use super::room::{Negotiation, Room};
 use super::time_stamp;
+use super::unsent::{refuse_with_way_out, shared_states};
 use crate::audit::{Entry, Finding, foresee};
 use crate::contract::{Contract, Revision, parties_digest, whole};
 use crate::history::{self, Plan, Repository, SIGNED_CHANGE};
@@ -209,8 +210,7 @@ fn written(
     let mut sign = |bytes: &[u8]| me.sign(SIGNED_CHANGE, bytes);
     let signer: Option<history::Signer<'_>> = if me.key.is_some() { Some(&mut sign) } else { None };
     let judge = |before: Option<ChangeId>, change: ChangeId| {
-        let known: Vec<ChangeId> = joins.iter().copied().chain(before).collect();
-        refuse_what_would_fail(room, &known, change).map_err(Stopped::Failed)
+        refuse_what_would_fail(room, joins, before, change).map_err(Stopped::Failed)
     };
     match history::record(room.repository(), plan, signer, judge) {
         Ok(change) => Ok(Some(change)),
@@ -219,14 +219,22 @@ fn written(
     }
 }
 
-/// Refuses a state that everybody's audit would fail, or a shared server refuse, for what none of the known ones has.
+/// Refuses a state, which follows on `before` and on what it joins, that everybody's audit would fail, or a shared server
+/// refuse, for what the other side has not got already.
 ///
 /// # Errors
 ///
-/// [`Error::WouldFail`] with everything that would.
-pub(super) fn refuse_what_would_fail(room: &Room, known: &[ChangeId], state: ChangeId) -> Result<(), Error> {
-    let found = foresee(room.repository(), known, state, &room.memory()?, history::clock())?;
-    refuse(found)
+/// [`Error::WouldFail`] with everything that would, or [`Error::OwnFault`] where that lies in earlier changes.
+pub(super) fn refuse_what_would_fail(
+    room: &Room,
+    joins: &[ChangeId],
+    before: Option<ChangeId>,
+    state: ChangeId,
+) -> Result<(), Error> {
+    let mut shared = before.map_or_else(|| Ok(Vec::new()), |before| shared_states(room, before))?;
+    shared.extend(joins);
+    let found = foresee(room.repository(), &shared, state, &room.memory()?, history::clock())?;
+    refuse_with_way_out(room, found, before, &shared)
 }
 
 /// Refuses what anything was found in.

@@ -10,6 +10,7 @@ use super::outgoing::Outgoing;
 use super::recording::{Following, Prepared, Saying, Shown, refuse, saved, write};
 use super::room::{Negotiation, Room, VersionName};
 use super::rounds::Revisions;
+use super::unsent::nothing_unsent_would_fail;
 use crate::audit::in_text;
 use crate::contract::{self, Contract, Revision, revision};
 use crate::history::{CONTRACT, PARTY, POSITIONS, ROUND};
@@ -101,6 +102,7 @@ fn sent(
     as_shown: Option<&Outgoing>,
 ) -> Result<SentRound, Error> {
     room.repository().may_record()?;
+    nothing_unsent_would_fail(room, true)?;
     let speaking = sender(room, &room.negotiation(name)?)?;
     let memory = room.memory()?;
     let mut sent = None;

@@ -137,8 +137,8 @@ pub fn sync(
         }
         if let Some(newest) = repository.newest()? {
             // What the guard would refuse never leaves; and where there is no guard, nobody else should have to find it.
-            let known: Vec<ChangeId> = theirs.into_iter().collect();
-            refuse_what_would_fail(room, &known, newest)?;
+            let joins: Vec<ChangeId> = theirs.into_iter().collect();
+            refuse_what_would_fail(room, &joins, Some(newest), newest)?;
         }
         match repository.push(&remote)? {
             Pushed::Done => {

@@ -173,6 +173,11 @@ fn chinese(error: &Error) -> String {
             "未登记，也未签发：一旦写入历史，任何人核验时都会发现下列问题，设有守护的共享合同库也会拒收：\n{}",
             findings(found, Language::Chinese)
         ),
+        Error::OwnFault { found, way_out } => format!(
+            "未登记，也未签发：一项尚未发出的修改会被设有守护的共享合同库拒收，任何人核验时都会发现下列问题：\n{}\n{}",
+            findings(found, Language::Chinese),
+            way_out.told(Language::Chinese)
+        ),
         Error::TwoParties { email, parties } => format!(
             "{} 的成员均使用邮箱 {email}，无法判断您代表哪一方；请为每名成员写明其专用的邮箱，或者使用仅其中一方列明的密钥签名",
             parties.join("、")

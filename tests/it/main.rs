@@ -37,3 +37,4 @@ mod sync;
 mod terminal;
 mod time_stamps;
 mod tui;
+mod unsent;

@@ -161,7 +161,7 @@ fn a_server_that_lost_the_newest_state_is_told_even_though_git_remembers_it() {
     deal.run_as("li", &["sync"]);
     deal.git.run_in(&hub(&deal), &["update-ref", "refs/heads/main", "main~1"]);
     let (status, said) = deal.refused("li", &["sync"]);
-    assert!(status == 3 && said.contains("no longer holds the history"), "{said}");
+    assert!(status == 3 && said.contains("holds an older state than before"), "{said}");
 }
 
 #[test]
@@ -241,4 +241,44 @@ fn a_shared_repository_is_made_with_its_guard_and_for_a_group_if_wished() {
         let (status, said) = deal.refused("li", &["init", "--shared", &other.to_string_lossy()]);
         assert!(status == 3 && said.contains("holds something already"), "{said}");
     }
+}
+
+#[test]
+fn a_server_that_holds_an_older_state_is_told_as_that_and_brought_on_as_the_message_says() {
+    let mut deal = begun();
+    let older = deal.git.run_in(&hub(&deal), &["rev-parse", "main"]);
+    deal.run_as("wu", &["accept", "--yes", "deal", "fees"]);
+    deal.run_as("wu", &["sync"]);
+    let newer = deal.git.run_in(&hub(&deal), &["rev-parse", "main"]);
+    deal.git.run_in(&hub(&deal), &["update-ref", "refs/heads/main", &older]);
+    let put_back = format!("`git push origin {}:refs/heads/main`", &newer[..12]);
+    told(&mut deal, "wu", &["older state", "older backup", &put_back]);
+    assert_eq!(deal.git.run_in(&hub(&deal), &["rev-parse", "main"]), older, "nothing was sent by itself");
+    // Who never saw the newer state has nothing to notice.
+    assert_eq!(says(&mut deal, "li", &["sync"]), "Already up to date.");
+    deal.git.run_in(&deal.folder("wu"), &["push", "--quiet", "origin", &format!("{}:refs/heads/main", &newer[..12])]);
+    assert_eq!(says(&mut deal, "wu", &["sync"]), "Already up to date.");
+    deal.run_as("li", &["sync"]);
+    assert_eq!(deal.git.run_in(&deal.folder("li"), &["rev-parse", "HEAD"]), newer);
+}
+
+#[test]
+fn a_branch_that_never_was_on_the_server_is_not_called_deleted_there() {
+    let mut deal = begun();
+    // A copy of a version that kept one state for all branches, on a branch of its own.
+    let folder = deal.folder("wu");
+    let memory = folder.join(".git/adidem/memory.yaml");
+    let kept = fs::read_to_string(&memory).expect("a memory");
+    fs::write(&memory, kept.replace("origin main:", "origin:")).expect("written");
+    deal.git.run_in(&folder, &["switch", "--quiet", "-c", "notes", "--no-track"]);
+    told(&mut deal, "wu", &["has no branch `notes`", "it has: main"]);
+    told(&mut deal, "wu", &["has no branch `notes`", "it has: main"]);
+    deal.git.run_in(&folder, &["switch", "--quiet", "main"]);
+    assert_eq!(says(&mut deal, "wu", &["sync"]), "Already up to date.");
+    // Another server, which never had it.
+    deal.git.run_in(&deal.git.top(), &["init", "--quiet", "--bare", "-b", "trunk", "other.git"]);
+    let other = deal.git.top().join("other.git").to_string_lossy().into_owned();
+    deal.git.run_in(&deal.folder("li"), &["push", "--quiet", &other, "HEAD:trunk"]);
+    points_at(&deal, "wu", &other);
+    told(&mut deal, "wu", &["has no branch `main`", "it has: trunk"]);
 }
