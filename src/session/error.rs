@@ -1,4 +1,5 @@
 //! Why something that a person asked for could not be done: what happened, why, and what to do next.
+//! It is long because each thing that can go wrong has its own sentence here.
 
 use super::given_file::OddFile;
 use super::other_end::OtherEnd;

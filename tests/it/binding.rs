@@ -20,6 +20,7 @@ fn accepted() -> Deal {
     let mut deal = Deal::sent();
     deal.run_as("wu", &["accept", "deal", "--all", "--yes"]);
     deal.hand_over("wu", "li");
+    deal.run_as("li", &["trust", "deal", "vendor", "--yes"]);
     deal
 }
 
@@ -84,7 +85,7 @@ fn a_round_in_a_partys_name_that_it_did_not_sign_offers_nothing_and_says_so() {
         (&["log", "deal"], "is not signed with their key"),
         (&["issues", "deal"], "Round 2 names Li Jing"),
         (&["--lang", "zh", "status", "deal"], "不视为该方提出"),
-        (&["list"], "ball: Customer Ltd"),
+        (&["list"], "agreed 2 of 3"),
     ] {
         let said = deal.run_as("li", arguments);
         assert!(said.contains(words), "{arguments:?}: {said}");
@@ -126,7 +127,7 @@ fn words_that_look_like_marks_are_told_from_marks_without_colour() {
     sent_by_vendor(&mut deal, "is 100 EUR", "is 120 EUR");
     let said = deal.run_as("li", &["diff", "deal", "2", "3"]);
     assert!(said.contains(r"[\-not-\] {\+really+\} `<\U+200B>`"), "{said}");
-    assert!(said.contains("[-100-]{+120+}") && said.contains("stand in the contract itself"), "{said}");
+    assert!(said.contains("[-100-]{+120+}") && said.contains("mark nothing"), "{said}");
     let chinese = deal.run_as("li", &["--lang", "zh", "diff", "deal", "2", "3"]);
     assert!(chinese.contains("合同本身的文字"), "{chinese}");
     let markdown = deal.run_as("li", &["diff", "deal", "2", "3", "--format", "markdown"]);
@@ -140,7 +141,7 @@ fn the_clock_of_audit_and_guard_is_the_machines_whatever_the_environment_says() 
     let deal = Deal::sent();
     deal.change("wu", "100 EUR", "110 EUR");
     let folder = deal.folder("wu");
-    let (first, later) = (deal.git.run_in(&folder, &["rev-parse", "HEAD"]), "2999-01-01T00:00:00Z");
+    let (first, later) = (deal.git.run_in(&folder, &["rev-parse", "HEAD"]), "@32503680000 +0000");
     let run = |program: &str, arguments: &[&str]| {
         let mut command: Command = deal.git.command(program, &folder);
         command.env("GIT_AUTHOR_DATE", later).env("GIT_COMMITTER_DATE", later).args(arguments);

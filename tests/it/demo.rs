@@ -260,6 +260,8 @@ fn its_parties_have_recorded_one_of_everything() {
 
 #[test]
 fn the_audit_of_the_tampered_one_names_every_attack_and_says_of_a_contract_what_it_says_of_all() {
+    // Whom its players know is settled before it is read.
+    made();
     let git = Git::nowhere();
     demo(&git.top(), false, Kind::Tampered, Language::English).expect("a demonstration");
     let audited = |contract| audit_at(&git.top(), contract, None, day(), &mut |_| ()).expect("a report");

@@ -172,7 +172,7 @@ fn keys_that_do_not_fit_are_told() {
 fn the_demonstration_is_sound() {
     let diagnosis = examine(&crate::demo::made().top());
     let contracts = about(&diagnosis, Topic::Contracts);
-    assert_eq!(contracts.len(), 1, "{contracts:#?}");
+    assert!(contracts.iter().all(|one| one.state != State::Problem), "{contracts:#?}");
     assert_eq!(
         (contracts[0].state, contracts[0].what(Language::English).as_str()),
         (State::Good, "4 contracts in `contracts`")

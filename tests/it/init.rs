@@ -123,7 +123,7 @@ fn who_is_nobody_to_git_is_told_so_first() {
         String::from_utf8_lossy(&output.stdout).into_owned()
     };
     assert!(said("a").contains("next [SetName, SetEmail, FillIn"));
-    fs::write(git.beside("home").join(".gitconfig"), "[user]\n\tname = Li\n").expect("settings");
+    fs::write(git.beside("home").join("config"), "[user]\n\tname = Li\n").expect("settings");
     assert!(said("b").contains("next [SetEmail, FillIn"));
     assert!(said("a").contains("next [SetEmail, Look]"));
 }

@@ -236,11 +236,12 @@ fn who_is_overtaken_while_pushing_joins_again() {
     let mut deal = begun();
     deal.run_as("li", &["accept", "deal", "--all", "--for", "vendor", "--reported", "letter", "--yes"]);
     deal.run_as("wu", &["accept", "deal", "term", "--yes"]);
-    let (li, wu) = (deal.folder("li"), deal.folder("wu"));
-    let hook = wu.join(".git/hooks/pre-push");
+    let li = deal.folder("li");
+    let hook = deal.git.top().join("hub.git/hooks/pre-receive");
     // The other side gets through between this side's look and its push, once.
     let script =
-        format!("#!/bin/sh\nrm -- \"$0\"\nunset GIT_DIR\ncd '{}' && git push --quiet origin HEAD:main\n", li.display());
+        "#!/bin/sh\nrm -- \"$0\"\nunset $(env | sed -n 's/^\\(GIT_[A-Z_]*\\)=.*/\\1/p' | grep -v CONFIG)\ncd 'LI' && git push --quiet origin HEAD:main\n"
+            .replace("LI", &li.display().to_string());
     fs::write(&hook, script).expect("a hook");
     let made = std::process::Command::new("chmod").arg("+x").arg(&hook).status();
     assert!(made.expect("chmod").success());

@@ -16,6 +16,14 @@ pub(crate) struct Git {
 /// The first second of every made-up history: 2026-01-05 09:00 in Shanghai.
 const BEGIN: u64 = 1_767_574_800;
 
+/// A folder for what programs keep for their user, for everything that these tests do in their own process: never that of
+/// whoever runs them. Programs that they start get it as `XDG_DATA_HOME`, where they are to know the same.
+pub(crate) fn own_data() -> PathBuf {
+    let folder = std::env::temp_dir().join(format!("adidem-tests-{}", std::process::id()));
+    adidem::session::keep_comparisons_in(folder.join("adidem"));
+    folder
+}
+
 impl Git {
     /// A new, empty repository with a working folder.
     pub(crate) fn new() -> Self {
@@ -26,6 +34,7 @@ impl Git {
 
     /// A home and an empty folder, no repository yet.
     pub(crate) fn nowhere() -> Self {
+        own_data();
         let kept = tempfile::tempdir().expect("a temporary folder");
         let git = Self { kept, author: ("A".into(), "a@firm.example".into()), clock: 0, zone: "+0800".into() };
         for folder in [git.top(), git.home()] {

@@ -8,6 +8,6 @@ mod ssh;
 
 pub(crate) use deal::Deal;
 pub(crate) use faults::{Threads, kill_at_every_call, kill_at_random};
-pub(crate) use git::Git;
+pub(crate) use git::{Git, own_data};
 pub(crate) use pty::{Pty, Received};
 pub(crate) use ssh::Server;

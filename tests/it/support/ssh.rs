@@ -42,8 +42,9 @@ impl Server {
                 "Port {port}\nListenAddress 127.0.0.1\nHostKey {0}/host\nAuthorizedKeysFile {0}/authorized\n\
                  PidFile none\nUsePAM no\nStrictModes no\nPasswordAuthentication no\n\
                  KbdInteractiveAuthentication no\nPermitRootLogin prohibit-password\nPermitUserRC no\n\
-                 SetEnv HOME={0} GIT_CONFIG_GLOBAL=/dev/null GIT_CONFIG_NOSYSTEM=1\n",
-                folder.display()
+                 SetEnv HOME={0} XDG_DATA_HOME={1} GIT_CONFIG_GLOBAL=/dev/null GIT_CONFIG_NOSYSTEM=1\n",
+                folder.display(),
+                super::own_data().display()
             );
             fs::write(folder.join("settings"), settings).expect("settings");
             let mut server = git.command(program, &folder);

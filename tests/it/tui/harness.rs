@@ -1,5 +1,6 @@
 //! The screens without a terminal: the model of the program, with every effect done at once.
 
+use crate::support::own_data;
 use adidem::session::{self, Kind, Room};
 use adidem::tui::effect::{Change, Deed, Done, Effect};
 use adidem::tui::key::{Code, Key};
@@ -25,6 +26,7 @@ pub(super) struct Copy {
 /// A copy of the demonstration, played in a language.
 pub(super) fn demonstration(language: Language) -> Copy {
     static MADE: [OnceLock<tempfile::TempDir>; 2] = [OnceLock::new(), OnceLock::new()];
+    own_data();
     let made = MADE[usize::from(language == Language::Chinese)].get_or_init(|| {
         let folder = tempfile::tempdir().expect("a temporary folder");
         session::demo(&folder.path().join("demo"), false, Kind::Honest, language).expect("a demonstration");
@@ -63,8 +65,6 @@ impl Screens {
     }
 
     pub(super) fn with(place: &Path, shell: Shell, themes: Themes, contract: Option<&str>) -> Self {
-        // Never into the folder of whoever runs the tests.
-        adidem::session::keep_comparisons_in(std::env::temp_dir().join(format!("adidem-tests-{}", std::process::id())));
         let size = shell.size;
         let (model, effects) =
             Model::new(shell, Keymap::default(), themes, "ansi".to_owned(), contract.map(str::to_owned));
