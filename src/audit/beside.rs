@@ -79,15 +79,15 @@ pub(super) fn writes_beside(texts: &Texts<'_>, matter: &Matter<'_>, merge: Chang
         [Some(one), Some(other)] => {
             let empty = std::rc::Rc::new(Vec::new());
             let base = base.map_or(Ok(empty), |base| texts.bytes(base))?;
-            if let Some(joined) = three_way(&base, &*texts.bytes(*one)?, &*texts.bytes(*other)?)? {
-                return Ok(plain_line_ends(&joined) != plain_line_ends(&*texts.bytes(after)?));
+            if let Some(joined) = three_way(&base, &texts.bytes(*one)?, &texts.bytes(*other)?)? {
+                return Ok(plain_line_ends(&joined) != plain_line_ends(&texts.bytes(after)?));
             }
             None
         }
         _ => None,
     };
     if let Some(joined) = joined {
-        return Ok(plain_line_ends(&*texts.bytes(joined)?) != plain_line_ends(&*texts.bytes(after)?));
+        return Ok(plain_line_ends(&texts.bytes(joined)?) != plain_line_ends(&texts.bytes(after)?));
     }
     // Somebody had to decide: of their own they wrote whatever stands on neither side.
     let mut known = HashSet::new();

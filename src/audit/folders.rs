@@ -94,6 +94,7 @@ fn holds_contracts(repository: &Repository, point: ChangeId, folder: &str) -> Re
 
 /// Whether a file is a contract. What cannot be read is none: that makes a folder no folder of contracts.
 fn is_contract(repository: &Repository, path: &str, stored: Stored) -> bool {
+    #[expect(clippy::case_sensitive_file_extension_comparisons, reason = "only these are contracts")]
     let named = path.ends_with(".yaml") || path.ends_with(".yml");
     let plain = matches!(stored.kind, FileKind::File | FileKind::Executable);
     named && plain && repository.text(stored.id).is_ok_and(|text| contract::read(&text).is_ok())

@@ -218,27 +218,26 @@ pub(super) fn judge(
     was_proposed: bool,
 ) -> Verdict {
     let own = hand.is_among(new, everybody);
-    let proposed = || match any_key(new) {
-        true => Tie::Proposed(signed_for.map(str::to_owned)),
-        false => Tie::Open,
-    };
+    let proposed = || if any_key(new) { Tie::Proposed(signed_for.map(str::to_owned)) } else { Tie::Open };
     match &was.tie {
         Tie::Open | Tie::Proposed(_) if own => Verdict::Lawful(Tie::Adopted),
         Tie::Open => Verdict::Lawful(proposed()),
         // Without keys, unsigned words would count for the party.
         Tie::Proposed(_) if was.has_keys() && !any_key(new) => Verdict::Refused(Dispute::Dropped),
         Tie::Proposed(by) if by.is_none() || signed_for.is_some() => Verdict::Lawful(proposed()),
-        Tie::Proposed(_) => Verdict::Refused(Dispute::Intruded),
-        Tie::Adopted if hand.key.as_ref().is_some_and(|key| was.holds(key)) => match any_key(new) {
-            true => Verdict::Lawful(Tie::Adopted),
-            false => Verdict::Refused(Dispute::Dropped),
-        },
+        Tie::Adopted if hand.key.as_ref().is_some_and(|key| was.holds(key)) => {
+            if any_key(new) {
+                Verdict::Lawful(Tie::Adopted)
+            } else {
+                Verdict::Refused(Dispute::Dropped)
+            }
+        }
         Tie::Adopted if was_proposed => Verdict::Refused(Dispute::Late),
         Tie::Contested(blocks) => match &hand.key {
             Some(key) if blocks.iter().all(|block| holds(block, key)) && any_key(new) => Verdict::Lawful(Tie::Adopted),
             _ => Verdict::Refused(Dispute::Intruded),
         },
         Tie::Adopted if own => Verdict::Refused(Dispute::Reset),
-        Tie::Adopted => Verdict::Refused(Dispute::Intruded),
+        Tie::Adopted | Tie::Proposed(_) => Verdict::Refused(Dispute::Intruded),
     }
 }

@@ -40,9 +40,9 @@ pub struct Memory {
 
 impl Memory {
     /// Adds what was compared, in the place of what was compared of the same party before.
-    pub fn compare(&mut self, new: Confirmation) {
+    pub fn compare(&mut self, new: &Confirmation) {
         for kept in [&mut self.confirmed, &mut self.compared_here] {
-            kept.retain(|one| !one.is_of(&new));
+            kept.retain(|one| !one.is_of(new));
             kept.push(new.clone());
         }
     }

@@ -187,9 +187,9 @@ impl Auditor<'_> {
                 Err(error) => report.findings.push(copy::failure(error, is_whole).of(&found.original_name)),
             }
         }
-        let named: Vec<(&Found, bool)> =
+        let finished: Vec<(&Found, bool)> =
             contracts.iter().map(|found| (found, archived.contains(&found.name.as_str()))).collect();
-        report.findings.extend(wanted.iter().flat_map(|found| names::taken(found, &named)));
+        report.findings.extend(wanted.iter().flat_map(|found| names::taken(found, &finished)));
         report.accounts.sort_by(|one, other| one.contract.cmp(&other.contract));
         Ok(())
     }

@@ -14,7 +14,9 @@ pub(super) fn lists(terminal: &Terminal, room: &Room) -> Result<(), Failure> {
         if lists.is_empty() {
             page.line(Role::Plain, words.no_lists());
         }
-        lists.iter().for_each(|list| one(page, list, words));
+        for list in &lists {
+            one(page, list, words);
+        }
     })?;
     Ok(())
 }

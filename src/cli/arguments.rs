@@ -326,6 +326,7 @@ pub struct Standing {
 
 /// What `check` takes.
 #[derive(Debug, Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch of the command line")]
 pub struct Check {
     /// The contract's name
     #[arg(

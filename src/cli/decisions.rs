@@ -54,7 +54,7 @@ pub(super) fn decide(
     let recorded = session::decide_as_shown(room, &wanted.contract, &Wish { at: now(), ..wish }, &intent)?;
     terminal.answer(
         wanted.json,
-        || recorded_json(&recorded, stamping_json(room)),
+        || recorded_json(&recorded, &stamping_json(room)),
         |page| {
             show_recorded(page, &recorded, &intent, terminal.language);
             stamping(page, room, terminal.language);
@@ -148,7 +148,7 @@ fn named_json(clauses: &[Named]) -> Vec<Value> {
     clauses.iter().map(|clause| json!({"id": clause.id, "revision": revision(clause)})).collect()
 }
 
-fn recorded_json(recorded: &Recorded, time_stamp: Value) -> String {
+fn recorded_json(recorded: &Recorded, time_stamp: &Value) -> String {
     let value = json!({
         "party": recorded.party,
         "reported_by": recorded.reported.as_ref().map(|(party, _)| party),
@@ -189,7 +189,7 @@ pub(super) fn send(terminal: &Terminal, room: &Room, wanted: &Send) -> Result<()
     let sent = session::send_as_shown(room, contract, note, now(), &outgoing)?;
     terminal.answer(
         wanted.json,
-        || sent_json(contract, &sent, &outgoing, stamping_json(room)),
+        || sent_json(contract, &sent, &outgoing, &stamping_json(room)),
         |page| {
             page.line(Role::Heading, &words.sent(contract, sent.round, &sent.party, sent.offered.len()));
             asking::what_goes_out(page, terminal, &outgoing);
@@ -203,7 +203,7 @@ pub(super) fn send(terminal: &Terminal, room: &Room, wanted: &Send) -> Result<()
     Ok(())
 }
 
-fn sent_json(contract: &str, sent: &SentRound, outgoing: &Outgoing, time_stamp: Value) -> String {
+fn sent_json(contract: &str, sent: &SentRound, outgoing: &Outgoing, time_stamp: &Value) -> String {
     let blank = |blank: &Blank| {
         let (place, clause) = match &blank.place {
             BlankPlace::Title => ("title".to_owned(), None),

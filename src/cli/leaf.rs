@@ -51,7 +51,7 @@ mod tests {
     use super::*;
 
     fn shown(answers: &str) -> Vec<String> {
-        let text: String = (1..=7).map(|line| format!("{line}\n")).collect();
+        let text = "1\n2\n3\n4\n5\n6\n7\n".to_owned();
         let mut out = Vec::new();
         turn(&text, 5, "more? ", &mut answers.as_bytes(), &mut out).unwrap();
         String::from_utf8(out).unwrap().lines().map(str::to_owned).collect()

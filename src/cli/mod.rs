@@ -166,6 +166,7 @@ fn no_command_was_meant(word: Option<&PathBuf>, path: &Path) -> Result<(), Error
 }
 
 /// Everything that is answered in plain text.
+#[expect(clippy::too_many_lines, reason = "one table of commands")]
 fn print_answer(arguments: &Arguments, terminal: &Terminal, start: &Path) -> Result<u8, Failure> {
     let language = terminal.language;
     let room = || opened(start, language);

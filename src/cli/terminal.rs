@@ -8,6 +8,7 @@ use crate::history::is_restricted;
 use crate::session::{Error, Theme, configuration_folder, settings, theme};
 use crate::wording::{Language, ReportWords};
 use std::env;
+use std::fmt::Write as _;
 use std::io::{ErrorKind, IsTerminal, Write};
 
 /// What the output goes to.
@@ -147,7 +148,10 @@ fn escaped(json: &str) -> String {
             | '\u{200f}'
             | '\u{2028}'..='\u{202e}'
             | '\u{2066}'..='\u{2069}'
-            | '\u{feff}' => escaped.push_str(&format!("\\u{:04x}", u32::from(letter))),
+            | '\u{feff}' => {
+                // Writing to a string cannot fail.
+                let _ = write!(escaped, "\\u{:04x}", u32::from(letter));
+            }
             other => escaped.push(other),
         }
     }

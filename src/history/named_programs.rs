@@ -159,7 +159,7 @@ fn harmless(key: &str) -> Option<&'static str> {
         "gpg.ssh.defaultkeycommand" => "false",
         _ if begins("remote.") && key.ends_with(".uploadpack") => "git-upload-pack",
         _ if begins("remote.") && key.ends_with(".receivepack") => "git-receive-pack",
-        _ if begins("remote.") && key.ends_with(".vcs") => "",
+        _ if begins("remote.") && key.rsplit('.').next() == Some("vcs") => "",
         _ if begins("filter.") && key.ends_with(".required") => "false",
         _ if begins("filter.") && [".clean", ".smudge", ".process"].iter().any(|end| key.ends_with(end)) => "",
         _ if begins("merge.") && key.ends_with(".driver") => "false",

@@ -184,11 +184,11 @@ pub fn are_exported_openpgp(block: &[u8], keys: &[PublicKey]) -> Result<bool, Er
     let listed = gpg(&["--fixed-list-mode", "--with-colons", "--list-keys"], b"")?;
     let listed = String::from_utf8_lossy(&listed.stdout).into_owned();
     let lines: Vec<Vec<&str>> = listed.lines().map(|line| line.split(':').collect()).collect();
-    let primary = lines.windows(2).filter(|two| two[0][0] == "pub").map(|two| (two[1][0], two[1].get(9)));
+    let mut primary = lines.windows(2).filter(|two| two[0][0] == "pub").map(|two| (two[1][0], two[1].get(9)));
     let known = |(kind, fingerprint): (&str, Option<&&str>)| {
         kind == "fpr" && keys.iter().any(|key| !key.is_ssh() && Some(&key.fingerprint()) == fingerprint)
     };
-    if !primary.map(known).fold(true, |all, one| all && one) {
+    if !primary.all(known) {
         return Ok(false);
     }
     let again = gpg(&["--export-options", "export-minimal", "--armor", "--export"], b"")?;

@@ -64,9 +64,11 @@ pub fn kind_of(c: char) -> Option<HiddenKind> {
         | '\u{16FE4}'
         | '\u{1D159}'
         | '\u{2800}'
-        | '\u{FFFC}' => HiddenKind::Invisible,
+        | '\u{FFFC}'
         // Separators and annotations do not show either, and are not in the property.
-        '\u{2028}' | '\u{2029}' | '\u{FFF9}'..='\u{FFFB}' => HiddenKind::Invisible,
+        | '\u{2028}'
+        | '\u{2029}'
+        | '\u{FFF9}'..='\u{FFFB}' => HiddenKind::Invisible,
         ignorable if is_default_ignorable(ignorable) => HiddenKind::Invisible,
         '\t' | '\u{A0}' | '\u{1680}' | '\u{2000}'..='\u{200A}' | '\u{202F}' | '\u{205F}' | '\u{3000}' => {
             HiddenKind::OddSpace

@@ -230,7 +230,9 @@ fn found(text: &str, labels: bool) -> Vec<Range<usize>> {
     found.extend(empty_brackets(text));
     found.extend(gaps(text));
     let mut taken = vec![false; text.len()];
-    found.iter().for_each(|range| taken[range.clone()].fill(true));
+    for range in &found {
+        taken[range.clone()].fill(true);
+    }
     for word in BARE {
         for (at, _) in text.match_indices(word) {
             let letter = |c: char| c.is_ascii_alphanumeric();

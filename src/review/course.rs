@@ -96,12 +96,15 @@ pub struct Moved {
     pub steps: Vec<(usize, Option<String>)>,
 }
 
+/// A figure's clause, its kind, and what it measures.
+type Measured = (String, FigureKind, Option<String>);
+
 /// Every figure that moved from one version to the next, oldest version first.
 #[must_use]
 pub fn moved(versions: &[Contract]) -> Vec<Moved> {
     let mut found: Vec<Moved> = Vec::new();
     // Which of them have a value last, and since which step.
-    let mut last: HashMap<(String, FigureKind, Option<String>), BTreeSet<(usize, usize)>> = HashMap::new();
+    let mut last: HashMap<Measured, BTreeSet<(usize, usize)>> = HashMap::new();
     for (at, pair) in versions.windows(2).enumerate() {
         let [old, new] = pair else { continue };
         let (before, after) = (names(old), names(new));

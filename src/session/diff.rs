@@ -277,7 +277,6 @@ impl Redlined {
     }
 
     /// What tells the digests of a clause's wording in the old and the new version.
-    #[must_use]
     pub fn digests(&self) -> impl Fn(&ClauseChange) -> (Option<String>, Option<String>) {
         let [old, new] = [&self.old, &self.new].map(Contract::by_id);
         move |change| {

@@ -102,11 +102,8 @@ fn lies_below(file: &Path, folder: &Path) -> bool {
 /// Whether there is an evidence file of this name already, in whose place a new one may be put. Anything else there is
 /// somebody's work.
 fn may_be_replaced(file: &Path) -> Result<bool, Error> {
-    let about = match fs::symlink_metadata(file) {
-        Ok(about) => about,
-        // Whatever else is wrong with the place is told when it is written.
-        Err(_) => return Ok(false),
-    };
+    // Whatever else is wrong with the place is told when it is written.
+    let Ok(about) = fs::symlink_metadata(file) else { return Ok(false) };
     if about.is_dir() {
         return Ok(false);
     }

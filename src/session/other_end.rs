@@ -193,11 +193,11 @@ impl OtherEnd {
 pub(super) fn look(room: &Room, remote: &Remote) -> Result<Found, Error> {
     let repository = room.repository();
     let known = known(room, remote)?;
-    if let Some(known) = &known {
-        if known.of_branch {
-            // Fetching overwrites what git itself knows of it.
-            remember_state(room, remote, known.state)?;
-        }
+    if let Some(known) = &known
+        && known.of_branch
+    {
+        // Fetching overwrites what git itself knows of it.
+        remember_state(room, remote, known.state)?;
     }
     let held = repository.ask(remote)?;
     if get_what_is_new(room, remote, &held)? {
@@ -212,7 +212,7 @@ pub(super) fn look(room: &Room, remote: &Remote) -> Result<Found, Error> {
             remember(room, remote, newest)?;
         }
         (Some(known), None) if held.is_empty() || (known.of_branch && !known.moved) => {
-            gone(room, remote, known, &held)?
+            gone(room, remote, known, &held)?;
         }
         (None, None) if held.is_empty() => {}
         (known, None) => {

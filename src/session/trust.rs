@@ -141,7 +141,7 @@ pub fn trust(
         return Err(Error::NoRound { contract: name.to_owned() });
     };
     let contract = negotiation.found.original_name.clone();
-    memory.compare(Confirmation {
+    memory.compare(&Confirmation {
         contract,
         negotiation: negotiation_id,
         party: party.to_owned(),

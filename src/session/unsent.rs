@@ -182,10 +182,7 @@ fn way_out(room: &Room, change: ChangeId, head: ChangeId, shared: &[ChangeId]) -
     let repository = room.repository();
     let raw = repository.raw_change(change)?;
     let is_join = raw.parents.len() > 1;
-    let mut onto = match is_join {
-        true => own_parent(room, &raw.parents, shared)?,
-        false => raw.parents.first().copied(),
-    };
+    let mut onto = if is_join { own_parent(room, &raw.parents, shared)? } else { raw.parents.first().copied() };
     if !is_join {
         // What was brought together after the fault must not come into the draft as one's own words.
         for state in shared {

@@ -101,7 +101,8 @@ fn files_that_mean_harm_are_refused_at_once() {
 #[test]
 fn a_contract_of_more_parties_than_could_negotiate_it_is_refused() {
     let source = |many: usize| {
-        let parties: String = (0..many).map(|at| format!("  - {{id: p{at}, name: P{at}}}\n")).collect();
+        let parties: String =
+            (0..many).map(|at| format!("  - {{id: p{at}, name: P{at}}}\n")).collect::<Vec<_>>().concat();
         format!("title: T\nparties:\n{parties}clauses:\n  - {{id: a, text: x}}\n")
     };
     assert!(read(source(100).as_bytes()).is_ok());

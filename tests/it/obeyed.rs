@@ -358,8 +358,10 @@ fn no_link_of_contracts_records_or_of_what_a_copy_keeps_is_followed() {
 fn restricted_takes_no_program_from_the_terminal_and_turns_pages_itself() {
     let mut git = Git::new();
     let canary = Canary::new(&git);
-    let clauses: String =
-        (1..=90).map(|clause| format!("  - id: c{clause}\n    text: Clause {clause} is due.\n")).collect();
+    let clauses: String = (1..=90)
+        .map(|clause| format!("  - id: c{clause}\n    text: Clause {clause} is due.\n"))
+        .collect::<Vec<_>>()
+        .concat();
     let text = format!("title: Deal\nparties: [{{id: a, name: A}}, {{id: b, name: B}}]\nclauses:\n{clauses}");
     git.change("contracts/deal.yaml", &text, "first");
     let program = canary.path();

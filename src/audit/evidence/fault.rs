@@ -70,6 +70,7 @@ pub enum EvidenceFault {
 impl EvidenceFault {
     /// A plain sentence. May hold anything that stands in the file.
     #[must_use]
+    #[expect(clippy::too_many_lines, reason = "one table of sentences")]
     pub fn told(&self, language: Language) -> String {
         let to = language;
         match self {

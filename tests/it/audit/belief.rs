@@ -167,7 +167,7 @@ fn a_new_member_stands_beside_a_round_from_an_older_copy() {
     deal.edit("the books", "the books once");
     deal.git.run(&["checkout", "-q", "main"]);
     deal.git.merge("vendor", &[]);
-    assert_eq!(deal.codes(), ["?A18-unsent"].map(String::from), "{}", customer);
+    assert_eq!(deal.codes(), ["?A18-unsent"], "{customer}");
 }
 
 #[test]
