@@ -51,8 +51,6 @@ impl Pty {
             command.env(name, value);
         }
         command.env("HOME", home);
-        // Whom the demonstration's players know was kept there.
-        command.env("XDG_DATA_HOME", super::own_data());
         for (name, value) in environment {
             command.env(name, value);
         }

@@ -1,7 +1,7 @@
 //! The program itself on a terminal of its own, used as a lawyer uses it.
 
 use super::harness::{Copy, demonstration};
-use crate::support::{Git, Pty, Server};
+use crate::support::{Git, Pty, Server, own_data};
 use adidem::session::{Pending, Room};
 use adidem::wording::Language;
 use portable_pty::CommandBuilder;
@@ -12,7 +12,9 @@ fn open(demo: &Copy, contract: Option<&str>) -> Pty {
     let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_adidem"));
     command.args(contract.iter().flat_map(|name| ["--open", name]));
     let home = demo.folder.parent().expect("a folder");
-    Pty::start((&demo.folder, home), command, true, &[("GIT_CONFIG_NOSYSTEM", "1")])
+    // The players of a demonstration know their colleagues' keys by what was kept when it was made.
+    let data = own_data().to_string_lossy().into_owned();
+    Pty::start((&demo.folder, home), command, true, &[("GIT_CONFIG_NOSYSTEM", "1"), ("XDG_DATA_HOME", &data)])
 }
 
 fn pending(demo: &Copy) -> Pending {
