@@ -2,11 +2,11 @@
 
 use crate::contract::{Member, Revision};
 use crate::history::{POSITIONS, Past, PublicKey, RecordFile, SignatureFault, verify_detached};
-use crate::negotiation::{ChangeId, Filed, Record, RecordError, RecordId, Trust, read_record, speaker_among};
+use crate::negotiation::{Filed, Record, RecordError, RecordId, Trust, read_record, speaker_among};
 
 use super::authority::{Authority, Voice};
 use super::flaw::Flaw;
-use super::in_force::{Dispute, InForce, lists};
+use super::in_force::{Dispute, InForce, lists, lists_for};
 
 /// What a record is held against.
 pub struct Surroundings<'a> {
@@ -124,9 +124,10 @@ pub fn appraise(file: &RecordFile, read: &Read, around: &Surroundings<'_>) -> Ap
             match signed(&record, read, (in_force, around.own_key), member, is_known_today) {
                 Ok((signer, trust)) => {
                     good = trust;
-                    if let Some(signer) = &signer
-                        && let Some(removal) = removed_side_by_side(around, &record.party, signer, file.added)
-                    {
+                    let removal = signer.as_ref().and_then(|signer| {
+                        around.authority.removal_beside(around.past, &record.party, signer, file.added)
+                    });
+                    if let Some(removal) = removal {
                         flaw(Flaw::KeyTakenAway(removal));
                     }
                     key = signer;
@@ -186,15 +187,5 @@ fn signed(
 /// compared is the signer's in what it signed before as well.
 fn known_today(around: &Surroundings<'_>, record: &Record, key: &PublicKey) -> bool {
     let mut parties = around.authority.newest().iter().filter(|one| one.compared && !one.is_contested());
-    let is_signer = |member: &&Member| member.email.trim().eq_ignore_ascii_case(record.signer.trim());
-    parties.any(|one| {
-        one.party.id == record.party && one.party.members.iter().filter(is_signer).any(|one| lists(&one.keys, key))
-    })
-}
-
-/// The removal of a key that is neither before nor after a change.
-fn removed_side_by_side(around: &Surroundings<'_>, party: &str, key: &PublicKey, added: ChangeId) -> Option<ChangeId> {
-    let behind = |one, other| around.past.is_ancestor(one, other) == Some(true);
-    let related = |removal: &ChangeId| behind(added, *removal) || behind(*removal, added);
-    around.authority.removals(party, key).find(|removal| !related(removal))
+    parties.any(|one| one.party.id == record.party && lists_for(&one.party.members, &record.signer, key))
 }

@@ -10,7 +10,7 @@ use crate::contract::{Contract, Member, Party, Revision, parties_digest};
 use crate::history::{Past, PublicKey};
 use crate::negotiation::{Change, ChangeId, TextId};
 
-use super::in_force::{Cleaned, Dispute, InForce, Maker, Tie, Verdict, any_key, clean, holds, judge, lists};
+use super::in_force::{Author, Cleaned, Dispute, InForce, Tie, Verdict, any_key, clean, judge, lists, lists_for};
 use super::joining::{Joined, join};
 use super::memory::{Confirmation, is_block_of};
 use super::whereabouts::Whereabouts;
@@ -67,8 +67,8 @@ impl Believed<'_> {
         })
     }
 
-    fn permits(&self, party: &str, hand: &Maker) -> bool {
-        let key = hand.key.as_ref().map(PublicKey::fingerprint);
+    fn permits(&self, party: &str, author: &Author) -> bool {
+        let key = author.key.as_ref().map(PublicKey::fingerprint);
         self.resets.iter().any(|(of, permitted)| *of == party && key == Some(permitted))
     }
 }
@@ -98,18 +98,18 @@ pub(super) struct Source<'a> {
 impl Authority {
     /// Goes along history once.
     ///
-    /// `parties` gives the parties of a text, `None` when it cannot be understood; `hand` who made a point, and with
+    /// `parties` gives the parties of a text, `None` when it cannot be understood; `author` who made a point, and with
     /// which key it is well signed.
     ///
     /// # Errors
     ///
-    /// The first error of `parties` or `hand`.
+    /// The first error of `parties` or `author`.
     pub(super) fn over<E>(
         source: &Source<'_>,
         parties: impl FnMut(TextId) -> Result<Option<Vec<Party>>, E>,
-        hand: impl FnMut(ChangeId) -> Result<Maker, E>,
+        author: impl FnMut(ChangeId) -> Result<Author, E>,
     ) -> Result<Self, E> {
-        let mut walk = Walk { source, parties, hand, texts: HashMap::new(), all: Vec::new(), found: Self::default() };
+        let mut walk = Walk { source, parties, author, texts: HashMap::new(), all: Vec::new(), found: Self::default() };
         walk.go()?;
         Ok(walk.found)
     }
@@ -138,18 +138,25 @@ impl Authority {
         self.after.last().copied().flatten().map_or(&[], |state| &self.states[state])
     }
 
-    /// The points that lawfully took a key away from a member of a party.
-    pub(super) fn removals<'a>(&'a self, party: &'a str, key: &'a PublicKey) -> impl Iterator<Item = ChangeId> + 'a {
-        let is_it =
-            move |(of, taken, _): &&(String, String, ChangeId)| of == party && lists(std::slice::from_ref(taken), key);
-        self.removals.iter().filter(is_it).map(|(_, _, at)| *at)
+    /// The point that lawfully took a key away from a member of a party, neither before nor after another point.
+    pub(super) fn removal_beside(
+        &self,
+        past: &Past,
+        party: &str,
+        key: &PublicKey,
+        point: ChangeId,
+    ) -> Option<ChangeId> {
+        let behind = |earlier, later| past.is_ancestor(earlier, later) == Some(true);
+        let taken =
+            self.removals.iter().filter(|(of, taken, _)| of == party && lists(std::slice::from_ref(taken), key));
+        taken.map(|(_, _, at)| *at).find(|at| !behind(*at, point) && !behind(point, *at))
     }
 }
 
 struct Walk<'a, P, H> {
     source: &'a Source<'a>,
     parties: P,
-    hand: H,
+    author: H,
     texts: HashMap<TextId, Option<Rc<Vec<Party>>>>,
     /// Every state of a party that there was.
     all: Vec<InForce>,
@@ -159,7 +166,7 @@ struct Walk<'a, P, H> {
 impl<E, P, H> Walk<'_, P, H>
 where
     P: FnMut(TextId) -> Result<Option<Vec<Party>>, E>,
-    H: FnMut(ChangeId) -> Result<Maker, E>,
+    H: FnMut(ChangeId) -> Result<Author, E>,
 {
     fn go(&mut self) -> Result<(), E> {
         let Source { past, whereabouts, changes, voices, .. } = *self.source;
@@ -182,8 +189,12 @@ where
                 }
             }
             let is_changed = changed.contains_key(&order);
-            let quiet = !is_changed && !spoken.contains_key(&order);
-            if quiet && before.len() < 2 {
+            let voices = spoken.remove(&order).unwrap_or_default();
+            // A record alone changes something only where it adopts what was proposed.
+            let may_adopt = |(_, state): &(usize, usize)| {
+                !voices.is_empty() && self.found.states[*state].iter().any(InForce::is_proposed)
+            };
+            if !is_changed && before.len() < 2 && !before.iter().any(may_adopt) {
                 let same = before.first().map(|(_, state)| *state);
                 self.found.after.push(same);
                 continue;
@@ -195,19 +206,12 @@ where
                 None => None,
             };
             let mut now = joined.clone();
-            let mut hand = None;
+            let mut author = None;
             if let Some(listed) = text {
-                now = self.written(at, &joined, &before, &listed, &mut hand)?;
+                now = self.written(at, &joined, &before, &listed, &mut author)?;
             }
-            // A record speaks of the parties that its signer was shown: it brings nobody in elsewhere.
-            let digests = self.digests(order)?;
-            let voices: Vec<&Voice> = spoken.remove(&order).unwrap_or_default();
-            let voices: Vec<&Voice> = voices
-                .into_iter()
-                .filter(|voice| digests.contains(&voice.parties))
-                .filter(|voice| voice.base.is_none_or(|base| past.is_ancestor(base, at) == Some(true)))
-                .collect();
-            self.adopt(at, &mut now, &voices, is_changed, &mut hand)?;
+            let voices = self.meant_here(order, voices)?;
+            self.adopt(at, &mut now, &voices, is_changed, &mut author)?;
             self.settle(order, at, &joined, now);
         }
         Ok(())
@@ -222,8 +226,12 @@ where
         Ok(read)
     }
 
-    /// The digests of the parties that the text lists at a point, and at those that it builds on.
-    fn digests(&mut self, order: usize) -> Result<Vec<Revision>, E> {
+    /// Of what is said at a point, what was said of the parties that the text lists there, or at a point that it builds on:
+    /// a record brings nobody in whom its signer was not shown.
+    fn meant_here<'v>(&mut self, order: usize, voices: Vec<&'v Voice>) -> Result<Vec<&'v Voice>, E> {
+        if voices.is_empty() {
+            return Ok(voices);
+        }
         let (past, whereabouts) = (self.source.past, self.source.whereabouts);
         let texts: Vec<TextId> =
             past.parents_at(order).chain([order]).filter_map(|order| whereabouts.at_order(order)).collect();
@@ -234,7 +242,10 @@ where
                 digests.push(parties_digest(&Contract { parties, ..Contract::default() }));
             }
         }
-        Ok(digests)
+        let at = past.id_at(order);
+        let is_behind = |base: ChangeId| past.is_ancestor(base, at) == Some(true);
+        let meant = |voice: &&Voice| digests.contains(&voice.parties) && voice.base.is_none_or(is_behind);
+        Ok(voices.into_iter().filter(meant).collect())
     }
 
     /// What is in force where the points before meet.
@@ -281,10 +292,10 @@ where
         state
     }
 
-    fn hand_of(&mut self, at: ChangeId, known: &mut Option<Maker>) -> Result<Maker, E> {
+    fn author_of(&mut self, at: ChangeId, known: &mut Option<Author>) -> Result<Author, E> {
         match known {
-            Some(hand) => Ok(hand.clone()),
-            None => Ok(known.insert((self.hand)(at)?).clone()),
+            Some(author) => Ok(author.clone()),
+            None => Ok(known.insert((self.author)(at)?).clone()),
         }
     }
 
@@ -295,7 +306,7 @@ where
         joined: &[InForce],
         before: &[(usize, usize)],
         listed: &[Party],
-        hand: &mut Option<Maker>,
+        author: &mut Option<Author>,
     ) -> Result<Vec<InForce>, E> {
         let same = |party: &Party| {
             joined.iter().any(|one| one.party.id == party.id && one.listed.as_ref() == Some(&party.members))
@@ -304,26 +315,26 @@ where
         if listed.iter().all(same) && joined.iter().filter(gone).count() == 0 {
             return Ok(renamed(joined, listed));
         }
-        let hand = self.hand_of(at, hand)?;
+        let author = self.author_of(at, author)?;
         let signed_for = if joined.is_empty() {
-            hand.party(listed.iter().map(|party| (party.id.as_str(), &party.members[..])))
+            author.party(listed.iter().map(|party| (party.id.as_str(), &party.members[..])))
         } else {
-            hand.party(joined.iter().map(|one| (one.party.id.as_str(), &one.party.members[..])))
+            author.party(joined.iter().map(|one| (one.party.id.as_str(), &one.party.members[..])))
         };
         let cleaned = clean(listed, joined, signed_for);
         self.tell_shared(at, joined, &cleaned);
         let mut now: Vec<InForce> = Vec::with_capacity(listed.len());
         for party in renamed(joined, listed) {
             let Some(as_listed) = listed.iter().find(|one| one.id == party.party.id) else {
-                now.push(self.left_out(at, party, before, &hand));
+                now.push(self.left_out(at, party, before, &author));
                 continue;
             };
             let members = cleaned.members.get(&as_listed.id).cloned().unwrap_or_default();
-            now.push(self.altered(at, party, as_listed, members, before, joined, &hand, signed_for));
+            now.push(self.altered(at, party, as_listed, members, before, joined, &author, signed_for));
         }
         for party in listed.iter().filter(|party| !joined.iter().any(|one| one.party.id == party.id)) {
             let members = cleaned.members.get(&party.id).cloned().unwrap_or_default();
-            let entered = self.entered(at, party, members, joined, &hand, signed_for);
+            let entered = self.entered(at, party, members, joined, &author, signed_for);
             now.push(entered);
         }
         Ok(now)
@@ -339,8 +350,8 @@ where
         }
     }
 
-    fn left_out(&mut self, at: ChangeId, mut was: InForce, before: &[(usize, usize)], hand: &Maker) -> InForce {
-        let own = hand.key.as_ref().is_some_and(|key| was.holds(key));
+    fn left_out(&mut self, at: ChangeId, mut was: InForce, before: &[(usize, usize)], author: &Author) -> InForce {
+        let own = author.key.as_ref().is_some_and(|key| was.holds(key));
         let is_out = |state: &InForce| state.party.id == was.party.id && state.listed.is_none();
         let was_out = before.iter().any(|(_, state)| self.found.states[*state].iter().any(is_out));
         if was.listed.take().is_some() && was.has_keys() && !own && !was_out {
@@ -358,7 +369,7 @@ where
         members: Vec<Member>,
         before: &[(usize, usize)],
         joined: &[InForce],
-        hand: &Maker,
+        author: &Author,
         signed_for: Option<&str>,
     ) -> InForce {
         if was.listed.as_ref() == Some(&listed.members) {
@@ -384,7 +395,7 @@ where
         };
         let was_proposed =
             before.len() > 1 && before.iter().any(|(_, state)| self.found.states[*state].iter().any(proposed));
-        let verdict = match judge(&was, &members, hand, signed_for, &everybody, was_proposed) {
+        let verdict = match judge(&was, &members, author, signed_for, &everybody, was_proposed) {
             // Who brings a deleted contract back has no more rights than whoever goes on with it.
             Verdict::Lawful(_) if self.is_return(before) && signed_for.is_none() && was.has_keys() => {
                 Verdict::Refused(Dispute::Intruded)
@@ -395,7 +406,7 @@ where
         let tie = match verdict {
             Verdict::Lawful(tie) => tie,
             Verdict::Refused(_) if compared => Tie::Adopted,
-            Verdict::Refused(Dispute::Reset) if self.source.believed.permits(&listed.id, hand) => Tie::Adopted,
+            Verdict::Refused(Dispute::Reset) if self.source.believed.permits(&listed.id, author) => Tie::Adopted,
             Verdict::Refused(dispute) => {
                 let kind = IncidentKind::Disputed(dispute, was.compared);
                 self.found.incidents.push(Incident { at, party: listed.id.clone(), kind });
@@ -403,11 +414,11 @@ where
             }
         };
         self.tell_removed(at, &was, &members);
-        let follows = was.compared && was.tie == Tie::Adopted && hand.key.as_ref().is_some_and(|key| was.holds(key));
+        let follows = was.compared && was.tie == Tie::Adopted && author.key.as_ref().is_some_and(|key| was.holds(key));
         let before = vec![was.place];
         let party = Party { members, ..was.party };
         let (listed, compared) = (Some(listed.members.clone()), compared || follows);
-        let by = hand.key.clone();
+        let by = author.key.clone();
         self.keep(InForce { party, tie, dispute: None, compared, since: at, listed, by, before, place: 0 })
     }
 
@@ -437,14 +448,14 @@ where
         listed: &Party,
         members: Vec<Member>,
         joined: &[InForce],
-        hand: &Maker,
+        author: &Author,
         signed_for: Option<&str>,
     ) -> InForce {
         let everybody = [&members[..]];
         let own = if joined.is_empty() {
             signed_for == Some(&listed.id)
         } else {
-            signed_for.is_none() && hand.is_among(&members, &everybody)
+            signed_for.is_none() && author.is_among(&members, &everybody)
         };
         let tie = match any_key(&members) {
             false => Tie::Open,
@@ -460,7 +471,7 @@ where
         }
         let party = Party { members, ..listed.clone() };
         let listed = Some(listed.members.clone());
-        let (by, before) = (hand.key.clone(), Vec::new());
+        let (by, before) = (author.key.clone(), Vec::new());
         self.keep(InForce { party, tie, dispute, compared, since: at, listed, by, before, place: 0 })
     }
 
@@ -471,23 +482,20 @@ where
         now: &mut [InForce],
         voices: &[&Voice],
         is_changed: bool,
-        hand: &mut Option<Maker>,
+        author: &mut Option<Author>,
     ) -> Result<(), E> {
         for place in 0..now.len() {
             let one = &now[place];
-            if !matches!(one.tie, Tie::Proposed(_)) || one.dispute == Some(Dispute::Entered) {
+            if !one.is_proposed() {
                 continue;
             }
-            let email = |member: &&Member, signer: &str| member.email.trim().eq_ignore_ascii_case(signer.trim());
-            let by_record = voices.iter().filter(|voice| voice.party == one.party.id).any(|voice| {
-                let mut members = one.party.members.iter().filter(|member| email(member, &voice.signer));
-                members.any(|member| lists(&member.keys, &voice.key))
-            });
+            let by_record = voices
+                .iter()
+                .any(|voice| voice.party == one.party.id && lists_for(&one.party.members, &voice.signer, &voice.key));
             let by_change = is_changed && {
-                let hand = self.hand_of(at, hand)?;
+                let author = self.author_of(at, author)?;
                 let everybody: Vec<&[Member]> = now.iter().map(|one| &one.party.members[..]).collect();
-                let holds = hand.key.as_ref().is_some_and(|key| holds(&one.party.members, key));
-                holds && hand.is_among(&one.party.members, &everybody)
+                author.is_among(&one.party.members, &everybody)
             };
             if by_record || by_change {
                 let before = vec![one.place];

@@ -10,7 +10,7 @@ use crate::negotiation::{Change, ChangeId, Filed, Round, Rounds, TextId, negotia
 
 use super::appraise::{Appraised, Read, Surroundings, appraise};
 use super::authority::{Authority, Believed, Source, Voice};
-use super::in_force::Maker;
+use super::in_force::Author;
 use super::memory::Memory;
 use super::whereabouts::Whereabouts;
 
@@ -93,7 +93,7 @@ impl Dossier {
             |text| case.parties(text),
             |change| {
                 let raw = case.repository.raw_change(change)?;
-                Ok::<_, Error>(Maker { key: raw.verify().ok(), author: raw.author })
+                Ok::<_, Error>(Author { key: raw.verify().ok(), person: raw.author })
             },
         )?;
         Ok(Self { entries: entries(case, files, &authority, name), negotiation, authority })

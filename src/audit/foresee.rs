@@ -12,11 +12,12 @@ use super::finding::{Finding, Severity};
 use super::ground::{Ground, Touch};
 use super::judge::{refuses, too_large};
 use super::memory::Memory;
+use super::names::Named;
 use super::run::Auditor;
 use super::stamp::STAMP_ENDING;
 use super::version::{People, Version};
 use super::what::{Fate, What};
-use super::{copy, merges, names, parties, paths, signatures, wordings};
+use super::{copy, merges, parties, paths, signatures, wordings};
 use crate::contract::{Contract, Party};
 use crate::history::{Error, Found, Histories, RecordFile, Repository, Walk};
 use crate::negotiation::{Change, ChangeId};
@@ -100,10 +101,9 @@ impl Door<'_> {
                 Err(error) => found.push(copy::failure(error, is_whole).of(&contract.original_name)),
             }
         }
-        let named: Vec<(&Found, bool)> =
-            contracts.iter().map(|one| (one, archived.contains(&one.name.as_str()))).collect();
+        let named = Named::of(&contracts, &archived);
         let here = contracts.iter().filter(|one| touched.contains(&one.original_name));
-        found.extend(here.flat_map(|one| names::taken(one, &named)));
+        found.extend(here.flat_map(|one| named.taken(one)));
         Ok((touched, found))
     }
 

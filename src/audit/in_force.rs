@@ -90,6 +90,11 @@ impl InForce {
         matches!(self.tie, Tie::Contested(_))
     }
 
+    /// Whether its members and keys wait for one of its members to sign with one of them.
+    pub(super) fn is_proposed(&self) -> bool {
+        matches!(self.tie, Tie::Proposed(_)) && self.dispute != Some(Dispute::Entered)
+    }
+
     /// The party as the text lists it, which is what somebody can compare; as it is in force where the text leaves it out.
     #[must_use]
     pub fn as_listed(&self) -> Party {
@@ -99,8 +104,7 @@ impl InForce {
 
     /// The member of that address among those that the text lists without their being in force.
     pub(super) fn merely_listed(&self, email: &str, key: &PublicKey) -> bool {
-        let same = |member: &&Member| member.email.trim().eq_ignore_ascii_case(email.trim());
-        self.listed.iter().flatten().filter(same).any(|member| lists(&member.keys, key))
+        self.listed.as_ref().is_some_and(|members| lists_for(members, email, key))
     }
 }
 
@@ -113,6 +117,16 @@ pub fn lists(keys: &[String], key: &PublicKey) -> bool {
         .any(|listed| *listed == written || (!key.is_ssh() && PublicKey::parse(listed).is_ok_and(|one| one == *key)))
 }
 
+/// Whether that is the member's address.
+pub(super) fn is_at(member: &Member, address: &str) -> bool {
+    member.email.trim().eq_ignore_ascii_case(address.trim())
+}
+
+/// Whether a key is listed for the member of that address.
+pub(super) fn lists_for(members: &[Member], address: &str, key: &PublicKey) -> bool {
+    members.iter().filter(|member| is_at(member, address)).any(|member| lists(&member.keys, key))
+}
+
 pub(super) fn holds(members: &[Member], key: &PublicKey) -> bool {
     members.iter().any(|member| lists(&member.keys, key))
 }
@@ -123,18 +137,18 @@ pub(super) fn any_key(members: &[Member]) -> bool {
 
 /// Who made a change, and with which key it is well signed.
 #[derive(Debug, Clone)]
-pub(super) struct Maker {
-    /// Its author.
-    pub author: Person,
+pub(super) struct Author {
+    /// As whom.
+    pub person: Person,
     /// The key of its valid signature.
     pub key: Option<PublicKey>,
 }
 
-impl Maker {
+impl Author {
     /// Whether one of these members signed as themselves: with a key listed for the address of the author. An author whose
     /// address nobody has is known by the key alone.
     pub(super) fn is_among(&self, members: &[Member], everybody: &[&[Member]]) -> bool {
-        let same = |member: &Member| member.email.trim().eq_ignore_ascii_case(self.author.email.trim());
+        let same = |member: &Member| is_at(member, &self.person.email);
         let is_listed = everybody.iter().any(|members| members.iter().any(same));
         let Some(key) = &self.key else { return false };
         members.iter().filter(|member| !is_listed || same(member)).any(|member| lists(&member.keys, key))
@@ -212,12 +226,12 @@ pub(super) enum Verdict {
 pub(super) fn judge(
     was: &InForce,
     new: &[Member],
-    hand: &Maker,
+    author: &Author,
     signed_for: Option<&str>,
     everybody: &[&[Member]],
     was_proposed: bool,
 ) -> Verdict {
-    let own = hand.is_among(new, everybody);
+    let own = author.is_among(new, everybody);
     let proposed = || if any_key(new) { Tie::Proposed(signed_for.map(str::to_owned)) } else { Tie::Open };
     match &was.tie {
         Tie::Open | Tie::Proposed(_) if own => Verdict::Lawful(Tie::Adopted),
@@ -225,7 +239,7 @@ pub(super) fn judge(
         // Without keys, unsigned words would count for the party.
         Tie::Proposed(_) if was.has_keys() && !any_key(new) => Verdict::Refused(Dispute::Dropped),
         Tie::Proposed(by) if by.is_none() || signed_for.is_some() => Verdict::Lawful(proposed()),
-        Tie::Adopted if hand.key.as_ref().is_some_and(|key| was.holds(key)) => {
+        Tie::Adopted if author.key.as_ref().is_some_and(|key| was.holds(key)) => {
             if any_key(new) {
                 Verdict::Lawful(Tie::Adopted)
             } else {
@@ -233,7 +247,7 @@ pub(super) fn judge(
             }
         }
         Tie::Adopted if was_proposed => Verdict::Refused(Dispute::Late),
-        Tie::Contested(blocks) => match &hand.key {
+        Tie::Contested(blocks) => match &author.key {
             Some(key) if blocks.iter().all(|block| holds(block, key)) && any_key(new) => Verdict::Lawful(Tie::Adopted),
             _ => Verdict::Refused(Dispute::Intruded),
         },

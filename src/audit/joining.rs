@@ -6,7 +6,7 @@ use crate::contract::Member;
 use crate::history::{Past, PublicKey};
 use crate::negotiation::ChangeId;
 
-use super::in_force::{InForce, Tie, any_key, lists};
+use super::in_force::{InForce, Tie, any_key, is_at, lists};
 
 /// One party as it comes out of two branches.
 pub(super) enum Joined {
@@ -141,7 +141,7 @@ fn base<'a>(past: &Past, all: &'a [InForce], one: &InForce, other_end: ChangeId)
 /// Members and keys of both: what either added is there, what either took away is not. Members are told by their address.
 fn three_way(base: &[Member], one: &[Member], other: &[Member]) -> Vec<Member> {
     let find = |members: &[Member], email: &str| -> Option<Member> {
-        members.iter().find(|member| member.email.trim().eq_ignore_ascii_case(email.trim())).cloned()
+        members.iter().find(|member| is_at(member, email)).cloned()
     };
     let mut joined = Vec::new();
     for member in one {

@@ -10,7 +10,7 @@ use super::memory::Memory;
 use super::parties::{CONTESTED, NO_KEY, RESET, SHARED_ADDRESS, SHARED_KEY, WEAK_KEY};
 use super::run::{Scope, audit};
 use super::what::What;
-use crate::history::{Error, FileKind, Labelled, Past, Repository, TreeId, Trees};
+use crate::history::{Error, FileKind, Labelled, Past, Place, Repository, TreeId, Trees};
 use crate::negotiation::{ChangeId, TextId};
 
 /// The largest new file that is taken, in bytes.
@@ -69,16 +69,30 @@ fn labelled(repository: &Repository, new: ChangeId, reference: &str) -> Result<V
         }
         Labelled::Change(newest) => {
             let past = Past::behind(repository, newest)?;
-            let known = repository.newest().unwrap_or_default().filter(|known| past.order(*known).is_some());
-            let is_new = |id: ChangeId| known.is_none_or(|known| past.is_ancestor(id, known) != Some(true));
-            let arrivals: Vec<_> = past.points().filter(|place| is_new(place.id)).collect();
-            if arrivals.len() > MOST_CHANGES {
-                let what = What::PushTooMany(arrivals.len());
-                return Ok(vec![Finding::fail("A02-push-size", what).in_file(reference)]);
+            let arrivals = arrivals(&past, what_everybody_has(repository, &past));
+            match too_many(&arrivals, reference) {
+                Some(too_many) => Ok(vec![too_many]),
+                None => too_large(repository, &past, &arrivals),
             }
-            too_large(repository, &past, &arrivals)
         }
     }
+}
+
+/// The state that the repository stands at, where what is pushed builds on it.
+fn what_everybody_has(repository: &Repository, past: &Past) -> Option<ChangeId> {
+    repository.newest().unwrap_or_default().filter(|newest| past.order(*newest).is_some())
+}
+
+/// What a push brings beyond what was there before.
+fn arrivals(past: &Past, before: Option<ChangeId>) -> Vec<Place> {
+    let is_new = |id: ChangeId| before.is_none_or(|before| past.is_ancestor(id, before) != Some(true));
+    past.points().filter(|place| is_new(place.id)).collect()
+}
+
+/// That a push brings more changes than are taken at once.
+fn too_many(arrivals: &[Place], reference: &str) -> Option<Finding> {
+    let what = What::PushTooMany(arrivals.len());
+    (arrivals.len() > MOST_CHANGES).then(|| Finding::fail("A02-push-size", what).in_file(reference))
 }
 
 fn pushed(
@@ -97,15 +111,10 @@ fn pushed(
         return Ok(vec![Finding::fail("A04-push-rewrites", what).in_file(reference)]);
     }
     // What begins anew is judged as if it went on from what everybody has.
-    let before = match old {
-        Some(old) => Some(old),
-        None => repository.newest().unwrap_or_default().filter(|newest| past.order(*newest).is_some()),
-    };
-    let is_new = |id: ChangeId| before.is_none_or(|before| past.is_ancestor(id, before) != Some(true));
-    let arrivals: Vec<_> = past.points().filter(|place| is_new(place.id)).collect();
-    if arrivals.len() > MOST_CHANGES {
-        let what = What::PushTooMany(arrivals.len());
-        return Ok(vec![Finding::fail("A02-push-size", what).in_file(reference)]);
+    let before = old.or_else(|| what_everybody_has(repository, &past));
+    let arrivals = arrivals(&past, before);
+    if let Some(too_many) = too_many(&arrivals, reference) {
+        return Ok(vec![too_many]);
     }
     let large = too_large(repository, &past, &arrivals)?;
     if !large.is_empty() {
@@ -147,11 +156,7 @@ pub(super) fn refuses(finding: &Finding) -> bool {
 }
 
 /// New files that are too large to be anybody's contract, and what else is too large to be stored.
-pub(super) fn too_large(
-    repository: &Repository,
-    past: &Past,
-    arrivals: &[crate::history::Place],
-) -> Result<Vec<Finding>, Error> {
+pub(super) fn too_large(repository: &Repository, past: &Past, arrivals: &[Place]) -> Result<Vec<Finding>, Error> {
     let mut files = Files::default();
     repository.with_trees(|trees| {
         for place in arrivals {

@@ -1,6 +1,8 @@
 //! Check 22 for names: a contract is what follows from its first round, and a name is only where it lies
 //! (`docs/RECORD.md`, section 3).
 
+use std::collections::HashMap;
+
 use crate::history::Found;
 use crate::negotiation::{Change, Decision};
 
@@ -69,24 +71,44 @@ pub(super) fn is_archived(matter: &Matter<'_>) -> bool {
     })
 }
 
-/// A contract that lies under a name which another one has, or had without being finished.
-pub(super) fn taken(found: &Found, others: &[(&Found, bool)]) -> Vec<Finding> {
-    let stem = |path: &str| path.rsplit_once('.').map_or(path, |(stem, _)| stem).rsplit('/').next().map(str::to_owned);
-    let (Some(name), true) = (stem(&found.path), found.text.is_some()) else { return Vec::new() };
-    let mut findings = Vec::new();
-    for (other, is_archived) in others.iter().filter(|(other, _)| *other != found) {
-        let is_its_name = other.original_name == name || stem(&other.path).as_ref() == Some(&name);
-        if !is_its_name {
-            continue;
-        }
-        let what = match (&other.text, is_archived) {
-            (Some(_), _) if found.original_name != name => {
-                What::NamesSwapped { name: name.clone(), began_as: found.original_name.clone() }
+/// The contracts of a repository by the names that they have or had.
+pub(super) struct Named<'c> {
+    by_name: HashMap<&'c str, Vec<&'c Found>>,
+    /// The names of those that are gone and were finished.
+    archived: &'c [&'c str],
+}
+
+impl<'c> Named<'c> {
+    pub(super) fn of(contracts: &'c [Found], archived: &'c [&'c str]) -> Self {
+        let mut by_name: HashMap<&str, Vec<&Found>> = HashMap::new();
+        for found in contracts {
+            by_name.entry(&found.original_name).or_default().push(found);
+            let lies_under = stem(&found.path);
+            if lies_under != found.original_name {
+                by_name.entry(lies_under).or_default().push(found);
             }
-            (None, false) => What::NameUsedAgain(name.clone()),
-            _ => continue,
-        };
-        findings.push(Finding::fail("A22-name-taken", what).of(&found.original_name).in_file(&found.path));
+        }
+        Self { by_name, archived }
     }
-    findings
+
+    /// Whether a contract lies under a name which another one has, or had without being finished.
+    pub(super) fn taken(&self, found: &Found) -> Vec<Finding> {
+        let name = stem(&found.path);
+        let others = self.by_name.get(name).filter(|_| found.text.is_some()).into_iter().flatten();
+        let what = |other: &&&Found| match &other.text {
+            Some(_) if found.original_name != name => {
+                Some(What::NamesSwapped { name: name.to_owned(), began_as: found.original_name.clone() })
+            }
+            None if !self.archived.contains(&other.name.as_str()) => Some(What::NameUsedAgain(name.to_owned())),
+            _ => None,
+        };
+        let told = |what| Finding::fail("A22-name-taken", what).of(&found.original_name).in_file(&found.path);
+        others.filter(|other| **other != found).filter_map(|other| what(&other)).map(told).collect()
+    }
+}
+
+/// The name of a file without its folder and its ending.
+fn stem(path: &str) -> &str {
+    let path = path.rsplit_once('.').map_or(path, |(stem, _)| stem);
+    path.rsplit('/').next().unwrap_or(path)
 }

@@ -15,10 +15,11 @@ use super::finding::{Finding, Report, Severity};
 use super::ground::{Ground, Progress, Stage};
 use super::matter::Matter;
 use super::memory::Memory;
+use super::names::{self, Named};
 use super::texts::{Texts, fold};
 use super::version::Versions;
 use super::whereabouts::Whereabouts;
-use super::{accepted, copy, keeping, merges, names, parties, paths, records, resting, signatures, stamps, wordings};
+use super::{accepted, copy, keeping, merges, parties, paths, records, resting, signatures, stamps, wordings};
 
 /// What is to be audited.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -187,9 +188,8 @@ impl Auditor<'_> {
                 Err(error) => report.findings.push(copy::failure(error, is_whole).of(&found.original_name)),
             }
         }
-        let finished: Vec<(&Found, bool)> =
-            contracts.iter().map(|found| (found, archived.contains(&found.name.as_str()))).collect();
-        report.findings.extend(wanted.iter().flat_map(|found| names::taken(found, &finished)));
+        let by_name = Named::of(&contracts, &archived);
+        report.findings.extend(wanted.iter().flat_map(|found| by_name.taken(found)));
         report.accounts.sort_by(|one, other| one.contract.cmp(&other.contract));
         Ok(())
     }

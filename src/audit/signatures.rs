@@ -86,9 +86,8 @@ fn credited(
             }
             Hand::Other => return foreign_key(author, key, Some(own), in_force),
         }
-        let mut removals = matter.dossier.authority.removals(&own.party.id, key);
-        let related = |removal: &ChangeId| matter.ground.behind(*removal, id) || matter.ground.behind(id, *removal);
-        return removals.any(|removal| !related(&removal)).then(|| {
+        let removal = matter.dossier.authority.removal_beside(&matter.ground.past, &own.party.id, key, id);
+        return removal.map(|_| {
             let what = What::KeyTakenAway { author: author.name.clone(), party: own.party.id.clone() };
             Finding::new(Severity::CannotVerify, "A05-removed-key", what)
         });

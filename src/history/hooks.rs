@@ -2,13 +2,13 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
 use git2::{ConfigLevel, RepositoryInitOptions, Signature, Time};
 
 use super::error::Error;
+use super::named_programs::NO_HOOKS;
+use super::remote::git_in;
 use super::repository::Repository;
-use super::restriction::without_choices;
 use super::stock::no_program;
 
 /// A reference that a guarded repository never takes.
@@ -50,13 +50,7 @@ impl Repository {
     pub fn hooks(&self) -> Result<Hooks, Error> {
         let for_all = self.entries()?.into_iter().rev().find(|entry| entry.key == "core.hookspath");
         let for_all = for_all.is_some_and(|entry| !entry.of_repository);
-        let output = self.git_here().args(["rev-parse", "--git-path", "hooks"]).output();
-        let output = output.map_err(|error| no_program("git", &error))?;
-        if !output.status.success() {
-            let reason = String::from_utf8_lossy(&output.stderr).trim().to_owned();
-            return Err(Error::Git { doing: "looking for hooks", reason });
-        }
-        let said = String::from_utf8_lossy(&output.stdout);
+        let said = self.git_says("looking for hooks", &["rev-parse", "--git-path", "hooks"])?;
         let here = self.working_folder().unwrap_or_else(|| self.common_folder());
         Ok(Hooks { folder: here.join(said.trim_end_matches(['\n', '\r'])), for_all })
     }
@@ -86,14 +80,9 @@ impl Repository {
     pub fn refused_trial(&self) -> Result<Option<String>, Error> {
         let folder = tempfile::tempdir().map_err(|error| Error::unwritable(&std::env::temp_dir(), &error))?;
         let point = something_to_push(folder.path()).map_err(Error::writing("preparing a trial push"))?;
-        let nothing = if cfg!(windows) { "core.hooksPath=NUL" } else { "core.hooksPath=/dev/null" };
-        let mut command = Command::new("git");
-        command.current_dir(folder.path()).args(["-c", nothing, "push"]).arg(self.common_folder());
-        command.arg(format!("{point}:{TRIAL}")).env("LC_ALL", "C").env("GIT_TERMINAL_PROMPT", "0");
-        for name in ["GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_OBJECT_DIRECTORY", "GIT_COMMON_DIR"] {
-            command.env_remove(name);
-        }
-        without_choices(&mut command);
+        let mut command = git_in(folder.path());
+        command.args(["-c", &format!("core.hooksPath={NO_HOOKS}"), "push"]).arg(self.common_folder());
+        command.arg(format!("{point}:{TRIAL}")).env("GIT_TERMINAL_PROMPT", "0");
         let output = command.output().map_err(|error| no_program("git", &error))?;
         if output.status.success() {
             let taken = self.git().find_reference(TRIAL).and_then(|mut reference| reference.delete());

@@ -7,7 +7,6 @@ use std::process::Command;
 use super::error::Error;
 use super::remote::Remote;
 use super::repository::Repository;
-use super::stock::no_program;
 
 /// A setting of the repository that names a program, and what it says.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -21,10 +20,13 @@ pub struct NamedProgram {
 /// Those that may run.
 pub(super) type Permitted = RefCell<Vec<NamedProgram>>;
 
+/// Where no hook lies.
+pub(super) const NO_HOOKS: &str = if cfg!(windows) { "NUL" } else { "/dev/null" };
+
 /// What git is told on every call, whoever set it otherwise: hooks and the like are of no use to an exchange, and the
 /// repository could name them.
 const ALWAYS: [(&str, &str); 10] = [
-    ("core.hooksPath", if cfg!(windows) { "NUL" } else { "/dev/null" }),
+    ("core.hooksPath", NO_HOOKS),
     ("core.fsmonitor", "false"),
     ("protocol.ext.allow", "never"),
     ("submodule.recurse", "false"),
@@ -105,14 +107,8 @@ impl Repository {
 
     /// All settings, in the order in which git reads them.
     pub(super) fn entries(&self) -> Result<Vec<Entry>, Error> {
-        let mut command = self.git_here();
-        command.args(["config", "--list", "--includes", "--show-scope", "-z"]);
-        let output = command.output().map_err(|error| no_program("git", &error))?;
-        if !output.status.success() {
-            let reason = String::from_utf8_lossy(&output.stderr).trim().to_owned();
-            return Err(Error::Git { doing: "reading git's configuration", reason });
-        }
-        Ok(parsed(&String::from_utf8_lossy(&output.stdout)))
+        let listing = ["config", "--list", "--includes", "--show-scope", "-z"];
+        Ok(parsed(&self.git_says("reading git's configuration", &listing)?))
     }
 
     /// Has git run none of the programs that the repository names but those that may.

@@ -273,14 +273,17 @@ impl Repository {
 
     /// Git in this copy, with nothing of the environment that would lead it elsewhere.
     pub(super) fn git_here(&self) -> Command {
-        let mut command = Command::new("git");
-        let folder: &Path = self.working_folder().unwrap_or_else(|| self.common_folder());
-        command.current_dir(folder).env("GIT_NO_REPLACE_OBJECTS", "1").env("LC_ALL", "C");
-        for name in ["GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_OBJECT_DIRECTORY", "GIT_COMMON_DIR"] {
-            command.env_remove(name);
+        git_in(self.working_folder().unwrap_or_else(|| self.common_folder()))
+    }
+
+    /// What git prints when it is asked something here.
+    pub(super) fn git_says(&self, doing: &'static str, arguments: &[&str]) -> Result<String, Error> {
+        let output = self.git_here().args(arguments).output().map_err(|error| no_program("git", &error))?;
+        if !output.status.success() {
+            let reason = String::from_utf8_lossy(&output.stderr).trim().to_owned();
+            return Err(Error::Git { doing, reason });
         }
-        without_choices(&mut command);
-        command
+        Ok(String::from_utf8_lossy(&output.stdout).into_owned())
     }
 
     fn plain_git(&self, arguments: &[&str]) -> Result<Answer, Error> {
@@ -292,6 +295,17 @@ impl Repository {
         let said = text(&[output.stdout.as_slice(), &output.stderr].concat());
         Ok(Answer { success: output.status.success(), printed: text(&output.stdout), said })
     }
+}
+
+/// Git in a folder, with nothing of the environment that would lead it elsewhere.
+pub(super) fn git_in(folder: &Path) -> Command {
+    let mut command = Command::new("git");
+    command.current_dir(folder).env("GIT_NO_REPLACE_OBJECTS", "1").env("LC_ALL", "C");
+    for name in ["GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_OBJECT_DIRECTORY", "GIT_COMMON_DIR"] {
+        command.env_remove(name);
+    }
+    without_choices(&mut command);
+    command
 }
 
 struct Answer {

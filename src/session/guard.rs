@@ -1,7 +1,7 @@
 //! The guard of a shared repository: what its pre-receive hook answers, and putting the hook there.
 
 use super::Error;
-use super::memory::{keep, read};
+use super::private_file;
 use super::whole_file::write_whole;
 use crate::audit::{self, Finding, Memory, PermittedReset};
 use crate::history::Repository;
@@ -23,7 +23,7 @@ const TRIAL_CODE: &str = "A01-push";
 /// When it does not run as a hook of git.
 pub fn guard(lines: &str, now: DateTime<FixedOffset>) -> Result<Vec<Finding>, Error> {
     let repository = Repository::open_from_env()?;
-    let memory = Memory { resets: permitted(&permitted_file(&repository))?, ..Memory::default() };
+    let memory = Memory { resets: private_file::read_in_place(&permitted_file(&repository))?, ..Memory::default() };
     Ok(audit::guard(&repository, lines, &memory, now))
 }
 
@@ -39,10 +39,10 @@ pub fn permit_reset(path: &Path, reset: PermittedReset) -> Result<PathBuf, Error
         return Err(Error::NotAFingerprint { written: reset.key });
     }
     let file = permitted_file(&repository);
-    let mut all = permitted(&file)?;
+    let mut all: Vec<PermittedReset> = private_file::read_in_place(&file)?;
     if !all.contains(&reset) {
         all.push(reset);
-        keep(&file, &all)?;
+        private_file::write(&file, &all)?;
     }
     Ok(file)
 }
@@ -55,10 +55,6 @@ fn is_fingerprint(written: &str) -> bool {
 
 fn permitted_file(repository: &Repository) -> PathBuf {
     repository.common_folder().join("adidem").join("permitted-resets.yaml")
-}
-
-fn permitted(file: &Path) -> Result<Vec<PermittedReset>, Error> {
-    read(file)
 }
 
 /// Makes a shared repository refuse what an audit would fail. That it stands is said only after a push that has to be

@@ -2,14 +2,12 @@
 //! history. Kept in the user's own folder and not in the copy: a copy that is handed over brings no permission with it.
 
 use super::Error;
+use super::own_folder::own_folder;
 use super::private_file;
 use super::room::Room;
 use crate::contract::Revision;
 use crate::history::NamedProgram;
-use etcetera::BaseStrategy as _;
 use serde::{Deserialize, Serialize};
-use std::io;
-use std::path::PathBuf;
 
 /// Everything that was allowed.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -90,18 +88,19 @@ impl Room {
     }
 }
 
-/// `permitted.yaml` in the user's folder for data of programs; `None` for a user without a home.
-fn file() -> Option<PathBuf> {
-    etcetera::choose_base_strategy().ok().map(|folders| folders.data_dir().join("adidem").join("permitted.yaml"))
-}
+/// The file in the user's own folder.
+const PERMITTED: &str = "permitted.yaml";
 
+/// Who has no home folder never allowed anything.
 fn kept() -> Result<Permissions, Error> {
-    file().map_or_else(|| Ok(Permissions::default()), |file| private_file::read(&file).map_err(damaged))
+    match own_folder() {
+        Ok(folder) => private_file::read(&folder.join(PERMITTED)).map_err(damaged),
+        Err(_) => Ok(Permissions::default()),
+    }
 }
 
 fn change(how: impl FnOnce(&mut Permissions)) -> Result<(), Error> {
-    let homeless = || Error::File { file: "~".to_owned(), doing: "written", error: io::ErrorKind::NotFound.into() };
-    private_file::change(&file().ok_or_else(homeless)?, how).map(drop).map_err(damaged)
+    private_file::change(&own_folder()?.join(PERMITTED), how).map(drop).map_err(damaged)
 }
 
 /// Nothing is allowed by what cannot be understood.

@@ -31,6 +31,35 @@ pub(super) fn read<T: DeserializeOwned + Default>(file: &Path) -> Result<T, Erro
     })
 }
 
+/// What the file holds, which stays where it is whatever it holds: nobody is to go on without it by accident.
+///
+/// # Errors
+///
+/// When the file is there and cannot be read or understood.
+pub(super) fn read_in_place<T: DeserializeOwned + Default>(file: &Path) -> Result<T, Error> {
+    match fs::read_to_string(file) {
+        Ok(text) if text.trim().is_empty() => Ok(T::default()),
+        Ok(text) => serde_yaml::from_str(&text).map_err(|error| damaged(file, &error)),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(T::default()),
+        Err(error) => Err(Error::File { file: file.display().to_string(), doing: "read", error }),
+    }
+}
+
+/// Puts something else into such a file, whole or not at all.
+///
+/// # Errors
+///
+/// When it cannot be written.
+pub(super) fn write(file: &Path, held: &impl Serialize) -> Result<(), Error> {
+    let text = serde_yaml::to_string(held).map_err(|error| damaged(file, &error))?;
+    let failed = |error| Error::File { file: file.display().to_string(), doing: "written", error };
+    write_whole(file, text.as_bytes(), None).map_err(failed)
+}
+
+fn damaged(file: &Path, error: &impl ToString) -> Error {
+    Error::Memory { file: file.display().to_string(), what: error.to_string() }
+}
+
 /// Changes what the file holds, on top of whatever another program has put down meanwhile. Gives what is there
 /// afterwards.
 ///

@@ -15,9 +15,8 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use etcetera::BaseStrategy;
-
 use super::Error;
+use super::own_folder::own_folder;
 use script::SAMPLES;
 
 /// A file inside git's own folder that marks a demonstration; its content says which kind.
@@ -45,12 +44,11 @@ pub struct Demo {
 ///
 /// When the user has no home folder.
 pub fn default_demo_folder(kind: Kind) -> Result<PathBuf, Error> {
-    let folders = etcetera::choose_base_strategy().map_err(|_| Error::NoHome)?;
     let name = match kind {
         Kind::Honest => "demo",
         Kind::Tampered => "demo-tampered",
     };
-    Ok(folders.data_dir().join("adidem").join(name))
+    Ok(own_folder()?.join(name))
 }
 
 /// Which demonstration.

@@ -3,6 +3,7 @@
 use crate::support::Deal;
 use serde_json::Value;
 use std::fs;
+use std::path::PathBuf;
 
 /// Stands nowhere but in private places.
 const PLANTED: &str = "PrivatePositionXyzzy";
@@ -164,19 +165,25 @@ fn found(deal: &mut Deal) -> Value {
     serde_json::from_slice(&deal.try_as("li", &["check", "deal", "--json"]).stdout).expect("JSON")
 }
 
+/// A sent contract, one's own checklist, and the folder of the repository's.
+fn with_own_checklist() -> (Deal, PathBuf) {
+    let mut deal = Deal::new();
+    deal.draft("li");
+    deal.run_as("li", &["send", "deal", "-m", "first", "--yes"]);
+    own_checklist(&deal);
+    let folder = deal.folder("li").join("checklists");
+    fs::create_dir_all(&folder).expect("a folder");
+    (deal, folder)
+}
+
 fn names(found: &Value) -> Vec<&str> {
     found["findings"].as_array().expect("findings").iter().filter_map(|one| one["name"].as_str()).collect()
 }
 
 #[test]
 fn a_checklist_of_the_repository_is_offered_and_stands_beside_the_others_once_agreed_to() {
-    let mut deal = Deal::new();
-    deal.draft("li");
-    deal.run_as("li", &["send", "deal", "-m", "first", "--yes"]);
-    own_checklist(&deal);
+    let (mut deal, folder) = with_own_checklist();
     let before = found(&mut deal);
-    let folder = deal.folder("li").join("checklists");
-    fs::create_dir_all(&folder).expect("a folder");
     let file = folder.join("house.yaml");
     fs::write(&file, THEIRS).expect("a checklist");
     let offered = found(&mut deal);
@@ -205,13 +212,8 @@ fn a_checklist_of_the_repository_is_offered_and_stands_beside_the_others_once_ag
 
 #[test]
 fn whatever_is_wrong_with_a_checklist_of_the_repository_stops_nobody() {
-    let mut deal = Deal::new();
-    deal.draft("li");
-    deal.run_as("li", &["send", "deal", "-m", "first", "--yes"]);
-    own_checklist(&deal);
+    let (mut deal, folder) = with_own_checklist();
     let before = found(&mut deal);
-    let folder = deal.folder("li").join("checklists");
-    fs::create_dir_all(&folder).expect("a folder");
     // Broken, an amendment that is nothing by itself, no text, a link to one of mine, a folder.
     fs::write(folder.join("a.yaml"), "checklist: [\n").expect("a file");
     fs::write(folder.join("b.yaml"), "checklist: drafting\nrules:\n  - {id: late-fee, severity: 'off'}\n")

@@ -20,7 +20,7 @@ const BEGIN: u64 = 1_767_574_800;
 /// whoever runs them. Programs that they start get it as `XDG_DATA_HOME`, where they are to know the same.
 pub(crate) fn own_data() -> PathBuf {
     let folder = std::env::temp_dir().join(format!("adidem-tests-{}", std::process::id()));
-    adidem::session::keep_comparisons_in(folder.join("adidem"));
+    adidem::session::keep_in(folder.join("adidem"));
     folder
 }
 
