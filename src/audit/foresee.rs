@@ -101,7 +101,7 @@ impl Door<'_> {
                 Err(error) => found.push(copy::failure(error, is_whole).of(&contract.original_name)),
             }
         }
-        let named = Named::of(&contracts, &archived);
+        let named = Named::of(repository.contracts_folder(), &contracts, &archived);
         let here = contracts.iter().filter(|one| touched.contains(&one.original_name));
         found.extend(here.flat_map(|one| named.taken(one)));
         Ok((touched, found))

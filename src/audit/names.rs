@@ -73,27 +73,29 @@ pub(super) fn is_archived(matter: &Matter<'_>) -> bool {
 
 /// The contracts of a repository by the names that they have or had.
 pub(super) struct Named<'c> {
+    folder: &'c str,
     by_name: HashMap<&'c str, Vec<&'c Found>>,
     /// The names of those that are gone and were finished.
     archived: &'c [&'c str],
 }
 
 impl<'c> Named<'c> {
-    pub(super) fn of(contracts: &'c [Found], archived: &'c [&'c str]) -> Self {
+    /// `folder` is that of the contracts, below which a name begins.
+    pub(super) fn of(folder: &'c str, contracts: &'c [Found], archived: &'c [&'c str]) -> Self {
         let mut by_name: HashMap<&str, Vec<&Found>> = HashMap::new();
         for found in contracts {
             by_name.entry(&found.original_name).or_default().push(found);
-            let lies_under = stem(&found.path);
+            let lies_under = name_at(folder, &found.path);
             if lies_under != found.original_name {
                 by_name.entry(lies_under).or_default().push(found);
             }
         }
-        Self { by_name, archived }
+        Self { folder, by_name, archived }
     }
 
     /// Whether a contract lies under a name which another one has, or had without being finished.
     pub(super) fn taken(&self, found: &Found) -> Vec<Finding> {
-        let name = stem(&found.path);
+        let name = name_at(self.folder, &found.path);
         let others = self.by_name.get(name).filter(|_| found.text.is_some()).into_iter().flatten();
         let what = |other: &&&Found| match &other.text {
             Some(_) if found.original_name != name => {
@@ -107,8 +109,8 @@ impl<'c> Named<'c> {
     }
 }
 
-/// The name of a file without its folder and its ending.
-fn stem(path: &str) -> &str {
-    let path = path.rsplit_once('.').map_or(path, |(stem, _)| stem);
-    path.rsplit('/').next().unwrap_or(path)
+/// The name of the contract that lies at a path.
+fn name_at<'p>(folder: &str, path: &'p str) -> &'p str {
+    let below = path.strip_prefix(folder).map_or(path, |below| below.trim_start_matches('/'));
+    below.rsplit_once('.').map_or(below, |(name, _)| name)
 }

@@ -188,7 +188,7 @@ impl Auditor<'_> {
                 Err(error) => report.findings.push(copy::failure(error, is_whole).of(&found.original_name)),
             }
         }
-        let by_name = Named::of(&contracts, &archived);
+        let by_name = Named::of(self.repository.contracts_folder(), &contracts, &archived);
         report.findings.extend(wanted.iter().flat_map(|found| by_name.taken(found)));
         report.accounts.sort_by(|one, other| one.contract.cmp(&other.contract));
         Ok(())

@@ -90,6 +90,15 @@ fn contracts_that_change_places_are_told() {
 }
 
 #[test]
+fn the_same_file_name_in_another_folder_is_another_name() {
+    let mut deal = Deal::new();
+    let before = head(&deal);
+    let other = deal.text().replace("title: CRM", "title: Hosting");
+    deal.by(Who::Anna).change("contracts/hosting/crm.yaml", &other, "Another");
+    assert_eq!(refused(&deal, &before, &[]), [""; 0]);
+}
+
+#[test]
 fn a_name_is_free_once_its_contract_was_deleted_in_agreed_form() {
     let lease = |deal: &Deal| {
         let member = format!(
