@@ -414,7 +414,7 @@ where
             }
         };
         self.tell_removed(at, &was, &members);
-        let follows = was.compared && was.tie == Tie::Adopted && author.key.as_ref().is_some_and(|key| was.holds(key));
+        let follows = was.compared && !was.is_contested() && author.key.as_ref().is_some_and(|key| was.holds(key));
         let before = vec![was.place];
         let party = Party { members, ..was.party };
         let (listed, compared) = (Some(listed.members.clone()), compared || follows);
@@ -514,7 +514,10 @@ where
         } else {
             let own = |one: &InForce| {
                 let open = matches!(one.tie, Tie::Open | Tie::Proposed(_));
-                now.iter().find(|new| open && new.party.id == one.party.id && adopted(new)).unwrap_or(one).clone()
+                // What is signed with a key that was there before is judged by what was there before.
+                let is_new = |new: &&InForce| !new.by.as_ref().is_some_and(|key| one.holds(key));
+                let mut new = now.iter().filter(|new| open && new.party.id == one.party.id && adopted(new));
+                new.find(is_new).unwrap_or(one).clone()
             };
             joined.iter().map(own).collect()
         };

@@ -236,6 +236,10 @@ pub(super) fn judge(
     match &was.tie {
         Tie::Open | Tie::Proposed(_) if own => Verdict::Lawful(Tie::Adopted),
         Tie::Open => Verdict::Lawful(proposed()),
+        // Who signs with one of those proposed takes them over by that, and goes on from there.
+        Tie::Proposed(_) if any_key(new) && author.is_among(&was.party.members, everybody) => {
+            Verdict::Lawful(Tie::Adopted)
+        }
         // Without keys, unsigned words would count for the party.
         Tie::Proposed(_) if was.has_keys() && !any_key(new) => Verdict::Refused(Dispute::Dropped),
         Tie::Proposed(by) if by.is_none() || signed_for.is_some() => Verdict::Lawful(proposed()),

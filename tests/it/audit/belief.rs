@@ -1,7 +1,8 @@
 //! Who may speak for a party at each point of history, and what a name is worth: the rules of `docs/RECORD.md`.
 
-use adidem::audit::{Memory, PermittedReset, guard, refusal};
+use adidem::audit::{Confirmation, Memory, PermittedReset, block_digest, guard, refusal};
 use adidem::history::Repository;
+use adidem::negotiation::Decision;
 use adidem::wording::Language;
 
 use super::deal::{CONTRACT, Deal, Who, now};
@@ -134,7 +135,7 @@ fn one_key_never_stands_for_two_parties() {
     deal.send(Who::Anna, &text);
     assert_eq!(deal.codes(), ["?A23-shared-key"]);
     // "The customer" agrees with the vendor's key.
-    let record = deal.record(Who::Li, adidem::negotiation::Decision::Accept, &["fees"]);
+    let record = deal.record(Who::Li, Decision::Accept, &["fees"]);
     let record = adidem::negotiation::Record { key: Some(deal.key(Who::Anna).fingerprint().to_owned()), ..record };
     let file = adidem::negotiation::write_record(&record);
     let signature = deal.sign(Who::Anna, file.as_bytes(), adidem::history::POSITIONS);
@@ -158,6 +159,35 @@ fn a_wrong_key_in_the_first_round_is_put_right_by_the_party_itself() {
     // From here on it is the party's own affair.
     deal.reword(Who::Anna, &deal.key(Who::Li).to_string(), &deal.key(Who::Eve).to_string());
     assert_eq!(deal.codes(), ["A23-keys"]);
+}
+
+#[test]
+fn whoever_signs_with_a_proposed_key_may_replace_it_at_once_and_what_was_compared_follows() {
+    let mut deal = Deal::new();
+    let seen = deal.head().to_string();
+    let contract = adidem::contract::read(deal.text().as_bytes()).expect("a contract");
+    let kept = Confirmation {
+        contract: "crm".to_owned(),
+        negotiation: deal.record(Who::Li, Decision::Accept, &["fees"]).negotiation,
+        party: "customer".to_owned(),
+        block: block_digest(contract.party("customer").expect("a party")),
+        seen: seen.clone(),
+        at: now(),
+    };
+    deal.reword(Who::Li, &deal.key(Who::Li).to_string(), &deal.key(Who::Eve).to_string());
+    assert_eq!(refused(&deal, &seen, &[]), [""; 0]);
+    let memory = Memory { confirmed: vec![kept.clone()], compared_here: vec![kept], ..Memory::default() };
+    let unconfirmed = |deal: &Deal| {
+        let found = deal.audit_with(&memory).findings.into_iter();
+        found.map(|one| (one.code, one.who)).collect::<Vec<_>>()
+    };
+    assert_eq!(unconfirmed(&deal), [("A03-unconfirmed", Some("vendor".to_owned()))]);
+    // A stranger's replacement of what was only proposed is another matter.
+    let mut deal = Deal::new();
+    let text = with_key(&deal, &deal.text(), Who::Li, Who::Eve);
+    deal.act(Who::Li, Some(Who::Eve));
+    deal.git.change(CONTRACT, &text, "New key");
+    assert!(unconfirmed(&deal).iter().any(|(code, _)| *code == "A03-negotiation" || *code == "A03-keys"));
 }
 
 #[test]
