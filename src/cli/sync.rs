@@ -53,9 +53,9 @@ pub(super) fn sync(
 
 fn show(page: &mut Page, synced: &Synced, words: SyncWords) {
     show_exchange(page, synced, words);
-    if !synced.faults.is_empty() {
-        page.paragraph("! ", 2, &[Span::new(Role::Alarm, words.faults())]);
-        synced.faults.iter().for_each(|fault| audit::show_finding(page, fault, AuditWords(words.0)));
+    for (heading, found) in synced.faults_told(words) {
+        page.paragraph("! ", 2, &[Span::new(Role::Alarm, heading)]);
+        found.into_iter().for_each(|fault| audit::show_finding(page, fault, AuditWords(words.0)));
     }
 }
 

@@ -96,7 +96,11 @@ impl Event {
             What::Position { decision, clauses, round, trust, reported, reported_role, .. } => {
                 let named = clauses.iter().filter(|one| clause.is_none_or(|clause| one.id == clause));
                 let report = ReportWords(words.0);
-                let called = named.map(|one| report.clause(one.name.number.as_deref(), &one.name.heading, &one.id));
+                // A wording of a clause that is gone by now was no deletion when it was spoken of.
+                let called = named.map(|one| match (one.revision, one.name.number.as_deref()) {
+                    (Some(_), None) => report.gone_since(&one.name.heading, &one.id),
+                    (_, number) => report.clause(number, &one.name.heading, &one.id),
+                });
                 let called: Vec<String> = called.collect();
                 let what = format!("{} {}", words.did(*decision), called.join(words.semicolon()));
                 let what = words.beside(&what, &[words.in_round(*round)]);

@@ -9,7 +9,7 @@ use super::room::Room;
 use crate::audit::{Finding, foresee};
 use crate::history::{self, Histories, Pushed, Remote};
 use crate::negotiation::ChangeId;
-use crate::wording::SyncWords;
+use crate::wording::{SyncWords, when};
 use chrono::{DateTime, FixedOffset};
 
 /// How often an exchange starts again because somebody else was quicker.
@@ -53,6 +53,17 @@ pub struct Synced {
 }
 
 impl Synced {
+    /// What an audit fails of what came in, with what to make of it. What is only dated ahead of this computer's clock
+    /// may be right, and the clock wrong.
+    #[must_use]
+    pub fn faults_told(&self, words: SyncWords) -> Vec<(String, Vec<&Finding>)> {
+        let (ahead, others): (Vec<&Finding>, Vec<&Finding>) =
+            self.faults.iter().partition(|fault| matches!(fault.code, "A07-future" | "A07-record"));
+        let now = history::clock().to_rfc3339();
+        let told = [(words.faults().to_owned(), others), (words.ahead(&when(&now)), ahead)];
+        told.into_iter().filter(|(_, found)| !found.is_empty()).collect()
+    }
+
     /// What was done, a sentence each; what both sides changed is told elsewhere.
     #[must_use]
     pub fn told(&self, words: SyncWords) -> Vec<String> {
@@ -107,7 +118,9 @@ pub fn sync(
         done.headless = found.held.headless();
         let ours = repository.newest()?;
         if let Some(theirs) = theirs {
-            let known: Vec<ChangeId> = ours.into_iter().collect();
+            // What both have is no news.
+            let parted = ours.map(|ours| repository.parting(&[ours, theirs])).transpose()?.flatten();
+            let known: Vec<ChangeId> = parted.into_iter().collect();
             done.faults = foresee(repository, &known, theirs, &room.memory()?, history::clock())?;
         }
         match (ours, theirs) {

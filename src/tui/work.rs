@@ -268,9 +268,9 @@ pub fn act(room: &Room, deed: &Deed, language: Language) -> Result<Done, Error> 
 fn exchanged(synced: &Synced, words: SyncWords) -> Vec<String> {
     let at_once = synced.side_by_side.iter().map(|(contract, round)| words.at_once(contract, *round));
     let mut faults = Vec::new();
-    if !synced.faults.is_empty() {
-        faults.push(words.faults().to_owned());
-        faults.extend(synced.faults.iter().map(|fault| refusal(fault, words.0)));
+    for (heading, found) in synced.faults_told(words) {
+        faults.push(heading);
+        faults.extend(found.into_iter().map(|fault| refusal(fault, words.0)));
     }
     synced.told(words).into_iter().chain(faults).chain(at_once).collect()
 }

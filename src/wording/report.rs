@@ -349,6 +349,16 @@ impl ReportWords {
         }
     }
 
+    /// What a clause is called that was there once and is no longer.
+    #[must_use]
+    pub fn gone_since(self, heading: &str, id: &str) -> String {
+        let name = if heading.is_empty() { one_line(id) } else { one_line(heading) };
+        match self.0 {
+            Language::English => format!("{name} (deleted since)"),
+            Language::Chinese => format!("{name}（其后已删除）"),
+        }
+    }
+
     /// The clause came from another number.
     #[must_use]
     pub fn moved_from(self, number: &str) -> String {

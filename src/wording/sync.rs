@@ -130,6 +130,20 @@ impl SyncWords {
         }
     }
 
+    /// Above what is dated later than this computer believes it is.
+    #[must_use]
+    pub fn ahead(self, now: &str) -> String {
+        match self.0 {
+            Language::English => format!(
+                "What came in is dated ahead of this computer's clock, which says {now}. Set your own clock right first, if that is \
+                 wrong; otherwise the clock of its author is:"
+            ),
+            Language::Chinese => {
+                format!("所获取内容的日期晚于本机时间（{now}）。本机时间有误的，请先校正；否则即为作者的时钟有误：")
+            }
+        }
+    }
+
     /// Whose a party's members and keys are to tell.
     #[must_use]
     pub fn ask_party(self, party: &str) -> String {

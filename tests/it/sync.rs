@@ -322,5 +322,36 @@ fn the_log_calls_clauses_by_number_and_heading() {
     let (from, to) = (text.find("  - id: term").expect("term"), text.find("  - id: general").expect("general"));
     fs::write(deal.file("wu"), format!("{}{}", &text[..from], &text[to..])).expect("a contract");
     deal.run_as("wu", &["send", "deal", "--yes"]);
-    assert!(deal.run_as("wu", &["log", "deal"]).contains("(deleted) Term"));
+    let said = deal.run_as("wu", &["log", "deal"]).split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(said.contains("offered (deleted) Term (round 2)"), "{said}");
+    // Who spoke of its words before did not speak of its end.
+    assert!(said.contains("accepted 2.1 Law; Term (deleted since) (round 1)"), "{said}");
+    let said = deal.run_as("wu", &["--lang", "zh", "log", "deal", "term"]);
+    assert!(said.contains("Term（其后已删除）"), "{said}");
+}
+
+#[test]
+fn what_is_dated_ahead_is_told_once_when_it_comes_in_and_never_of_what_was_there() {
+    let mut deal = begun();
+    deal.git.by("Li Jing <li@customer.example>");
+    deal.change("li", "one year", "two years");
+    let folder = deal.folder("li");
+    // As it looks to somebody whose clock is a day behind.
+    let ahead = (chrono::Utc::now() + chrono::TimeDelta::days(1)).to_rfc3339();
+    let mut commit = deal.git.command("git", &folder);
+    commit.env("GIT_AUTHOR_DATE", &ahead).env("GIT_COMMITTER_DATE", &ahead);
+    commit.args(["commit", "--quiet", "--all", "-S", "-m", "by hand"]);
+    assert!(commit.status().expect("git").success());
+    deal.git.run_in(&folder, &["push", "--quiet", "origin", "HEAD:main"]);
+    deal.run_as("wu", &["reject", "deal", "fees", "--yes"]);
+    let came = deal.try_as("wu", &["sync"]);
+    let said = String::from_utf8_lossy(&came.stdout).split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(said.contains("dated ahead of this computer's clock") && said.contains("A07-future"), "{said}");
+    assert!(!said.contains("do not rely on it"), "{said}");
+    for decision in ["reject", "accept"] {
+        deal.run_as("wu", &[decision, "deal", "law", "--yes"]);
+        let said = deal.run_as("wu", &["sync"]);
+        assert!(!said.contains("came in") && !said.contains("A07"), "{decision}: {said}");
+    }
+    assert_eq!(deal.run_as("wu", &["sync"]).trim(), "Already up to date.");
 }
