@@ -4,7 +4,7 @@ use chrono::{DateTime, Datelike, FixedOffset};
 
 use super::account::{Account, Deed, Did, OfParty, PersonAccount, Whose};
 use crate::negotiation::Decision;
-use crate::wording::{Language, say};
+use crate::wording::{Language, PositionWords, say};
 
 impl Account {
     /// Which contract it is, and how much there is of it. May hold anything that stands in the repository.
@@ -108,12 +108,8 @@ fn key_told(fingerprint: &str, whose: Whose, to: Language) -> String {
     }
 }
 
-/// What a party is called: by its id in English, as the parties call it in Chinese.
 fn called(party: &OfParty, to: Language) -> &str {
-    match to {
-        Language::Chinese if !party.role.is_empty() => &party.role,
-        _ => &party.id,
-    }
+    PositionWords(to).called_as_written(&party.id, Some(&party.role))
 }
 
 impl Deed {

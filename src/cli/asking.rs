@@ -165,7 +165,11 @@ pub(super) fn what_goes_out(page: &mut Page, terminal: &Terminal, outgoing: &Out
         page.line(Role::Plain, &format!("{} ({})", words.clauses(), outgoing.clauses.len()));
     }
     for clause in &outgoing.clauses {
-        page.paragraph("", 2, &words.outgoing(&clause.number, &clause.heading, clause.change, clause.offered));
+        page.paragraph(
+            "",
+            2,
+            &words.outgoing(clause.called(), (clause.change, clause.moved), clause.ids(), clause.offered),
+        );
     }
     if !outgoing.front.is_empty() {
         page.line(Role::Plain, words.front());
@@ -178,6 +182,9 @@ pub(super) fn what_goes_out(page: &mut Page, terminal: &Terminal, outgoing: &Out
         for line in ReviewWords(terminal.language).blanks(&outgoing.blanks) {
             page.paragraph("", 2, &[Span::plain(line)]);
         }
+    }
+    if outgoing.mixed_line_ends {
+        page.paragraph("! ", 2, &[Span::new(Role::Alarm, words.mixed_line_ends())]);
     }
     page.paragraph("", 2, &[Span::plain(words.recipients(&outgoing.to))]);
 }

@@ -56,7 +56,7 @@ pub(super) fn decide(
         wanted.json,
         || recorded_json(&recorded, &stamping_json(room)),
         |page| {
-            show_recorded(page, &recorded, &intent, terminal.language);
+            show_recorded(page, &recorded, &intent, all_unchanged, terminal.language);
             stamping(page, room, terminal.language);
         },
     )?;
@@ -71,7 +71,7 @@ fn asked(question: &str) -> std::io::Result<Option<String>> {
     Ok(Some(line.trim().to_owned()).filter(|line| !line.is_empty()))
 }
 
-fn show_recorded(page: &mut Page, recorded: &Recorded, intent: &Intent, language: Language) {
+fn show_recorded(page: &mut Page, recorded: &Recorded, intent: &Intent, unchanged: bool, language: Language) {
     let words = PositionWords(language);
     if !recorded.kept.is_empty() {
         page.paragraph("! ", 2, &[Span::new(Role::Alarm, words.kept(recorded.kept.len()))]);
@@ -80,7 +80,11 @@ fn show_recorded(page: &mut Page, recorded: &Recorded, intent: &Intent, language
         }
     }
     if recorded.change.is_none() {
-        page.line(Role::Plain, words.nothing_to_record());
+        page.paragraph(
+            "",
+            0,
+            &[Span::plain(if unchanged { words.nothing_unchanged() } else { words.nothing_to_record() })],
+        );
         return;
     }
     let (count, round) = (recorded.clauses.len(), recorded.round);
@@ -215,7 +219,13 @@ fn sent_json(contract: &str, sent: &SentRound, outgoing: &Outgoing, time_stamp: 
         json!({"place": place, "clause": clause, "words": blank.words})
     };
     let clauses = outgoing.clauses.iter().map(|clause| {
-        json!({"id": clause.id, "number": clause.number, "heading": clause.heading, "offered": clause.offered})
+        json!({
+            "id": clause.id,
+            "former_id": clause.former_id,
+            "number": clause.number,
+            "heading": clause.heading,
+            "offered": clause.offered,
+        })
     });
     let value = json!({
         "contract": contract,
@@ -230,6 +240,7 @@ fn sent_json(contract: &str, sent: &SentRound, outgoing: &Outgoing, time_stamp: 
         "clauses": clauses.collect::<Vec<_>>(),
         "front": front_json(&outgoing.front),
         "blanks": outgoing.blanks.iter().map(blank).collect::<Vec<_>>(),
+        "mixed_line_ends": outgoing.mixed_line_ends,
         "to": outgoing.to.iter().map(|(party, people)| json!({"party": party, "people": people})).collect::<Vec<_>>(),
     });
     format!("{value}\n")

@@ -130,6 +130,10 @@ fn show_clause(page: &mut Page, clause: &ClauseStatus, status: &Status, language
             page.paragraph("", 6, &[Span::plain(format!("\"{}\"", one_line(reason)))]);
         }
     }
+    for (party, (id, offered)) in &clause.former_ids {
+        let said = words.says(&status.party_name(party), &words.under_new_id(&one_line(id), *offered));
+        page.paragraph("", 4, &[Span::plain(said)]);
+    }
     for (party, terms) in &clause.older_definitions {
         let said = words
             .says(&status.party_name(party), &words.beside(words.older_definition(), &[one_line(&terms.join(", "))]));
@@ -238,6 +242,7 @@ fn clause_json(clause: &ClauseStatus) -> Value {
         "positions": positions,
         "waiting_for": clause.standing.waiting_for,
         "older_definitions": older,
+        "former_ids": clause.former_ids.iter().map(|(party, (id, _))| (party.clone(), json!(id))).collect::<Map<_, _>>(),
     })
 }
 

@@ -17,6 +17,7 @@ mod record;
 mod record_error;
 mod record_text;
 mod rejoin;
+mod renamed;
 mod rounds;
 mod standing;
 #[cfg(test)]
@@ -43,6 +44,7 @@ pub use record::{Decision, Filed, Named, Record, RecordId, Trust, Why, negotiati
 pub use record_error::{RecordError, RecordFault};
 pub use record_text::{is_bare, read_record, write_record};
 pub use rejoin::{Part, Rejoined, rejoin};
+pub use renamed::under_new_ids;
 pub use rounds::{Referred, Round, Rounds, rounds};
 pub use standing::{ClauseStanding, Standing, Standings, standings};
 pub use stretches::{RoundWordings, Wording};

@@ -30,12 +30,13 @@ pub(crate) struct Pairing {
 }
 
 impl Pairing {
-    /// Joins by id, then by heading, then by likeness in order. Clauses are never joined across when in doubt: two
+    /// Joins by id, then by the very same words, then by heading, then by likeness in order. Clauses are never joined across when in doubt: two
     /// clauses that might both be meant stay a removal and an addition.
     pub(crate) fn of(old: &[Visit<'_>], new: &[Visit<'_>], lexicon: &Lexicon) -> Self {
         let mut pairing =
             Self { to_new: vec![None; old.len()], to_old: vec![None; new.len()], moved: vec![false; new.len()] };
         pairing.by_id(old, new);
+        pairing.by_words(old, new);
         pairing.by_heading(old, new, lexicon);
         pairing.by_likeness(old, new, lexicon);
         pairing.find_moved(old, new);
@@ -58,6 +59,22 @@ impl Pairing {
 
     fn unpaired(sides: &[Option<usize>]) -> Vec<usize> {
         sides.iter().enumerate().filter(|(_, pair)| pair.is_none()).map(|(at, _)| at).collect()
+    }
+
+    /// A clause of which nothing but the id changed, however short; where its words stand twice, none is meant.
+    fn by_words(&mut self, old: &[Visit<'_>], new: &[Visit<'_>]) {
+        let mut by_words: HashMap<(&str, &str), [Vec<usize>; 2]> = HashMap::new();
+        for (side, (visits, sides)) in [(old, &self.to_new), (new, &self.to_old)].into_iter().enumerate() {
+            for at in Self::unpaired(sides) {
+                let clause = visits[at].clause;
+                by_words.entry((&clause.heading, clause.text.trim())).or_default()[side].push(at);
+            }
+        }
+        for ((_, text), [old_at, new_at]) in by_words {
+            if let (false, [from], [to]) = (text.is_empty(), &old_at[..], &new_at[..]) {
+                self.join(*from, *to);
+            }
+        }
     }
 
     fn by_heading(&mut self, old: &[Visit<'_>], new: &[Visit<'_>], lexicon: &Lexicon) {

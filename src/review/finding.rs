@@ -143,6 +143,8 @@ pub enum What {
         /// In Chinese.
         chinese: String,
     },
+    /// Lines of the file end in two ways.
+    MixedLineEnds,
     /// A reference leads nowhere.
     Dangling,
     /// A reference's words name another clause than its number does.

@@ -10,14 +10,14 @@ const NUMBER: [&str; 2] = ["no:", "no："];
 
 /// The clause that is meant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Meant<'a> {
+pub(super) enum NameOf<'a> {
     /// One that stands in the contract.
     Clause(&'a Clause),
     /// One that stands there no longer, by its id.
     Gone(&'a str),
 }
 
-impl<'a> Meant<'a> {
+impl<'a> NameOf<'a> {
     /// Its id.
     pub(super) fn id(self) -> &'a str {
         match self {
@@ -37,13 +37,13 @@ pub(super) fn called<'a>(
     name: &str,
     gone: &[&'a str],
     asked: &str,
-) -> Result<Meant<'a>, Error> {
+) -> Result<NameOf<'a>, Error> {
     let without = |marks: [&str; 2]| marks.into_iter().find_map(|mark| asked.strip_prefix(mark));
     let of_id = |id: &str| {
-        let there = contract.clause(id).map(Meant::Clause);
-        there.or_else(|| gone.iter().find(|gone| **gone == id).map(|gone| Meant::Gone(gone)))
+        let there = contract.clause(id).map(NameOf::Clause);
+        there.or_else(|| gone.iter().find(|gone| **gone == id).map(|gone| NameOf::Gone(gone)))
     };
-    let of_number = |number: &str| contract.clause_numbered(number).map(Meant::Clause);
+    let of_number = |number: &str| contract.clause_numbered(number).map(NameOf::Clause);
     let meant = match (without(ID), without(NUMBER)) {
         (Some(id), _) => of_id(id),
         (_, Some(number)) => of_number(number),
@@ -65,8 +65,8 @@ pub(super) fn called<'a>(
 /// As [`called`].
 pub(super) fn clause_called<'a>(contract: &'a Contract, name: &str, asked: &str) -> Result<&'a Clause, Error> {
     match called(contract, name, &[], asked)? {
-        Meant::Clause(clause) => Ok(clause),
-        Meant::Gone(id) => Err(no_such_clause(contract, name, &[], id)),
+        NameOf::Clause(clause) => Ok(clause),
+        NameOf::Gone(id) => Err(no_such_clause(contract, name, &[], id)),
     }
 }
 
@@ -79,7 +79,7 @@ pub(super) fn no_such_clause(contract: &Contract, name: &str, gone: &[&str], ask
 }
 
 /// Number, heading and id; of a clause that is gone only the id.
-fn designation(contract: &Contract, meant: Meant<'_>) -> (String, String, String) {
+fn designation(contract: &Contract, meant: NameOf<'_>) -> (String, String, String) {
     let visit = contract.walk().into_iter().find(|visit| visit.clause.id == meant.id());
     let (number, heading) = visit.map(|visit| (visit.number, visit.clause.heading.clone())).unwrap_or_default();
     (number, heading, meant.id().to_owned())

@@ -7,7 +7,7 @@ use super::me::own_party;
 use super::review_marks::FindingMarks;
 use super::room::{Negotiation, Reading, Room, VersionName};
 use crate::audit;
-use crate::contract::Contract;
+use crate::contract::{Contract, LineEnds, line_ends};
 use crate::exchange::{Baseline, Version};
 use crate::review::{Finding, Limits, Material, Met, Positions, Report, Severity, What, material, review};
 use crate::wording::{Language, ReviewWords, one_line};
@@ -97,20 +97,21 @@ fn check_in(
     let contract = negotiation.read(&reading)?;
     let seat = seat(room, negotiation, &contract, wanted.seat.as_deref())?;
     let chosen = chosen(room, configuration, &contract, wanted.kind.as_deref())?;
-    let report = with_people(review(&contract, &chosen.rules, seat.as_deref()), &contract);
+    let mut report = with_people(review(&contract, &chosen.rules, seat.as_deref()), &contract);
     let since = match earlier {
         Some(earlier) => {
             let (before, version) = earlier.read(negotiation)?;
             let was = with_people(review(&before, &chosen.rules, seat.as_deref()), &before);
             let mut since = compared(version, &was, &report);
             // Where the contract is in Chinese, Chinese law is what its readers think in.
-            if contract.language.as_deref().is_some_and(|tag| tag.to_ascii_lowercase().starts_with("zh")) {
+            if is_chinese(&contract) {
                 since.material = material(&before, &contract);
             }
             Some(since)
         }
         None => None,
     };
+    report.findings.extend(mixed_line_ends(&reading.bytes, &contract));
     Ok(Checked {
         name: negotiation.name().to_owned(),
         version: Negotiation::named(reading.version, &contract),
@@ -157,9 +158,37 @@ pub fn check_draft(
     }
 }
 
+fn is_chinese(contract: &Contract) -> bool {
+    contract.language.as_deref().is_some_and(|tag| tag.to_ascii_lowercase().starts_with("zh"))
+}
+
+/// That lines of the file end in two ways, which no reader of clauses sees.
+fn mixed_line_ends(bytes: &[u8], contract: &Contract) -> Option<Finding> {
+    let (title, why) = if is_chinese(contract) {
+        ("文件的换行应当一致", "不同程序对混用的换行显示不同；合同文字本身不受影响。")
+    } else {
+        (
+            "All lines of the file end in one way",
+            "Programs show a mixture differently. The words of the contract do not depend on it.",
+        )
+    };
+    (line_ends(bytes) == LineEnds::Mixed).then(|| Finding {
+        rule: "line-ends".to_owned(),
+        title: title.to_owned(),
+        why: why.to_owned(),
+        source: Vec::new(),
+        severity: Severity::Low,
+        what: What::MixedLineEnds,
+        clause: None,
+        places: Vec::new(),
+        limits: Limits::default(),
+        positions: Positions::default(),
+    })
+}
+
 /// Adds what is wrong with members and keys, which a checklist could not know.
 fn with_people(mut report: Report, contract: &Contract) -> Report {
-    let chinese = contract.language.as_deref().is_some_and(|tag| tag.to_ascii_lowercase().starts_with("zh"));
+    let chinese = is_chinese(contract);
     let told = |finding: &audit::Finding, language| format!("{} {}", finding.told(language), finding.remedy(language));
     let (title, why) = if chinese {
         ("成员的密钥与邮箱须可用", "密钥不能用于验签的，该方的表态无法计入；两方共用邮箱的，无法判断由谁作出。")

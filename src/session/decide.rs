@@ -14,7 +14,9 @@ use super::unsent::nothing_unsent_would_fail;
 use crate::audit::{Finding, in_text};
 use crate::contract::{Contract, revision, whole};
 use crate::history::POSITIONS;
-use crate::negotiation::{ChangeId, ClauseStanding, Decision, Named, PartyPosition, PositionKind, RecordId, Standings};
+use crate::negotiation::{
+    ChangeId, ClauseStanding, Decision, Named, PartyPosition, PositionKind, RecordId, Standings, under_new_ids,
+};
 use crate::wording::one_line;
 use std::collections::{HashMap, HashSet};
 
@@ -194,7 +196,7 @@ pub(super) fn meant(
     };
     let standings = dossier.standings(&parties, wish.reported.is_some());
     let of_holder = || match wish.reported {
-        Some(_) => Ok(stood_by::reported(dossier, &parties, &holder)),
+        Some(_) => Ok(stood_by::on_record(dossier, &parties, &holder, true)),
         None => stood_by::own(room, negotiation, dossier, &contract, &holder),
     };
     let by_id = standings.by_id();
@@ -350,8 +352,12 @@ fn wanted(
         Which::All => Ok(listed().map(named).collect()),
         Which::Unchanged => {
             let known = stood_by()?;
-            let same = |clause: &&ClauseStanding| {
-                known.wordings.get(&clause.id).is_some_and(|known| known.revision == clause.revision)
+            // The same words under a new id, and that the old one is gone: that is one change, in which no word is new.
+            let renamed = under_new_ids(&known.wordings, &standings.clauses);
+            let same = |clause: &&ClauseStanding| match known.wordings.get(&clause.id) {
+                Some(known) if known.revision == clause.revision => true,
+                Some(_) => clause.revision.is_none() && renamed.values().any(|old| *old == clause.id),
+                None => renamed.contains_key(&clause.id),
             };
             Ok(listed().filter(same).map(named).collect())
         }
@@ -407,8 +413,8 @@ fn wordings_of(
     let deleted = standings.clauses.iter().filter(|clause| clause.revision.is_none());
     let deleted: Vec<&str> = deleted.map(|clause| clause.id.as_str()).collect();
     let clause = match called(contract, negotiation.name(), &deleted, name)? {
-        called::Meant::Clause(clause) => clause,
-        called::Meant::Gone(id) => return Ok(vec![Named { id: id.to_owned(), revision: None }]),
+        called::NameOf::Clause(clause) => clause,
+        called::NameOf::Gone(id) => return Ok(vec![Named { id: id.to_owned(), revision: None }]),
     };
     let alone = Contract { clauses: vec![clause.clone()], ..Contract::default() };
     let all = alone.walk();

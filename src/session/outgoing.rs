@@ -9,9 +9,9 @@ use super::room::{Negotiation, Room, VersionName};
 use super::send::{Draft, sender};
 use super::unsent::nothing_unsent_would_fail;
 use crate::audit::in_text;
-use crate::contract::{Contract, Revision};
+use crate::contract::{Contract, LineEnds, Revision, line_ends};
 use crate::negotiation::{ChangeId, Named};
-use crate::redline::{Change, FrontChange, Scope, compare, front_changes};
+use crate::redline::{Change, ClauseChange, FrontChange, Scope, compare, front_changes};
 use crate::review::{Blank, BlankPlace, blanks};
 use std::collections::HashSet;
 
@@ -34,6 +34,8 @@ pub struct Outgoing {
     pub front: Vec<FrontChange>,
     /// What is left to be filled in and nobody may send by accident: above the clauses, and in clauses of this round.
     pub blanks: Vec<Blank>,
+    /// Whether lines of the file end in two ways.
+    pub mixed_line_ends: bool,
     /// Who else changed something that the round contains and does not offer.
     pub foreign: Vec<String>,
     draft: Revision,
@@ -50,10 +52,28 @@ pub struct OutgoingClause {
     pub number: String,
     /// Its heading.
     pub heading: String,
-    /// What became of it; unchanged when it only stands elsewhere.
+    /// What became of it; unchanged when it only stands elsewhere or has another id.
     pub change: Change,
+    /// Whether it stands elsewhere.
+    pub moved: bool,
+    /// The id that it had in the round before, where it has another one now.
+    pub former_id: Option<String>,
     /// Whether the sender offers it; otherwise somebody else changed it.
     pub offered: bool,
+}
+
+impl OutgoingClause {
+    /// Its number and heading.
+    #[must_use]
+    pub fn called(&self) -> (&str, &str) {
+        (&self.number, &self.heading)
+    }
+
+    /// Its id before and now, where it has another one.
+    #[must_use]
+    pub fn ids(&self) -> Option<(&str, &str)> {
+        self.former_id.as_deref().map(|former| (former, &*self.id))
+    }
 }
 
 impl Outgoing {
@@ -101,16 +121,19 @@ pub(super) fn outgoing_in(
     let nothing = Contract::default();
     let front = if first { Vec::new() } else { front_changes(known.unwrap_or(&nothing), &draft.contract) };
     let offered: HashSet<&str> = draft.offered.iter().map(|named| named.id.as_str()).collect();
-    let listed = redline
-        .clauses
-        .iter()
-        .filter(|clause| (clause.change != Change::Unchanged || clause.moved) && !clause.is_only_renumbered());
+    let former_id = |clause: &ClauseChange| clause.from_id.clone().filter(|from| *from != clause.id);
+    let listed = redline.clauses.iter().filter(|clause| {
+        let differs = clause.change != Change::Unchanged || clause.moved;
+        (differs && !clause.is_only_renumbered()) || former_id(clause).is_some()
+    });
     let clauses: Vec<OutgoingClause> = listed
         .map(|clause| OutgoingClause {
             id: clause.id.clone(),
             number: clause.number.clone().or(clause.from_number.clone()).unwrap_or_default(),
             heading: clause.heading.clone(),
             change: clause.change,
+            former_id: former_id(clause),
+            moved: clause.moved,
             offered: offered.contains(&*clause.id) || clause.change == Change::Unchanged,
         })
         .collect();
@@ -128,6 +151,7 @@ pub(super) fn outgoing_in(
         front,
         blanks: blanks(&draft.contract).into_iter().filter(of_this_round).collect(),
         clauses,
+        mixed_line_ends: line_ends(&draft.bytes) == LineEnds::Mixed,
         foreign: draft.foreign,
         draft: Revision::of(&draft.bytes),
         newest: negotiation.rounds.newest().map(|round| round.last().id),

@@ -10,6 +10,7 @@ use super::stood_by;
 use super::trust::{PartyKeys, keys_in};
 use crate::contract::Revision;
 use crate::history::{self, Draft};
+use crate::negotiation::under_new_ids;
 use crate::wording::Language;
 use std::collections::HashMap;
 
@@ -102,6 +103,12 @@ pub fn standing(room: &Room, name: &str, language: Language) -> Result<Standing,
         Err(why) => Speaking::Nobody(why.told(language)),
     };
     let keys = keys_in(&dossier);
-    let stood_by = known.wordings.into_iter().map(|(id, one)| (id, one.revision)).collect();
+    let renamed = under_new_ids(&known.wordings, status.clauses.iter().map(|clause| &clause.standing));
+    let mut stood_by: HashMap<_, _> = known.wordings.into_iter().map(|(id, one)| (id, one.revision)).collect();
+    for (new, old) in renamed {
+        // The words are known; that they have another id is one change with the end of the old one.
+        let words = stood_by.insert(old, None).flatten();
+        stood_by.insert(new, words);
+    }
     Ok(Standing { status, rounds, speaking, keys, stood_by, draft_differs, outgoing })
 }

@@ -1,15 +1,16 @@
 //! Where a contract stands: every clause, every party's position, who has to act, and whether it is in agreed form.
 
 use std::collections::hash_map::Entry;
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::Error;
 use super::dossier::Dossier;
 use super::room::{Negotiation, Room, VersionName};
+use super::stood_by;
 use crate::contract::{Contract, Revision, whole};
 use crate::negotiation::{
     ClauseStanding, PartyPosition, PartyTurns, PositionKind, RecordId, Standings, Trust, Turns, Why, older_definitions,
-    speaker_among, turns,
+    speaker_among, turns, under_new_ids,
 };
 use crate::wording::{PositionWords, ReportWords, one_line};
 
@@ -60,6 +61,9 @@ pub struct ClauseStatus {
     pub reports: HashMap<String, (String, String)>,
     /// For a party that accepted it, the clauses with definitions it uses that have changed since.
     pub older_definitions: Vec<OlderTerms>,
+    /// For a party to which the clause is new, the id under which it last stood by the very same words, and whether it
+    /// offered them.
+    pub former_ids: BTreeMap<String, (String, bool)>,
 }
 
 /// A party, and the clauses with the definitions that have changed since it accepted.
@@ -204,6 +208,7 @@ pub(super) fn status_in(negotiation: &Negotiation<'_>, dossier: &Dossier, report
     let headings: HashMap<&str, &str> =
         contract.walk().iter().map(|visit| (visit.clause.id.as_str(), visit.clause.heading.as_str())).collect();
     let mut gone = LastHeadings::default();
+    let mut former_ids = former_ids(dossier, &standings, &parties, reported);
     let mut clauses = Vec::with_capacity(standings.clauses.len());
     for standing in standings.clauses {
         let heading = match headings.get(&*standing.id) {
@@ -216,6 +221,7 @@ pub(super) fn status_in(negotiation: &Negotiation<'_>, dossier: &Dossier, report
             reasons: reasons(dossier, &standing),
             reports: reports(dossier, &standing),
             older_definitions: definitions.get(&standing.id).cloned().unwrap_or_default(),
+            former_ids: former_ids.remove(&standing.id).unwrap_or_default(),
             standing,
         });
     }
@@ -256,6 +262,28 @@ fn not_compared(dossier: &Dossier, standings: &Standings, parties: &[String]) ->
         .map(|position| position.party.as_str())
         .collect();
     parties.iter().filter(|party| doubtful.contains(party.as_str())).cloned().collect()
+}
+
+/// For each clause that stands in old words under a new id: each party to which it is new, with the old id.
+fn former_ids(
+    dossier: &Dossier,
+    standings: &Standings,
+    parties: &[String],
+    reported: bool,
+) -> BTreeMap<String, BTreeMap<String, (String, bool)>> {
+    let mut found: BTreeMap<String, BTreeMap<String, (String, bool)>> = BTreeMap::new();
+    // Where no clause is gone, none has a new id.
+    if standings.clauses.iter().all(|clause| clause.revision.is_some()) {
+        return found;
+    }
+    for party in parties {
+        let known = stood_by::on_record(dossier, parties, party, reported).wordings;
+        for (new, old) in under_new_ids(&known, &standings.clauses) {
+            let offered = known.get(&old).is_some_and(|one| one.kind == PositionKind::Offered);
+            found.entry(new).or_default().insert(party.clone(), (old, offered));
+        }
+    }
+    found
 }
 
 /// The members who changed the contract after the newest round and sent nothing; `None` when there are none. What a

@@ -91,9 +91,9 @@ pub(super) fn own(
     Ok(Known { left_out, frame, ..known })
 }
 
-/// Finds what a party last stood by, by all records that count for it, those that others reported included.
-pub(super) fn reported(dossier: &Dossier, parties: &[String], party: &str) -> Known {
-    known(&dossier.wordings, &dossier.record.filed(), parties, party, true)
+/// Finds what a party last stood by, by all records that count for it; those that others reported included, if wished.
+pub(super) fn on_record(dossier: &Dossier, parties: &[String], party: &str, reported: bool) -> Known {
+    known(&dossier.wordings, &dossier.record.filed(), parties, party, reported)
 }
 
 fn known(rounds: &[RoundWordings], records: &[Filed], parties: &[String], party: &str, count_reported: bool) -> Known {

@@ -124,6 +124,7 @@ const OF_ONE_CONTRACT: &[Context] = &[Contract, History, Issues, Rounds, Record,
 const OF_CLAUSES: &[Context] = &[Contract, Issues];
 const SEARCHED_LISTS: &[Context] = &[Contracts, Contract, History, Issues, Rounds, Record, Audit, Picker];
 const OF_DRAFTS: &[Context] = &[Contract, Issues, Review];
+const SENDING: &[Context] = &[Contracts, Contract, Issues, Review];
 
 impl Context {
     /// The name by which key map files and the page of keys know it.
@@ -225,7 +226,7 @@ entries! {
     Withdraw "withdraw" OF_CLAUSES, ["W"], withdraw withdraw_help;
     Record "record" OF_CLAUSES, ["R"], record record_help danger;
     Edit "edit" OF_DRAFTS, ["e"], edit edit_help;
-    Send "send" OF_DRAFTS, ["S"], send send_help danger;
+    Send "send" SENDING, ["S"], send send_help danger;
 
     View "view" &[Contract], ["v"], view view_help;
     Whole "whole-text" &[Contract], ["w"], whole whole_help;

@@ -8,7 +8,8 @@ use crate::audit::{Progress, Report, refusal};
 use crate::history::{clock, now};
 use crate::redline::Scope;
 use crate::session::{
-    self, Blamed, Checked, Conflict, ContractRow, Error, Event, Redlined, Room, Standing, Synced, VersionName, Wording,
+    self, Blamed, Checked, Conflict, ContractRow, Error, Event, Outgoing, Redlined, Room, Standing, Synced,
+    VersionName, Wording,
 };
 use crate::wording::{Language, SyncWords};
 use std::path::{Path, PathBuf};
@@ -18,6 +19,8 @@ use std::path::{Path, PathBuf};
 pub enum Load {
     /// The list of contracts.
     Contracts,
+    /// What sending the draft of a contract would make known.
+    Outgoing(String),
     /// Where a contract stands.
     Standing(String),
     /// The redline of a contract between two versions; what one's party last accepted or offered if not
@@ -56,8 +59,10 @@ pub enum Load {
 
 /// What was read.
 pub enum Loaded {
-    /// The list of contracts.
-    Contracts(Vec<ContractRow>),
+    /// The list of contracts, and whether this copy is empty while there may be some in the shared repository.
+    Contracts(Vec<ContractRow>, bool),
+    /// What sending a draft would make known.
+    Outgoing(Box<Outgoing>),
     /// Where a contract stands.
     Standing(Box<Standing>),
     /// A redline.
@@ -79,6 +84,7 @@ pub enum Loaded {
 #[expect(missing_docs, reason = "each is the kind of work of that name")]
 pub enum Slot {
     Contracts,
+    Outgoing,
     Standing,
     Redline,
     Record,
@@ -94,6 +100,7 @@ impl Load {
     pub fn slot(&self) -> Slot {
         match self {
             Self::Contracts => Slot::Contracts,
+            Self::Outgoing(_) => Slot::Outgoing,
             Self::Standing(_) => Slot::Standing,
             Self::Redline { .. } => Slot::Redline,
             Self::Record(_) => Slot::Record,
@@ -185,7 +192,13 @@ fn read(
 ) -> Result<Loaded, Error> {
     let open = || Room::open(place);
     Ok(match load {
-        Load::Contracts => Loaded::Contracts(session::list(&open()?)?),
+        Load::Contracts => {
+            let room = open()?;
+            let rows = session::list(&room)?;
+            let to_sync = rows.is_empty() && room.repository().may_have_to_sync().map_err(Error::from)?;
+            Loaded::Contracts(rows, to_sync)
+        }
+        Load::Outgoing(contract) => Loaded::Outgoing(Box::new(session::outgoing(&open()?, contract)?)),
         Load::Standing(contract) => Loaded::Standing(Box::new(session::standing(&open()?, contract, language)?)),
         Load::Redline { contract, from, to } => {
             let redlined = session::diff(&open()?, contract, from.as_ref(), to.as_ref(), None, Scope::Everything)?;

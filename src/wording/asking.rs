@@ -38,6 +38,8 @@ words! { AskingWords:
     clauses: "Clauses", "条款";
     /// Heading of what is left to be filled in.
     blanks: "Left to be filled in", "待填内容";
+    /// Two programs wrote the file.
+    mixed_line_ends: "Some lines of the file end with CR LF, others with LF; the words do not depend on it", "文件中部分行以 CR LF 结尾，部分行以 LF 结尾；文字不受影响";
     /// Nothing but what no clause and no heading shows.
     only_the_file: "No clause and nothing above the clauses differs: only comments, `x-` keys or the layout of the file.", "条款及其上的内容均无改动：仅注释、`x-` 键或文件排版有变。";
     /// A position that stands.
@@ -192,21 +194,33 @@ impl AskingWords {
 
     /// A clause that goes out with a round: number, heading, what became of it, and whether somebody else changed it.
     #[must_use]
-    pub fn outgoing(self, number: &str, heading: &str, change: Change, offered: bool) -> Vec<Span> {
+    pub fn outgoing(
+        self,
+        (number, heading): (&str, &str),
+        (change, moved): (Change, bool),
+        ids: Option<(&str, &str)>,
+        offered: bool,
+    ) -> Vec<Span> {
         let name = format!("{number} {}", one_line(heading)).trim().to_owned();
-        let states: Vec<&str> =
-            std::iter::once(self.change(change)).chain((!offered).then(|| self.not_offered())).collect();
+        let mut states: Vec<String> = Vec::new();
+        states.extend(self.change(change).map(str::to_owned));
+        states.extend(moved.then(|| self.moved().to_owned()));
+        states.extend(ids.map(|(old, new)| {
+            let (old, new) = (one_line(old), one_line(new));
+            say!(self.0, "new id `{new}`, was `{old}`", "id 由 `{old}` 改为 `{new}`")
+        }));
+        states.extend((!offered).then(|| self.not_offered().to_owned()));
         let states = states.join(ReportWords(self.0).comma());
         vec![Span::plain(name), Span::new(Role::Faint, format!("  ({states})"))]
     }
 
     /// What became of a clause.
-    fn change(self, change: Change) -> &'static str {
+    fn change(self, change: Change) -> Option<&'static str> {
         match change {
-            Change::Added => self.added(),
-            Change::Removed => self.removed(),
-            Change::Edited => self.edited(),
-            Change::Unchanged => self.moved(),
+            Change::Added => Some(self.added()),
+            Change::Removed => Some(self.removed()),
+            Change::Edited => Some(self.edited()),
+            Change::Unchanged => None,
         }
     }
 

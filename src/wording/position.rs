@@ -38,7 +38,9 @@ words! { PositionWords:
     reported: "reported", "转述";
     /// A record that does not count.
     void: "does not count", "不计";
-    /// There was nothing left to record.
+    /// Nothing that stands in known words was left to record.
+    nothing_unchanged: "Nothing to record: no clause that stands in the very words that your party last accepted or offered waits for you.", "无需登记：文字与我方上次接受或提出的完全相同的条款，均不待我方表态。";
+    /// Nothing was left to record.
     nothing_to_record: "Nothing to record: that is your position already.", "无需登记：我方表态已是如此。";
     /// Not signed.
     unsigned: "not signed: your party lists no keys, so nobody can verify it", "未用密钥签名：我方未列明密钥，无法验证";
@@ -391,6 +393,17 @@ impl PositionWords {
         }
     }
 
+    /// A clause is new by its id alone: the party knows its words under another.
+    #[must_use]
+    pub fn under_new_id(self, id: &str, offered: bool) -> String {
+        match (self.0, offered) {
+            (Language::English, false) => format!("new id, words accepted as `{id}`"),
+            (Language::English, true) => format!("new id, words offered as `{id}`"),
+            (Language::Chinese, false) => format!("新 id，文字已以 `{id}` 接受"),
+            (Language::Chinese, true) => format!("新 id，文字已以 `{id}` 提出"),
+        }
+    }
+
     /// An earlier wording was accepted.
     #[must_use]
     pub fn accepted_earlier(self, round: u32) -> String {
@@ -403,10 +416,16 @@ impl PositionWords {
     /// What a party is called: by its id in English, as the contract calls it in Chinese.
     #[must_use]
     pub fn called(self, id: &str, role: Option<&str>) -> String {
-        one_line(match (self.0, role) {
+        one_line(self.called_as_written(id, role))
+    }
+
+    /// The same as the contract writes it: it may hold anything.
+    #[must_use]
+    pub fn called_as_written<'c>(self, id: &'c str, role: Option<&'c str>) -> &'c str {
+        match (self.0, role) {
             (Language::Chinese, Some(role)) if !role.is_empty() => role,
             _ => id,
-        })
+        }
     }
 
     /// A person with the party that they speak for.

@@ -310,6 +310,9 @@ impl ReviewWords {
                 "This is a mark that git left: a merge is unfinished, and both versions stand here.".to_owned()
             }
             What::Parties { english, .. } => english.clone(),
+            What::MixedLineEnds => {
+                "Some lines of the file end with CR LF, others with LF: two programs wrote it. Save it in an editor that ends all lines in one way.".to_owned()
+            }
             What::Dangling => "There is no clause of that number.".to_owned(),
             What::NamesAnother { named, leads_to } => {
                 format!("The words name {}, and the number leads to {}.", self.clause(named), self.clause(leads_to))
@@ -342,6 +345,10 @@ impl ReviewWords {
             What::Hidden(code) => format!("含不可见或者形近字符 {code}。"),
             What::ConflictMark => "此处是 git 留下的冲突标记：合并未完成，两个版本并存。".to_owned(),
             What::Parties { chinese, .. } => chinese.clone(),
+            What::MixedLineEnds => {
+                "文件中部分行以 CR LF 结尾，部分行以 LF 结尾，可见由两个程序写成。请在编辑器中改为同一种换行后保存。"
+                    .to_owned()
+            }
             What::Dangling => "没有该条号的条款。".to_owned(),
             What::NamesAnother { named, leads_to } => {
                 format!("所称内容在{}，而条号指向{}。", self.clause(named), self.clause(leads_to))

@@ -16,7 +16,9 @@ words! { ScreenWords:
     too_small: "This window is too small: make it at least 40 by 10.", "窗口过小：请至少调整为 40×10。";
     /// Nothing to list.
     no_contracts: "There are no contracts here yet.", "这里还没有合同。";
-    /// What to do then.
+    /// What to do then, where there may be some in the shared repository.
+    to_sync_hint: "This copy is empty, and there is a shared repository: X gets what is there. Only where nobody has begun yet: leave with q, then `adidem init` makes a contract to start from.", "本副本是空的，且设有共享合同库：请先按 X 获取其中的内容。确实尚无任何合同的，按 q 退出后用 `adidem init` 新建。";
+    /// The same where there is no shared repository.
     no_contracts_hint: "Leave with q, then `adidem init` makes one to start from, and `adidem demo` shows a worked example.", "按 q 退出后，`adidem init` 可新建一份起步，`adidem demo` 可查看完整示例。";
     /// A filter hides everything.
     nothing_found: "Nothing here has these words. Esc shows everything again.", "没有符合的内容。按 Esc 显示全部。";
@@ -110,8 +112,16 @@ words! { ScreenWords:
     confirm_record: "Sign and record this now?", "现在用密钥签名并登记表态？";
     /// Accepted is not signed.
     not_binding: "This records your party's position. It does not sign the contract.", "此操作仅登记我方表态，并非签署合同。";
-    /// Before sending.
+    /// Before the first round is sent.
+    confirm_first: "Send the draft as round 1, signed for your party?", "用密钥签名，将草稿签发为第1轮？（同步之后才送达对方）";
+    /// The question where something is left to be filled in.
+    confirm_blanks: "Something is left to be filled in (above). Send the draft all the same?", "尚有待填内容（见上）。仍要将草稿签发为一轮？（同步之后才送达对方）";
+    /// The same of a later round.
     confirm_send: "Send the draft as the next round, signed for your party?", "用密钥签名，将草稿签发为下一轮？（同步之后才送达对方）";
+    /// A contract of which there is only a draft.
+    send_first: "Only a draft, never sent. S shows what would go out as round 1.", "从未签发，仅有草稿。按 S 查看并签发为第1轮。";
+    /// A later round is sent from the contract's own screen.
+    open_to_send: "Open the contract first: what goes out with the next round is shown there.", "请先打开该合同，在其界面查看并签发下一轮。";
     /// Nothing to send.
     nothing_to_send: "The draft is the newest round: there is nothing to send. Press e to write another wording of a clause.", "草稿与最新一轮相同，无可签发。按 e 改写条款。";
     /// A note for the other side.

@@ -110,11 +110,18 @@ fn a_mixture_of_line_ends_is_read_and_told() {
     let text = fs::read_to_string(deal.file("li")).expect("a contract");
     let mixed = text.replace("one year.\n", "two years.\r\n");
     fs::write(deal.file("li"), &mixed).expect("written");
+    for (language, words) in [("en", "others with LF"), ("zh", "部分行以 LF 结尾")] {
+        let checked = deal.try_as("li", &["--lang", language, "check", "deal", "--round", "draft"]);
+        let checked = String::from_utf8_lossy(&checked.stdout).replace('\n', " ");
+        assert!(checked.contains("line-ends"), "{checked}");
+        assert!(checked.split_whitespace().collect::<Vec<_>>().join(" ").contains(words), "{checked}");
+    }
     let doctor = deal.run_as("li", &["doctor"]);
     assert!(doctor.contains("some lines end with LF and some with CR LF"), "{doctor}");
     deal.run_as("li", &["edit", "deal", "law"]);
     assert_eq!(fs::read_to_string(deal.file("li")).expect("a contract"), mixed.replace("Ireland", "France"));
-    deal.run_as("li", &["send", "--yes", "deal"]);
+    let sent = deal.run_as("li", &["send", "--yes", "deal"]);
+    assert!(sent.contains("others with LF"), "{sent}");
 }
 
 #[test]

@@ -4,27 +4,7 @@
 
 use std::fs;
 
-use crate::support::Deal;
-
-/// Numbers that look random and are the same every time (splitmix64).
-struct Dice(u64);
-
-impl Dice {
-    fn next(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mixed = (self.0 ^ (self.0 >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        let mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        mixed ^ (mixed >> 31)
-    }
-
-    fn below(&mut self, count: usize) -> usize {
-        usize::try_from(self.next() % u64::try_from(count).expect("a count")).expect("a number")
-    }
-
-    fn one_of<'a, T: ?Sized>(&mut self, all: &[&'a T]) -> &'a T {
-        all[self.below(all.len())]
-    }
-}
+use crate::support::{Deal, Dice};
 
 /// A contract's file, cut where its clauses begin.
 struct Draft {
@@ -61,7 +41,7 @@ struct Negotiation {
 
 impl Negotiation {
     fn begun(seed: u64) -> Self {
-        Self { deal: Deal::guarded(), dice: Dice(seed), gone: Vec::new(), made: 0, told: Vec::new() }
+        Self { deal: Deal::guarded(), dice: Dice::new(seed), gone: Vec::new(), made: 0, told: Vec::new() }
     }
 
     /// Runs a command of honest work. It may have nothing to do, and it is never told that an audit would fail.

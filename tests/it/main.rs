@@ -24,6 +24,7 @@ mod house;
 mod init;
 mod kills;
 mod language;
+mod new_ids;
 mod obeyed;
 mod openpgp;
 mod pager;

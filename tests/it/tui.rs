@@ -1,5 +1,6 @@
 //! The screens: what keys do to them, and what they show.
 
+mod beginning;
 mod deciding;
 mod harness;
 mod pictures;

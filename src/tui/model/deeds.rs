@@ -49,7 +49,8 @@ impl Model {
         };
         let sent = matches!(deed, Deed::Send { .. });
         let reload = |screen: &mut ContractScreen| if sent { screen.show_newest() } else { screen.reload() };
-        let steps = self.contract(&contract).map(reload).unwrap_or_default();
+        // Sent from the list, it is the list that has something new to tell.
+        let steps = self.contract(&contract).map_or_else(|| vec![Step::Load(Load::Contracts)], reload);
         self.take(steps)
     }
 

@@ -347,7 +347,7 @@ impl Model {
             (Answer::Done(Ok(Loaded::Deed(done))), Load::Deed(deed)) => self.done(deed, Ok(done)),
             (Answer::Done(Err(trouble)), Load::Deed(deed)) => self.done(deed, Err(trouble)),
             (Answer::Done(loaded), load) => {
-                let wanted = matches!(load, Load::Contracts);
+                let wanted = matches!(load, Load::Contracts | Load::Outgoing(_));
                 let of_history = matches!(load, Load::Wordings { .. });
                 let screen = self.screens.iter_mut().rev().find(|screen| match screen {
                     Screen::Contracts(_) => wanted,

@@ -1,6 +1,6 @@
 //! The list of contracts: what needs the reader's party first, how far each is, and what cannot be read.
 
-use super::contract::ContractScreen;
+use super::contract::{ContractScreen, outgoing};
 use super::{Screen, Shell, Step};
 use crate::session::ContractRow;
 use crate::tui::actions::Action;
@@ -14,12 +14,14 @@ use ratatui::layout::Rect;
 
 /// The actions that hints show here.
 pub const HINTS: &[Action] =
-    &[Action::Open, Action::Search, Action::Exchange, Action::Palette, Action::Help, Action::Quit];
+    &[Action::Open, Action::Search, Action::Exchange, Action::Send, Action::Palette, Action::Help, Action::Quit];
 
 /// The list of contracts.
 #[derive(Default)]
 pub struct ContractsScreen {
     rows: Option<Vec<ContractRow>>,
+    /// Whether this copy is empty, while there may be contracts in the shared repository.
+    to_sync: bool,
     trouble: Option<String>,
     filter: String,
     list: List,
@@ -27,6 +29,8 @@ pub struct ContractsScreen {
 
 /// The length of the bar of agreed clauses.
 const BAR: usize = 10;
+/// What a contract's name and title keep, whatever stands beside them.
+const NAME: usize = 16;
 /// The last so many rounds are shown as a course.
 const COURSE: usize = 12;
 
@@ -50,11 +54,17 @@ impl ContractsScreen {
             Action::Open => match self.shown().get(self.list.selected) {
                 Some(row) => match &row.error {
                     Some(error) => vec![Step::warn(one_line(error.told(shell.language)))],
-                    None if row.round == 0 => vec![Step::say(shell.report().never_sent())],
+                    None if row.round == 0 => vec![Step::say(shell.words().send_first())],
                     None => {
                         vec![Step::Open(Box::new(Screen::Contract(Box::new(ContractScreen::new(row.name.clone())))))]
                     }
                 },
+                None => Vec::new(),
+            },
+            Action::Send if shell.read_only => vec![Step::warn(shell.words().asked_read_only())],
+            Action::Send => match self.shown().get(self.list.selected) {
+                Some(row) if row.round == 0 => vec![Step::Load(Load::Outgoing(row.name.clone()))],
+                Some(_) => vec![Step::say(shell.words().open_to_send())],
                 None => Vec::new(),
             },
             Action::Search => {
@@ -80,10 +90,15 @@ impl ContractsScreen {
         self.list.selected = 0;
     }
 
-    /// Takes the list.
-    pub fn receive(&mut self, loaded: Result<Loaded, String>) -> Vec<Step> {
+    /// Takes the list, or what a first round would make known.
+    pub fn receive(&mut self, loaded: Result<Loaded, String>, load: &Load, shell: &Shell) -> Vec<Step> {
         match loaded {
-            Ok(Loaded::Contracts(rows)) => {
+            Ok(Loaded::Outgoing(outgoing)) => {
+                return vec![Step::Lay(Box::new(outgoing::question(outgoing, "", shell)))];
+            }
+            Err(trouble) if matches!(load, Load::Outgoing(_)) => return vec![Step::warn(one_line(&trouble))],
+            Ok(Loaded::Contracts(rows, to_sync)) => {
+                self.to_sync = to_sync;
                 let selected = self.shown().get(self.list.selected).map(|row| row.name.clone());
                 let mut rows = rows;
                 // What waits for the reader's party comes first.
@@ -126,7 +141,7 @@ impl ContractsScreen {
             let mut rows = Vec::new();
             crate::tui::reader::paragraph(
                 &mut rows,
-                &[Span::plain(words.no_contracts_hint())],
+                &[Span::plain(if self.to_sync { words.to_sync_hint() } else { words.no_contracts_hint() })],
                 1,
                 usize::from(area.width).saturating_sub(1),
             );
@@ -180,21 +195,14 @@ impl Columns {
         let round = if narrow { 0 } else { width(words.column_round()) + 2 };
         let bar = if narrow { 0 } else { BAR };
         let agreed = bar + 8;
-        let balls = rows.iter().map(|row| width(&ball(row, shell))).chain([width(words.column_ball())]);
-        let ball = widest(
-            balls.collect(),
-            if wide {
-                24
-            } else if narrow {
-                8
-            } else {
-                14
-            },
-        );
         let waiting = if wide { width(&words.waiting(100)) + 2 } else { 0 };
         let since = if room >= 76 { width(words.column_since()).max(width(&words.days(9999))) + 2 } else { 0 };
         let course = if room >= 96 { COURSE + 1 } else { 0 };
-        let left = room.saturating_sub(1 + round + agreed + waiting + since + course + ball);
+        let left = room.saturating_sub(1 + round + agreed + waiting + since + course);
+        // Who has to act is what the list is looked at for: the title gives way to it first.
+        let balls = rows.iter().map(|row| width(&ball(row, shell))).chain([width(words.column_ball())]);
+        let ball = widest(balls.collect(), left.saturating_sub(NAME + 2).max(8));
+        let left = left.saturating_sub(ball);
         let parties = if room >= 150 { (left / 2).min(60) } else { 0 };
         Self { name: left - parties, parties, round, ball, waiting, bar, agreed, since, course }
     }

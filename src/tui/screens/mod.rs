@@ -154,7 +154,7 @@ impl Screen {
     /// Takes what was read, or why it could not be.
     pub fn receive(&mut self, loaded: Result<Loaded, String>, load: &Load, shell: &Shell) -> Vec<Step> {
         match self {
-            Self::Contracts(screen) => screen.receive(loaded),
+            Self::Contracts(screen) => screen.receive(loaded, load, shell),
             Self::Contract(screen) => screen.receive(loaded, load, shell),
             Self::History(screen) => screen.receive(loaded, load),
         }

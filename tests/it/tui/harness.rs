@@ -130,7 +130,7 @@ impl Screens {
                             party.held = chrono::Duration::days(12);
                         }
                     }
-                    if let Ok(Loaded::Contracts(rows)) = &mut loaded {
+                    if let Ok(Loaded::Contracts(rows, _)) = &mut loaded {
                         // The days since then are another number every day.
                         for row in rows {
                             row.days = row.days.map(|_| 12);

@@ -178,6 +178,10 @@ fn positions(rows: &mut Vec<Row>, clause: &ClauseStatus, status: &Status, source
             paragraph(rows, &[Span::new(Role::Heading, format!("\"{}\"", one_line(reason)))], 4, source.width);
         }
     }
+    for (party, (id, offered)) in &clause.former_ids {
+        let said = words.says(&status.party_name(party), &words.under_new_id(&one_line(id), *offered));
+        paragraph(rows, &[Span::plain(said)], 2, source.width);
+    }
     for (party, terms) in &clause.older_definitions {
         let said = words.beside(words.older_definition(), &[one_line(&terms.join(", "))]);
         let said = words.says(&status.party_name(party), &said);

@@ -11,6 +11,7 @@ use crate::tui::effect::{Change, Deed, Effect};
 use crate::tui::overlays::{Overlay, Prompt, Purpose, Question};
 use crate::tui::reader::Row;
 use crate::tui::screens::{Shell, Step};
+use crate::tui::work::Load;
 use crate::wording::{Role, Span, inline_heading, one_line};
 
 impl ContractScreen {
@@ -296,31 +297,16 @@ impl ContractScreen {
     /// With the note, the question whether to send.
     #[must_use]
     pub fn note(&self, note: &str, shell: &Shell) -> Vec<Step> {
-        let words = shell.words();
-        let mut rows = Vec::new();
         let shown = self.standing.as_deref().and_then(|standing| standing.outgoing.clone());
-        if let Some(standing) = self.standing.as_deref()
-            && let Speaking::For { party, key, .. } = &standing.speaking
-        {
-            let who = words.says(words.for_party(), &standing.status.party_name(party));
-            let mut say = |text: String| rows.push(Row { indent: 1, spans: vec![Span::plain(text)] });
-            say(format!("{who}, {}", words.round(standing.status.round + 1)));
-            say(match key {
-                Some(key) => words.says(words.with_key(), &one_line(key)),
-                None => words.without_key().to_owned(),
-            });
-            if !note.trim().is_empty() {
-                say(format!("\"{}\"", one_line(note.trim())));
-            }
+        match shown {
+            Some(shown) => vec![Step::Lay(Box::new(outgoing::question(shown, note, shell)))],
+            // Nothing could be shown: why is what looking at it again says.
+            None => vec![Step::Load(Load::Deed(Deed::Send {
+                contract: self.name.clone(),
+                note: note.trim().to_owned(),
+                shown: None,
+            }))],
         }
-        rows.extend(shown.iter().flat_map(|shown| outgoing::rows(shown, shell)));
-        let deed = Deed::Send { contract: self.name.clone(), note: note.trim().to_owned(), shown };
-        vec![Step::Lay(Box::new(Overlay::Question(Question::new(
-            shell.actions().send(),
-            rows,
-            words.confirm_send(),
-            deed,
-        ))))]
     }
 }
 

@@ -5,7 +5,7 @@ mod decide;
 mod entry;
 mod keys;
 mod lists;
-mod outgoing;
+pub(in crate::tui::screens) mod outgoing;
 mod paint;
 mod review;
 mod shown;
@@ -213,7 +213,7 @@ impl ContractScreen {
             | Load::Audit(contract)
             | Load::Review { contract, .. }
             | Load::Redline { contract, .. } => contract,
-            Load::Contracts | Load::Wordings { .. } | Load::Deed(_) => return Vec::new(),
+            Load::Contracts | Load::Outgoing(_) | Load::Wordings { .. } | Load::Deed(_) => return Vec::new(),
         };
         if *about != self.name {
             return Vec::new();

@@ -2,12 +2,36 @@
 
 use crate::redline::FrontChange;
 use crate::session::Outgoing;
+use crate::tui::effect::Deed;
+use crate::tui::overlays::{Overlay, Question};
 use crate::tui::reader::Row;
 use crate::tui::screens::Shell;
-use crate::wording::{AskingWords, FrontWords, ReviewWords, Role, Span};
+use crate::wording::{AskingWords, FrontWords, ReviewWords, Role, Span, one_line};
+
+/// The question whether to send, with everything that will be known to others afterwards.
+pub(in crate::tui::screens) fn question(outgoing: Box<Outgoing>, note: &str, shell: &Shell) -> Overlay {
+    let (words, speaker) = (shell.words(), &outgoing.speaker);
+    let mut said = vec![
+        format!("{}  {}", one_line(&outgoing.contract), one_line(&outgoing.title)),
+        format!("{}, {}", words.says(words.for_party(), &one_line(&speaker.party_name)), words.round(outgoing.round)),
+    ];
+    said.push(match &speaker.key {
+        Some(key) => words.says(words.with_key(), &one_line(key)),
+        None => words.without_key().to_owned(),
+    });
+    if !note.trim().is_empty() {
+        said.push(format!("\"{}\"", one_line(note.trim())));
+    }
+    let mut all: Vec<Row> = said.into_iter().map(|text| Row { indent: 1, spans: vec![Span::plain(text)] }).collect();
+    all.extend(rows(&outgoing, shell));
+    let first = if outgoing.round == 1 { words.confirm_first() } else { words.confirm_send() };
+    let asks = if outgoing.blanks.is_empty() { first } else { words.confirm_blanks() };
+    let deed = Deed::Send { contract: outgoing.contract.clone(), note: note.trim().to_owned(), shown: Some(outgoing) };
+    Overlay::Question(Question::new(shell.actions().send(), all, asks, deed))
+}
 
 /// Clauses by number and heading, what differs above them, what is left to be filled in, and to whom it goes.
-pub(super) fn rows(outgoing: &Outgoing, shell: &Shell) -> Vec<Row> {
+fn rows(outgoing: &Outgoing, shell: &Shell) -> Vec<Row> {
     let words = AskingWords(shell.language);
     let mut rows = Vec::new();
     let mut row = |indent: usize, spans: Vec<Span>| rows.push(Row { indent, spans });
@@ -23,7 +47,10 @@ pub(super) fn rows(outgoing: &Outgoing, shell: &Shell) -> Vec<Row> {
         row(1, vec![Span::plain(words.only_the_file())]);
     }
     for clause in &outgoing.clauses {
-        row(3, words.outgoing(&clause.number, &clause.heading, clause.change, clause.offered));
+        row(3, words.outgoing(clause.called(), (clause.change, clause.moved), clause.ids(), clause.offered));
+    }
+    if outgoing.mixed_line_ends {
+        row(1, vec![Span::new(Role::Alarm, format!("! {}", words.mixed_line_ends()))]);
     }
     row(1, vec![Span::plain(words.recipients(&outgoing.to))]);
     rows
