@@ -4,7 +4,7 @@ use crate::contract::{Member, Revision};
 use crate::history::{POSITIONS, Past, PublicKey, RecordFile, SignatureFault, verify_detached};
 use crate::negotiation::{Filed, Record, RecordError, RecordId, Trust, read_record, speaker_among};
 
-use super::authority::{Authority, Voice};
+use super::authority::{Astray, Authority, Voice};
 use super::flaw::Flaw;
 use super::in_force::{Dispute, InForce, lists, lists_for};
 
@@ -22,6 +22,15 @@ pub struct Surroundings<'a> {
     pub own_key: Option<&'a PublicKey>,
     /// The parties in force where the record came into history, before the change that brought it.
     pub in_force: &'a [InForce],
+}
+
+impl Surroundings<'_> {
+    /// Why what was in force for a party leads nowhere: branches adopted different ones, or today's came from others.
+    fn astray(&self, party: String) -> Flaw {
+        let mut newest = self.authority.newest().iter();
+        let is_contested = newest.any(|one| one.party.id == party && one.is_contested());
+        if is_contested { Flaw::Contested(party) } else { Flaw::Astray(party) }
+    }
 }
 
 /// A record's file, appraised.
@@ -120,8 +129,10 @@ pub fn appraise(file: &RecordFile, read: &Read, around: &Surroundings<'_>) -> Ap
             if member.is_none() {
                 flaw(Flaw::NoMember { who: record.signer.clone(), party: record.party.clone() });
             }
+            let astray = around.authority.astray(around.past, in_force, file.added);
+            let has_keys = in_force.has_keys() || astray == Some(Astray::WithoutKeys);
             let is_known_today = |key: &PublicKey| known_today(around, &record, key);
-            match signed(&record, read, (in_force, around.own_key), member, is_known_today) {
+            match signed(&record, read, (in_force, has_keys, around.own_key), member, is_known_today) {
                 Ok((signer, trust)) => {
                     good = trust;
                     let removal = signer.as_ref().and_then(|signer| {
@@ -132,7 +143,10 @@ pub fn appraise(file: &RecordFile, read: &Read, around: &Surroundings<'_>) -> Ap
                     }
                     key = signer;
                 }
-                Err(wrong) => flaws.push(wrong),
+                Err(wrong) => flaw(wrong),
+            }
+            if astray == Some(Astray::OtherKeys) && flaws.is_empty() {
+                flaws.push(around.astray(record.party.clone()));
             }
         }
     }
@@ -148,12 +162,12 @@ pub fn appraise(file: &RecordFile, read: &Read, around: &Surroundings<'_>) -> Ap
 fn signed(
     record: &Record,
     read: &Read,
-    (in_force, own_key): (&InForce, Option<&PublicKey>),
+    (in_force, has_keys, own_key): (&InForce, bool, Option<&PublicKey>),
     member: Option<&Member>,
     is_known_today: impl Fn(&PublicKey) -> bool,
 ) -> Result<(Option<PublicKey>, Trust), Flaw> {
     let Some(key) = &read.key else {
-        return if in_force.has_keys() {
+        return if has_keys {
             Err(Flaw::Unsigned(record.party.clone()))
         } else if record.key.is_some() {
             Err(Flaw::SignatureGone)
@@ -168,7 +182,7 @@ fn signed(
     if record.key.as_deref() != Some(key.fingerprint()) {
         return Err(Flaw::OtherKey);
     }
-    if !in_force.has_keys() {
+    if !has_keys {
         return Ok((Some(key), Trust::Claimed));
     }
     if !member.is_some_and(|member| lists(&member.keys, &key)) {

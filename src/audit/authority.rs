@@ -12,6 +12,7 @@ use crate::negotiation::{Change, ChangeId, TextId};
 
 use super::in_force::{Author, Cleaned, Dispute, InForce, Tie, Verdict, any_key, clean, judge, lists, lists_for};
 use super::joining::{Joined, join};
+use super::line::Line;
 use super::memory::{Confirmation, is_block_of};
 use super::whereabouts::Whereabouts;
 
@@ -83,6 +84,8 @@ pub struct Authority {
     states: Vec<Vec<InForce>>,
     /// Keys that were taken away: from which party, the key, by which point.
     removals: Vec<(String, String, ChangeId)>,
+    /// What led to those in force today.
+    line: Line,
     pub(super) incidents: Vec<Incident>,
 }
 
@@ -111,6 +114,7 @@ impl Authority {
     ) -> Result<Self, E> {
         let mut walk = Walk { source, parties, author, texts: HashMap::new(), all: Vec::new(), found: Self::default() };
         walk.go()?;
+        walk.found.line = Line::to(walk.found.newest(), &walk.all);
         Ok(walk.found)
     }
 
@@ -138,6 +142,25 @@ impl Authority {
         self.after.last().copied().flatten().map_or(&[], |state| &self.states[state])
     }
 
+    /// Whether what is said for a party at a point, where this is in force for it, leads nowhere: a beginning of its own or
+    /// a branch on which others spoke for it.
+    pub(super) fn astray(&self, past: &Past, state: &InForce, point: ChangeId) -> Option<Astray> {
+        if state.has_keys() {
+            (!self.line.leads_through(state)).then_some(Astray::OtherKeys)
+        } else {
+            self.line.has_keys_beside(past, &state.party.id, point).then_some(Astray::WithoutKeys)
+        }
+    }
+
+    /// Whether a party speaks at a point under other members and keys than those from which today's came.
+    #[must_use]
+    pub fn is_astray(&self, past: &Past, party: &str, point: ChangeId) -> bool {
+        match self.within(past, point).iter().find(|one| one.party.id == party) {
+            Some(state) => self.astray(past, state, point).is_some(),
+            None => self.line.has_keys_beside(past, party, point),
+        }
+    }
+
     /// The point that lawfully took a key away from a member of a party, neither before nor after another point.
     pub(super) fn removal_beside(
         &self,
@@ -151,6 +174,15 @@ impl Authority {
             self.removals.iter().filter(|(of, taken, _)| of == party && lists(std::slice::from_ref(taken), key));
         taken.map(|(_, _, at)| *at).find(|at| !behind(*at, point) && !behind(point, *at))
     }
+}
+
+/// Why what is said for a party at a point does not lead to what is in force for it today.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Astray {
+    /// It lists no keys there, and has some by now that it did not get later.
+    WithoutKeys,
+    /// What is in force for it there is not what today's came from.
+    OtherKeys,
 }
 
 struct Walk<'a, P, H> {
@@ -178,10 +210,17 @@ where
                 spoken.entry(order).or_default().push(voice);
             }
         }
+        let beginning = changes.first().and_then(|change| past.order(change.id));
+        let mut is_foreign = vec![false; past.len()];
         self.found.after = Vec::with_capacity(past.len());
         for order in 0..past.len() {
             let mut before: Vec<(usize, usize)> = Vec::new();
-            for parent in past.parents_at(order) {
+            // Another beginning under the name says nothing about who speaks in this negotiation.
+            let parents = || past.parents_at(order).filter(|parent| self.found.after[*parent].is_some());
+            let is_known = parents().any(|parent| !is_foreign[parent]);
+            is_foreign[order] = !is_known && (parents().next().is_some() || beginning < Some(order));
+            let parents: Vec<usize> = parents().filter(|parent| !is_known || !is_foreign[*parent]).collect();
+            for parent in parents {
                 if let Some(state) = self.found.after[parent]
                     && before.iter().all(|(_, known)| *known != state)
                 {

@@ -55,6 +55,8 @@ pub enum Flaw {
     KeyOfReset,
     /// Branches adopted different members and keys for this party, and nobody compared them in this copy.
     Contested(String),
+    /// What was in force for this party where it was made is not what today's members and keys came from.
+    Astray(String),
 }
 
 impl Flaw {
@@ -69,7 +71,8 @@ impl Flaw {
             | Self::NoMember { .. }
             | Self::ForeignKey(_)
             | Self::KeyOfReset
-            | Self::Contested(_) => 9,
+            | Self::Contested(_)
+            | Self::Astray(_) => 9,
             Self::Unsigned(_) | Self::SignatureGone | Self::Signature(_) | Self::OtherKey => 10,
             Self::Unreadable(_) | Self::FileName(_) => 11,
             Self::OtherContract(_) | Self::OtherNegotiation => 12,
@@ -89,7 +92,7 @@ impl Flaw {
     /// Whether a comparison with the party would settle it: until then it does not count, and nothing is broken.
     #[must_use]
     pub fn waits(&self) -> bool {
-        matches!(self, Self::KeyOfReset | Self::Contested(_))
+        matches!(self, Self::KeyOfReset | Self::Contested(_) | Self::Astray(_))
     }
 
     /// What is wrong, as a clause without its full stop, in a language.
@@ -134,6 +137,9 @@ impl Flaw {
             Self::Contested(party) => {
                 format!("two branches give `{party}` different keys, and nobody has compared them with the party here")
             }
+            Self::Astray(party) => {
+                format!("the members and keys of `{party}` under which it was made did not lead to those of today")
+            }
         }
     }
 
@@ -160,6 +166,7 @@ impl Flaw {
             Self::ForeignKey(signer) => format!("它以 {signer} 当时并不持有的密钥签名"),
             Self::KeyOfReset => "它所用的密钥取代了该方原有的全部密钥，且尚未在此处与该方核对".to_owned(),
             Self::Contested(party) => format!("两个分支为 `{party}` 列出了不同的密钥，且尚未在此处与该方核对"),
+            Self::Astray(party) => format!("作出时所依据的 `{party}` 的成员及密钥，并非该方现行成员及密钥的来源"),
         }
     }
 }

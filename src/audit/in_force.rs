@@ -233,7 +233,9 @@ pub(super) fn judge(
 ) -> Verdict {
     let own = author.is_among(new, everybody);
     let proposed = || if any_key(new) { Tie::Proposed(signed_for.map(str::to_owned)) } else { Tie::Open };
-    match &was.tie {
+    // What the owner of this copy compared is the party's own, signed with or not.
+    let tie = if was.compared && matches!(was.tie, Tie::Proposed(_)) { &Tie::Adopted } else { &was.tie };
+    match tie {
         Tie::Open | Tie::Proposed(_) if own => Verdict::Lawful(Tie::Adopted),
         Tie::Open => Verdict::Lawful(proposed()),
         // Who signs with one of those proposed takes them over by that, and goes on from there.

@@ -23,6 +23,7 @@ mod in_force;
 mod joining;
 mod judge;
 mod keeping;
+mod line;
 mod matter;
 mod memory;
 mod merges;

@@ -1,11 +1,13 @@
 //! Making a repository, and writing changes into it: the same input gives the same names.
 
 use std::fs;
+use std::io::Write as _;
 use std::path::{Component, Path};
 
 use chrono::{DateTime, FixedOffset};
 use git2::build::TreeUpdateBuilder;
 use git2::{ConfigLevel, ErrorCode, FileMode, ObjectType, RepositoryInitOptions, Signature, Time, Tree};
+use tempfile::NamedTempFile;
 
 use crate::negotiation::{ChangeId, Person, Why};
 
@@ -140,16 +142,28 @@ pub fn record<E: From<Error>>(
 fn flushing(repository: &Repository, place: &Place) -> Result<git2::Repository, Error> {
     let folder = place.folder();
     let settings = folder.join("settings");
-    // libgit2 heeds this setting of git's for references, too, and is to be told so only in a file.
-    fs::create_dir_all(&folder)
-        .and_then(|()| fs::write(&settings, "[core]\n\tfsyncObjectFiles = true\n"))
-        .map_err(|error| Error::unwritable(&settings, &error))?;
+    write_settings(&folder, &settings).map_err(|error| Error::unwritable(&settings, &error))?;
     let open = || {
         let git = git2::Repository::open(repository.git().path())?;
         git.config()?.add_file(&settings, ConfigLevel::App, true)?;
         Ok(git)
     };
     open().map_err(Error::git("opening the repository for writing"))
+}
+
+/// libgit2 heeds this setting of git's for references, too, and is to be told so only in a file.
+const ON_DISK: &str = "[core]\n\tfsyncObjectFiles = true\n";
+
+/// Writes the settings where they are not there yet: as a whole, since another process may be reading them.
+fn write_settings(folder: &Path, settings: &Path) -> std::io::Result<()> {
+    if fs::read(settings).is_ok_and(|there| there == ON_DISK.as_bytes()) {
+        return Ok(());
+    }
+    fs::create_dir_all(folder)?;
+    let mut whole = NamedTempFile::new_in(folder)?;
+    whole.write_all(ON_DISK.as_bytes())?;
+    whole.persist(settings)?;
+    Ok(())
 }
 
 /// Stores a change on top of a state, without making it the newest.

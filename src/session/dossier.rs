@@ -152,6 +152,10 @@ fn not_by_own_hand(case: &Case<'_>, record: &audit::Dossier, round: &Round) -> R
     for change in round.drafted() {
         let in_force = record.authority.within(case.past, change.id);
         let parties: Vec<&Party> = in_force.iter().map(|one| &one.party).collect();
+        if record.authority.is_astray(case.past, party, change.id) {
+            others.push(change.id);
+            continue;
+        }
         let Some(own) = in_force.iter().find(|one| one.party.id == party).filter(|own| own.has_keys()) else {
             continue;
         };

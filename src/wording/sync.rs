@@ -139,7 +139,9 @@ impl SyncWords {
                  wrong; otherwise the clock of its author is:"
             ),
             Language::Chinese => {
-                format!("所获取内容的日期晚于此计算机的时间（{now}）。此计算机的时间有误的，请先校正；否则即为作者的时钟有误：")
+                format!(
+                    "所获取内容的日期晚于此计算机的时间（{now}）。此计算机的时间有误的，请先校正；否则即为作者的时钟有误："
+                )
             }
         }
     }

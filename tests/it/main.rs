@@ -1,6 +1,7 @@
 //! One binary for all integration tests: a folder's edges are tested in the module of its name.
 #![cfg(test)]
 
+mod adversary;
 mod asking;
 mod audit;
 mod binding;

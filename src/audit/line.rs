@@ -1,0 +1,73 @@
+//! Which of all that was ever in force for a party led to what is in force today: `docs/RECORD.md`, section 4, rule 12.
+
+use std::collections::{HashMap, HashSet};
+
+use crate::history::Past;
+use crate::negotiation::ChangeId;
+
+use super::in_force::{InForce, Tie};
+
+/// What led to the members and keys that are in force today.
+#[derive(Default)]
+pub(super) struct Line {
+    /// The places of these states.
+    places: HashSet<usize>,
+    /// For each party, the points at which it first had keys on that line.
+    first_keys: HashMap<String, Vec<ChangeId>>,
+}
+
+impl Line {
+    /// Follows what is in force today back to its beginning. `all` holds every state that there was, each by its place.
+    pub(super) fn to(newest: &[InForce], all: &[InForce]) -> Self {
+        let mut line = Self::default();
+        for one in newest {
+            line.follow(one, all);
+        }
+        line
+    }
+
+    fn follow(&mut self, newest: &InForce, all: &[InForce]) {
+        let mut open = vec![newest.place];
+        while let Some(place) = open.pop() {
+            if !self.places.insert(place) {
+                continue;
+            }
+            let state = &all[place];
+            let had_keys = state.before.iter().any(|before| all[*before].has_keys());
+            if state.has_keys() && !had_keys {
+                self.first_keys.entry(state.party.id.clone()).or_default().push(state.since);
+            }
+            if matches!(state.tie, Tie::Contested(_)) {
+                // Of different ones that branches adopted, none led here; what both come from did.
+                let mut shared = state.before.iter().map(|place| behind(*place, all));
+                let shared = shared.next().map(|first| shared.fold(first, |known, one| &known & &one));
+                open.extend(shared.unwrap_or_default());
+            } else {
+                open.extend(&state.before);
+            }
+        }
+    }
+
+    /// Whether that state is one of them.
+    pub(super) fn leads_through(&self, state: &InForce) -> bool {
+        self.places.contains(&state.place)
+    }
+
+    /// Whether a party has keys by now which it did not get only after a point: what is said for it there without any is
+    /// said beside them.
+    pub(super) fn has_keys_beside(&self, past: &Past, party: &str, point: ChangeId) -> bool {
+        let mut first = self.first_keys.get(party).into_iter().flatten();
+        first.any(|since| past.is_ancestor(point, *since) != Some(true))
+    }
+}
+
+/// A state and all that it came from.
+fn behind(place: usize, all: &[InForce]) -> HashSet<usize> {
+    let (mut open, mut found) = (vec![place], HashSet::new());
+    while let Some(place) = open.pop() {
+        if found.insert(place) {
+            open.extend(&all[place].before);
+        }
+    }
+    found
+}
