@@ -39,10 +39,11 @@ pub struct Memory {
 }
 
 impl Memory {
-    /// Adds what was compared, in the place of what was compared of the same party before.
+    /// Adds what was compared, in the place of other members and keys that were compared of the same party before. The same
+    /// ones may have been compared in several copies, none of which knows what the other saw.
     pub fn compare(&mut self, new: &Confirmation) {
         for kept in [&mut self.confirmed, &mut self.compared_here] {
-            kept.retain(|one| !one.is_of(new));
+            kept.retain(|one| !one.is_of(new) || (one.block == new.block && one.seen != new.seen));
             kept.push(new.clone());
         }
     }

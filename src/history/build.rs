@@ -1,13 +1,11 @@
 //! Making a repository, and writing changes into it: the same input gives the same names.
 
 use std::fs;
-use std::io::Write as _;
 use std::path::{Component, Path};
 
 use chrono::{DateTime, FixedOffset};
 use git2::build::TreeUpdateBuilder;
 use git2::{ConfigLevel, ErrorCode, FileMode, ObjectType, RepositoryInitOptions, Signature, Time, Tree};
-use tempfile::NamedTempFile;
 
 use crate::negotiation::{ChangeId, Person, Why};
 
@@ -140,9 +138,8 @@ pub fn record<E: From<Error>>(
 
 /// The repository once more, set to have every object and reference on disk before it goes on.
 fn flushing(repository: &Repository, place: &Place) -> Result<git2::Repository, Error> {
-    let folder = place.folder();
-    let settings = folder.join("settings");
-    write_settings(&folder, &settings).map_err(|error| Error::unwritable(&settings, &error))?;
+    let settings = place.folder().join("settings");
+    write_settings(place, &settings)?;
     let open = || {
         let git = git2::Repository::open(repository.git().path())?;
         git.config()?.add_file(&settings, ConfigLevel::App, true)?;
@@ -154,16 +151,15 @@ fn flushing(repository: &Repository, place: &Place) -> Result<git2::Repository, 
 /// libgit2 heeds this setting of git's for references, too, and is to be told so only in a file.
 const ON_DISK: &str = "[core]\n\tfsyncObjectFiles = true\n";
 
-/// Writes the settings where they are not there yet: as a whole, since another process may be reading them.
-fn write_settings(folder: &Path, settings: &Path) -> std::io::Result<()> {
-    if fs::read(settings).is_ok_and(|there| there == ON_DISK.as_bytes()) {
+/// Writes the settings where they are not there yet. Nobody reads them before they are there as a whole, and nobody writes
+/// them then.
+fn write_settings(place: &Place, settings: &Path) -> Result<(), Error> {
+    let are_there = || fs::read(settings).is_ok_and(|there| there == ON_DISK.as_bytes());
+    if are_there() {
         return Ok(());
     }
-    fs::create_dir_all(folder)?;
-    let mut whole = NamedTempFile::new_in(folder)?;
-    whole.write_all(ON_DISK.as_bytes())?;
-    whole.persist(settings)?;
-    Ok(())
+    let _turn = Turn::take(place)?;
+    if are_there() { Ok(()) } else { fs::write(settings, ON_DISK).map_err(|error| Error::unwritable(settings, &error)) }
 }
 
 /// Stores a change on top of a state, without making it the newest.
