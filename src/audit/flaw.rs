@@ -89,10 +89,15 @@ impl Flaw {
         }
     }
 
-    /// Whether a comparison with the party would settle it: until then it does not count, and nothing is broken.
+    /// Whether nothing is broken by it, although the record does not count: a comparison with the party would settle it, or
+    /// a later version knows what it says.
     #[must_use]
     pub fn waits(&self) -> bool {
-        matches!(self, Self::KeyOfReset | Self::Contested(_) | Self::Astray(_))
+        match self {
+            Self::KeyOfReset | Self::Contested(_) | Self::Astray(_) => true,
+            Self::Unreadable(error) => matches!(error, RecordError::OtherKind(_)),
+            _ => false,
+        }
     }
 
     /// What is wrong, as a clause without its full stop, in a language.

@@ -54,6 +54,7 @@ fn flaws(matter: &Matter<'_>, entry: &Entry) -> Vec<Finding> {
             (9, unknown) => ("A09-party", unknown),
             (10, true) => ("A10-unknown-signature", true),
             (10, false) => ("A10-record-signature", false),
+            (11, _) if flaw.waits() => ("A11-kind", false),
             (11, unknown) => ("A11-record", unknown),
             (_, unknown) => ("A12-replay", unknown),
         };

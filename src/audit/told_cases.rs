@@ -81,6 +81,8 @@ fn signatures() -> Vec<What> {
 fn flaws() -> Vec<What> {
     let flaws = [
         Flaw::Unreadable(RecordError::from(RecordFault::NoClause)),
+        Flaw::Unreadable(RecordError::OtherKind("comment".to_owned())),
+        Flaw::Astray(party()),
         Flaw::FileName(text("1-a.yaml")),
         Flaw::OtherContract(text("nda")),
         Flaw::OtherNegotiation,

@@ -94,9 +94,21 @@ pub struct Named {
     pub revision: Option<Revision>,
 }
 
+/// In which form a record is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub enum RecordFormat {
+    /// As version 0.1 wrote them: positions alone. Read for ever, and written no more.
+    One,
+    /// With the kind of what is recorded.
+    #[default]
+    Two,
+}
+
 /// What one record says. Everything in it is a claim until the audit has checked it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Record {
+    /// How it is written.
+    pub format: RecordFormat,
     /// Which negotiation it belongs to, see [`negotiation_id`].
     pub negotiation: Revision,
     /// The name that the contract had in round 1.

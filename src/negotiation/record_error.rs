@@ -2,7 +2,6 @@
 
 use thiserror::Error;
 
-use super::record_text::FORMAT;
 use crate::contract::ReadError;
 
 /// Why a file is no record. It knows no file name: whoever read the file puts it in front.
@@ -21,6 +20,9 @@ pub enum RecordError {
         /// What the reader of YAML said.
         said: String,
     },
+    /// It is a record, but of nothing that this version knows. It counts for nothing, and nothing is wrong with it.
+    #[error("a later version of adidem reads `{0}`")]
+    OtherKind(String),
     /// Its keys are there, and what they say makes no record.
     #[error("line 1, column 1: {0}. {NEVER_EDITED}")]
     Content(#[from] RecordFault),
@@ -32,8 +34,11 @@ const NEVER_EDITED: &str = "A record is never edited: get the file as its party 
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 pub enum RecordFault {
     /// Of a later version of the program, or of none.
-    #[error("`format` is `{0}` and not `{FORMAT}`")]
+    #[error("`format` is `{0}`, which is no format of records that this version knows")]
     OtherFormat(String),
+    /// Only one of the two, the second format or a kind.
+    #[error("`kind` belongs to the format `adidem/record/2`, and only there")]
+    Kind,
     /// Not one of the words for a decision.
     #[error("`{0}` is no decision")]
     NoDecision(String),

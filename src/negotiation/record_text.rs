@@ -8,12 +8,15 @@ use chrono::DateTime;
 use serde::Deserialize;
 
 use super::change::ChangeId;
-use super::record::{Decision, Named, Record, RecordId};
+use super::record::{Decision, Named, Record, RecordFormat, RecordId};
 use super::record_error::{RecordError, RecordFault};
 use crate::contract::{check_characters, check_yaml, scalar};
 
-/// The first line of every record's file.
-pub(super) const FORMAT: &str = "adidem/record/1";
+/// How the first line of a record's file names its format.
+const FORMATS: [(RecordFormat, &str); 2] =
+    [(RecordFormat::One, "adidem/record/1"), (RecordFormat::Two, "adidem/record/2")];
+/// The kind of those that hold positions, which is the only one that this version knows.
+const POSITIONS: &str = "positions";
 /// Records are hardly ever longer, in bytes.
 const USUAL: usize = 64 << 10;
 /// How a deletion is written where a revision belongs.
@@ -22,11 +25,15 @@ const ABSENT: &str = "absent";
 /// The bytes of a record's file; reading them gives the same record.
 #[must_use]
 pub fn write_record(record: &Record) -> String {
-    let mut file = format!("format: {FORMAT}\n");
+    let (_, format) = FORMATS[usize::from(record.format == RecordFormat::Two)];
+    let mut file = format!("format: {format}\n");
     let mut line = |key: &str, value: &str| {
         // Writing to a string cannot fail.
         let _ = writeln!(file, "{key}: {value}");
     };
+    if record.format == RecordFormat::Two {
+        line("kind", POSITIONS);
+    }
     line("negotiation", &quoted(&record.negotiation));
     line("contract", &scalar(&record.contract));
     line("party", &scalar(&record.party));
@@ -70,7 +77,7 @@ pub fn write_record(record: &Record) -> String {
 /// Such a file says the same as one with `clauses: []`. Since its name follows from its bytes, it stays as it is.
 #[must_use]
 pub fn is_bare(record: &Record, bytes: &[u8]) -> bool {
-    record.clauses.is_empty() && bare(record).as_bytes() == bytes
+    record.format == RecordFormat::One && record.clauses.is_empty() && bare(record).as_bytes() == bytes
 }
 
 fn bare(record: &Record) -> String {
@@ -92,7 +99,14 @@ pub fn read_record(bytes: &[u8]) -> Result<Record, RecordError> {
     if let Some(record) = read_as_written(bytes) {
         return Ok(record);
     }
-    let file: File = serde_yaml::from_str(check_yaml(bytes)?).map_err(|error| {
+    let text = check_yaml(bytes)?;
+    if let Ok(Kind { format, kind }) = serde_yaml::from_str(text)
+        && format == FORMATS[1].1
+        && kind != POSITIONS
+    {
+        return Err(RecordError::OtherKind(kind));
+    }
+    let file: File = serde_yaml::from_str(text).map_err(|error| {
         let place = error.location();
         let (line, column) = place.map_or((1, 1), |place| (place.line(), place.column()));
         RecordError::Form {
@@ -115,14 +129,22 @@ fn read_as_written(bytes: &[u8]) -> Option<Record> {
     let file = serde_yaml::from_str::<File>(text).ok()?;
     let lists_nothing = file.clauses.is_none();
     let record = file.record().ok()?;
-    let written = if lists_nothing { bare(&record) } else { write_record(&record) };
-    (written == text).then_some(record)
+    let is_as_written = if lists_nothing { is_bare(&record, bytes) } else { write_record(&record) == text };
+    is_as_written.then_some(record)
+}
+
+/// What every record says from its second format on, whatever else it holds.
+#[derive(Deserialize)]
+struct Kind {
+    format: String,
+    kind: String,
 }
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct File {
     format: String,
+    kind: Option<String>,
     negotiation: String,
     contract: String,
     party: String,
@@ -155,12 +177,15 @@ struct Entry {
 
 impl File {
     fn record(self) -> Result<Record, RecordFault> {
-        if self.format != FORMAT {
-            return Err(RecordFault::OtherFormat(self.format));
+        let format = FORMATS.iter().find(|(_, name)| *name == self.format).map(|(format, _)| *format);
+        let format = format.ok_or(RecordFault::OtherFormat(self.format))?;
+        if self.kind.is_some() != (format == RecordFormat::Two) {
+            return Err(RecordFault::Kind);
         }
         let decision = Decision::WORDS.iter().find(|(_, word)| *word == self.decision).map(|(decision, _)| *decision);
         let decision = decision.ok_or_else(|| RecordFault::NoDecision(self.decision.clone()))?;
         let record = Record {
+            format,
             negotiation: parsed("negotiation", &self.negotiation)?,
             contract: self.contract,
             party: self.party,
@@ -245,6 +270,7 @@ mod tests {
     fn sample() -> Record {
         let digest = |word: &str| Revision::of(word.as_bytes());
         Record {
+            format: RecordFormat::Two,
             negotiation: digest("deal"),
             contract: "crm".into(),
             party: "customer".into(),
@@ -273,7 +299,8 @@ mod tests {
     #[test]
     fn a_file_reads_as_people_write() {
         insta::assert_snapshot!(write_record(&sample()), @r#"
-format: adidem/record/1
+format: adidem/record/2
+kind: positions
 negotiation: "sha256:f96c94f287038f69433b5a9a759654085e09564156ec90b1c8c754c8c001dc18"
 contract: crm
 party: customer
@@ -304,7 +331,10 @@ reason: "以书面确认为条件: 见附件"
             read_record(good.replacen(from, to, 1).as_bytes()).err().map_or_else(String::new, |error| error.to_string())
         };
         for (from, to, said) in [
-            ("record/1", "record/2", "`format` is `adidem/record/2`"),
+            ("record/2", "record/3", "`format` is `adidem/record/3`"),
+            ("record/2", "record/1", "`kind` belongs"),
+            ("kind: positions\n", "", "`kind` belongs"),
+            ("kind: positions", "kind: comment", "a later version of adidem reads `comment`"),
             ("party: customer", "party: &x customer", "anchor"),
             ("party: customer", "party: !!str customer", "tag"),
             ("seq: 17", "seq: 17\nseq: 18", "already written"),
@@ -338,9 +368,12 @@ reason: "以书面确认为条件: 见附件"
 
     #[test]
     fn such_an_offer_of_the_first_version_is_read_as_it_was_written_and_no_other_way() {
-        let file = write_record(&of_nothing()).replace("clauses: []", "clauses:");
-        assert_eq!(read_record(file.as_bytes()).unwrap(), of_nothing());
-        assert!(is_bare(&of_nothing(), file.as_bytes()));
+        let record = Record { format: RecordFormat::One, ..of_nothing() };
+        let file = write_record(&record).replace("clauses: []", "clauses:");
+        assert_eq!(read_record(file.as_bytes()).unwrap(), record);
+        assert!(is_bare(&record, file.as_bytes()));
+        let later = write_record(&of_nothing()).replace("clauses: []", "clauses:");
+        assert!(read_record(later.as_bytes()).is_err(), "no later version wrote so");
         for other in ["clauses: null", "clauses: ~", "clauses: \"\"", "clauses: ", "clauses: {}", "x-clauses:"] {
             let altered = file.replace("\nclauses:\n", &format!("\n{other}\n"));
             assert_ne!(altered, file);

@@ -15,7 +15,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::{DateTime, Duration};
 
 use super::positions::PositionKind;
-use super::record::{Decision, Filed, Named, Record, RecordId, Trust, Why};
+use super::record::{Decision, Filed, Named, Record, RecordFormat, RecordId, Trust, Why};
 use super::standing::{Standings, standings};
 use super::stretches::{RoundWordings, Wording};
 use crate::contract::Revision;
@@ -47,6 +47,7 @@ pub(super) fn called(label: &str) -> RecordId {
 /// An honest, unsigned record that knows nothing.
 pub(super) fn record(label: &str, party: &str, decision: Decision, clauses: Vec<Named>, round: u32) -> Filed {
     let record = Record {
+        format: RecordFormat::Two,
         negotiation: wording("negotiation"),
         contract: "crm".into(),
         party: party.into(),

@@ -11,7 +11,7 @@ use super::unsent::{refuse_with_way_out, shared_states};
 use crate::audit::{Entry, Finding, foresee};
 use crate::contract::{Contract, Revision, parties_digest, whole};
 use crate::history::{self, Plan, Repository, SIGNED_CHANGE};
-use crate::negotiation::{ChangeId, Decision, Named, Record, RecordId, Trust, write_record};
+use crate::negotiation::{ChangeId, Decision, Named, Record, RecordFormat, RecordId, Trust, write_record};
 
 /// What a record is made of, beside what the state of the negotiation gives.
 pub(super) struct Saying {
@@ -99,6 +99,7 @@ impl Following {
     ) -> Result<Ready, Error> {
         let (speaks_for, reported) = saying.reported.unzip();
         let record = Record {
+            format: RecordFormat::Two,
             negotiation: shown.negotiation,
             contract: original_name.to_owned(),
             party: voice.party.to_owned(),

@@ -25,6 +25,7 @@ impl RecordError {
                 Self::Form { line, column, .. } => {
                     format!("第{line}行第{column}列：有缺少、不认识或写法不对的键。{NEVER_EDITED}")
                 }
+                Self::OtherKind(kind) => format!("`{kind}` 须由更高版本的 adidem 读取"),
                 Self::Content(fault) => format!("{}。{NEVER_EDITED}", chinese(fault)),
             },
         }
@@ -36,6 +37,7 @@ const NEVER_EDITED: &str = "记录从不修改：请取得该方写下的原文�
 fn chinese(fault: &RecordFault) -> String {
     match fault {
         RecordFault::OtherFormat(format) => format!("`format` 为 `{format}`，不是本程序的记录格式"),
+        RecordFault::Kind => "`kind` 只能且必须用于 `adidem/record/2` 格式".to_owned(),
         RecordFault::NoDecision(word) => format!("`{word}` 不是任何一种表态"),
         RecordFault::Value { key, .. } => format!("`{key}` 的值不是摘要"),
         RecordFault::NoTime(at) => format!("`at` 的值 `{at}` 不是时间"),
@@ -58,6 +60,7 @@ mod tests {
     fn every_fault_of_a_record_is_told_in_each_language() {
         for fault in [
             RecordFault::OtherFormat("x".into()),
+            RecordFault::Kind,
             RecordFault::NoDecision("x".into()),
             RecordFault::Value { key: "base", said: "it is no digest at all".into() },
             RecordFault::NoTime("x".into()),

@@ -7,7 +7,9 @@ use std::sync::OnceLock;
 use adidem::audit::{Confirmation, Memory, block_digest};
 use adidem::contract::{Clause, Contract, Member, Party, Revision, parties_digest, read, revision, whole, write};
 use adidem::history::{MadeUpKey, POSITIONS, PublicKey};
-use adidem::negotiation::{ChangeId, Decision, Named, Person, Record, RecordId, negotiation_id, write_record};
+use adidem::negotiation::{
+    ChangeId, Decision, Named, Person, Record, RecordFormat, RecordId, negotiation_id, write_record,
+};
 use adidem::session::Room;
 use chrono::{DateTime, FixedOffset, TimeDelta};
 use git2::build::TreeUpdateBuilder;
@@ -330,6 +332,7 @@ impl World {
         let last = |party: &str| records.iter().rev().find(|(one, ..)| one == party).map(|(_, id, seq)| (*id, *seq));
         let other = if party == "vendor" { "customer" } else { "vendor" };
         Record {
+            format: RecordFormat::Two,
             negotiation: lineage,
             contract: "crm".to_owned(),
             party: party.to_owned(),

@@ -8,7 +8,9 @@ use std::process::{Command, Stdio};
 use adidem::audit::{Memory, Report, Scope, Severity, audit};
 use adidem::contract::{parties_digest, read, revision, whole};
 use adidem::history::{POSITIONS, PublicKey, Repository};
-use adidem::negotiation::{ChangeId, Decision, Named, Person, Record, RecordId, negotiation_id, write_record};
+use adidem::negotiation::{
+    ChangeId, Decision, Named, Person, Record, RecordFormat, RecordId, negotiation_id, write_record,
+};
 use chrono::{DateTime, FixedOffset};
 
 use crate::support::Git;
@@ -162,6 +164,7 @@ impl Deal {
         let party = who.party();
         let others = self.last.iter().filter(|(other, _)| **other != party);
         Record {
+            format: RecordFormat::Two,
             negotiation,
             contract: "crm".to_owned(),
             party: party.to_owned(),

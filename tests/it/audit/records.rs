@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use adidem::negotiation::{Decision, Record, RecordId, write_record};
+use adidem::negotiation::{Decision, Record, RecordFormat, RecordId, write_record};
 
 use super::deal::{CONTRACT, Deal, Who};
 
@@ -43,6 +43,27 @@ fn each_lie_in_a_record_has_its_check() {
     assert_eq!(codes_of(|record, _| record.clauses[0].revision = Some(record.whole)), ["A14-digest"]);
     assert_eq!(codes_of(|record, _| record.round = 1), ["A15-round"]);
     assert_eq!(codes_of(|record, _| record.at = "2030-01-01T00:00:00Z".parse().unwrap()), ["?A07-record"]);
+}
+
+#[test]
+fn a_record_of_a_kind_that_a_later_version_knows_is_shown_and_counts_for_nothing() {
+    let mut deal = Deal::new();
+    let comment = "format: adidem/record/2\nkind: comment\ncomment: We call on Monday.\nmood: {good: yes}\n";
+    deal.by(Who::Li).change("records/crm/customer/comment-0123456789ab.yaml", comment, "A comment");
+    assert_eq!(deal.codes(), ["?A11-kind"]);
+    deal.accept(Who::Li, &["fees"]);
+    assert_eq!(deal.codes(), ["?A11-kind"]);
+}
+
+#[test]
+fn a_record_of_the_first_format_is_read_for_ever() {
+    let mut deal = Deal::new();
+    let record = Record { format: RecordFormat::One, ..deal.record(Who::Li, Decision::Accept, &["fees"]) };
+    assert!(write_record(&record).starts_with("format: adidem/record/1\nnegotiation: "));
+    deal.place(Who::Li, &record);
+    deal.by(Who::Li).record("Positions");
+    deal.accept(Who::Li, &["terms"]);
+    assert_eq!(deal.codes(), [""; 0]);
 }
 
 #[test]
@@ -134,6 +155,10 @@ fn a_record_is_what_its_name_says_and_nothing_else_lies_beside_it() {
     assert_eq!(deal.codes(), ["A11-record"]);
 
     let mut deal = Deal::new();
+    deal.by(Who::Li).change("records/crm/customer/1-000000000000.yaml", "format: adidem/record/3\nkind: x\n", "x");
+    assert_eq!(deal.codes(), ["A11-record"]);
+
+    let mut deal = Deal::new();
     deal.by(Who::Li).change("records/crm/notes.txt", "x", "x");
     assert_eq!(deal.codes(), ["A11-stray"]);
 }
@@ -201,7 +226,7 @@ fn an_offer_is_held_against_the_text_that_it_brings() {
 fn bare_round(deal: &mut Deal) -> String {
     let text = deal.text().replacen("title: CRM", "title: CRM, final", 1);
     deal.git.file(CONTRACT, &text);
-    let mut record = deal.record(Who::Anna, Decision::Offer, &[]);
+    let mut record = Record { format: RecordFormat::One, ..deal.record(Who::Anna, Decision::Offer, &[]) };
     deal.round += 1;
     record.round = deal.round;
     let file = write_record(&record).replace("clauses: []", "clauses:");
