@@ -102,6 +102,13 @@ impl InForce {
         Party { members, ..self.party.clone() }
     }
 
+    /// What can be compared: the members and keys that the contract lists, where it is not sure that they are the party's;
+    /// else those in force, from which the keys of other parties are left out.
+    #[must_use]
+    pub fn in_question(&self) -> Party {
+        if self.dispute.is_some() || self.is_contested() { self.as_listed() } else { self.party.clone() }
+    }
+
     /// The member of that address among those that the text lists without their being in force.
     pub(super) fn merely_listed(&self, email: &str, key: &PublicKey) -> bool {
         self.listed.as_ref().is_some_and(|members| lists_for(members, email, key))

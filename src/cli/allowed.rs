@@ -30,7 +30,7 @@ fn changes(command: &Command) -> Option<&'static str> {
         Command::Send { .. } => Some("send"),
         Command::Sync { .. } => Some("sync"),
         Command::Stamp { .. } => Some("stamp"),
-        Command::Trust { yes: true, .. } => Some("trust --yes"),
+        Command::Trust(wanted) if wanted.yes => Some("trust --yes"),
         Command::Read { elsewhere: true, .. } => Some("read --elsewhere"),
         Command::Guard { install: Some(_), .. } => Some("guard --install"),
         Command::Guard { permit_reset, .. } if !permit_reset.is_empty() => Some("guard --permit-reset"),
@@ -55,7 +55,7 @@ fn changes(command: &Command) -> Option<&'static str> {
         | Command::Guard { install: None, .. }
         | Command::Evidence(_)
         | Command::Verify(_)
-        | Command::Trust { yes: false, .. }
+        | Command::Trust(_)
         | Command::Read { elsewhere: false, .. }
         | Command::Doctor { .. }
         | Command::Completions { .. }

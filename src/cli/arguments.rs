@@ -219,18 +219,7 @@ pub enum Command {
         json: bool,
     },
     /// Show a party's keys, and confirm them after comparing the fingerprints outside of git
-    Trust {
-        /// The contract's name
-        contract: String,
-        /// The party; all of them are shown if not given
-        party: Option<String>,
-        /// The fingerprints were compared with the party itself
-        #[arg(long, requires = "party")]
-        yes: bool,
-        /// For other programs
-        #[arg(long)]
-        json: bool,
-    },
+    Trust(Trust),
     /// Ask the time stamp authority of your settings about your party's records that have no time stamp
     Stamp {
         /// The contract's name
@@ -475,6 +464,28 @@ pub struct Evidence {
     pub json: bool,
 }
 
+/// What `trust` takes.
+#[derive(Debug, Args)]
+pub struct Trust {
+    /// The contract's name
+    pub contract: String,
+    /// The party; all of them are shown if not given
+    #[arg(group = "whose")]
+    pub party: Option<String>,
+    /// Compare all parties with a file that was handed over outside of git; exit status 1 when it says otherwise
+    #[arg(long, value_name = "FILE", group = "whose")]
+    pub from: Option<PathBuf>,
+    /// Print such a file
+    #[arg(long, conflicts_with_all = ["whose", "yes", "json"])]
+    pub export: bool,
+    /// The fingerprints were compared with the party itself, or the file came from it
+    #[arg(long, requires = "whose")]
+    pub yes: bool,
+    /// For other programs
+    #[arg(long)]
+    pub json: bool,
+}
+
 /// What `verify` takes.
 #[derive(Debug, Args)]
 pub struct Verify {
@@ -484,6 +495,9 @@ pub struct Verify {
     /// Certificates of time stamp authorities (PEM), which openssl is to trust
     #[arg(long, value_name = "FILE.pem")]
     pub ca: Option<PathBuf>,
+    /// Compare the parties' keys with a file that was handed over on its own; exit status 1 when it says otherwise
+    #[arg(long, value_name = "FILE")]
+    pub keys: Option<PathBuf>,
     /// Write what its pages should say into this folder, which is made
     #[arg(long, value_name = "FOLDER")]
     pub pages: Option<PathBuf>,

@@ -5,12 +5,11 @@ use super::asking;
 use super::audit;
 use super::paint::{Page, Role, Span, one_line};
 use super::terminal::Terminal;
-use crate::audit::finding_json;
 use crate::exchange::front_json;
 use crate::history::now;
 use crate::negotiation::{Decision, Named};
 use crate::review::{Blank, BlankPlace};
-use crate::session::{self, Intent, Outgoing, PartyKeys, Recorded, Room, SentRound, Stamping, Which, Wish};
+use crate::session::{self, Intent, Outgoing, Recorded, Room, SentRound, Stamping, Which, Wish};
 use crate::wording::{AskingWords, AuditWords, EvidenceWords, Language, PositionWords, ReportWords, ReviewWords};
 use serde_json::{Value, json};
 use std::io::{BufRead, IsTerminal, Write};
@@ -286,70 +285,4 @@ fn again(why: &str, words: PositionWords) -> bool {
     let mut answer = String::new();
     let answered = std::io::stdin().read_line(&mut answer).is_ok_and(|count| count > 0);
     answered && !matches!(answer.trim().to_lowercase().as_str(), "n" | "no" | "否")
-}
-
-/// Shows keys, and confirms them.
-pub(super) fn trust(
-    terminal: &Terminal,
-    room: &Room,
-    contract: &str,
-    party: Option<&str>,
-    yes: bool,
-    json: bool,
-) -> Result<(), super::Failure> {
-    let words = PositionWords(terminal.language);
-    let keys = match party {
-        Some(party) if yes => vec![session::trust(room, contract, party, None, now())?],
-        Some(party) => vec![session::keys_of(room, contract, party)?],
-        None => session::keys(room, contract)?,
-    };
-    terminal.answer(json, || keys_json(&keys), |page| keys.iter().for_each(|one| show_keys(page, one, words)))?;
-    Ok(())
-}
-
-fn show_keys(page: &mut Page, keys: &PartyKeys, words: PositionWords) {
-    page.gap();
-    page.line(Role::Heading, &format!("{} {} ({})", words.keys_of(), one_line(&keys.name), one_line(&keys.party)));
-    if keys.members.is_empty() {
-        page.paragraph("", 2, &[Span::plain(words.no_members().to_owned())]);
-    }
-    for (name, email, fingerprints) in &keys.members {
-        page.paragraph("", 2, &[Span::plain(format!("{} <{}>", one_line(name), one_line(email)))]);
-        if fingerprints.is_empty() {
-            page.paragraph("", 4, &[Span::new(Role::Faint, words.no_key())]);
-        }
-        for fingerprint in fingerprints {
-            page.paragraph("", 4, &[Span::plain(one_line(fingerprint))]);
-        }
-    }
-    if !keys.doubts.is_empty() {
-        page.paragraph("! ", 2, &[Span::new(Role::Alarm, words.key_doubt())]);
-        keys.doubts.iter().for_each(|doubt| audit::show_finding(page, doubt, AuditWords(words.0)));
-    }
-    if keys.members.iter().all(|(_, _, fingerprints)| fingerprints.is_empty()) {
-        return;
-    }
-    match (keys.confirmed, keys.intruded) {
-        _ if keys.only_own => page.paragraph("", 2, &[Span::new(Role::Faint, words.keys_own())]),
-        (true, _) => page.paragraph("", 2, &[Span::new(Role::Faint, words.keys_confirmed())]),
-        (false, true) => page.paragraph("! ", 2, &[Span::new(Role::Alarm, words.keys_intruded())]),
-        (false, false) => page.paragraph("! ", 2, &[Span::new(Role::Alarm, words.keys_unconfirmed())]),
-    }
-}
-
-fn keys_json(keys: &[PartyKeys]) -> String {
-    let member =
-        |(name, email, keys): &(String, String, Vec<String>)| json!({"name": name, "email": email, "keys": keys});
-    let one = |keys: &PartyKeys| {
-        json!({
-            "party": keys.party,
-            "name": keys.name,
-            "members": keys.members.iter().map(member).collect::<Vec<_>>(),
-            "confirmed": keys.confirmed,
-            "intruded": keys.intruded,
-            "doubts": keys.doubts.iter().map(finding_json).collect::<Vec<_>>(),
-            "only_own": keys.only_own,
-        })
-    };
-    format!("{}\n", json!(keys.iter().map(one).collect::<Vec<_>>()))
 }

@@ -6,8 +6,8 @@ use super::terminal::Terminal;
 use super::{DONE, Failure, audit};
 use crate::audit::{EvidenceFault, Stamp, Verdict, Verified, report_json};
 use crate::history::clock;
-use crate::session::{self, Room, Verifying};
-use crate::wording::{EvidenceWords, Language};
+use crate::session::{self, Outcome, Room, Verifying};
+use crate::wording::{EvidenceWords, Language, PositionWords};
 use serde_json::{Value, json};
 use std::path::Path;
 
@@ -70,8 +70,22 @@ pub(super) fn verify(terminal: &Terminal, start: &Path, wanted: &Verify) -> Resu
     let how = Verifying { authorities: authorities.as_deref(), pages: pages.as_deref(), patient: wanted.patient };
     let verified = session::verify(&start.join(&wanted.file), how, clock())?;
     let words = EvidenceWords(terminal.language);
-    terminal.answer(wanted.json, || verified_json(&verified), |page| show(page, &verified, words))?;
-    Ok(verified.verdict().exit_status())
+    let keys =
+        wanted.keys.as_ref().map(|file| session::compare_keys(&verified.parties, &start.join(file))).transpose()?;
+    terminal.answer(
+        wanted.json,
+        || verified_json(&verified, keys.as_deref()),
+        |page| {
+            show(page, &verified, words);
+            for (party, outcome) in keys.iter().flatten() {
+                page.gap();
+                page.line(Role::Heading, &format!("{} {}", PositionWords(words.0).keys_of(), one_line(party)));
+                super::keys::show_outcome(page, outcome, PositionWords(words.0));
+            }
+        },
+    )?;
+    let differs = keys.iter().flatten().any(|(_, outcome)| outcome.differs());
+    Ok(if differs { Verdict::Fails } else { verified.verdict() }.exit_status())
 }
 
 fn show(page: &mut Page, verified: &Verified, words: EvidenceWords) {
@@ -117,7 +131,7 @@ fn show(page: &mut Page, verified: &Verified, words: EvidenceWords) {
     page.paragraph("", 2, &[Span::plain(stamp)]);
 }
 
-fn verified_json(verified: &Verified) -> String {
+fn verified_json(verified: &Verified, keys: Option<&[(String, Outcome)]>) -> String {
     let (state, time) = match &verified.stamp {
         Stamp::None => ("none", None),
         Stamp::Compared(time) => ("compared", Some(time)),
@@ -139,6 +153,10 @@ fn verified_json(verified: &Verified) -> String {
         "stamp": {"state": state, "time": time},
         "stamped_records": verified.stamped_records,
         "audit": audited,
+        "keys": keys.map(|keys| {
+            let told = |(party, outcome): &(String, Outcome)| json!({"party": party, "file": super::keys::outcome_json(outcome)});
+            keys.iter().map(told).collect::<Vec<_>>()
+        }),
     });
     format!("{value}\n")
 }

@@ -8,6 +8,7 @@ mod audit;
 mod decisions;
 mod evidence;
 mod help;
+mod keys;
 mod leaf;
 mod listings;
 mod pager;
@@ -224,9 +225,7 @@ fn print_answer(arguments: &Arguments, terminal: &Terminal, start: &Path) -> Res
         Some(Command::Log { contract, clause, json }) => {
             positions::log(terminal, &room()?, contract, clause.as_deref(), *json)?;
         }
-        Some(Command::Trust { contract, party, yes, json }) => {
-            decisions::trust(terminal, &room()?, contract, party.as_deref(), *yes, *json)?;
-        }
+        Some(Command::Trust(wanted)) => return keys::trust(terminal, &start, &room()?, wanted),
         Some(Command::Stamp { contract, json }) => decisions::stamp(terminal, &room()?, contract, *json)?,
         Some(Command::Sync { remote, ours, theirs, json }) => {
             return sync::sync(terminal, &room()?, remote.as_deref(), (ours, theirs), *json);

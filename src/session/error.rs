@@ -2,6 +2,7 @@
 //! It is long because each thing that can go wrong has its own sentence here.
 
 use super::given_file::OddFile;
+use super::keys_file::KeysFault;
 use super::other_end::OtherEnd;
 use super::room::Called;
 use super::settings::SettingsFault;
@@ -520,6 +521,14 @@ pub enum Error {
         contract: String,
         /// The party.
         party: String,
+    },
+    /// What should tell the parties' keys does not.
+    #[error("{file} tells nobody's keys: {}", fault.told(Language::English))]
+    NoKeysFile {
+        /// The file.
+        file: String,
+        /// Where and why.
+        fault: KeysFault,
     },
     /// What was given as a key's fingerprint is none.
     #[error("`{written}` is no fingerprint of a key: `ssh-keygen -l -f KEY.pub` prints it, as `SHA256:…`")]

@@ -228,6 +228,7 @@ fn chinese(error: &Error) -> String {
         Error::NoKeys { contract, party } => {
             format!("`{party}` 在 `{contract}` 中未列密钥，无可确认；须由其成员将密钥加入合同并签发")
         }
+        Error::NoKeysFile { file, fault } => format!("{file} 中没有密钥：{}", fault.told(Language::Chinese)),
         Error::NotAFingerprint { written } => {
             format!("`{written}` 不是密钥指纹：`ssh-keygen -l -f 公钥文件` 会以 `SHA256:…` 显示指纹")
         }

@@ -7,7 +7,7 @@ use super::dossier::Dossier;
 use super::recording::refuse;
 use super::room::Room;
 use crate::audit::{Confirmation, Finding, InForce, block_digest, in_parties};
-use crate::contract::{Member, Party};
+use crate::contract::Member;
 use crate::history::PublicKey;
 
 /// A party's members and keys as they are in force.
@@ -79,14 +79,8 @@ pub fn fingerprints(member: &Member) -> Vec<String> {
     member.keys.iter().map(|key| fingerprint(key)).collect()
 }
 
-/// What can be compared: the members and keys that the contract lists, where it is not sure that they are the party's; else
-/// those in force, from which the keys of other parties are left out.
-fn in_question(in_force: &InForce) -> Party {
-    if in_force.dispute.is_some() || in_force.is_contested() { in_force.as_listed() } else { in_force.party.clone() }
-}
-
 fn shown(in_force: &InForce, own_key: Option<&PublicKey>) -> PartyKeys {
-    let party = &in_question(in_force);
+    let party = &in_force.in_question();
     PartyKeys {
         party: party.id.clone(),
         name: party.name.clone(),
@@ -128,7 +122,7 @@ pub fn trust(
     if !in_force.has_keys() {
         return Err(Error::NoKeys { contract: name.to_owned(), party: party.to_owned() });
     }
-    let in_question = in_question(in_force);
+    let in_question = in_force.in_question();
     let mut keys = in_question.members.iter().flat_map(|member| &member.keys);
     if !keys.any(|key| PublicKey::parse(key).is_ok()) {
         // Whoever confirmed these would wait for signatures that nobody can make.

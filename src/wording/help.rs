@@ -214,7 +214,19 @@ pub const HELP: &[(&str, &str)] = &[
         "显示一方的密钥；在 git 之外比对指纹后予以确认",
     ),
     ("The party; all of them are shown if not given", "一方；未指定时显示各方"),
-    ("The fingerprints were compared with the party itself", "已与该方本身比对指纹"),
+    (
+        "Compare all parties with a file that was handed over outside of git; exit status 1 when it says otherwise",
+        "将各方与在 git 之外交付的文件比对；不一致时退出状态为 1",
+    ),
+    (
+        "Compare the parties' keys with a file that was handed over on its own; exit status 1 when it says otherwise",
+        "将各方密钥与单独交付的文件比对；不一致时退出状态为 1",
+    ),
+    ("Print such a file", "显示此类文件"),
+    (
+        "The fingerprints were compared with the party itself, or the file came from it",
+        "已与该方本身比对指纹，或文件由该方交付",
+    ),
     ("Tell what the program sees of terminal, repository, identity and keys", "说明程序所见的终端、合同库、身份和密钥"),
     ("Build a worked example as a real repository and show it", "建立一个真实的示例合同库并显示"),
     ("Where to put it; your own data folder if not given", "放在何处；未指定时为用户的数据文件夹"),

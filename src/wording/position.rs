@@ -54,6 +54,12 @@ words! { PositionWords:
     keys_unconfirmed: "not confirmed: compare the fingerprints with the party itself, by telephone or in person, then say `adidem trust CONTRACT PARTY --yes`", "未确认：请通过电话或当面与对方核对指纹，然后执行 `adidem trust 合同 一方 --yes`";
     /// Keys changed by somebody else.
     keys_intruded: "members or keys were changed without a key of this party: ask the party itself before you rely on anything it is said to have recorded", "成员或密钥在未经该方密钥签名的情况下被更改：在信赖其任何记录之前，请先向该方本人核实";
+    /// The file has the same.
+    keys_as_in_file: "exactly those of the file", "与文件所列完全一致";
+    /// The file has others.
+    keys_differ: "not those of the file, so nothing was confirmed; - stands in the file alone, + in the contract alone:", "与文件所列不一致，未予确认；- 仅见于文件，+ 仅见于合同：";
+    /// The file has none.
+    keys_not_in_file: "not in the file, so not compared", "文件未列，未予核对";
     /// No member.
     no_members: "no members", "无成员";
     /// No key.

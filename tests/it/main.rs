@@ -23,6 +23,7 @@ mod history;
 mod honest;
 mod house;
 mod init;
+mod keys_file;
 mod kills;
 mod language;
 mod new_ids;

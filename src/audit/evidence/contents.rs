@@ -6,11 +6,12 @@ use chrono::{DateTime, FixedOffset};
 
 use crate::audit::dossier::{Case, Dossier, Entry};
 use crate::audit::finding::Report;
+use crate::audit::in_force::InForce;
 use crate::audit::memory::Memory;
 use crate::audit::run::{Scope, audit};
 use crate::audit::stamp::STAMP_ENDING;
 use crate::audit::texts::{Texts, fold};
-use crate::contract::{self, Contract, Revision};
+use crate::contract::{self, Contract, Party, Revision};
 use crate::exchange::{
     HowTo, RecordRow, RecordTable, RoundText, SignedChange, SignedRecord, WHAT_IS_NOT_PROVEN, how_to_verify,
     record_csv, record_html,
@@ -51,6 +52,8 @@ pub(super) struct Told {
     pub(super) records: usize,
     /// The keys that the contract ever listed.
     pub(super) keys: Vec<PublicKey>,
+    /// What can be compared of each party today: its members and keys.
+    pub(super) parties: Vec<Party>,
     /// What a file about it says that it is about.
     pub(super) about: About,
 }
@@ -87,8 +90,9 @@ pub(super) fn tell(repository: &Repository, name: &str, now: DateTime<FixedOffse
     let teller = Teller { case, dossier: &dossier, texts: &texts, head, name };
     let files = teller.files(&report)?;
     let keys = teller.listed_keys()?.into_iter().map(|(_, key)| key).collect();
+    let parties = dossier.authority.newest().iter().map(InForce::in_question).collect();
     let about = About::by_this_version(name, repository.contracts_folder(), head, dossier.negotiation);
-    Ok(Told { files, report, rounds: rounds.rounds.len(), records: record_files.len(), keys, about })
+    Ok(Told { files, report, rounds: rounds.rounds.len(), records: record_files.len(), keys, parties, about })
 }
 
 struct Teller<'a> {

@@ -8,7 +8,7 @@ use chrono::{DateTime, FixedOffset};
 
 use crate::audit::finding::{Report, Verdict};
 use crate::audit::stamp::{self, STAMP_ENDING};
-use crate::contract::Revision;
+use crate::contract::{Party, Revision};
 use crate::history::{Error, PublicKey, Repository, are_exported_openpgp, unbundle};
 
 use super::about::{ABOUT, About, Maker};
@@ -52,6 +52,8 @@ pub struct Verified {
     pub program: Option<String>,
     /// The audit of the history in it, made anew.
     pub report: Option<Report>,
+    /// The members and keys of each party today, for whoever has some to compare them with.
+    pub parties: Vec<Party>,
     /// The time stamp.
     pub stamp: Stamp,
     /// How many records have a time stamp of their own whose signature and certificates are good.
@@ -125,6 +127,7 @@ impl Verified {
             pages: BTreeMap::new(),
             program: None,
             report: None,
+            parties: Vec::new(),
             stamp: Stamp::None,
             stamped_records: 0,
             manifest: None,
@@ -156,6 +159,7 @@ impl Verified {
             Ok(told) => {
                 self.compare(files, &told, &about, maker);
                 self.pages = told.files.into_iter().filter(|(name, _)| is_page(name)).collect();
+                self.parties = told.parties;
                 self.report = Some(told.report);
             }
             Err(error @ (EvidenceError::Folder(_) | EvidenceError::History(Error::Program { .. }))) => {

@@ -1,0 +1,136 @@
+//! A party's keys: shown, compared, handed over.
+
+use super::arguments::Trust;
+use super::audit;
+use super::paint::{Page, Role, Span, one_line};
+use super::terminal::Terminal;
+use super::{DONE, Failure};
+use crate::audit::finding_json;
+use crate::history::now;
+use crate::session::{self, Compared, Outcome, PartyKeys, Room};
+use crate::wording::{AuditWords, PositionWords};
+use serde_json::{Value, json};
+use std::path::Path;
+
+/// Exit status where a file says otherwise than the contract.
+const DIFFERS: u8 = 1;
+
+/// Shows keys, and confirms them; gives the exit status.
+pub(super) fn trust(terminal: &Terminal, start: &Path, room: &Room, wanted: &Trust) -> Result<u8, Failure> {
+    let words = PositionWords(terminal.language);
+    let contract = &wanted.contract;
+    if wanted.export {
+        let mut page = terminal.page();
+        session::export_keys(room, contract)?.lines().for_each(|line| page.line(Role::Plain, line));
+        terminal.print(page)?;
+        return Ok(DONE);
+    }
+    if let Some(file) = &wanted.from {
+        let compared = session::trust_from(room, contract, &start.join(file), wanted.yes, now())?;
+        terminal.answer(
+            wanted.json,
+            || format!("{}\n", json!(compared.iter().map(compared_json).collect::<Vec<_>>())),
+            |page| compared.iter().for_each(|one| show_compared(page, one, words)),
+        )?;
+        let differs = compared.iter().any(|one| one.outcome.differs());
+        return Ok(if differs { DIFFERS } else { DONE });
+    }
+    let keys = match &wanted.party {
+        Some(party) if wanted.yes => vec![session::trust(room, contract, party, None, now())?],
+        Some(party) => vec![session::keys_of(room, contract, party)?],
+        None => session::keys(room, contract)?,
+    };
+    terminal.answer(
+        wanted.json,
+        || keys_json(&keys),
+        |page| keys.iter().for_each(|one| show_keys(page, one, words)),
+    )?;
+    Ok(DONE)
+}
+
+fn show_compared(page: &mut Page, compared: &Compared, words: PositionWords) {
+    show_keys(page, &compared.keys, words);
+    show_outcome(page, &compared.outcome, words);
+}
+
+/// What a file says of a party's keys.
+pub(super) fn show_outcome(page: &mut Page, outcome: &Outcome, words: PositionWords) {
+    match outcome {
+        Outcome::Same => page.paragraph("", 2, &[Span::plain(words.keys_as_in_file())]),
+        Outcome::NotNamed => page.paragraph("! ", 2, &[Span::plain(words.keys_not_in_file())]),
+        Outcome::Differs { missing, added } => {
+            page.paragraph("! ", 2, &[Span::new(Role::Alarm, words.keys_differ())]);
+            for (sign, keys) in [("- ", missing), ("+ ", added)] {
+                for (email, fingerprint) in keys {
+                    page.paragraph(sign, 4, &[Span::plain(one_line(&format!("{email} {fingerprint}")))]);
+                }
+            }
+        }
+    }
+}
+
+fn compared_json(compared: &Compared) -> Value {
+    let mut value = party_json(&compared.keys);
+    value["file"] = outcome_json(&compared.outcome);
+    value
+}
+
+/// The same for other programs.
+pub(super) fn outcome_json(outcome: &Outcome) -> Value {
+    let listed = |keys: &[(String, String)]| -> Vec<Value> {
+        keys.iter().map(|(email, key)| json!({"email": email, "key": key})).collect()
+    };
+    match outcome {
+        Outcome::Same => json!("same"),
+        Outcome::NotNamed => json!("not named"),
+        Outcome::Differs { missing, added } => json!({"missing": listed(missing), "added": listed(added)}),
+    }
+}
+
+fn show_keys(page: &mut Page, keys: &PartyKeys, words: PositionWords) {
+    page.gap();
+    page.line(Role::Heading, &format!("{} {} ({})", words.keys_of(), one_line(&keys.name), one_line(&keys.party)));
+    if keys.members.is_empty() {
+        page.paragraph("", 2, &[Span::plain(words.no_members().to_owned())]);
+    }
+    for (name, email, fingerprints) in &keys.members {
+        page.paragraph("", 2, &[Span::plain(format!("{} <{}>", one_line(name), one_line(email)))]);
+        if fingerprints.is_empty() {
+            page.paragraph("", 4, &[Span::new(Role::Faint, words.no_key())]);
+        }
+        for fingerprint in fingerprints {
+            page.paragraph("", 4, &[Span::plain(one_line(fingerprint))]);
+        }
+    }
+    if !keys.doubts.is_empty() {
+        page.paragraph("! ", 2, &[Span::new(Role::Alarm, words.key_doubt())]);
+        keys.doubts.iter().for_each(|doubt| audit::show_finding(page, doubt, AuditWords(words.0)));
+    }
+    if keys.members.iter().all(|(_, _, fingerprints)| fingerprints.is_empty()) {
+        return;
+    }
+    match (keys.confirmed, keys.intruded) {
+        _ if keys.only_own => page.paragraph("", 2, &[Span::new(Role::Faint, words.keys_own())]),
+        (true, _) => page.paragraph("", 2, &[Span::new(Role::Faint, words.keys_confirmed())]),
+        (false, true) => page.paragraph("! ", 2, &[Span::new(Role::Alarm, words.keys_intruded())]),
+        (false, false) => page.paragraph("! ", 2, &[Span::new(Role::Alarm, words.keys_unconfirmed())]),
+    }
+}
+
+fn keys_json(keys: &[PartyKeys]) -> String {
+    format!("{}\n", json!(keys.iter().map(party_json).collect::<Vec<_>>()))
+}
+
+fn party_json(keys: &PartyKeys) -> Value {
+    let member =
+        |(name, email, keys): &(String, String, Vec<String>)| json!({"name": name, "email": email, "keys": keys});
+    json!({
+        "party": keys.party,
+        "name": keys.name,
+        "members": keys.members.iter().map(member).collect::<Vec<_>>(),
+        "confirmed": keys.confirmed,
+        "intruded": keys.intruded,
+        "doubts": keys.doubts.iter().map(finding_json).collect::<Vec<_>>(),
+        "only_own": keys.only_own,
+    })
+}
