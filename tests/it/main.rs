@@ -17,7 +17,6 @@ mod evidence_from_strangers;
 mod exchange;
 mod folders;
 mod golden;
-mod growth;
 mod guard;
 mod history;
 mod honest;

@@ -1,5 +1,7 @@
 //! That nothing takes the square of a text's length, or of the number of its parts, whatever the text was made for.
 //!
+//! `cargo bench --bench growth` says for each kind of text where it does, and fails then.
+//!
 //! What is held against each other is the processor's time for a text and for one of four times its length: a machine
 //! that is slow or busy is as slow for both.
 
@@ -8,9 +10,10 @@ use adidem::exchange::{Baseline, Document, Version, redline_html, redline_json, 
 use adidem::redline::{Scope, compare, trace};
 use adidem::review::{Anchors, built_in, duties, material, moved, review, rules};
 use adidem::wording::Language;
+use std::process::ExitCode;
 use std::time::{Duration, Instant};
 
-#[path = "../../benches/dear/texts.rs"]
+#[path = "dear/texts.rs"]
 mod texts;
 
 /// So many parts the smaller text has, and the larger one four times as many.
@@ -38,15 +41,18 @@ fn measured(work: &dyn Fn()) -> Duration {
     spent(begun).saturating_sub(before)
 }
 
-fn contracts(make: fn(usize, bool) -> String, many: usize) -> [Contract; 2] {
-    [false, true].map(|new| read(make(many, new).as_bytes()).unwrap_or_else(|error| panic!("{error}")))
+fn contracts(make: fn(usize, bool) -> String, many: usize) -> Option<[Contract; 2]> {
+    Some([read(make(many, false).as_bytes()).ok()?, read(make(many, true).as_bytes()).ok()?])
 }
 
 /// Those kinds of text for which four times as much takes far more than four times as long.
 fn grown(work: impl Fn(&Contract, &Contract)) -> Vec<String> {
     let mut faults = Vec::new();
     for (kind, make) in texts::KINDS {
-        let [small, large] = [MANY, 4 * MANY].map(|many| contracts(make, many));
+        let (Some(small), Some(large)) = (contracts(make, MANY), contracts(make, 4 * MANY)) else {
+            faults.push(format!("{kind}: no contract"));
+            continue;
+        };
         let time = |[old, new]: &[Contract; 2]| {
             let times = (0..2).map(|_| measured(&|| work(old, new)));
             times.min().unwrap_or_default()
@@ -59,53 +65,41 @@ fn grown(work: impl Fn(&Contract, &Contract)) -> Vec<String> {
     faults
 }
 
-#[test]
-#[ignore = "takes minutes in a build without optimisation"]
-fn a_redline_takes_no_square_of_any_text() {
-    assert_eq!(grown(|old, new| drop(compare(old, new, Scope::Everything))), [""; 0]);
-}
-
-#[test]
-#[ignore = "takes minutes in a build without optimisation"]
-fn what_blame_follows_takes_no_square_of_any_text() {
-    assert_eq!(grown(|old, new| drop(trace(old, new))), [""; 0]);
-}
-
-#[test]
-fn a_review_takes_no_square_of_any_text() {
-    let rules = rules(&built_in().unwrap()).unwrap();
-    assert_eq!(grown(|_, new| drop(review(new, &rules, None))), [""; 0]);
-}
-
-#[test]
-#[ignore = "takes minutes in a build without optimisation"]
-fn duties_figures_and_material_changes_take_no_square_of_any_text() {
-    let work = |old: &Contract, new: &Contract| {
-        drop(duties(new, &[], &Anchors::of(new, &[])));
-        drop(moved(&[old.clone(), new.clone()]));
-        drop(material(old, new));
+fn pages(old: &Contract, new: &Contract) {
+    let redline = compare(old, new, Scope::default());
+    let (from, to) = (Baseline::Version(Version::default()), Version::default());
+    let document = Document {
+        contract: "c",
+        title: &new.title,
+        language: None,
+        from: &from,
+        to: &to,
+        redline: &redline,
+        all: true,
     };
-    assert_eq!(grown(work), [""; 0]);
+    drop(redline_html(&document, Language::English));
+    drop(redline_markdown(&document, Language::Chinese));
+    drop(redline_json(&document, |_| (None, None)));
 }
 
-#[test]
-#[ignore = "takes minutes in a build without optimisation"]
-fn pages_take_no_square_of_any_text() {
-    let work = |old: &Contract, new: &Contract| {
-        let redline = compare(old, new, Scope::default());
-        let (from, to) = (Baseline::Version(Version::default()), Version::default());
-        let document = Document {
-            contract: "c",
-            title: &new.title,
-            language: None,
-            from: &from,
-            to: &to,
-            redline: &redline,
-            all: true,
-        };
-        drop(redline_html(&document, Language::English).unwrap());
-        drop(redline_markdown(&document, Language::Chinese));
-        drop(redline_json(&document, |_| (None, None)));
-    };
-    assert_eq!(grown(work), [""; 0]);
+fn main() -> ExitCode {
+    let rules = built_in().ok().and_then(|lists| rules(&lists).ok()).unwrap_or_default();
+    let works: [(&str, &dyn Fn(&Contract, &Contract)); 5] = [
+        ("a redline", &|old, new| drop(compare(old, new, Scope::Everything))),
+        ("blame", &|old, new| drop(trace(old, new))),
+        ("a review", &|_, new| drop(review(new, &rules, None))),
+        ("duties, figures and material changes", &|old, new| {
+            drop(duties(new, &[], &Anchors::of(new, &[])));
+            drop(moved(&[old.clone(), new.clone()]));
+            drop(material(old, new));
+        }),
+        ("pages", &pages),
+    ];
+    let mut is_sound = true;
+    for (name, work) in works {
+        let grown = grown(work);
+        println!("{name}: {}", if grown.is_empty() { "no square".to_owned() } else { grown.join("\n  ") });
+        is_sound &= grown.is_empty();
+    }
+    if is_sound { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
