@@ -107,7 +107,10 @@ struct Header<'a> {
 }
 
 impl RawChange {
-    fn parse(id: ChangeId, data: &[u8]) -> Option<Self> {
+    /// Takes the stored bytes of a point of history apart; nothing where they are none. Whether the id is that of the
+    /// bytes is for the caller to say: [`Repository::raw_change`] does.
+    #[must_use]
+    pub fn parse(id: ChangeId, data: &[u8]) -> Option<Self> {
         let (headers, rest) = headers(data);
         let mut at = headers.iter().peekable();
         let mut next = |name: &[u8]| at.next_if(|header| header.name == name).map(|header| header.value);
