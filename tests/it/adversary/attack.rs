@@ -4,7 +4,7 @@ use adidem::contract::{Contract, Member, read, write};
 use adidem::negotiation::Decision;
 use git2::Oid;
 
-use super::world::{CONTRACT, FOREIGN, Made, Who, World, filed, ids, named, public, round_message};
+use super::world::{CONTRACT, FOREIGN, Made, Who, World, ids, named, public, round_message};
 
 /// One random change, on any state that there was, in anybody's name, signed with any key but the victim's, or not at all.
 pub(super) fn attack(world: &mut World) {
@@ -121,7 +121,7 @@ fn recorded(world: &mut World, parent: Oid, author: Who, key: Option<usize>) {
     let claimed = if world.dice.below(3) == 0 { world.li } else { signing };
     let mut record = world.record(&contract, lineage, who, claimed, decision, clauses);
     record.base = Some(parent.to_string().parse().expect("a change"));
-    let mut files = filed(&record, signing);
+    let mut files = world.filed(&record, signing);
     if key.is_none() {
         files.remove(0);
     }

@@ -1,7 +1,11 @@
 //! A repository that grows at random, with every key in the process: what each person may do, and what the adversary does.
 
 use std::collections::BTreeSet;
+use std::fs;
+use std::io::Write as _;
+use std::os::unix::fs::OpenOptionsExt as _;
 use std::path::Path;
+use std::process::{Command, Stdio};
 use std::sync::OnceLock;
 
 use adidem::audit::{Confirmation, Memory, block_digest};
@@ -85,6 +89,9 @@ pub(super) fn public(key: usize) -> String {
     keys()[key].1.clone()
 }
 
+/// The negotiation, its newest round, and each party's records that count, with their numbers.
+type Known = (Revision, u32, Vec<(String, RecordId, u32)>);
+
 /// What a change is made of.
 pub(super) struct Made<'a> {
     pub(super) parents: &'a [Oid],
@@ -96,6 +103,8 @@ pub(super) struct Made<'a> {
 }
 
 pub(super) struct World {
+    /// Whether stock `ssh-keygen` signs and stock git stores, rather than this process.
+    by_stock_tools: bool,
     folder: tempfile::TempDir,
     git: Repository,
     pub(super) dice: Dice,
@@ -119,20 +128,26 @@ pub(super) struct World {
 impl World {
     /// With an adversary, who has the vendor's keys as well.
     pub(super) fn new(seed: u64) -> Self {
-        Self::begin(seed, false)
+        Self::begin(seed, false, false)
+    }
+
+    /// The same, in which stock `ssh-keygen` makes every signature and stock git stores every change.
+    pub(super) fn by_stock_tools(seed: u64) -> Self {
+        Self::begin(seed, false, true)
     }
 
     /// In which everybody does what they may.
     pub(super) fn honest(seed: u64) -> Self {
-        Self::begin(seed, true)
+        Self::begin(seed, true, false)
     }
 
-    fn begin(seed: u64, is_honest: bool) -> Self {
+    fn begin(seed: u64, is_honest: bool, by_stock_tools: bool) -> Self {
         let folder = tempfile::tempdir().expect("a folder");
         let mut options = git2::RepositoryInitOptions::new();
         options.initial_head("main").external_template(false);
         let git = Repository::init_opts(folder.path(), &options).expect("a repository");
         let mut world = Self {
+            by_stock_tools,
             folder,
             git,
             dice: Dice::new(seed),
@@ -226,7 +241,7 @@ impl World {
         };
         let text = write(&contract);
         let (who, key) = if by_victim { (Who::Li, self.li) } else { (Who::Anna, self.anna) };
-        let at = self.at(self.clock + 3600);
+        let at = Self::at(self.clock + 3600);
         self.lineage = negotiation_id(text.as_bytes(), &who.person(), at);
         let named = contract.clauses.iter().map(|one| named(&contract, &one.id)).collect();
         let record = Record {
@@ -237,7 +252,7 @@ impl World {
             round: 1,
             ..self.record(&contract, self.lineage, who, key, Decision::Offer, named)
         };
-        let files = filed(&record, key);
+        let files = self.filed(&record, key);
         let mut files: Vec<_> = files.iter().map(|(path, bytes)| (path.as_str(), Some(&bytes[..]))).collect();
         files.push((CONTRACT, Some(text.as_bytes())));
         let message = round_message(1, &record.party);
@@ -296,7 +311,7 @@ impl World {
 
     /// What the person's program would know of the newest state: the negotiation, the round, and the last records of each
     /// party.
-    pub(super) fn known(&self) -> Option<(Revision, u32, Vec<(String, RecordId, u32)>)> {
+    pub(super) fn known(&self) -> Option<Known> {
         let room = Room::open(self.folder()).expect("the repository");
         let negotiation = room.negotiation("crm").ok()?;
         let dossier = negotiation.dossier(&Memory::default()).ok()?;
@@ -347,7 +362,7 @@ impl World {
             prev: last(party).map(|(id, _)| id).into_iter().collect(),
             seen: last(other).map(|(id, _)| (other.to_owned(), id)).into_iter().collect(),
             parties: parties_digest(contract),
-            at: self.at(self.clock + 3600),
+            at: Self::at(self.clock + 3600),
             reason: (decision == Decision::Reject).then(|| "too much".to_owned()),
             withdraws: None,
             speaks_for: None,
@@ -368,7 +383,7 @@ impl World {
         }
         let decision = if self.dice.below(4) == 0 { Decision::Reject } else { Decision::Accept };
         let record = self.record(contract, lineage, who, key, decision, clauses);
-        let files = filed(&record, key);
+        let files = self.filed(&record, key);
         let files: Vec<_> = files.iter().map(|(path, bytes)| (path.as_str(), Some(&bytes[..]))).collect();
         let parents = [self.tip];
         let made = Made { parents: &parents, files: &files, author: who, key: Some(key), message: "Positions" };
@@ -390,7 +405,7 @@ impl World {
         let named = vec![named(&contract, &contract.clauses[place].id)];
         let record = self.record(&contract, lineage, who, key, Decision::Offer, named);
         let record = Record { round: round + 1, ..record };
-        let mut files = filed(&record, key);
+        let mut files = self.filed(&record, key);
         files.push((CONTRACT.to_owned(), write(&contract).into_bytes()));
         let files: Vec<_> = files.iter().map(|(path, bytes)| (path.as_str(), Some(&bytes[..]))).collect();
         let (parents, message) = ([self.tip], round_message(round + 1, &record.party));
@@ -453,7 +468,7 @@ impl World {
         self.told.push(format!("{} {what}", &self.tip.to_string()[..7]));
     }
 
-    fn at(&self, seconds: i64) -> DateTime<FixedOffset> {
+    fn at(seconds: i64) -> DateTime<FixedOffset> {
         let zone = FixedOffset::east_opt(8 * 3600).expect("a zone");
         (DateTime::UNIX_EPOCH + TimeDelta::seconds(seconds)).with_timezone(&zone)
     }
@@ -494,6 +509,40 @@ impl World {
         update.create_updated(git, &base).expect("a tree")
     }
 
+    /// Stores a change as these bytes say.
+    fn store(&self, content: &[u8]) -> Oid {
+        if !self.by_stock_tools {
+            return self.git.odb().and_then(|odb| odb.write(git2::ObjectType::Commit, content)).expect("a change");
+        }
+        let mut git = Command::new("git");
+        git.arg("-C").arg(self.folder()).args(["hash-object", "-t", "commit", "-w", "--stdin"]);
+        Oid::from_str(succeed(git, content).trim()).expect("a name")
+    }
+
+    fn sign(&self, key: usize, purpose: &str, bytes: &[u8]) -> String {
+        if !self.by_stock_tools {
+            return keys()[key].0.sign(purpose, bytes).expect("a signature");
+        }
+        let file = self.folder().join(format!("key-{key}"));
+        if !file.exists() {
+            let mut options = fs::OpenOptions::new();
+            let mut file = options.write(true).create_new(true).mode(0o600).open(&file).expect("a file");
+            file.write_all(keys()[key].0.private_key().expect("a key").as_bytes()).expect("a key");
+        }
+        let mut keygen = Command::new("ssh-keygen");
+        keygen.args(["-q", "-Y", "sign", "-n", purpose, "-f"]).arg(&file);
+        succeed(keygen, bytes)
+    }
+
+    /// A record's file and its signature, each with its path.
+    pub(super) fn filed(&self, record: &Record, key: usize) -> Vec<(String, Vec<u8>)> {
+        let file = write_record(record);
+        let id = RecordId::of(file.as_bytes());
+        let path = format!("records/{}/{}/{}-{}.yaml", record.contract, record.party, record.seq, id.short());
+        let signature = self.sign(key, POSITIONS, file.as_bytes()).trim_end().to_owned() + "\n";
+        vec![(format!("{path}.sig"), signature.into_bytes()), (path, file.into_bytes())]
+    }
+
     pub(super) fn make_of(&mut self, tree: Oid, made: &Made<'_>) -> Oid {
         self.clock += 3600;
         let tree = self.git.find_tree(tree).expect("a tree");
@@ -505,11 +554,14 @@ impl World {
         let content = self.git.commit_create_buffer(&author, &author, made.message, &tree, &parents).expect("a change");
         let change = match made.key {
             Some(key) => {
-                let signature = keys()[key].0.sign("git", &content).expect("a signature");
+                let signature = self.sign(key, "git", &content);
                 let content = std::str::from_utf8(&content).expect("text");
-                self.git.commit_signed(content, &signature, None).expect("a change")
+                // The signature is the last header, each of its lines behind the first one indented.
+                let (headers, message) = content.split_once("\n\n").expect("a message");
+                let signature = signature.trim_end().replace('\n', "\n ");
+                self.store(format!("{headers}\ngpgsig {signature}\n\n{message}").as_bytes())
             }
-            None => self.git.odb().and_then(|odb| odb.write(git2::ObjectType::Commit, &content)).expect("a change"),
+            None => self.store(&content),
         };
         self.all.push(change);
         if made.key.is_some_and(|key| key <= MAX) {
@@ -535,11 +587,11 @@ pub(super) fn round_message(round: u32, party: &str) -> String {
     format!("Send crm\n\nA note.\n\nAdidem-Contract: crm\nAdidem-Round: {round}\nAdidem-Party: {party}\n")
 }
 
-/// A record's file and its signature, each with its path.
-pub(super) fn filed(record: &Record, key: usize) -> Vec<(String, Vec<u8>)> {
-    let file = write_record(record);
-    let id = RecordId::of(file.as_bytes());
-    let path = format!("records/{}/{}/{}-{}.yaml", record.contract, record.party, record.seq, id.short());
-    let signature = keys()[key].0.sign(POSITIONS, file.as_bytes()).expect("a signature") + "\n";
-    vec![(format!("{path}.sig"), signature.into_bytes()), (path, file.into_bytes())]
+fn succeed(mut command: Command, input: &[u8]) -> String {
+    command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut running = command.spawn().expect("the program can be started");
+    running.stdin.take().expect("an input").write_all(input).expect("the input");
+    let output = running.wait_with_output().expect("an end");
+    assert!(output.status.success(), "{command:?}: {}", String::from_utf8_lossy(&output.stderr));
+    String::from_utf8(output.stdout).expect("text")
 }
