@@ -82,9 +82,12 @@ fn pages(old: &Contract, new: &Contract) {
     drop(redline_json(&document, |_| (None, None)));
 }
 
+/// What is done with a text and the one that came of it.
+type Work<'a> = dyn Fn(&Contract, &Contract) + 'a;
+
 fn main() -> ExitCode {
     let rules = built_in().ok().and_then(|lists| rules(&lists).ok()).unwrap_or_default();
-    let works: [(&str, &dyn Fn(&Contract, &Contract)); 5] = [
+    let works: [(&str, &Work<'_>); 5] = [
         ("a redline", &|old, new| drop(compare(old, new, Scope::Everything))),
         ("blame", &|old, new| drop(trace(old, new))),
         ("a review", &|_, new| drop(review(new, &rules, None))),

@@ -3,7 +3,7 @@
 use super::arguments::Trust;
 use super::audit;
 use super::paint::{Page, Role, Span, one_line};
-use super::terminal::Terminal;
+use super::terminal::{Terminal, print};
 use super::{DONE, Failure};
 use crate::audit::finding_json;
 use crate::history::now;
@@ -20,9 +20,8 @@ pub(super) fn trust(terminal: &Terminal, start: &Path, room: &Room, wanted: &Tru
     let words = PositionWords(terminal.language);
     let contract = &wanted.contract;
     if wanted.export {
-        let mut page = terminal.page();
-        session::export_keys(room, contract)?.lines().for_each(|line| page.line(Role::Plain, line));
-        terminal.print(page)?;
+        // A line is a line: what reads it is stock git.
+        print(&session::export_keys(room, contract)?)?;
         return Ok(DONE);
     }
     if let Some(file) = &wanted.from {

@@ -225,7 +225,7 @@ fn print_answer(arguments: &Arguments, terminal: &Terminal, start: &Path) -> Res
         Some(Command::Log { contract, clause, json }) => {
             positions::log(terminal, &room()?, contract, clause.as_deref(), *json)?;
         }
-        Some(Command::Trust(wanted)) => return keys::trust(terminal, &start, &room()?, wanted),
+        Some(Command::Trust(wanted)) => return keys::trust(terminal, start, &room()?, wanted),
         Some(Command::Stamp { contract, json }) => decisions::stamp(terminal, &room()?, contract, *json)?,
         Some(Command::Sync { remote, ours, theirs, json }) => {
             return sync::sync(terminal, &room()?, remote.as_deref(), (ours, theirs), *json);

@@ -55,7 +55,9 @@ fn show(page: &mut Page, synced: &Synced, words: SyncWords) {
     show_exchange(page, synced, words);
     for (heading, found) in synced.faults_told(words) {
         page.paragraph("! ", 2, &[Span::new(Role::Alarm, heading)]);
-        found.into_iter().for_each(|fault| audit::show_finding(page, fault, AuditWords(words.0)));
+        for fault in found {
+            audit::show_finding(page, fault, AuditWords(words.0));
+        }
     }
 }
 

@@ -182,9 +182,9 @@ pub fn negotiation_id(file: &[u8], author: &super::Person, at: DateTime<FixedOff
 /// How far a record can be relied upon.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Trust {
-    /// Signed with a key that was in force, and that the party introduced itself or that was confirmed.
+    /// Signed with a key that was in force, which the owner of this copy compared with the party or signs with.
     Verified,
-    /// Signed with a key that was in force, which nobody has confirmed outside of git yet.
+    /// Signed with a key that was in force, which was not compared with the party in this copy.
     Unconfirmed,
     /// Its party lists no keys, so nothing can be verified.
     Claimed,

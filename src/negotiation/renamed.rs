@@ -2,6 +2,7 @@
 //! but whoever accepted the words under the old id has not to read them again as if they were new.
 
 use std::collections::{BTreeMap, HashMap};
+use std::hash::BuildHasher;
 
 use super::baseline::StoodBy;
 use super::standing::ClauseStanding;
@@ -10,8 +11,8 @@ use crate::contract::Revision;
 /// For each clause that is new to a party, the id under which it last stood by the very same words, where the clause of
 /// that id is gone. Where two clauses of the same words are gone or new, none is taken for the other.
 #[must_use]
-pub fn under_new_ids<'s>(
-    known: &HashMap<String, StoodBy>,
+pub fn under_new_ids<'s, S: BuildHasher>(
+    known: &HashMap<String, StoodBy, S>,
     clauses: impl IntoIterator<Item = &'s ClauseStanding>,
 ) -> BTreeMap<String, String> {
     let mut by_words: HashMap<Revision, (Vec<&str>, Vec<&str>)> = HashMap::new();

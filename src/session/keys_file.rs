@@ -106,21 +106,21 @@ impl Outcome {
 pub fn export_keys(room: &Room, name: &str) -> Result<String, Error> {
     let negotiation = room.negotiation(name)?;
     let dossier = negotiation.dossier(&room.memory()?)?;
-    let mut file = format!("{FIRST_LINE}\n");
+    let mut lines = vec![format!("{FIRST_LINE}\n")];
     for one in dossier.record.authority.newest() {
         let party = one.in_question();
-        file.push_str(&format!("# party {}\n", party.id));
+        lines.push(format!("# party {}\n", party.id));
         for (email, key) in keys_of(&party) {
             let Ok(key) = PublicKey::parse(&key) else { continue };
             if key.is_ssh() {
                 let signer = AllowedSigner { email: &email, key: &key, namespaces: &[SIGNED_CHANGE, POSITIONS] };
-                file.push_str(&allowed_signers(&[signer])?);
+                lines.push(allowed_signers(&[signer])?);
             } else {
-                file.push_str(&format!("# openpgp {email} {key}\n"));
+                lines.push(format!("# openpgp {email} {key}\n"));
             }
         }
     }
-    Ok(file)
+    Ok(lines.concat())
 }
 
 /// Holds the keys in force of every party against a file. With `keep`, those that are exactly the file's are kept as
