@@ -86,7 +86,7 @@ pub enum Outcome {
         /// In the contract alone.
         added: Vec<(String, String)>,
     },
-    /// It does not name the party.
+    /// It does not name the party, or both list no key.
     NotNamed,
 }
 
@@ -194,7 +194,10 @@ fn one_way(key: &str) -> String {
 
 fn outcome(listed: Option<&Keys>, in_force: &Keys) -> Outcome {
     let Some(listed) = listed else { return Outcome::NotNamed };
-    if listed == in_force && !listed.is_empty() {
+    if listed.is_empty() && in_force.is_empty() {
+        return Outcome::NotNamed;
+    }
+    if listed == in_force {
         return Outcome::Same;
     }
     let told = |keys: BTreeSet<(String, String)>| {
@@ -282,7 +285,9 @@ mod tests {
     }
 
     #[test]
-    fn nothing_is_the_same_as_no_keys() {
-        assert!(matches!(outcome(Some(&Keys::new()), &Keys::new()), Outcome::Differs { .. }));
+    fn of_no_keys_nothing_was_compared() {
+        assert_eq!(outcome(Some(&Keys::new()), &Keys::new()), Outcome::NotNamed);
+        let keys = Keys::from([("li@c.example".to_owned(), key(1))]);
+        assert!(outcome(Some(&Keys::new()), &keys).differs() && outcome(Some(&keys), &Keys::new()).differs());
     }
 }

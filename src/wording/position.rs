@@ -59,7 +59,7 @@ words! { PositionWords:
     /// The file has others.
     keys_differ: "not those of the file, so nothing was confirmed; - stands in the file alone, + in the contract alone:", "与文件所列不一致，未予确认；- 仅见于文件，+ 仅见于合同：";
     /// The file has none.
-    keys_not_in_file: "not in the file, so not compared", "文件未列，未予核对";
+    keys_not_in_file: "no keys in the file, so not compared", "文件中未列密钥，未予核对";
     /// No member.
     no_members: "no members", "无成员";
     /// No key.

@@ -1,7 +1,7 @@
 //! The words of the screens.
 
-use super::Language;
 use super::say::words;
+use super::{Language, ReportWords};
 
 /// The words of the screens, in one language.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -201,6 +201,12 @@ words! { ScreenWords:
 }
 
 impl ScreenWords {
+    /// Two things of one line, such as a party and a round.
+    #[must_use]
+    pub fn beside(self, one: &str, other: &str) -> String {
+        [one, other].join(ReportWords(self.0).comma())
+    }
+
     /// Two numbers of which the first is a part of the second.
     #[must_use]
     pub fn of(self, part: usize, whole: usize) -> String {

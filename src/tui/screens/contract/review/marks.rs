@@ -76,7 +76,9 @@ impl ContractScreen {
             .flat_map(|manner| wordings.iter().map(move |(wording, text)| (*wording, manner, *text)))
             .collect();
         let item = |(wording, manner, text): &(Wording, Manner, &str)| Item {
-            label: format!("{}, {}", words.wording(*wording, finding.positions.fallbacks.len()), words.manner(*manner)),
+            label: shell
+                .words()
+                .beside(&words.wording(*wording, finding.positions.fallbacks.len()), words.manner(*manner)),
             detail: one_line(text),
             keys: String::new(),
             pick: Pick::Wording(*wording, *manner),
@@ -101,7 +103,8 @@ impl ContractScreen {
         let Some(proposed) = finding.proposed(&checked.contract, wording, manner) else { return Vec::new() };
         let width = usize::from(shell.size.0).saturating_sub(2);
         let mut rows = Vec::new();
-        let label = format!("{}, {}", words.wording(wording, finding.positions.fallbacks.len()), words.manner(manner));
+        let label =
+            shell.words().beside(&words.wording(wording, finding.positions.fallbacks.len()), words.manner(manner));
         paragraph(&mut rows, &[Span::new(Role::Faint, label)], 0, width);
         let before = clause_alone(&checked.contract, &proposed);
         let redline = compare(&before, &proposed.put_into(&before), Scope::Everything);
