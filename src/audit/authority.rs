@@ -94,6 +94,8 @@ pub(super) struct Source<'a> {
     pub(super) past: &'a Past,
     pub(super) whereabouts: &'a Whereabouts,
     pub(super) changes: &'a [Change],
+    /// The change with which the negotiation begins; the contract may have others under its name.
+    pub(super) beginning: Option<ChangeId>,
     pub(super) voices: &'a [Voice],
     pub(super) believed: &'a Believed<'a>,
 }
@@ -201,7 +203,7 @@ where
     H: FnMut(ChangeId) -> Result<Author, E>,
 {
     fn go(&mut self) -> Result<(), E> {
-        let Source { past, whereabouts, changes, voices, .. } = *self.source;
+        let Source { past, whereabouts, changes, beginning, voices, .. } = *self.source;
         let changed: HashMap<usize, &Change> =
             changes.iter().filter_map(|change| Some((past.order(change.id)?, change))).collect();
         let mut spoken: HashMap<usize, Vec<&Voice>> = HashMap::new();
@@ -210,7 +212,7 @@ where
                 spoken.entry(order).or_default().push(voice);
             }
         }
-        let beginning = changes.first().and_then(|change| past.order(change.id));
+        let beginning = beginning.and_then(|change| past.order(change));
         let mut is_foreign = vec![false; past.len()];
         self.found.after = Vec::with_capacity(past.len());
         for order in 0..past.len() {
@@ -218,7 +220,7 @@ where
             // Another beginning under the name says nothing about who speaks in this negotiation.
             let parents = || past.parents_at(order).filter(|parent| self.found.after[*parent].is_some());
             let is_known = parents().any(|parent| !is_foreign[parent]);
-            is_foreign[order] = !is_known && (parents().next().is_some() || beginning < Some(order));
+            is_foreign[order] = !is_known && (parents().next().is_some() || beginning != Some(order));
             let parents: Vec<usize> = parents().filter(|parent| !is_known || !is_foreign[*parent]).collect();
             for parent in parents {
                 if let Some(state) = self.found.after[parent]

@@ -85,6 +85,7 @@ impl Dossier {
             past: case.past,
             whereabouts: &whereabouts,
             changes: case.changes,
+            beginning: case.beginning(),
             voices: &voices,
             believed: &believed,
         };
@@ -107,6 +108,13 @@ impl Dossier {
 }
 
 impl Case<'_> {
+    /// The change with which the negotiation of that name begins: the first one behind round 1, from which its name comes.
+    fn beginning(&self) -> Option<ChangeId> {
+        let round_1 = self.rounds.rounds.first().map(|round| round.made_by().id);
+        let is_behind = |one: &&Change| round_1.is_none_or(|first| self.past.is_ancestor(one.id, first) == Some(true));
+        self.changes.iter().find(is_behind).map(|one| one.id)
+    }
+
     /// The name of the negotiation: by round 1, its file, its author and its date.
     ///
     /// # Errors

@@ -34,7 +34,8 @@ pub(super) fn join(
         return Joined::As(one.clone());
     }
     let base = base(past, all, one, other_end);
-    if let Some(base) = base.filter(|base| base.tie == Tie::Adopted) {
+    let shared = base.filter(|base| is_adopted(base) || (continues(one, base) && continues(other, base)));
+    if let Some(base) = base.filter(|base| is_adopted(base)) {
         // Whom one branch took the key away, they said nothing on the other.
         match (is_outvoted(all, one, base, other), is_outvoted(all, other, base, one)) {
             (true, false) => return Joined::As(other.clone()),
@@ -49,7 +50,7 @@ pub(super) fn join(
     let tie = match (&one.tie, &other.tie) {
         (Tie::Contested(blocks), _) | (_, Tie::Contested(blocks)) => Tie::Contested(blocks.clone()),
         (Tie::Adopted, Tie::Adopted) if one.party.members == other.party.members => Tie::Adopted,
-        (Tie::Adopted, Tie::Adopted) if base.is_some_and(|base| base.tie == Tie::Adopted) => {
+        (Tie::Adopted, Tie::Adopted) if shared.is_some() => {
             let members = members(base);
             if !any_key(&members) {
                 return contested(one, other);
@@ -70,6 +71,18 @@ pub(super) fn join(
         _ => return anew(members(base), Tie::Proposed(None), one, other),
     };
     anew(one.party.members.clone(), tie, one, other)
+}
+
+/// What its owner compared is as good as adopted.
+fn is_adopted(base: &InForce) -> bool {
+    base.tie == Tie::Adopted || (base.compared && matches!(base.tie, Tie::Proposed(_)))
+}
+
+/// Whether a branch took over what was proposed as it was, or changed it with a key of it: that it is the party's is what
+/// both say then.
+fn continues(branch: &InForce, base: &InForce) -> bool {
+    let signed = || branch.by.as_ref().is_some_and(|key| base.holds(key));
+    matches!(base.tie, Tie::Proposed(_)) && (branch.party.members == base.party.members || signed())
 }
 
 fn contested(one: &InForce, other: &InForce) -> Joined {

@@ -39,7 +39,8 @@ impl Line {
             }
             if matches!(state.tie, Tie::Contested(_)) {
                 // Of different ones that branches adopted, none led here; what both come from did.
-                let mut shared = state.before.iter().map(|place| behind(*place, all));
+                let rivals = rivals(state, all);
+                let mut shared = rivals.iter().map(|place| behind(*place, all));
                 let shared = shared.next().map(|first| shared.fold(first, |known, one| &known & &one));
                 open.extend(shared.unwrap_or_default());
             } else {
@@ -59,6 +60,21 @@ impl Line {
         let mut first = self.first_keys.get(party).into_iter().flatten();
         first.any(|since| past.is_ancestor(point, *since) != Some(true))
     }
+}
+
+/// The different ones of a contested state; where one of these is contested itself, its own.
+fn rivals(contested: &InForce, all: &[InForce]) -> Vec<usize> {
+    let (mut open, mut seen, mut rivals) = (contested.before.clone(), HashSet::new(), Vec::new());
+    while let Some(place) = open.pop() {
+        if !seen.insert(place) {
+            continue;
+        }
+        match all[place].tie {
+            Tie::Contested(_) => open.extend(&all[place].before),
+            _ => rivals.push(place),
+        }
+    }
+    rivals
 }
 
 /// A state and all that it came from.

@@ -246,3 +246,64 @@ fn nothing_of_a_party_is_verified_before_somebody_compared_its_keys() {
     let report = deal.audit();
     assert!(report.findings.iter().filter(|one| one.code == "A03-unconfirmed").count() == 2);
 }
+
+#[test]
+fn a_key_added_beside_the_first_record_is_joined_with_it() {
+    let mut deal = Deal::new();
+    let (old, new) = (deal.key(Who::Li).to_string(), deal.key(Who::Eve).to_string());
+    deal.git.run(&["branch", "side"]);
+    deal.accept(Who::Li, &["fees"]);
+    deal.git.run(&["checkout", "-q", "side"]);
+    // Li's other computer, on which she signs with a key of its own from now on.
+    deal.by(Who::Li);
+    deal.edit(&format!("[{old}]"), &format!("[{old}, {new}]"));
+    deal.git.run(&["checkout", "-q", "main"]);
+    deal.git.merge("side", &[]);
+    let codes = deal.codes();
+    assert!(codes.iter().all(|code| code == "?A18-unsent"), "{codes:?}");
+    deal.accept(Who::Li, &["term"]);
+    assert_eq!(deal.codes(), codes);
+}
+
+#[test]
+fn a_beginning_that_a_merge_puts_first_speaks_for_nobody() {
+    let mut deal = Deal::unsent();
+    let draft = deal.draft();
+    deal.by(Who::Anna).change(CONTRACT, &draft, "First draft");
+    let first = head(&deal);
+    deal.round = 1;
+    let own = deal.record(Who::Li, Decision::Accept, &["term"]);
+    deal.place(Who::Li, &own);
+    deal.by(Who::Li).record("Positions");
+    deal.git.run(&["checkout", "-q", "--orphan", "side"]);
+    deal.git.run(&["rm", "-rqf", "."]);
+    let forged = with_key(&deal, &draft, Who::Li, Who::Eve);
+    deal.act(Who::Anna, Some(Who::Eve));
+    deal.git.change(CONTRACT, &forged, "First draft");
+    deal.git.merge("main", &["--allow-unrelated-histories", "-s", "ours"]);
+    deal.git.run(&["checkout", "-q", "main", "--", "records"]);
+    deal.git.run(&["branch", "-M", "side", "main"]);
+    let key = Some(deal.key(Who::Eve).fingerprint().to_owned());
+    let said = deal.record(Who::Li, Decision::Accept, &["fees"]);
+    let said = adidem::negotiation::Record { key, negotiation: own.negotiation, ..said };
+    deal.place(Who::Eve, &said);
+    deal.act(Who::Li, Some(Who::Eve));
+    deal.git.record("Positions");
+
+    let contract = adidem::contract::read(draft.as_bytes()).expect("a contract");
+    let mut memory = Memory::default();
+    memory.compare(&Confirmation {
+        contract: "crm".to_owned(),
+        negotiation: own.negotiation,
+        party: "customer".to_owned(),
+        block: block_digest(contract.party("customer").expect("the customer")),
+        seen: first,
+        at: now(),
+    });
+    let room = adidem::session::Room::open(&deal.git.top()).expect("the repository");
+    let dossier = room.negotiation("crm").expect("a negotiation").dossier(&memory).expect("a record");
+    assert_eq!(dossier.record.negotiation, Some(own.negotiation));
+    let standings = dossier.standings(&["customer".to_owned(), "vendor".to_owned()], false);
+    let fees = standings.clauses.iter().find(|clause| clause.id == "fees").expect("the clause");
+    assert_eq!(fees.positions[0].kind, adidem::negotiation::PositionKind::None, "{:?}", fees.positions[0]);
+}
