@@ -102,6 +102,11 @@ impl InForce {
         Party { members, ..self.party.clone() }
     }
 
+    /// Whether its members and keys are the party's own: it signed with them, or the owner of this copy compared them.
+    pub(super) fn is_the_partys_own(&self) -> bool {
+        self.tie == Tie::Adopted || (self.compared && matches!(self.tie, Tie::Proposed(_)))
+    }
+
     /// What can be compared: the members and keys that the contract lists, where it is not sure that they are the party's;
     /// else those in force, from which the keys of other parties are left out.
     #[must_use]
@@ -215,8 +220,9 @@ pub(super) fn clean(listed: &[Party], before: &[InForce], signed_for: Option<&st
     Cleaned { members, shared }
 }
 
-/// A key as it is written in one way.
-fn one_way(key: &str) -> String {
+/// A key as it is written in one way; what is none as it stands, so that it is never the same as one.
+#[must_use]
+pub fn one_way(key: &str) -> String {
     PublicKey::parse(key).map_or_else(|_| key.trim().to_owned(), |key| key.to_string())
 }
 
@@ -240,8 +246,7 @@ pub(super) fn judge(
 ) -> Verdict {
     let own = author.is_among(new, everybody);
     let proposed = || if any_key(new) { Tie::Proposed(signed_for.map(str::to_owned)) } else { Tie::Open };
-    // What the owner of this copy compared is the party's own, signed with or not.
-    let tie = if was.compared && matches!(was.tie, Tie::Proposed(_)) { &Tie::Adopted } else { &was.tie };
+    let tie = if was.is_the_partys_own() { &Tie::Adopted } else { &was.tie };
     match tie {
         Tie::Open | Tie::Proposed(_) if own => Verdict::Lawful(Tie::Adopted),
         Tie::Open => Verdict::Lawful(proposed()),

@@ -34,8 +34,8 @@ pub(super) fn join(
         return Joined::As(one.clone());
     }
     let base = base(past, all, one, other_end);
-    let shared = base.filter(|base| is_adopted(base) || (continues(one, base) && continues(other, base)));
-    if let Some(base) = base.filter(|base| is_adopted(base)) {
+    let shared = base.filter(|base| base.is_the_partys_own() || (continues(one, base) && continues(other, base)));
+    if let Some(base) = base.filter(|base| base.is_the_partys_own()) {
         // Whom one branch took the key away, they said nothing on the other.
         match (is_outvoted(all, one, base, other), is_outvoted(all, other, base, one)) {
             (true, false) => return Joined::As(other.clone()),
@@ -71,11 +71,6 @@ pub(super) fn join(
         _ => return anew(members(base), Tie::Proposed(None), one, other),
     };
     anew(one.party.members.clone(), tie, one, other)
-}
-
-/// What its owner compared is as good as adopted.
-fn is_adopted(base: &InForce) -> bool {
-    base.tie == Tie::Adopted || (base.compared && matches!(base.tie, Tie::Proposed(_)))
 }
 
 /// Whether a branch took over what was proposed as it was, or changed it with a key of it: that it is the party's is what

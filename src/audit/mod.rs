@@ -64,7 +64,7 @@ pub use foresee::{foresee, in_parties, in_text};
 pub use ground::{Progress, Stage};
 pub use guard::{guard, refusal};
 pub use hand::{Hand, hand};
-pub use in_force::{Dispute, InForce, Tie, lists};
+pub use in_force::{Dispute, InForce, Tie, lists, one_way};
 pub use judge::{LARGEST_FILE, MOST_CHANGES, judge};
 pub use memory::{Confirmation, Memory, PermittedReset, block_digest};
 pub use run::{Scope, audit};

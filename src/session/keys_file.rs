@@ -18,7 +18,8 @@ use chrono::{DateTime, FixedOffset};
 use super::Error;
 use super::given_file;
 use super::room::Room;
-use super::trust::{PartyKeys, keys_in, trust};
+use super::trust::{PartyKeys, confirmation, confirmed, keys_in, no_such_party};
+use crate::audit::one_way;
 use crate::contract::Party;
 use crate::history::{AllowedSigner, POSITIONS, PublicKey, SIGNED_CHANGE, allowed_signers};
 use crate::wording::{Language, say};
@@ -128,7 +129,7 @@ pub fn export_keys(room: &Room, name: &str) -> Result<String, Error> {
 ///
 /// # Errors
 ///
-/// When the file cannot be read or is no such file, and as with [`trust`].
+/// When the file cannot be read or is no such file, and as with [`trust`](super::trust::trust).
 pub fn trust_from(
     room: &Room,
     name: &str,
@@ -138,11 +139,11 @@ pub fn trust_from(
 ) -> Result<Vec<Compared>, Error> {
     let listed = read(file)?;
     let negotiation = room.negotiation(name)?;
-    let dossier = negotiation.dossier(&room.memory()?)?;
+    let mut memory = room.memory()?;
+    let dossier = negotiation.dossier(&memory)?;
     let newest = dossier.record.authority.newest();
     if let Some(unknown) = listed.keys().find(|party| !newest.iter().any(|one| one.party.id == **party)) {
-        let known = newest.iter().map(|one| one.party.id.clone()).collect();
-        return Err(Error::NoSuchParty { contract: name.to_owned(), party: unknown.clone(), known });
+        return Err(no_such_party(name, unknown, newest));
     }
     let mut compared: Vec<Compared> = newest
         .iter()
@@ -151,9 +152,12 @@ pub fn trust_from(
         .collect();
     let differs = compared.iter().any(|one| one.outcome.differs());
     if keep && !differs {
-        for one in compared.iter_mut().filter(|one| one.outcome == Outcome::Same) {
-            one.keys = trust(room, name, &one.keys.party, Some(&one.keys), at)?;
+        for (one, in_force) in compared.iter_mut().zip(newest).filter(|(one, _)| one.outcome == Outcome::Same) {
+            memory.compare(&confirmation(room, &negotiation, &dossier, in_force, at)?);
+            one.keys = confirmed(in_force);
         }
+        // All of them or none.
+        room.keep_compared(&memory)?;
     }
     Ok(compared)
 }
@@ -185,11 +189,6 @@ fn keys_of(party: &Party) -> Keys {
         member.keys.iter().map(|key| (email.clone(), one_way(key))).collect::<Vec<_>>()
     };
     party.members.iter().flat_map(of_member).collect()
-}
-
-/// A key as it is written in one way; what is none, as it stands, so that it is never the same as one.
-fn one_way(key: &str) -> String {
-    PublicKey::parse(key).map_or_else(|_| key.to_owned(), |key| key.to_string())
 }
 
 fn outcome(listed: Option<&Keys>, in_force: &Keys) -> Outcome {

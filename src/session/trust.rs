@@ -5,7 +5,7 @@ use chrono::{DateTime, FixedOffset};
 use super::Error;
 use super::dossier::Dossier;
 use super::recording::refuse;
-use super::room::Room;
+use super::room::{Negotiation, Room};
 use crate::audit::{Confirmation, Finding, InForce, block_digest, in_parties};
 use crate::contract::Member;
 use crate::history::PublicKey;
@@ -114,13 +114,32 @@ pub fn trust(
     let mut memory = room.memory()?;
     let dossier = negotiation.dossier(&memory)?;
     let parties = dossier.record.authority.newest();
-    let in_force = parties.iter().find(|one| one.party.id == party).ok_or_else(|| Error::NoSuchParty {
-        contract: name.to_owned(),
-        party: party.to_owned(),
-        known: parties.iter().map(|one| one.party.id.clone()).collect(),
-    })?;
+    let found = parties.iter().find(|one| one.party.id == party);
+    let in_force = found.ok_or_else(|| no_such_party(name, party, parties))?;
+    let compared = confirmation(room, &negotiation, &dossier, in_force, at)?;
+    if seen.is_some_and(|seen| seen.members != shown(in_force, None).members) {
+        return Err(Error::OtherKeys { party: party.to_owned() });
+    }
+    memory.compare(&compared);
+    room.keep_compared(&memory)?;
+    Ok(confirmed(in_force))
+}
+
+/// That a party's members and keys, as they are now, were compared with the party itself.
+///
+/// # Errors
+///
+/// When it lists no keys, or none that anybody can sign with.
+pub(super) fn confirmation(
+    room: &Room,
+    negotiation: &Negotiation<'_>,
+    dossier: &Dossier,
+    in_force: &InForce,
+    at: DateTime<FixedOffset>,
+) -> Result<Confirmation, Error> {
+    let (name, party) = (negotiation.name(), &in_force.party.id);
     if !in_force.has_keys() {
-        return Err(Error::NoKeys { contract: name.to_owned(), party: party.to_owned() });
+        return Err(Error::NoKeys { contract: name.to_owned(), party: party.clone() });
     }
     let in_question = in_force.in_question();
     let mut keys = in_question.members.iter().flat_map(|member| &member.keys);
@@ -128,21 +147,28 @@ pub fn trust(
         // Whoever confirmed these would wait for signatures that nobody can make.
         refuse(in_parties(std::slice::from_ref(&in_question)))?;
     }
-    if seen.is_some_and(|seen| seen.members != shown(in_force, None).members) {
-        return Err(Error::OtherKeys { party: party.to_owned() });
-    }
     let (Some(negotiation_id), Some(newest)) = (dossier.record.negotiation, room.repository().newest()?) else {
         return Err(Error::NoRound { contract: name.to_owned() });
     };
-    let contract = negotiation.found.original_name.clone();
-    memory.compare(&Confirmation {
-        contract,
+    Ok(Confirmation {
+        contract: negotiation.found.original_name.clone(),
         negotiation: negotiation_id,
-        party: party.to_owned(),
+        party: party.clone(),
         block: block_digest(&in_question),
         seen: newest.to_string(),
         at,
-    });
-    room.keep_compared(&memory)?;
-    Ok(PartyKeys { confirmed: true, only_own: false, intruded: false, ..shown(in_force, None) })
+    })
+}
+
+/// The keys of a party, once they are kept as compared.
+pub(super) fn confirmed(in_force: &InForce) -> PartyKeys {
+    PartyKeys { confirmed: true, only_own: false, intruded: false, ..shown(in_force, None) }
+}
+
+pub(super) fn no_such_party(name: &str, party: &str, parties: &[InForce]) -> Error {
+    Error::NoSuchParty {
+        contract: name.to_owned(),
+        party: party.to_owned(),
+        known: parties.iter().map(|one| one.party.id.clone()).collect(),
+    }
 }
