@@ -104,6 +104,17 @@ pub enum RecordFormat {
     Two,
 }
 
+impl RecordFormat {
+    /// How the first line of a record's file names it.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::One => "adidem/record/1",
+            Self::Two => "adidem/record/2",
+        }
+    }
+}
+
 /// What one record says. Everything in it is a claim until the audit has checked it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Record {

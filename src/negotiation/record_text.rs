@@ -12,9 +12,6 @@ use super::record::{Decision, Named, Record, RecordFormat, RecordId};
 use super::record_error::{RecordError, RecordFault};
 use crate::contract::{check_characters, check_yaml, scalar};
 
-/// How the first line of a record's file names its format.
-const FORMATS: [(RecordFormat, &str); 2] =
-    [(RecordFormat::One, "adidem/record/1"), (RecordFormat::Two, "adidem/record/2")];
 /// The kind of those that hold positions, which is the only one that this version knows.
 const POSITIONS: &str = "positions";
 /// Records are hardly ever longer, in bytes.
@@ -25,8 +22,7 @@ const ABSENT: &str = "absent";
 /// The bytes of a record's file; reading them gives the same record.
 #[must_use]
 pub fn write_record(record: &Record) -> String {
-    let (_, format) = FORMATS[usize::from(record.format == RecordFormat::Two)];
-    let mut file = format!("format: {format}\n");
+    let mut file = format!("format: {}\n", record.format.name());
     let mut line = |key: &str, value: &str| {
         // Writing to a string cannot fail.
         let _ = writeln!(file, "{key}: {value}");
@@ -101,7 +97,7 @@ pub fn read_record(bytes: &[u8]) -> Result<Record, RecordError> {
     }
     let text = check_yaml(bytes)?;
     if let Ok(Kind { format, kind }) = serde_yaml::from_str(text)
-        && format == FORMATS[1].1
+        && format == RecordFormat::Two.name()
         && kind != POSITIONS
     {
         return Err(RecordError::OtherKind(kind));
@@ -177,7 +173,7 @@ struct Entry {
 
 impl File {
     fn record(self) -> Result<Record, RecordFault> {
-        let format = FORMATS.iter().find(|(_, name)| *name == self.format).map(|(format, _)| *format);
+        let format = [RecordFormat::One, RecordFormat::Two].into_iter().find(|format| format.name() == self.format);
         let format = format.ok_or(RecordFault::OtherFormat(self.format))?;
         if self.kind.is_some() != (format == RecordFormat::Two) {
             return Err(RecordFault::Kind);
