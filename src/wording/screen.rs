@@ -203,7 +203,7 @@ words! { ScreenWords:
 impl ScreenWords {
     /// Two things of one line, such as a party and a round.
     #[must_use]
-    pub fn beside(self, one: &str, other: &str) -> String {
+    pub fn joined(self, one: &str, other: &str) -> String {
         [one, other].join(ReportWords(self.0).comma())
     }
 

@@ -315,7 +315,7 @@ fn who_signs(standing: &Standing, shell: &Shell) -> Vec<Row> {
     let words = shell.words();
     let Speaking::For { party, member, key } = &standing.speaking else { return Vec::new() };
     let who = format!("{} ({})", standing.status.party_name(party), one_line(member));
-    let head = words.beside(&words.says(words.for_party(), &who), &words.round(standing.status.round));
+    let head = words.joined(&words.says(words.for_party(), &who), &words.round(standing.status.round));
     let key = match key {
         Some(key) => Span::plain(words.says(words.with_key(), &one_line(key))),
         None => Span::new(Role::Alarm, words.without_key()),

@@ -350,7 +350,7 @@ impl ContractScreen {
         let standing = self.standing.as_deref()?;
         Some(match &standing.speaking {
             Speaking::For { party, member, .. } => {
-                shell.words().beside(&standing.status.party_name(party), &one_line(member))
+                shell.words().joined(&standing.status.party_name(party), &one_line(member))
             }
             Speaking::Nobody(_) => shell.words().read_only().to_owned(),
         })

@@ -78,7 +78,7 @@ impl ContractScreen {
         let item = |(wording, manner, text): &(Wording, Manner, &str)| Item {
             label: shell
                 .words()
-                .beside(&words.wording(*wording, finding.positions.fallbacks.len()), words.manner(*manner)),
+                .joined(&words.wording(*wording, finding.positions.fallbacks.len()), words.manner(*manner)),
             detail: one_line(text),
             keys: String::new(),
             pick: Pick::Wording(*wording, *manner),
@@ -104,7 +104,7 @@ impl ContractScreen {
         let width = usize::from(shell.size.0).saturating_sub(2);
         let mut rows = Vec::new();
         let label =
-            shell.words().beside(&words.wording(wording, finding.positions.fallbacks.len()), words.manner(manner));
+            shell.words().joined(&words.wording(wording, finding.positions.fallbacks.len()), words.manner(manner));
         paragraph(&mut rows, &[Span::new(Role::Faint, label)], 0, width);
         let before = clause_alone(&checked.contract, &proposed);
         let redline = compare(&before, &proposed.put_into(&before), Scope::Everything);
