@@ -1,7 +1,7 @@
 //! How the time grows with texts that were made to be dear. What counts is the ratio of the figures from one size to the
 //! next: four times the text may take some five times as long, never sixteen.
 
-use adidem::contract::{Contract, read};
+use adidem::contract::Contract;
 use adidem::redline::{Scope, compare};
 use adidem::review::{Anchors, built_in, duties, review, rules};
 use std::hint::black_box;
@@ -17,9 +17,8 @@ const SIZES: [usize; 3] = [1_000, 4_000, 16_000];
 const PLACES: std::ops::Range<usize> = 0..texts::KINDS.len();
 
 fn both(kind: usize, many: usize) -> Option<[Contract; 2]> {
-    let (name, make) = texts::KINDS[kind];
-    println!("  {name}");
-    Some([read(make(many, false).as_bytes()).ok()?, read(make(many, true).as_bytes()).ok()?])
+    println!("  {}", texts::KINDS[kind].0);
+    texts::both(texts::KINDS[kind], many)
 }
 
 #[divan::bench(args = PLACES, consts = SIZES, sample_count = 3)]

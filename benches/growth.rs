@@ -5,7 +5,7 @@
 //! What is held against each other is the processor's time for a text and for one of four times its length: a machine
 //! that is slow or busy is as slow for both.
 
-use adidem::contract::{Contract, read};
+use adidem::contract::Contract;
 use adidem::exchange::{Baseline, Document, Version, redline_html, redline_json, redline_markdown};
 use adidem::redline::{Scope, compare, trace};
 use adidem::review::{Anchors, built_in, duties, material, moved, review, rules};
@@ -41,16 +41,13 @@ fn measured(work: &dyn Fn()) -> Duration {
     spent(begun).saturating_sub(before)
 }
 
-fn contracts(make: fn(usize, bool) -> String, many: usize) -> Option<[Contract; 2]> {
-    Some([read(make(many, false).as_bytes()).ok()?, read(make(many, true).as_bytes()).ok()?])
-}
-
 /// Those kinds of text for which four times as much takes far more than four times as long.
 fn grown(work: impl Fn(&Contract, &Contract)) -> Vec<String> {
     let mut faults = Vec::new();
-    for (kind, make) in texts::KINDS {
-        let (Some(small), Some(large)) = (contracts(make, MANY), contracts(make, 4 * MANY)) else {
-            faults.push(format!("{kind}: no contract"));
+    for kind in texts::KINDS {
+        let name = kind.0;
+        let (Some(small), Some(large)) = (texts::both(kind, MANY), texts::both(kind, 4 * MANY)) else {
+            faults.push(format!("{name}: no contract"));
             continue;
         };
         let time = |[old, new]: &[Contract; 2]| {
@@ -59,7 +56,7 @@ fn grown(work: impl Fn(&Contract, &Contract)) -> Vec<String> {
         };
         let (small, large) = (time(&small), time(&large));
         if large > LEAST && large.as_secs_f64() > MOST * small.max(LEAST / 8).as_secs_f64() {
-            faults.push(format!("{kind}: {small:?}, then {large:?}"));
+            faults.push(format!("{name}: {small:?}, then {large:?}"));
         }
     }
     faults

@@ -1,10 +1,16 @@
 //! Texts of which every part costs as little as it can, and of which there are as many parts as fit: what somebody would
-//! send who wants the other side's program to stop. The bench times them; a test holds how the time grows against it.
+//! send who wants the other side's program to stop. One bench times them; another holds how the time grows against their length.
 
+use adidem::contract::{Contract, read};
 use std::fmt::Write as _;
 
 /// A kind of text, by what it has many of.
 pub(crate) type Kind = (&'static str, fn(usize, bool) -> String);
+
+/// A text of a kind with so many parts, in both versions; `None` where one cannot be read.
+pub(crate) fn both((_, make): Kind, many: usize) -> Option<[Contract; 2]> {
+    Some([read(make(many, false).as_bytes()).ok()?, read(make(many, true).as_bytes()).ok()?])
+}
 
 /// Every kind: so many parts, in the old or (`true`) in the new version.
 pub(crate) const KINDS: [Kind; 26] = [

@@ -3,7 +3,7 @@
 //! Whatever the adversary does, nothing counts for the victim that the victim did not sign over those very words; and
 //! what honest people do to their own keys, one after the other or side by side, never fails an audit.
 //!
-//! `ADIDEM_HISTORIES=20000` tries that many instead of a few, `ADIDEM_FIRST_SEED` where to begin.
+//! `ADIDEM_SEEDS=20000` tries that many instead of a few.
 
 mod attack;
 mod world;
@@ -13,22 +13,17 @@ use adidem::history::Histories as _;
 use adidem::negotiation::{PositionKind, Trust};
 use adidem::session::Room;
 
+use crate::support::seeds;
 use world::{Observer, World, now};
 
-fn number(variable: &str, otherwise: u64) -> u64 {
-    std::env::var(variable).map_or(otherwise, |said| said.parse().expect("a number"))
-}
-
-fn seeds(few: u64) -> impl Iterator<Item = u64> {
-    let first = number("ADIDEM_FIRST_SEED", 1);
-    // Without optimisation each of them takes seconds.
-    let few = if cfg!(debug_assertions) { few / 8 } else { few };
-    first..first + number("ADIDEM_HISTORIES", few)
+/// Without optimisation each history takes seconds.
+fn few(many: u64) -> u64 {
+    if cfg!(debug_assertions) { many / 8 } else { many }
 }
 
 /// What counts for the victim at the newest state although it never signed those words; each with what it says there.
 fn forged(world: &World, observer: Observer) -> Vec<String> {
-    let room = Room::open(world.folder()).expect("the repository");
+    let room = Room::open(&world.folder()).expect("the repository");
     let memory = world.memory(observer);
     let mut forged = Vec::new();
     for found in room.histories().contracts().expect("contracts") {
@@ -76,19 +71,19 @@ fn try_all(seeds: impl Iterator<Item = u64>, begin: impl Fn(u64) -> World) -> u6
 #[test]
 fn nothing_counts_for_a_party_that_it_did_not_sign_whatever_an_adversary_pushes() {
     // A program that believes nobody would pass as well.
-    let (believed, histories) = (try_all(seeds(60), World::new), seeds(60).count() as u64);
+    let (believed, histories) = (try_all(seeds(few(60)), World::new), seeds(few(60)).count() as u64);
     assert!(believed > histories / 2, "{believed} positions were believed in {histories} histories");
 }
 
 #[test]
 fn the_same_holds_of_what_stock_git_and_ssh_keygen_make() {
-    let believed = try_all(seeds(16), World::by_stock_tools);
+    let believed = try_all(seeds(few(16)), World::by_stock_tools);
     assert!(believed > 0, "nobody was believed");
 }
 
 /// How many positions of the victim are verified at the newest state.
 fn verified(world: &World, observer: Observer) -> u64 {
-    let room = Room::open(world.folder()).expect("the repository");
+    let room = Room::open(&world.folder()).expect("the repository");
     let Ok(negotiation) = room.negotiation("crm") else { return 0 };
     let Ok(dossier) = negotiation.dossier(&world.memory(observer)) else { return 0 };
     let parties = ["customer", "vendor"].map(str::to_owned);
@@ -99,12 +94,12 @@ fn verified(world: &World, observer: Observer) -> u64 {
 
 #[test]
 fn honest_histories_never_fail_an_audit() {
-    for seed in seeds(40) {
+    for seed in seeds(few(40)) {
         let mut world = World::honest(seed);
         for _ in 0..world.steps() {
             world.step();
         }
-        let repository = adidem::history::Repository::open_for_audit(world.folder()).expect("the repository");
+        let repository = adidem::history::Repository::open_for_audit(&world.folder()).expect("the repository");
         for observer in Observer::ALL {
             let memory = world.memory(observer);
             let report = audit(&repository, &memory, &Scope::default(), now(), &mut |_| {}).expect("a report");

@@ -4,7 +4,7 @@
 
 use std::fs;
 
-use crate::support::{Deal, Dice};
+use crate::support::{Deal, Dice, seeds};
 
 /// A contract's file, cut where its clauses begin.
 struct Draft {
@@ -201,9 +201,7 @@ impl Negotiation {
 #[test]
 fn honest_work_never_makes_an_audit_that_fails_nor_a_push_that_is_refused() {
     const STEPS: usize = 20;
-    let wanted = std::env::var("ADIDEM_SEEDS").ok().and_then(|count| count.parse().ok());
-    let first: u64 = std::env::var("ADIDEM_FIRST_SEED").ok().and_then(|seed| seed.parse().ok()).unwrap_or(0);
-    for seed in first..first + wanted.unwrap_or(2) {
+    for seed in seeds(2) {
         let mut negotiation = Negotiation::begun(seed);
         negotiation.told.push(format!("seed {seed}"));
         for step in 1..=STEPS {

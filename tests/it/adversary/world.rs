@@ -4,8 +4,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::io::Write as _;
 use std::os::unix::fs::OpenOptionsExt as _;
-use std::path::Path;
-use std::process::{Command, Stdio};
+use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
 use adidem::audit::{Confirmation, Memory, block_digest};
@@ -19,7 +18,7 @@ use chrono::{DateTime, FixedOffset, TimeDelta};
 use git2::build::TreeUpdateBuilder;
 use git2::{FileMode, Oid, Repository, Signature, Time};
 
-use crate::support::Dice;
+use crate::support::{Dice, Git, succeed};
 
 pub(super) const CONTRACT: &str = "contracts/crm.yaml";
 
@@ -105,7 +104,8 @@ pub(super) struct Made<'a> {
 pub(super) struct World {
     /// Whether stock `ssh-keygen` signs and stock git stores, rather than this process.
     by_stock_tools: bool,
-    folder: tempfile::TempDir,
+    /// Where it lies, and stock git for it.
+    stock: Git,
     git: Repository,
     pub(super) dice: Dice,
     is_honest: bool,
@@ -142,13 +142,13 @@ impl World {
     }
 
     fn begin(seed: u64, is_honest: bool, by_stock_tools: bool) -> Self {
-        let folder = tempfile::tempdir().expect("a folder");
+        let stock = Git::nowhere();
         let mut options = git2::RepositoryInitOptions::new();
         options.initial_head("main").external_template(false);
-        let git = Repository::init_opts(folder.path(), &options).expect("a repository");
+        let git = Repository::init_opts(stock.top(), &options).expect("a repository");
         let mut world = Self {
             by_stock_tools,
-            folder,
+            stock,
             git,
             dice: Dice::new(seed),
             is_honest,
@@ -167,8 +167,8 @@ impl World {
         world
     }
 
-    pub(super) fn folder(&self) -> &Path {
-        self.folder.path()
+    pub(super) fn folder(&self) -> PathBuf {
+        self.stock.top()
     }
 
     pub(super) fn steps(&mut self) -> usize {
@@ -312,7 +312,7 @@ impl World {
     /// What the person's program would know of the newest state: the negotiation, the round, and the last records of each
     /// party.
     pub(super) fn known(&self) -> Option<Known> {
-        let room = Room::open(self.folder()).expect("the repository");
+        let room = Room::open(&self.folder()).expect("the repository");
         let negotiation = room.negotiation("crm").ok()?;
         let dossier = negotiation.dossier(&Memory::default()).ok()?;
         let counted = dossier.record.entries.iter().filter(|entry| entry.appraised.trust.counts(true));
@@ -325,7 +325,7 @@ impl World {
     }
 
     fn is_in_force(&self, party: &str, members: &[Member]) -> bool {
-        let room = Room::open(self.folder()).expect("the repository");
+        let room = Room::open(&self.folder()).expect("the repository");
         let Ok(negotiation) = room.negotiation("crm") else { return false };
         let Ok(dossier) = negotiation.dossier(&self.memory(Observer::Victim)) else { return false };
         let in_force = dossier.record.authority.newest().iter().find(|one| one.party.id == party);
@@ -514,9 +514,9 @@ impl World {
         if !self.by_stock_tools {
             return self.git.odb().and_then(|odb| odb.write(git2::ObjectType::Commit, content)).expect("a change");
         }
-        let mut git = Command::new("git");
-        git.arg("-C").arg(self.folder()).args(["hash-object", "-t", "commit", "-w", "--stdin"]);
-        Oid::from_str(succeed(git, content).trim()).expect("a name")
+        let mut git = self.stock.command("git", &self.folder());
+        git.args(["hash-object", "-t", "commit", "-w", "--stdin"]);
+        Oid::from_str(text(succeed(git, content)).trim()).expect("a name")
     }
 
     fn sign(&self, key: usize, purpose: &str, bytes: &[u8]) -> String {
@@ -529,9 +529,9 @@ impl World {
             let mut file = options.write(true).create_new(true).mode(0o600).open(&file).expect("a file");
             file.write_all(keys()[key].0.private_key().expect("a key").as_bytes()).expect("a key");
         }
-        let mut keygen = Command::new("ssh-keygen");
+        let mut keygen = self.stock.command("ssh-keygen", &self.folder());
         keygen.args(["-q", "-Y", "sign", "-n", purpose, "-f"]).arg(&file);
-        succeed(keygen, bytes)
+        text(succeed(keygen, bytes))
     }
 
     /// A record's file and its signature, each with its path.
@@ -587,11 +587,6 @@ pub(super) fn round_message(round: u32, party: &str) -> String {
     format!("Send crm\n\nA note.\n\nAdidem-Contract: crm\nAdidem-Round: {round}\nAdidem-Party: {party}\n")
 }
 
-fn succeed(mut command: Command, input: &[u8]) -> String {
-    command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
-    let mut running = command.spawn().expect("the program can be started");
-    running.stdin.take().expect("an input").write_all(input).expect("the input");
-    let output = running.wait_with_output().expect("an end");
-    assert!(output.status.success(), "{command:?}: {}", String::from_utf8_lossy(&output.stderr));
-    String::from_utf8(output.stdout).expect("text")
+fn text(bytes: Vec<u8>) -> String {
+    String::from_utf8(bytes).expect("text")
 }

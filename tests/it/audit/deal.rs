@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
 
 use adidem::audit::{Memory, Report, Scope, Severity, audit};
 use adidem::contract::{parties_digest, read, revision, whole};
@@ -13,7 +12,7 @@ use adidem::negotiation::{
 };
 use chrono::{DateTime, FixedOffset};
 
-use crate::support::Git;
+use crate::support::{Git, succeed};
 
 pub(crate) const CONTRACT: &str = "contracts/crm.yaml";
 
@@ -58,16 +57,6 @@ pub(crate) struct Deal {
     pub(crate) last: BTreeMap<&'static str, (RecordId, u32)>,
     pub(crate) round: u32,
     records: usize,
-}
-
-fn succeed(mut command: Command, input: &[u8]) -> Vec<u8> {
-    use std::io::Write;
-    command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
-    let mut running = command.spawn().expect("the program can be started");
-    running.stdin.take().expect("an input").write_all(input).expect("the input");
-    let output = running.wait_with_output().expect("an end");
-    assert!(output.status.success(), "{command:?}: {}", String::from_utf8_lossy(&output.stderr));
-    output.stdout
 }
 
 pub(crate) const TERMS: &str = "“Fees” means the sums in Annex A.";

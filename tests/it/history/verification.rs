@@ -2,9 +2,8 @@
 //! wrongly is refused by name.
 
 use std::fs;
-use std::io::Write;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::Stdio;
 
 use adidem::history::{
     AllowedSigner, FileKind, HeaderFault, MadeUpKey, Obstacle, Past, PublicKey, SIGNED_CHANGE, SignatureFault, TreeId,
@@ -15,6 +14,7 @@ use base64ct::{Base64, Encoding};
 use sha2::{Digest, Sha256};
 
 use super::*;
+use crate::support::succeed;
 
 const RECORD: &[u8] = "format: adidem/record/1\nsigner: 李静\n".as_bytes();
 const PURPOSE: &str = "position@adidem";
@@ -24,14 +24,6 @@ const LI: &str = "li.jing@yunfan.example";
 struct Signer {
     file: PathBuf,
     key: PublicKey,
-}
-
-fn succeed(mut command: Command, input: &[u8]) -> Vec<u8> {
-    let mut running = command.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().expect("the program can be started");
-    running.stdin.take().expect("an input").write_all(input).expect("the input");
-    let output = running.wait_with_output().expect("an end");
-    assert!(output.status.success(), "{command:?}");
-    output.stdout
 }
 
 impl Signer {

@@ -24,6 +24,16 @@ pub(crate) fn own_data() -> PathBuf {
     folder
 }
 
+/// Runs a program on an input; gives what it prints.
+pub(crate) fn succeed(mut command: Command, input: &[u8]) -> Vec<u8> {
+    command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut running = command.spawn().expect("the program can be started");
+    running.stdin.take().expect("an input").write_all(input).expect("the input");
+    let output = running.wait_with_output().expect("an end");
+    assert!(output.status.success(), "{command:?}: {}", String::from_utf8_lossy(&output.stderr));
+    output.stdout
+}
+
 impl Git {
     /// A new, empty repository with a working folder.
     pub(crate) fn new() -> Self {

@@ -5,6 +5,7 @@
 //! stood by is kept by this test's own books, not by the program's.
 
 use super::harness::Screens;
+use crate::support::{Dice, seeds};
 use adidem::contract::{Clause, Contract, Member, Party, write};
 use adidem::negotiation::PositionKind;
 use adidem::session::{self, Room};
@@ -14,16 +15,6 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 use std::process::Command;
-
-/// Numbers that look thrown, always the same for one seed.
-struct Dice(u64);
-
-impl Dice {
-    fn below(&mut self, sides: usize) -> usize {
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        usize::try_from(self.0 >> 33).expect("31 bits") % sides
-    }
-}
 
 const PEOPLE: [(&str, &str, &str); 2] =
     [("customer", "Ida Sund", "ida@customer.example"), ("vendor", "Ravi Mehta", "ravi@vendor.example")];
@@ -65,7 +56,7 @@ impl Play {
             })
             .collect();
         let contract = Contract { title: "Deal".into(), parties, ..Contract::default() };
-        let dice = Dice(seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1);
+        let dice = Dice::new(seed);
         let mut play = Self {
             kept,
             dice,
@@ -374,15 +365,10 @@ fn take_out(clauses: &mut Vec<Clause>, id: &str) {
     }
 }
 
-/// Seeds to play: some, or as many as `ADIDEM_SEEDS` says.
-fn seeds() -> u64 {
-    std::env::var("ADIDEM_SEEDS").ok().and_then(|count| count.parse().ok()).unwrap_or(6)
-}
-
 #[test]
 fn every_word_that_a_party_accepts_was_on_its_screen() {
     let mut accepted = 0;
-    for seed in 0..seeds() {
+    for seed in seeds(6) {
         let mut play = Play::begin(seed);
         let first = play.dice.below(2);
         play.send(first);
