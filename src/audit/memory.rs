@@ -38,18 +38,14 @@ pub struct Memory {
     pub addresses: BTreeMap<String, String>,
 }
 
-impl Memory {
-    /// Adds what was compared, in the place of other members and keys that were compared of the same party before. The same
-    /// ones may have been compared in several copies, none of which knows what the other saw.
-    pub fn compare(&mut self, new: &Confirmation) {
-        for kept in [&mut self.confirmed, &mut self.compared_here] {
-            kept.retain(|one| !one.is_of(new) || (one.block == new.block && one.seen != new.seen));
-            kept.push(new.clone());
-        }
-    }
-}
-
 impl Confirmation {
+    /// Adds what was compared to what is kept, in the place of other members and keys that were compared of the same party
+    /// before. The same ones may have been compared in several copies, none of which knows what the other saw.
+    pub fn keep_in(&self, kept: &mut Vec<Self>) {
+        kept.retain(|one| !one.is_of(self) || (one.block == self.block && one.seen != self.seen));
+        kept.push(self.clone());
+    }
+
     fn is_of(&self, other: &Self) -> bool {
         (&self.contract, self.negotiation, &self.party) == (&other.contract, other.negotiation, &other.party)
     }

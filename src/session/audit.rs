@@ -24,7 +24,7 @@ pub fn audit_at(
     progress: &mut dyn FnMut(Progress),
 ) -> Result<Report, Error> {
     let room = Room::open(path)?;
-    let mut memory = room.memory()?;
+    let memory = room.memory()?;
     let repository = Repository::open_for_audit(path)?;
     let range = match range {
         Some((old, new)) => Some((before(&repository, old)?, repository.version(new)?)),
@@ -43,9 +43,8 @@ pub fn audit_at(
         && report.record() == Verdict::Holds
         && memory.audited.as_ref() != Some(&head)
     {
-        memory.audited = Some(head);
         // A copy that may only be read can be audited as well; it only remembers nothing.
-        let _ = room.keep_memory(&memory);
+        let _ = room.remember(|memory| memory.audited = Some(head.clone()));
     }
     Ok(report)
 }

@@ -39,11 +39,11 @@ pub fn permit_reset(path: &Path, reset: PermittedReset) -> Result<PathBuf, Error
         return Err(Error::NotAFingerprint { written: reset.key });
     }
     let file = permitted_file(&repository);
-    let mut all: Vec<PermittedReset> = private_file::read_in_place(&file)?;
-    if !all.contains(&reset) {
-        all.push(reset);
-        private_file::write(&file, &all)?;
-    }
+    private_file::change_in_place(&file, |all: &mut Vec<PermittedReset>| {
+        if !all.contains(&reset) {
+            all.push(reset);
+        }
+    })?;
     Ok(file)
 }
 

@@ -139,8 +139,7 @@ pub fn trust_from(
 ) -> Result<Vec<Compared>, Error> {
     let listed = read(file)?;
     let negotiation = room.negotiation(name)?;
-    let mut memory = room.memory()?;
-    let dossier = negotiation.dossier(&memory)?;
+    let dossier = negotiation.dossier(&room.memory()?)?;
     let newest = dossier.record.authority.newest();
     if let Some(unknown) = listed.keys().find(|party| !newest.iter().any(|one| one.party.id == **party)) {
         return Err(no_such_party(name, unknown, newest));
@@ -152,12 +151,12 @@ pub fn trust_from(
         .collect();
     let differs = compared.iter().any(|one| one.outcome.differs());
     if keep && !differs {
+        let mut same = Vec::new();
         for (one, in_force) in compared.iter_mut().zip(newest).filter(|(one, _)| one.outcome == Outcome::Same) {
-            memory.compare(&confirmation(room, &negotiation, &dossier, in_force, at)?);
+            same.push(confirmation(room, &negotiation, &dossier, in_force, at)?);
             one.keys = confirmed(in_force);
         }
-        // All of them or none.
-        room.keep_compared(&memory)?;
+        room.keep_compared(&same)?;
     }
     Ok(compared)
 }

@@ -36,23 +36,29 @@ impl Room {
         Ok(Memory { confirmed: compared, own_key: self.own_key(), ..kept })
     }
 
-    /// Keeps what this copy saw, whole or not at all.
+    /// Changes what this copy saw, on top of what another program has put down meanwhile; whole or not at all.
     ///
     /// # Errors
     ///
-    /// When the file cannot be written.
-    pub fn keep_memory(&self, memory: &Memory) -> Result<(), Error> {
-        private_file::write(&self.memory_file(), memory)
+    /// When the file cannot be understood or written.
+    pub(super) fn remember(&self, change: impl Fn(&mut Memory)) -> Result<(), Error> {
+        let file = self.memory_file();
+        let kept: Memory = private_file::read_in_place(&file)?;
+        let mut changed = kept.clone();
+        change(&mut changed);
+        // A copy that may only be read takes no lock either.
+        if changed == kept { Ok(()) } else { private_file::change_in_place(&file, change) }
     }
 
-    /// Keeps whose keys the user compared, and that it was in this copy; each file whole or not at all.
+    /// Keeps whose keys the user compared, and that it was in this copy; in each file all of them or none.
     ///
     /// # Errors
     ///
-    /// When the user has no home folder, or a file cannot be written.
-    pub fn keep_compared(&self, memory: &Memory) -> Result<(), Error> {
-        private_file::write(&own_folder()?.join(COMPARED), &Compared { compared: memory.confirmed.clone() })?;
-        self.keep_memory(memory)
+    /// When the user has no home folder, or a file cannot be understood or written.
+    pub(super) fn keep_compared(&self, compared: &[Confirmation]) -> Result<(), Error> {
+        let keep = |kept: &mut Vec<Confirmation>| compared.iter().for_each(|one| one.keep_in(kept));
+        private_file::change_in_place(&own_folder()?.join(COMPARED), |file: &mut Compared| keep(&mut file.compared))?;
+        self.remember(|memory| keep(&mut memory.compared_here))
     }
 
     fn memory_file(&self) -> PathBuf {

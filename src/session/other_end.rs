@@ -354,26 +354,20 @@ fn line(remote: &Remote) -> String {
 }
 
 fn remember_state(room: &Room, remote: &Remote, state: ChangeId) -> Result<(), Error> {
-    let mut memory = room.memory()?;
-    let state = state.to_string();
-    if memory.other_ends.get(&line(remote)) != Some(&state) {
-        memory.other_ends.insert(line(remote), state);
-        room.keep_memory(&memory)?;
-    }
-    Ok(())
+    room.remember(|memory| {
+        memory.other_ends.insert(line(remote), state.to_string());
+    })
 }
 
 /// Keeps in mind what the other end holds, and where it lies.
 pub(super) fn remember(room: &Room, remote: &Remote, state: ChangeId) -> Result<(), Error> {
-    remember_state(room, remote, state)?;
-    let mut memory = room.memory()?;
-    if let Some(address) = room.repository().address(remote)?
-        && memory.addresses.get(&remote.name) != Some(&address)
-    {
-        memory.addresses.insert(remote.name.clone(), address);
-        room.keep_memory(&memory)?;
-    }
-    Ok(())
+    let address = room.repository().address(remote)?;
+    room.remember(|memory| {
+        memory.other_ends.insert(line(remote), state.to_string());
+        if let Some(address) = &address {
+            memory.addresses.insert(remote.name.clone(), address.clone());
+        }
+    })
 }
 
 pub(super) fn short(id: ChangeId) -> String {

@@ -45,15 +45,16 @@ pub(super) fn read_in_place<T: DeserializeOwned + Default>(file: &Path) -> Resul
     }
 }
 
-/// Puts something else into such a file, whole or not at all.
+/// As [`change`], for a file that stays where it is whatever it holds.
 ///
 /// # Errors
 ///
-/// When it cannot be written.
-pub(super) fn write(file: &Path, held: &impl Serialize) -> Result<(), Error> {
-    let text = serde_yaml::to_string(held).map_err(|error| damaged(file, &error))?;
-    let failed = |error| Error::File { file: file.display().to_string(), doing: "written", error };
-    write_whole(file, text.as_bytes(), None).map_err(failed)
+/// When it cannot be read, understood or written; it is as it was then.
+pub(super) fn change_in_place<T>(file: &Path, change: impl FnOnce(&mut T)) -> Result<(), Error>
+where
+    T: DeserializeOwned + Serialize + Default + Clone + PartialEq,
+{
+    changed(file, read_in_place, change).map(drop)
 }
 
 fn damaged(file: &Path, error: &impl ToString) -> Error {
@@ -70,6 +71,14 @@ pub(super) fn change<T>(file: &Path, change: impl FnOnce(&mut T)) -> Result<T, E
 where
     T: DeserializeOwned + Serialize + Default + Clone + PartialEq,
 {
+    changed(file, read, change)
+}
+
+fn changed<T: Serialize + Clone + PartialEq>(
+    file: &Path,
+    read: impl FnOnce(&Path) -> Result<T, Error>,
+    change: impl FnOnce(&mut T),
+) -> Result<T, Error> {
     let failed = |doing| {
         let file = file.display().to_string();
         move |error| Error::File { file, doing, error }

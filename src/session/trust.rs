@@ -111,8 +111,7 @@ pub fn trust(
     at: DateTime<FixedOffset>,
 ) -> Result<PartyKeys, Error> {
     let negotiation = room.negotiation(name)?;
-    let mut memory = room.memory()?;
-    let dossier = negotiation.dossier(&memory)?;
+    let dossier = negotiation.dossier(&room.memory()?)?;
     let parties = dossier.record.authority.newest();
     let found = parties.iter().find(|one| one.party.id == party);
     let in_force = found.ok_or_else(|| no_such_party(name, party, parties))?;
@@ -120,8 +119,7 @@ pub fn trust(
     if seen.is_some_and(|seen| seen.members != shown(in_force, None).members) {
         return Err(Error::OtherKeys { party: party.to_owned() });
     }
-    memory.compare(&compared);
-    room.keep_compared(&memory)?;
+    room.keep_compared(&[compared])?;
     Ok(confirmed(in_force))
 }
 

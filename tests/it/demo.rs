@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::OnceLock;
 
-use adidem::audit::{Finding, Verdict};
+use adidem::audit::Verdict;
 use adidem::contract::{Contract, read};
 use adidem::negotiation::{Decision, Standing};
 use adidem::session::{
@@ -14,6 +14,7 @@ use adidem::session::{
     status,
 };
 use adidem::wording::Language;
+use serde_json::Value;
 
 use crate::support::Git;
 
@@ -260,28 +261,49 @@ fn its_parties_have_recorded_one_of_everything() {
 
 #[test]
 fn the_audit_of_the_tampered_one_names_every_attack_and_says_of_a_contract_what_it_says_of_all() {
-    let git = Git::nowhere();
-    demo(&git.top(), false, Kind::Tampered, Language::English).expect("a demonstration");
-    let audited = |contract| audit_at(&git.top(), contract, None, day(), &mut |_| ()).expect("a report");
-    let all = audited(None);
-    assert_eq!((all.verdict(), all.record()), (Verdict::Fails, Verdict::Fails));
+    let git = tampered();
+    let audited = |arguments: &[&str]| {
+        let (status, said) = run(&git, &[&["audit", "--json"], arguments].concat());
+        assert_eq!(status, Some(1), "{said}");
+        serde_json::from_str::<Value>(&said).expect("a report")
+    };
+    let list = |report: &Value, name: &str| report[name].as_array().expect("a list").clone();
+    let all = audited(&[]);
+    assert_eq!((&all["verdict"], &all["record"]), (&"fails".into(), &"fails".into()));
     for attack in ATTACKS {
         let told = attack.told(Language::English);
-        let found = all.findings.iter().find(|one| one.code == attack.code);
-        let contract = found.and_then(|found| found.contract.as_deref());
+        let found = list(&all, "findings").into_iter().find(|one| one["code"] == attack.code);
+        let contract = found.as_ref().and_then(|found| found["contract"].as_str());
         let contract = contract.unwrap_or_else(|| panic!("{} of no contract: {told}", attack.code));
-        assert!(audited(Some(contract)).findings.iter().any(|one| one.code == attack.code), "{contract}: {told}");
+        let of_it = list(&audited(&[contract]), "findings");
+        assert!(of_it.iter().any(|one| one["code"] == attack.code), "{contract}: {told}");
     }
     for name in NAMES {
-        // Whose keys are known is the user's affair, whom other tests play meanwhile.
-        let of_it = |one: &&Finding| {
-            one.code != "A03-unconfirmed" && one.contract.as_deref().is_none_or(|contract| contract == name)
+        let of_it = |report: &Value| -> Vec<Value> {
+            let concerns = |one: &Value| one["contract"].as_str().is_none_or(|contract| contract == name);
+            list(report, "findings").into_iter().filter(concerns).collect()
         };
-        let expected: Vec<_> = all.findings.iter().filter(of_it).collect();
-        assert_eq!(audited(Some(name)).findings.iter().filter(of_it).collect::<Vec<_>>(), expected, "{name}");
-        let account = all.accounts.iter().find(|account| account.contract == name);
-        assert_eq!(audited(Some(name)).accounts.first(), account, "{name}");
+        let (_, said) = run(&git, &["audit", "--json", name]);
+        let alone: Value = serde_json::from_str(&said).expect("a report");
+        assert_eq!(of_it(&alone), of_it(&all), "{name}");
+        let account = list(&all, "summary").into_iter().find(|account| account["contract"] == name);
+        assert!(account.is_some() && list(&alone, "summary").into_iter().next() == account, "{name}");
     }
+}
+
+/// The demonstration with attacks, made and read by the program itself as a user of its own: the demonstrations compare
+/// keys, and what is compared in one replaces what was compared in the other.
+fn tampered() -> Git {
+    let git = Git::nowhere();
+    let (status, said) =
+        run(&git, &["demo", "--tampered", "--no-open", "--lang", "en", "--dir", &git.top().to_string_lossy()]);
+    assert_eq!(status, Some(0), "{said}");
+    git
+}
+
+fn run(git: &Git, arguments: &[&str]) -> (Option<i32>, String) {
+    let output = git.command(env!("CARGO_BIN_EXE_adidem"), &git.top()).args(arguments).output().expect("adidem");
+    (output.status.code(), String::from_utf8_lossy(&output.stdout).into_owned())
 }
 
 #[test]
@@ -310,27 +332,18 @@ fn the_audit_of_the_honest_one_holds_in_each_language_and_names_what_was_planted
 fn the_evidence_of_the_sound_contract_verifies_beside_the_others() {
     let git = Git::nowhere();
     demo(&git.top(), false, Kind::Honest, Language::English).expect("a demonstration");
-    let run = |arguments: &[&str]| {
-        let output = git.command(env!("CARGO_BIN_EXE_adidem"), &git.top()).args(arguments).output().expect("adidem");
-        assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stdout));
-        String::from_utf8_lossy(&output.stdout).into_owned()
-    };
-    let made = run(&["evidence", "nda", "-o", "../nda.zip"]);
-    assert!(!made.contains("found problems"), "{made}");
-    assert!(run(&["verify", "../nda.zip"]).contains("The file holds"));
+    let (status, made) = run(&git, &["evidence", "nda", "-o", "../nda.zip"]);
+    assert!(status == Some(0) && !made.contains("found problems"), "{made}");
+    let (status, said) = run(&git, &["verify", "../nda.zip"]);
+    assert!(status == Some(0) && said.contains("The file holds"), "{said}");
 }
 
 #[test]
 fn the_evidence_of_a_sound_contract_verifies_although_the_record_of_another_was_attacked() {
-    let git = Git::nowhere();
-    demo(&git.top(), false, Kind::Tampered, Language::English).expect("a demonstration");
-    let run = |arguments: &[&str]| {
-        let output = git.command(env!("CARGO_BIN_EXE_adidem"), &git.top()).args(arguments).output().expect("adidem");
-        (output.status.code(), String::from_utf8_lossy(&output.stdout).into_owned())
-    };
+    let git = tampered();
     for (contract, status) in [("crm-zh", 0), ("nda", 1)] {
-        assert_eq!(run(&["evidence", contract, "-o", "../e.zip"]).0, Some(0));
-        let (found, said) = run(&["verify", "../e.zip"]);
+        assert_eq!(run(&git, &["evidence", contract, "-o", "../e.zip"]).0, Some(0));
+        let (found, said) = run(&git, &["verify", "../e.zip"]);
         assert_eq!(found, Some(status), "{contract}: {said}");
     }
 }

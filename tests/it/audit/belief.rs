@@ -291,15 +291,15 @@ fn a_beginning_that_a_merge_puts_first_speaks_for_nobody() {
     deal.git.record("Positions");
 
     let contract = adidem::contract::read(draft.as_bytes()).expect("a contract");
-    let mut memory = Memory::default();
-    memory.compare(&Confirmation {
+    let compared = Confirmation {
         contract: "crm".to_owned(),
         negotiation: own.negotiation,
         party: "customer".to_owned(),
         block: block_digest(contract.party("customer").expect("the customer")),
         seen: first,
         at: now(),
-    });
+    };
+    let memory = Memory { confirmed: vec![compared], ..Memory::default() };
     let room = adidem::session::Room::open(&deal.git.top()).expect("the repository");
     let dossier = room.negotiation("crm").expect("a negotiation").dossier(&memory).expect("a record");
     assert_eq!(dossier.record.negotiation, Some(own.negotiation));
