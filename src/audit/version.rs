@@ -8,7 +8,7 @@ use rayon::prelude::*;
 use super::what::VersionFault;
 use crate::contract::{self, Contract, Party, Revision};
 use crate::history::{Error, KeyFlaw, PublicKey, Repository};
-use crate::negotiation::TextId;
+use crate::negotiation::{TextId, is_mere_heading};
 use crate::redline::hidden::{HiddenKind, always_alarming, scan};
 
 /// Characters that do not show or pass for others, by kind, with the first of each.
@@ -104,7 +104,7 @@ impl Version {
             let marks = marks([clause.heading.as_str(), &clause.text]);
             let unfinished = [&clause.heading, &clause.text].into_iter().any(|text| is_unfinished(text));
             let revision = contract::revision(clause);
-            let heading_only = clause.text.trim().is_empty();
+            let heading_only = is_mere_heading(clause, None, contract);
             (clause.id.clone(), ClauseFacts { revision, marks, unfinished, heading_only })
         });
         let members = contract.parties.iter().flat_map(|party| &party.members);

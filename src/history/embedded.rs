@@ -1,5 +1,5 @@
-//! Repositories that may have come with somebody else's history: a bare one inside of a working folder, and links in the
-//! folder that a copy keeps for itself.
+//! Repositories that may have come with somebody else's history: a bare one inside of a working folder, links in the
+//! folder that a copy keeps for itself, and settings that put a copy's working folder elsewhere.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -22,6 +22,18 @@ pub(super) fn working_folder_around(git: &git2::Repository, start: &Path) -> Opt
 pub(super) fn linked_own_folder(git: &git2::Repository) -> Option<PathBuf> {
     let folders = [git.path().join("adidem"), git.commondir().join("adidem")];
     folders.iter().find_map(|folder| link_below(folder, DEEPEST))
+}
+
+/// The working folder that a repository's own settings name (`core.worktree`), where that folder knows nothing of it: what
+/// is recorded would be written there. A submodule's working folder, or a linked one, leads back to its repository.
+pub(super) fn foreign_working_folder(git: &git2::Repository) -> Option<PathBuf> {
+    let folder = git.workdir()?;
+    let flags = git2::RepositoryOpenFlags::NO_SEARCH | git2::RepositoryOpenFlags::CROSS_FS;
+    let no_ceiling: [&std::ffi::OsStr; 0] = [];
+    let there = git2::Repository::open_ext(folder, flags, no_ceiling);
+    let place = |git: &git2::Repository| git.path().canonicalize().ok();
+    let leads_back = there.is_ok_and(|there| place(&there).is_some_and(|found| Some(found) == place(git)));
+    (!leads_back).then(|| folder.to_owned())
 }
 
 fn link_below(path: &Path, depth: usize) -> Option<PathBuf> {

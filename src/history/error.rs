@@ -59,6 +59,19 @@ pub enum Error {
         /// The link.
         link: PathBuf,
     },
+    /// The repository's own settings put its working folder where nothing leads back to it.
+    #[error(
+        "the settings of the repository at {path} say that its working folder is {folder}, which is not a working folder \
+         of it, so it is not opened: what is recorded would be written there; run `git config --file {config} --unset \
+         core.worktree`, or, if you set it yourself, put a file `.git` with the line `gitdir: {path}` into that folder",
+        path = path.display(), folder = folder.display(), config = path.join("config").display()
+    )]
+    WorkingFolderElsewhere {
+        /// The repository.
+        path: PathBuf,
+        /// The folder that it names.
+        folder: PathBuf,
+    },
     /// No contract of that name.
     #[error("there is no contract `{name}`; {}", known_names(.known))]
     NoSuchContract {
@@ -268,6 +281,7 @@ impl Error {
                 | Self::Format { .. }
                 | Self::Embedded { .. }
                 | Self::OwnFolderLinked { .. }
+                | Self::WorkingFolderElsewhere { .. }
         )
     }
 

@@ -13,7 +13,7 @@ use crate::negotiation::ChangeId;
 
 use super::ancestry;
 use super::configuration::opening_flags;
-use super::embedded::{linked_own_folder, working_folder_around};
+use super::embedded::{foreign_working_folder, linked_own_folder, working_folder_around};
 use super::error::Error;
 use super::format::Format;
 use super::links::link_on_the_way;
@@ -99,6 +99,9 @@ impl Repository {
         }
         if let Some(link) = linked_own_folder(&git) {
             return Err(Error::OwnFolderLinked { link });
+        }
+        if let Some(folder) = foreign_working_folder(&git) {
+            return Err(Error::WorkingFolderElsewhere { path: git.path().to_owned(), folder });
         }
         let place = Some(git.path().to_owned());
         let mut repository = Self::of(git, care, place);

@@ -315,6 +315,37 @@ fn a_repository_inside_of_a_working_folder_is_never_the_one_that_is_meant() {
 }
 
 #[test]
+fn a_working_folder_that_only_the_repositorys_settings_name_is_not_written_to() {
+    let mut deal = Deal::guarded();
+    let folder = deal.folder("wu");
+    let (elsewhere, other) = (deal.git.beside("elsewhere"), deal.folder("li"));
+    fs::create_dir_all(elsewhere.join("contracts")).expect("a folder");
+    for named in [&elsewhere, &other] {
+        deal.git.run_in(&folder, &["config", "core.worktree", &named.to_string_lossy()]);
+        for command in [&["list"][..], &["accept", "deal", "fees", "--yes"], &["sync"], &["audit"]] {
+            let (status, said) = deal.refused("wu", command);
+            assert_eq!(status, 3, "{said}");
+            assert!(said.contains("core.worktree") && said.contains(&*named.to_string_lossy()), "{said}");
+        }
+    }
+    assert_eq!(fs::read_dir(elsewhere.join("contracts")).expect("the folder").count(), 0);
+    // The advice holds: a folder that leads back is its working folder, and without the setting all is as before.
+    deal.git.run_in(&folder, &["config", "core.worktree", &elsewhere.to_string_lossy()]);
+    fs::write(elsewhere.join(".git"), format!("gitdir: {}/.git\n", folder.display())).expect("a link");
+    deal.run_as("wu", &["list"]);
+    deal.git.run_in(&folder, &["config", "--file", ".git/config", "--unset", "core.worktree"]);
+    deal.run_as("wu", &["list"]);
+    // A submodule's settings name its working folder, which leads back.
+    let (host, hub) = (deal.git.beside("host"), deal.git.top().join("hub.git"));
+    deal.git.run(&["init", "--quiet", &host.to_string_lossy()]);
+    let hub = hub.to_string_lossy();
+    deal.git.run_in(&host, &["-c", "protocol.file.allow=always", "submodule", "--quiet", "add", &hub, "legal"]);
+    let mut within = deal.git.command(env!("CARGO_BIN_EXE_adidem"), &host.join("legal"));
+    let output = within.arg("list").output().expect("adidem");
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+}
+
+#[test]
 fn no_link_of_contracts_records_or_of_what_a_copy_keeps_is_followed() {
     let mut deal = Deal::sent();
     let folder = deal.folder("wu");
