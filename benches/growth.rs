@@ -7,9 +7,9 @@
 
 use adidem::contract::Contract;
 use adidem::exchange::{Baseline, Document, Version, redline_html, redline_json, redline_markdown};
+use adidem::language::Language;
 use adidem::redline::{Scope, compare, trace};
 use adidem::review::{Anchors, built_in, duties, material, moved, review, rules};
-use adidem::wording::Language;
 use std::process::ExitCode;
 use std::time::{Duration, Instant};
 

@@ -3,7 +3,7 @@
 //! Each folder may use only those to its right (a test keeps it so):
 //!
 //! ```text
-//! main → cli, tui → session → audit → history, exchange → wording → negotiation, review → redline → contract
+//! main → cli, tui → session → audit → history, exchange → wording → negotiation, review → redline → contract → language
 //! ```
 //!
 //! `ARCHITECTURE.md` is the map.
@@ -13,6 +13,7 @@ pub mod cli;
 pub mod contract;
 pub mod exchange;
 pub mod history;
+pub mod language;
 pub mod negotiation;
 pub mod redline;
 pub mod review;

@@ -3,8 +3,9 @@
 use chrono::{DateTime, Datelike, FixedOffset};
 
 use super::account::{Account, Deed, Did, OfParty, PersonAccount, Whose};
+use crate::language::{Language, say};
 use crate::negotiation::Decision;
-use crate::wording::{Language, PositionWords, say};
+use crate::wording::PositionWords;
 
 impl Account {
     /// Which contract it is, and how much there is of it. May hold anything that stands in the repository.

@@ -1,8 +1,8 @@
 //! What an audit found, and what that amounts to.
 
 use crate::history::Past;
+use crate::language::Language;
 use crate::negotiation::ChangeId;
-use crate::wording::Language;
 
 use super::account::Account;
 use super::what::{Fate, What};

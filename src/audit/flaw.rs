@@ -1,8 +1,8 @@
 //! What can be wrong with a record, with its facts.
 
 use crate::history::SignatureFault;
+use crate::language::Language;
 use crate::negotiation::{ChangeId, RecordError, Why};
-use crate::wording::Language;
 
 /// What is wrong with a record.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -7,8 +7,8 @@ use super::judge::judge;
 use super::memory::Memory;
 use super::what::What;
 use crate::history::Repository;
+use crate::language::Language;
 use crate::negotiation::ChangeId;
-use crate::wording::Language;
 
 /// Judges what git hands to a `pre-receive` hook: a line `OLD NEW REFERENCE` for each reference. Gives the reasons to
 /// refuse the whole push; empty means: take it. Of `memory` only the resets that this repository takes are believed.

@@ -3,8 +3,8 @@
 use super::flaw::Flaw;
 use super::what::{Fate, What};
 use crate::history::{KeyFlaw, Obstacle, SignatureFault};
+use crate::language::Language;
 use crate::redline::hidden::HiddenKind;
-use crate::wording::Language;
 
 impl What {
     /// What to do next, a plain sentence.

@@ -7,9 +7,9 @@ use super::judge::{LARGEST_FILE, MOST_CHANGES};
 use super::what::{Fate, Misfit, Spot, VersionFault, What};
 use crate::contract::Revision;
 use crate::history::{FileKind, Obstacle};
+use crate::language::{Language, say};
 use crate::negotiation::Part;
 use crate::redline::hidden::HiddenKind;
-use crate::wording::{Language, say};
 
 impl What {
     /// What was found, a plain sentence. May hold anything that stands in the repository.

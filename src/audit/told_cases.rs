@@ -6,9 +6,9 @@ use super::stamp::StampFault;
 use super::what::{Fate, Misfit, Spot, VersionFault, What};
 use crate::contract::{Revision, read};
 use crate::history::{Copied, Damage, Error, FileKind, HeaderFault, KeyFlaw, MessageFault, Obstacle, SignatureFault};
+use crate::language::{Language, english_in};
 use crate::negotiation::{ChangeId, Part, RecordError, RecordFault, RecordId};
 use crate::redline::hidden::HiddenKind;
-use crate::wording::{Language, english_in};
 use chrono::{DateTime, FixedOffset};
 
 fn at() -> DateTime<FixedOffset> {

@@ -8,8 +8,9 @@ use crate::audit::{
     self, Account, Finding, PermittedReset, Progress, Report, Severity, Stage, Verdict, refusal, report_json,
 };
 use crate::history::clock;
+use crate::language::Language;
 use crate::session;
-use crate::wording::{AuditWords, Language};
+use crate::wording::AuditWords;
 use std::io::{IsTerminal, Read, Write};
 use std::path::{Path, PathBuf};
 

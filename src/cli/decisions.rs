@@ -7,10 +7,11 @@ use super::paint::{Page, Role, Span, one_line};
 use super::terminal::Terminal;
 use crate::exchange::front_json;
 use crate::history::now;
+use crate::language::Language;
 use crate::negotiation::{Decision, Named};
 use crate::review::{Blank, BlankPlace};
 use crate::session::{self, Intent, Outgoing, Recorded, Room, SentRound, Stamping, Which, Wish};
-use crate::wording::{AskingWords, AuditWords, EvidenceWords, Language, PositionWords, ReportWords, ReviewWords};
+use crate::wording::{AskingWords, AuditWords, EvidenceWords, PositionWords, ReportWords, ReviewWords};
 use serde_json::{Value, json};
 use std::io::{BufRead, IsTerminal, Write};
 

@@ -6,8 +6,9 @@ use super::terminal::Terminal;
 use super::{DONE, Failure, audit};
 use crate::audit::{EvidenceFault, Stamp, Verdict, Verified, report_json};
 use crate::history::clock;
+use crate::language::Language;
 use crate::session::{self, Outcome, Room, Verifying};
-use crate::wording::{EvidenceWords, Language, PositionWords};
+use crate::wording::{EvidenceWords, PositionWords};
 use serde_json::{Value, json};
 use std::path::Path;
 

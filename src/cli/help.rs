@@ -7,8 +7,9 @@ use std::ffi::OsString;
 
 use super::arguments::Arguments;
 use super::terminal::language_of_environment;
+use crate::language::Language;
 use crate::session;
-use crate::wording::{HelpWords, Language, UsageFault, help_in_chinese, usage_in_chinese};
+use crate::wording::{HelpWords, UsageFault, help_in_chinese, usage_in_chinese};
 
 /// What the program was asked to do. Help, version and complaints about the command line end the program.
 pub(super) fn arguments() -> Arguments {

@@ -2,9 +2,10 @@
 
 use super::paint::{Page, Role, Span, fitted, one_line, width};
 use crate::exchange::front_json;
+use crate::language::Language;
 use crate::redline::{FrontChange, Introduced};
 use crate::session::{ContractRow, Demo, RoundList, RoundRow};
-use crate::wording::{FrontWords, Language, PositionWords, ReportWords, when};
+use crate::wording::{FrontWords, PositionWords, ReportWords, when};
 use serde_json::json;
 
 /// Where the worked example lies, and what to try with it.

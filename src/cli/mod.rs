@@ -23,10 +23,11 @@ mod terminal;
 mod texts;
 
 use crate::exchange::{redline_html, redline_json, redline_markdown};
+use crate::language::{Language, of_file};
 use crate::negotiation::Decision;
 use crate::redline::Scope;
 use crate::session::{self, Error, Kind, Opening, Room, VersionName};
-use crate::wording::{Language, ReportWords, of_file};
+use crate::wording::ReportWords;
 use arguments::{Arguments, Check, Command, Diff, Format, Show};
 use clap::CommandFactory;
 use paint::Role;

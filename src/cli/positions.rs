@@ -5,9 +5,10 @@ use super::paint::{Page, Role, Span, one_line};
 use super::terminal::Terminal;
 use super::{DONE, FINDINGS, Failure, NOT_COMPARED};
 use crate::exchange::front_json;
+use crate::language::Language;
 use crate::negotiation::{ClauseStanding, PartyPosition, PositionKind, Standing, Trust};
 use crate::session::{self, AgreedForm, ClauseStatus, Event, Notice, Room, Status, Vouched, What};
-use crate::wording::{Language, PositionWords, ReportWords};
+use crate::wording::{PositionWords, ReportWords};
 use serde_json::{Map, Value, json};
 
 /// Where every clause stands.

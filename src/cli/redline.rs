@@ -2,10 +2,11 @@
 
 use super::paint::{Page, Role, Span, one_line};
 use crate::exchange::Baseline;
+use crate::language::Language;
 use crate::redline::hidden::{always_alarming, scan};
 use crate::redline::{Change, Class, ClauseChange, Flag, Op, Redline, Segment, Summary};
 use crate::session::{Redlined, Relation};
-use crate::wording::{FrontWords, Language, RedlineWords, ReportWords, has_own_signs, inline, inline_heading};
+use crate::wording::{FrontWords, RedlineWords, ReportWords, has_own_signs, inline, inline_heading};
 use std::collections::HashMap;
 
 /// What of a redline is written out.

@@ -5,12 +5,13 @@ use super::arguments::{Check, Duties as Asked, DutyFormat, Figures as AskedFigur
 use super::paint::{Page, Role, Span, one_line};
 use super::terminal::{Terminal, print};
 use super::{DONE, FINDINGS, Failure};
+use crate::language::Language;
 use crate::review::{Against, ClauseName, Duty, Finding, Modal, Moved, Place, Severity, Tracked};
 use crate::session::{
     Checked, Duties, Figures, FindingState, ListState, RepositoryList, Room, VersionName, Wanted, check as checked,
     configuration_folder, duties as all_duties, figures as all_figures,
 };
-use crate::wording::{Language, PositionWords, ReportWords, ReviewWords};
+use crate::wording::{PositionWords, ReportWords, ReviewWords};
 use serde_json::{Value, json};
 
 /// Reviews a contract; exit status 1 with findings of severity high.

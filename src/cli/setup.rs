@@ -1,8 +1,9 @@
 //! What `init` did, and what `doctor` found.
 
 use super::paint::{Page, Role, Span, one_line};
+use crate::language::Language;
 use crate::session::{Diagnosis, Environment, Initialised, NextStep, SharedRepository, SigningKey, State, Topic};
-use crate::wording::{Language, ReportWords, SharedWords};
+use crate::wording::{ReportWords, SharedWords};
 use serde_json::json;
 use std::io::IsTerminal;
 

@@ -2,8 +2,9 @@
 
 use super::paint::{Page, Role, Span, contract_text, one_line};
 use crate::contract::{Clause, Contract, Visit, revision, whole};
+use crate::language::Language;
 use crate::session::{Blamed, Shown, Stretch};
-use crate::wording::{Language, ReportWords, when};
+use crate::wording::{ReportWords, when};
 use serde_json::json;
 
 /// The contract, or one clause with its sub-clauses.

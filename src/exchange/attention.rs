@@ -4,8 +4,9 @@ use super::names::Names;
 use super::pieces::{Piece, pieces};
 use super::runs::{Run, Runs};
 use super::sentence::{ClauseName, Part, fill, list, quoted};
+use crate::language::Language;
 use crate::redline::{ClauseChange, Flag, Op, Redline, ReferenceFault};
-use crate::wording::{Language, PageWords};
+use crate::wording::PageWords;
 
 /// A figure that moved.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -1,8 +1,9 @@
 //! The left side of a redline: one version, or what one party last stood by, clause by clause.
 
 use super::Version;
+use crate::language::{Language, say};
 use crate::redline::ClauseChange;
-use crate::wording::{Language, ReportWords, one_line, say};
+use crate::wording::{ReportWords, one_line};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The left side of a redline.

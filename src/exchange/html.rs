@@ -10,8 +10,9 @@ use super::pieces::{Piece, plain};
 use super::policy::policy;
 use super::runs::{Line, Run};
 use super::sentence::{ClauseName, Part, fill_own};
+use crate::language::Language;
 use crate::redline::{Flag, Op};
-use crate::wording::{Language, PageWords, RedlineWords};
+use crate::wording::{PageWords, RedlineWords};
 use minijinja::syntax::SyntaxConfig;
 use minijinja::{Environment, UndefinedBehavior, Value, context};
 

@@ -11,8 +11,9 @@ use super::page::{Entry, FrontRow, Page, Side, page};
 use super::pieces::{Piece, plain};
 use super::runs::{Line, Run};
 use super::sentence::{ClauseName, Part};
+use crate::language::Language;
 use crate::redline::Op;
-use crate::wording::{Language, PageWords, RedlineWords};
+use crate::wording::{PageWords, RedlineWords};
 
 /// The redline as Markdown, readable as plain text too.
 ///

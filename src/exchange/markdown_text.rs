@@ -73,7 +73,7 @@ fn begins_entity(text: &str) -> bool {
 mod tests {
     use super::*;
     use crate::exchange::pieces::pieces;
-    use crate::wording::Language;
+    use crate::language::Language;
 
     fn escaped(text: &str) -> String {
         words(&pieces(text), true, PageWords::of(Language::English))

@@ -6,8 +6,9 @@ use super::pieces::{Piece, pieces};
 use super::runs::{Line, Runs};
 use super::sentence::{ClauseName, Part, fill, fill_own, list, quoted};
 use super::{Baseline, Document, Version, folded};
+use crate::language::Language;
 use crate::redline::{Change, ClauseChange, Flag, FrontChange, FrontItem};
-use crate::wording::{FrontWords, Language, PageWords, RedlineWords, ReportWords};
+use crate::wording::{FrontWords, PageWords, RedlineWords, ReportWords};
 
 /// The page.
 #[derive(Debug, Clone, PartialEq, Eq)]

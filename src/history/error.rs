@@ -3,8 +3,8 @@
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
+use crate::language::{Language, of_file};
 use crate::negotiation::{ChangeId, Why};
-use crate::wording::{Language, of_file};
 
 use super::copied::Copied;
 use super::damage::Damage;

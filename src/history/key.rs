@@ -8,7 +8,7 @@ use ssh_key::{HashAlg, Mpint};
 
 use super::error::Error;
 use super::key_flaw::KeyFlaw;
-use crate::wording::Language;
+use crate::language::Language;
 
 /// The word before the fingerprint of a key of gpg in a contract.
 const OPENPGP: &str = "openpgp4fpr";

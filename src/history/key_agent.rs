@@ -11,7 +11,7 @@ use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 use tempfile::TempDir;
 
 use super::restriction::{is_restricted, without_choices};
-use crate::wording::{Language, say};
+use crate::language::{Language, say};
 
 /// Ends the agent when nobody holds the other end of the pipe any more, and takes its folder away. The agent itself
 /// forgets the key after ten minutes, should even that fail.

@@ -2,7 +2,7 @@
 
 use base64ct::{Base64, Encoding};
 
-use crate::wording::{Language, say};
+use crate::language::{Language, say};
 
 /// The types of keys of `ssh-keygen` that signatures are verified by.
 const TYPES: [&str; 7] = [

@@ -11,7 +11,7 @@ use super::error::Error;
 use super::key_agent::{KeyAgent, somebody};
 use super::key_error::KeyError;
 use super::restriction::without_choices;
-use crate::wording::Language;
+use crate::language::Language;
 
 /// The program, and the key that it signs with.
 #[derive(Debug)]

@@ -13,7 +13,7 @@ use super::raw_change::HeaderFault;
 use super::underway::Underway;
 use super::unreached::Unreached;
 use super::verify::SignatureFault;
-use crate::wording::Language;
+use crate::language::Language;
 
 impl Error {
     /// What happened, why, and what to do next, in a language.

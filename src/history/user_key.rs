@@ -13,7 +13,7 @@ use super::key::PublicKey;
 use super::key_error::KeyError;
 use super::repository::Repository;
 use super::ssh_keygen::SshKeygen;
-use crate::wording::Language;
+use crate::language::Language;
 
 /// The user's own key, and the program that signs with it.
 #[derive(Debug)]

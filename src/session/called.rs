@@ -88,7 +88,7 @@ fn designation(contract: &Contract, meant: NameOf<'_>) -> (String, String, Strin
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::wording::Language;
+    use crate::language::Language;
 
     fn contract() -> Contract {
         let clause = |id: &str, heading: &str| Clause { id: id.into(), heading: heading.into(), ..Clause::default() };

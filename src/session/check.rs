@@ -9,8 +9,9 @@ use super::room::{Negotiation, Reading, Room, VersionName};
 use crate::audit;
 use crate::contract::{Contract, LineEnds, line_ends};
 use crate::exchange::{Baseline, Version};
+use crate::language::Language;
 use crate::review::{Finding, Limits, Material, Met, Positions, Report, Severity, What, material, review};
-use crate::wording::{Language, ReviewWords, one_line};
+use crate::wording::{ReviewWords, one_line};
 use std::collections::{HashMap, HashSet};
 use std::path::Path;
 

@@ -11,8 +11,8 @@ use super::unsent::WayOut;
 use crate::audit::{EvidenceError, Finding, refusal};
 use crate::contract::{ReadError, SpliceError};
 use crate::history;
+use crate::language::{Language, of_file};
 use crate::negotiation::Why;
-use crate::wording::{Language, of_file};
 
 /// Why it could not be done.
 #[derive(Debug, thiserror::Error)]

@@ -5,7 +5,7 @@ use std::io::{self, Read as _};
 use std::path::Path;
 
 use super::Error;
-use crate::wording::{Language, say};
+use crate::language::{Language, say};
 
 /// Why a file is not read, though it is there.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use super::Error;
 use crate::history::{self, Repository};
-use crate::wording::Language;
+use crate::language::Language;
 
 /// The name of the contract to start from.
 const STARTER: &str = "my-contract";

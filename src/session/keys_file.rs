@@ -22,7 +22,7 @@ use super::trust::{PartyKeys, confirmation, confirmed, keys_in, no_such_party};
 use crate::audit::one_way;
 use crate::contract::Party;
 use crate::history::{AllowedSigner, POSITIONS, PublicKey, SIGNED_CHANGE, allowed_signers};
-use crate::wording::{Language, say};
+use crate::language::{Language, say};
 
 const FIRST_LINE: &str = "# adidem/keys/1";
 /// More than all keys of the largest contract that is read.

@@ -7,8 +7,8 @@ use super::room::Room;
 use crate::audit::{InForce, Tie, lists};
 use crate::contract::{Contract, Member, Party};
 use crate::history::{self, PublicKey, UserKey};
+use crate::language::Language;
 use crate::negotiation::Person;
-use crate::wording::Language;
 
 /// The user as a member of a party.
 #[derive(Debug)]

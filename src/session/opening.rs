@@ -1,6 +1,6 @@
 //! How the screens are opened.
 
-use crate::wording::Language;
+use crate::language::Language;
 use std::path::PathBuf;
 
 /// How a person wants the screens.

@@ -5,8 +5,8 @@ use super::Error;
 use super::room::Room;
 use crate::audit::Memory;
 use crate::history::{Held, Remote};
+use crate::language::Language;
 use crate::negotiation::ChangeId;
-use crate::wording::Language;
 
 /// What was found at the other end.
 #[derive(Debug, Clone, PartialEq, Eq)]

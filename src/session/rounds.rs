@@ -3,9 +3,9 @@
 use super::Error;
 use super::room::{Negotiation, Room};
 use crate::contract::{Contract, Revision, revision};
+use crate::language::Language;
 use crate::negotiation::{Change, Part, TextId, Why};
 use crate::redline::{FrontChange, Introduced, front_changes};
-use crate::wording::Language;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// One round as it is listed.

@@ -3,7 +3,7 @@
 use super::Error;
 use super::whole_file::write_whole;
 use crate::contract::nearest;
-use crate::wording::{Language, say};
+use crate::language::{Language, say};
 use serde_yaml::Spanned;
 use std::collections::BTreeMap;
 use std::fs;

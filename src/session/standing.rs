@@ -10,8 +10,8 @@ use super::stood_by;
 use super::trust::{PartyKeys, keys_in};
 use crate::contract::Revision;
 use crate::history::{self, Draft};
+use crate::language::Language;
 use crate::negotiation::under_new_ids;
-use crate::wording::Language;
 use std::collections::HashMap;
 
 /// Where a contract stands, for one reader.

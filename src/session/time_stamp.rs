@@ -18,8 +18,8 @@ use super::room::Room;
 use super::theme::configuration_folder;
 use super::{Error, settings};
 use crate::audit::{Entry, STAMP_ENDING, StampFault, is_far_from, over_record, read_beside, stamp_query};
+use crate::language::{Language, say, system};
 use crate::negotiation::Trust;
-use crate::wording::{Language, say, system};
 
 /// The longest that an authority may take, and the largest answer.
 const PATIENCE: Duration = Duration::from_secs(30);

@@ -3,8 +3,8 @@
 
 use super::Error;
 use super::error::{findings, named};
+use crate::language::{Language, of_file};
 use crate::negotiation::Why;
-use crate::wording::{Language, of_file};
 
 impl Error {
     /// What happened, why, and what to do next, in a language. What other programs said stays in their words.

@@ -10,8 +10,8 @@ use super::other_end::{kept_state, short};
 use super::room::Room;
 use crate::audit::{Finding, foresee};
 use crate::history;
+use crate::language::Language;
 use crate::negotiation::ChangeId;
-use crate::wording::Language;
 
 /// How a change that nobody else has yet is taken back, so that its words can be sent as they should be.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -293,7 +293,7 @@ impl Entry {
 mod tests {
     use super::super::key::Code;
     use super::*;
-    use crate::wording::Language;
+    use crate::language::Language;
     use std::collections::{HashMap, HashSet};
 
     #[test]

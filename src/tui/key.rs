@@ -1,6 +1,6 @@
 //! A key as a person types it and as key map files name it.
 
-use crate::wording::Language;
+use crate::language::Language;
 use std::fmt;
 use std::str::FromStr;
 

@@ -6,7 +6,8 @@
 use super::actions::{ACTIONS, Action, CONTEXTS, Context};
 use super::key::{Key, NoKey};
 use crate::contract::nearest;
-use crate::wording::{ActionWords, Language, Role, Span, say, width};
+use crate::language::{Language, say};
+use crate::wording::{ActionWords, Role, Span, width};
 use serde::Deserialize;
 use serde_yaml::Spanned;
 use std::collections::{BTreeMap, HashMap};

@@ -16,7 +16,7 @@ pub mod work;
 
 pub use run::run;
 
-use crate::wording::{Language, system};
+use crate::language::{Language, system};
 
 /// Why the screens could not be opened, or had to be left.
 #[derive(Debug, thiserror::Error)]

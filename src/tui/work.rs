@@ -6,12 +6,13 @@
 use super::effect::{Deed, Done};
 use crate::audit::{Progress, Report, refusal};
 use crate::history::{clock, now};
+use crate::language::Language;
 use crate::redline::Scope;
 use crate::session::{
     self, Blamed, Checked, Conflict, ContractRow, Error, Event, Outgoing, Redlined, Room, Standing, Synced,
     VersionName, Wording,
 };
-use crate::wording::{Language, SyncWords};
+use crate::wording::SyncWords;
 use std::path::{Path, PathBuf};
 
 /// What is to be read.

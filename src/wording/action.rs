@@ -1,7 +1,6 @@
 //! What can be done on the screens: a title, as menus and hints show it, and a sentence of help for each.
 
-use super::Language;
-use super::say::words;
+use crate::language::{Language, words};
 
 /// The words of actions, in one language.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

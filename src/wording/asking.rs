@@ -1,7 +1,7 @@
 //! What is said before something is signed, and when nobody could be asked.
 
-use super::say::{say, words};
-use super::{Language, ReportWords, Role, Span, one_line};
+use super::{ReportWords, Role, Span, one_line};
+use crate::language::{Language, say, words};
 use crate::negotiation::Decision;
 use crate::redline::Change;
 

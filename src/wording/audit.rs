@@ -1,7 +1,6 @@
 //! The words around the findings of an audit.
 
-use super::Language;
-use super::say::words;
+use crate::language::{Language, words};
 
 /// The words of the audit, in one language.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,7 +1,6 @@
 //! The words around evidence files.
 
-use super::Language;
-use super::say::words;
+use crate::language::{Language, words};
 
 /// The words of making and verifying an evidence file, in one language.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

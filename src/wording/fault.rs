@@ -1,8 +1,8 @@
 //! What is wrong with a contract file or an edit, in Chinese. English is what each error says of itself; here is every
 //! fault by name, so that a missing one does not compile.
 
-use super::Language;
 use crate::contract::{Fault, Mistake, NotText, Piece, ReadError, SpliceError, code_point};
+use crate::language::Language;
 
 impl ReadError {
     /// Where, what, and what to write instead, in a language.
@@ -236,7 +236,7 @@ fn refused(error: &SpliceError) -> String {
 mod tests {
     use super::*;
     use crate::contract::read;
-    use crate::wording::english_in;
+    use crate::language::english_in;
 
     fn all() -> Vec<Fault> {
         let (id, key, line) = (|| "费用".to_owned(), "text", 6);

@@ -1,8 +1,8 @@
 //! What changed outside of the clauses, in words: above all whose keys came and went, and by whom.
 
-use super::say::say;
-use super::{Language, Role, Span, marked, one_line};
+use super::{Role, Span, marked, one_line};
 use crate::contract::key_name;
+use crate::language::{Language, say};
 use crate::redline::{FrontChange, FrontItem, Introduced, Op};
 
 /// The words for what changed outside of the clauses, in one language.

@@ -19,13 +19,11 @@ mod redline;
 mod report;
 mod review;
 mod review_screen;
-mod say;
 mod screen;
 mod shared;
 mod signs;
 mod span;
 mod sync;
-mod system;
 
 pub use action::ActionWords;
 pub use asking::AskingWords;
@@ -40,39 +38,8 @@ pub use position::PositionWords;
 pub use redline::RedlineWords;
 pub use report::{ReportWords, when};
 pub use review::ReviewWords;
-#[cfg(test)]
-pub(crate) use say::english_in;
-pub(crate) use say::say;
 pub use screen::ScreenWords;
 pub use shared::SharedWords;
 pub use signs::{beside_signs, has_own_signs};
 pub use span::{Role, Span, contract_text, one_line};
 pub use sync::SyncWords;
-pub use system::{of_file, system};
-
-/// The languages of the screens.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Hash)]
-pub enum Language {
-    /// English.
-    #[default]
-    English,
-    /// Simplified Chinese.
-    Chinese,
-}
-
-impl Language {
-    /// The language that a locale name such as `zh_CN.UTF-8` or a BCP 47 tag such as `zh-CN` asks for.
-    #[must_use]
-    pub fn of_locale(locale: &str) -> Self {
-        if locale.to_ascii_lowercase().starts_with("zh") { Self::Chinese } else { Self::English }
-    }
-
-    /// The BCP 47 tag.
-    #[must_use]
-    pub fn tag(self) -> &'static str {
-        match self {
-            Self::English => "en",
-            Self::Chinese => "zh-CN",
-        }
-    }
-}

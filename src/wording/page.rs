@@ -3,7 +3,7 @@
 //! A sentence is a pattern: `{name}` stands where a number, a clause or words of the contract go, in the order that the
 //! language wants.
 
-use super::Language;
+use crate::language::Language;
 use crate::redline::Counts;
 use crate::redline::figures::FigureKind;
 use crate::redline::hidden::HiddenKind;

@@ -1,8 +1,7 @@
 //! The words for positions, standing and the record.
 
-use super::Language;
 use super::one_line;
-use super::say::{say, words};
+use crate::language::{Language, say, words};
 use crate::negotiation::{Decision, PartyPosition, PositionKind, Standing, Trust};
 
 /// The words of positions and of the record, in one language.

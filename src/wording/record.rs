@@ -1,6 +1,6 @@
 //! Why a record does not count, in each language.
 
-use super::Language;
+use crate::language::Language;
 use crate::negotiation::{RecordError, RecordFault, Why};
 
 impl Why {
@@ -54,7 +54,7 @@ fn chinese(fault: &RecordFault) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::wording::english_in;
+    use crate::language::english_in;
 
     #[test]
     fn every_fault_of_a_record_is_told_in_each_language() {

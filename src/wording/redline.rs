@@ -1,6 +1,6 @@
 //! The words around a redline.
 
-use super::Language;
+use crate::language::Language;
 use crate::redline::{Change, Class, Flag, Summary};
 
 /// The words around a redline, in one language.

@@ -1,7 +1,7 @@
 //! The words of the plain listings and reports.
 
-use super::say::words;
-use super::{Language, one_line};
+use super::one_line;
+use crate::language::{Language, words};
 
 /// The words of listings and reports, in one language.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,7 +1,7 @@
 //! The words of the review: what a finding says, and what stands around it.
 
-use super::say::{say, words};
-use super::{Language, one_line};
+use super::one_line;
+use crate::language::{Language, say, words};
 use crate::review::{Against, Blank, BlankPlace, ClauseName, Matter, Modal, Severity, What};
 
 /// The words of the review, in one language.

@@ -1,8 +1,7 @@
 //! The words of the screen of the review.
 
-use super::Language;
 use super::review::ReviewWords;
-use super::say::words;
+use crate::language::{Language, words};
 use crate::review::{Manner, Wording};
 
 words! { ReviewWords:

@@ -1,7 +1,7 @@
 //! The words of the screens.
 
-use super::say::words;
-use super::{Language, ReportWords};
+use super::ReportWords;
+use crate::language::{Language, words};
 
 /// The words of the screens, in one language.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,7 +1,6 @@
 //! What is said of a shared repository that was made or made right.
 
-use super::Language;
-use super::say::{say, words};
+use crate::language::{Language, say, words};
 
 /// The words about a shared repository, in one language.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

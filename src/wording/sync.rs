@@ -1,7 +1,6 @@
 //! The words of an exchange with the other side.
 
-use super::Language;
-use super::say::words;
+use crate::language::{Language, words};
 
 /// The words of an exchange, in one language.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

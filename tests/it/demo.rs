@@ -8,12 +8,12 @@ use std::sync::OnceLock;
 
 use adidem::audit::Verdict;
 use adidem::contract::{Contract, read};
+use adidem::language::Language;
 use adidem::negotiation::{Decision, Standing};
 use adidem::session::{
     ATTACKS, AgreedForm, Demo, Error, Kind, Room, VersionName, What, audit_at, demo, diff, list, list_rounds, log,
     status,
 };
-use adidem::wording::Language;
 use serde_json::Value;
 
 use crate::support::Git;

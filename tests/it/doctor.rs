@@ -3,8 +3,8 @@
 use std::fs;
 use std::path::Path;
 
+use adidem::language::Language;
 use adidem::session::{Diagnosis, Environment, Finding, State, Topic, doctor};
-use adidem::wording::Language;
 
 use crate::support::Git;
 

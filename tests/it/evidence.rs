@@ -8,8 +8,8 @@ use std::process::{Command, Output};
 
 use adidem::audit::{Stamp, Verdict, verify_evidence};
 use adidem::contract::Revision;
+use adidem::language::Language;
 use adidem::negotiation::Decision;
-use adidem::wording::Language;
 use zip::write::SimpleFileOptions;
 use zip::{ZipArchive, ZipWriter};
 

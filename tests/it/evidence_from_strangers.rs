@@ -8,7 +8,7 @@ use std::process::{Command, Output, Stdio};
 use std::time::{Duration, Instant};
 
 use adidem::audit::{Verdict, Verified, verify_evidence};
-use adidem::wording::Language;
+use adidem::language::Language;
 use flate2::{Compression, write::ZlibEncoder};
 
 use crate::audit::deal::now;

@@ -4,8 +4,8 @@ mod hostile;
 
 use adidem::contract::{Clause, Contract, Member, Party};
 use adidem::exchange::{Baseline, Document, Version, redline_html, redline_markdown};
+use adidem::language::Language;
 use adidem::redline::{Scope, compare};
-use adidem::wording::Language;
 
 fn clause(id: &str, heading: &str, text: &str) -> Clause {
     Clause { id: id.into(), heading: heading.into(), text: text.into(), clauses: vec![] }

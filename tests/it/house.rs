@@ -6,18 +6,20 @@ use std::path::{Path, PathBuf};
 
 /// For each folder of `src` (and for `main.rs` and `lib.rs`), the folders it may use.
 fn allowed() -> BTreeMap<&'static str, Vec<&'static str>> {
-    let contract = vec!["contract"];
-    let redline = vec!["contract", "redline"];
-    let review = vec!["contract", "redline", "review"];
-    let wording = vec!["contract", "redline", "negotiation", "review", "wording"];
-    let negotiation = vec!["contract", "redline", "negotiation"];
-    let history = vec!["contract", "redline", "negotiation", "review", "wording", "history"];
-    let exchange = vec!["contract", "redline", "negotiation", "review", "wording", "exchange"];
-    let audit = vec!["contract", "redline", "negotiation", "review", "wording", "history", "exchange", "audit"];
-    let session = audit.iter().copied().chain(["session"]).collect::<Vec<_>>();
-    let cli = session.iter().copied().chain(["cli"]).collect();
-    let tui = session.iter().copied().chain(["tui"]).collect();
+    let language = vec!["language"];
+    let contract = vec!["language", "contract"];
+    let redline = vec!["language", "contract", "redline"];
+    let review = vec!["language", "contract", "redline", "review"];
+    let negotiation = vec!["language", "contract", "redline", "negotiation"];
+    let wording = vec!["language", "contract", "redline", "negotiation", "review", "wording"];
+    let and = |above: &[&'static str]| wording.iter().chain(above).copied().collect::<Vec<_>>();
+    let (history, exchange) = (and(&["history"]), and(&["exchange"]));
+    let audit = and(&["history", "exchange", "audit"]);
+    let session = and(&["history", "exchange", "audit", "session"]);
+    let cli = and(&["history", "exchange", "audit", "session", "cli"]);
+    let tui = and(&["history", "exchange", "audit", "session", "tui"]);
     BTreeMap::from([
+        ("language", language),
         ("contract", contract),
         ("redline", redline),
         ("review", review),
@@ -29,7 +31,7 @@ fn allowed() -> BTreeMap<&'static str, Vec<&'static str>> {
         ("session", session),
         ("cli", cli),
         ("tui", tui),
-        ("main.rs", vec!["cli", "session", "tui"]),
+        ("main.rs", vec!["cli", "language", "session", "tui"]),
     ])
 }
 
@@ -47,7 +49,7 @@ const ONLY_IN: [(&str, &str); 8] = [
 
 /// What the pure folders may not name: no file, no clock, no git, no environment.
 const IMPURE: [&str; 7] = ["std::fs", "std::process", "std::env", "std::net", "Utc::now", "Local::now", "SystemTime"];
-const PURE: [&str; 5] = ["contract", "redline", "negotiation", "review", "wording"];
+const PURE: [&str; 6] = ["language", "contract", "redline", "negotiation", "review", "wording"];
 
 fn sources() -> Vec<(PathBuf, String)> {
     let top = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");

@@ -4,8 +4,8 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
+use adidem::language::Language::{Chinese, English};
 use adidem::session::{Error, Initialised, NextStep, Room, init, list, show};
-use adidem::wording::Language::{Chinese, English};
 
 use crate::support::Git;
 

@@ -1,7 +1,7 @@
 //! The README keeps its word: every command in it works, and its pictures are what the program prints.
 
 use crate::support::Git;
-use adidem::wording::Language;
+use adidem::language::Language;
 use std::path::Path;
 use std::process::Command;
 

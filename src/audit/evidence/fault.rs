@@ -8,8 +8,8 @@ use super::contents::BUNDLE;
 use super::make::EvidenceError;
 use super::manifest::MANIFEST;
 use crate::audit::stamp::StampFault;
+use crate::language::{Language, say, system};
 use crate::negotiation::Why;
-use crate::wording::{Language, say, system};
 
 /// What does not hold in an evidence file, or could not be verified.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -258,7 +258,7 @@ impl EvidenceError {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::wording::english_in;
+    use crate::language::english_in;
 
     #[test]
     fn every_fault_is_told_in_each_language() {

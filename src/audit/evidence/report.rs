@@ -6,7 +6,8 @@ use serde_json::{Value, json};
 
 use crate::audit::account::{Account, Deed, Whose, legend};
 use crate::audit::finding::{Finding, Report, Verdict};
-use crate::wording::{AuditWords, Language};
+use crate::language::Language;
+use crate::wording::AuditWords;
 
 /// The report for other programs: the same for everybody who audits the same state.
 #[must_use]

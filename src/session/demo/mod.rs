@@ -10,7 +10,7 @@ mod tampered;
 
 pub use tampered::{ATTACKS, Attack};
 
-use crate::wording::Language;
+use crate::language::Language;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};

@@ -2,10 +2,10 @@
 
 use super::keys;
 use crate::history::{Histories, Repository};
+use crate::language::Language;
 use crate::negotiation::Person;
 use crate::session::me::own_party;
 use crate::session::{Error, Room, VersionName, trust};
-use crate::wording::Language;
 use std::fs;
 use std::io::Write;
 use std::os::unix::fs::OpenOptionsExt;

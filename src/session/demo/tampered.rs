@@ -7,9 +7,9 @@ use chrono::{DateTime, FixedOffset, TimeDelta};
 use super::keys;
 use crate::contract;
 use crate::history::{self, NewChange, POSITIONS, Repository, SIGNED_CHANGE, now};
+use crate::language::Language;
 use crate::negotiation::{Person, RecordId, read_record, write_record};
 use crate::session::{Error, Room};
-use crate::wording::Language;
 
 /// An attack that was planted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

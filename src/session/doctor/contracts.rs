@@ -4,9 +4,9 @@ use super::{Diagnosis, Seen, Topic};
 use crate::audit::in_parties;
 use crate::contract::{self, Contract, LineEnds};
 use crate::history::{self, Draft, Listed, Repository};
+use crate::language::Language;
 use crate::negotiation::Why;
 use crate::redline::{Flag, Scope, compare};
-use crate::wording::Language;
 
 /// How the repository stands.
 pub(super) fn repository(diagnosis: &mut Diagnosis, repository: &Repository) {

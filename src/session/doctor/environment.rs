@@ -130,7 +130,7 @@ impl Environment {
 mod tests {
     use super::super::State;
     use super::*;
-    use crate::wording::Language;
+    use crate::language::Language;
 
     fn usual() -> Environment {
         Environment {

@@ -10,8 +10,8 @@ use std::path::Path;
 
 use super::{Error, Room, time_stamp};
 use crate::history::{self, git_version, identity_of_user};
+use crate::language::Language;
 use crate::negotiation::Why;
-use crate::wording::Language;
 
 pub use environment::Environment;
 pub use seen::{Lacking, Seen};

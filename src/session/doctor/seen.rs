@@ -6,8 +6,8 @@ use std::path::PathBuf;
 use super::environment::COMFORTABLE;
 use crate::audit::Finding;
 use crate::contract::ReadError;
+use crate::language::{Language, say};
 use crate::negotiation::Why;
-use crate::wording::{Language, say};
 
 /// What git lacks about the user.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -4,6 +4,7 @@ mod deeds;
 mod draw;
 mod overlaid;
 
+use crate::language::Language;
 use crate::session::{FindingMarks, Pending, Theme};
 use crate::tui::actions::{Action, Context};
 use crate::tui::effect::{Deed, Done, Effect};
@@ -14,7 +15,7 @@ use crate::tui::screens::contract::ContractScreen;
 use crate::tui::screens::contracts::ContractsScreen;
 use crate::tui::screens::{Screen, Shell, Step};
 use crate::tui::work::{Answer, Job, Load, Loaded, Slot, Slots};
-use crate::wording::{Language, Role, one_line};
+use crate::wording::{Role, one_line};
 use std::collections::BTreeMap;
 
 /// Something that happened.

@@ -2,6 +2,7 @@
 //! of today.
 
 use super::{Shell, Step};
+use crate::language::Language;
 use crate::session::{Blamed, Wording};
 use crate::tui::actions::Action;
 use crate::tui::effect::Effect;
@@ -9,7 +10,7 @@ use crate::tui::list::List;
 use crate::tui::look::Chosen;
 use crate::tui::reader::{Row, View, heading_rows, paragraph, text_rows};
 use crate::tui::work::{Load, Loaded};
-use crate::wording::{Language, Role, Span, contract_text, one_line};
+use crate::wording::{Role, Span, contract_text, one_line};
 use ratatui::Frame;
 use ratatui::layout::Rect;
 

@@ -2,8 +2,8 @@
 
 use adidem::audit::{Confirmation, Memory, PermittedReset, block_digest, guard, refusal};
 use adidem::history::Repository;
+use adidem::language::Language;
 use adidem::negotiation::Decision;
-use adidem::wording::Language;
 
 use super::deal::{CONTRACT, Deal, Who, now};
 

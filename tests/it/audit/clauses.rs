@@ -1,7 +1,7 @@
 //! Checks 16 to 19: what becomes of clauses after somebody accepted them.
 
 use adidem::audit::Severity;
-use adidem::wording::Language;
+use adidem::language::Language;
 
 use super::deal::{Deal, TERMS, Who};
 

@@ -4,8 +4,8 @@ use std::fs;
 
 use adidem::audit::{Memory, Scope, audit, cross_check_all, guard, refusal};
 use adidem::history::Repository;
+use adidem::language::Language;
 use adidem::negotiation::Decision;
-use adidem::wording::Language;
 
 use super::deal::{CONTRACT, Deal, Who, codes, now};
 

@@ -2,8 +2,8 @@
 
 use std::fs;
 
+use adidem::language::Language;
 use adidem::negotiation::Decision;
-use adidem::wording::Language;
 
 use super::deal::{CONTRACT, Deal, TERMS, Who};
 

@@ -2,7 +2,7 @@
 
 use super::{clause, contract, english, pages};
 use adidem::contract::{Contract, Party};
-use adidem::wording::Language;
+use adidem::language::Language;
 
 /// A contract that tries everything.
 fn hostile(word: &str) -> Contract {

@@ -4,8 +4,8 @@ use std::io::Write;
 use std::process::Command;
 
 use adidem::history::{Plan, SIGNED_CHANGE, record};
+use adidem::language::Language;
 use adidem::negotiation::{ChangeId, Person};
-use adidem::wording::Language;
 use chrono::DateTime;
 
 use super::*;

@@ -1,11 +1,11 @@
 //! Reading, marking, recording, editing and sending, as a lawyer does it.
 
 use super::harness::{Screens, demonstration};
+use adidem::language::Language;
 use adidem::negotiation::{Decision, PositionKind, Standing};
 use adidem::session::{self, Room};
 use adidem::tui::look::Looks;
 use adidem::tui::screens::Shell;
-use adidem::wording::Language;
 use std::fs;
 
 const SIZE: (u16, u16) = (120, 40);

@@ -1,6 +1,7 @@
 //! The screens without a terminal: the model of the program, with every effect done at once.
 
 use crate::support::own_data;
+use adidem::language::Language;
 use adidem::session::{self, Kind, Room};
 use adidem::tui::effect::{Change, Deed, Done, Effect};
 use adidem::tui::key::{Code, Key};
@@ -9,7 +10,6 @@ use adidem::tui::look::Looks;
 use adidem::tui::model::{Model, Msg, Themes};
 use adidem::tui::screens::Shell;
 use adidem::tui::work::{Answer, Loaded, act, work};
-use adidem::wording::Language;
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use ratatui::style::{Color, Modifier};

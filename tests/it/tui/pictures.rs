@@ -2,7 +2,7 @@
 //! documentation. `ADIDEM_GOLDEN=write cargo test pictures` writes them; read them as a lawyer would before they stay.
 
 use super::harness::{Copy, Screens, demonstration};
-use adidem::wording::Language;
+use adidem::language::Language;
 use std::fs;
 use std::path::Path;
 use std::process::Command;

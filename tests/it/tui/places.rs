@@ -1,11 +1,11 @@
 //! Where the reader is in the lists behind the redline, whatever they look at in between.
 
 use super::harness::{Screens, demonstration};
+use adidem::language::Language;
 use adidem::negotiation::Decision;
 use adidem::session::{self, Room, Which, Wish};
 use adidem::tui::key::Key;
 use adidem::tui::model::Msg;
-use adidem::wording::Language;
 
 #[test]
 fn lists_are_left_and_come_back_to_at_the_same_place() {

@@ -2,8 +2,8 @@
 
 use super::harness::{Copy, demonstration};
 use crate::support::{Git, Pty, Server, own_data};
+use adidem::language::Language;
 use adidem::session::{Pending, Room};
-use adidem::wording::Language;
 use portable_pty::CommandBuilder;
 use std::process::Command;
 

@@ -1,11 +1,11 @@
 //! Whatever is pressed and however the window is drawn: nothing panics, and no mark is lost.
 
 use super::harness::{Screens, demonstration};
+use adidem::language::Language;
 use adidem::session::Room;
 use adidem::tui::actions::ACTIONS;
 use adidem::tui::key::{Code, Key};
 use adidem::tui::model::Msg;
-use adidem::wording::Language;
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
 use std::collections::BTreeMap;

@@ -2,11 +2,11 @@
 
 use super::harness::{Screens, demonstration};
 use super::pictures::take;
+use adidem::language::Language;
 use adidem::session::{self, FindingState, Room};
 use adidem::tui::effect::Effect;
 use adidem::tui::look::Looks;
 use adidem::tui::screens::Shell;
-use adidem::wording::Language;
 use std::fs;
 use std::path::Path;
 use std::process::Command;

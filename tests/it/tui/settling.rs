@@ -2,9 +2,9 @@
 
 use super::harness::Screens;
 use crate::support::Deal;
+use adidem::language::Language;
 use adidem::tui::look::Looks;
 use adidem::tui::screens::Shell;
-use adidem::wording::Language;
 use std::fs;
 
 const SIZES: [(u16, u16); 3] = [(40, 12), (80, 24), (120, 40)];

@@ -7,9 +7,9 @@
 use super::harness::Screens;
 use crate::support::{Dice, seeds};
 use adidem::contract::{Clause, Contract, Member, Party, write};
+use adidem::language::Language;
 use adidem::negotiation::PositionKind;
 use adidem::session::{self, Room};
-use adidem::wording::Language;
 use chrono::{DateTime, FixedOffset};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;

@@ -4,6 +4,7 @@ use super::block::standing_sign;
 use super::sides::Baseline;
 use super::{ContractScreen, Tab};
 use crate::audit::{Finding, Progress, Report, Severity, Verdict, legend};
+use crate::language::Language;
 use crate::session::{Event, Notice, Standing, VersionName, What};
 use crate::tui::actions::Action;
 use crate::tui::list::List;
@@ -11,7 +12,7 @@ use crate::tui::reader::{Row, paragraph};
 use crate::tui::screens::history::HistoryScreen;
 use crate::tui::screens::{Screen, Shell, Step};
 use crate::tui::work::{Load, Loaded};
-use crate::wording::{AuditWords, FrontWords, Language, Role, Span, one_line, when};
+use crate::wording::{AuditWords, FrontWords, Role, Span, one_line, when};
 use std::collections::HashMap;
 
 /// The lists, and what they are made from.

@@ -92,7 +92,7 @@ pub struct ContractScreen {
     only_changed: bool,
     place: Place,
     wrapped: Wrapped,
-    wrapped_for: (usize, View, crate::wording::Language),
+    wrapped_for: (usize, View, crate::language::Language),
     /// The change that was gone to last, by its number.
     change: Option<usize>,
     search: String,

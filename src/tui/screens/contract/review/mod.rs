@@ -5,6 +5,7 @@ mod paint;
 mod rows;
 
 use super::{ContractScreen, Tab};
+use crate::language::Language;
 use crate::review::Finding;
 use crate::session::{Checked, FindingMarks, VersionName};
 use crate::tui::actions::Action;
@@ -12,7 +13,6 @@ use crate::tui::reader::Row;
 use crate::tui::screens::history::HistoryScreen;
 use crate::tui::screens::{Screen, Shell, Step};
 use crate::tui::work::Load;
-use crate::wording::Language;
 
 /// The actions that hints show here.
 pub(super) const HINTS: &[Action] = &[

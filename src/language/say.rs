@@ -4,8 +4,8 @@
 macro_rules! say {
     ($language:expr, $english:literal, $chinese:literal $(,)?) => {
         match $language {
-            $crate::wording::Language::English => format!($english),
-            $crate::wording::Language::Chinese => format!($chinese),
+            $crate::language::Language::English => format!($english),
+            $crate::language::Language::Chinese => format!($chinese),
         }
     };
 }
@@ -21,8 +21,8 @@ macro_rules! words {
                 #[must_use]
                 pub fn $name(self) -> &'static str {
                     match self.0 {
-                        $crate::wording::Language::English => $english,
-                        $crate::wording::Language::Chinese => $chinese,
+                        $crate::language::Language::English => $english,
+                        $crate::language::Language::Chinese => $chinese,
                     }
                 }
             )*
@@ -30,7 +30,7 @@ macro_rules! words {
     };
 }
 
-pub(super) use words;
+pub(crate) use words;
 
 /// The first words that make an English sentence, for tests of what is told in Chinese. Names, paths and commands stand
 /// in backquotes, and single words such as `git` are none.

@@ -1,0 +1,37 @@
+//! The languages in which adidem speaks to people, and how a sentence is written once in each of them. Every folder may
+//! use it. A sentence that lacks a language does not compile.
+
+mod say;
+mod system;
+
+#[cfg(test)]
+pub(crate) use say::english_in;
+pub(crate) use say::{say, words};
+pub use system::{of_file, system};
+
+/// The languages of screens, pages and messages.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Hash)]
+pub enum Language {
+    /// English.
+    #[default]
+    English,
+    /// Simplified Chinese.
+    Chinese,
+}
+
+impl Language {
+    /// The language that a locale name such as `zh_CN.UTF-8` or a BCP 47 tag such as `zh-CN` asks for.
+    #[must_use]
+    pub fn of_locale(locale: &str) -> Self {
+        if locale.to_ascii_lowercase().starts_with("zh") { Self::Chinese } else { Self::English }
+    }
+
+    /// The BCP 47 tag.
+    #[must_use]
+    pub fn tag(self) -> &'static str {
+        match self {
+            Self::English => "en",
+            Self::Chinese => "zh-CN",
+        }
+    }
+}
