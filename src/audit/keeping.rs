@@ -45,7 +45,12 @@ pub(super) fn confirmed(matter: &Matter<'_>, memory: &Memory) -> Vec<Finding> {
         let contract = matter.name.to_owned();
         let of_party = |one: &Confirmation| Some(one.negotiation) == matter.dossier.negotiation && one.party == *party;
         let was_confirmed = memory.confirmed.iter().any(of_party);
-        let finding = if was_confirmed {
+        let finding = if was_confirmed && in_force.compared {
+            // What was compared is still in force; the audit of keys says which change lists others.
+            let what = What::OtherKeysListed { contract, party: party.clone() };
+            found.push(Finding::fail("A03-keys", what).of(matter.name).by(party));
+            continue;
+        } else if was_confirmed {
             Finding::fail("A03-keys", What::KeysChanged { contract, party: party.clone() })
         } else if in_force.has_keys() && !only_own && !in_force.compared {
             Finding::warning("A03-unconfirmed", What::KeysUnconfirmed { contract, party: party.clone() })

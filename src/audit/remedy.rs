@@ -11,10 +11,12 @@ impl What {
     #[must_use]
     pub fn remedy(&self, language: Language) -> String {
         match (self, language) {
-            (Self::KeysChanged { contract, party }, Language::English) => format!(
-                "Compare the keys with `{party}` itself, by telephone or in person; then say `adidem trust {contract} {party}`."
-            ),
-            (Self::KeysChanged { contract, party }, Language::Chinese) => {
+            (Self::KeysChanged { contract, party } | Self::OtherKeysListed { contract, party }, Language::English) => {
+                format!(
+                    "Compare the keys with `{party}` itself, by telephone or in person; then say `adidem trust {contract} {party}`."
+                )
+            }
+            (Self::KeysChanged { contract, party } | Self::OtherKeysListed { contract, party }, Language::Chinese) => {
                 format!("请与 `{party}` 本方通过电话或当面核对密钥，然后执行 `adidem trust {contract} {party}`。")
             }
             (Self::KeysUnconfirmed { contract, party }, Language::English) => format!(
@@ -87,7 +89,7 @@ impl What {
                 "请勿继续使用此副本：请与对方的副本比较，并保留两者备查。",
             ),
             // Each names the party, above.
-            Self::KeysChanged { .. } | Self::KeysUnconfirmed { .. } => ("", ""),
+            Self::KeysChanged { .. } | Self::OtherKeysListed { .. } | Self::KeysUnconfirmed { .. } => ("", ""),
             Self::Rebased(_) => (
                 "Somebody rewrote the order of changes: ask who and why. The text itself is the same.",
                 "有人改写了修改的顺序：请查问何人、何故。文本本身相同。",
@@ -158,7 +160,7 @@ impl What {
             | Self::Digest { .. }
             | Self::OldRound { .. }
             | Self::OtherRound { .. } => (
-                "Do not count this record; ask its party to say again what it means, with adidem.",
+                "Do not rely on this record; ask its party to say again what it means, with adidem.",
                 "请勿依赖此记录；请该方用 adidem 重新表态。",
             ),
             Self::NoClauses { .. } => (

@@ -93,6 +93,11 @@ impl What {
                 "The members or keys of `{party}` are no longer those that were confirmed in this copy.",
                 "`{party}` 的成员或密钥已不是此副本中确认过的那些。"
             ),
+            Self::OtherKeysListed { party, .. } => say!(
+                to,
+                "The contract lists other members or keys of `{party}` than those that were confirmed in this copy, which are still in force.",
+                "合同所列的 `{party}` 的成员或密钥与此副本中确认过的不同；有效的仍是确认过的那些。"
+            ),
             Self::KeysUnconfirmed { party, .. } => say!(
                 to,
                 "Nobody has confirmed the keys of `{party}` in this copy yet.",

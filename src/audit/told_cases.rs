@@ -131,6 +131,7 @@ fn of_copies() -> Vec<What> {
         What::Vanished(text("nda")),
         What::OtherNegotiation(text("nda")),
         What::KeysChanged { contract: text("nda"), party: party() },
+        What::OtherKeysListed { contract: text("nda"), party: party() },
         What::KeysUnconfirmed { contract: text("nda"), party: party() },
         What::Rebased(author()),
         What::BaseGone(author()),

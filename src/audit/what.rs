@@ -81,6 +81,10 @@ pub enum What {
         contract: String,
         party: String,
     },
+    OtherKeysListed {
+        contract: String,
+        party: String,
+    },
     KeysUnconfirmed {
         contract: String,
         party: String,

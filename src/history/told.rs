@@ -1,6 +1,8 @@
 //! Errors about history, in Chinese. English is what each says of itself; here is every one by name, so that a missing one
 //! does not compile. What other programs said stays in their words.
 
+use std::path::Path;
+
 use super::copied::Copied;
 use super::damage::Damage;
 use super::error::{Error, no_permission, whole_again};
@@ -37,6 +39,15 @@ impl SignatureFault {
     }
 }
 
+fn of_working_folder(path: &Path, folder: &Path) -> String {
+    format!(
+        "合同库 {path} 的设置将其工作文件夹指向 {folder}，而该文件夹并不属于该库，记录的内容会写到那里，故未打开；请执行 `git config --file {config} --unset core.worktree`；如为您本人所设，请在该文件夹中放入文件 `.git`，内容为 `gitdir: {path}`",
+        path = path.display(),
+        folder = folder.display(),
+        config = path.join("config").display()
+    )
+}
+
 fn chinese(error: &Error) -> String {
     match error {
         Error::NoRepository(path) => {
@@ -56,12 +67,7 @@ fn chinese(error: &Error) -> String {
             "{} 是链接，本副本自用的内容会写到链接所指之处，故未打开该合同库；请删除该链接（adidem 从不建立链接）",
             link.display()
         ),
-        Error::WorkingFolderElsewhere { path, folder } => format!(
-            "合同库 {path} 的设置将其工作文件夹指向 {folder}，而该文件夹并不属于该库，记录的内容会写到那里，故未打开；请执行 `git config --file {config} --unset core.worktree`；如为您本人所设，请在该文件夹中放入文件 `.git`，内容为 `gitdir: {path}`",
-            path = path.display(),
-            folder = folder.display(),
-            config = path.join("config").display()
-        ),
+        Error::WorkingFolderElsewhere { path, folder } => of_working_folder(path, folder),
         Error::NoSuchContract { name, known } if known.is_empty() => format!("没有合同 `{name}`"),
         Error::NoSuchContract { name, known } => format!("没有合同 `{name}`；现有：{}", known.join("、")),
         Error::NoSuchVersion(version) => {
