@@ -9,7 +9,6 @@ use super::error::{Error, no_permission, whole_again};
 use super::format::Format;
 use super::key_error::KeyError;
 use super::message::MessageFault;
-use super::no_remote::NoRemote;
 use super::pack::BundleFault;
 use super::raw_change::HeaderFault;
 use super::underway::Underway;
@@ -89,7 +88,7 @@ fn chinese(error: &Error) -> String {
             format!("无法写入合同库：{reason}；未作登记：{}", no_permission(reason, Language::Chinese))
         }
         Error::DiskFull(reason) => format!("磁盘空间不足：{reason}；未作登记：请腾出空间后再试"),
-        Error::NoRemote(why) => of_remote(why),
+        Error::NoRemote(why) => why.message(Language::Chinese),
         Error::Unreachable { remote, why, said } => {
             let how_far = match why {
                 Unreached::NothingThere | Unreached::Network | Unreached::Unknown => "无法连接",
@@ -216,17 +215,6 @@ fn of_damage(damage: &Damage) -> String {
         Damage::FolderEnd => "该文件夹无法读到末尾".to_owned(),
         Damage::NotUnpacked(said) => format!("其文件无法解开（{said}）"),
         Damage::Said(said) => said.clone(),
-    }
-}
-
-fn of_remote(why: &NoRemote) -> String {
-    match why {
-        NoRemote::NoLine => "本副本停在单独一个状态上，不在任何分支上；请用 `git switch main` 返回".to_owned(),
-        NoRemote::Unknown(name) => {
-            format!("本副本没有名为 `{name}` 的共享合同库；请用 `git remote add {name} 地址` 添加")
-        }
-        NoRemote::None => "本副本未设置共享合同库；请用 `git remote add origin 地址` 添加".to_owned(),
-        NoRemote::Several(names) => format!("有多个共享合同库，请用 `--remote` 选择：{}", names.join("、")),
     }
 }
 

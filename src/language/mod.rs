@@ -1,9 +1,11 @@
 //! The languages in which adidem speaks to people, and how a sentence is written once in each of them. Every folder may
 //! use it. A sentence that lacks a language does not compile.
 
+mod messages;
 mod say;
 mod system;
 
+pub(crate) use messages::{messages, sentence};
 #[cfg(test)]
 pub(crate) use say::english_in;
 pub(crate) use say::{say, words};
@@ -24,6 +26,15 @@ impl Language {
     #[must_use]
     pub fn of_locale(locale: &str) -> Self {
         if locale.to_ascii_lowercase().starts_with("zh") { Self::Chinese } else { Self::English }
+    }
+
+    /// Several things in a row, divided as the language divides them.
+    #[must_use]
+    pub fn list<S: std::borrow::Borrow<str>>(self, things: &[S]) -> String {
+        match self {
+            Self::English => things.join(", "),
+            Self::Chinese => things.join("、"),
+        }
     }
 
     /// The BCP 47 tag.
