@@ -11,7 +11,7 @@ fn main() -> ExitCode {
     };
     match tui::run(&opening, session::configuration_folder()) {
         Ok(()) => return ExitCode::SUCCESS,
-        Err(error) => cli::complain(&error.told(opening.language)),
+        Err(error) => cli::complain(&error.message(opening.language)),
     }
     ExitCode::from(2)
 }

@@ -26,8 +26,8 @@ impl Account {
 
     /// What each person did, when, and what vouches for it, a line each. May hold anything that stands in the repository.
     #[must_use]
-    pub fn told(&self, to: Language) -> Vec<String> {
-        self.people.iter().map(|person| person.told(to)).collect()
+    pub fn lines(&self, to: Language) -> Vec<String> {
+        self.people.iter().map(|person| person.message(to)).collect()
     }
 }
 
@@ -71,7 +71,7 @@ pub fn legend(accounts: &[Account], to: Language) -> Vec<String> {
 }
 
 impl PersonAccount {
-    fn told(&self, to: Language) -> String {
+    fn message(&self, to: Language) -> String {
         let name = &self.name;
         let name = if let Some(party) = &self.party {
             let (party, company) = (called(party, to), &party.name);
@@ -79,7 +79,7 @@ impl PersonAccount {
         } else {
             say!(to, "{name} (of no party)", "{name}（不属于任何一方）")
         };
-        let deeds: Vec<String> = self.deeds.iter().map(|deed| deed.told(to)).collect();
+        let deeds: Vec<String> = self.deeds.iter().map(|deed| deed.message(to)).collect();
         let mut keys: Vec<String> =
             self.keys.iter().map(|(fingerprint, whose)| key_told(fingerprint, *whose, to)).collect();
         if self.unsigned {
@@ -114,7 +114,7 @@ fn called(party: &OfParty, to: Language) -> &str {
 }
 
 impl Deed {
-    fn told(&self, to: Language) -> String {
+    fn message(&self, to: Language) -> String {
         let when = span(&self.first, &self.last, to);
         let rounds = self.rounds.iter().map(u32::to_string).collect::<Vec<_>>();
         let many = self.rounds.len() > 1;

@@ -91,8 +91,8 @@ impl Finding {
 
     /// What was found, a plain sentence. May hold anything that stands in the repository.
     #[must_use]
-    pub fn told(&self, language: Language) -> String {
-        let told = self.what.told(language);
+    pub fn message(&self, language: Language) -> String {
+        let told = self.what.message(language);
         if self.more == 0 { told } else { told + &What::more(self.more, language) }
     }
 
@@ -205,7 +205,7 @@ impl Report {
         let order = |change: Option<ChangeId>| change.and_then(|change| past.and_then(|past| past.order(change)));
         self.findings.sort_by_cached_key(|one| {
             let named = (one.file.clone(), one.clause.clone());
-            let told = one.told(Language::English);
+            let told = one.message(Language::English);
             (one.check, one.contract.clone(), order(one.commit), named, one.code, one.who.clone(), told)
         });
         self.findings.dedup();

@@ -102,7 +102,7 @@ impl Flaw {
 
     /// What is wrong, as a clause without its full stop, in a language.
     #[must_use]
-    pub fn told(&self, language: Language) -> String {
+    pub fn message(&self, language: Language) -> String {
         match language {
             Language::English => self.english(),
             Language::Chinese => self.chinese(),
@@ -150,7 +150,7 @@ impl Flaw {
 
     fn chinese(&self) -> String {
         match self {
-            Self::Unreadable(error) => format!("无法作为记录读取（{}）", error.told(Language::Chinese)),
+            Self::Unreadable(error) => format!("无法作为记录读取（{}）", error.message(Language::Chinese)),
             Self::FileName(expected) => format!("按其内容，文件名应为 `{expected}`，实际不是"),
             Self::OtherContract(name) => format!("它是为合同 `{name}` 作出的"),
             Self::OtherNegotiation => "它是为另一次谈判作出的".to_owned(),
@@ -164,9 +164,9 @@ impl Flaw {
             Self::Unsigned(party) => format!("它没有签名，而 `{party}` 列有密钥"),
             Self::SignatureGone => "它写明了密钥，旁边却没有签名".to_owned(),
             Self::Signature(fault) if fault.is_unknown() => {
-                format!("其签名在此处无法核实：{}", fault.told(Language::Chinese))
+                format!("其签名在此处无法核实：{}", fault.message(Language::Chinese))
             }
-            Self::Signature(fault) => format!("其签名无效：{}", fault.told(Language::Chinese)),
+            Self::Signature(fault) => format!("其签名无效：{}", fault.message(Language::Chinese)),
             Self::OtherKey => "它写明的密钥不是签名所用的密钥".to_owned(),
             Self::ForeignKey(signer) => format!("它以 {signer} 当时并不持有的密钥签名"),
             Self::KeyOfReset => "它所用的密钥取代了该方原有的全部密钥，且尚未在此处与该方核对".to_owned(),

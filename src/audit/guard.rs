@@ -50,6 +50,6 @@ pub fn refusal(finding: &Finding, language: Language) -> String {
         finding.commit.map(|commit| format!("{change} {}", &commit.to_string()[..12])),
     ];
     let place: Vec<String> = place.into_iter().flatten().collect();
-    let (said, remedy) = (finding.told(language), finding.remedy(language));
+    let (said, remedy) = (finding.message(language), finding.remedy(language));
     format!("{} ({}): {said}\n  {remedy}", finding.code, place.join(comma))
 }

@@ -15,7 +15,7 @@ impl What {
     /// What was found, a plain sentence. May hold anything that stands in the repository.
     #[must_use]
     #[expect(clippy::too_many_lines, reason = "one sentence for each finding, so that none is missing")]
-    pub fn told(&self, language: Language) -> String {
+    pub fn message(&self, language: Language) -> String {
         let to = language;
         match self {
             Self::Obstacle(obstacle) => obstacle_told(obstacle, to),
@@ -24,7 +24,7 @@ impl What {
             | Self::Unreadable(error)
             | Self::PushUnreadable(error)
             | Self::NotASigner(error) => {
-                let said = error.told(to);
+                let said = error.message(to);
                 say!(to, "{said}.", "{said}。")
             }
             Self::Elsewhere(folder) => say!(
@@ -119,7 +119,7 @@ impl What {
                 "{author} 的这一修改没有签名，而 `{party}` 列有密钥。"
             ),
             Self::Signature { author, fault } => {
-                let fault = fault.told(to);
+                let fault = fault.message(to);
                 say!(
                     to,
                     "The signature of this change by {author} does not count: {fault}.",
@@ -142,7 +142,7 @@ impl What {
                 "这一修改署另一位所列人员 {author} 的姓名，而邮箱和密钥却是 {signer}（`{party}`）的。"
             ),
             Self::MessageHides { author, fault } => {
-                let fault = fault.told(to);
+                let fault = fault.message(to);
                 say!(
                     to,
                     "`git log` does not show the message of this change by {author} as it is stored: {fault}. It says nothing.",
@@ -216,7 +216,7 @@ impl What {
                 say!(to, "The record {path} is dated in the future, {at}.", "记录 {path} 的日期在将来：{at}。")
             }
             Self::StampUnfit { path, fault } => {
-                let fault = fault.told(to);
+                let fault = fault.message(to);
                 say!(to, "The time stamp beside {path} is not good: {fault}.", "{path} 旁的时间戳无效：{fault}。")
             }
             Self::StampedAt { path, at, stamped } => {
@@ -234,7 +234,7 @@ impl What {
                 say!(to, "{author} altered the record's file {path}.", "{author} 改动了记录文件 {path}。")
             }
             Self::Flaw { path, flaw } => {
-                let flaw = flaw.told(to);
+                let flaw = flaw.message(to);
                 say!(to, "The record {path} does not count: {flaw}.", "记录 {path} 不计入：{flaw}。")
             }
             Self::NoClauses { path, round } => say!(
@@ -392,9 +392,9 @@ impl What {
                     Fate::Accepted(parties) => still_accepted(parties, to),
                 };
                 let fault = match fault {
-                    VersionFault::Contract(error) => error.told(to),
+                    VersionFault::Contract(error) => error.message(to),
                     VersionFault::History(error) => {
-                        let error = error.told(to);
+                        let error = error.message(to);
                         say!(to, "{error}", "{error}。")
                     }
                 };
@@ -444,7 +444,7 @@ impl What {
                 "{author} 的一处修改改动了 `{party}` 的成员或密钥，却未以 `{party}` 当时的密钥签名。"
             ),
             Self::ListedKey { party, member, key, flaw } => {
-                let (key, flaw) = (short(key), flaw.told(to));
+                let (key, flaw) = (short(key), flaw.message(to));
                 say!(
                     to,
                     "The key `{key}` that `{party}` lists for {member} cannot be used: {flaw}.",

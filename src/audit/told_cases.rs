@@ -270,10 +270,10 @@ fn all() -> Vec<What> {
 #[test]
 fn every_finding_and_its_remedy_are_told_in_each_language() {
     for what in all() {
-        let (said, remedy) = (what.told(Language::Chinese), what.remedy(Language::Chinese));
+        let (said, remedy) = (what.message(Language::Chinese), what.remedy(Language::Chinese));
         assert_eq!((english_in(&said), english_in(&remedy)), (None, None), "{said} {remedy}");
         assert!(said.ends_with('。') && remedy.ends_with('。'), "{said} {remedy}");
-        let (said, remedy) = (what.told(Language::English), what.remedy(Language::English));
+        let (said, remedy) = (what.message(Language::English), what.remedy(Language::English));
         assert!(!said.contains('。') && remedy.is_ascii(), "{said} {remedy}");
         assert!(remedy.ends_with('.'), "{remedy}");
     }
@@ -281,7 +281,7 @@ fn every_finding_and_its_remedy_are_told_in_each_language() {
 
 #[test]
 fn findings_read_as_a_lawyer_would_write_them() {
-    let chinese = |what: &What| format!("{}\n{}", what.told(Language::Chinese), what.remedy(Language::Chinese));
+    let chinese = |what: &What| format!("{}\n{}", what.message(Language::Chinese), what.remedy(Language::Chinese));
     insta::assert_snapshot!(chinese(&changed(None, false)), @"
     李静 于 2026-11-22 13:07 +0800 修改了条款 `费用`，此前 李静、王强 已接受该条款：原为 cba06b5736，现已删除。
     此修改无人签发：请与所接受的文本比较，要求撤销，或签发为一轮。
@@ -304,6 +304,6 @@ fn findings_read_as_a_lawyer_would_write_them() {
 #[test]
 fn a_finding_that_stands_for_several_says_so() {
     let finding = Finding { more: 3, ..Finding::fail("A18-unsent", What::Unsent { author: author() }) };
-    assert!(finding.told(Language::English).ends_with("as a round. The same holds for 3 more changes."));
-    assert!(finding.told(Language::Chinese).ends_with("签发为一轮。另有 3 处修改与此相同。"));
+    assert!(finding.message(Language::English).ends_with("as a round. The same holds for 3 more changes."));
+    assert!(finding.message(Language::Chinese).ends_with("签发为一轮。另有 3 处修改与此相同。"));
 }

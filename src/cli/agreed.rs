@@ -44,7 +44,7 @@ pub(super) fn state(list: &RepositoryList, words: ReviewWords) -> String {
     match &list.state {
         ListState::Offered { name, rules } => words.list_offered(&file, &one_line(name), rules.len()),
         ListState::Agreed { name, rules } => words.list_agreed(&file, &one_line(name), rules.len()),
-        ListState::Broken(error) => words.list_broken(&file, &one_line(&error.told(words.0))),
+        ListState::Broken(error) => words.list_broken(&file, &one_line(&error.message(words.0))),
         ListState::NoFile => words.list_no_file(&file),
     }
 }

@@ -107,7 +107,7 @@ fn verdict(page: &mut Page, report: &Report, words: AuditWords) {
 fn show_account(page: &mut Page, account: &Account, language: Language) {
     page.gap();
     page.paragraph("", 0, &[Span::new(Role::Heading, one_line(&account.headline(language)))]);
-    for line in account.told(language) {
+    for line in account.lines(language) {
         page.paragraph("- ", 2, &[Span::plain(one_line(&line))]);
     }
 }
@@ -120,7 +120,7 @@ pub(super) fn show_finding(page: &mut Page, finding: &Finding, words: AuditWords
     };
     let first = [
         Span::new(role, format!("{} {}", finding.code, severity(finding.severity, words))),
-        Span::plain(format!("  {}", one_line(&finding.told(words.0)))),
+        Span::plain(format!("  {}", one_line(&finding.message(words.0)))),
     ];
     page.paragraph(sign, 2, &first);
     let mut places: Vec<String> = [&finding.contract, &finding.clause, &finding.who, &finding.file]
@@ -142,7 +142,7 @@ pub(super) fn attacks(page: &mut Page, language: Language) {
         page.paragraph(
             "",
             2,
-            &[Span::new(Role::Heading, attack.code), Span::plain(format!("  {}", attack.told(language)))],
+            &[Span::new(Role::Heading, attack.code), Span::plain(format!("  {}", attack.message(language)))],
         );
     }
 }

@@ -117,7 +117,7 @@ fn stamping(page: &mut Page, room: &Room, language: Language) {
         Stamping::Off => {}
         Stamping::Stamped(count) => page.paragraph("", 2, &[Span::new(Role::Faint, words.records_stamped(count))]),
         Stamping::Failed(why) => {
-            let said = words.not_stamped(&one_line(&why.told(language)));
+            let said = words.not_stamped(&one_line(&why.message(language)));
             page.paragraph("! ", 2, &[Span::new(Role::Alarm, said)]);
         }
     }
@@ -127,7 +127,7 @@ fn stamping_json(room: &Room) -> Value {
     match room.stamping() {
         Stamping::Off => Value::Null,
         Stamping::Stamped(count) => json!({"stamped": count}),
-        Stamping::Failed(why) => json!({"stamped": 0, "why": why.told(Language::English)}),
+        Stamping::Failed(why) => json!({"stamped": 0, "why": why.message(Language::English)}),
     }
 }
 
@@ -255,7 +255,7 @@ pub(super) fn edit(terminal: &Terminal, room: &Room, contract: &str, clause: &st
             session::Edited::Put { changed, doubts } => break (changed, doubts),
             session::Edited::Refused { error, kept: file } => {
                 let said = session::Error::NotTaken { error: Box::new(error), file: file.display().to_string() };
-                if !again(&said.told(terminal.language), words) {
+                if !again(&said.message(terminal.language), words) {
                     return Err(said.into());
                 }
                 kept = Some(file);

@@ -91,13 +91,13 @@ pub(super) fn verify(terminal: &Terminal, start: &Path, wanted: &Verify) -> Resu
 
 fn show(page: &mut Page, verified: &Verified, words: EvidenceWords) {
     for fault in verified.faults.iter().take(MOST_TOLD) {
-        page.paragraph("! ", 2, &[Span::new(Role::Alarm, one_line(&fault.told(words.0)))]);
+        page.paragraph("! ", 2, &[Span::new(Role::Alarm, one_line(&fault.message(words.0)))]);
     }
     if let Some(more) = verified.faults.len().checked_sub(MOST_TOLD).filter(|more| *more > 0) {
         page.paragraph("! ", 2, &[Span::new(Role::Alarm, words.more(more))]);
     }
     for unknown in &verified.unknown {
-        page.paragraph("? ", 2, &[Span::new(Role::Alarm, one_line(&unknown.told(words.0)))]);
+        page.paragraph("? ", 2, &[Span::new(Role::Alarm, one_line(&unknown.message(words.0)))]);
     }
     if let Some(report) = &verified.report {
         audit::show(page, report, crate::wording::AuditWords(words.0));
@@ -142,7 +142,8 @@ fn verified_json(verified: &Verified, keys: Option<&[(String, Outcome)]>) -> Str
     };
     let audited: Option<Value> =
         verified.report.as_ref().and_then(|report| serde_json::from_str(&report_json(report)).ok());
-    let told = |faults: &[EvidenceFault]| faults.iter().map(|fault| fault.told(Language::English)).collect::<Vec<_>>();
+    let told =
+        |faults: &[EvidenceFault]| faults.iter().map(|fault| fault.message(Language::English)).collect::<Vec<_>>();
     let value = json!({
         "verdict": verified.verdict().word(),
         "contract": verified.contract,

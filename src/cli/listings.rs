@@ -50,7 +50,7 @@ pub(super) fn contracts(page: &mut Page, rows: &[ContractRow], language: Languag
         let title = if row.title.is_empty() { words.unreadable().to_owned() } else { one_line(&row.title) };
         page.paragraph("", 0, &[Span::new(Role::Heading, one_line(&row.name)), Span::plain(format!("  {title}"))]);
         if let Some(error) = &row.error {
-            page.paragraph("  ! ", 4, &[Span::new(Role::Alarm, one_line(error.told(words.0)))]);
+            page.paragraph("  ! ", 4, &[Span::new(Role::Alarm, one_line(error.message(words.0)))]);
             continue;
         }
         let name = |id: &String| {
@@ -129,7 +129,7 @@ pub(super) fn rounds(page: &mut Page, list: &RoundList, language: Language) {
             Some(error) => page.paragraph(
                 "",
                 indent,
-                &[Span::new(Role::Alarm, format!("{}: {}", words.unreadable(), one_line(error.told(words.0))))],
+                &[Span::new(Role::Alarm, format!("{}: {}", words.unreadable(), one_line(error.message(words.0))))],
             ),
             None if row.deleted => page.paragraph("", indent, &[Span::new(Role::Alarm, words.deleted())]),
             None => page.paragraph("", indent, &[Span::new(Role::Faint, touched(&row.clauses, words))]),

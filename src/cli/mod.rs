@@ -57,7 +57,7 @@ pub fn main() -> Outcome {
             // Where the settings are what is wrong, they cannot say in which language to tell it.
             let settings = session::settings(session::configuration_folder().as_deref());
             let language = terminal::language(&arguments.common, settings.ok().and_then(|settings| settings.language));
-            complain(&failure.told(language));
+            complain(&failure.message(language));
             Outcome::Status(ExitCode::from(failure.status()))
         }
     }
@@ -99,9 +99,9 @@ enum Failure {
 }
 
 impl Failure {
-    fn told(&self, language: Language) -> String {
+    fn message(&self, language: Language) -> String {
         match (self, language) {
-            (Self::Session(error), _) => error.told(language),
+            (Self::Session(error), _) => error.message(language),
             (Self::Refused(_), _) | (_, Language::English) => self.to_string(),
             (Self::Output(error), Language::Chinese) => format!("无法写出输出：{}", of_file(error, true, language)),
             (Self::ReadOnly(command), Language::Chinese) => {

@@ -59,7 +59,7 @@ pub(super) fn ready(terminal: &Terminal, room: &Room, wanted: &Wanted) -> Result
         form(page, &status, terminal.language);
         for one in &vouched {
             page.gap();
-            for (nth, line) in one.told(&status, PositionWords(terminal.language)).iter().enumerate() {
+            for (nth, line) in one.lines(&status, PositionWords(terminal.language)).iter().enumerate() {
                 page.paragraph("", if nth == 0 { 0 } else { 2 }, line);
             }
         }
@@ -335,7 +335,7 @@ pub(super) fn log(
 }
 
 fn show_event(page: &mut Page, event: &Event, clause: Option<&str>, language: Language) {
-    for (at, line) in event.told(clause, PositionWords(language)).into_iter().enumerate() {
+    for (at, line) in event.lines(clause, PositionWords(language)).into_iter().enumerate() {
         page.paragraph("", if at == 0 { 2 } else { 4 }, &line);
     }
 }

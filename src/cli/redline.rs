@@ -287,7 +287,7 @@ impl Writer<'_, '_> {
         {
             parts.push(self.words.class(class).to_owned());
         }
-        parts.extend(self.from.note(clause).map(|ground| ground.told(self.report.0)));
+        parts.extend(self.from.note(clause).map(|ground| ground.message(self.report.0)));
         parts.join(self.words.separator())
     }
 

@@ -27,7 +27,7 @@ pub(super) fn init(page: &mut Page, done: &Initialised, language: Language) {
                     SigningKey::Unlisted { fingerprint, line } => {
                         words.signing_key(&one_line(fingerprint), line.as_deref().map(one_line).as_deref(), &file)
                     }
-                    SigningKey::Unusable(why) => words.unusable_key(&one_line(&why.told(language))),
+                    SigningKey::Unusable(why) => words.unusable_key(&one_line(&why.message(language))),
                 }
             }
             NextStep::Send { contract } => words.record_it(&one_line(contract)),

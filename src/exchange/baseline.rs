@@ -30,7 +30,7 @@ impl Baseline {
     pub fn described(&self, report: ReportWords) -> String {
         match self {
             Self::Version(version) => version.described(report),
-            Self::StoodBy(each) => each.told(report.0),
+            Self::StoodBy(each) => each.message(report.0),
         }
     }
 
@@ -73,7 +73,7 @@ impl StoodByEach {
     }
 
     /// What it is, in words.
-    fn told(&self, language: Language) -> String {
+    fn message(&self, language: Language) -> String {
         let (to, party) = (language, one_line(&self.party_name));
         let rounds = ranges(&self.rounds());
         if rounds.is_empty() {
@@ -119,7 +119,7 @@ impl Ground {
 
     /// Which round the old wording is from and why that one, in words.
     #[must_use]
-    pub fn told(self, language: Language) -> String {
+    pub fn message(self, language: Language) -> String {
         let to = language;
         match self {
             Self::Offered(round) => say!(to, "against round {round}, offered", "对比第{round}轮（已提出）"),

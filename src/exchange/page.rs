@@ -212,7 +212,7 @@ fn states(clause: &ClauseChange, from: &Baseline, language: Language) -> Vec<Str
     } else if let Some(class) = clause.class {
         states.push(redline.class(class).to_owned());
     }
-    states.extend(from.note(clause).map(|ground| ground.told(language)));
+    states.extend(from.note(clause).map(|ground| ground.message(language)));
     states
 }
 

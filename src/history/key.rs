@@ -34,7 +34,7 @@ enum Kind {
 #[error(
     "`{}` is not a public key that can be used ({}); copy the line of the `.pub` file, such as \
      `ssh-ed25519 AAAA…`, or write `openpgp4fpr` and the key's whole fingerprint",
-    .written.escape_debug(), .flaw.told(Language::English)
+    .written.escape_debug(), .flaw.message(Language::English)
 )]
 pub struct NotAKey {
     written: String,

@@ -75,7 +75,7 @@ impl KeyFlaw {
 
     /// What is wrong, as a clause without its full stop.
     #[must_use]
-    pub fn told(&self, language: Language) -> String {
+    pub fn message(&self, language: Language) -> String {
         let to = language;
         match self {
             Self::Before(word) => {

@@ -19,7 +19,7 @@ use crate::language::Language;
 impl Error {
     /// What happened, why, and what to do next, in a language.
     #[must_use]
-    pub fn told(&self, language: Language) -> String {
+    pub fn message(&self, language: Language) -> String {
         match language {
             Language::English => self.to_string(),
             Language::Chinese => chinese(self),
@@ -30,7 +30,7 @@ impl Error {
 impl SignatureFault {
     /// Why the signature does not count, without a full stop, in a language.
     #[must_use]
-    pub fn told(&self, language: Language) -> String {
+    pub fn message(&self, language: Language) -> String {
         match language {
             Language::English => self.to_string(),
             Language::Chinese => of_signature(self),
@@ -313,7 +313,7 @@ fn of_signature(fault: &SignatureFault) -> String {
 impl MessageFault {
     /// What is wrong, in a language.
     #[must_use]
-    pub fn told(&self, language: Language) -> String {
+    pub fn message(&self, language: Language) -> String {
         match (self, language) {
             (_, Language::English) => self.to_string(),
             (Self::Zero, Language::Chinese) => "其后另有内容接在零字节之后，git 读到零字节即停止".to_owned(),

@@ -126,11 +126,11 @@ mod tests {
         {
             let error = id_of(asked).unwrap_err();
             assert!(error.is_refusal());
-            let told = error.told(Language::English);
+            let told = error.message(Language::English);
             for part in [both[0], both[1], &format!("`id:{asked}`"), &format!("`no:{asked}`")] {
                 assert!(told.contains(part), "{part}: {told}");
             }
-            let chinese = error.told(Language::Chinese);
+            let chinese = error.message(Language::Chinese);
             assert!(
                 chinese.contains("代号") && chinese.contains("条号") && chinese.contains(&format!("no:{asked}")),
                 "{chinese}"

@@ -190,7 +190,8 @@ fn mixed_line_ends(bytes: &[u8], contract: &Contract) -> Option<Finding> {
 /// Adds what is wrong with members and keys, which a checklist could not know.
 fn with_people(mut report: Report, contract: &Contract) -> Report {
     let chinese = is_chinese(contract);
-    let told = |finding: &audit::Finding, language| format!("{} {}", finding.told(language), finding.remedy(language));
+    let told =
+        |finding: &audit::Finding, language| format!("{} {}", finding.message(language), finding.remedy(language));
     let (title, why) = if chinese {
         ("成员的密钥与邮箱须可用", "密钥不能用于验签的，该方的表态无法计入；两方共用邮箱的，无法判断由谁作出。")
     } else {
@@ -209,7 +210,7 @@ fn with_people(mut report: Report, contract: &Contract) -> Report {
             severity: Severity::High,
             what: What::Parties {
                 english: told(finding, Language::English),
-                chinese: finding.told(Language::Chinese) + &finding.remedy(Language::Chinese),
+                chinese: finding.message(Language::Chinese) + &finding.remedy(Language::Chinese),
             },
             clause: None,
             places: Vec::new(),

@@ -104,7 +104,7 @@ impl Conflict {
 impl Touched {
     /// What was done, by whom and when, in words.
     #[must_use]
-    pub fn told(&self, words: SyncWords) -> String {
+    pub fn message(&self, words: SyncWords) -> String {
         let how = match self.how {
             How::Added => words.added(),
             How::Reworded => words.reworded(),

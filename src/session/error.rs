@@ -133,10 +133,10 @@ pub enum Error {
         error: std::io::Error,
     },
     /// There is no time stamp.
-    #[error("no time stamp: {}", .0.told(Language::English))]
+    #[error("no time stamp: {}", .0.message(Language::English))]
     NoStamp(NoStamp),
     /// What was named is no file of the kind that was asked for.
-    #[error("{file} could not be read: {}", what.told(Language::English))]
+    #[error("{file} could not be read: {}", what.message(Language::English))]
     OddFile {
         /// The file.
         file: String,
@@ -272,7 +272,7 @@ pub enum Error {
         newest: u32,
     },
     /// The settings file is not what it should be.
-    #[error("{file}: {}", .what.told(Language::English))]
+    #[error("{file}: {}", .what.message(Language::English))]
     Settings {
         /// The file.
         file: String,
@@ -371,7 +371,7 @@ pub enum Error {
     /// What this copy alone has already would not stand up to an audit: nothing is to be built on it.
     #[error(
         "nothing was recorded or sent: a change that you have not sent yet would be refused by every guarded shared \
-         repository, and every audit would find this:\n{}\n{}", findings(.found, Language::English), .way_out.told(Language::English)
+         repository, and every audit would find this:\n{}\n{}", findings(.found, Language::English), .way_out.message(Language::English)
     )]
     OwnFault {
         /// What an audit would find.
@@ -523,7 +523,7 @@ pub enum Error {
         party: String,
     },
     /// What should tell the parties' keys does not.
-    #[error("{file} tells nobody's keys: {}", fault.told(Language::English))]
+    #[error("{file} tells nobody's keys: {}", fault.message(Language::English))]
     NoKeysFile {
         /// The file.
         file: String,
@@ -673,7 +673,7 @@ fn key_in_use(configured: Option<&str>) -> String {
 }
 
 fn version(called: Option<&Called>) -> String {
-    called.map(|called| format!(" ({})", called.told(Language::English))).unwrap_or_default()
+    called.map(|called| format!(" ({})", called.name(Language::English))).unwrap_or_default()
 }
 
 fn near(nearest: Option<&str>) -> String {

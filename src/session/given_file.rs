@@ -24,7 +24,7 @@ pub enum OddFile {
 impl OddFile {
     /// Why, without a full stop, in a language.
     #[must_use]
-    pub fn told(self, language: Language) -> String {
+    pub fn message(self, language: Language) -> String {
         let to = language;
         match self {
             Self::Special => say!(

@@ -42,7 +42,7 @@ pub enum KeysFault {
 impl KeysFault {
     /// What is wrong and what to do, without a full stop, in a language.
     #[must_use]
-    pub fn told(&self, to: Language) -> String {
+    pub fn message(&self, to: Language) -> String {
         match self {
             Self::FirstLine => say!(
                 to,

@@ -82,7 +82,7 @@ pub struct Concerned {
 impl Event {
     /// What happened in words: a headline, then what belongs to it. With a clause, only what concerns that clause.
     #[must_use]
-    pub fn told(&self, clause: Option<&str>, words: PositionWords) -> Vec<Vec<Span>> {
+    pub fn lines(&self, clause: Option<&str>, words: PositionWords) -> Vec<Vec<Span>> {
         let author = one_line(&self.author);
         let who = match &self.party {
             Some(party) => words.person(&author, &words.called(party, self.role.as_deref())),
@@ -115,7 +115,7 @@ impl Event {
                 }
             }
             What::Unreadable(file, why) => {
-                (format!("{who}  {}", words.void_record(&one_line(file), &one_line(why.told(words.0)))), None)
+                (format!("{who}  {}", words.void_record(&one_line(file), &one_line(why.message(words.0)))), None)
             }
             What::Unsent => (format!("{who}  {}", words.changed_unsent()), None),
         };

@@ -133,7 +133,7 @@ fn own_branch(remote: &str, branch: &str, empty_here: bool) -> String {
 impl OtherEnd {
     /// What happened, why, and what to do next, in a language.
     #[must_use]
-    pub fn told(&self, language: Language) -> String {
+    pub fn message(&self, language: Language) -> String {
         if language == Language::English {
             return self.to_string();
         }

@@ -160,7 +160,7 @@ pub enum Called {
 impl Called {
     /// Its name in a language.
     #[must_use]
-    pub fn told(&self, language: Language) -> String {
+    pub fn name(&self, language: Language) -> String {
         let to = language;
         match self {
             Self::Round(number) => say!(to, "round {number}", "第{number}轮"),

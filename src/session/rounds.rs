@@ -210,7 +210,7 @@ impl<'n, 'r> Revisions<'n, 'r> {
                     contract.walk().iter().map(|visit| (visit.clause.id.clone(), revision(visit.clause))).collect();
                 (wordings, contract)
             })
-            .map_err(|error| Why { english: error.to_string(), chinese: error.told(Language::Chinese) });
+            .map_err(|error| Why { english: error.to_string(), chinese: error.message(Language::Chinese) });
         self.known.insert(text, wordings);
         Ok(())
     }

@@ -51,7 +51,7 @@ pub enum SettingsFault {
 impl SettingsFault {
     /// Where, what, and what to write instead, in a language.
     #[must_use]
-    pub fn told(&self, language: Language) -> String {
+    pub fn message(&self, language: Language) -> String {
         let to = language;
         match self {
             Self::NotYaml(said) => said.clone(),
@@ -172,7 +172,7 @@ mod tests {
             Settings { language: Some(Language::Chinese), theme: Some("dark".into()), ascii: true, time_stamp: None }
         );
         assert_eq!(parsed("\n# nothing\n").unwrap(), Settings::default());
-        let parsed = |source| super::parsed(source).map_err(|fault| fault.told(Language::English));
+        let parsed = |source| super::parsed(source).map_err(|fault| fault.message(Language::English));
         assert_eq!(
             parsed("theme: dark\nlanguge: zh\n").unwrap_err(),
             "line 2: there is no setting `languge`; did you mean `language`?"

@@ -100,7 +100,7 @@ pub fn standing(room: &Room, name: &str, language: Language) -> Result<Standing,
                 member: me.member.name,
             }
         }
-        Err(why) => Speaking::Nobody(why.told(language)),
+        Err(why) => Speaking::Nobody(why.message(language)),
     };
     let keys = keys_in(&dossier);
     let renamed = under_new_ids(&known.wordings, status.clauses.iter().map(|clause| &clause.standing));

@@ -66,7 +66,7 @@ impl Synced {
 
     /// What was done, a sentence each; what both sides changed is told elsewhere.
     #[must_use]
-    pub fn told(&self, words: SyncWords) -> Vec<String> {
+    pub fn lines(&self, words: SyncWords) -> Vec<String> {
         let mut lines: Vec<String> = [
             (self.joined, words.joined()),
             (self.fetched && !self.joined, words.fetched()),

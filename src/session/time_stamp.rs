@@ -52,7 +52,7 @@ pub enum NoStamp {
 impl NoStamp {
     /// Why, without a full stop, in a language.
     #[must_use]
-    pub fn told(&self, language: Language) -> String {
+    pub fn message(&self, language: Language) -> String {
         let to = language;
         match self {
             Self::NoAuthority => say!(
@@ -69,7 +69,7 @@ impl NoStamp {
             }
             Self::Silent => say!(to, "the authority does not answer", "时间戳机构没有答复"),
             Self::Unfit(fault) => {
-                let fault = fault.told(to);
+                let fault = fault.message(to);
                 say!(to, "its answer is no time stamp over the record: {fault}", "其答复不是对该记录的时间戳：{fault}")
             }
             Self::Clocks(time) => say!(

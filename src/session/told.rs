@@ -9,7 +9,7 @@ use crate::negotiation::Why;
 impl Error {
     /// What happened, why, and what to do next, in a language. What other programs said stays in their words.
     #[must_use]
-    pub fn told(&self, language: Language) -> String {
+    pub fn message(&self, language: Language) -> String {
         match language {
             Language::English => self.to_string(),
             Language::Chinese => chinese(self),
@@ -21,7 +21,7 @@ impl Error {
     /// The same in every language, for who does not know yet whom to tell.
     #[must_use]
     pub fn why(&self) -> Why {
-        Why { english: self.told(Language::English), chinese: self.told(Language::Chinese) }
+        Why { english: self.message(Language::English), chinese: self.message(Language::Chinese) }
     }
 }
 
@@ -39,10 +39,10 @@ fn spoken((number, heading, id): &(String, String, String)) -> String {
 #[expect(clippy::too_many_lines, reason = "one line for each error, so that none is missing")]
 fn chinese(error: &Error) -> String {
     match error {
-        Error::History(error) => error.told(Language::Chinese),
+        Error::History(error) => error.message(Language::Chinese),
         Error::Unreadable { file, called, error } => {
-            let called = called.as_ref().map(|called| format!("（{}）", called.told(Language::Chinese)));
-            format!("无法读取 {file}{}：{}", called.unwrap_or_default(), error.told(Language::Chinese))
+            let called = called.as_ref().map(|called| format!("（{}）", called.name(Language::Chinese)));
+            format!("无法读取 {file}{}：{}", called.unwrap_or_default(), error.message(Language::Chinese))
         }
         Error::NoSuchCommand { word, nearest } => {
             format!("没有名为 `{word}` 的命令或文件夹{}；`adidem --help` 列出全部命令", meant(nearest.as_ref()))
@@ -72,14 +72,14 @@ fn chinese(error: &Error) -> String {
         Error::Script { contract, round, what } => {
             format!("无法建立 `{contract}` 的示例：第{round}轮，{what}；这是程序的缺陷，请报告")
         }
-        Error::Splice(error) => format!("无法修改条款：{}", error.told(Language::Chinese)),
+        Error::Splice(error) => format!("无法修改条款：{}", error.message(Language::Chinese)),
         Error::File { file, doing, error } => {
             let writes = *doing == "written";
             let failed = if writes { "无法写入" } else { "无法读取" };
             format!("{failed} {file}：{}", of_file(error, writes, Language::Chinese))
         }
-        Error::NoStamp(why) => format!("没有时间戳：{}", why.told(Language::Chinese)),
-        Error::OddFile { file, what } => format!("无法读取 {file}：{}", what.told(Language::Chinese)),
+        Error::NoStamp(why) => format!("没有时间戳：{}", why.message(Language::Chinese)),
+        Error::OddFile { file, what } => format!("无法读取 {file}：{}", what.message(Language::Chinese)),
         Error::NotADemonstration { folder } => {
             format!("{folder} 不为空且不含示例，未写入任何内容；请用 `--dir` 另选文件夹")
         }
@@ -115,7 +115,7 @@ fn chinese(error: &Error) -> String {
              `adidem sync`，届时只询问一次；如确为您本人的程序，也可用 `git config --global` 写入您自己的配置",
             named(programs)
         ),
-        Error::Checklist { file, error } => format!("审查清单 {file}：{}", error.told(Language::Chinese)),
+        Error::Checklist { file, error } => format!("审查清单 {file}：{}", error.message(Language::Chinese)),
         Error::Theme { file, what } => format!("配色 {file}：{what}"),
         Error::Memory { file, what } => {
             format!("无法理解 {file}：{what}；其中保存您确认过的密钥：请恢复该文件，或删除后用 `adidem trust` 重新确认")
@@ -161,7 +161,7 @@ fn chinese(error: &Error) -> String {
             "未作登记：`{clause}` 的文本在第{read}轮之后已变，最新为第{newest}轮；请阅读 `adidem diff {contract} {read} \
              {newest} --clause {clause}`，如针对新文本，请用 `--round {newest}`"
         ),
-        Error::Settings { file, what } => format!("{file}：{}", what.told(Language::Chinese)),
+        Error::Settings { file, what } => format!("{file}：{}", what.message(Language::Chinese)),
         Error::PendingDamaged { file, what } => {
             format!("已标记而未登记的内容无法理解：{what}；已保存于 {file}，标记重新开始")
         }
@@ -176,7 +176,7 @@ fn chinese(error: &Error) -> String {
         Error::OwnFault { found, way_out } => format!(
             "未登记，也未签发：一项尚未发出的修改会被设有守护的共享合同库拒收，任何人核验时都会发现下列问题：\n{}\n{}",
             findings(found, Language::Chinese),
-            way_out.told(Language::Chinese)
+            way_out.message(Language::Chinese)
         ),
         Error::TwoParties { email, parties } => format!(
             "{} 的成员均使用邮箱 {email}，无法判断您代表哪一方；请为每名成员写明其专用的邮箱，或者使用仅其中一方列明的密钥签名",
@@ -190,7 +190,7 @@ fn chinese(error: &Error) -> String {
             "`{remote}` 不再包含其原有历史：原为 {was}，现为 {now}，后者并非在前者基础上形成，即有人改写了双方共有的历史；\
              未获取也未发送任何内容。请保留本副本作为证据并询问对方；如各方确认无误，请用 `git clone` 另取新副本继续"
         ),
-        Error::OtherEnd(found) => found.told(Language::Chinese),
+        Error::OtherEnd(found) => found.message(Language::Chinese),
         Error::HooksElsewhere { folder, hooks } => format!(
             "git 已设为从 {folder} 取所有库的钩子（`core.hooksPath`），其中有：{hooks}；只属于本库的钩子不会运行，若改用本库自己的钩子则其失效。未安装守卫。\
              请让 `{folder}/pre-receive` 以其输入调用 `adidem guard` 并在失败时拒绝，或用 `git config core.hooksPath hooks` 让本库使用自己的钩子后重试"
@@ -223,12 +223,12 @@ fn chinese(error: &Error) -> String {
             format!("无法使用编辑器 `{editor}`：{what}；请将 `EDITOR` 设为可用的编辑器，未作任何修改")
         }
         Error::NotTaken { error, file } => {
-            format!("{}；未作任何修改，您输入的内容保存在 {file}", error.told(Language::Chinese))
+            format!("{}；未作任何修改，您输入的内容保存在 {file}", error.message(Language::Chinese))
         }
         Error::NoKeys { contract, party } => {
             format!("`{party}` 在 `{contract}` 中未列密钥，无可确认；须由其成员将密钥加入合同并签发")
         }
-        Error::NoKeysFile { file, fault } => format!("{file} 中没有密钥：{}", fault.told(Language::Chinese)),
+        Error::NoKeysFile { file, fault } => format!("{file} 中没有密钥：{}", fault.message(Language::Chinese)),
         Error::NotAFingerprint { written } => {
             format!("`{written}` 不是密钥指纹：`ssh-keygen -l -f 公钥文件` 会以 `SHA256:…` 显示指纹")
         }
@@ -240,7 +240,7 @@ fn chinese(error: &Error) -> String {
         Error::ChangedMeanwhile { contract } => format!(
             "未作登记：`{contract}` 或其草稿在询问与答复之间有变，将被签名的内容已不是所显示的内容；请重新执行并阅读现在显示的内容"
         ),
-        Error::Evidence(error) => format!("证据文件：{}", error.told(Language::Chinese)),
+        Error::Evidence(error) => format!("证据文件：{}", error.message(Language::Chinese)),
         Error::Exchange(error) => format!("无法生成页面：{error}"),
     }
 }
@@ -253,9 +253,9 @@ mod tests {
     #[test]
     fn errors_speak_the_readers_language() {
         let error = Error::History(HistoryError::Overtaken);
-        assert!(error.told(Language::Chinese).contains("请再试一次"));
-        assert_eq!(error.told(Language::English), error.to_string());
+        assert!(error.message(Language::Chinese).contains("请再试一次"));
+        assert_eq!(error.message(Language::English), error.to_string());
         let error = Error::NotAMember { email: "a@b.example".into(), members: vec!["c@d.example".into()] };
-        assert!(error.told(Language::Chinese).starts_with("a@b.example 不是本合同任何一方的成员"));
+        assert!(error.message(Language::Chinese).starts_with("a@b.example 不是本合同任何一方的成员"));
     }
 }

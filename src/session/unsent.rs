@@ -31,7 +31,7 @@ pub struct WayOut {
 impl WayOut {
     /// What to do, in a language.
     #[must_use]
-    pub fn told(&self, language: Language) -> String {
+    pub fn message(&self, language: Language) -> String {
         let change = short(self.change);
         let commands = self.commands();
         match (language, self.is_join) {

@@ -92,7 +92,7 @@ fn headings(old: &Contract, new: &Contract) -> Vec<(Option<String>, Option<Strin
 impl Vouched {
     /// What it vouches for in words, and below that what changed there, each with whether it must not be missed.
     #[must_use]
-    pub fn told(&self, status: &Status, words: PositionWords) -> Vec<Vec<Span>> {
+    pub fn lines(&self, status: &Status, words: PositionWords) -> Vec<Vec<Span>> {
         let party = status.party_name(&self.party);
         let mut lines = vec![vec![Span::plain(words.vouches(&party, self.round))]];
         let changed = !(self.front.is_empty() && self.headings.is_empty()) || self.reordered;

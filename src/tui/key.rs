@@ -146,7 +146,7 @@ pub struct NoKey(pub String);
 impl NoKey {
     /// What is wrong and what to write instead, in a language.
     #[must_use]
-    pub fn told(&self, language: Language) -> String {
+    pub fn message(&self, language: Language) -> String {
         match language {
             Language::English => self.to_string(),
             Language::Chinese => format!(

@@ -22,7 +22,7 @@ pub struct Keymap {
 
 /// What is wrong with a key map file.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("{file}: {}", .fault.told(Language::English))]
+#[error("{file}: {}", .fault.message(Language::English))]
 pub struct KeymapError {
     /// The file.
     pub file: String,
@@ -33,8 +33,8 @@ pub struct KeymapError {
 impl KeymapError {
     /// Where, what, and what to write instead, in a language.
     #[must_use]
-    pub fn told(&self, language: Language) -> String {
-        let (file, fault) = (&self.file, self.fault.told(language));
+    pub fn message(&self, language: Language) -> String {
+        let (file, fault) = (&self.file, self.fault.message(language));
         say!(language, "{file}: {fault}", "{file}：{fault}")
     }
 }
@@ -69,7 +69,7 @@ pub enum KeymapFault {
 }
 
 impl KeymapFault {
-    fn told(&self, to: Language) -> String {
+    fn message(&self, to: Language) -> String {
         match self {
             Self::NotYaml(said) => said.clone(),
             Self::NoAction { line, name, nearest: Some(meant) } => say!(
@@ -81,7 +81,7 @@ impl KeymapFault {
                 say!(to, "line {line}: there is no action `{name}`", "第{line}行：没有操作 `{name}`")
             }
             Self::NoKey(line, fault) => {
-                let fault = fault.told(to);
+                let fault = fault.message(to);
                 say!(to, "line {line}: {fault}", "第{line}行：{fault}")
             }
             Self::Taken { line, key, other, at } => say!(
@@ -273,7 +273,7 @@ mod tests {
             read("accept: f2\nreject: f2\n").unwrap_err(),
             "keys.yaml: line 2: `f2` does `accept` already, by line 1"
         );
-        let chinese = |source| Keymap::read("keys.yaml", source).unwrap_err().told(Language::Chinese);
+        let chinese = |source| Keymap::read("keys.yaml", source).unwrap_err().message(Language::Chinese);
         assert_eq!(chinese("acept: a\n"), "keys.yaml：第1行：没有操作 `acept`；是否指 `accept`？");
         assert_eq!(chinese("accept: f2\nreject: f2\n"), "keys.yaml：第2行：`f2` 已由第1行用于 `accept`");
         assert!(chinese("accept: pagedown\n").starts_with("keys.yaml：第1行：`pagedown` 不是按键"));

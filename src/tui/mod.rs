@@ -37,10 +37,10 @@ pub enum Error {
 impl Error {
     /// What happened, why, and what to do next, in a language.
     #[must_use]
-    pub fn told(&self, language: Language) -> String {
+    pub fn message(&self, language: Language) -> String {
         match (self, language) {
-            (Self::Session(error), _) => error.told(language),
-            (Self::Keymap(error), _) => error.told(language),
+            (Self::Session(error), _) => error.message(language),
+            (Self::Keymap(error), _) => error.message(language),
             (Self::Terminal(_), Language::English) => self.to_string(),
             (Self::Terminal(error), Language::Chinese) => {
                 format!(

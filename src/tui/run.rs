@@ -264,7 +264,7 @@ impl Running {
     /// What an error says, in the reader's language.
     fn telling(&self) -> impl Fn(session::Error) -> String + use<> {
         let language = self.model.shell.language;
-        move |error| error.told(language)
+        move |error| error.message(language)
     }
 
     fn keep(&self, contract: &str, change: super::effect::Change) -> Result<crate::session::Pending, String> {

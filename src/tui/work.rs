@@ -181,7 +181,7 @@ pub fn work(
     language: Language,
     report: &mut dyn FnMut(Progress),
 ) -> Result<Loaded, String> {
-    read(place, configuration, load, language, report).map_err(|error| error.told(language))
+    read(place, configuration, load, language, report).map_err(|error| error.message(language))
 }
 
 fn read(
@@ -286,7 +286,7 @@ fn exchanged(synced: &Synced, words: SyncWords) -> Vec<String> {
         faults.push(heading);
         faults.extend(found.into_iter().map(|fault| refusal(fault, words.0)));
     }
-    synced.told(words).into_iter().chain(faults).chain(at_once).collect()
+    synced.lines(words).into_iter().chain(faults).chain(at_once).collect()
 }
 
 #[cfg(test)]

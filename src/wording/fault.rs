@@ -7,7 +7,7 @@ use crate::language::Language;
 impl ReadError {
     /// Where, what, and what to write instead, in a language.
     #[must_use]
-    pub fn told(&self, language: Language) -> String {
+    pub fn message(&self, language: Language) -> String {
         match language {
             Language::English => self.to_string(),
             Language::Chinese => {
@@ -20,7 +20,7 @@ impl ReadError {
 impl SpliceError {
     /// Why the edit is refused, in a language.
     #[must_use]
-    pub fn told(&self, language: Language) -> String {
+    pub fn message(&self, language: Language) -> String {
         match language {
             Language::English => self.to_string(),
             Language::Chinese => refused(self),
@@ -222,7 +222,7 @@ fn remedy(fault: &Fault) -> String {
 
 fn refused(error: &SpliceError) -> String {
     match error {
-        SpliceError::Unreadable(error) => error.told(Language::Chinese),
+        SpliceError::Unreadable(error) => error.message(Language::Chinese),
         SpliceError::NoSuchClause(id) => format!("合同中没有条款 `{id}`"),
         SpliceError::IdTaken(id) => format!("合同中已有条款 `{id}`：请另选 id"),
         SpliceError::IntoItself(id) => format!("条款 `{id}` 不能移入自身"),
@@ -331,10 +331,10 @@ mod tests {
             "title: 合同\nparties:\n  - {id: a, name: 甲}\n  - {id: b, name: 乙}\nclauses:\n- id: a\n  headng: x\n";
         let error = read(source.as_bytes()).unwrap_err();
         insta::assert_snapshot!(
-            error.told(Language::Chinese),
+            error.message(Language::Chinese),
             @"第7行第3列：`headng` 不是条款的键。请写 `heading`；自定的键须以 `x-` 开头。"
         );
-        assert_eq!(error.told(Language::English), error.to_string());
+        assert_eq!(error.message(Language::English), error.to_string());
     }
 
     #[test]
@@ -347,9 +347,9 @@ mod tests {
             SpliceError::Layout { id: "费用".into(), line: 3 },
             SpliceError::Guard,
         ] {
-            let said = error.told(Language::Chinese);
+            let said = error.message(Language::Chinese);
             assert_eq!(english_in(&said), None, "{said}");
-            assert_eq!(error.told(Language::English), error.to_string());
+            assert_eq!(error.message(Language::English), error.to_string());
         }
     }
 }

@@ -549,7 +549,7 @@ impl PositionWords {
             Trust::Unconfirmed => words.unconfirmed().to_owned(),
             Trust::Claimed => words.claimed().to_owned(),
             Trust::Reported => words.reported().to_owned(),
-            Trust::Void(why) => words.says(words.void(), &one_line(why.told(words.0))),
+            Trust::Void(why) => words.says(words.void(), &one_line(why.message(words.0))),
         }
     }
 }

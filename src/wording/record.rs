@@ -6,7 +6,7 @@ use crate::negotiation::{RecordError, RecordFault, Why};
 impl Why {
     /// The reason in a language, without a full stop.
     #[must_use]
-    pub fn told(&self, language: Language) -> &str {
+    pub fn message(&self, language: Language) -> &str {
         match language {
             Language::English => &self.english,
             Language::Chinese => &self.chinese,
@@ -17,11 +17,11 @@ impl Why {
 impl RecordError {
     /// Where, what, and what to do, in a language.
     #[must_use]
-    pub fn told(&self, language: Language) -> String {
+    pub fn message(&self, language: Language) -> String {
         match language {
             Language::English => self.to_string(),
             Language::Chinese => match self {
-                Self::Yaml(error) => error.told(language),
+                Self::Yaml(error) => error.message(language),
                 Self::Form { line, column, .. } => {
                     format!("第{line}行第{column}列：有缺少、不认识或写法不对的键。{NEVER_EDITED}")
                 }
@@ -73,13 +73,13 @@ mod tests {
             RecordFault::NoBase,
         ] {
             let error = RecordError::from(fault);
-            let said = error.told(Language::Chinese);
+            let said = error.message(Language::Chinese);
             assert_eq!(english_in(&said), None, "{said}");
-            assert_eq!(error.told(Language::English), error.to_string());
+            assert_eq!(error.message(Language::English), error.to_string());
         }
         let form = RecordError::Form { line: 3, column: 1, said: "unknown field of a record".into() };
         insta::assert_snapshot!(
-            form.told(Language::Chinese),
+            form.message(Language::Chinese),
             @"第3行第1列：有缺少、不认识或写法不对的键。记录从不修改：请取得该方写下的原文件。"
         );
     }

@@ -271,7 +271,7 @@ fn the_audit_of_the_tampered_one_names_every_attack_and_says_of_a_contract_what_
     let all = audited(&[]);
     assert_eq!((&all["verdict"], &all["record"]), (&"fails".into(), &"fails".into()));
     for attack in ATTACKS {
-        let told = attack.told(Language::English);
+        let told = attack.message(Language::English);
         let found = list(&all, "findings").into_iter().find(|one| one["code"] == attack.code);
         let contract = found.as_ref().and_then(|found| found["contract"].as_str());
         let contract = contract.unwrap_or_else(|| panic!("{} of no contract: {told}", attack.code));
@@ -353,12 +353,12 @@ fn the_audit_begins_with_what_was_done_by_whom_and_what_that_is_worth() {
     let report = audit_at(&made().top(), Some("nda"), None, day(), &mut |_| ()).expect("a report");
     let [account] = &report.accounts[..] else { panic!("{:?}", report.accounts) };
     assert_eq!(account.headline(Language::English), "nda “Mutual Non-Disclosure Agreement”: rounds 4, records 8");
-    let told = account.told(Language::English);
+    let told = account.lines(Language::English);
     assert_eq!(told.len(), 2, "{told:?}");
     assert!(told[0].starts_with("Owen Fairlie (vendor, Lumenfold Software Ltd): sent rounds 1, 3 (12 January to 3 February 2026); accepted 6 clauses"), "{told:?}");
     assert!(told[0].ends_with(", not compared."), "nobody has compared it: {told:?}");
     assert!(told[1].ends_with(", compared outside of git."), "the user sits beside her: {told:?}");
-    let chinese = account.told(Language::Chinese);
+    let chinese = account.lines(Language::Chinese);
     assert!(chinese[0].contains("签发第 1、3 轮（2026年1月12日至2月3日）"), "{chinese:?}");
     let json: serde_json::Value = serde_json::from_str(&adidem::audit::report_json(&report)).expect("JSON");
     let person = &json["summary"][0]["people"][0];

@@ -82,7 +82,7 @@ pub(crate) fn with_manifest(mut files: Files) -> Files {
 pub(crate) fn faults(files: &Files) -> Vec<String> {
     let verified = verify_evidence(&together(files), None, now());
     assert_eq!(verified.verdict() == Verdict::Fails, !verified.faults.is_empty(), "{verified:#?}");
-    verified.faults.iter().map(|fault| fault.told(Language::English)).collect()
+    verified.faults.iter().map(|fault| fault.message(Language::English)).collect()
 }
 
 #[test]

@@ -23,7 +23,7 @@ fn verified(files: Files) -> Verified {
 
 fn told(verified: &Verified) -> String {
     let all = verified.faults.iter().chain(&verified.unknown);
-    all.map(|fault| fault.told(Language::English)).collect::<Vec<_>>().join("\n")
+    all.map(|fault| fault.message(Language::English)).collect::<Vec<_>>().join("\n")
 }
 
 fn set(files: &mut Files, name: &str, content: impl AsRef<[u8]>) {

@@ -71,11 +71,11 @@ impl EvidenceFault {
     /// A plain sentence. May hold anything that stands in the file.
     #[must_use]
     #[expect(clippy::too_many_lines, reason = "one table of sentences")]
-    pub fn told(&self, language: Language) -> String {
+    pub fn message(&self, language: Language) -> String {
         let to = language;
         match self {
             Self::Archive(error) => {
-                let error = error.told(to);
+                let error = error.message(to);
                 say!(to, "The file cannot be taken apart: {error}.", "文件无法拆开：{error}。")
             }
             Self::NoManifest => say!(to, "There is no `{MANIFEST}`.", "缺少 `{MANIFEST}`。"),
@@ -104,7 +104,7 @@ impl EvidenceFault {
                 "缺少 `{BUNDLE}`：没有可据以核实的历史。"
             ),
             Self::Untold(why) => {
-                let why = why.told(to);
+                let why = why.message(to);
                 say!(to, "What the history says cannot be told: {why}.", "无法得知历史的内容：{why}。")
             }
             Self::OtherProgram(version) => say!(
@@ -153,7 +153,7 @@ impl EvidenceFault {
                 say!(to, "There is no time stamp in the file to verify.", "文件中没有可核实的时间戳。")
             }
             Self::Stamp(fault) => {
-                let fault = fault.told(to);
+                let fault = fault.message(to);
                 say!(to, "The time stamp is not good: {fault}.", "时间戳无效：{fault}。")
             }
             Self::StampRefused(said) => {
@@ -180,7 +180,7 @@ impl EvidenceFault {
             Self::StampUnknown(said) => {
                 say!(to, "The time stamp could not be verified: {said}.", "时间戳未能核实：{said}。")
             }
-            Self::NotHere(why) => why.told(to).to_owned(),
+            Self::NotHere(why) => why.message(to).to_owned(),
         }
     }
 }
@@ -188,7 +188,7 @@ impl EvidenceFault {
 impl ArchiveError {
     /// Why the file is not taken apart, without a full stop, in a language.
     #[must_use]
-    pub fn told(&self, language: Language) -> String {
+    pub fn message(&self, language: Language) -> String {
         if language == Language::English {
             return self.to_string();
         }
@@ -208,7 +208,7 @@ impl ArchiveError {
 impl StampFault {
     /// Why it is no stamp over the file, without a full stop, in a language.
     #[must_use]
-    pub fn told(&self, language: Language) -> String {
+    pub fn message(&self, language: Language) -> String {
         if language == Language::English {
             return self.to_string();
         }
@@ -227,12 +227,12 @@ impl StampFault {
 impl EvidenceError {
     /// What happened, why, and what to do next, in a language.
     #[must_use]
-    pub fn told(&self, language: Language) -> String {
+    pub fn message(&self, language: Language) -> String {
         if language == Language::English {
             return self.to_string();
         }
         match self {
-            Self::History(error) => error.told(language),
+            Self::History(error) => error.message(language),
             Self::Exchange(error) => format!("无法生成页面：{error}"),
             Self::NoRound(name) => format!("`{name}` 从未签发，尚无可证明的内容；请用 `adidem send {name}` 签发"),
             Self::NotWhole => {
@@ -241,17 +241,20 @@ impl EvidenceError {
             Self::Folder(error) => format!("无法建立临时文件夹：{}；请检查磁盘空间", system(error, language)),
             Self::About(said) => format!("无法生成文件：{said}"),
             Self::NotEvidence(error) => {
-                format!("该文件不是证据文件：{}；请向制作者重新索取", error.told(language))
+                format!("该文件不是证据文件：{}；请向制作者重新索取", error.message(language))
             }
             Self::Answer(fault) => {
-                format!("无法收入该答复：{}；请用 `--tsq` 生成请求，发给时间戳机构，再收入其答复", fault.told(language))
+                format!(
+                    "无法收入该答复：{}；请用 `--tsq` 生成请求，发给时间戳机构，再收入其答复",
+                    fault.message(language)
+                )
             }
         }
     }
 
     /// The same in every language.
     pub(super) fn why(&self) -> Why {
-        Why { english: self.to_string(), chinese: self.told(Language::Chinese) }
+        Why { english: self.to_string(), chinese: self.message(Language::Chinese) }
     }
 }
 
@@ -308,7 +311,7 @@ mod tests {
         ];
         let all = archive.map(EvidenceFault::Archive).into_iter().chain(stamps.map(EvidenceFault::Stamp)).chain(others);
         for fault in all {
-            let (english, chinese) = (fault.told(Language::English), fault.told(Language::Chinese));
+            let (english, chinese) = (fault.message(Language::English), fault.message(Language::Chinese));
             assert_eq!(english_in(&chinese), None, "{chinese}");
             assert!(chinese.ends_with('。') && english.ends_with('.') && english.is_ascii(), "{english} {chinese}");
         }
@@ -318,11 +321,11 @@ mod tests {
     fn a_fault_is_told_in_the_language_asked_for() {
         let fault = EvidenceFault::Changed("rounds/1.yaml".into());
         assert_eq!(
-            fault.told(Language::English),
+            fault.message(Language::English),
             "`rounds/1.yaml` is not the file that `manifest.sha256` lists: its content was changed."
         );
         assert_eq!(
-            fault.told(Language::Chinese),
+            fault.message(Language::Chinese),
             "`rounds/1.yaml` 不是 `manifest.sha256` 所列的文件：其内容已被改动。"
         );
     }

@@ -41,7 +41,7 @@ pub fn finding_json(one: &Finding) -> Value {
         "commit": one.commit.map(|commit| commit.to_string()),
         "who": one.who,
         "file": one.file,
-        "what": one.told(Language::English),
+        "what": one.message(Language::English),
         "remedy": one.remedy(Language::English),
     })
 }
@@ -109,7 +109,7 @@ pub(super) fn report_text(report: &Report) -> String {
     for language in [Language::English, Language::Chinese] {
         for account in &report.accounts {
             let _ = writeln!(text, "\n{}", one_line(&account.headline(language)));
-            for line in account.told(language) {
+            for line in account.lines(language) {
                 let _ = writeln!(text, "- {}", one_line(&line));
             }
         }
@@ -119,7 +119,7 @@ pub(super) fn report_text(report: &Report) -> String {
     }
     for one in &report.findings {
         // Writing to a string cannot fail.
-        let _ = write!(text, "\n{} {}: {}\n", one.code, one.severity.word(), one_line(&one.told(Language::English)));
+        let _ = write!(text, "\n{} {}: {}\n", one.code, one.severity.word(), one_line(&one.message(Language::English)));
         let places = [("contract", &one.contract), ("clause", &one.clause), ("who", &one.who), ("file", &one.file)];
         for (name, place) in places {
             if let Some(place) = place {

@@ -23,7 +23,7 @@ pub struct Attack {
 impl Attack {
     /// What was done, in a language.
     #[must_use]
-    pub fn told(&self, language: Language) -> &'static str {
+    pub fn message(&self, language: Language) -> &'static str {
         match language {
             Language::English => self.english,
             Language::Chinese => self.chinese,

@@ -89,7 +89,7 @@ fn contract(diagnosis: &mut Diagnosis, repository: &Repository, listed: &Listed)
 fn fine<T>(diagnosis: &mut Diagnosis, listed: &Listed, result: Result<T, history::Error>) -> Option<T> {
     let why = |error: history::Error| Why {
         english: format!("{}: {error}", listed.path),
-        chinese: format!("{}：{}", listed.path, error.told(Language::Chinese)),
+        chinese: format!("{}：{}", listed.path, error.message(Language::Chinese)),
     };
     result.map_err(|error| diagnosis.failed(Topic::Contracts, why(error))).ok()
 }

@@ -280,7 +280,7 @@ impl Seen {
                 "`{contract}` 未列出您的密钥，任何人以您名义所作的签名在其中都会被采信"
             ),
             Self::Doubt { file, finding } => {
-                let said = finding.told(to);
+                let said = finding.message(to);
                 say!(to, "{file}: {said}", "{file}：{said}")
             }
             Self::OtherListed { contract, .. } => say!(

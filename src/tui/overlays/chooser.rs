@@ -242,7 +242,7 @@ fn label(conflict: &Conflict, own: bool, choice: Option<Choice>, shell: &Shell) 
     let chosen = choice == Some(stands_for);
     let (sign, role) = if chosen { ("> ", Role::Pending) } else { ("", Role::Heading) };
     let whose = format!("{sign}{}", choice_word(Some(stands_for), shell));
-    vec![Span::new(role, whose), Span::new(Role::Faint, words.says("", &deed.told(words)))]
+    vec![Span::new(role, whose), Span::new(Role::Faint, words.says("", &deed.message(words)))]
 }
 
 /// What a choice is called, from one's own side.

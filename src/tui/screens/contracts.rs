@@ -53,7 +53,7 @@ impl ContractsScreen {
         match action {
             Action::Open => match self.shown().get(self.list.selected) {
                 Some(row) => match &row.error {
-                    Some(error) => vec![Step::warn(one_line(error.told(shell.language)))],
+                    Some(error) => vec![Step::warn(one_line(error.message(shell.language)))],
                     None if row.round == 0 => vec![Step::say(shell.words().send_first())],
                     None => {
                         vec![Step::Open(Box::new(Screen::Contract(Box::new(ContractScreen::new(row.name.clone())))))]
@@ -236,7 +236,7 @@ impl Columns {
             spans.push(Span::plain(cell(&one_line(&row.name), self.name.min(24))));
             spans.push(Span::new(
                 Role::Alarm,
-                format!("{}: {}", words.unreadable(), one_line(error.told(shell.language))),
+                format!("{}: {}", words.unreadable(), one_line(error.message(shell.language))),
             ));
             return vec![Row::of(spans)];
         }

@@ -135,7 +135,7 @@ impl HistoryScreen {
             );
             paragraph(&mut head, &[Span::new(Role::Faint, became.join(redline.separator()))], 1, room);
             for event in &wording.said {
-                for (at, line) in event.told(Some(&self.clause), words).into_iter().enumerate() {
+                for (at, line) in event.lines(Some(&self.clause), words).into_iter().enumerate() {
                     paragraph(&mut head, &line, if at == 0 { 3 } else { 5 }, room);
                 }
             }

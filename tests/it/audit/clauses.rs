@@ -19,7 +19,7 @@ fn a_change_after_acceptance_is_told_with_who_when_old_and_new() {
     let report = deal.audit();
     let finding = report.findings.iter().find(|one| one.check == 16).expect("a finding");
     assert_eq!((finding.severity, finding.clause.as_deref()), (Severity::Warning, Some("fees")));
-    let said = finding.told(Language::English);
+    let said = finding.message(Language::English);
     assert!(["Anna Weber", "2026-01-05", "li.jing"].iter().all(|fact| said.contains(fact)));
     assert_eq!(deal.codes(), ["?A16-changed"]);
 }

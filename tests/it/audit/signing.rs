@@ -25,7 +25,7 @@ fn bobs_key_under_alices_name_fails_within_a_party_and_across() {
     let report = deal.audit();
     let foreign: Vec<_> = report.findings.iter().filter(|one| one.code == "A05-foreign-key").collect();
     assert_eq!(foreign.len(), 2, "{report:#?}");
-    let told = |at: usize| foreign[at].told(Language::English);
+    let told = |at: usize| foreign[at].message(Language::English);
     assert!(told(0).contains("Anna Weber") && told(1).contains("Max Wang"));
     let stock =
         deal.git.try_in(&deal.git.top(), &["-c", "gpg.ssh.allowedSignersFile=/dev/null", "log", "-1", "--format=%G?"]);

@@ -93,7 +93,7 @@ fn about(rows: &mut Vec<Row>, clause: &ClauseChange, source: &Source<'_>) {
     if let Some(class) = clause.class.filter(|_| clause.change == Change::Edited) {
         parts.push(words.class(class).to_owned());
     }
-    parts.extend(source.from.note(clause).map(|ground| ground.told(source.shell.language)));
+    parts.extend(source.from.note(clause).map(|ground| ground.message(source.shell.language)));
     paragraph(rows, &[Span::new(Role::Faint, parts.join(words.separator()))], 0, source.width);
     let mut alarm =
         |role: Role, text: String| paragraph(rows, &[Span::new(role, format!("! {text}"))], 0, source.width);

@@ -376,7 +376,7 @@ fn rounds(standing: &Standing, width: usize, shell: &Shell) -> Vec<(String, Vec<
                 paragraph(&mut rows, &[Span::new(Role::Alarm, said)], 5, width.saturating_sub(1));
             }
             if let Some(error) = &round.error {
-                let why = one_line(error.told(shell.language));
+                let why = one_line(error.message(shell.language));
                 paragraph(&mut rows, &[Span::new(Role::Alarm, why)], 5, width.saturating_sub(1));
             }
             let clauses: Vec<String> = round.clauses.iter().map(number_of).collect();
@@ -412,7 +412,7 @@ fn named(event: &Event) -> String {
 
 fn record(event: &Event, width: usize, shell: &Shell) -> Vec<Row> {
     let mut rows = Vec::new();
-    for (at, line) in event.told(None, shell.positions()).into_iter().enumerate() {
+    for (at, line) in event.lines(None, shell.positions()).into_iter().enumerate() {
         paragraph(&mut rows, &line, if at == 0 { 1 } else { 5 }, width.saturating_sub(1));
     }
     rows
@@ -432,7 +432,7 @@ fn summary(report: &Report, width: usize, language: Language) -> Vec<Vec<Row>> {
     };
     for account in &report.accounts {
         let mut headline = Some((Role::Heading, account.headline(language)));
-        for told in account.told(language) {
+        for told in account.lines(language) {
             let lines: Vec<_> = headline.take().into_iter().chain([(Role::Plain, told)]).collect();
             entry(&lines);
         }
@@ -451,7 +451,8 @@ fn found(finding: &Finding, width: usize, language: Language) -> Vec<Row> {
         Severity::Warning => ("!", Role::Plain),
     };
     let mut rows = Vec::new();
-    let head = [Span::new(role, format!("{sign} {}  ", finding.code)), Span::plain(one_line(&finding.told(language)))];
+    let head =
+        [Span::new(role, format!("{sign} {}  ", finding.code)), Span::plain(one_line(&finding.message(language)))];
     paragraph(&mut rows, &head, 1, width.saturating_sub(1));
     let about: Vec<String> =
         [&finding.clause, &finding.who, &finding.file].into_iter().flatten().map(|text| one_line(text)).collect();

@@ -186,7 +186,7 @@ fn cover(checked: &Checked, width: usize, shell: &Shell) -> Vec<Row> {
         let said = match &list.state {
             ListState::Offered { name, rules } => words.list_offered(&file, &one_line(name), rules.len()),
             ListState::Agreed { name, rules } => words.list_agreed(&file, &one_line(name), rules.len()),
-            ListState::Broken(error) => words.list_broken(&file, &one_line(&error.told(shell.language))),
+            ListState::Broken(error) => words.list_broken(&file, &one_line(&error.message(shell.language))),
             ListState::NoFile => words.list_no_file(&file),
         };
         say(Role::Plain, &said);
