@@ -2,7 +2,8 @@
 
 use crate::history::SignatureFault;
 use crate::language::Language;
-use crate::negotiation::{ChangeId, RecordError, Why};
+use crate::language::Translated;
+use crate::negotiation::{ChangeId, RecordError};
 
 /// What is wrong with a record.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -111,8 +112,8 @@ impl Flaw {
 
     /// The same as the reason why a record must not count.
     #[must_use]
-    pub fn why(&self) -> Why {
-        Why { english: self.english(), chinese: self.chinese() }
+    pub fn why(&self) -> Translated {
+        Translated::of(|language| self.message(language))
     }
 
     fn english(&self) -> String {

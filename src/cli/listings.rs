@@ -90,7 +90,7 @@ pub(super) fn contracts_json(rows: &[ContractRow]) -> String {
                 "agreed": row.agreed,
                 "total": row.total,
                 "changed": row.changed,
-                "error": row.error.as_ref().map(|error| &error.english),
+                "error": row.error.as_ref().map(|error| error.english()),
             })
         })
         .collect();
@@ -174,7 +174,7 @@ pub(super) fn rounds_json(list: &RoundList) -> String {
                 "clauses": row.clauses,
                 "signed": !row.unsigned,
                 "front": front_json(&row.front),
-                "error": row.error.as_ref().map(|error| &error.english),
+                "error": row.error.as_ref().map(|error| error.english()),
             })
         })
         .collect();

@@ -276,7 +276,7 @@ fn notice_json(notice: &Notice) -> Value {
         Notice::Unconfirmed(party) => json!({"kind": "unconfirmed", "party": party}),
         Notice::Intruded(party) => json!({"kind": "intruded", "party": party}),
         Notice::Keyless(party) => json!({"kind": "keyless", "party": party}),
-        Notice::Void(file, why) => json!({"kind": "void", "file": file, "why": why.english}),
+        Notice::Void(file, why) => json!({"kind": "void", "file": file, "why": why.english()}),
         Notice::UnsignedRound(round, who) => json!({"kind": "unsigned-round", "round": round, "author": who}),
         Notice::Unsent(who) => json!({"kind": "unsent", "author": who}),
     }
@@ -349,7 +349,7 @@ fn event_json(event: &Event) -> Value {
         What::Position { record, file, decision, round, clauses, reason, trust, reported, withdraws, .. } => {
             let revision =
                 |one: &session::Concerned| one.revision.map_or_else(|| "absent".to_owned(), |one| one.to_string());
-            let why = if let Trust::Void(why) = trust { Some(&why.english) } else { None };
+            let why = if let Trust::Void(why) = trust { Some(why.english()) } else { None };
             json!({
                 "event": "record",
                 "record": record.to_string(),
@@ -366,7 +366,7 @@ fn event_json(event: &Event) -> Value {
                 "withdraws": withdraws.map(|id| id.to_string()),
             })
         }
-        What::Unreadable(file, why) => json!({"event": "unreadable", "file": file, "why": why.english}),
+        What::Unreadable(file, why) => json!({"event": "unreadable", "file": file, "why": why.english()}),
         What::Unsent => json!({"event": "unsent"}),
     };
     if let (Value::Object(value), Value::Object(more)) = (&mut value, more) {

@@ -7,7 +7,8 @@ use chrono::{DateTime, FixedOffset};
 use git2::build::TreeUpdateBuilder;
 use git2::{ConfigLevel, ErrorCode, FileMode, ObjectType, RepositoryInitOptions, Signature, Time, Tree};
 
-use crate::negotiation::{ChangeId, Person, Why};
+use crate::language::{Translated, say};
+use crate::negotiation::{ChangeId, Person};
 
 use super::error::Error;
 use super::objects::{id_of, oid_of};
@@ -230,9 +231,6 @@ fn check_path(path: &str) -> Result<(), Error> {
     if !path.is_empty() && Path::new(path).components().all(plain) {
         return Ok(());
     }
-    let reason = Why {
-        english: "it does not lie inside the repository".to_owned(),
-        chinese: "不在合同库之内".to_owned(),
-    };
+    let reason = Translated::of(|language| say!(language, "it does not lie inside the repository", "不在合同库之内"));
     Err(Error::File { path: path.into(), reason })
 }

@@ -3,8 +3,9 @@
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
+use crate::language::Translated;
 use crate::language::{Language, of_file};
-use crate::negotiation::{ChangeId, Why};
+use crate::negotiation::ChangeId;
 
 use super::copied::Copied;
 use super::damage::Damage;
@@ -218,12 +219,12 @@ pub enum Error {
     #[error("{} already holds a repository; choose another folder", .0.display())]
     AlreadyThere(PathBuf),
     /// A file of the working folder could not be read or written.
-    #[error("{} could not be read or written: {}", path.display(), .reason.english)]
+    #[error("{} could not be read or written: {}", path.display(), .reason.english())]
     File {
         /// The file.
         path: PathBuf,
-        /// Why, and what to do.
-        reason: Why,
+        /// Translated, and what to do.
+        reason: Translated,
     },
     /// A signature could not be made.
     #[error("the signature could not be made: {0}; nothing was written")]
@@ -320,8 +321,7 @@ impl Error {
     }
 
     fn of(path: &Path, error: &std::io::Error, writes: bool) -> Self {
-        let told = |language| of_file(error, writes, language);
-        let reason = Why { english: told(Language::English), chinese: told(Language::Chinese) };
+        let reason = Translated::of(|language| of_file(error, writes, language));
         Self::File { path: path.to_owned(), reason }
     }
 }

@@ -5,7 +5,8 @@ use std::fs;
 use std::path::Path;
 
 use crate::contract::plain_line_ends;
-use crate::negotiation::{Change, ChangeId, TextId, Why};
+use crate::language::{Translated, say};
+use crate::negotiation::{Change, ChangeId, TextId};
 
 use super::ancestry::folder_below;
 use super::error::Error;
@@ -202,10 +203,13 @@ fn read_plain_file(file: &Path) -> Result<Option<Vec<u8>>, Error> {
 }
 
 fn no_plain_file(file: &Path) -> Error {
-    let reason = Why {
-        english: "it is a link or a folder, and a contract is a plain file".to_owned(),
-        chinese: "这是链接或文件夹，而合同应为普通文件".to_owned(),
-    };
+    let reason = Translated::of(|language| {
+        say!(
+            language,
+            "it is a link or a folder, and a contract is a plain file",
+            "这是链接或文件夹，而合同应为普通文件"
+        )
+    });
     Error::File { path: file.to_owned(), reason }
 }
 

@@ -140,7 +140,7 @@ fn chinese(error: &Error) -> String {
         }
         Error::Key(error) => of_key(error),
         Error::AlreadyThere(path) => format!("{} 已有合同库；请另选文件夹", path.display()),
-        Error::File { path, reason } => format!("无法读写 {}：{}", path.display(), reason.chinese),
+        Error::File { path, reason } => format!("无法读写 {}：{}", path.display(), reason.message(Language::Chinese)),
         Error::Signing(reason) => format!("无法签名：{reason}；未写入任何内容"),
         Error::NotASigner(text) => format!("`{}` 不能用作签名人名单中的地址", text.escape_debug()),
         Error::Program { program, reason } => format!("需要 `{program}` 但无法运行：{reason}；请安装"),

@@ -4,12 +4,14 @@
 mod messages;
 mod say;
 mod system;
+mod translated;
 
 pub(crate) use messages::{messages, sentence};
 #[cfg(test)]
 pub(crate) use say::english_in;
 pub(crate) use say::{say, words};
 pub use system::{of_file, system};
+pub use translated::Translated;
 
 /// The languages of screens, pages and messages.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Hash)]
@@ -22,6 +24,9 @@ pub enum Language {
 }
 
 impl Language {
+    /// All of them.
+    pub const ALL: [Self; 2] = [Self::English, Self::Chinese];
+
     /// The language that a locale name such as `zh_CN.UTF-8` or a BCP 47 tag such as `zh-CN` asks for.
     #[must_use]
     pub fn of_locale(locale: &str) -> Self {

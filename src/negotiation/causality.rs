@@ -176,7 +176,7 @@ mod tests {
     #[test]
     fn the_way_may_lead_through_records_that_must_not_count() {
         let mut between = knowing("between", &["first".to_owned()]);
-        between.trust = Trust::Void(super::super::record::Why::default());
+        between.trust = Trust::Void(crate::language::Translated::default());
         let records = [knowing("last", &["between".to_owned()]), between, knowing("first", &["missing".to_owned()])];
         let causality = Causality::new(&records, &["vendor".to_owned()]);
         let place = |label: &str| causality.place(called(label)).unwrap();

@@ -8,6 +8,7 @@ use chrono::{DateTime, FixedOffset};
 
 use super::change::ChangeId;
 use crate::contract::{NotADigest, Revision};
+use crate::language::Translated;
 
 /// Names one record: the SHA-256 over its file's bytes.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -152,7 +153,7 @@ pub struct Record {
     pub parties: Revision,
     /// When, by the signer's clock. A claim: order comes from ancestry.
     pub at: DateTime<FixedOffset>,
-    /// Why, in the signer's words.
+    /// Translated, in the signer's words.
     pub reason: Option<String>,
     /// With `withdraw`: the record taken back.
     pub withdraws: Option<RecordId>,
@@ -202,17 +203,7 @@ pub enum Trust {
     /// One party's note of what another one said.
     Reported,
     /// It must not count.
-    Void(Why),
-}
-
-/// A reason in every language, made where its facts are known for those who pass it on: why a record must not count, as
-/// a clause without its full stop, or why a contract cannot be read.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
-pub struct Why {
-    /// In English, which other programs are told as well.
-    pub english: String,
-    /// In Simplified Chinese.
-    pub chinese: String,
+    Void(Translated),
 }
 
 impl Trust {

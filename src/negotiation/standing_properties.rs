@@ -6,9 +6,10 @@ use proptest::prelude::*;
 use proptest::sample::Index;
 
 use super::positions::{Cut, PositionKind, Positions};
-use super::record::{Decision, Filed, Named, RecordId, Trust, Why};
+use super::record::{Decision, Filed, Named, RecordId, Trust};
 use super::standing::{Standing, Standings, standings};
 use super::stories::{Story, called, record, round, wording};
+use crate::language::Translated;
 
 const PARTIES: [&str; 3] = ["customer", "vendor", "guarantor"];
 const CLAUSES: [&str; 4] = ["fees", "term", "audit", "law"];
@@ -190,7 +191,7 @@ fn any_garbage() -> impl Strategy<Value = Vec<Filed>> {
             Just(Trust::Verified),
             Just(Trust::Claimed),
             Just(Trust::Reported),
-            Just(Trust::Void(Why::default()))
+            Just(Trust::Void(Translated::default()))
         ],
     );
     prop::collection::vec(one, 0..20).prop_map(|drawn| {

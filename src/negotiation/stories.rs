@@ -15,10 +15,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::{DateTime, Duration};
 
 use super::positions::PositionKind;
-use super::record::{Decision, Filed, Named, Record, RecordFormat, RecordId, Trust, Why};
+use super::record::{Decision, Filed, Named, Record, RecordFormat, RecordId, Trust};
 use super::standing::{Standings, standings};
 use super::stretches::{RoundWordings, Wording};
 use crate::contract::Revision;
+use crate::language::Translated;
 
 /// A negotiation between `customer` and `vendor`, or between those whom a first line names: `parties a b c`.
 #[derive(Debug, Clone)]
@@ -170,7 +171,7 @@ fn tell_record(story: &mut Story, line: &str) {
         filed.trust = Trust::Reported;
     }
     if is_void {
-        filed.trust = Trust::Void(Why::default());
+        filed.trust = Trust::Void(Translated::default());
     }
     let known = beside.map_or(story.records.len(), |label| {
         story.records.iter().position(|other| other.id == called(&label)).unwrap()

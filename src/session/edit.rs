@@ -7,11 +7,11 @@ use std::process::Command;
 
 use super::Error;
 use super::called::clause_called;
+use super::no_draft::NoDraft;
 use super::room::{Negotiation, Room, VersionName};
 use super::whole_file::write_whole;
 use crate::audit::{Finding, in_text};
 use crate::contract::{self, Clause, Revision};
-use crate::negotiation::Why;
 
 /// A clause of the draft, ready to be edited.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -52,12 +52,7 @@ pub(super) fn source_of(negotiation: &Negotiation<'_>, file: &Path, read: &[u8])
         Ok(_) => Err(Error::EditedMeanwhile { file: file.display().to_string() }),
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
             let folder = file.parent().and_then(Path::file_name).unwrap_or_default().to_string_lossy();
-            let why = Why {
-                english: format!(
-                    "its file is not checked out here; `git sparse-checkout add {folder}` brings the folder"
-                ),
-                chinese: format!("其文件未检出；`git sparse-checkout add {folder}` 可取得该文件夹"),
-            };
+            let why = NoDraft::NotCheckedOut(folder.into_owned());
             Err(Error::NoDraft { contract: negotiation.name().to_owned(), why })
         }
         Err(error) => Err(Error::File { file: file.display().to_string(), doing: "read", error }),

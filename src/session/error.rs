@@ -3,6 +3,7 @@
 
 use super::given_file::OddFile;
 use super::keys_file::KeysFault;
+use super::no_draft::NoDraft;
 use super::other_end::OtherEnd;
 use super::room::Called;
 use super::settings::SettingsFault;
@@ -12,7 +13,6 @@ use crate::audit::{EvidenceError, Finding, refusal};
 use crate::contract::{ReadError, SpliceError};
 use crate::history;
 use crate::language::{Language, of_file};
-use crate::negotiation::Why;
 
 /// Why it could not be done.
 #[derive(Debug, thiserror::Error)]
@@ -84,12 +84,12 @@ pub enum Error {
         contract: String,
     },
     /// There is no draft.
-    #[error("`{contract}` has no draft: {}", why.english)]
+    #[error("`{contract}` has no draft: {why}")]
     NoDraft {
         /// The contract's name.
         contract: String,
         /// Why.
-        why: Why,
+        why: NoDraft,
     },
     /// Nothing of one's own party was recorded.
     #[error(

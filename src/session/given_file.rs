@@ -22,7 +22,7 @@ pub enum OddFile {
 }
 
 impl OddFile {
-    /// Why, without a full stop, in a language.
+    /// Translated, without a full stop, in a language.
     #[must_use]
     pub fn message(self, language: Language) -> String {
         let to = language;

@@ -26,7 +26,7 @@ pub struct Intent {
     pub clauses: Vec<NamedClause>,
     /// Clauses that were meant only as part of a group and are left alone, because the party itself holds out on them.
     pub kept: Vec<NamedClause>,
-    /// Why, or the condition.
+    /// Translated, or the condition.
     pub reason: Option<String>,
     /// The party whose position it is, and how it was said, when it is only reported.
     pub reported: Option<(String, String)>,

@@ -7,7 +7,8 @@ use super::status::roles;
 use crate::audit::{Texts, fold};
 use crate::contract;
 use crate::history::{self, Found, Histories, RecordFile};
-use crate::negotiation::{Change, ClauseStanding, Why, is_mere_heading};
+use crate::language::Translated;
+use crate::negotiation::{Change, ClauseStanding, is_mere_heading};
 
 /// One contract as it is listed.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -43,7 +44,7 @@ pub struct ContractRow {
     /// How many days ago that was.
     pub days: Option<i64>,
     /// Why it cannot be read.
-    pub error: Option<Why>,
+    pub error: Option<Translated>,
 }
 
 /// Lists every contract of the newest state, and those that lie only in the working folder. A contract that cannot be

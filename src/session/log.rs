@@ -5,7 +5,8 @@ use super::called::called;
 use super::dossier::{ClauseName, Dossier};
 use super::room::{Negotiation, Room, VersionName};
 use crate::contract::Revision;
-use crate::negotiation::{Decision, Named, RecordId, Trust, Why};
+use crate::language::Translated;
+use crate::negotiation::{Decision, Named, RecordId, Trust};
 use crate::wording::{PositionWords, ReportWords, Role, Span, one_line, when};
 
 /// One thing that happened.
@@ -63,7 +64,7 @@ pub enum What {
         withdraws: Option<RecordId>,
     },
     /// A file of the record cannot be read: which, and why.
-    Unreadable(String, Why),
+    Unreadable(String, Translated),
     /// A change that nobody has sent.
     Unsent,
 }

@@ -28,6 +28,7 @@ mod log;
 mod me;
 mod memory;
 mod mine;
+mod no_draft;
 mod opening;
 mod other_end;
 mod outgoing;
@@ -82,6 +83,7 @@ pub use keys_file::{Compared, KeysFault, Outcome, compare_keys, export_keys, tru
 pub use list::{ContractRow, list};
 pub use log::{Concerned, Event, What, log, log_of};
 pub use me::{Me, me};
+pub use no_draft::NoDraft;
 pub use opening::Opening;
 pub use outgoing::{Outgoing, OutgoingClause, outgoing};
 pub use own_folder::keep_in;

@@ -46,7 +46,7 @@ pub struct Mark {
     /// What is decided.
     #[serde(with = "decision")]
     pub decision: Decision,
-    /// Why, or on which condition.
+    /// Translated, or on which condition.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub reason: String,
 }

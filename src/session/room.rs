@@ -1,13 +1,14 @@
 //! The opened repository, and one contract's negotiation in it.
 
 use super::Error;
+use super::no_draft::NoDraft;
 use super::time_stamp::Stamping;
 use crate::audit::{Texts, fold};
 use crate::contract::{self, Contract};
 use crate::exchange::Version;
 use crate::history::{self, Draft, Found, Histories, PublicKey, RecordFile, Repository, Walk};
 use crate::language::{Language, say};
-use crate::negotiation::{Change, ChangeId, Round, Rounds, TextId, Why};
+use crate::negotiation::{Change, ChangeId, Round, Rounds, TextId};
 use std::cell::{OnceCell, RefCell};
 use std::path::Path;
 use std::rc::Rc;
@@ -224,19 +225,14 @@ impl Negotiation<'_> {
 
     fn draft_reading(&self) -> Result<Reading, Error> {
         let newest = self.changes.last().and_then(|change| change.after);
-        let no_draft = |english: &str, chinese: &str| Error::NoDraft {
-            contract: self.name().to_owned(),
-            why: Why { english: english.to_owned(), chinese: chinese.to_owned() },
-        };
+        let no_draft = |why| Error::NoDraft { contract: self.name().to_owned(), why };
         let bytes = match self.texts.repository().draft(&self.found.path, newest)? {
-            None => return Err(no_draft("this repository has no working folder", "该合同库没有工作文件夹")),
-            Some(Draft::Deleted) => {
-                return Err(no_draft("its file was deleted from the working folder", "其文件已从工作文件夹中删除"));
-            }
+            None => return Err(no_draft(NoDraft::Bare)),
+            Some(Draft::Deleted) => return Err(no_draft(NoDraft::Deleted)),
             Some(Draft::Changed(bytes)) => Rc::new(bytes),
             Some(Draft::Same) => match newest {
                 Some(text) => self.texts.bytes(text)?,
-                None => return Err(no_draft("its file is not in the working folder", "工作文件夹中没有其文件")),
+                None => return Err(no_draft(NoDraft::NotThere)),
             },
         };
         Ok(Reading { version: Version::default(), bytes, called: Called::Draft })

@@ -3,8 +3,8 @@
 use super::Error;
 use super::room::{Negotiation, Room};
 use crate::contract::{Contract, Revision, revision};
-use crate::language::Language;
-use crate::negotiation::{Change, Part, TextId, Why};
+use crate::language::Translated;
+use crate::negotiation::{Change, Part, TextId};
 use crate::redline::{FrontChange, Introduced, front_changes};
 use std::collections::{BTreeMap, HashMap, HashSet};
 
@@ -34,7 +34,7 @@ pub struct RoundRow {
     /// It deleted the contract.
     pub deleted: bool,
     /// Why its text cannot be read, if it cannot.
-    pub error: Option<Why>,
+    pub error: Option<Translated>,
 }
 
 /// The rounds, and the changes after them that nobody sent.
@@ -124,7 +124,7 @@ fn party_names(negotiation: &Negotiation<'_>) -> Result<HashMap<String, String>,
 }
 
 /// The wording of every clause of one version, by id, in reading order.
-type Wordings = Result<(Vec<(String, Revision)>, Contract), Why>;
+type Wordings = Result<(Vec<(String, Revision)>, Contract), Translated>;
 
 /// Tells which clauses each change touched, keeping the version read last.
 pub(super) struct Revisions<'n, 'r> {
@@ -163,7 +163,7 @@ impl<'n, 'r> Revisions<'n, 'r> {
     }
 
     /// The ids of the clauses whose wording a change touched; or why they cannot be told.
-    pub(super) fn touched(&mut self, change: &Change) -> Result<Result<Vec<String>, Why>, Error> {
+    pub(super) fn touched(&mut self, change: &Change) -> Result<Result<Vec<String>, Translated>, Error> {
         if change.is_merge()
             && let Some(parts) = self.negotiation.texts.introduced(change)?
         {
@@ -210,7 +210,7 @@ impl<'n, 'r> Revisions<'n, 'r> {
                     contract.walk().iter().map(|visit| (visit.clause.id.clone(), revision(visit.clause))).collect();
                 (wordings, contract)
             })
-            .map_err(|error| Why { english: error.to_string(), chinese: error.message(Language::Chinese) });
+            .map_err(|error| Translated::of(|language| error.message(language)));
         self.known.insert(text, wordings);
         Ok(())
     }

@@ -8,8 +8,9 @@ use super::dossier::Dossier;
 use super::room::{Negotiation, Room, VersionName};
 use super::stood_by;
 use crate::contract::{Contract, Revision, whole};
+use crate::language::Translated;
 use crate::negotiation::{
-    ClauseStanding, PartyPosition, PartyTurns, PositionKind, RecordId, Standings, Trust, Turns, Why, older_definitions,
+    ClauseStanding, PartyPosition, PartyTurns, PositionKind, RecordId, Standings, Trust, Turns, older_definitions,
     speaker_among, turns, under_new_ids,
 };
 use crate::wording::{PositionWords, ReportWords, one_line};
@@ -93,7 +94,7 @@ pub enum Notice {
     /// This party lists no keys: what it recorded cannot be verified.
     Keyless(String),
     /// A record that does not count: its file, and why.
-    Void(String, Why),
+    Void(String, Translated),
     /// A round of a party with keys that its sender did not sign, and who is named as its author.
     UnsignedRound(u32, String),
     /// Changes after the newest round that nobody sent, by whom.

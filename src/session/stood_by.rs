@@ -8,7 +8,8 @@ use super::room::{Negotiation, Room, VersionName};
 use crate::audit::{self, InForce, lists};
 use crate::contract::{self, Contract, Revision};
 use crate::history::PublicKey;
-use crate::negotiation::{Decision, Filed, Round, RoundWordings, StoodBy, Trust, Why, baselines};
+use crate::language::Translated;
+use crate::negotiation::{Decision, Filed, Round, RoundWordings, StoodBy, Trust, baselines};
 
 /// What a party last stood by.
 #[derive(Debug, Clone, Default)]
@@ -65,7 +66,7 @@ pub(super) fn own(
             filed.trust == Trust::Unconfirmed && !entry.appraised.key.as_ref().is_some_and(|key| keys.hold(key));
         if foreign && filed.record.party == party {
             left_out += 1;
-            filed.trust = Trust::Void(Why::default());
+            filed.trust = Trust::Void(Translated::default());
         }
         records.push(filed);
     }

@@ -50,7 +50,7 @@ pub enum NoStamp {
 }
 
 impl NoStamp {
-    /// Why, without a full stop, in a language.
+    /// Translated, without a full stop, in a language.
     #[must_use]
     pub fn message(&self, language: Language) -> String {
         let to = language;

@@ -3,8 +3,8 @@
 
 use super::Error;
 use super::error::{findings, named};
+use crate::language::Translated;
 use crate::language::{Language, of_file};
-use crate::negotiation::Why;
 
 impl Error {
     /// What happened, why, and what to do next, in a language. What other programs said stays in their words.
@@ -20,8 +20,8 @@ impl Error {
 impl Error {
     /// The same in every language, for who does not know yet whom to tell.
     #[must_use]
-    pub fn why(&self) -> Why {
-        Why { english: self.message(Language::English), chinese: self.message(Language::Chinese) }
+    pub fn why(&self) -> Translated {
+        Translated::of(|language| self.message(language))
     }
 }
 
@@ -60,7 +60,7 @@ fn chinese(error: &Error) -> String {
         Error::NoRound { contract } => {
             format!("`{contract}` 从未签发，仅在工作文件夹中；`adidem show {contract} --round draft` 可查看")
         }
-        Error::NoDraft { contract, why } => format!("`{contract}` 没有草稿：{}", why.chinese),
+        Error::NoDraft { contract, why } => format!("`{contract}` 没有草稿：{}", why.message(Language::Chinese)),
         Error::NothingOfMine { contract } => {
             format!(
                 "我方在 `{contract}` 中尚未接受或提出任何条款，或者您不代表任何一方，因此无法以 `mine` 比较；请用 `last`、`first` 或轮次号"

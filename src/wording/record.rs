@@ -1,18 +1,7 @@
 //! Why a record does not count, in each language.
 
 use crate::language::Language;
-use crate::negotiation::{RecordError, RecordFault, Why};
-
-impl Why {
-    /// The reason in a language, without a full stop.
-    #[must_use]
-    pub fn message(&self, language: Language) -> &str {
-        match language {
-            Language::English => &self.english,
-            Language::Chinese => &self.chinese,
-        }
-    }
-}
+use crate::negotiation::{RecordError, RecordFault};
 
 impl RecordError {
     /// Where, what, and what to do, in a language.

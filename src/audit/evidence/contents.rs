@@ -278,7 +278,7 @@ fn row(entry: &Entry) -> RecordRow {
         Trust::Claimed => "claimed, not verified".to_owned(),
         Trust::Reported if entry.signature.is_some() => "reported, signed by the reporter".to_owned(),
         Trust::Reported => "reported, not signed".to_owned(),
-        Trust::Void(why) => format!("does not count: {}", why.english),
+        Trust::Void(why) => format!("does not count: {}", why.english()),
     };
     let base = RecordRow {
         party: entry.file.party.clone(),

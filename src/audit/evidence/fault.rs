@@ -8,8 +8,8 @@ use super::contents::BUNDLE;
 use super::make::EvidenceError;
 use super::manifest::MANIFEST;
 use crate::audit::stamp::StampFault;
+use crate::language::Translated;
 use crate::language::{Language, say, system};
-use crate::negotiation::Why;
 
 /// What does not hold in an evidence file, or could not be verified.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -31,7 +31,7 @@ pub enum EvidenceFault {
     /// It holds no history.
     NoHistory,
     /// The history in it cannot be told.
-    Untold(Why),
+    Untold(Translated),
     /// It was made by that version of the program, of which nothing is known here.
     OtherProgram(String),
     /// It takes more than its size allows.
@@ -64,7 +64,7 @@ pub enum EvidenceFault {
     /// The time stamp could not be verified, for what the system says.
     StampUnknown(String),
     /// Nothing could be verified, for want of something on this machine.
-    NotHere(Why),
+    NotHere(Translated),
 }
 
 impl EvidenceFault {
@@ -253,8 +253,8 @@ impl EvidenceError {
     }
 
     /// The same in every language.
-    pub(super) fn why(&self) -> Why {
-        Why { english: self.to_string(), chinese: self.message(Language::Chinese) }
+    pub(super) fn why(&self) -> Translated {
+        Translated::of(|language| self.message(language))
     }
 }
 
@@ -265,7 +265,7 @@ mod tests {
 
     #[test]
     fn every_fault_is_told_in_each_language() {
-        let why = || Why { english: "it is not there".into(), chinese: "没有".into() };
+        let why = || Translated::of(|language| say!(language, "it is not there", "没有"));
         let name = || "rounds/1.yaml".to_owned();
         let archive = [
             ArchiveError::Broken("x".into()),

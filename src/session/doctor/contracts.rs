@@ -4,8 +4,7 @@ use super::{Diagnosis, Seen, Topic};
 use crate::audit::in_parties;
 use crate::contract::{self, Contract, LineEnds};
 use crate::history::{self, Draft, Listed, Repository};
-use crate::language::Language;
-use crate::negotiation::Why;
+use crate::language::{Translated, say};
 use crate::redline::{Flag, Scope, compare};
 
 /// How the repository stands.
@@ -87,9 +86,11 @@ fn contract(diagnosis: &mut Diagnosis, repository: &Repository, listed: &Listed)
 }
 
 fn fine<T>(diagnosis: &mut Diagnosis, listed: &Listed, result: Result<T, history::Error>) -> Option<T> {
-    let why = |error: history::Error| Why {
-        english: format!("{}: {error}", listed.path),
-        chinese: format!("{}：{}", listed.path, error.message(Language::Chinese)),
+    let why = |error: history::Error| {
+        Translated::of(|language| {
+            let (path, error) = (&listed.path, error.message(language));
+            say!(language, "{path}: {error}", "{path}：{error}")
+        })
     };
     result.map_err(|error| diagnosis.failed(Topic::Contracts, why(error))).ok()
 }

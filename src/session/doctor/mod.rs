@@ -11,7 +11,7 @@ use std::path::Path;
 use super::{Error, Room, time_stamp};
 use crate::history::{self, git_version, identity_of_user};
 use crate::language::Language;
-use crate::negotiation::Why;
+use crate::language::Translated;
 
 pub use environment::Environment;
 pub use seen::{Lacking, Seen};
@@ -99,7 +99,7 @@ impl Diagnosis {
         self.failed(topic, Error::from(error).why());
     }
 
-    fn failed(&mut self, topic: Topic, why: Why) {
+    fn failed(&mut self, topic: Topic, why: Translated) {
         self.problem(topic, Seen::Error(why));
     }
 }

@@ -6,8 +6,8 @@ use std::path::PathBuf;
 use super::environment::COMFORTABLE;
 use crate::audit::Finding;
 use crate::contract::ReadError;
+use crate::language::Translated;
 use crate::language::{Language, say};
-use crate::negotiation::Why;
 
 /// What git lacks about the user.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -72,7 +72,7 @@ pub enum Seen {
     NotListed { contract: String, key: String },
     OtherListed { contract: String, key: String },
     // Anything that failed.
-    Error(Why),
+    Error(Translated),
 }
 
 impl Seen {
@@ -289,8 +289,8 @@ impl Seen {
                 "`{contract}` 列出的是您的其他密钥：您在其中的记录不会视为已核实"
             ),
             Self::Error(why) => match to {
-                Language::English => why.english.split("; ").next().unwrap_or_default().to_owned(),
-                Language::Chinese => why.chinese.trim_end_matches("（未作登记）").to_owned(),
+                Language::English => why.english().split("; ").next().unwrap_or_default().to_owned(),
+                Language::Chinese => why.message(Language::Chinese).trim_end_matches("（未作登记）").to_owned(),
             },
         }
     }
@@ -430,7 +430,7 @@ impl Seen {
             Self::Error(why) => match to {
                 // Nobody tried to record anything.
                 Language::English => {
-                    let remedy = why.english.split_once("; ")?.1;
+                    let remedy = why.english().split_once("; ")?.1;
                     remedy.strip_prefix("nothing was recorded: ").unwrap_or(remedy).to_owned()
                 }
                 Language::Chinese => return None,
