@@ -110,10 +110,7 @@ fn accepted(page: &mut Page, terminal: &Terminal, room: &Room, intent: &Intent) 
     let mut ids: BTreeSet<String> = intent.clauses.iter().map(|clause| clause.named.id.clone()).collect();
     let mut redlined = session::diff(room, &intent.contract, None, None, None, Scope::Changes)?;
     // Nobody takes a position on a heading without a text, or on where a clause stands: they are accepted with the rest.
-    let rest = redlined.redline.clauses.iter().filter(|clause| {
-        let is_heading = clause.segments.iter().all(|segment| segment.text.trim().is_empty());
-        clause.moved || is_heading && clause.change != Change::Unchanged
-    });
+    let rest = redlined.redline.clauses.iter().filter(|clause| clause.is_besides());
     ids.extend(rest.map(|clause| clause.id.clone()));
     // What changed above the clauses is accepted with them.
     let front = std::mem::take(&mut redlined.redline.front);

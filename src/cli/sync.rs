@@ -56,7 +56,7 @@ fn show(page: &mut Page, synced: &Synced, words: SyncWords) {
     for (heading, found) in synced.faults_told(words) {
         page.paragraph("! ", 2, &[Span::new(Role::Alarm, heading)]);
         for fault in found {
-            audit::show_finding(page, fault, AuditWords(words.0));
+            audit::show_finding(page, &fault, AuditWords(words.0));
         }
     }
 }

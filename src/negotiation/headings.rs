@@ -5,9 +5,10 @@
 use std::collections::HashSet;
 
 use crate::contract::{Clause, Contract};
+use crate::redline::figures::{FigureKind, figures};
 
 /// English words that a title does not need and a promise does.
-const OPERATIVE: [&str; 40] = [
+const OPERATIVE: [&str; 46] = [
     "shall",
     "must",
     "may",
@@ -48,9 +49,15 @@ const OPERATIVE: [&str; 40] = [
     "solely",
     "nothing",
     "nobody",
+    "no",
+    "none",
+    "void",
+    "limited",
+    "capped",
+    "deemed",
 ];
 /// The same in Chinese.
-const OPERATIVE_CHINESE: [&str; 23] = [
+const OPERATIVE_CHINESE: [&str; 30] = [
     "应当",
     "不得",
     "必须",
@@ -74,6 +81,13 @@ const OPERATIVE_CHINESE: [&str; 23] = [
     "免于",
     "不负",
     "不再",
+    "不适用",
+    "不具",
+    "不产生",
+    "不退",
+    "无效",
+    "为限",
+    "限于",
 ];
 /// A title has fewer words than this; a Chinese character is half a word.
 const LONG: usize = 28;
@@ -103,8 +117,14 @@ pub fn says_something(heading: &str) -> bool {
     operative
         || OPERATIVE_CHINESE.iter().any(|word| heading.contains(word))
         || heading.contains(['%', '％', '€', '$', '£', '¥', '￥'])
+        || figures(heading).iter().any(|figure| measures(figure.kind))
         || weight > LONG
         || (ends && weight > CARRIED)
+}
+
+/// Whether a figure of that kind is a term; a count or a date in a title numbers annexes, or says when it was made.
+fn measures(kind: FigureKind) -> bool {
+    !matches!(kind, FigureKind::Count | FigureKind::Date)
 }
 
 /// Whether words stand in a heading that a text lost.
@@ -202,6 +222,12 @@ mod tests {
             "乙方应当在三十日内付款",
             "Fees: 10%",
             "Price €500",
+            "Liability of the Vendor limited to EUR 100 in total",
+            "Notice within 30 days",
+            "No refund of Fees and no right of inspection",
+            "Provisions of no legal effect",
+            "责任以人民币一百元为限",
+            "本章条款不产生法律效力",
             "The Vendor pays nothing.",
         ] {
             assert!(says_something(sentence), "{sentence}");

@@ -97,6 +97,14 @@ impl ClauseChange {
         self.change == Change::Unchanged && !self.moved && !self.renumbered
     }
 
+    /// Whether something changed about which nobody takes a position: a heading without a text, or where a clause stands.
+    /// It is accepted along with the rest.
+    #[must_use]
+    pub fn is_besides(&self) -> bool {
+        let is_heading = self.segments.iter().all(|segment| segment.text.trim().is_empty());
+        self.moved || is_heading && self.change != Change::Unchanged
+    }
+
     /// Whether nothing changed but numbers: its own, or those of clauses it refers to, which it followed rightly.
     #[must_use]
     pub fn is_only_renumbered(&self) -> bool {

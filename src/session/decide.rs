@@ -15,7 +15,7 @@ use crate::audit::{Finding, in_text};
 use crate::contract::{Contract, revision, whole};
 use crate::history::POSITIONS;
 use crate::negotiation::{
-    ChangeId, ClauseStanding, Decision, Named, PartyPosition, PositionKind, RecordId, Standings, under_new_ids,
+    ChangeId, ClauseStanding, Decision, Named, PartyPosition, PositionKind, RecordId, Standings, Trust, under_new_ids,
 };
 use crate::wording::one_line;
 use std::collections::{HashMap, HashSet};
@@ -221,8 +221,13 @@ pub(super) fn meant(
         let found = in_text(None, &contract, &speaking.person.name).into_iter().filter(of_wanted).collect();
         refuse(found)?;
     }
+    let outright = matches!(wish.which, Which::Exactly(_) | Which::Named { below: false, .. });
+    let firmer = |one: &Named| {
+        let own = position(&by_id, &one.id, &holder).filter(|_| wish.reported.is_none());
+        own.is_some_and(|own| would_be_firmer(own, !speaking.member.keys.is_empty(), outright))
+    };
     if matches!(wish.which, Which::Exactly(_)) {
-        wanted.retain(|one| !stands(dossier, &by_id, &holder, one, wish));
+        wanted.retain(|one| !stands(dossier, &by_id, &holder, one, wish) || firmer(one));
     }
     if !matches!(wish.which, Which::Exactly(_)) {
         not_stale(negotiation, wish.read, round, &wanted)?;
@@ -231,8 +236,9 @@ pub(super) fn meant(
         Decision::Withdraw => withdrawals(negotiation, &by_id, &holder, &wanted)?,
         decision => {
             let wanted_again = wanted.clone();
-            let named = wanted.into_iter().filter(|one| wish.reason.is_some() || !says(&by_id, &holder, one, decision));
-            let mut clauses: Vec<Named> = named.collect();
+            let said = |one: &Named| says(&by_id, &holder, one, decision) && !firmer(one);
+            let mut clauses: Vec<Named> =
+                wanted.into_iter().filter(|one| wish.reason.is_some() || !said(one)).collect();
             if clauses.is_empty()
                 && wish.which == Which::All
                 && dossier.newest_whole(&holder, true) != Some(whole(&contract))
@@ -463,6 +469,15 @@ fn says(standings: &ById<'_>, party: &str, named: &Named, decision: Decision) ->
                 Decision::Offer | Decision::Withdraw => false,
             }
     })
+}
+
+/// Whether a position would be relied upon more if it were recorded once more by somebody who signs: it was recorded
+/// without a key before the party listed any, or, for a clause that is named outright, with a key that nobody compared,
+/// such as one that was replaced since.
+#[must_use]
+pub fn would_be_firmer(own: &PartyPosition, signs: bool, outright: bool) -> bool {
+    let weak = own.trust == Some(Trust::Claimed) || outright && own.trust == Some(Trust::Unconfirmed);
+    signs && weak
 }
 
 /// Whether exactly what is wished was recorded before and still stands, reason included.

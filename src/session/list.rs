@@ -2,13 +2,13 @@
 
 use super::Error;
 use super::me::own_party;
-use super::room::{Negotiation, Room};
-use super::status::roles;
+use super::room::{Negotiation, Room, VersionName};
+use super::status::{agreed_form, roles, who_acts};
 use crate::audit::{Texts, fold};
 use crate::contract;
 use crate::history::{self, Found, Histories, RecordFile};
 use crate::language::Translated;
-use crate::negotiation::{Change, ClauseStanding, is_mere_heading};
+use crate::negotiation::{Change, ClauseStanding, Round, is_mere_heading};
 
 /// One contract as it is listed.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -140,7 +140,15 @@ fn fill(
         row.course = dossier.course(&parties);
         let waits = |clause: &&ClauseStanding| row.mine.as_ref().is_some_and(|mine| clause.waiting_for.contains(mine));
         row.waiting = standings.clauses.iter().filter(waits).count();
-        row.ball = standings.ball;
+        // What was changed and not sent is no part of what the parties say.
+        let sent = match negotiation.rounds.newest().and_then(Round::text) {
+            Some(text) if Some(text) != found.text => {
+                Some(negotiation.read(&negotiation.reading(&VersionName::Last)?)?)
+            }
+            _ => None,
+        };
+        let form = agreed_form(&dossier, sent.as_ref().unwrap_or(&contract), &standings, &parties, false);
+        row.ball = who_acts(&form, &standings);
         (row.agreed, row.total) = (standings.agreed, standings.total);
     } else {
         // Where nobody ever recorded anything, nothing can be agreed, and reading every round would tell no more.

@@ -64,7 +64,7 @@ pub use blame::{Blamed, Stretch, blame};
 pub use check::{Checked, Since, Wanted, check, check_draft};
 pub use checklists::{ListState, RepositoryList, agree_to_list, kinds, repository_lists};
 pub use conflict::{Conflict, How, Touched, Who};
-pub use decide::{Recorded, Which, Wish, decide, decide_as_shown, decide_together};
+pub use decide::{Recorded, Which, Wish, decide, decide_as_shown, decide_together, would_be_firmer};
 pub use demo::{ATTACKS, Attack, Demo, Kind, default_demo_folder, demo};
 pub use diff::{Redlined, Relation, diff};
 pub use doctor::{Diagnosis, Environment, Finding, Lacking, Seen, State, Topic, doctor};

@@ -45,12 +45,20 @@ pub enum Speaking {
         member: String,
         /// The fingerprint of the key that signs; `None` when there is none.
         key: Option<String>,
+        /// Whether the contract lists it.
+        listed: bool,
     },
     /// For nobody: why, and what to do.
     Nobody(String),
 }
 
 impl Speaking {
+    /// Whether what is recorded is signed with a key that the contract lists.
+    #[must_use]
+    pub fn signs(&self) -> bool {
+        matches!(self, Self::For { listed: true, .. })
+    }
+
     /// The id of the party.
     #[must_use]
     pub fn party(&self) -> Option<&str> {
@@ -95,6 +103,7 @@ pub fn standing(room: &Room, name: &str, language: Language) -> Result<Standing,
                 outgoing = outgoing_in(&negotiation, &me, frame.as_ref()).ok().map(Box::new);
             }
             Speaking::For {
+                listed: !me.member.keys.is_empty(),
                 key: me.public_key().map(|key| key.fingerprint().to_owned()),
                 party: me.party,
                 member: me.member.name,

@@ -1,7 +1,7 @@
 //! Where a contract stands: every clause, every party's position, who has to act, and whether it is in agreed form.
 
 use std::collections::hash_map::Entry;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use super::Error;
 use super::dossier::Dossier;
@@ -10,8 +10,8 @@ use super::stood_by;
 use crate::contract::{Contract, Revision, whole};
 use crate::language::Translated;
 use crate::negotiation::{
-    ClauseStanding, PartyPosition, PartyTurns, PositionKind, RecordId, Standings, Trust, Turns, older_definitions,
-    speaker_among, turns, under_new_ids,
+    ClauseStanding, Decision, PartyPosition, PartyTurns, PositionKind, RecordId, Standings, Trust, Turns,
+    older_definitions, speaker_among, turns, under_new_ids,
 };
 use crate::wording::{PositionWords, ReportWords, one_line};
 
@@ -199,11 +199,7 @@ pub(super) fn status_in(negotiation: &Negotiation<'_>, dossier: &Dossier, report
         AgreedForm::Yes => unsent(negotiation, &contract).map_or(AgreedForm::Yes, AgreedForm::Unsent),
         form => form,
     };
-    let ball = match &form {
-        // The clauses wait for nobody; the text as a whole waits for these.
-        AgreedForm::OtherWhole(parties) if standings.ball.is_empty() => parties.clone(),
-        _ => standings.ball.clone(),
-    };
+    let ball = who_acts(&form, &standings);
     let not_compared = not_compared(dossier, &standings, &parties);
     let turns = turns(&dossier.wordings, &parties, &standings.ball, crate::history::now());
     let headings: HashMap<&str, &str> =
@@ -307,6 +303,15 @@ pub(super) fn roles(contract: &Contract) -> Vec<String> {
     contract.parties.iter().map(role).collect()
 }
 
+/// The ids of the parties who have to act next.
+pub(super) fn who_acts(form: &AgreedForm, standings: &Standings) -> Vec<String> {
+    match form {
+        // The clauses wait for nobody; the text as a whole waits for these.
+        AgreedForm::OtherWhole(parties) if standings.ball.is_empty() => parties.clone(),
+        _ => standings.ball.clone(),
+    }
+}
+
 /// Whether the contract is in agreed form: every clause agreed, and each party's newest record about today's whole.
 pub(super) fn agreed_form(
     dossier: &Dossier,
@@ -337,12 +342,23 @@ impl Dossier {
             let record = entry.appraised.record.as_ref();
             entry.appraised.trust.counts(reported) && record.is_some_and(|record| record.holder() == party)
         };
-        let entries: Vec<_> = self.record.entries.iter().filter(own).collect();
-        let followed: Vec<RecordId> = entries
-            .iter()
-            .filter_map(|entry| entry.appraised.record.as_ref())
-            .flat_map(|record| record.prev.clone())
+        let prev: HashMap<RecordId, &[RecordId]> = (self.record.entries.iter().filter(own))
+            .filter_map(|entry| Some((entry.appraised.id, entry.appraised.record.as_ref()?.prev.as_slice())))
             .collect();
+        // Whoever rejects something, or takes something back, consents to no text.
+        let consents = |entry: &&crate::audit::Entry| {
+            let record = entry.appraised.record.as_ref();
+            record.is_some_and(|record| matches!(record.decision, Decision::Accept | Decision::Offer))
+        };
+        let entries: Vec<_> = self.record.entries.iter().filter(own).filter(consents).collect();
+        let mut followed: HashSet<RecordId> = HashSet::new();
+        let mut to_follow: Vec<RecordId> =
+            entries.iter().filter_map(|entry| prev.get(&entry.appraised.id)).flat_map(|prev| prev.to_vec()).collect();
+        while let Some(id) = to_follow.pop() {
+            if followed.insert(id) {
+                to_follow.extend(prev.get(&id).into_iter().flat_map(|prev| prev.to_vec()));
+            }
+        }
         let mut last = entries.iter().filter(|entry| !followed.contains(&entry.appraised.id));
         match (last.next(), last.next()) {
             (Some(entry), None) => entry.appraised.record.as_ref().map(|record| record.whole),

@@ -6,7 +6,7 @@ use super::joining::{join, no_draft_behind_news};
 use super::other_end::{Found, look, remember};
 use super::recording::refuse_what_would_fail;
 use super::room::Room;
-use crate::audit::{Finding, foresee};
+use crate::audit::{Finding, Severity, foresee};
 use crate::history::{self, Histories, Pushed, Remote};
 use crate::negotiation::ChangeId;
 use crate::wording::{SyncWords, when};
@@ -56,12 +56,18 @@ impl Synced {
     /// What an audit fails of what came in, with what to make of it. What is only dated ahead of this computer's clock
     /// may be right, and the clock wrong.
     #[must_use]
-    pub fn faults_told(&self, words: SyncWords) -> Vec<(String, Vec<&Finding>)> {
-        let (ahead, others): (Vec<&Finding>, Vec<&Finding>) =
-            self.faults.iter().partition(|fault| matches!(fault.code, "A07-future" | "A07-record"));
+    pub fn faults_told(&self, words: SyncWords) -> Vec<(String, Vec<Finding>)> {
+        let is_ahead = |fault: &&Finding| matches!(fault.code, "A07-future" | "A07-record");
+        let (ahead, others): (Vec<&Finding>, Vec<&Finding>) = self.faults.iter().partition(is_ahead);
+        // A key that is not here yet says nothing against what came in.
+        let (unknown, others) = others.into_iter().partition(|fault| fault.severity == Severity::CannotVerify);
         let now = history::clock().to_rfc3339();
-        let told = [(words.faults().to_owned(), others), (words.ahead(&when(&now)), ahead)];
-        told.into_iter().filter(|(_, found)| !found.is_empty()).collect()
+        let told = [
+            (words.faults().to_owned(), others),
+            (words.cannot_verify().to_owned(), unknown),
+            (words.ahead(&when(&now)), ahead),
+        ];
+        told.into_iter().filter(|(_, found)| !found.is_empty()).map(|(said, found)| (said, each_once(found))).collect()
     }
 
     /// What was done, a sentence each; what both sides changed is told elsewhere.
@@ -92,6 +98,18 @@ impl Synced {
         }
         lines
     }
+}
+
+/// Of findings that say the same the first, which stands for the others.
+fn each_once(found: Vec<&Finding>) -> Vec<Finding> {
+    let mut once: Vec<Finding> = Vec::new();
+    for one in found {
+        match once.iter_mut().find(|known| known.code == one.code && known.what == one.what) {
+            Some(known) => known.more += 1 + one.more,
+            None => once.push(one.clone()),
+        }
+    }
+    once
 }
 
 /// Fetches, brings both sides together, and pushes. Two sides that both moved on are joined without a question when

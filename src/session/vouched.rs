@@ -6,6 +6,7 @@ use super::dossier::Dossier;
 use super::room::{Negotiation, Room, VersionName};
 use super::status::{Status, status_in};
 use crate::contract::{Contract, Revision, whole};
+use crate::negotiation::Decision;
 use crate::redline::{FrontChange, Op, front_changes};
 use crate::wording::{FrontWords, PositionWords, Role, Span, marked, one_line};
 use std::collections::BTreeMap;
@@ -55,7 +56,10 @@ fn vouched(
     let mut all = Vec::new();
     for (party, _) in &status.parties {
         let own = dossier.record.entries.iter().filter(|entry| entry.appraised.trust.counts(reported));
-        let records = own.filter_map(|entry| entry.appraised.record.as_ref()).filter(|record| record.holder() == party);
+        let records = own.filter_map(|entry| entry.appraised.record.as_ref()).filter(|record| {
+            // Whoever rejects something, or takes something back, consents to no text.
+            record.holder() == party && matches!(record.decision, Decision::Accept | Decision::Offer)
+        });
         let mut named: Vec<Revision> = records.map(|record| record.whole).collect();
         let Some(newest) = named.pop() else { continue };
         let before = named.into_iter().rev().filter(|whole| *whole != newest).find_map(round_of);

@@ -124,6 +124,7 @@ const OF_ONE_CONTRACT: &[Context] = &[Contract, History, Issues, Rounds, Record,
 const OF_CLAUSES: &[Context] = &[Contract, Issues];
 const SEARCHED_LISTS: &[Context] = &[Contracts, Contract, History, Issues, Rounds, Record, Audit, Picker];
 const OF_DRAFTS: &[Context] = &[Contract, Issues, Review];
+const EXCHANGING: &[Context] = &[Contracts, Contract, Issues, Rounds, Record, Audit, Review];
 const SENDING: &[Context] = &[Contracts, Contract, Issues, Review];
 
 impl Context {
@@ -246,7 +247,7 @@ entries! {
     Previous "previous" SEARCHED, ["N"], previous previous_help;
     Copy "copy" &[Contract, History], ["y"], copy copy_help;
     Export "export" &[Contract], ["E"], export export_help;
-    Exchange "exchange" &[Contracts, Contract], ["X"], exchange exchange_help danger;
+    Exchange "exchange" EXCHANGING, ["X"], exchange exchange_help danger;
     Trust "confirm-keys" &[Contract, Issues, Record], ["F"], trust trust_help danger;
 
     Help "help" SCREENS, ["?", "f1"], help help_help;

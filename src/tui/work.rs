@@ -284,7 +284,7 @@ fn exchanged(synced: &Synced, words: SyncWords) -> Vec<String> {
     let mut faults = Vec::new();
     for (heading, found) in synced.faults_told(words) {
         faults.push(heading);
-        faults.extend(found.into_iter().map(|fault| refusal(fault, words.0)));
+        faults.extend(found.into_iter().map(|fault| refusal(&fault, words.0)));
     }
     synced.lines(words).into_iter().chain(faults).chain(at_once).collect()
 }

@@ -142,6 +142,8 @@ words! { ScreenWords:
     not_confirmed: "Nothing was confirmed.", "未作确认。";
     /// After marks were dropped.
     kept: "What you marked is kept.", "标记已保留。";
+    /// A question was answered with no.
+    nothing_done: "Nothing was done.", "未作任何操作。";
     /// Copied.
     copied: "Sent to your terminal's clipboard. Some terminals do not take it: E writes a file instead.", "已发送到终端剪贴板。部分终端不支持，可按 E 写入文件。";
     /// Too long to copy.
@@ -343,10 +345,10 @@ impl ScreenWords {
     pub fn recorded(self, count: usize) -> String {
         match (self.0, count) {
             (Language::English, 0) => "That was recorded already.".to_owned(),
-            (Language::English, 1) => "Recorded: 1 position.".to_owned(),
-            (Language::English, count) => format!("Recorded: {count} positions."),
+            (Language::English, 1) => "Recorded: 1 position. X gives it to the other side.".to_owned(),
+            (Language::English, count) => format!("Recorded: {count} positions. X gives them to the other side."),
             (Language::Chinese, 0) => "此前已经登记。".to_owned(),
-            (Language::Chinese, count) => format!("已登记 {count} 项表态。"),
+            (Language::Chinese, count) => format!("已登记 {count} 项表态，尚未送达对方：按 X 同步。"),
         }
     }
 

@@ -20,6 +20,8 @@ words! { SyncWords:
     /// Two copies were joined.
     joined: "This copy and the shared repository had both moved on; what they changed was brought together.", "本副本与共享合同库均有新内容，已合并。";
     /// What came in fails an audit.
+    cannot_verify: "Signatures of what came in cannot be verified on this computer yet. It was taken over as it is; do this, and audit again:", "所获取内容的签名在此计算机上尚无法验证。本副本已原样保留；请按以下方法处理后再次核验：";
+    /// What came in fails an audit.
     faults: "What came in does not stand up to an audit. It was taken over as it is, for your copy is evidence; ask who made it, and do not rely on it:", "所获取的内容未通过核验。本副本已原样保留，以作证据；请查明由何人作出，请勿依赖：";
     /// Clauses that both changed.
     choose: "This copy and the shared repository changed the same, so nothing was brought together. Whoever syncs later chooses:", "两边都改了同一处，因此未合并。先同步的一边优先，由您选择：";

@@ -40,3 +40,4 @@ mod terminal;
 mod time_stamps;
 mod tui;
 mod unsent;
+mod whole_text;

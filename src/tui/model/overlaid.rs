@@ -42,7 +42,10 @@ impl Model {
             (Overlay::Question(Question { deed: Deed::Place { .. }, .. }), _) => {
                 self.say(Role::Plain, shell.review().not_placed())
             }
-            (Overlay::Question(_), _) => self.say(Role::Plain, shell.words().kept()),
+            (Overlay::Question(Question { deed: Deed::Record { .. }, .. }), _) => {
+                self.say(Role::Plain, shell.words().kept())
+            }
+            (Overlay::Question(_), _) => self.say(Role::Plain, shell.words().nothing_done()),
             (Overlay::Chooser(chooser), Pressed::Agrees) => self.begin(chooser.deed()),
             (Overlay::Chooser(_), _) => self.say(Role::Plain, SyncWords(shell.language).nothing_exchanged()),
         }

@@ -5,7 +5,7 @@ use super::entry::Entry;
 use super::unread::Then;
 use super::{ContractScreen, Tab, outgoing};
 use crate::negotiation::{Decision, PartyPosition, PositionKind};
-use crate::session::{AgreedForm, ClauseStatus, Mark, Speaking, Standing, Unfinished};
+use crate::session::{AgreedForm, ClauseStatus, Mark, Speaking, Standing, Unfinished, would_be_firmer};
 use crate::tui::actions::Action;
 use crate::tui::effect::{Change, Deed, Effect};
 use crate::tui::overlays::{Overlay, Prompt, Purpose, Question};
@@ -19,7 +19,9 @@ impl ContractScreen {
     pub(super) fn waits_for_reader(&self, entry: &Entry) -> bool {
         let Some(standing) = self.standing.as_deref() else { return false };
         let (Some(party), Some(clause)) = (standing.speaking.party(), self.status_of(entry)) else { return false };
-        clause.standing.waiting_for.iter().any(|id| id == party) && self.pending.mark(&entry.id).is_none()
+        // A mark on a wording that is gone decides nothing.
+        let marked = self.pending.mark(&entry.id).is_some_and(|mark| mark.revision == clause.standing.revision);
+        clause.standing.waiting_for.iter().any(|id| id == party) && !marked
     }
 
     pub(super) fn status_of(&self, entry: &Entry) -> Option<&ClauseStatus> {
@@ -59,6 +61,11 @@ impl ContractScreen {
             if wanted.is_empty() && all > 0 {
                 return vec![Step::say(shell.positions().kept(all))];
             }
+        }
+        if action == Action::Withdraw {
+            // Nothing is taken back that is not on the list.
+            let meant = self.meant_clause();
+            wanted.retain(|id| meant.as_ref() == Some(id) || self.is_listed(id));
         }
         if action == Action::AcceptUnchanged && self.whole_waits() {
             return self.ask_whole(shell);
@@ -101,6 +108,10 @@ impl ContractScreen {
             .filter(|entry| needs(entry))
             .map(|entry| entry.id.clone())
             .collect()
+    }
+
+    fn is_listed(&self, id: &str) -> bool {
+        self.tab != Tab::Redline || self.listed.iter().any(|at| self.entries[*at].id == id)
     }
 
     /// Whether the reader's party rejects a clause or takes it subject to a condition, or is about to.
@@ -164,7 +175,10 @@ impl ContractScreen {
         for id in clauses {
             let Some(clause) = standing.status.clause(id) else { continue };
             let own = clause.standing.positions.iter().find(|position| position.party == party);
-            if reason.is_empty() && own.is_some_and(|own| says_already(own, decision)) {
+            let said = |own: &&PartyPosition| {
+                says_already(own, decision) && !would_be_firmer(own, standing.speaking.signs(), clauses.len() == 1)
+            };
+            if reason.is_empty() && own.filter(said).is_some() {
                 continue;
             }
             marks.push(Mark {
@@ -254,9 +268,9 @@ impl ContractScreen {
             say(Role::Alarm, 1, words.stale(stale.len()));
         }
         say(Role::Faint, 1, words.not_binding().to_owned());
-        // Whoever accepts clauses stands by the text as a whole.
-        let front = self.redlined.iter().flat_map(|redlined| &redlined.redline.front);
-        rows.extend(outgoing::front(front, shell));
+        if good.iter().any(|mark| mark.decision == Decision::Accept) {
+            rows.extend(self.besides(shell));
+        }
         let marks = good.into_iter().cloned().collect();
         let deed = Deed::Record { contract: self.name.clone(), round: standing.status.round, marks };
         vec![Step::Lay(Box::new(Overlay::Question(Question::new(
@@ -265,6 +279,20 @@ impl ContractScreen {
             words.confirm_record(),
             deed,
         ))))]
+    }
+
+    /// What an acceptance stands by besides the wordings that it names: title, parties and keys, headings without a text,
+    /// and where clauses stand.
+    fn besides(&self, shell: &Shell) -> Vec<Row> {
+        let Some(redlined) = self.redlined.as_deref() else { return Vec::new() };
+        let mut rows = outgoing::front(&redlined.redline.front, shell);
+        for clause in redlined.redline.clauses.iter().filter(|clause| clause.is_besides()) {
+            let number = clause.number.as_deref().or(clause.from_number.as_deref()).unwrap_or_default();
+            let mut spans = vec![Span::plain(format!("{number} "))];
+            spans.extend(inline_heading(clause));
+            rows.push(Row { indent: 1, spans });
+        }
+        rows
     }
 
     /// The clause that is selected on the tab that is shown.
@@ -313,7 +341,7 @@ impl ContractScreen {
 /// For which party, by whom, about which round and with which key; nothing where the reader speaks for nobody.
 fn who_signs(standing: &Standing, shell: &Shell) -> Vec<Row> {
     let words = shell.words();
-    let Speaking::For { party, member, key } = &standing.speaking else { return Vec::new() };
+    let Speaking::For { party, member, key, .. } = &standing.speaking else { return Vec::new() };
     let who = format!("{} ({})", standing.status.party_name(party), one_line(member));
     let head = words.joined(&words.says(words.for_party(), &who), &words.round(standing.status.round));
     let key = match key {

@@ -1,0 +1,111 @@
+//! What is agreed beside the clauses: title, keys, headings without a text; and positions that have to be taken once more.
+
+use serde_json::Value;
+
+use crate::support::Deal;
+
+/// Everything of round 1 is agreed, and both copies have it.
+fn agreed() -> Deal {
+    let mut deal = Deal::guarded();
+    deal.run_as("wu", &["accept", "deal", "--all", "--yes"]);
+    deal.run_as("wu", &["sync"]);
+    deal.run_as("li", &["sync"]);
+    deal
+}
+
+fn to_act(deal: &mut Deal, who: &str) -> [Value; 2] {
+    let listed = deal.json(who, &["list", "--json"])[0]["ball"].clone();
+    [listed, deal.json(who, &["status", "deal", "--json"])["ball"].clone()]
+}
+
+#[test]
+fn a_round_that_changes_the_title_alone_waits_for_the_other_party_wherever_it_is_told() {
+    let mut deal = agreed();
+    let nobody = Value::Array(Vec::new());
+    assert_eq!(to_act(&mut deal, "wu"), [nobody.clone(), nobody.clone()]);
+    deal.change("li", "title: Deal", "title: Another deal");
+    // What is not sent waits for nobody.
+    assert_eq!(to_act(&mut deal, "li"), [nobody.clone(), nobody.clone()]);
+    deal.run_as("li", &["send", "deal", "--yes"]);
+    deal.run_as("li", &["sync"]);
+    deal.run_as("wu", &["sync"]);
+    let vendor = Value::from(vec!["vendor"]);
+    assert_eq!(to_act(&mut deal, "wu"), [vendor.clone(), vendor]);
+    deal.run_as("wu", &["accept", "deal", "--all", "--yes"]);
+    assert_eq!(to_act(&mut deal, "wu"), [nobody.clone(), nobody]);
+}
+
+#[test]
+fn who_rejects_a_clause_or_takes_that_back_consents_to_no_title() {
+    let mut deal = agreed();
+    deal.change("li", "title: Deal", "title: Another deal");
+    deal.change("li", "100 EUR", "120 EUR");
+    deal.run_as("li", &["send", "deal", "--yes"]);
+    deal.run_as("li", &["sync"]);
+    deal.run_as("wu", &["sync"]);
+    deal.run_as("wu", &["reject", "deal", "fees", "--reason", "too much", "--yes"]);
+    deal.run_as("wu", &["withdraw", "deal", "fees", "--yes"]);
+    let ready = deal.try_as("wu", &["ready", "deal", "--json"]);
+    let told: Value = serde_json::from_slice(&ready.stdout).expect("JSON");
+    let of_vendor = told["vouched"].as_array().expect("parties").iter().find(|one| one["party"] == "vendor");
+    assert_eq!(of_vendor.expect("the vendor")["round"], 1, "{told}");
+    deal.run_as("wu", &["accept", "deal", "fees", "--yes"]);
+    deal.run_as("wu", &["trust", "deal", "customer", "--yes"]);
+    assert_eq!(deal.try_as("wu", &["ready", "deal"]).status.code(), Some(0));
+}
+
+#[test]
+fn what_was_recorded_before_a_party_had_a_key_is_recorded_once_more_with_it() {
+    let mut deal = Deal::new();
+    deal.draft("li");
+    let keys = format!("        keys: [{}]\n", deal.public("wu"));
+    deal.change("li", &keys, "");
+    deal.run_as("li", &["send", "deal", "--yes"]);
+    deal.hand_over("li", "wu");
+    deal.run_as("wu", &["accept", "deal", "--all", "--yes"]);
+    let trust = |deal: &mut Deal| {
+        let status = deal.json("wu", &["status", "deal", "--json"]);
+        status["clauses"][0]["positions"]["vendor"]["trust"].as_str().map(str::to_owned)
+    };
+    assert_eq!(trust(&mut deal).as_deref(), Some("claimed"));
+    // Without a key there is nothing to be gained.
+    assert!(deal.run_as("wu", &["accept", "deal", "--all", "--yes"]).contains("Nothing to record"));
+    deal.change("wu", "email: wu@vendor.example\n", &format!("email: wu@vendor.example\n{keys}"));
+    deal.run_as("wu", &["send", "deal", "--yes"]);
+    deal.run_as("wu", &["accept", "deal", "--all", "--yes"]);
+    assert_eq!(trust(&mut deal).as_deref(), Some("verified"));
+    assert!(deal.run_as("wu", &["accept", "deal", "--all", "--yes"]).contains("Nothing to record"));
+    deal.run_as("wu", &["trust", "deal", "customer", "--yes"]);
+    deal.hand_over("wu", "li");
+    deal.run_as("li", &["accept", "deal", "--all", "--yes"]);
+    deal.hand_over("li", "wu");
+    assert_eq!(deal.try_as("wu", &["ready", "deal"]).status.code(), Some(0));
+    assert_eq!(deal.json("wu", &["audit", "--json"])["verdict"], "holds");
+}
+
+#[test]
+fn whoever_replaced_their_key_may_say_with_the_new_one_what_they_said_with_the_old() {
+    let mut deal = agreed();
+    let (old, new) = (deal.public("wu"), deal.git.top().join("key-wu-2"));
+    let made = deal
+        .git
+        .command("ssh-keygen", &deal.git.top())
+        .args(["-q", "-t", "ed25519", "-N", "", "-C", "", "-f"])
+        .arg(&new)
+        .status();
+    assert!(made.expect("ssh-keygen").success());
+    let line = std::fs::read_to_string(new.with_extension("pub")).expect("a public key");
+    deal.change("wu", &old, &line.split_whitespace().take(2).collect::<Vec<_>>().join(" "));
+    deal.run_as("wu", &["send", "deal", "--yes"]);
+    deal.git.run_in(&deal.folder("wu"), &["config", "user.signingkey", &new.to_string_lossy()]);
+    // All of it at once is left alone; what is named is said once more.
+    deal.run_as("wu", &["accept", "deal", "fees", "term", "law", "--yes"]);
+    deal.run_as("wu", &["trust", "deal", "customer", "--yes"]);
+    deal.run_as("wu", &["sync"]);
+    deal.run_as("li", &["sync"]);
+    deal.run_as("li", &["accept", "deal", "--all", "--yes"]);
+    deal.run_as("li", &["sync"]);
+    deal.run_as("wu", &["sync"]);
+    assert_eq!(deal.try_as("wu", &["ready", "deal"]).status.code(), Some(0));
+    assert_eq!(deal.json("wu", &["audit", "--json"])["verdict"], "holds");
+}
