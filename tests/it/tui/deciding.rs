@@ -49,7 +49,7 @@ fn from_the_list_to_a_recorded_decision_takes_no_manual() {
     assert_eq!(screens.said(), "What you marked is kept.");
     assert_eq!(pending(&demo.folder).marks, marks);
     screens.press("R y");
-    assert_eq!(screens.said(), "Recorded: 2 positions.");
+    assert_eq!(screens.said(), "Recorded: 2 positions. X gives them to the other side.");
     assert!(pending(&demo.folder).marks.is_empty());
     for mark in &marks {
         let expected = if mark.decision == Decision::Accept { PositionKind::Accepted } else { PositionKind::Rejected };
