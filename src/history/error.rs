@@ -321,6 +321,11 @@ messages! {
             "the signature could not be made: {reason}; nothing was written",
             "无法签名：{reason}；未写入任何内容",
         }
+        /// There is no key to make a signature with.
+        NoKey => {
+            "the signature could not be made: git has no signing key here; nothing was written",
+            "无法签名：此处的 git 未设置签名密钥；未写入任何内容",
+        }
         /// An address or a purpose that would mean something else in a list of allowed signers.
         NotASigner(text: String) => {
             let text = text.escape_debug();
@@ -384,6 +389,7 @@ impl Error {
                 | Self::LeftBehind { .. }
                 | Self::Key(_)
                 | Self::Signing(_)
+                | Self::NoKey
                 | Self::Damaged { .. }
                 | Self::Missing { .. }
                 | Self::NotFollowing(_)
