@@ -9,6 +9,7 @@ use git2::{AttrCheckFlags, AttrValue, IndexEntryExtendedFlag};
 
 use crate::contract::plain_line_ends;
 
+use super::doing::Doing;
 use super::error::Error;
 use super::repository::Repository;
 
@@ -43,7 +44,7 @@ impl Repository {
 
     /// As gitattributes(5) and git-config(1) say.
     fn rule(&self, path: &str) -> Result<Rule, Error> {
-        let failed = || Error::git("reading git's attributes");
+        let failed = || Error::git(Doing::ReadAttributes);
         // What comes back says by its place in memory whether it is a word or a switch, so it must not be copied.
         let attribute = |name: &str| {
             let value = self.git().get_attr_bytes(Path::new(path), name, AttrCheckFlags::FILE_THEN_INDEX);

@@ -5,6 +5,7 @@ use git2::{Signature, Time};
 
 use crate::negotiation::Person;
 
+use super::doing::Doing;
 use super::error::Error;
 use super::repository::Repository;
 
@@ -22,7 +23,7 @@ impl Repository {
         let email = said("GIT_AUTHOR_EMAIL").or(identity.email);
         let (Some(name), Some(email)) = (name, email) else { return Ok(None) };
         // Git strips what it cannot store; what is signed has to be what will be read.
-        let stored = Signature::new(&name, &email, &Time::new(0, 0)).map_err(Error::git("reading your name"))?;
+        let stored = Signature::new(&name, &email, &Time::new(0, 0)).map_err(Error::git(Doing::ReadOwnName))?;
         let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
         Ok(Some(Person { name: text(stored.name_bytes()), email: text(stored.email_bytes()) }))
     }

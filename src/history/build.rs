@@ -10,6 +10,7 @@ use git2::{ConfigLevel, ErrorCode, FileMode, ObjectType, RepositoryInitOptions, 
 use crate::language::{Translated, say};
 use crate::negotiation::{ChangeId, Person};
 
+use super::doing::Doing;
 use super::error::Error;
 use super::objects::{id_of, oid_of};
 use super::publish::publish;
@@ -51,7 +52,7 @@ pub fn create(folder: &Path) -> Result<Repository, Error> {
     options.initial_head(FIRST_BRANCH).no_reinit(true).mkpath(true).external_template(false);
     git2::Repository::init_opts(folder, &options).map_err(|error| match error.code() {
         ErrorCode::Exists => Error::AlreadyThere(folder.to_owned()),
-        _ => Error::git("making the repository")(error),
+        _ => Error::git(Doing::Make)(error),
     })?;
     Repository::open(folder)
 }
@@ -146,7 +147,7 @@ fn flushing(repository: &Repository, place: &Place) -> Result<git2::Repository, 
         git.config()?.add_file(&settings, ConfigLevel::App, true)?;
         Ok(git)
     };
-    open().map_err(Error::git("opening the repository for writing"))
+    open().map_err(Error::git(Doing::OpenForWriting))
 }
 
 /// libgit2 heeds this setting of git's for references, too, and is to be told so only in a file.
@@ -170,7 +171,7 @@ fn store(
     change: &NewChange<'_>,
     signer: Option<Signer<'_>>,
 ) -> Result<ChangeId, Error> {
-    let failed = || Error::writing("writing the change");
+    let failed = || Error::writing(Doing::WriteChange);
     let mut parents = Vec::new();
     for parent in change.joins.iter().chain(&before) {
         parents.push(git.find_commit(oid_of(parent.as_bytes())?).map_err(failed())?);
@@ -198,7 +199,7 @@ fn new_tree<'git>(
     baseline: Option<Tree<'git>>,
     change: &NewChange<'_>,
 ) -> Result<Tree<'git>, Error> {
-    let failed = || Error::writing("writing the files of the change");
+    let failed = || Error::writing(Doing::WriteFiles);
     let baseline = match baseline {
         Some(tree) => tree,
         None => git

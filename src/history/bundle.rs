@@ -5,6 +5,7 @@ use std::process::Command;
 
 use crate::negotiation::ChangeId;
 
+use super::doing::Doing;
 use super::error::Error;
 use super::pack::{BundleFault, weigh};
 use super::repository::Repository;
@@ -39,7 +40,7 @@ impl Repository {
         command.args(["pack-objects", "--revs", "--stdout", "--quiet", "--threads=1", "--no-reuse-delta"]);
         command.args(["--no-reuse-object", "--no-use-bitmap-index", "--delta-base-offset", "--window=10"]);
         command.args(["--depth=50", "--compression=6"]);
-        let packed = answer(command, format!("{newest}\n").as_bytes(), "packing the history")?;
+        let packed = answer(command, format!("{newest}\n").as_bytes(), Doing::Pack)?;
         let head = format!("{FIRST_LINE}\n{newest} HEAD\n{newest} {LINE}\n\n");
         Ok([head.as_bytes(), &packed].concat())
     }
@@ -58,19 +59,19 @@ pub fn unbundle(bundle: &[u8], folder: &Path) -> Result<ChangeId, Error> {
     let objects = weigh(packed).map_err(Error::NotABundle)?;
     let mut init = git(folder);
     init.args(["init", "--quiet", "--bare", "--template=", "--initial-branch=main", "--object-format=sha1"]);
-    answer(init, b"", "making a repository")?;
+    answer(init, b"", Doing::MakeAnother)?;
     let mut index = git(folder);
     // What is large goes through without lying in memory, and nothing is looked at twice at once.
     index.args(["-c", "core.bigFileThreshold=16m", "-c", "core.deltaBaseCacheLimit=32m"]);
     index.args(["index-pack", "--threads=1", "--stdin"]);
-    answer(index, packed, "unpacking the history").map_err(as_not_a_bundle)?;
+    answer(index, packed, Doing::Unpack).map_err(as_not_a_bundle)?;
     let mut stand = git(folder);
     stand.args(["update-ref", LINE, &newest.to_string()]);
-    answer(stand, b"", "unpacking the history").map_err(as_not_a_bundle)?;
+    answer(stand, b"", Doing::Unpack).map_err(as_not_a_bundle)?;
     // What no change leads to would be carried along unseen.
     let mut count = git(folder);
     count.args(["rev-list", "--objects", "--count", &newest.to_string()]);
-    let reached = answer(count, b"", "unpacking the history").map_err(as_not_a_bundle)?;
+    let reached = answer(count, b"", Doing::Unpack).map_err(as_not_a_bundle)?;
     if String::from_utf8_lossy(&reached).trim().parse() != Ok(objects) {
         return Err(Error::NotABundle(BundleFault::Foreign));
     }
@@ -98,7 +99,7 @@ fn git(folder: &Path) -> Command {
     command
 }
 
-fn answer(command: Command, input: &[u8], doing: &'static str) -> Result<Vec<u8>, Error> {
+fn answer(command: Command, input: &[u8], doing: Doing) -> Result<Vec<u8>, Error> {
     let output = run(command, input).map_err(|error| no_program("git", &error))?;
     if output.status.success() {
         return Ok(output.stdout);

@@ -10,6 +10,7 @@ use std::path::{Path, PathBuf};
 use git2::{Index, IndexEntry, IndexEntryExtendedFlag, IndexTime, Oid, Repository, Status, Tree};
 use tempfile::TempDir;
 
+use super::doing::Doing;
 use super::error::Error;
 use super::turn::{Place, flush_folder};
 
@@ -171,7 +172,7 @@ impl List {
             Err(error) if error.kind() != ErrorKind::NotFound => return Err(Error::unwritable(original, &error)),
             _ => {}
         }
-        let index = Index::open(copy).map_err(Error::writing("reading git's list of the working folder"))?;
+        let index = Index::open(copy).map_err(Error::writing(Doing::ReadIndex))?;
         Ok(Self { index, changed: false })
     }
 
@@ -190,7 +191,7 @@ impl List {
     /// An entry made from the content that was recorded. Reading it back from the file would let the user's own
     /// settings for line ends and filters have a say, up to refusing it. Times and sizes are left for git to find out.
     fn put(&mut self, path: &Path, entry: Option<&IndexEntry>, after: Option<Stored>) -> Result<(), Error> {
-        let failed = || Error::writing("bringing git's list of the working folder up to date");
+        let failed = || Error::writing(Doing::UpdateIndex);
         let kept = entry.filter(|entry| is_hidden(entry));
         match after {
             Some((id, mode)) if entry.is_none_or(|entry| (entry.id, entry.mode) != (id, mode)) => {
@@ -221,7 +222,7 @@ impl List {
     /// Git takes a file for unchanged when it is older than the list and has the size and time that the list says. The
     /// list therefore keeps its own time: a file that was changed in the same moment stays open to doubt.
     fn write(&mut self, original: &Path, copy: &Path) -> Result<(), Error> {
-        self.index.write().map_err(Error::writing("bringing git's list of the working folder up to date"))?;
+        self.index.write().map_err(Error::writing(Doing::UpdateIndex))?;
         let finish = || {
             let new = File::options().write(true).open(copy)?;
             if let Ok(about) = fs::metadata(original) {
@@ -241,7 +242,7 @@ fn is_hidden(entry: &IndexEntry) -> bool {
 
 /// What a change does to each of its files, compared with the state that it was made on.
 fn steps(git: &Repository, change: Oid) -> Result<Vec<Step>, Error> {
-    let failed = || Error::writing("comparing the change with the state before");
+    let failed = || Error::writing(Doing::Compare);
     let change = git.find_commit(change).map_err(failed())?;
     // The state here is the last of those that it builds on.
     let before = match change.parent_count().checked_sub(1) {
@@ -262,13 +263,13 @@ fn stored_in(tree: &Tree<'_>, path: &Path) -> Result<Option<Stored>, Error> {
     match tree.get_path(path) {
         Ok(entry) => Ok(Some((entry.id(), entry.filemode().cast_unsigned()))),
         Err(error) if error.code() == git2::ErrorCode::NotFound => Ok(None),
-        Err(error) => Err(Error::writing("reading the newest state")(error)),
+        Err(error) => Err(Error::writing(Doing::ReadNewest)(error)),
     }
 }
 
 fn content(git: &Repository, stored: Option<Stored>) -> Result<Option<Vec<u8>>, Error> {
     let Some((id, _)) = stored else { return Ok(None) };
-    let blob = git.find_blob(id).map_err(Error::writing("reading a file of the change"))?;
+    let blob = git.find_blob(id).map_err(Error::writing(Doing::ReadFile))?;
     Ok(Some(blob.content().to_vec()))
 }
 

@@ -2,6 +2,7 @@
 
 use std::process::{Command, Stdio};
 
+use super::doing::Doing;
 use super::error::Error;
 use super::repository::Repository;
 
@@ -21,7 +22,7 @@ impl Repository {
     ///
     /// When what the repository stands at cannot be read.
     pub fn is_detached(&self) -> Result<bool, Error> {
-        self.git().head_detached().map_err(Error::git("finding the newest state"))
+        self.git().head_detached().map_err(Error::git(Doing::FindNewest))
     }
 
     /// Whether the working folder is one of several of the same repository, and not its first.

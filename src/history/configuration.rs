@@ -6,6 +6,7 @@ use std::path::Path;
 
 use git2::{Config, ConfigLevel, RepositoryOpenFlags};
 
+use super::doing::Doing;
 use super::error::Error;
 use super::repository::Repository;
 
@@ -58,7 +59,7 @@ impl Repository {
         self.git()
             .config()
             .and_then(|mut all| value(&all.snapshot()?, key, whose))
-            .map_err(Error::git("reading git's configuration"))
+            .map_err(Error::git(Doing::ReadSettings))
     }
 }
 

@@ -4,6 +4,8 @@ use std::fs;
 
 use git2::Repository;
 
+use crate::language::{Language, say};
+
 /// How a copy was made, as far as that leaves something out.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Copied {
@@ -35,5 +37,47 @@ impl Copied {
             return Self::Partial { remote: remote.to_owned(), shallow };
         }
         if shallow { Self::Shallow } else { Self::Whole }
+    }
+
+    /// What was left out when it was made, in brackets; empty where nothing was.
+    pub(super) fn left_out(&self, language: Language) -> String {
+        match self {
+            Self::Whole => String::new(),
+            Self::Partial { .. } => say!(
+                language,
+                " (it was made with `--filter`, which leaves texts out)",
+                "（本副本以 `--filter` 取得，不含全部文本）",
+            ),
+            Self::Shallow => say!(
+                language,
+                " (it was made with `--depth`, which leaves the beginning out)",
+                "（本副本以 `--depth` 取得，不含较早的历史）",
+            ),
+        }
+    }
+
+    /// How to have the whole history. Without `--no-filter`, git leaves out the same once more; and it gets the beginning
+    /// and the texts only one after the other.
+    pub(super) fn way_out(&self, language: Language) -> String {
+        match self {
+            Self::Whole => say!(
+                language,
+                "get a complete copy with `git clone`, from the shared repository or the other side",
+                "请用 `git clone` 从共享合同库或对方取得完整副本",
+            ),
+            Self::Partial { remote, shallow: false } => say!(
+                language,
+                "`git fetch --refetch --no-filter {remote}` completes it",
+                "请用 `git fetch --refetch --no-filter {remote}` 补全",
+            ),
+            Self::Partial { remote, shallow: true } => say!(
+                language,
+                "`git fetch --unshallow {remote}`, then `git fetch --refetch --no-filter {remote}` completes it",
+                "请用 `git fetch --unshallow {remote}`，再用 `git fetch --refetch --no-filter {remote}` 补全",
+            ),
+            Self::Shallow => {
+                say!(language, "`git fetch --unshallow` completes it", "请用 `git fetch --unshallow` 补全",)
+            }
+        }
     }
 }

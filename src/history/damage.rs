@@ -2,46 +2,59 @@
 
 use git2::ObjectType;
 
-/// What is wrong with a stored object, as a clause without its full stop.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[non_exhaustive]
-pub enum Damage {
-    /// A point of history without author, folder or the like.
-    #[error("it lacks what every point of history has")]
-    NoPoint,
-    /// Another kind of object than the place asks for.
-    #[error("a {expected} is expected there, and a {found} was found")]
-    OtherKind {
-        /// What belongs there.
-        expected: ObjectType,
-        /// What is there.
-        found: ObjectType,
-    },
-    /// Two contents of one name.
-    #[error("its content was crafted so that other content can have the same name")]
-    Crafted,
-    /// Altered since it was stored.
-    #[error("its content does not belong to its name")]
-    OtherName,
-    /// A kind of entry that git does not write.
-    #[error("it is a folder that holds something of an unknown kind")]
-    FolderKind,
-    /// An empty name, `..` or the like.
-    #[error("it is a folder that holds a file without a proper name")]
-    FolderName,
-    /// Readers would find different files in it.
-    #[error("it is a folder that is not sorted, or holds a file twice")]
-    FolderOrder,
-    /// Readers would find different things under the name.
-    #[error("it is a folder that holds a file and a folder of one name")]
-    FolderTwice,
-    /// Its bytes end too early, or too late.
-    #[error("it is a folder that cannot be read to its end")]
-    FolderEnd,
-    /// Only a part of the file is there, or it was altered.
-    #[error("its file cannot be unpacked ({0})")]
-    NotUnpacked(String),
-    /// What git or the system says of it.
-    #[error("{0}")]
-    Said(String),
+use crate::language::messages;
+
+messages! {
+    /// What is wrong with a stored object, as a clause without its full stop.
+    #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+    #[non_exhaustive]
+    pub enum Damage in language {
+        /// A point of history without author, folder or the like.
+        NoPoint => { "it lacks what every point of history has", "缺少历史中每一处应有的内容" }
+        /// Another kind of object than the place asks for.
+        OtherKind {
+            /// What belongs there.
+            expected: ObjectType,
+            /// What is there.
+            found: ObjectType,
+        } => {
+            "a {expected} is expected there, and a {found} was found",
+            "应为 {expected}，实为 {found}",
+        }
+        /// Two contents of one name.
+        Crafted => {
+            "its content was crafted so that other content can have the same name",
+            "其内容经人特意构造，可与另一内容同名",
+        }
+        /// Altered since it was stored.
+        OtherName => { "its content does not belong to its name", "其内容与名称不符" }
+        /// A kind of entry that git does not write.
+        FolderKind => {
+            "it is a folder that holds something of an unknown kind",
+            "该文件夹中有种类不明的内容",
+        }
+        /// An empty name, `..` or the like.
+        FolderName => {
+            "it is a folder that holds a file without a proper name",
+            "该文件夹中有文件没有正当名称",
+        }
+        /// Readers would find different files in it.
+        FolderOrder => {
+            "it is a folder that is not sorted, or holds a file twice",
+            "该文件夹未按顺序排列，或同一文件出现两次",
+        }
+        /// Readers would find different things under the name.
+        FolderTwice => {
+            "it is a folder that holds a file and a folder of one name",
+            "该文件夹中有同名的文件和文件夹",
+        }
+        /// Its bytes end too early, or too late.
+        FolderEnd => { "it is a folder that cannot be read to its end", "该文件夹无法读到末尾" }
+        /// Following it leads to labels only.
+        EndlessLabel => { "it is a label of labels without end", "该标签指向标签，层层无尽" }
+        /// Only a part of the file is there, or it was altered.
+        NotUnpacked(said: String) => { "its file cannot be unpacked ({said})", "其文件无法解开（{said}）" }
+        /// What git or the system says of it, in their own words.
+        Said(said: String) => { "{said}", "{said}" }
+    }
 }

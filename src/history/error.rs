@@ -3,12 +3,12 @@
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
-use crate::language::Translated;
-use crate::language::{Language, of_file};
+use crate::language::{Language, Translated, messages, of_file, say};
 use crate::negotiation::ChangeId;
 
 use super::copied::Copied;
 use super::damage::Damage;
+use super::doing::Doing;
 use super::format::Format;
 use super::key_error::KeyError;
 use super::no_remote::NoRemote;
@@ -17,243 +17,359 @@ use super::remote::ToFollow;
 use super::underway::Underway;
 use super::unreached::Unreached;
 
-/// Why history could not be read or written. Each says what happened and what to do next.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[non_exhaustive]
-pub enum Error {
-    /// Neither the folder nor any above it is a repository.
-    #[error(
-        "there is no contracts repository at {} or above it; go to the folder that holds your contracts, or make one \
-         with `adidem init`", .0.display()
-    )]
-    NoRepository(PathBuf),
-    /// The path does not exist.
-    #[error("{} does not exist; check the path", .0.display())]
-    NoSuchPath(PathBuf),
-    /// The repository belongs to another user of the machine.
-    #[error(
-        "the repository at {0} belongs to another user of this machine, so it is not opened; if you trust its owner, run \
-         `git config --global --add safe.directory {0}`", path.display()
-    )]
-    ForeignOwner {
-        /// Where it lies.
-        path: PathBuf,
-    },
-    /// A repository inside of a working folder, which may have come with its history.
-    #[error(
-        "{0} lies in the working folder {1} and is a repository by itself, which may have come from the other side together \
-         with its settings, so it is not opened; run adidem in {1}, or move the folder out of it if it is yours",
-        path.display(), within.display()
-    )]
-    Embedded {
-        /// The repository.
-        path: PathBuf,
-        /// The working folder.
-        within: PathBuf,
-    },
-    /// Something in the folder that the copy keeps for itself leads elsewhere.
-    #[error(
-        "{} is a link, and what this copy keeps for itself would be written to where it leads, so the repository is not \
-         opened; delete the link, which adidem never makes", link.display()
-    )]
-    OwnFolderLinked {
-        /// The link.
-        link: PathBuf,
-    },
-    /// The repository's own settings put its working folder where nothing leads back to it.
-    #[error(
-        "the settings of the repository at {path} say that its working folder is {folder}, which is not a working folder \
-         of it, so it is not opened: what is recorded would be written there; run `git config --file {config} --unset \
-         core.worktree`, or, if you set it yourself, put a file `.git` with the line `gitdir: {path}` into that folder",
-        path = path.display(), folder = folder.display(), config = path.join("config").display()
-    )]
-    WorkingFolderElsewhere {
-        /// The repository.
-        path: PathBuf,
-        /// The folder that it names.
-        folder: PathBuf,
-    },
-    /// No contract of that name.
-    #[error("there is no contract `{name}`; {}", known_names(.known))]
-    NoSuchContract {
-        /// The name asked for.
-        name: String,
-        /// The names there are.
-        known: Vec<String>,
-    },
-    /// Nothing in history answers to the expression.
-    #[error("`{0}` names no version; give a round's number, `first`, `last`, `draft`, or a revision of git")]
-    NoSuchVersion(String),
-    /// The expression names a point of history at which the contract did not exist.
-    #[error("`{name}` did not exist yet, or no longer, at `{version}`; `adidem rounds` lists its rounds")]
-    NotThere {
-        /// The contract.
-        name: String,
-        /// The expression.
-        version: String,
-    },
-    /// An object that history refers to is not in this clone.
-    #[error(
-        "this copy of the history is not complete: {id} is missing{}; {}", copied(.copy), whole_copy(.copy)
-    )]
-    Missing {
-        /// The object.
-        id: String,
-        /// What kind of copy it is.
-        copy: Copied,
-    },
-    /// An object is not what it should be.
-    #[error(
-        "this copy of the history is damaged at {id}: {damage}; get a fresh copy, and keep this one for inspection"
-    )]
-    Damaged {
-        /// The object.
-        id: String,
-        /// What is wrong with it.
-        damage: Damage,
-    },
-    /// A file too large to be a contract.
-    #[error(
-        "{what} has {size} bytes, more than the {limit} that a contract may have; take it out of the contracts folder"
-    )]
-    TooLarge {
-        /// The file or object.
-        what: String,
-        /// Its size.
-        size: u64,
-        /// The largest size that is read.
-        limit: u64,
-    },
-    /// More files than anybody has contracts.
-    #[error("the contracts folder at {0} holds more than {1} files or folders; a repository of contracts has fewer")]
-    TooMany(String, usize),
-    /// Somebody else recorded something between our reading and our writing.
-    #[error(
-        "somebody recorded something at the same moment; nothing was written and nothing was lost: do it once more"
-    )]
-    Overtaken,
-    /// The repository may not be written.
-    #[error("the repository cannot be written: {}; nothing was recorded: {}", .0, no_permission(.0, Language::English))]
-    NotWritable(String),
-    /// There is no room.
-    #[error("there is no room left: {0}; nothing was recorded: make room, and do it once more")]
-    DiskFull(String),
-    /// There is no other end to exchange anything with.
-    #[error("there is no shared repository to exchange with: {0}")]
-    NoRemote(NoRemote),
-    /// The other end cannot be reached.
-    #[error("`{remote}` {}: {}; nothing was changed; git said: {said}", how_far(.why), unreached(.why, .remote))]
-    Unreachable {
-        /// Its name.
-        remote: String,
-        /// What that means.
-        why: Unreached,
-        /// What git said.
-        said: String,
-    },
-    /// The copy stands on nothing yet, and the shared repository has other branches.
-    #[error("this copy is on the branch `{}`, which holds nothing yet, so there are no contracts in it; {}", .0.own, follow(.0))]
-    NotFollowing(ToFollow),
-    /// The copy stands at a state by itself, where whatever is recorded gets out of sight.
-    #[error(
-        "this copy stands at a single state of history and not on a branch, where what is recorded gets out of sight, so \
-         nothing was recorded; `git switch {branch}` goes back to the branch"
-    )]
-    Detached {
-        /// The branch to go back to.
-        branch: String,
-    },
-    /// The copy lacks the beginning of history.
-    #[error(
-        "this copy lacks the beginning of the history, so that a record would name the wrong round and nothing was recorded; \
-         `git fetch --unshallow` completes it"
-    )]
-    Shallow,
-    /// Something that git began here is not finished.
-    #[error("{} in this copy was begun and is not finished; finish it or undo it first: {}", .0.name(), .0.remedy())]
-    Unfinished(Underway),
-    /// The repository is of a kind that the program does not read.
-    #[error("the repository at {} {format}, which adidem does not read; nothing is wrong with it, and this makes a copy that is read{}: {}", path.display(), unsigned(.format), format.way_out(path))]
-    Format {
-        /// Where it lies.
-        path: PathBuf,
-        /// What kind.
-        format: Format,
-    },
-    /// Unrecorded work is in the way.
-    #[error(
-        "the other side's newest state could not be taken into the working folder, and nothing there was touched; put your \
-         own changes aside or send them first; git said: {0}"
-    )]
-    InTheWay(String),
-    /// Another git holds a lock.
-    #[error(
-        "another git is at work on this repository, or was killed; nothing was recorded: do it once more when it is done; \
-         if none is running, delete {}", lock.display()
-    )]
-    Busy {
-        /// The lock.
-        lock: PathBuf,
-    },
-    /// Another adidem records for a long time.
-    #[error(
-        "another adidem is recording here, and perhaps waits for a passphrase; nothing was recorded: do it once more when \
-         it is done"
-    )]
-    Occupied,
-    /// The change is recorded, and a file of the working folder is not up to date.
-    #[error(
-        "it is recorded, as {change}, but not everything in the working folder could follow: {reason}; do not record it \
-         again: `git status` shows what differs, and `git checkout HEAD -- FILE` fetches a file"
-    )]
-    LeftBehind {
-        /// The change that is recorded.
-        change: ChangeId,
-        /// What could not follow, and why.
-        reason: String,
-    },
-    /// The user's own key cannot sign.
-    #[error(transparent)]
-    Key(#[from] KeyError),
-    /// There is something where the repository should go.
-    #[error("{} already holds a repository; choose another folder", .0.display())]
-    AlreadyThere(PathBuf),
-    /// A file of the working folder could not be read or written.
-    #[error("{} could not be read or written: {}", path.display(), .reason.english())]
-    File {
-        /// The file.
-        path: PathBuf,
-        /// Translated, and what to do.
-        reason: Translated,
-    },
-    /// A signature could not be made.
-    #[error("the signature could not be made: {0}; nothing was written")]
-    Signing(String),
-    /// An address or a purpose that would mean something else in a list of allowed signers.
-    #[error(
-        "`{}` cannot stand in a list of allowed signers, where some signs mean something else; take spaces, quotes, \
-         commas, `*`, `?`, `!`, `#` and `\\` out of it", .0.escape_debug()
-    )]
-    NotASigner(String),
-    /// A program that is needed could not be run.
-    #[error("`{program}` is needed and could not be run: {reason}; install it, or put it on the search path")]
-    Program {
-        /// The program.
-        program: String,
-        /// What the system said.
-        reason: String,
-    },
-    /// The packed history in an evidence file is not what it should be.
-    #[error("the packed history cannot be unpacked: {0}; get the file once more from whoever made it")]
-    NotABundle(BundleFault),
-    /// Anything else that git itself reports.
-    #[error("{doing} failed: {reason}; `git fsck` shows whether the repository is sound")]
-    Git {
-        /// What was being done.
-        doing: &'static str,
-        /// What git said.
-        reason: String,
-    },
+messages! {
+    /// Why history could not be read or written. Each says what happened and what to do next.
+    #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+    #[non_exhaustive]
+    pub enum Error in language {
+        /// Neither the folder nor any above it is a repository.
+        NoRepository(path: PathBuf) => {
+            let path = path.display();
+            say!(
+                language,
+                "there is no contracts repository at {path} or above it; go to the folder that holds your contracts, \
+                 or make one with `adidem init`",
+                "{path} 及其上级没有合同库；请进入存放合同的文件夹，或用 `adidem init` 新建",
+            )
+        }
+        /// The path does not exist.
+        NoSuchPath(path: PathBuf) => {
+            let path = path.display();
+            say!(language, "{path} does not exist; check the path", "{path} 不存在；请检查路径")
+        }
+        /// The repository belongs to another user of the machine.
+        ForeignOwner {
+            /// Where it lies.
+            path: PathBuf,
+        } => {
+            let path = path.display();
+            say!(
+                language,
+                "the repository at {path} belongs to another user of this machine, so it is not opened; if you trust \
+                 its owner, run `git config --global --add safe.directory {path}`",
+                "{path} 的合同库属于此计算机上的其他用户，未打开；如信任其所有者，请执行 `git config --global --add \
+                 safe.directory {path}`",
+            )
+        }
+        /// A repository inside of a working folder, which may have come with its history.
+        Embedded {
+            /// The repository.
+            path: PathBuf,
+            /// The working folder.
+            within: PathBuf,
+        } => {
+            let (path, within) = (path.display(), within.display());
+            say!(
+                language,
+                "{path} lies in the working folder {within} and is a repository by itself, which may have come from \
+                 the other side together with its settings, so it is not opened; run adidem in {within}, or move the \
+                 folder out of it if it is yours",
+                "{path} 位于工作文件夹 {within} 之内，本身又是一个库，可能连同其设置来自对方，故未打开；请在 {within} 中运行 \
+                 adidem；如确为您所有，请将其移出该文件夹",
+            )
+        }
+        /// Something in the folder that the copy keeps for itself leads elsewhere.
+        OwnFolderLinked {
+            /// The link.
+            link: PathBuf,
+        } => {
+            let link = link.display();
+            say!(
+                language,
+                "{link} is a link, and what this copy keeps for itself would be written to where it leads, so the \
+                 repository is not opened; delete the link, which adidem never makes",
+                "{link} 是链接，本副本自用的内容会写到链接所指之处，故未打开该合同库；请删除该链接（adidem 从不建立链接）",
+            )
+        }
+        /// The repository's own settings put its working folder where nothing leads back to it.
+        WorkingFolderElsewhere {
+            /// The repository.
+            path: PathBuf,
+            /// The folder that it names.
+            folder: PathBuf,
+        } => {
+            let config = path.join("config");
+            let (path, folder, config) = (path.display(), folder.display(), config.display());
+            say!(
+                language,
+                "the settings of the repository at {path} say that its working folder is {folder}, which is not a \
+                 working folder of it, so it is not opened: what is recorded would be written there; run `git config \
+                 --file {config} --unset core.worktree`, or, if you set it yourself, put a file `.git` with the line \
+                 `gitdir: {path}` into that folder",
+                "合同库 {path} 的设置将其工作文件夹指向 {folder}，而该文件夹并不属于该库，记录的内容会写到那里，故未打开；请执行 \
+                 `git config --file {config} --unset core.worktree`；如为您本人所设，请在该文件夹中放入文件 `.git`，内容为 \
+                 `gitdir: {path}`",
+            )
+        }
+        /// No contract of that name.
+        NoSuchContract {
+            /// The name asked for.
+            name: String,
+            /// The names there are.
+            known: Vec<String>,
+        } => {
+            let known = known_names(known, language);
+            say!(language, "there is no contract `{name}`; {known}", "没有合同 `{name}`；{known}")
+        }
+        /// Nothing in history answers to the expression.
+        NoSuchVersion(version: String) => {
+            "`{version}` names no version; give a round's number, `first`, `last`, `draft`, or a revision of git",
+            "`{version}` 不指任何一稿；请用轮次号、`first`、`last`、`draft` 或 git 修订号",
+        }
+        /// The expression names a point of history at which the contract did not exist.
+        NotThere {
+            /// The contract.
+            name: String,
+            /// The expression.
+            version: String,
+        } => {
+            "`{name}` did not exist yet, or no longer, at `{version}`; `adidem rounds` lists its rounds",
+            "`{name}` 在 `{version}` 时尚不存在或已不存在；`adidem rounds` 列出其轮次",
+        }
+        /// An object that history refers to is not in this clone.
+        Missing {
+            /// The object.
+            id: String,
+            /// What kind of copy it is.
+            copy: Copied,
+        } => {
+            let (left_out, way_out) = (copy.left_out(language), copy.way_out(language));
+            say!(
+                language,
+                "this copy of the history is not complete: {id} is missing{left_out}; {way_out}",
+                "本副本的历史不完整：缺少 {id}{left_out}；{way_out}",
+            )
+        }
+        /// An object is not what it should be.
+        Damaged {
+            /// The object.
+            id: String,
+            /// What is wrong with it.
+            damage: Damage,
+        } => {
+            let damage = damage.message(language);
+            say!(
+                language,
+                "this copy of the history is damaged at {id}: {damage}; get a fresh copy, and keep this one for \
+                 inspection",
+                "此副本的历史在 {id} 处损坏：{damage}；请重新取得副本，并保留此副本备查",
+            )
+        }
+        /// A file too large to be a contract.
+        TooLarge {
+            /// The file or object.
+            what: String,
+            /// Its size.
+            size: u64,
+            /// The largest size that is read.
+            limit: u64,
+        } => {
+            "{what} has {size} bytes, more than the {limit} that a contract may have; take it out of the contracts \
+             folder",
+            "{what} 有 {size} 字节，超过合同上限 {limit}；请将其移出合同文件夹",
+        }
+        /// More files than anybody has contracts.
+        TooMany(folder: String, most: usize) => {
+            "the contracts folder at {folder} holds more than {most} files or folders; a repository of contracts has \
+             fewer",
+            "合同文件夹 {folder} 中的文件或文件夹超过 {most} 个；合同库不会有这么多",
+        }
+        /// Somebody else recorded something between our reading and our writing.
+        Overtaken => {
+            "somebody recorded something at the same moment; nothing was written and nothing was lost: do it once more",
+            "他人在同一时刻作了登记；未写入也未丢失任何内容：请再试一次",
+        }
+        /// The repository may not be written.
+        NotWritable(reason: String) => {
+            let way_out = no_permission(reason, language);
+            say!(
+                language,
+                "the repository cannot be written: {reason}; nothing was recorded: {way_out}",
+                "无法写入合同库：{reason}；未作登记：{way_out}",
+            )
+        }
+        /// There is no room.
+        DiskFull(reason: String) => {
+            "there is no room left: {reason}; nothing was recorded: make room, and do it once more",
+            "磁盘空间不足：{reason}；未作登记：请腾出空间后再试",
+        }
+        /// There is no other end to exchange anything with.
+        NoRemote(why: NoRemote) => {
+            let why = why.message(language);
+            say!(language, "there is no shared repository to exchange with: {why}", "无法与共享合同库交换：{why}")
+        }
+        /// The other end cannot be reached.
+        Unreachable {
+            /// Its name.
+            remote: String,
+            /// What that means.
+            why: Unreached,
+            /// What git said.
+            said: String,
+        } => {
+            let (how_far, why) = (why.how_far(language), why.message(remote, language));
+            say!(
+                language,
+                "`{remote}` {how_far}: {why}; nothing was changed; git said: {said}",
+                "{how_far} `{remote}`：{why}；未作任何改变；git 的答复：{said}",
+            )
+        }
+        /// The copy stands on nothing yet, and the shared repository has other branches.
+        NotFollowing(to: ToFollow) => {
+            let (own, way_out) = (&to.own, to.way_out(language));
+            say!(
+                language,
+                "this copy is on the branch `{own}`, which holds nothing yet, so there are no contracts in it; \
+                 {way_out}",
+                "本副本所在的分支 `{own}` 尚无内容，因此没有合同；{way_out}",
+            )
+        }
+        /// The copy stands at a state by itself, where whatever is recorded gets out of sight.
+        Detached {
+            /// The branch to go back to.
+            branch: String,
+        } => {
+            "this copy stands at a single state of history and not on a branch, where what is recorded gets out of \
+             sight, so nothing was recorded; `git switch {branch}` goes back to the branch",
+            "本副本停在历史中的单独一个状态上，不在任何分支上，在此登记的内容随后将无从找到，因此未作登记；`git switch \
+             {branch}` 可返回分支",
+        }
+        /// The copy lacks the beginning of history.
+        Shallow => {
+            "this copy lacks the beginning of the history, so that a record would name the wrong round and nothing was \
+             recorded; `git fetch --unshallow` completes it",
+            "本副本缺少历史的开头，登记的表态会指向错误的轮次，因此未作登记；`git fetch --unshallow` 可补全",
+        }
+        /// Something that git began here is not finished.
+        Unfinished(underway: Underway) => { underway.unfinished(language) }
+        /// The repository is of a kind that the program does not read.
+        Format {
+            /// Where it lies.
+            path: PathBuf,
+            /// What kind.
+            format: Format,
+        } => {
+            let (kind, lost, way_out) = (format.message(language), format.lost(language), format.way_out(path));
+            let path = path.display();
+            say!(
+                language,
+                "the repository at {path} {kind}, which adidem does not read; nothing is wrong with it, and this makes \
+                 a copy that is read{lost}: {way_out}",
+                "{path} 的合同库{kind}，adidem 无法读取；该库本身并无问题，以下命令可另建可读的副本{lost}：{way_out}",
+            )
+        }
+        /// Unrecorded work is in the way.
+        InTheWay(said: String) => {
+            "the other side's newest state could not be taken into the working folder, and nothing there was touched; \
+             put your own changes aside or send them first; git said: {said}",
+            "无法将共享合同库的最新状态放入工作文件夹，其中内容未被改动；请先另存或签发您的修改；git 的答复：{said}",
+        }
+        /// Another git holds a lock.
+        Busy {
+            /// The lock.
+            lock: PathBuf,
+        } => {
+            let lock = lock.display();
+            say!(
+                language,
+                "another git is at work on this repository, or was killed; nothing was recorded: do it once more when \
+                 it is done; if none is running, delete {lock}",
+                "另一个 git 正在使用此合同库，或曾被中止；未作登记：请待其完成后再试；如确无运行，请删除 {lock}",
+            )
+        }
+        /// Another adidem records for a long time.
+        Occupied => {
+            "another adidem is recording here, and perhaps waits for a passphrase; nothing was recorded: do it once \
+             more when it is done",
+            "另一个 adidem 正在此处登记，可能在等待口令；未作登记：请稍后再试",
+        }
+        /// The change is recorded, and a file of the working folder is not up to date.
+        LeftBehind {
+            /// The change that is recorded.
+            change: ChangeId,
+            /// What could not follow, and why.
+            reason: Box<Error>,
+        } => {
+            let reason = reason.message(language);
+            say!(
+                language,
+                "it is recorded, as {change}, but not everything in the working folder could follow: {reason}; do not \
+                 record it again: `git status` shows what differs, and `git checkout HEAD -- FILE` fetches a file",
+                "已登记（{change}），但工作文件夹中部分内容未能更新：{reason}；请勿重复登记，`git status` 显示差异，`git \
+                 checkout HEAD -- 文件` 可取回文件",
+            )
+        }
+        /// The user's own key cannot sign.
+        Key(#[from] error: KeyError) => { error.message(language) }
+        /// There is something where the repository should go.
+        AlreadyThere(path: PathBuf) => {
+            let path = path.display();
+            say!(language, "{path} already holds a repository; choose another folder", "{path} 已有合同库；请另选文件夹")
+        }
+        /// A file of the working folder could not be read or written.
+        File {
+            /// The file.
+            path: PathBuf,
+            /// Translated, and what to do.
+            reason: Translated,
+        } => {
+            let (path, reason) = (path.display(), reason.message(language));
+            say!(language, "{path} could not be read or written: {reason}", "无法读写 {path}：{reason}")
+        }
+        /// A signature could not be made.
+        Signing(reason: String) => {
+            "the signature could not be made: {reason}; nothing was written",
+            "无法签名：{reason}；未写入任何内容",
+        }
+        /// There is no key to make a signature with.
+        NoKey => {
+            "the signature could not be made: git has no signing key here; nothing was written",
+            "无法签名：此处的 git 未设置签名密钥；未写入任何内容",
+        }
+        /// An address or a purpose that would mean something else in a list of allowed signers.
+        NotASigner(text: String) => {
+            let text = text.escape_debug();
+            say!(
+                language,
+                "`{text}` cannot stand in a list of allowed signers, where some signs mean something else; take \
+                 spaces, quotes, commas, `*`, `?`, `!`, `#` and `\\` out of it",
+                "`{text}` 不能写入签名人名单，某些符号在名单中另有含义；请去掉其中的空格、引号、逗号、`*`、`?`、`!`、`#` 和 `\\`",
+            )
+        }
+        /// A program that is needed could not be run.
+        Program {
+            /// The program.
+            program: String,
+            /// What the system said.
+            reason: String,
+        } => {
+            "`{program}` is needed and could not be run: {reason}; install it, or put it on the search path",
+            "需要 `{program}` 但无法运行：{reason}；请安装，或将其加入搜索路径",
+        }
+        /// The packed history in an evidence file is not what it should be.
+        NotABundle(fault: BundleFault) => {
+            let fault = fault.message(language);
+            say!(
+                language,
+                "the packed history cannot be unpacked: {fault}; get the file once more from whoever made it",
+                "打包的历史无法解开：{fault}；请向制作者重新索取文件",
+            )
+        }
+        /// Anything else that git itself reports.
+        Git {
+            /// What was being done.
+            doing: Doing,
+            /// What git said.
+            reason: String,
+        } => {
+            let doing = doing.message(language);
+            say!(
+                language,
+                "{doing} failed: {reason}; `git fsck` shows whether the repository is sound",
+                "{doing}失败：{reason}；`git fsck` 可检查合同库是否完好",
+            )
+        }
+    }
 }
 
 impl Error {
@@ -273,6 +389,7 @@ impl Error {
                 | Self::LeftBehind { .. }
                 | Self::Key(_)
                 | Self::Signing(_)
+                | Self::NoKey
                 | Self::Damaged { .. }
                 | Self::Missing { .. }
                 | Self::NotFollowing(_)
@@ -287,12 +404,12 @@ impl Error {
     }
 
     /// Wraps what git says while doing something.
-    pub(super) fn git(doing: &'static str) -> impl Fn(git2::Error) -> Self {
+    pub(super) fn git(doing: Doing) -> impl Fn(git2::Error) -> Self {
         move |error| Self::Git { doing, reason: error.message().to_owned() }
     }
 
     /// Wraps what git says while writing. It keeps the system's reason only in words.
-    pub(super) fn writing(doing: &'static str) -> impl Fn(git2::Error) -> Self {
+    pub(super) fn writing(doing: Doing) -> impl Fn(git2::Error) -> Self {
         move |error| {
             let said = |words: &[&str]| words.iter().any(|words| error.message().contains(words));
             if said(&["No space left on device", "Disk quota exceeded", "File too large"]) {
@@ -327,93 +444,49 @@ impl Error {
 }
 
 /// What to do where writing is not allowed, by what the system said: the disk or the user may not.
-pub(super) fn no_permission(said: &str, language: Language) -> String {
+fn no_permission(said: &str, language: Language) -> String {
     let kind = if said.contains("Read-only") { ErrorKind::ReadOnlyFilesystem } else { ErrorKind::PermissionDenied };
     of_file(&kind.into(), true, language)
 }
 
-fn how_far(why: &Unreached) -> &'static str {
-    match why {
-        Unreached::NothingThere | Unreached::Network | Unreached::Unknown => "could not be reached",
-        Unreached::ForeignOwner(_) | Unreached::NoRight | Unreached::Format => "was found, but not opened",
-        Unreached::HostKey | Unreached::Who => "was found, but no connection came about",
-    }
-}
-
-fn unreached(why: &Unreached, remote: &str) -> String {
-    match why {
-        Unreached::ForeignOwner(path) => format!(
-            "{path} belongs to another user of the machine that it lies on, so git does not open it; if you trust its owner, \
-             run `git config --global --add safe.directory {path}` there"
-        ),
-        Unreached::NothingThere => format!(
-            "there is no repository at its address, or none that you may see; `git remote get-url {remote}` shows the \
-             address, and `git remote set-url {remote} ADDRESS` sets another"
-        ),
-        Unreached::NoRight => "you may not read it, or not write to it; ask whoever keeps it to let you in".to_owned(),
-        Unreached::HostKey => {
-            "its machine shows a key that is not known here, or not the one that was; ask whoever keeps it \
-                               for the fingerprint, and compare before you connect once with `ssh`"
-                .to_owned()
-        }
-        Unreached::Network => "its machine does not answer; check the network and the name of the machine".to_owned(),
-        Unreached::Who => {
-            "it does not know who you are; check that your key is loaded (`ssh-add -l`) or your password \
-                           right, and that it was given to whoever keeps the repository"
-                .to_owned()
-        }
-        Unreached::Format => {
-            "its history has names of another kind (SHA-256), which adidem does not read; the parties need a \
-                              shared repository made with `adidem init --shared FOLDER`"
-                .to_owned()
-        }
-        Unreached::Unknown => "git could not read it".to_owned(),
-    }
-}
-
-fn follow(to: &ToFollow) -> String {
-    if to.fetched.contains(&to.own) {
-        return "`adidem sync` takes over what the shared repository has".to_owned();
-    }
-    let first = to.fetched.first().map_or("BRANCH", String::as_str);
-    format!("the shared repository has: {}; `git switch {first}` follows it", to.fetched.join(", "))
-}
-
-fn unsigned(format: &Format) -> &'static str {
-    // A signature of git's covers the names of what it was made on.
-    if *format == Format::Sha256 { " (without the signatures of its changes, which are over other names)" } else { "" }
-}
-
-fn copied(copy: &Copied) -> &'static str {
-    match copy {
-        Copied::Whole => "",
-        Copied::Partial { .. } => " (it was made with `--filter`, which leaves texts out)",
-        Copied::Shallow => " (it was made with `--depth`, which leaves the beginning out)",
-    }
-}
-
-/// The commands that get what such a copy left out. Without `--no-filter`, git leaves out the same once more; and it gets
-/// the beginning and the texts only one after the other.
-pub(super) fn whole_again(remote: &str, shallow: bool, then: &str) -> String {
-    let unshallow = if shallow { format!("`git fetch --unshallow {remote}`{then}") } else { String::new() };
-    format!("{unshallow}`git fetch --refetch --no-filter {remote}`")
-}
-
-fn whole_copy(copy: &Copied) -> String {
-    match copy {
-        Copied::Whole => {
-            "get a complete copy with `git clone`, from the shared repository or the other side".to_owned()
-        }
-        Copied::Partial { remote, shallow } => format!("{} completes it", whole_again(remote, *shallow, ", then ")),
-        Copied::Shallow => "`git fetch --unshallow` completes it".to_owned(),
-    }
-}
-
-fn known_names(known: &[String]) -> String {
+/// The contracts there are, or how to have one.
+fn known_names(known: &[String], language: Language) -> String {
     const SHOWN: usize = 12;
     if known.is_empty() {
-        return "there are no contracts yet: put one under `contracts/`, or start with `adidem init`".to_owned();
+        return say!(
+            language,
+            "there are no contracts yet: put one under `contracts/`, or start with `adidem init`",
+            "目前没有合同：请将合同放入 `contracts/`，或用 `adidem init` 新建",
+        );
     }
-    let more = if known.len() > SHOWN { ", …" } else { "" };
-    format!("there are: {}{more}", known.iter().take(SHOWN).cloned().collect::<Vec<_>>().join(", "))
+    let names = language.list(known.get(..SHOWN).unwrap_or(known));
+    if known.len() > SHOWN {
+        say!(language, "there are: {names}, …", "现有：{names} 等")
+    } else {
+        say!(language, "there are: {names}", "现有：{names}")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_fault_within_another_is_told_in_the_same_language() {
+        let within = Error::Git { doing: Doing::UpdateIndex, reason: "x".to_owned() };
+        let error = Error::LeftBehind { change: ChangeId::from_bytes([1; 20]), reason: Box::new(within.clone()) };
+        for language in Language::ALL {
+            assert!(error.message(language).contains(&within.message(language)), "{}", error.message(language));
+        }
+    }
+
+    #[test]
+    fn of_many_contracts_some_are_named() {
+        let known: Vec<String> = (10..23).map(|number| format!("c{number}")).collect();
+        for language in Language::ALL {
+            let told = |known: &[String]| known_names(known, language);
+            assert!(told(&known).contains("c21") && !told(&known).contains("c22"), "{}", told(&known));
+            assert!(told(&known[..12]).ends_with("c21"), "{}", told(&known[..12]));
+        }
+    }
 }

@@ -1,22 +1,25 @@
 //! What kind of repository it is, where it is one that the program does not read. Nothing is wrong with such a repository.
 
-use std::fmt;
 use std::path::{Path, PathBuf};
 
 use git2::Config;
 
-/// A format of git's that is not read here.
-#[derive(Debug, Clone, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum Format {
-    /// Objects are named by SHA-256.
-    Sha256,
-    /// References lie in tables.
-    Reftable,
-    /// Something else that a repository can be told to be: the setting.
-    Extension(String),
-    /// A later version of the format as a whole.
-    Version(i64),
+use crate::language::{Language, messages, say};
+
+messages! {
+    /// A format of git's that is not read here: what the repository is or does, as a clause without its subject.
+    #[derive(Debug, Clone, PartialEq, Eq)]
+    #[non_exhaustive]
+    pub enum Format in language {
+        /// Objects are named by SHA-256.
+        Sha256 => { "names its objects by SHA-256", "以 SHA-256 为对象命名" }
+        /// References lie in tables.
+        Reftable => { "keeps its references as reftable", "以 reftable 保存引用" }
+        /// Something else that a repository can be told to be: the setting.
+        Extension(name: String) => { "is set to `{name}`", "设置了 `{name}`" }
+        /// A later version of the format as a whole.
+        Version(version: i64) => { "is of version {version} of git's format", "采用 git 格式第 {version} 版" }
+    }
 }
 
 /// The version of git's format after which nothing is known.
@@ -57,6 +60,19 @@ impl Format {
         None
     }
 
+    /// What a copy in a format that is read does not keep, in brackets; empty where it keeps everything.
+    pub(super) fn lost(&self, language: Language) -> String {
+        match self {
+            // A signature of git's covers the names of what it was made on.
+            Self::Sha256 => say!(
+                language,
+                " (without the signatures of its changes, which are over other names)",
+                "（各次提交的签名针对原有名称，不随副本保留）",
+            ),
+            Self::Reftable | Self::Extension(_) | Self::Version(_) => String::new(),
+        }
+    }
+
     /// The commands by which a repository of a format that is read is made of it.
     pub(super) fn way_out(&self, path: &Path) -> String {
         let path = path.display();
@@ -71,17 +87,6 @@ impl Format {
             Self::Extension(_) | Self::Version(_) => {
                 format!("`git clone --no-local {path} {path}-copy`")
             }
-        }
-    }
-}
-
-impl fmt::Display for Format {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Sha256 => write!(f, "names its objects by SHA-256"),
-            Self::Reftable => write!(f, "keeps its references as reftable"),
-            Self::Extension(name) => write!(f, "is set to `{name}`"),
-            Self::Version(version) => write!(f, "is of version {version} of git's format"),
         }
     }
 }

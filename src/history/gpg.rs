@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use std::process::{Command, Stdio};
 
 use super::error::Error;
-use super::key_error::KeyError;
+use super::key_error::{KeyError, Package};
 use super::openpgp;
 use super::stock;
 
@@ -72,7 +72,7 @@ impl Gpg {
         let no_program = |error: std::io::Error| KeyError::NoProgram {
             program: self.program.display().to_string(),
             reason: error.to_string(),
-            package: "GnuPG",
+            package: Package::GnuPg,
             setting: "gpg.program",
         };
         let mut running = command.spawn().map_err(no_program)?;

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use git2::{ConfigLevel, RepositoryInitOptions, Signature, Time};
 
+use super::doing::Doing;
 use super::error::Error;
 use super::named_programs::NO_HOOKS;
 use super::remote::git_in;
@@ -50,7 +51,7 @@ impl Repository {
     pub fn hooks(&self) -> Result<Hooks, Error> {
         let for_all = self.entries()?.into_iter().rev().find(|entry| entry.key == "core.hookspath");
         let for_all = for_all.is_some_and(|entry| !entry.of_repository);
-        let said = self.git_says("looking for hooks", &["rev-parse", "--git-path", "hooks"])?;
+        let said = self.git_says(Doing::FindHooks, &["rev-parse", "--git-path", "hooks"])?;
         let here = self.working_folder().unwrap_or_else(|| self.common_folder());
         Ok(Hooks { folder: here.join(said.trim_end_matches(['\n', '\r'])), for_all })
     }
@@ -67,7 +68,7 @@ impl Repository {
         let said = if self.is_bare() { PathBuf::from("hooks") } else { folder.clone() };
         let set =
             || self.git().config()?.open_level(ConfigLevel::Local)?.set_str("core.hooksPath", &said.to_string_lossy());
-        set().map_err(Error::writing("writing the repository's configuration"))?;
+        set().map_err(Error::writing(Doing::WriteSettings))?;
         Ok(Hooks { folder, for_all: false })
     }
 
@@ -79,14 +80,14 @@ impl Repository {
     /// When git cannot be run, or there is no place for the other repository.
     pub fn refused_trial(&self) -> Result<Option<String>, Error> {
         let folder = tempfile::tempdir().map_err(|error| Error::unwritable(&std::env::temp_dir(), &error))?;
-        let point = something_to_push(folder.path()).map_err(Error::writing("preparing a trial push"))?;
+        let point = something_to_push(folder.path()).map_err(Error::writing(Doing::PrepareTrial))?;
         let mut command = git_in(folder.path());
         command.args(["-c", &format!("core.hooksPath={NO_HOOKS}"), "push"]).arg(self.common_folder());
         command.arg(format!("{point}:{TRIAL}")).env("GIT_TERMINAL_PROMPT", "0");
         let output = command.output().map_err(|error| no_program("git", &error))?;
         if output.status.success() {
             let taken = self.git().find_reference(TRIAL).and_then(|mut reference| reference.delete());
-            taken.map_err(Error::writing("taking back a trial push"))?;
+            taken.map_err(Error::writing(Doing::TakeBackTrial))?;
             return Ok(None);
         }
         Ok(Some(String::from_utf8_lossy(&output.stderr).trim().to_owned()))

@@ -1,6 +1,7 @@
 //! Who git takes the user for.
 
 use super::configuration::{Whose, of_user, value};
+use super::doing::Doing;
 use super::error::Error;
 use super::repository::Repository;
 use crate::negotiation::Person;
@@ -28,7 +29,7 @@ impl Repository {
     ///
     /// When the configuration cannot be read.
     pub fn identity(&self) -> Result<Identity, Error> {
-        self.git().config().and_then(identity_in).map_err(Error::git("reading git's configuration"))
+        self.git().config().and_then(identity_in).map_err(Error::git(Doing::ReadSettings))
     }
 
     /// Makes somebody the user of this repository, with a key of theirs in a file; other repositories are not touched.
@@ -37,7 +38,7 @@ impl Repository {
     ///
     /// When the repository's configuration cannot be written.
     pub fn set_user(&self, person: &Person, key: &Path) -> Result<(), Error> {
-        let failed = Error::git("writing the repository's configuration");
+        let failed = Error::git(Doing::WriteSettings);
         let set = || -> Result<(), git2::Error> {
             let mut own = self.git().config()?.open_level(git2::ConfigLevel::Local)?;
             own.set_str("user.name", &person.name)?;
@@ -55,7 +56,7 @@ impl Repository {
 ///
 /// When the configuration cannot be read.
 pub fn identity_of_user() -> Result<Identity, Error> {
-    of_user().and_then(identity_in).map_err(Error::git("reading git's configuration"))
+    of_user().and_then(identity_in).map_err(Error::git(Doing::ReadSettings))
 }
 
 fn identity_in(mut configuration: git2::Config) -> Result<Identity, git2::Error> {

@@ -8,14 +8,16 @@ use ssh_key::{HashAlg, Mpint};
 
 use super::error::Error;
 use super::key_flaw::KeyFlaw;
-use crate::language::Language;
+use crate::language::{Language, say};
 
 /// The word before the fingerprint of a key of gpg in a contract.
 const OPENPGP: &str = "openpgp4fpr";
 /// RSA keys of fewer bits are weak: nobody should list one any more.
-const SHORT_RSA: usize = 2048;
+pub(super) const SHORT_RSA: usize = 2048;
 /// RSA keys of fewer bits are refused by `ssh-keygen`, which verifies their signatures.
 const SHORTEST_RSA: usize = 1024;
+/// How many digits a whole fingerprint of gpg has: that of an older key, and that of a newer one.
+pub(super) const FINGERPRINT_DIGITS: [usize; 2] = [40, 64];
 
 /// A public key. Two are equal when their key material is, whatever comment stood behind them.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -30,29 +32,44 @@ enum Kind {
 }
 
 /// Why a line of a contract is no key that signatures can be held against.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error(
-    "`{}` is not a public key that can be used ({}); copy the line of the `.pub` file, such as \
-     `ssh-ed25519 AAAA…`, or write `openpgp4fpr` and the key's whole fingerprint",
-    .written.escape_debug(), .flaw.message(Language::English)
-)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NotAKey {
     written: String,
     /// What is wrong with it.
     pub flaw: KeyFlaw,
 }
 
-/// Why a key of `ssh-keygen` is not taken, although it can be read.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+impl NotAKey {
+    /// What is wrong, and what to write instead.
+    #[must_use]
+    pub fn message(&self, language: Language) -> String {
+        let (written, flaw) = (self.written.escape_debug(), self.flaw.message(language));
+        say!(
+            language,
+            "`{written}` is not a public key that can be used ({flaw}); copy the line of the `.pub` file, such as \
+             `ssh-ed25519 AAAA…`, or write `{OPENPGP}` and the key's whole fingerprint",
+            "`{written}` 不是可用的公钥（{flaw}）；请复制 `.pub` 文件中的那一行，如 `ssh-ed25519 AAAA…`，或写 `{OPENPGP}` \
+             和密钥的完整指纹",
+        )
+    }
+}
+
+impl std::error::Error for NotAKey {}
+
+impl fmt::Display for NotAKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.message(Language::English))
+    }
+}
+
+/// Why a key of `ssh-keygen` is not taken, although it can be read. Others tell it to people.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Unfit {
     /// Not exactly in the one form in which it can be written.
-    #[error("it is not a key that can be read")]
     Unreadable,
     /// A kind that is not verified here.
-    #[error("its type is not supported")]
     Unsupported,
     /// A point or an exponent for which signatures can be made up by anybody, or one written in a second way.
-    #[error("it is a weak key: no program makes such a key, and anybody could sign with it")]
     Weak,
 }
 
@@ -123,7 +140,8 @@ impl PublicKey {
     }
 
     pub(super) fn openpgp(fingerprint: &str) -> Option<Self> {
-        let whole = matches!(fingerprint.len(), 40 | 64) && fingerprint.bytes().all(|byte| byte.is_ascii_hexdigit());
+        let whole =
+            FINGERPRINT_DIGITS.contains(&fingerprint.len()) && fingerprint.bytes().all(|byte| byte.is_ascii_hexdigit());
         whole.then(|| Self(Kind::OpenPgp(fingerprint.to_ascii_uppercase())))
     }
 

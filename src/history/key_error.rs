@@ -2,108 +2,172 @@
 
 use std::path::PathBuf;
 
-/// What is wrong with the user's key. Nothing was written in any of these cases.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[non_exhaustive]
-pub enum KeyError {
-    /// The file that `user.signingkey` names is not there.
-    #[error(
-        "your signing key {} is not there; nothing was recorded: put the key there, or name another with \
-         `git config user.signingkey FILE`", .0.display()
-    )]
-    NoFile(PathBuf),
-    /// Neither the file nor a `.pub` beside it shows the public half.
-    #[error(
-        "{0} shows no public key; nothing was recorded: write it out with `ssh-keygen -y -f {0} > {0}.pub`",
-        path.display()
-    )]
-    NoPublicKey {
-        /// The key file.
-        path: PathBuf,
-    },
-    /// What is configured in place of a file is no key.
-    #[error("`{0}` is no ssh key; nothing was recorded: name a key file with `git config user.signingkey FILE`")]
-    NotAKey(String),
-    /// `gpg.ssh.defaultKeyCommand` gave no key.
-    #[error(
-        "`{command}`, which git asks for your signing key, gave none: {reason}; nothing was recorded: start your ssh \
-         agent and load the key with `ssh-add`, or name a file with `git config user.signingkey FILE`"
-    )]
-    NoDefault {
-        /// The command.
-        command: String,
-        /// What came of it.
-        reason: String,
-    },
-    /// The program that signs cannot be started.
-    #[error(
-        "the signing program `{program}` cannot be started: {reason}; nothing was recorded: install it ({package}), or \
-         name the one you have with `git config {setting} PROGRAM`"
-    )]
-    NoProgram {
-        /// The program.
-        program: String,
-        /// What the system says.
-        reason: String,
-        /// Where it comes from.
-        package: &'static str,
-        /// The setting that names it.
-        setting: &'static str,
-    },
-    /// The program that signs is too old.
-    #[error("`{0}` cannot sign; nothing was recorded: install OpenSSH 8.2 or newer")]
-    TooOld(String),
-    /// The passphrase was not the right one.
-    #[error(
-        "the passphrase was not that of your key {0}; nothing was recorded: try again, or load the key once with \
-         `ssh-add {0}`"
-    )]
-    WrongPassphrase(String),
-    /// A key of gpg whose day has passed.
-    #[error(
-        "your key {0} has expired; nothing was recorded: extend it with `gpg --quick-set-expire {0} 2y`, and give its \
-         public half to the other side again (`gpg --armor --export {0}`)"
-    )]
-    Expired(String),
-    /// A passphrase is needed, and nobody may be asked.
-    #[error(
-        "your key {0} is locked with a passphrase, and there is no terminal to ask for it; nothing was recorded: load it with \
-         `ssh-add {0}` first (`eval \"$(ssh-agent)\"` starts an agent where there is none)"
-    )]
-    Locked(String),
-    /// gpg would have to ask for a passphrase, and cannot.
-    #[error(
-        "your gpg key {0} is locked with a passphrase, and gpg has no terminal to ask for it; nothing was recorded: run \
-         `export GPG_TTY=$(tty)` in a terminal and try again there, or unlock it first with \
-         `echo | gpg --clearsign -u {0}`"
-    )]
-    LockedOpenPgp(String),
-    /// gpg asked for a passphrase and got none that fits.
-    #[error("the passphrase was not that of your gpg key {0}, or none was entered; nothing was recorded: try again")]
-    WrongOpenPgpPassphrase(String),
-    /// The agent does not have the key.
-    #[error(
-        "your ssh agent does not have the key {0}; nothing was recorded: start the agent and load the key with `ssh-add`"
-    )]
-    NotInAgent(String),
-    /// The private half is nowhere to be found.
-    #[error(
-        "the private half of your key {0} is neither beside it nor in your ssh agent; nothing was recorded: load it with \
-         `ssh-add`"
-    )]
-    NoPrivateKey(String),
-    /// A format of signatures that is not spoken here.
-    #[error(
-        "git is set to sign in the format `{0}`, which adidem cannot; nothing was recorded: use an ssh key, with \
-         `git config gpg.format ssh`"
-    )]
-    Format(String),
-    /// Anything else that the signing program says.
-    #[error("your key {key} did not sign: {reason}; nothing was recorded")]
-    Refused {
-        /// The key.
-        key: String,
-        /// What the program said.
-        reason: String,
-    },
+use crate::language::{messages, say};
+
+messages! {
+    /// What is wrong with the user's key. Nothing was written in any of these cases.
+    #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+    #[non_exhaustive]
+    pub enum KeyError in language {
+        /// The file that `user.signingkey` names is not there.
+        NoFile(path: PathBuf) => {
+            let path = path.display();
+            say!(
+                language,
+                "your signing key {path} is not there; nothing was recorded: put the key there, or name another with \
+                 `git config user.signingkey FILE`",
+                "您的签名密钥 {path} 不存在：请放回，或用 `git config user.signingkey 文件` 另设（未作登记）",
+            )
+        }
+        /// Neither the file nor a `.pub` beside it shows the public half.
+        NoPublicKey {
+            /// The key file.
+            path: PathBuf,
+        } => {
+            let path = path.display();
+            say!(
+                language,
+                "{path} shows no public key; nothing was recorded: write it out with `ssh-keygen -y -f {path} > \
+                 {path}.pub`",
+                "{path} 不含公钥：请执行 `ssh-keygen -y -f {path} > {path}.pub`（未作登记）",
+            )
+        }
+        /// What is configured in place of a file is no key.
+        NotAKey(key: String) => {
+            "`{key}` is no ssh key; nothing was recorded: name a key file with `git config user.signingkey FILE`",
+            "`{key}` 不是 ssh 密钥：请用 `git config user.signingkey 文件` 指定（未作登记）",
+        }
+        /// `gpg.ssh.defaultKeyCommand` gave no key.
+        NoDefault {
+            /// The command.
+            command: String,
+            /// What came of it.
+            reason: NoDefaultKey,
+        } => {
+            let reason = reason.message(language);
+            say!(
+                language,
+                "`{command}`, which git asks for your signing key, gave none: {reason}; nothing was recorded: start \
+                 your ssh agent and load the key with `ssh-add`, or name a file with `git config user.signingkey FILE`",
+                "git 用来查询签名密钥的 `{command}` 未给出密钥：{reason}；请启动 ssh 代理并用 `ssh-add` 载入密钥，或用 \
+                 `git config user.signingkey 文件` 指定（未作登记）",
+            )
+        }
+        /// The program that signs cannot be started.
+        NoProgram {
+            /// The program.
+            program: String,
+            /// What the system says.
+            reason: String,
+            /// Where it comes from.
+            package: Package,
+            /// The setting that names it.
+            setting: &'static str,
+        } => {
+            let package = package.message(language);
+            say!(
+                language,
+                "the signing program `{program}` cannot be started: {reason}; nothing was recorded: install it \
+                 ({package}), or name the one you have with `git config {setting} PROGRAM`",
+                "无法启动签名程序 `{program}`：{reason}；请安装（{package}），或用 `git config {setting} 程序` \
+                 指定（未作登记）",
+            )
+        }
+        /// The program that signs is too old.
+        TooOld(program: String) => {
+            let package = Package::OpenSsh.message(language);
+            say!(
+                language,
+                "`{program}` cannot sign; nothing was recorded: install {package}",
+                "`{program}` 不能签名：请安装 {package}（未作登记）",
+            )
+        }
+        /// The passphrase was not the right one.
+        WrongPassphrase(key: String) => {
+            "the passphrase was not that of your key {key}; nothing was recorded: try again, or load the key once with \
+             `ssh-add {key}`",
+            "口令不是密钥 {key} 的口令：请再试一次，或先用 `ssh-add {key}` 载入密钥（未作登记）",
+        }
+        /// A key of gpg whose day has passed.
+        Expired(key: String) => {
+            "your key {key} has expired; nothing was recorded: extend it with `gpg --quick-set-expire {key} 2y`, and \
+             give its public half to the other side again (`gpg --armor --export {key}`)",
+            "密钥 {key} 已到期：请用 `gpg --quick-set-expire {key} 2y` 延长，并将公钥重新交给其他各方（`gpg --armor \
+             --export {key}`）（未作登记）",
+        }
+        /// A passphrase is needed, and nobody may be asked.
+        Locked(key: String) => {
+            "your key {key} is locked with a passphrase, and there is no terminal to ask for it; nothing was recorded: \
+             load it with `ssh-add {key}` first (`eval \"$(ssh-agent)\"` starts an agent where there is none)",
+            "密钥 {key} 有口令保护，而此处没有可供询问的终端：请先用 `ssh-add {key}` 载入（如无代理，先执行 `eval \
+             \"$(ssh-agent)\"`）（未作登记）",
+        }
+        /// gpg would have to ask for a passphrase, and cannot.
+        LockedOpenPgp(key: String) => {
+            "your gpg key {key} is locked with a passphrase, and gpg has no terminal to ask for it; nothing was \
+             recorded: run `export GPG_TTY=$(tty)` in a terminal and try again there, or unlock it first with `echo | \
+             gpg --clearsign -u {key}`",
+            "gpg 密钥 {key} 有口令保护，而 gpg 没有可供询问的终端：请在终端中执行 `export GPG_TTY=$(tty)` 后再试，或先用 \
+             `echo | gpg --clearsign -u {key}` 解锁（未作登记）",
+        }
+        /// gpg asked for a passphrase and got none that fits.
+        WrongOpenPgpPassphrase(key: String) => {
+            "the passphrase was not that of your gpg key {key}, or none was entered; nothing was recorded: try again",
+            "口令不是 gpg 密钥 {key} 的口令，或未输入口令：请再试一次（未作登记）",
+        }
+        /// The agent does not have the key.
+        NotInAgent(key: String) => {
+            "your ssh agent does not have the key {key}; nothing was recorded: start the agent and load the key with \
+             `ssh-add`",
+            "您的 ssh 代理中没有密钥 {key}：请启动代理并用 `ssh-add` 载入（未作登记）",
+        }
+        /// The private half is nowhere to be found.
+        NoPrivateKey(key: String) => {
+            "the private half of your key {key} is neither beside it nor in your ssh agent; nothing was recorded: load \
+             it with `ssh-add`",
+            "密钥 {key} 的私钥既不在其旁，也不在您的 ssh 代理中：请用 `ssh-add` 载入（未作登记）",
+        }
+        /// A format of signatures that is not spoken here.
+        Format(format: String) => {
+            "git is set to sign in the format `{format}`, which adidem cannot; nothing was recorded: use an ssh key, \
+             with `git config gpg.format ssh`",
+            "git 设置为 `{format}` 签名格式，adidem 不支持：请用 `git config gpg.format ssh` 改用 ssh 密钥（未作登记）",
+        }
+        /// Anything else that the signing program says.
+        Refused {
+            /// The key.
+            key: String,
+            /// What the program said.
+            reason: String,
+        } => {
+            "your key {key} did not sign: {reason}; nothing was recorded",
+            "密钥 {key} 未能签名：{reason}（未作登记）",
+        }
+    }
+}
+
+messages! {
+    /// What came of asking a command for the key, as a clause without its full stop.
+    #[derive(Debug, Clone, PartialEq, Eq)]
+    pub enum NoDefaultKey in language {
+        /// It is no command line.
+        Quotes => { "its quotes do not match", "其引号不成对" }
+        /// There is no command in it.
+        Empty => { "it is empty", "其内容为空" }
+        /// It printed neither a key nor a complaint.
+        Silent => { "it said nothing", "该命令没有输出" }
+        /// What it or the system said, in their own words.
+        Said(said: String) => { "{said}", "{said}" }
+    }
+}
+
+messages! {
+    /// What has to be installed to sign.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+    pub enum Package in language {
+        /// For keys of ssh. Older ones cannot sign.
+        OpenSsh => { "OpenSSH 8.2 or newer", "OpenSSH 8.2 或更新版本" }
+        /// For keys of gpg.
+        GnuPg => { "GnuPG", "GnuPG" }
+    }
 }

@@ -5,6 +5,7 @@ use git2::ObjectType;
 use crate::negotiation::ChangeId;
 
 use super::damage::Damage;
+use super::doing::Doing;
 use super::error::Error;
 use super::objects::{hex, id_of, oid_of};
 use super::repository::Repository;
@@ -39,12 +40,12 @@ impl Repository {
                 ObjectType::Commit => return Ok(Labelled::Change(ChangeId::from_bytes(id))),
                 ObjectType::Tree => return Ok(Labelled::Folder(TreeId::from_bytes(id))),
                 ObjectType::Tag if size <= most => {
-                    let tag = self.git().find_tag(oid_of(&id)?).map_err(Error::git("reading a label"))?;
+                    let tag = self.git().find_tag(oid_of(&id)?).map_err(Error::git(Doing::ReadLabel))?;
                     id = id_of(tag.target_id());
                 }
                 _ => return Ok(Labelled::Bytes(size)),
             }
         }
-        Err(Error::Damaged { id: hex(&id), damage: Damage::Said("it is a label of labels without end".to_owned()) })
+        Err(Error::Damaged { id: hex(&id), damage: Damage::EndlessLabel })
     }
 }

@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, FixedOffset};
 
+use crate::language::messages;
 use crate::negotiation::{Person, Sent};
 
 use super::encoding::{Ascii, ascii_in, decoded};
@@ -46,20 +47,28 @@ fn zone(zone: &str) -> Option<FixedOffset> {
     FixedOffset::east_opt(sign * (value / 100 * 3600 + value % 100 * 60))
 }
 
-/// Why `git log` does not show a message as it is stored. Then it says nothing: what people do not see when they look with
-/// git binds nobody.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[non_exhaustive]
-pub enum MessageFault {
-    /// Git stops at it.
-    #[error("it goes on behind a zero byte, at which git stops")]
-    Zero,
-    /// It can hide on a terminal what stands around it.
-    #[error("it holds the control character U+{0:04X} and says that a round was sent")]
-    Control(u32),
-    /// Its letters are not those that are stored.
-    #[error("it says that it is written in `{0}`, in which git shows other letters than are stored")]
-    Encoding(String),
+messages! {
+    /// Why `git log` does not show a message as it is stored; a clause without its full stop. Then it says nothing: what
+    /// people do not see when they look with git binds nobody.
+    #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+    #[non_exhaustive]
+    pub enum MessageFault in language {
+        /// Git stops at it.
+        Zero => {
+            "it goes on behind a zero byte, at which git stops",
+            "其后另有内容接在零字节之后，git 读到零字节即停止",
+        }
+        /// It can hide on a terminal what stands around it.
+        Control(code: u32) => {
+            "it holds the control character U+{code:04X} and says that a round was sent",
+            "其中含有控制字符 U+{code:04X}，又称已签发一轮",
+        }
+        /// Its letters are not those that are stored.
+        Encoding(name: String) => {
+            "it says that it is written in `{name}`, in which git shows other letters than are stored",
+            "其自称以 `{name}` 编码，git 显示的文字与所存的不同",
+        }
+    }
 }
 
 /// What is wrong with a message, if anything is.

@@ -4,6 +4,7 @@
 use std::cell::RefCell;
 use std::process::Command;
 
+use super::doing::Doing;
 use super::error::Error;
 use super::remote::Remote;
 use super::repository::Repository;
@@ -108,7 +109,7 @@ impl Repository {
     /// All settings, in the order in which git reads them.
     pub(super) fn entries(&self) -> Result<Vec<Entry>, Error> {
         let listing = ["config", "--list", "--includes", "--show-scope", "-z"];
-        Ok(parsed(&self.git_says("reading git's configuration", &listing)?))
+        Ok(parsed(&self.git_says(Doing::ReadSettings, &listing)?))
     }
 
     /// Has git run none of the programs that the repository names but those that may.

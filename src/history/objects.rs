@@ -15,6 +15,7 @@ use sha1::{Digest, Sha1};
 
 use super::copied::Copied;
 use super::damage::Damage;
+use super::doing::Doing;
 use super::error::Error;
 use super::loose;
 use super::side_by_side::Difference;
@@ -33,7 +34,7 @@ pub(super) fn id_of(oid: Oid) -> Id {
 }
 
 pub(super) fn oid_of(id: &Id) -> Result<Oid, Error> {
-    Oid::from_bytes(id).map_err(Error::git("reading an object's name"))
+    Oid::from_bytes(id).map_err(Error::git(Doing::ReadObjectName))
 }
 
 pub(super) fn hex(id: &Id) -> String {
@@ -87,7 +88,7 @@ impl<'repo> Objects<'repo> {
         care: Care,
         seen: &'repo RefCell<Seen>,
     ) -> Result<Self, Error> {
-        let odb = repository.odb().map_err(Error::git("opening the store of the repository"))?;
+        let odb = repository.odb().map_err(Error::git(Doing::OpenStore))?;
         // Git says so where what is being pushed lies elsewhere.
         let pushed = std::env::var_os("GIT_OBJECT_DIRECTORY").filter(|_| care == Care::Audit);
         let folder = pushed.map_or_else(|| repository.commondir().join("objects"), PathBuf::from);

@@ -4,6 +4,7 @@ use std::fs;
 use std::io::ErrorKind;
 use std::path::Path;
 
+use super::doing::Doing;
 use super::error::Error;
 use super::repository::Repository;
 
@@ -63,7 +64,7 @@ impl Repository {
     }
 
     fn replaced(&self) -> Result<Vec<String>, Error> {
-        let failed = || Error::git("looking for replaced objects");
+        let failed = || Error::git(Doing::FindReplaced);
         let references = self.git().references_glob("refs/replace/*").map_err(failed())?;
         let mut names = Vec::new();
         for reference in references {
@@ -74,7 +75,7 @@ impl Repository {
     }
 
     fn partial_settings(&self) -> Result<Vec<String>, Error> {
-        let failed = || Error::git("reading git's configuration");
+        let failed = || Error::git(Doing::ReadSettings);
         let configuration = self.git().config().map_err(failed())?;
         let mut entries = configuration.entries(None).map_err(failed())?;
         let mut names = Vec::new();

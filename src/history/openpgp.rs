@@ -4,8 +4,9 @@
 //! signed with the rest: a signature that was got for another paper counts for no position.
 
 use super::key::PublicKey;
+use super::signature_fault::SignatureFault;
 use super::stock;
-use super::verify::{SIGNED_CHANGE, SignatureFault};
+use super::verify::SIGNED_CHANGE;
 
 const BEGIN: &str = "-----BEGIN PGP SIGNATURE-----\n";
 const END: &str = "-----END PGP SIGNATURE-----";

@@ -6,7 +6,8 @@
 use std::collections::HashMap;
 
 use flate2::{Decompress, FlushDecompress, Status};
-use thiserror::Error;
+
+use crate::language::messages;
 
 /// The longest chain of differences that a history is packed with.
 const LONGEST_CHAIN: u32 = 50;
@@ -27,21 +28,19 @@ const DIFFERENCE: u8 = 6;
 /// How many bytes objects are named with, and what ends a pack.
 const NAME: usize = 20;
 
-/// Why a packed history is not unpacked; a clause without its full stop.
-#[derive(Debug, Clone, PartialEq, Eq, Error)]
-pub enum BundleFault {
-    /// It is not written in the one form there is.
-    #[error("it is not written as one")]
-    Form,
-    /// It holds more than the one history.
-    #[error("it holds something that is no part of the history")]
-    Foreign,
-    /// A bomb.
-    #[error("unpacked it would be too large for its size")]
-    TooLarge,
-    /// What git said.
-    #[error("git says: {0}")]
-    Git(String),
+messages! {
+    /// Why a packed history is not unpacked; a clause without its full stop.
+    #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+    pub enum BundleFault in language {
+        /// It is not written in the one form there is.
+        Form => { "it is not written as one", "其写法不是打包的历史" }
+        /// It holds more than the one history.
+        Foreign => { "it holds something that is no part of the history", "其中有不属于该历史的内容" }
+        /// A bomb.
+        TooLarge => { "unpacked it would be too large for its size", "相对其大小，解开后过大" }
+        /// What git said.
+        Git(said: String) => { "git says: {said}", "git 的答复为：{said}" }
+    }
 }
 
 /// An object as far as others build on it.

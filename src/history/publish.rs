@@ -10,6 +10,7 @@ use git2::{ErrorCode, Oid, Repository};
 use crate::negotiation::ChangeId;
 
 use super::catch_up::CatchUp;
+use super::doing::Doing;
 use super::error::Error;
 use super::objects::oid_of;
 use super::turn::{Place, Turn};
@@ -55,13 +56,13 @@ fn prepare(git: &Repository, place: &Place, note: &Unfinished, before: Option<Oi
         return Err(Error::Overtaken);
     }
     let state = git.find_commit(note.change).and_then(|change| change.tree());
-    let state = state.map_err(Error::writing("reading the change"))?;
+    let state = state.map_err(Error::writing(Doing::ReadChange))?;
     CatchUp::prepare(git, place, note.change, &state).map(Some)
 }
 
 /// The state has moved: from here on, nothing may claim that it did not.
 fn follow(ready: Option<CatchUp>, place: &Place, to: ChangeId) -> Result<(), Error> {
-    let left_behind = |error: Error| Error::LeftBehind { change: to, reason: error.to_string() };
+    let left_behind = |error: Error| Error::LeftBehind { change: to, reason: Box::new(error) };
     let Some(ready) = ready else { return Unfinished::clear(place).map_err(left_behind) };
     let files = ready.place_files();
     if let Err(error) = ready.place_index() {
@@ -82,7 +83,7 @@ fn mend(git: &Repository, place: &Place) -> Result<(), Error> {
         if !index_lock_is_ours(place) {
             note.lock_index(place)?;
         }
-        let failed = || Error::writing("finishing what was begun before");
+        let failed = || Error::writing(Doing::FinishEarlier);
         let state = git.find_commit(state).and_then(|change| change.tree()).map_err(failed())?;
         let done = CatchUp::prepare(git, place, note.change, &state).and_then(|ready| {
             // A file that cannot follow is the user's to see to, and no reason to record nothing ever again.
@@ -108,7 +109,7 @@ fn sweep(place: &Place) {
 
 /// The reference that moves when the state moves on: the one that HEAD names, or HEAD itself when it stands alone.
 fn moving_reference(git: &Repository) -> Result<String, Error> {
-    let failed = || Error::writing("finding the newest state");
+    let failed = || Error::writing(Doing::FindNewest);
     let mut name = "HEAD".to_owned();
     // Names of names are legal, endless ones are not.
     for _ in 0..5 {
@@ -128,7 +129,7 @@ fn current(git: &Repository, reference: &str) -> Result<Option<Oid>, Error> {
     match git.refname_to_id(reference) {
         Ok(id) => Ok(Some(id)),
         Err(error) if error.code() == ErrorCode::NotFound => Ok(None),
-        Err(error) => Err(Error::writing("finding the newest state")(error)),
+        Err(error) => Err(Error::writing(Doing::FindNewest)(error)),
     }
 }
 
@@ -141,7 +142,7 @@ fn move_on(git: &Repository, place: &Place, note: &Unfinished, before: Option<Oi
         Err(error) => match error.code() {
             ErrorCode::Locked => Ok(false),
             ErrorCode::Modified | ErrorCode::Exists | ErrorCode::NotFound => Err(Error::Overtaken),
-            _ => Err(Error::writing("moving on to the new state")(error)),
+            _ => Err(Error::writing(Doing::MoveOn)(error)),
         },
     })?;
     if moved { Ok(()) } else { Err(Error::Busy { lock: place.reference_lock(&note.reference) }) }

@@ -6,6 +6,7 @@ use std::process::{Command, Stdio};
 
 use crate::negotiation::ChangeId;
 
+use super::doing::Doing;
 use super::error::Error;
 use super::no_remote::NoRemote;
 use super::objects::oid_of;
@@ -13,6 +14,7 @@ use super::repository::Repository;
 use super::restriction::without_choices;
 use super::stock::no_program;
 use super::unreached::Unreached;
+use crate::language::{Language, say};
 
 /// Where this copy fetches from and pushes to.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -84,6 +86,26 @@ pub struct ToFollow {
     pub fetched: Vec<String>,
 }
 
+impl ToFollow {
+    /// How to have the contracts that were fetched.
+    pub(super) fn way_out(&self, language: Language) -> String {
+        if self.fetched.contains(&self.own) {
+            return say!(
+                language,
+                "`adidem sync` takes over what the shared repository has",
+                "`adidem sync` 可获取共享合同库的内容",
+            );
+        }
+        let fetched = language.list(&self.fetched);
+        let first = self.fetched.first().cloned().unwrap_or_else(|| say!(language, "BRANCH", "分支"));
+        say!(
+            language,
+            "the shared repository has: {fetched}; `git switch {first}` follows it",
+            "共享合同库有分支：{fetched}；`git switch {first}` 可跟随该分支",
+        )
+    }
+}
+
 /// What became of a push.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Pushed {
@@ -103,9 +125,9 @@ impl Repository {
     /// When there is none, or more than one to choose from.
     pub fn remote(&self, wanted: Option<&str>) -> Result<Remote, Error> {
         let line = self.branch()?.ok_or(Error::NoRemote(NoRemote::NoLine))?;
-        let config = self.git().config().map_err(Error::git("reading git's configuration"))?;
+        let config = self.git().config().map_err(Error::git(Doing::ReadSettings))?;
         let setting = |key: &str| config.get_string(&format!("branch.{line}.{key}")).ok();
-        let names = self.git().remotes().map_err(Error::git("reading git's configuration"))?;
+        let names = self.git().remotes().map_err(Error::git(Doing::ReadSettings))?;
         let known: Vec<String> = names.iter().flatten().flatten().map(str::to_owned).collect();
         let name = match (wanted.map(str::to_owned).or_else(|| setting("remote")), known.as_slice()) {
             (Some(name), known) if known.contains(&name) => name,
@@ -129,7 +151,7 @@ impl Repository {
         match self.git().refname_to_id(&reference) {
             Ok(oid) => Ok(Some(ChangeId::from_bytes(super::objects::id_of(oid)))),
             Err(error) if error.code() == git2::ErrorCode::NotFound => Ok(None),
-            Err(error) => Err(Error::git("finding the other end's newest state")(error)),
+            Err(error) => Err(Error::git(Doing::FindTheirs)(error)),
         }
     }
 
@@ -185,7 +207,7 @@ impl Repository {
     ///
     /// When the store of the repository cannot be opened.
     pub fn has(&self, point: ChangeId) -> Result<bool, Error> {
-        let store = self.git().odb().map_err(Error::git("opening the store of the repository"))?;
+        let store = self.git().odb().map_err(Error::git(Doing::OpenStore))?;
         Ok(store.exists(oid_of(point.as_bytes())?))
     }
 
@@ -195,7 +217,7 @@ impl Repository {
     ///
     /// When what the repository stands at, or the configuration, cannot be read.
     pub fn may_have_to_sync(&self) -> Result<bool, Error> {
-        let remotes = self.git().remotes().map_err(Error::git("reading git's configuration"))?;
+        let remotes = self.git().remotes().map_err(Error::git(Doing::ReadSettings))?;
         Ok(!remotes.is_empty() && self.newest()?.is_none())
     }
 
@@ -208,7 +230,7 @@ impl Repository {
         if self.newest()?.is_some() {
             return Ok(None);
         }
-        let failed = || Error::git("looking for what was fetched");
+        let failed = || Error::git(Doing::FindFetched);
         let mut fetched = Vec::new();
         for reference in self.git().references_glob("refs/remotes/*").map_err(failed())? {
             let reference = reference.map_err(failed())?;
@@ -228,7 +250,7 @@ impl Repository {
     ///
     /// When what the repository stands at cannot be read.
     pub fn branch(&self) -> Result<Option<String>, Error> {
-        let head = self.git().find_reference("HEAD").map_err(Error::git("finding the line of history"))?;
+        let head = self.git().find_reference("HEAD").map_err(Error::git(Doing::FindLine))?;
         let line = head.symbolic_target().ok().flatten().and_then(|name| name.strip_prefix("refs/heads/"));
         Ok(line.map(str::to_owned))
     }
@@ -277,7 +299,7 @@ impl Repository {
     }
 
     /// What git prints when it is asked something here.
-    pub(super) fn git_says(&self, doing: &'static str, arguments: &[&str]) -> Result<String, Error> {
+    pub(super) fn git_says(&self, doing: Doing, arguments: &[&str]) -> Result<String, Error> {
         let output = self.git_here().args(arguments).output().map_err(|error| no_program("git", &error))?;
         if !output.status.success() {
             let reason = String::from_utf8_lossy(&output.stderr).trim().to_owned();

@@ -13,6 +13,7 @@ use crate::negotiation::ChangeId;
 
 use super::ancestry;
 use super::configuration::opening_flags;
+use super::doing::Doing;
 use super::embedded::{foreign_working_folder, linked_own_folder, working_folder_around};
 use super::error::Error;
 use super::format::Format;
@@ -89,7 +90,7 @@ impl Repository {
                 ErrorCode::Owner => Error::ForeignOwner { path: owned_by_another(start) },
                 _ => match Format::unread(start) {
                     Some((path, format)) => Error::Format { path, format },
-                    None => Error::git("opening the repository")(error),
+                    None => Error::git(Doing::Open)(error),
                 },
             })?;
         if search == Search::Above
@@ -138,7 +139,7 @@ impl Repository {
     /// When the environment names no repository that can be opened.
     pub fn open_from_env() -> Result<Self, Error> {
         settle();
-        let git = git2::Repository::open_from_env().map_err(Error::git("opening the repository that git named"))?;
+        let git = git2::Repository::open_from_env().map_err(Error::git(Doing::OpenNamed))?;
         Ok(Self::of(git, Care::Audit, None))
     }
 
@@ -150,7 +151,7 @@ impl Repository {
                 Some(place) => git2::Repository::open(place),
                 None => git2::Repository::open_from_env(),
             };
-            let git = git.map_err(Error::git("opening the repository once more"))?;
+            let git = git.map_err(Error::git(Doing::OpenAgain))?;
             Ok(Self::of(git, care, place.clone()))
         }
     }
@@ -241,14 +242,14 @@ impl Repository {
         let head = match self.git.head() {
             Ok(head) => head,
             Err(error) if error.code() == ErrorCode::UnbornBranch => return Ok(None),
-            Err(error) => return Err(Error::git("finding the newest state")(error)),
+            Err(error) => return Err(Error::git(Doing::FindNewest)(error)),
         };
         match head.target() {
             Some(oid) => Ok(Some(ChangeId::from_bytes(id_of(oid)))),
             None => head
                 .peel_to_commit()
                 .map(|commit| Some(ChangeId::from_bytes(id_of(commit.id()))))
-                .map_err(Error::git("finding the newest state")),
+                .map_err(Error::git(Doing::FindNewest)),
         }
     }
 

@@ -6,6 +6,7 @@ use std::path::Path;
 
 use git2::{ErrorCode, RepositoryInitOptions, RepositoryOpenFlags};
 
+use super::doing::Doing;
 use super::error::Error;
 use super::format::Format;
 use super::repository::Repository;
@@ -27,7 +28,7 @@ impl Repository {
             Err(error) if error.code() == ErrorCode::Owner => Err(Error::ForeignOwner { path: folder.to_owned() }),
             Err(error) => Err(match Format::unread(folder) {
                 Some((path, format)) => Error::Format { path, format },
-                None => Error::git("opening the repository")(error),
+                None => Error::git(Doing::Open)(error),
             }),
         }
     }
@@ -40,7 +41,7 @@ impl Repository {
     pub fn create_shared(folder: &Path) -> Result<Self, Error> {
         let mut options = RepositoryInitOptions::new();
         options.bare(true).initial_head(FIRST_BRANCH).no_reinit(true).mkpath(true).external_template(false);
-        git2::Repository::init_opts(folder, &options).map_err(Error::writing("making the repository"))?;
+        git2::Repository::init_opts(folder, &options).map_err(Error::writing(Doing::Make))?;
         Self::open_named(folder)
     }
 
@@ -51,7 +52,7 @@ impl Repository {
     ///
     /// When the settings cannot be written.
     pub fn set_up_as_shared(&self, group: bool) -> Result<String, Error> {
-        let failed = || Error::writing("setting up the shared repository");
+        let failed = || Error::writing(Doing::SetUpShared);
         let mut own = self.git().config().and_then(|all| all.open_level(git2::ConfigLevel::Local)).map_err(failed())?;
         for setting in ["receive.denyNonFastForwards", "receive.denyDeletes"] {
             own.set_bool(setting, true).map_err(failed())?;
@@ -68,7 +69,7 @@ impl Repository {
     /// The branch that new copies are to begin with: the one they begin with now, if it is there; else the usual one, or
     /// the only one.
     fn first_branch(&self) -> Result<String, Error> {
-        let failed = || Error::git("looking for branches");
+        let failed = || Error::git(Doing::FindBranches);
         let mut names = Vec::new();
         for branch in self.git().branches(Some(git2::BranchType::Local)).map_err(failed())? {
             let (branch, _) = branch.map_err(failed())?;

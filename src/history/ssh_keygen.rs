@@ -9,7 +9,7 @@ use ssh_key::{Algorithm, HashAlg, PrivateKey, PublicKey};
 
 use super::error::Error;
 use super::key_agent::{KeyAgent, somebody};
-use super::key_error::KeyError;
+use super::key_error::{KeyError, Package};
 use super::restriction::without_choices;
 use crate::language::Language;
 
@@ -136,7 +136,7 @@ impl SshKeygen {
         let output = running.and_then(Child::wait_with_output).map_err(|error| KeyError::NoProgram {
             program: self.program.display().to_string(),
             reason: error.to_string(),
-            package: "OpenSSH 8.2 or newer",
+            package: Package::OpenSsh,
             setting: "gpg.ssh.program",
         })?;
         if !output.status.success() {

@@ -7,8 +7,8 @@ use base64ct::{Base64, Encoding};
 use ssh_key::{Algorithm, EcdsaCurve, HashAlg, Signature, SshSig};
 
 use super::key::{PublicKey, Unfit};
+use super::signature_fault::SignatureFault;
 use super::stock;
-use super::verify::SignatureFault;
 
 const BEGIN: &str = "-----BEGIN SSH SIGNATURE-----";
 const END: &str = "-----END SSH SIGNATURE-----";

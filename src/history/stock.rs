@@ -16,7 +16,7 @@ use super::error::Error;
 use super::key::PublicKey;
 use super::openpgp;
 use super::repository::Repository;
-use super::verify::SignatureFault;
+use super::signature_fault::SignatureFault;
 
 /// What programs need to run at all.
 const KEPT: [&str; 5] = ["PATH", "TMPDIR", "TEMP", "TMP", "SystemRoot"];

@@ -2,6 +2,7 @@
 
 use git2::{MergeFileInput, merge_file};
 
+use super::doing::Doing;
 use super::error::Error;
 use super::repository::settle;
 
@@ -18,7 +19,7 @@ pub fn three_way(base: &[u8], one: &[u8], other: &[u8]) -> Result<Option<Vec<u8>
         input.content(content);
     }
     let [base, one, other] = &inputs;
-    let merged = merge_file(base, one, other, None).map_err(Error::git("bringing two versions together"))?;
+    let merged = merge_file(base, one, other, None).map_err(Error::git(Doing::Join))?;
     Ok(merged.is_automergeable().then(|| merged.content().to_vec()))
 }
 

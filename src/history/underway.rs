@@ -3,42 +3,33 @@
 
 use git2::RepositoryState;
 
+use super::doing::Doing;
 use super::error::Error;
 use super::repository::Repository;
+use crate::language::{Language, messages, say};
 
-/// Something that git began and has not finished.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Underway {
-    /// `git merge`, `git pull`.
-    Merge,
-    /// `git rebase`, `git pull --rebase`.
-    Rebase,
-    /// `git cherry-pick`.
-    CherryPick,
-    /// `git revert`.
-    Revert,
-    /// `git am`.
-    Patches,
-    /// `git bisect`.
-    Bisect,
+messages! {
+    /// Something that git began and has not finished: what it is, with its article.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+    pub enum Underway in language {
+        /// `git merge`, `git pull`.
+        Merge => { "a merge", "合并（merge）" }
+        /// `git rebase`, `git pull --rebase`.
+        Rebase => { "a rebase", "变基（rebase）" }
+        /// `git cherry-pick`.
+        CherryPick => { "a cherry-pick", "拣选（cherry-pick）" }
+        /// `git revert`.
+        Revert => { "a revert", "还原（revert）" }
+        /// `git am`.
+        Patches => { "applying patches with `git am`", "应用补丁（git am）" }
+        /// `git bisect`.
+        Bisect => { "a bisection", "二分查找（bisect）" }
+    }
 }
 
 impl Underway {
-    /// What it is, with its article.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Merge => "a merge",
-            Self::Rebase => "a rebase",
-            Self::CherryPick => "a cherry-pick",
-            Self::Revert => "a revert",
-            Self::Patches => "applying patches with `git am`",
-            Self::Bisect => "a bisection",
-        }
-    }
-
-    /// The command of git.
-    pub(super) fn command(self) -> &'static str {
+    /// The command of git that goes on with it or undoes it.
+    fn command(self) -> &'static str {
         match self {
             Self::Merge => "merge",
             Self::Rebase => "rebase",
@@ -49,15 +40,23 @@ impl Underway {
         }
     }
 
-    /// How to finish or undo it.
-    #[must_use]
-    pub fn remedy(self) -> String {
-        let command = self.command();
+    /// That it is not finished, and how to finish or undo it.
+    pub(super) fn unfinished(self, language: Language) -> String {
+        let (what, command) = (self.message(language), self.command());
         match self {
-            Self::Bisect => "`git bisect reset` ends it".to_owned(),
-            _ => format!(
-                "`git status` shows which files both sides changed; settle and `git add` them, then `git {command} \
-                 --continue`, or `git {command} --abort` to have everything as it was before"
+            Self::Bisect => say!(
+                language,
+                "{what} in this copy was begun and is not finished; finish it or undo it first: `git {command} reset` \
+                 ends it",
+                "本副本中的{what}尚未结束；请先用 `git {command} reset` 结束",
+            ),
+            Self::Merge | Self::Rebase | Self::CherryPick | Self::Revert | Self::Patches => say!(
+                language,
+                "{what} in this copy was begun and is not finished; finish it or undo it first: `git status` shows \
+                 which files both sides changed; settle and `git add` them, then `git {command} --continue`, or `git \
+                 {command} --abort` to have everything as it was before",
+                "本副本中的{what}尚未完成；请先完成或撤销：`git status` 显示两边都改过的文件，处理并 `git add` 后执行 `git \
+                 {command} --continue`，或用 `git {command} --abort` 恢复原状",
             ),
         }
     }
@@ -97,7 +96,7 @@ impl Repository {
 
     /// The branch that ends where the copy stands, or the likeliest one.
     fn branch_to_go_back_to(&self) -> Result<String, Error> {
-        let failed = || Error::git("looking for branches");
+        let failed = || Error::git(Doing::FindBranches);
         let here = self.git().head().ok().and_then(|head| head.target());
         let mut names: Vec<(bool, String)> = Vec::new();
         for branch in self.git().branches(Some(git2::BranchType::Local)).map_err(failed())? {

@@ -2,6 +2,7 @@
 
 use super::error::Error;
 use super::remote::Remote;
+use crate::language::{Language, say};
 
 /// Why the other end could not be reached.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -69,6 +70,68 @@ impl Unreached {
             return Self::Format;
         }
         SAID.iter().find(|(words, _)| said.contains(words)).map_or(Self::Unknown, |(_, why)| why.clone())
+    }
+
+    /// How far git came, as a clause without its subject.
+    pub(super) fn how_far(&self, language: Language) -> String {
+        match self {
+            Self::NothingThere | Self::Network | Self::Unknown => say!(language, "could not be reached", "无法连接"),
+            Self::ForeignOwner(_) | Self::NoRight | Self::Format => {
+                say!(language, "was found, but not opened", "已找到但未能打开")
+            }
+            Self::HostKey | Self::Who => {
+                say!(language, "was found, but no connection came about", "已找到但未能建立连接")
+            }
+        }
+    }
+
+    /// What stopped it there, and what to do, for the remote of that name; without the full stop.
+    pub(super) fn message(&self, remote: &str, language: Language) -> String {
+        match self {
+            Self::ForeignOwner(path) => say!(
+                language,
+                "{path} belongs to another user of the machine that it lies on, so git does not open it; if you trust \
+                 its owner, run `git config --global --add safe.directory {path}` there",
+                "{path} 属于所在机器上的其他用户，git 未打开；如信任其所有者，请在该机器上执行 `git config --global --add \
+                 safe.directory {path}`",
+            ),
+            Self::NothingThere => say!(
+                language,
+                "there is no repository at its address, or none that you may see; `git remote get-url {remote}` shows \
+                 the address, and `git remote set-url {remote} ADDRESS` sets another",
+                "其地址处没有合同库，或您无权看到；`git remote get-url {remote}` 显示地址，`git remote set-url {remote} 地址` \
+                 可改设",
+            ),
+            Self::NoRight => say!(
+                language,
+                "you may not read it, or not write to it; ask whoever keeps it to let you in",
+                "您无权读取或写入；请向管理者申请权限",
+            ),
+            Self::HostKey => say!(
+                language,
+                "its machine shows a key that is not known here, or not the one that was; ask whoever keeps it for the \
+                 fingerprint, and compare before you connect once with `ssh`",
+                "其主机密钥未知，或与已知的不同；请向管理者索取指纹，核对后用 `ssh` 连接一次",
+            ),
+            Self::Network => say!(
+                language,
+                "its machine does not answer; check the network and the name of the machine",
+                "其主机没有应答；请检查网络及主机名",
+            ),
+            Self::Who => say!(
+                language,
+                "it does not know who you are; check that your key is loaded (`ssh-add -l`) or your password right, \
+                 and that it was given to whoever keeps the repository",
+                "它无法确认您的身份；请检查密钥是否已载入（`ssh-add -l`）或密码是否正确，以及是否已交给管理者",
+            ),
+            Self::Format => say!(
+                language,
+                "its history has names of another kind (SHA-256), which adidem does not read; the parties need a \
+                 shared repository made with `adidem init --shared FOLDER`",
+                "其历史使用另一种名称（SHA-256），adidem 无法读取；请用 `adidem init --shared 文件夹` 另建共享合同库",
+            ),
+            Self::Unknown => say!(language, "git could not read it", "git 无法读取"),
+        }
     }
 }
 

@@ -10,7 +10,7 @@ use super::error::Error;
 use super::gpg::Gpg;
 use super::identity::identity_of_user;
 use super::key::PublicKey;
-use super::key_error::KeyError;
+use super::key_error::{KeyError, NoDefaultKey};
 use super::repository::Repository;
 use super::ssh_keygen::SshKeygen;
 use crate::language::Language;
@@ -167,18 +167,22 @@ fn literal(key: &str) -> Option<&str> {
 
 /// Asks the configured command for the key, as git does: the first line counts, and has to be a literal key.
 fn default_key(command: &str) -> Result<String, Error> {
-    let failed = |reason: String| KeyError::NoDefault { command: command.to_owned(), reason };
-    let words = words(command).ok_or_else(|| failed("its quotes do not match".to_owned()))?;
-    let (program, arguments) = words.split_first().ok_or_else(|| failed("it is empty".to_owned()))?;
+    let failed = |reason: NoDefaultKey| KeyError::NoDefault { command: command.to_owned(), reason };
+    let words = words(command).ok_or_else(|| failed(NoDefaultKey::Quotes))?;
+    let (program, arguments) = words.split_first().ok_or_else(|| failed(NoDefaultKey::Empty))?;
     let output = Command::new(program).args(arguments).stdin(Stdio::null()).output();
-    let output = output.map_err(|error| failed(error.to_string()))?;
+    let output = output.map_err(|error| failed(NoDefaultKey::Said(error.to_string())))?;
     let said = String::from_utf8_lossy(&output.stdout);
     let line = said.lines().next().unwrap_or("").trim();
     if output.status.success() && literal(line).is_some() {
         return Ok(line.to_owned());
     }
     let complaint = String::from_utf8_lossy(&output.stderr);
-    Err(failed(if complaint.trim().is_empty() { "it said nothing" } else { complaint.trim() }.to_owned()).into())
+    let reason = match complaint.trim() {
+        "" => NoDefaultKey::Silent,
+        said => NoDefaultKey::Said(said.to_owned()),
+    };
+    Err(failed(reason).into())
 }
 
 /// The words of a command line as git splits it: blanks part them, quotes and backslashes keep them together.

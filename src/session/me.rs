@@ -71,7 +71,7 @@ impl Me {
     pub(super) fn sign(&self, namespace: &str, bytes: &[u8]) -> Result<String, history::Error> {
         match &self.key {
             Some(key) => key.sign(namespace, bytes, self.asking),
-            None => Err(history::Error::Signing("git has no signing key here".to_owned())),
+            None => Err(history::Error::NoKey),
         }
     }
 }
