@@ -7,7 +7,6 @@ mod action;
 mod asking;
 mod audit;
 mod evidence;
-mod fault;
 mod front;
 mod help;
 mod inline;
