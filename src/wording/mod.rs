@@ -13,7 +13,6 @@ mod inline;
 mod lines;
 mod page;
 mod position;
-mod record;
 mod redline;
 mod report;
 mod review;
