@@ -119,7 +119,7 @@ fn one(page: &mut Page, finding: &Finding, new: Option<&str>, words: ReviewWords
     for place in finding.places.iter().take(PLACES) {
         page.paragraph("", 4, &quoted(place));
     }
-    page.paragraph("", 4, &[Span::plain(one_line(&words.what(&finding.what)))]);
+    page.paragraph("", 4, &[Span::plain(one_line(&finding.what.message(words.0)))]);
     let source = if finding.source.is_empty() { String::new() } else { format!(" ({})", finding.source.join(", ")) };
     let why = format!("{}: {}{source}", words.why(), one_line(&finding.why));
     page.paragraph("", 4, &[Span::new(Role::Faint, one_line(&why))]);
@@ -180,7 +180,7 @@ fn finding_json(finding: &Finding, positions: bool) -> Value {
         "title": finding.title,
         "why": finding.why,
         "source": finding.source,
-        "said": ReviewWords(Language::English).what(&finding.what),
+        "said": one_line(&finding.what.message(Language::English)),
         "clause": finding.clause.as_ref().map(clause_json),
         "places": finding.places.iter().map(place_json).collect::<Vec<_>>(),
     });

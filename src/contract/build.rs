@@ -3,15 +3,14 @@
 use std::collections::HashMap;
 
 use super::error::{Position, ReadError};
-use super::fault::{Fault, Piece};
+use super::fault::Fault;
 use super::fields::Fields;
+use super::limits::PARTIES;
 use super::model::{Clause, Contract, Member, Party};
 use super::names;
+use super::piece::Piece;
 use super::values::{filled, line, list, text_of};
 use super::yaml::Node;
-
-/// How many parties a contract may have: each of them takes a position on each clause.
-pub(crate) const PARTIES: usize = 100;
 
 /// Where each id was first written.
 type Ids = HashMap<String, Position>;

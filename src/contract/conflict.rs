@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::error::{Position, ReadError};
 use super::fault::Fault;
-use super::hygiene::LARGEST;
+use super::limits::LARGEST;
 
 /// How many of its sign a mark has.
 const SIGNS: usize = 7;

@@ -10,9 +10,14 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
-use thiserror::Error;
 
 use super::model::{Clause, Contract};
+use crate::language::{Language, say};
+
+/// How many bytes a SHA-256 has.
+const BYTES: usize = 32;
+/// By how many hexadecimal digits it is written.
+const DIGITS: usize = 2 * BYTES;
 
 /// A SHA-256, shown as `sha256:` and 64 hexadecimal digits.
 ///
@@ -20,12 +25,30 @@ use super::model::{Clause, Contract};
 /// where a wording may be *absent*, an `Option<Revision>` says so.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
-pub struct Revision([u8; 32]);
+pub struct Revision([u8; BYTES]);
 
 /// A digest that is not written as one.
-#[derive(Debug, Clone, PartialEq, Eq, Error)]
-#[error("`{0}` is not a digest: write `sha256:` and 64 hexadecimal digits in lower case")]
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub struct NotADigest(String);
+
+impl NotADigest {
+    /// What is wrong and what to write, in a language.
+    #[must_use]
+    pub fn message(&self, language: Language) -> String {
+        let Self(written) = self;
+        say!(
+            language,
+            "`{written}` is not a digest: write `sha256:` and {DIGITS} hexadecimal digits in lower case",
+            "`{written}` 不是摘要：请写 `sha256:` 和 {DIGITS} 位小写的十六进制数字",
+        )
+    }
+}
+
+impl fmt::Display for NotADigest {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.message(Language::English))
+    }
+}
 
 impl Revision {
     /// The SHA-256 of these bytes.
@@ -37,7 +60,7 @@ impl Revision {
     /// The bare digits, as `sha256sum` prints them.
     #[must_use]
     pub fn hex(&self) -> String {
-        self.0.iter().fold(String::with_capacity(64), |mut hex, byte| {
+        self.0.iter().fold(String::with_capacity(DIGITS), |mut hex, byte| {
             for half in [byte >> 4, byte & 15] {
                 hex.push(char::from_digit(u32::from(half), 16).unwrap_or('0'));
             }
@@ -70,8 +93,8 @@ impl FromStr for Revision {
     fn from_str(written: &str) -> Result<Self, NotADigest> {
         let fault = || NotADigest(written.chars().take(80).collect());
         let hex = written.strip_prefix("sha256:").ok_or_else(fault)?.as_bytes();
-        let mut bytes = [0; 32];
-        if hex.len() != 2 * bytes.len() {
+        let mut bytes = [0; BYTES];
+        if hex.len() != DIGITS {
             return Err(fault());
         }
         for (byte, pair) in bytes.iter_mut().zip(hex.chunks_exact(2)) {

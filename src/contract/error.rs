@@ -1,12 +1,14 @@
-//! What is wrong with a contract file, where, and what to write instead.
+//! Where a contract file is wrong, with what is wrong there and what to write instead.
+
+use std::fmt;
 
 use thiserror::Error;
 
 use super::fault::Fault;
+use crate::language::{Language, say};
 
 /// Why a contract cannot be read. It knows no file name: whoever read the file puts it in front.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
-#[error("line {line}, column {column}: {}. {}", .fault.what(), .fault.remedy())]
 pub struct ReadError {
     /// Counted from 1.
     pub line: usize,
@@ -19,6 +21,20 @@ pub struct ReadError {
 impl ReadError {
     pub(crate) fn new(at: Position, fault: Fault) -> Self {
         Self { line: at.line, column: at.column, fault }
+    }
+
+    /// Where, what, and what to write instead, in a language.
+    #[must_use]
+    pub fn message(&self, language: Language) -> String {
+        let Self { line, column, fault } = self;
+        let (what, remedy) = (fault.message(language), fault.remedy(language));
+        say!(language, "line {line}, column {column}: {what}. {remedy}", "第{line}行第{column}列：{what}。{remedy}")
+    }
+}
+
+impl fmt::Display for ReadError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.message(Language::English))
     }
 }
 
@@ -38,12 +54,6 @@ impl Position {
         let column = String::from_utf8_lossy(&before[line_start..]).chars().count() + 1;
         Self { line, column }
     }
-}
-
-/// Shows a character in a message by its code point, for those that a screen cannot show.
-#[must_use]
-pub fn code_point(character: char) -> String {
-    format!("U+{:04X}", u32::from(character))
 }
 
 #[cfg(test)]
@@ -66,6 +76,5 @@ mod tests {
             error.to_string(),
             "line 12, column 5: `heading` has more than one line. Write `heading` on one line, without `|` or `>`."
         );
-        assert_eq!(code_point('\u{85}'), "U+0085");
     }
 }

@@ -3,8 +3,9 @@
 use std::collections::HashMap;
 
 use super::error::ReadError;
-use super::fault::{Fault, Piece};
+use super::fault::Fault;
 use super::names;
+use super::piece::Piece;
 use super::yaml::{Node, Value};
 
 /// The known keys of one mapping, each at most once.

@@ -5,10 +5,8 @@
 
 use super::error::{Position, ReadError};
 use super::fault::Fault;
+use super::limits::LARGEST;
 use super::yaml::several_documents;
-
-/// The largest file that is read, in bytes; the longest contracts have some two megabytes.
-pub(crate) const LARGEST: usize = 16 << 20;
 
 /// The source as text, if nothing in it is refused.
 pub(crate) fn check(source: &[u8]) -> Result<&str, ReadError> {

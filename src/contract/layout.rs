@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::error::ReadError;
-use super::splice::SpliceError;
+use super::splice_error::SpliceError;
 use super::yaml::{self, Node, Value};
 
 /// A source with its tree of values.

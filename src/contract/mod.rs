@@ -1,17 +1,22 @@
 //! The contract: its model, strict reading with positions, digests and editing in place. Touches no file, clock or git.
 
 mod build;
+mod character;
 mod conflict;
 mod digest;
 mod error;
 mod fault;
+#[cfg(test)]
+mod fault_cases;
 mod fields;
 mod hygiene;
 mod key_name;
 mod layout;
+mod limits;
 mod line_ends;
 mod model;
 mod names;
+mod piece;
 mod pieces;
 mod place;
 #[cfg(test)]
@@ -20,24 +25,28 @@ mod read;
 #[cfg(test)]
 mod sample;
 mod splice;
+mod splice_error;
 mod usual;
 mod values;
 mod write;
 mod yaml;
 
+pub use character::code_point;
 pub use conflict::conflict_marks;
 pub use digest::{
     NotADigest, Revision, canonical, canonical_parties, canonical_whole, parties_digest, revision, whole,
 };
-pub use error::{ReadError, code_point};
-pub use fault::{Fault, Mistake, NotText, Piece};
+pub use error::ReadError;
+pub use fault::{Fault, Mistake, NotText};
 pub use key_name::key_name;
 pub use line_ends::{LineEnds, line_ends, plain_line_ends, with_line_ends_of};
 pub use model::{Clause, Contract, Member, Party, Visit};
 pub use names::nearest;
+pub use piece::Piece;
 pub use place::Place;
 pub use read::{check_characters, check_yaml, read, read_head, read_pair, read_parties};
-pub use splice::{SpliceError, insert_clause, move_clause, remove_clause, set_heading, set_text};
+pub use splice::{insert_clause, move_clause, remove_clause, set_heading, set_text};
+pub use splice_error::SpliceError;
 pub use write::{scalar, write, write_clause};
 
 pub(crate) use fields::Fields;

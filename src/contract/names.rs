@@ -248,17 +248,20 @@ mod tests {
             ("a\u{7}", "U+0007 must not stand in an `id`"),
             ("e\u{301}", "the id `e\u{301}` is not in the Unicode form NFC"),
         ] {
-            assert_eq!(check_id(id).unwrap_err().what(), expected);
+            assert_eq!(check_id(id).unwrap_err().to_string(), expected);
         }
     }
 
     #[test]
     fn one_line_is_one_line() {
         assert_eq!(check_line("heading", "软件\u{200b}使用权"), Ok(()));
-        assert_eq!(check_line("heading", "a\nb").unwrap_err().what(), "`heading` has more than one line");
-        assert_eq!(check_line("name", "a\tb").unwrap_err().what(), "`name` contains the control character U+0009");
+        assert_eq!(check_line("heading", "a\nb").unwrap_err().to_string(), "`heading` has more than one line");
+        assert_eq!(check_line("name", "a\tb").unwrap_err().to_string(), "`name` contains the control character U+0009");
         assert_eq!(check_text("text", "a\n\tb\n"), Ok(()));
-        assert_eq!(check_text("text", "a\u{1b}").unwrap_err().what(), "`text` contains the control character U+001B");
+        assert_eq!(
+            check_text("text", "a\u{1b}").unwrap_err().to_string(),
+            "`text` contains the control character U+001B"
+        );
     }
 
     #[test]

@@ -9,7 +9,8 @@ use super::layout::Layout;
 use super::place::Place;
 use super::read::{in_pieces, whole};
 use super::sample::Dice;
-use super::splice::{SpliceError, insert_clause, move_clause, remove_clause, set_heading, set_text};
+use super::splice::{insert_clause, move_clause, remove_clause, set_heading, set_text};
+use super::splice_error::SpliceError;
 use super::{Clause, Contract, read, read_head, read_pair, read_parties, write};
 
 fn choices() -> impl Strategy<Value = Vec<u8>> {

@@ -4,10 +4,10 @@ use std::borrow::Cow;
 use std::collections::HashSet;
 
 use super::error::ReadError;
+use super::limits::{LARGEST, NODES};
 use super::line_ends::plain_line_ends;
 use super::model::{Clause, Contract, Party};
 use super::pieces::{self, Pieces};
-use super::yaml::NODES;
 use super::{build, conflict, fields, hygiene, usual, yaml};
 
 /// Reads a contract strictly.
@@ -25,7 +25,7 @@ pub fn read(source: &[u8]) -> Result<Contract, ReadError> {
 
 /// The source as it is read: with LF at the end of each line. What is too large to be read is not copied either.
 fn readable(source: &[u8]) -> Cow<'_, [u8]> {
-    if source.len() > hygiene::LARGEST { Cow::Borrowed(source) } else { plain_line_ends(source) }
+    if source.len() > LARGEST { Cow::Borrowed(source) } else { plain_line_ends(source) }
 }
 
 /// Reads two contracts at the same time, such as the old and the new round.
@@ -70,7 +70,7 @@ pub fn check_characters(source: &[u8]) -> Result<&str, ReadError> {
 /// As [`read`]; faults inside the clauses may pass.
 pub fn read_head(source: &[u8]) -> Result<Contract, ReadError> {
     let source = &*readable(source);
-    if source.len() <= hygiene::LARGEST
+    if source.len() <= LARGEST
         && let Ok(text) = std::str::from_utf8(source)
         && let Some(pieces) = Pieces::cut(text)
         && let Ok(contract) = head(&pieces.without_clauses(text))
@@ -88,7 +88,7 @@ pub fn read_head(source: &[u8]) -> Result<Contract, ReadError> {
 /// As [`read`]; faults in other parts of the file may pass.
 pub fn read_parties(source: &[u8]) -> Result<Vec<Party>, ReadError> {
     let source = &*readable(source);
-    if source.len() <= hygiene::LARGEST
+    if source.len() <= LARGEST
         && let Some(head) = above_clauses(source)
         && hygiene::check(head.as_bytes()).is_ok()
         && let Ok(document) = yaml::parse(head, 0)

@@ -6,48 +6,14 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use thiserror::Error;
-
-use super::error::ReadError;
-use super::fault::Fault;
 use super::layout::{Layout, List, Site};
 use super::line_ends::{plain_line_ends, with_line_ends_of};
 use super::model::{Clause, Contract};
 use super::names;
 use super::place::{Place, clause_mut, ids, put, take};
 use super::read::read;
+use super::splice_error::SpliceError;
 use super::write::{Written, write_clause};
-
-/// Why an edit is refused; the file stays as it is.
-#[derive(Debug, Clone, PartialEq, Eq, Error)]
-pub enum SpliceError {
-    /// The file cannot be read as it is.
-    #[error(transparent)]
-    Unreadable(#[from] ReadError),
-    /// Nothing to edit.
-    #[error("the contract has no clause `{0}`")]
-    NoSuchClause(String),
-    /// Ids are unique.
-    #[error("the contract has a clause `{0}` already: choose another id")]
-    IdTaken(String),
-    /// A clause cannot become part of itself.
-    #[error("the clause `{0}` cannot be moved into itself")]
-    IntoItself(String),
-    /// What was to be written has no place in a contract.
-    #[error("{}. {}", .0.what(), .0.remedy())]
-    Value(Fault),
-    /// Written in braces or otherwise so that lines cannot be told apart.
-    #[error("line {line}: `{id}` is written in a way that cannot be edited in place: edit the file by hand")]
-    Layout {
-        /// The clause, or the key.
-        id: String,
-        /// Its line, from 1.
-        line: usize,
-    },
-    /// The re-read file was not what was asked for.
-    #[error("the edit would have changed something else in the file and was not made: edit the file by hand")]
-    Guard,
-}
 
 /// Replaces the text of a clause.
 ///

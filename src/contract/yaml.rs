@@ -11,12 +11,7 @@ use granit_parser::{ErrorKind, Event, Parser, ScalarStyle, ScanError, Span, StrI
 
 use super::error::{Position, ReadError};
 use super::fault::Fault;
-
-/// How deep lists and mappings may stand in one another.
-pub(crate) const DEPTH: usize = 64;
-
-/// How many values one file may hold; a contract of 2,000 clauses has some 14,000.
-pub(crate) const NODES: usize = 100_000;
+use super::limits::{DEPTH, NODES};
 
 /// One value of the file with its place.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -10,7 +10,7 @@ use super::pieces::{Piece, plain};
 use super::policy::policy;
 use super::runs::{Line, Run};
 use super::sentence::{ClauseName, Part, fill_own};
-use crate::language::Language;
+use crate::language::{Language, messages, say, verbatim};
 use crate::redline::{Flag, Op};
 use crate::wording::{PageWords, RedlineWords};
 use minijinja::syntax::SyntaxConfig;
@@ -20,12 +20,16 @@ const TEMPLATE: &str = include_str!("redline.html");
 const STYLE: &str = include_str!("redline.css");
 const SCRIPT: &str = include_str!("redline.js");
 
-/// Why a document could not be written.
-#[derive(Debug, thiserror::Error)]
-pub enum ExchangeError {
-    /// The page's template and what it is filled with do not fit: a fault of the program.
-    #[error("the web page could not be put together: {0}")]
-    Template(#[from] minijinja::Error),
+messages! {
+    /// Why a document could not be written.
+    #[derive(Debug, thiserror::Error)]
+    pub enum ExchangeError in language {
+        /// The page's template and what it is filled with do not fit: a fault of the program.
+        Template(#[from] error: minijinja::Error) => {
+            let marked = verbatim(&error.to_string());
+            say!(language, "the web page could not be put together: {error}", "无法生成页面：{marked}")
+        }
+    }
 }
 
 /// The redline as one self-contained web page.

@@ -1,17 +1,21 @@
 //! The languages in which adidem speaks to people, and how a sentence is written once in each of them. Every folder may
 //! use it. A sentence that lacks a language does not compile.
 
+mod faults;
 mod messages;
 mod say;
 mod system;
 mod translated;
+mod verbatim;
 
+pub(crate) use faults::faults;
 pub(crate) use messages::{messages, sentence};
 #[cfg(test)]
 pub(crate) use say::english_in;
 pub(crate) use say::{say, words};
 pub use system::{of_file, system};
 pub use translated::Translated;
+pub use verbatim::verbatim;
 
 /// The languages of screens, pages and messages.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Hash)]

@@ -5,27 +5,52 @@ use std::str::FromStr;
 
 use chrono::{DateTime, FixedOffset};
 
+use crate::language::{Language, say};
+
 /// A name that is not the forty hexadecimal digits it should be.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("`{0}` is not a full name of 40 hexadecimal digits; copy it whole from the list of rounds")]
 pub struct MalformedId(String);
+
+/// How many bytes such a name has.
+const BYTES: usize = 20;
+/// By how many hexadecimal digits it is written.
+const DIGITS: usize = 2 * BYTES;
+
+impl MalformedId {
+    /// What is wrong and what to do, in a language.
+    #[must_use]
+    pub fn message(&self, language: Language) -> String {
+        let Self(written) = self;
+        say!(
+            language,
+            "`{written}` is not a full name of {DIGITS} hexadecimal digits; copy it whole from the list of rounds",
+            "`{written}` 不是 {DIGITS} 位十六进制数字的完整名称；请从轮次列表中整个复制",
+        )
+    }
+}
+
+impl fmt::Display for MalformedId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.message(Language::English))
+    }
+}
 
 macro_rules! object_name {
     ($(#[$doc:meta])* $name:ident) => {
         $(#[$doc])*
         #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        pub struct $name([u8; 20]);
+        pub struct $name([u8; BYTES]);
 
         impl $name {
             /// The name from its twenty bytes.
             #[must_use]
-            pub const fn from_bytes(bytes: [u8; 20]) -> Self {
+            pub const fn from_bytes(bytes: [u8; BYTES]) -> Self {
                 Self(bytes)
             }
 
             /// Its twenty bytes.
             #[must_use]
-            pub const fn as_bytes(&self) -> &[u8; 20] {
+            pub const fn as_bytes(&self) -> &[u8; BYTES] {
                 &self.0
             }
         }
@@ -61,11 +86,11 @@ object_name!(
     TextId
 );
 
-fn twenty_bytes(hex: &str) -> Option<[u8; 20]> {
-    if hex.len() != 40 {
+fn twenty_bytes(hex: &str) -> Option<[u8; BYTES]> {
+    if hex.len() != DIGITS {
         return None;
     }
-    let mut bytes = [0; 20];
+    let mut bytes = [0; BYTES];
     for (byte, pair) in bytes.iter_mut().zip(hex.as_bytes().chunks_exact(2)) {
         let digit = |at: usize| char::from(pair[at]).to_digit(16).and_then(|value| u8::try_from(value).ok());
         *byte = digit(0)? << 4 | digit(1)?;

@@ -41,7 +41,7 @@ pub use older_definitions::{OlderDefinition, older_definitions};
 pub use pieced::{Piece, pieced};
 pub use positions::{Earlier, PartyPosition, PositionKind, ReportedPosition};
 pub use record::{Decision, Filed, Named, Record, RecordFormat, RecordId, Trust, negotiation_id};
-pub use record_error::{RecordError, RecordFault};
+pub use record_error::{Malformed, RecordError, RecordFault};
 pub use record_text::{is_bare, read_record, write_record};
 pub use rejoin::{Part, Rejoined, rejoin};
 pub use renamed::under_new_ids;

@@ -9,7 +9,7 @@ use serde::Deserialize;
 
 use super::change::ChangeId;
 use super::record::{Decision, Named, Record, RecordFormat, RecordId};
-use super::record_error::{RecordError, RecordFault};
+use super::record_error::{Malformed, RecordError, RecordFault};
 use crate::contract::{check_characters, check_yaml, scalar};
 
 /// The kind of those that hold positions, which is the only one that this version knows.
@@ -222,9 +222,9 @@ impl Entry {
 
 fn parsed<T: FromStr>(key: &'static str, written: &str) -> Result<T, RecordFault>
 where
-    T::Err: std::fmt::Display,
+    T::Err: Into<Malformed>,
 {
-    written.parse().map_err(|error| RecordFault::Value { key, said: format!("{error}") })
+    written.parse().map_err(|error: T::Err| RecordFault::Value { key, malformed: error.into() })
 }
 
 /// What belongs together in a record.

@@ -1,32 +1,9 @@
 //! What is left to be filled in: blanks, brackets and placeholders, wherever a contract has words.
 
+use super::blank_place::{Blank, BlankPlace};
 use super::finding::ClauseName;
 use crate::contract::Contract;
 use std::ops::Range;
-
-/// Something that is left to be filled in.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub struct Blank {
-    /// Where.
-    pub place: BlankPlace,
-    /// The words, bracket and all.
-    pub words: String,
-}
-
-/// Where something is left to be filled in.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub enum BlankPlace {
-    /// In the contract's title.
-    Title,
-    /// In the parties' own reference.
-    Reference,
-    /// In the name or role of a party.
-    Party(String),
-    /// In the name or address of somebody who speaks for a party.
-    Member(String),
-    /// In the heading or text of a clause.
-    Clause(ClauseName),
-}
 
 /// Everything that a contract leaves to be filled in, in reading order.
 #[must_use]

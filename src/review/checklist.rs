@@ -243,12 +243,17 @@ pub struct Positions {
 
 /// A rule that is not complete, and amends none.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("{error}")]
 pub struct IncompleteRule {
     /// The rule's id.
     pub rule: String,
     /// What it lacks, and where it stands.
     pub error: ReadError,
+}
+
+impl std::fmt::Display for IncompleteRule {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        self.error.fmt(f)
+    }
 }
 
 /// The rules of several checklists, each rule that comes twice as the later ones amend it. Rules that are off are left

@@ -1,9 +1,10 @@
 //! Figures over the rounds: those that the rules of a checklist ask for, and every other that ever moved.
 
 use super::checklist::{Limits, Rule, Want};
-use super::finding::{ClauseName, Place, What};
+use super::finding::{ClauseName, Place};
 use super::judge::{beyond, review};
 use super::limit::Limit;
+use super::what::What;
 use crate::contract::{Contract, Visit};
 use crate::redline::figures::FigureKind;
 use crate::redline::{Scope, compare};

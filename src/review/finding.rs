@@ -1,9 +1,9 @@
 //! What a review says: each finding with its rule, the words that triggered it, and why it matters.
 
-use super::blank::Blank;
 use super::checklist::{Limits, Positions, Rule, Severity};
 use super::limit::Limit;
 use super::text::{Spot, Text};
+use super::what::What;
 use std::ops::Range;
 
 /// What a review of one version of a contract says.
@@ -104,75 +104,6 @@ pub struct Place {
     pub words: String,
     /// The sentence or item that they stand in.
     pub sentence: String,
-}
-
-/// What was found.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub enum What {
-    /// Words that the rule wants stand nowhere.
-    Missing,
-    /// Words that the rule does not want.
-    Unwanted,
-    /// Words that should stand together do not.
-    Apart,
-    /// There is no figure where one is wanted.
-    NoFigure,
-    /// A figure is beyond what one would take.
-    Beyond {
-        /// The figure.
-        figure: Limit,
-        /// What one would take.
-        limit: Limit,
-        /// Whether that is the least, otherwise the greatest.
-        least: bool,
-    },
-    /// Numbers in words and in digits differ.
-    Mismatch,
-    /// A blank, bracket or placeholder is left.
-    Blank,
-    /// The same above the clauses, where there are no places.
-    BlankAtHead(Vec<Blank>),
-    /// A character does not show, or passes for another: its code point.
-    Hidden(String),
-    /// A mark of a merge that nobody finished.
-    ConflictMark,
-    /// What is wrong with the parties' members or keys, told in each language by who can judge keys.
-    Parties {
-        /// In English.
-        english: String,
-        /// In Chinese.
-        chinese: String,
-    },
-    /// Lines of the file end in two ways.
-    MixedLineEnds,
-    /// A reference leads nowhere.
-    Dangling,
-    /// A reference's words name another clause than its number does.
-    NamesAnother {
-        /// What the words name.
-        named: ClauseName,
-        /// What the number leads to.
-        leads_to: ClauseName,
-    },
-    /// A term is defined and never used.
-    UnusedTerm(String),
-    /// A term is used like a defined one and is not defined.
-    UndefinedTerm(String),
-    /// A term is defined twice.
-    DefinedTwice(String),
-    /// A party is named that this contract does not have.
-    UnknownParty(String),
-    /// Two parties seem to stand in each other's place.
-    MixedUp,
-    /// An amount is 10,000 times another for the same thing.
-    TenThousandfold(String),
-    /// Only one side has a right.
-    OneSided {
-        /// The id of the party that has it.
-        party: String,
-        /// What it is called in the contract.
-        called: String,
-    },
 }
 
 /// So many characters of a heading tell which clause is meant.

@@ -2,12 +2,13 @@
 
 use super::checklist::{Limits, Rule, Want};
 use super::drafting;
-use super::finding::{Finding, Met, Report, What};
+use super::finding::{Finding, Met, Report};
 use super::limit::{Limit, Measure, of_figure};
 use super::parties::{self, Names};
 use super::pattern::{Pattern, Vocabulary};
 use super::speech::Speech;
 use super::text::{Spot, Text};
+use super::what::What;
 use crate::contract::{Contract, Party};
 use crate::redline::figures::figures;
 use std::collections::HashSet;

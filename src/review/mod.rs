@@ -4,6 +4,7 @@
 //! `FORMAT.md` describes a checklist. Precision goes before recall: a rule that cries wolf is not read.
 
 mod blank;
+mod blank_place;
 mod built_in;
 mod checklist;
 mod course;
@@ -20,8 +21,10 @@ mod proposal;
 mod read;
 mod speech;
 mod text;
+mod what;
 
-pub use blank::{Blank, BlankPlace, blanks};
+pub use blank::blanks;
+pub use blank_place::{Blank, BlankPlace, told_blanks};
 pub use built_in::built_in;
 pub use checklist::{
     Checklist, DraftingCheck, IncompleteRule, Limits, Look, Positions, Rule, RuleText, Severity, Topic, Want, rules,
@@ -29,10 +32,11 @@ pub use checklist::{
 pub use course::{Against, Moved, Tracked, moved, tracked};
 pub use due::{Anchors, Term};
 pub use duties::{Duty, Noted, duties, noted_duties};
-pub use finding::{ClauseName, Finding, Met, Place, Report, What};
+pub use finding::{ClauseName, Finding, Met, Place, Report};
 pub use judge::review;
 pub use limit::{Limit, Measure};
 pub use matters::{Material, Matter, material};
 pub use proposal::{Manner, Proposed, Wording, new_clause};
 pub use read::read_checklist;
 pub use speech::Modal;
+pub use what::What;

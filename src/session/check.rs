@@ -9,7 +9,7 @@ use super::room::{Negotiation, Reading, Room, VersionName};
 use crate::audit;
 use crate::contract::{Contract, LineEnds, line_ends};
 use crate::exchange::{Baseline, Version};
-use crate::language::Language;
+use crate::language::{Translated, say};
 use crate::review::{Finding, Limits, Material, Met, Positions, Report, Severity, What, material, review};
 use crate::wording::{ReviewWords, one_line};
 use std::collections::{HashMap, HashSet};
@@ -190,8 +190,10 @@ fn mixed_line_ends(bytes: &[u8], contract: &Contract) -> Option<Finding> {
 /// Adds what is wrong with members and keys, which a checklist could not know.
 fn with_people(mut report: Report, contract: &Contract) -> Report {
     let chinese = is_chinese(contract);
-    let told =
-        |finding: &audit::Finding, language| format!("{} {}", finding.message(language), finding.remedy(language));
+    let told = |finding: &audit::Finding, language| {
+        let (said, remedy) = (finding.message(language), finding.remedy(language));
+        say!(language, "{said} {remedy}", "{said}{remedy}")
+    };
     let (title, why) = if chinese {
         ("成员的密钥与邮箱须可用", "密钥不能用于验签的，该方的表态无法计入；两方共用邮箱的，无法判断由谁作出。")
     } else {
@@ -208,10 +210,7 @@ fn with_people(mut report: Report, contract: &Contract) -> Report {
             why: why.to_owned(),
             source: Vec::new(),
             severity: Severity::High,
-            what: What::Parties {
-                english: told(finding, Language::English),
-                chinese: finding.message(Language::Chinese) + &finding.remedy(Language::Chinese),
-            },
+            what: What::Parties(Translated::of(|language| told(finding, language))),
             clause: None,
             places: Vec::new(),
             limits: Limits::default(),
@@ -284,7 +283,7 @@ fn told(finding: &Finding) -> Vec<&str> {
     match &finding.what {
         What::BlankAtHead(blanks) => blanks.iter().map(|blank| &*blank.words).collect(),
         What::Missing | What::Apart | What::NoFigure | What::Beyond { .. } => Vec::new(),
-        What::Parties { english, .. } => vec![english],
+        What::Parties(said) => vec![said.english()],
         _ => finding.places.iter().map(|place| &*place.words).collect(),
     }
 }

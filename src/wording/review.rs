@@ -1,8 +1,8 @@
-//! The words of the review: what a finding says, and what stands around it.
+//! The words of the review: what stands around its findings.
 
 use super::one_line;
 use crate::language::{Language, say, words};
-use crate::review::{Against, Blank, BlankPlace, ClauseName, Matter, Modal, Severity, What};
+use crate::review::{Against, Blank, Matter, Modal, Severity, told_blanks};
 
 /// The words of the review, in one language.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -188,178 +188,45 @@ impl ReviewWords {
     /// For whom.
     #[must_use]
     pub fn toward(self, party: &str) -> String {
-        match self.0 {
-            Language::English => format!("to {party}"),
-            Language::Chinese => format!("对{party}"),
-        }
+        say!(self.0, "to {party}", "对{party}")
     }
 
     /// A period, and what it runs from or up to.
     #[must_use]
     pub fn term(self, period: &str, anchor: Option<&str>, before: bool) -> String {
-        match (self.0, anchor, before) {
-            (Language::English, None, false) => format!("within {period}"),
-            (Language::English, None, true) => format!("{period} ahead"),
-            (Language::English, Some(anchor), false) => format!("within {period} from: {anchor}"),
-            (Language::English, Some(anchor), true) => format!("{period} before: {anchor}"),
-            (Language::Chinese, None, false) => format!("{period}内"),
-            (Language::Chinese, None, true) => format!("提前{period}"),
-            (Language::Chinese, Some(anchor), false) => format!("{period}内，起算：{anchor}"),
-            (Language::Chinese, Some(anchor), true) => format!("{period}前，截至：{anchor}"),
+        match (anchor, before) {
+            (None, false) => say!(self.0, "within {period}", "{period}内"),
+            (None, true) => say!(self.0, "{period} ahead", "提前{period}"),
+            (Some(anchor), false) => say!(self.0, "within {period} from: {anchor}", "{period}内，起算：{anchor}"),
+            (Some(anchor), true) => say!(self.0, "{period} before: {anchor}", "{period}前，截至：{anchor}"),
         }
     }
 
     /// How many findings there are of each severity.
     #[must_use]
     pub fn counts(self, [high, medium, low]: [usize; 3], asked: usize) -> String {
-        match self.0 {
-            Language::English => format!("{high} high, {medium} medium, {low} low; {asked} rules asked"),
-            Language::Chinese => format!("高 {high}，中 {medium}，低 {low}；共查 {asked} 项"),
-        }
+        say!(
+            self.0,
+            "{high} high, {medium} medium, {low} low; {asked} rules asked",
+            "高 {high}，中 {medium}，低 {low}；共查 {asked} 项",
+        )
     }
 
     /// Since which version.
     #[must_use]
     pub fn since(self, version: &str) -> String {
-        match self.0 {
-            Language::English => format!("Compared with {version}"),
-            Language::Chinese => format!("比较基准：{version}"),
-        }
+        say!(self.0, "Compared with {version}", "比较基准：{version}")
     }
 
     /// The words that a finding is about.
     #[must_use]
     pub fn quoted(self, words: &str) -> String {
-        match self.0 {
-            Language::English => format!("\"{words}\""),
-            Language::Chinese => format!("“{words}”"),
-        }
+        say!(self.0, "\"{words}\"", "“{words}”")
     }
 
-    fn clause(self, clause: &ClauseName) -> String {
-        match self.0 {
-            Language::English => format!("{} {}", clause.number, clause.heading),
-            Language::Chinese => format!("第{}条 {}", clause.number, clause.heading),
-        }
-    }
-
-    /// What was found, as a sentence.
-    #[must_use]
-    pub fn what(self, what: &What) -> String {
-        match self.0 {
-            Language::English => self.what_in_english(what),
-            Language::Chinese => self.what_in_chinese(what),
-        }
-    }
-
-    /// What is left to be filled in, place by place.
+    /// What is left to be filled in, place by place, unable to drive the terminal.
     #[must_use]
     pub fn blanks(self, blanks: &[Blank]) -> Vec<String> {
-        let mut places: Vec<(&BlankPlace, Vec<String>)> = Vec::new();
-        for blank in blanks {
-            let words = one_line(&blank.words);
-            match places.iter_mut().find(|(place, _)| **place == blank.place) {
-                Some((_, all)) => all.push(words),
-                None => places.push((&blank.place, vec![words])),
-            }
-        }
-        let told = |(place, words): (&BlankPlace, Vec<String>)| {
-            let (place, words) = (self.blank_place(place), words.join(" "));
-            say!(self.0, "{place}: {words}", "{place}：{words}")
-        };
-        places.into_iter().map(told).collect()
-    }
-
-    fn blank_place(self, place: &BlankPlace) -> String {
-        match place {
-            BlankPlace::Title => say!(self.0, "title", "合同名称"),
-            BlankPlace::Reference => say!(self.0, "reference", "合同编号"),
-            BlankPlace::Party(party) => {
-                let party = one_line(party);
-                say!(self.0, "party {party}", "当事人 {party}")
-            }
-            BlankPlace::Member(party) => {
-                let party = one_line(party);
-                say!(self.0, "members of {party}", "{party} 的成员")
-            }
-            BlankPlace::Clause(clause) => format!("{} {}", clause.number, one_line(&clause.heading)).trim().to_owned(),
-        }
-    }
-
-    fn what_in_english(self, what: &What) -> String {
-        match what {
-            What::Missing => "The contract says nothing about it.".to_owned(),
-            What::Unwanted => "These words stand there.".to_owned(),
-            What::Apart => "Words about it stand there, but not what is asked for together.".to_owned(),
-            What::NoFigure => "There is no figure for it.".to_owned(),
-            What::Beyond { figure, limit, least: true } => {
-                format!("{} is below your floor of {}.", figure.text, limit.text)
-            }
-            What::Beyond { figure, limit, least: false } => {
-                format!("{} is above your limit of {}.", figure.text, limit.text)
-            }
-            What::Mismatch => "The number in words and the one in digits differ.".to_owned(),
-            What::Blank => "This is left to be filled in.".to_owned(),
-            What::BlankAtHead(blanks) => {
-                format!("This is left to be filled in: {}.", self.blanks(blanks).join("; "))
-            }
-            What::Hidden(code) => {
-                format!("A character that does not show, or passes for another, stands there: {code}.")
-            }
-            What::ConflictMark => {
-                "This is a mark that git left: a merge is unfinished, and both versions stand here.".to_owned()
-            }
-            What::Parties { english, .. } => english.clone(),
-            What::MixedLineEnds => {
-                "Some lines of the file end with CR LF, others with LF: two programs wrote it. Save it in an editor that ends all lines in one way.".to_owned()
-            }
-            What::Dangling => "There is no clause of that number.".to_owned(),
-            What::NamesAnother { named, leads_to } => {
-                format!("The words name {}, and the number leads to {}.", self.clause(named), self.clause(leads_to))
-            }
-            What::UnusedTerm(term) => format!("\"{term}\" is defined and never used."),
-            What::UndefinedTerm(term) => format!("\"{term}\" is used like a defined term and is not defined."),
-            What::DefinedTwice(term) => format!("\"{term}\" has another definition as well."),
-            What::UnknownParty(role) => format!("No party of this contract is called \"{role}\"."),
-            What::MixedUp => "The parties seem to stand in each other's place.".to_owned(),
-            What::TenThousandfold(other) => {
-                format!(
-                    "Compare with {other}: one of them seems to be in 元 where 万元 is meant, or the other way round."
-                )
-            }
-            What::OneSided { called, .. } => format!("Only {called} has this right."),
-        }
-    }
-
-    fn what_in_chinese(self, what: &What) -> String {
-        match what {
-            What::Missing => "合同未作约定。".to_owned(),
-            What::Unwanted => "出现了上述文字。".to_owned(),
-            What::Apart => "有相关文字，但所要求的内容未一并约定。".to_owned(),
-            What::NoFigure => "没有约定数字。".to_owned(),
-            What::Beyond { figure, limit, least: true } => format!("{}低于我方底线 {}。", figure.text, limit.text),
-            What::Beyond { figure, limit, least: false } => format!("{}超过我方上限 {}。", figure.text, limit.text),
-            What::Mismatch => "大写与小写数字不一致。".to_owned(),
-            What::Blank => "此处留待填写。".to_owned(),
-            What::BlankAtHead(blanks) => format!("下列各处留待填写：{}。", self.blanks(blanks).join("；")),
-            What::Hidden(code) => format!("含不可见或者形近字符 {code}。"),
-            What::ConflictMark => "此处是 git 留下的冲突标记：合并未完成，两个版本并存。".to_owned(),
-            What::Parties { chinese, .. } => chinese.clone(),
-            What::MixedLineEnds => {
-                "文件中部分行以 CR LF 结尾，部分行以 LF 结尾，可见由两个程序写成。请在编辑器中改为同一种换行后保存。"
-                    .to_owned()
-            }
-            What::Dangling => "没有该条号的条款。".to_owned(),
-            What::NamesAnother { named, leads_to } => {
-                format!("所称内容在{}，而条号指向{}。", self.clause(named), self.clause(leads_to))
-            }
-            What::UnusedTerm(term) => format!("“{term}”有定义而未使用。"),
-            What::UndefinedTerm(term) => format!("“{term}”如术语般使用而没有定义。"),
-            What::DefinedTwice(term) => format!("“{term}”另有一处定义。"),
-            What::UnknownParty(role) => format!("本合同没有称为“{role}”的一方。"),
-            What::MixedUp => "双方称谓疑似写反。".to_owned(),
-            What::TenThousandfold(other) => format!("与“{other}”对照，元与万元疑似混用。"),
-            What::OneSided { called, .. } => format!("只有{called}享有这一权利。"),
-        }
+        told_blanks(blanks, self.0).iter().map(|told| one_line(told)).collect()
     }
 }

@@ -3,8 +3,9 @@
 use super::{Context, Found};
 use crate::review::blank::{at_the_head, in_text, in_value};
 use crate::review::checklist::Rule;
-use crate::review::finding::{Finding, What};
+use crate::review::finding::Finding;
 use crate::review::text::Spot;
+use crate::review::what::What;
 
 /// Where they stand in the clauses.
 pub(super) fn blanks(context: &Context<'_>) -> Vec<Found> {

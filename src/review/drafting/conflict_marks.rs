@@ -2,7 +2,7 @@
 
 use super::{Context, Found};
 use crate::contract::conflict_marks;
-use crate::review::finding::What;
+use crate::review::what::What;
 
 /// Where they stand.
 pub(super) fn left(context: &Context<'_>) -> Vec<Found> {

@@ -2,7 +2,7 @@
 
 use super::{Context, Found};
 use crate::redline::hidden::{always_alarming, scan};
-use crate::review::finding::What;
+use crate::review::what::What;
 
 /// Where they stand, the honest ones of Chinese text aside.
 pub(super) fn hidden(context: &Context<'_>) -> Vec<Found> {

@@ -11,10 +11,11 @@ mod references;
 mod terms;
 
 use super::checklist::{DraftingCheck, Rule};
-use super::finding::{Finding, What};
+use super::finding::Finding;
 use super::parties::Names;
 use super::speech::Speech;
 use super::text::Text;
+use super::what::What;
 use crate::contract::{Contract, Party};
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;

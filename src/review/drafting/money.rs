@@ -2,7 +2,7 @@
 
 use super::{Context, Found};
 use crate::redline::figures::{Figure, FigureKind, figures};
-use crate::review::finding::What;
+use crate::review::what::What;
 use std::collections::BTreeMap;
 
 /// What an amount is called: so many characters before it.

@@ -2,7 +2,7 @@
 
 use super::{Context, Found};
 use crate::redline::figures;
-use crate::review::finding::What;
+use crate::review::what::What;
 use rayon::prelude::*;
 
 /// The places where they differ.

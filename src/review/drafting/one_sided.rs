@@ -1,8 +1,8 @@
 //! Rights that only one side has.
 
 use super::{Context, Found};
-use crate::review::finding::What;
 use crate::review::speech::{Modal, Said, Subject};
+use crate::review::what::What;
 
 /// Rights that both sides usually have, by the words of them.
 const RIGHTS: [&[&str]; 3] = [

@@ -2,8 +2,8 @@
 
 use super::{Context, Found};
 use crate::redline::definitions;
-use crate::review::finding::What;
 use crate::review::speech::{Modal, Subject};
+use crate::review::what::What;
 use aho_corasick::AhoCorasick;
 use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;

@@ -2,7 +2,7 @@
 
 use super::{Context, Found};
 use crate::redline::{Numbering, Reference, references};
-use crate::review::finding::What;
+use crate::review::what::What;
 use std::collections::{HashMap, HashSet};
 
 /// How many clauses a contract has to have for its numbers to be taken for what references mean.

@@ -2,7 +2,7 @@
 
 use super::{Context, Found};
 use crate::redline::{Definition, Uses, definitions};
-use crate::review::finding::What;
+use crate::review::what::What;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::ops::Range;
 

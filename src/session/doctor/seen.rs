@@ -212,7 +212,7 @@ impl Seen {
                 "{file}（草稿）：部分行以 LF 结尾，部分以 CR LF 结尾，像是由两个程序写成；仍可读取"
             ),
             Self::Unreadable { file, draft, error } => {
-                let (line, column, fault) = (error.line, error.column, error.fault.what_in(to));
+                let (line, column, fault) = (error.line, error.column, error.fault.message(to));
                 let draft = match (draft, to) {
                     (false, _) => "",
                     (true, Language::English) => " (the draft)",
@@ -380,7 +380,7 @@ impl Seen {
             Self::NoContracts(_) => {
                 say!(to, "run `adidem init` for one to start from", "请执行 `adidem init`，从范本开始")
             }
-            Self::Unreadable { error, .. } => error.fault.remedy_in(to),
+            Self::Unreadable { error, .. } => error.fault.remedy(to),
             Self::MixedLineEnds { .. } => say!(
                 to,
                 "have your editor end all lines alike when you next change the file",

@@ -98,7 +98,7 @@ fn is_new(since: Option<&Since>, finding: &Finding) -> bool {
 fn details(rows: &mut Vec<Row>, finding: &Finding, checked: &Checked, width: usize, shell: &Shell) {
     let (words, says) = (shell.review(), |label: &str, said: &str| shell.words().says(label, said));
     let mut say = |role: Role, text: String| paragraph(rows, &[Span::new(role, text)], 3, width);
-    say(Role::Plain, one_line(&words.what(&finding.what)));
+    say(Role::Plain, one_line(&finding.what.message(words.0)));
     let own = finding.clause.as_ref().map(|clause| &clause.id);
     for place in finding.places.iter().filter(|place| Some(&place.clause.id) != own).take(ELSEWHERE) {
         let heading = one_line(&place.clause.heading);

@@ -1,0 +1,117 @@
+//! What a review can find, and the sentence that says it.
+
+use super::blank_place::{Blank, told_blanks};
+use super::finding::ClauseName;
+use super::limit::Limit;
+use crate::language::{Language, Translated, messages, say};
+
+messages! {
+    /// What was found.
+    #[derive(Debug, Clone, PartialEq, Eq, Hash)]
+    pub enum What in language {
+        /// Words that the rule wants stand nowhere.
+        Missing => { "The contract says nothing about it.", "合同未作约定。" }
+        /// Words that the rule does not want.
+        Unwanted => { "These words stand there.", "出现了上述文字。" }
+        /// Words that should stand together do not.
+        Apart => {
+            "Words about it stand there, but not what is asked for together.",
+            "有相关文字，但所要求的内容未一并约定。",
+        }
+        /// There is no figure where one is wanted.
+        NoFigure => { "There is no figure for it.", "没有约定数字。" }
+        /// A figure is beyond what one would take.
+        Beyond {
+            /// The figure.
+            figure: Limit,
+            /// What one would take.
+            limit: Limit,
+            /// Whether that is the least, otherwise the greatest.
+            least: bool,
+        } => {
+            let (figure, limit) = (&figure.text, &limit.text);
+            if *least {
+                say!(language, "{figure} is below your floor of {limit}.", "{figure}低于我方底线 {limit}。")
+            } else {
+                say!(language, "{figure} is above your limit of {limit}.", "{figure}超过我方上限 {limit}。")
+            }
+        }
+        /// Numbers in words and in digits differ.
+        Mismatch => { "The number in words and the one in digits differ.", "大写与小写数字不一致。" }
+        /// A blank, bracket or placeholder is left.
+        Blank => { "This is left to be filled in.", "此处留待填写。" }
+        /// The same above the clauses, where there are no places.
+        BlankAtHead(blanks: Vec<Blank>) => {
+            let blanks = told_blanks(blanks, language).join(&say!(language, "; ", "；"));
+            say!(language, "This is left to be filled in: {blanks}.", "下列各处留待填写：{blanks}。")
+        }
+        /// A character does not show, or passes for another: its code point.
+        Hidden(code: String) => {
+            "A character that does not show, or passes for another, stands there: {code}.",
+            "含不可见或者形近字符 {code}。",
+        }
+        /// A mark of a merge that nobody finished.
+        ConflictMark => {
+            "This is a mark that git left: a merge is unfinished, and both versions stand here.",
+            "此处是 git 留下的冲突标记：合并未完成，两个版本并存。",
+        }
+        /// What is wrong with the parties' members or keys, told by who can judge keys.
+        Parties(said: Translated) => { said.message(language).to_owned() }
+        /// Lines of the file end in two ways.
+        MixedLineEnds => {
+            "Some lines of the file end with CR LF, others with LF: two programs wrote it. Save it in an editor that ends \
+             all lines in one way.",
+            "文件中部分行以 CR LF 结尾，部分行以 LF 结尾，可见由两个程序写成。请在编辑器中改为同一种换行后保存。",
+        }
+        /// A reference leads nowhere.
+        Dangling => { "There is no clause of that number.", "没有该条号的条款。" }
+        /// A reference's words name another clause than its number does.
+        NamesAnother {
+            /// What the words name.
+            named: ClauseName,
+            /// What the number leads to.
+            leads_to: ClauseName,
+        } => {
+            let [named, leads_to] = [named, leads_to].map(|clause| called(clause, language));
+            say!(
+                language,
+                "The words name {named}, and the number leads to {leads_to}.",
+                "所称内容在{named}，而条号指向{leads_to}。",
+            )
+        }
+        /// A term is defined and never used.
+        UnusedTerm(term: String) => { "\"{term}\" is defined and never used.", "“{term}”有定义而未使用。" }
+        /// A term is used like a defined one and is not defined.
+        UndefinedTerm(term: String) => {
+            "\"{term}\" is used like a defined term and is not defined.",
+            "“{term}”如术语般使用而没有定义。",
+        }
+        /// A term is defined twice.
+        DefinedTwice(term: String) => { "\"{term}\" has another definition as well.", "“{term}”另有一处定义。" }
+        /// A party is named that this contract does not have.
+        UnknownParty(role: String) => {
+            "No party of this contract is called \"{role}\".",
+            "本合同没有称为“{role}”的一方。",
+        }
+        /// Two parties seem to stand in each other's place.
+        MixedUp => { "The parties seem to stand in each other's place.", "双方称谓疑似写反。" }
+        /// An amount is 10,000 times another for the same thing.
+        TenThousandfold(other: String) => {
+            "Compare with {other}: one of them seems to be in 元 where 万元 is meant, or the other way round.",
+            "与“{other}”对照，元与万元疑似混用。",
+        }
+        /// Only one side has a right.
+        OneSided {
+            /// The id of the party that has it.
+            party: String,
+            /// What it is called in the contract.
+            called: String,
+        } => { "Only {called} has this right.", "只有{called}享有这一权利。" }
+    }
+}
+
+/// A clause by number and heading.
+fn called(clause: &ClauseName, language: Language) -> String {
+    let ClauseName { number, heading, .. } = clause;
+    say!(language, "{number} {heading}", "第{number}条 {heading}")
+}
