@@ -2,7 +2,7 @@
 
 use super::paint::{Page, Role, Span, fitted, one_line, width};
 use crate::exchange::front_json;
-use crate::language::Language;
+use crate::language::{Language, Translated};
 use crate::redline::{FrontChange, Introduced};
 use crate::session::{ContractRow, Demo, RoundList, RoundRow};
 use crate::wording::{FrontWords, PositionWords, ReportWords, when};
@@ -90,7 +90,7 @@ pub(super) fn contracts_json(rows: &[ContractRow]) -> String {
                 "agreed": row.agreed,
                 "total": row.total,
                 "changed": row.changed,
-                "error": row.error.as_ref().map(|error| error.english()),
+                "error": row.error.as_ref().map(Translated::english),
             })
         })
         .collect();
@@ -174,7 +174,7 @@ pub(super) fn rounds_json(list: &RoundList) -> String {
                 "clauses": row.clauses,
                 "signed": !row.unsigned,
                 "front": front_json(&row.front),
-                "error": row.error.as_ref().map(|error| error.english()),
+                "error": row.error.as_ref().map(Translated::english),
             })
         })
         .collect();

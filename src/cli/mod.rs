@@ -23,7 +23,7 @@ mod terminal;
 mod texts;
 
 use crate::exchange::{redline_html, redline_json, redline_markdown};
-use crate::language::{Language, of_file};
+use crate::language::{Language, messages, of_file, say};
 use crate::negotiation::Decision;
 use crate::redline::Scope;
 use crate::session::{self, Error, Kind, Opening, Room, VersionName};
@@ -82,37 +82,29 @@ enum Ended {
     InScreens(Opening),
 }
 
-/// Why a command failed: for its own reasons, or because its output could not be written.
-#[derive(Debug, thiserror::Error)]
-enum Failure {
-    #[error(transparent)]
-    Session(#[from] Error),
-    #[error("the output could not be written: {}", of_file(.0, true, Language::English))]
-    Output(#[from] std::io::Error),
-    /// Told already in the reader's language.
-    #[error("{0}")]
-    Refused(String),
-    #[error("`adidem {0}` would change something, and the program was started with --read-only: nothing was done")]
-    ReadOnly(String),
-    #[error("`adidem {0}` is not available here: the program was started with --restricted, nothing was done")]
-    Restricted(String),
+messages! {
+    /// Why a command failed: for its own reasons, or because its output could not be written.
+    #[derive(Debug, thiserror::Error)]
+    enum Failure in language {
+        Session(#[from] error: Error) => { error.message(language) }
+        Output(#[from] error: std::io::Error) => {
+            let why = of_file(error, true, language);
+            say!(language, "the output could not be written: {why}", "无法写出输出：{why}")
+        }
+        /// Told already in the reader's language.
+        Refused(said: String) => { said.clone() }
+        ReadOnly(command: String) => {
+            "`adidem {command}` would change something, and the program was started with --read-only: nothing was done",
+            "`adidem {command}` 会改动内容，而程序以 --read-only 启动：未执行任何操作",
+        }
+        Restricted(command: String) => {
+            "`adidem {command}` is not available here: the program was started with --restricted, nothing was done",
+            "`adidem {command}` 在此处不可用：程序以 --restricted 启动，未执行任何操作",
+        }
+    }
 }
 
 impl Failure {
-    fn message(&self, language: Language) -> String {
-        match (self, language) {
-            (Self::Session(error), _) => error.message(language),
-            (Self::Refused(_), _) | (_, Language::English) => self.to_string(),
-            (Self::Output(error), Language::Chinese) => format!("无法写出输出：{}", of_file(error, true, language)),
-            (Self::ReadOnly(command), Language::Chinese) => {
-                format!("`adidem {command}` 会改动内容，而程序以 --read-only 启动：未执行任何操作")
-            }
-            (Self::Restricted(command), Language::Chinese) => {
-                format!("`adidem {command}` 在此处不可用：程序以 --restricted 启动，未执行任何操作")
-            }
-        }
-    }
-
     fn status(&self) -> u8 {
         match self {
             Self::Session(error) if error.is_refusal() => REFUSED,

@@ -9,7 +9,7 @@ use super::room::{Negotiation, Reading, Room, VersionName};
 use crate::audit;
 use crate::contract::{Contract, LineEnds, line_ends};
 use crate::exchange::{Baseline, Version};
-use crate::language::{Translated, say};
+use crate::language::{Language, Translated, say};
 use crate::review::{Finding, Limits, Material, Met, Positions, Report, Severity, What, material, review};
 use crate::wording::{ReviewWords, one_line};
 use std::collections::{HashMap, HashSet};
@@ -105,7 +105,7 @@ fn check_in(
             let was = with_people(review(&before, &chosen.rules, seat.as_deref()), &before);
             let mut since = compared(version, &was, &report);
             // Where the contract is in Chinese, Chinese law is what its readers think in.
-            if is_chinese(&contract) {
+            if language_of(&contract) == Language::Chinese {
                 since.material = material(&before, &contract);
             }
             Some(since)
@@ -159,24 +159,22 @@ pub fn check_draft(
     }
 }
 
-fn is_chinese(contract: &Contract) -> bool {
-    contract.language.as_deref().is_some_and(|tag| tag.to_ascii_lowercase().starts_with("zh"))
+/// The language that a contract is written in, as far as it says.
+fn language_of(contract: &Contract) -> Language {
+    contract.language.as_deref().map_or(Language::default(), Language::of_locale)
 }
 
 /// That lines of the file end in two ways, which no reader of clauses sees.
 fn mixed_line_ends(bytes: &[u8], contract: &Contract) -> Option<Finding> {
-    let (title, why) = if is_chinese(contract) {
-        ("文件的换行应当一致", "不同程序对混用的换行显示不同；合同文字本身不受影响。")
-    } else {
-        (
-            "All lines of the file end in one way",
-            "Programs show a mixture differently. The words of the contract do not depend on it.",
-        )
-    };
+    let language = language_of(contract);
     (line_ends(bytes) == LineEnds::Mixed).then(|| Finding {
         rule: "line-ends".to_owned(),
-        title: title.to_owned(),
-        why: why.to_owned(),
+        title: say!(language, "All lines of the file end in one way", "文件的换行应当一致"),
+        why: say!(
+            language,
+            "Programs show a mixture differently. The words of the contract do not depend on it.",
+            "不同程序对混用的换行显示不同；合同文字本身不受影响。"
+        ),
         source: Vec::new(),
         severity: Severity::Low,
         what: What::MixedLineEnds,
@@ -189,25 +187,22 @@ fn mixed_line_ends(bytes: &[u8], contract: &Contract) -> Option<Finding> {
 
 /// Adds what is wrong with members and keys, which a checklist could not know.
 fn with_people(mut report: Report, contract: &Contract) -> Report {
-    let chinese = is_chinese(contract);
+    let language = language_of(contract);
     let told = |finding: &audit::Finding, language| {
         let (said, remedy) = (finding.message(language), finding.remedy(language));
         say!(language, "{said} {remedy}", "{said}{remedy}")
-    };
-    let (title, why) = if chinese {
-        ("成员的密钥与邮箱须可用", "密钥不能用于验签的，该方的表态无法计入；两方共用邮箱的，无法判断由谁作出。")
-    } else {
-        (
-            "Members' keys and addresses can be used",
-            "By a key that is none nobody can sign, so its party cannot record anything that counts; by an address of two parties nobody can be told apart.",
-        )
     };
     let found: Vec<Finding> = audit::in_parties(&contract.parties)
         .iter()
         .map(|finding| Finding {
             rule: "people".to_owned(),
-            title: title.to_owned(),
-            why: why.to_owned(),
+            title: say!(language, "Members' keys and addresses can be used", "成员的密钥与邮箱须可用"),
+            why: say!(
+                language,
+                "By a key that is none nobody can sign, so its party cannot record anything that counts; by an \
+                 address of two parties nobody can be told apart.",
+                "密钥不能用于验签的，该方的表态无法计入；两方共用邮箱的，无法判断由谁作出。"
+            ),
             source: Vec::new(),
             severity: Severity::High,
             what: What::Parties(Translated::of(|language| told(finding, language))),

@@ -1,5 +1,6 @@
 //! Why something that a person asked for could not be done: what happened, why, and what to do next.
-//! It is long because each thing that can go wrong has its own sentence here.
+//! It is long because each thing that can go wrong has its own sentences here, and callers match on all of it as one
+//! type: in several tables each of them would have to know in which one an error stands.
 
 use super::given_file::OddFile;
 use super::keys_file::KeysFault;
@@ -11,573 +12,504 @@ use super::time_stamp::NoStamp;
 use super::unsent::WayOut;
 use crate::audit::{EvidenceError, Finding, refusal};
 use crate::contract::{ReadError, SpliceError};
+use crate::exchange::ExchangeError;
 use crate::history;
-use crate::language::{Language, of_file};
+use crate::language::{Language, Translated, messages, of_file, say};
 
-/// Why it could not be done.
-#[derive(Debug, thiserror::Error)]
-#[non_exhaustive]
-pub enum Error {
-    /// The repository could not be read.
-    #[error(transparent)]
-    History(#[from] history::Error),
-    /// A contract file is not what it should be.
-    #[error("{file}{}, {error}", version(.called.as_ref()))]
-    Unreadable {
-        /// The file.
-        file: String,
-        /// Which version of it, where it matters.
-        called: Option<Called>,
-        /// Where and what.
-        error: ReadError,
-    },
-    /// Neither a command nor a folder.
-    #[error("there is no command and no folder `{word}`{}; `adidem --help` lists the commands", near(.nearest.as_deref()))]
-    NoSuchCommand {
-        /// The word.
-        word: String,
-        /// The command most like it.
-        nearest: Option<String>,
-    },
-    /// No clause of that id.
-    #[error("the contract `{contract}` has no clause `{id}`{}; `adidem show {contract}` lists every clause with its id", near(.nearest.as_deref()))]
-    NoSuchClause {
-        /// The contract's name.
-        contract: String,
-        /// The id asked for.
-        id: String,
-        /// The id most like it.
-        nearest: Option<String>,
-    },
-    /// A name that means two clauses.
-    #[error("`{name}` is the id of one clause and the number of another: write `id:{name}` for {} or `no:{name}` for {}", spoken(&.meant[0]), spoken(&.meant[1]))]
-    AmbiguousClause {
-        /// What was written.
-        name: String,
-        /// The clause of that id, and the one of that number: the number, heading and id of each.
-        meant: Box<[(String, String, String); 2]>,
-    },
-    /// No round of that number.
-    #[error("`{contract}` has no round {number}: {}; `adidem rounds {contract}` lists them", how_many(*.newest))]
-    NoSuchRound {
-        /// The contract's name.
-        contract: String,
-        /// The number asked for.
-        number: u32,
-        /// How many rounds there are.
-        newest: u32,
-    },
-    /// There is only one version.
-    #[error(
-        "`{contract}` has only one round, so there is nothing to compare it with yet; `adidem show {contract}` shows it"
-    )]
-    OneRound {
-        /// The contract's name.
-        contract: String,
-    },
-    /// There is no round at all.
-    #[error(
-        "`{contract}` was never sent: it lies only in the working folder; `adidem show {contract} --round draft` shows it"
-    )]
-    NoRound {
-        /// The contract's name.
-        contract: String,
-    },
-    /// There is no draft.
-    #[error("`{contract}` has no draft: {why}")]
-    NoDraft {
-        /// The contract's name.
-        contract: String,
-        /// Why.
-        why: NoDraft,
-    },
-    /// Nothing of one's own party was recorded.
-    #[error(
-        "your party has accepted and offered nothing in `{contract}`, or you speak for no party there, so there is no `mine` to compare with; use `last`, `first` or a round's number"
-    )]
-    NothingOfMine {
-        /// The contract's name.
-        contract: String,
-    },
-    /// The contract was not there at that version.
-    #[error("`{contract}` was deleted in round {round}; `adidem rounds {contract}` lists the rounds that have a text")]
-    Deleted {
-        /// The contract's name.
-        contract: String,
-        /// The round asked for.
-        round: u32,
-    },
-    /// The demonstration's own script does not fit its contract.
-    #[error(
-        "the demonstration of `{contract}` cannot be made: round {round}, {what}; this is a fault of the program, please report it"
-    )]
-    Script {
-        /// The contract's name.
-        contract: String,
-        /// The round.
-        round: usize,
-        /// What went wrong.
-        what: String,
-    },
-    /// A clause of the demonstration could not be edited.
-    #[error(transparent)]
-    Splice(#[from] SpliceError),
-    /// A file could not be read or written.
-    #[error("{file} could not be {doing}: {}", of_file(.error, *.doing == "written", Language::English))]
-    File {
-        /// The file.
-        file: String,
-        /// `read` or `written`.
-        doing: &'static str,
-        /// What the system said.
-        error: std::io::Error,
-    },
-    /// There is no time stamp.
-    #[error("no time stamp: {}", .0.message(Language::English))]
-    NoStamp(NoStamp),
-    /// What was named is no file of the kind that was asked for.
-    #[error("{file} could not be read: {}", what.message(Language::English))]
-    OddFile {
-        /// The file.
-        file: String,
-        /// What is odd about it.
-        what: OddFile,
-    },
-    /// There is something else where the demonstration should go.
-    #[error(
-        "{folder} is not empty and holds no demonstration, so nothing was written; choose another folder with `--dir`"
-    )]
-    NotADemonstration {
-        /// The folder.
-        folder: String,
-    },
-    /// There is no place for a file that people work on.
-    #[error(
-        "the repository at {folder} is one that only passes changes on and has no working folder, so no contract can be \
-         put into it; get a copy of it with `git clone {folder}` and run `adidem init` inside of the copy"
-    )]
-    NoWorkingFolder {
-        /// The folder.
-        folder: String,
-    },
-    /// There is something in the folder that is to be a shared repository.
-    #[error(
-        "{folder} holds something already, and a shared repository has a folder of its own, in which nobody works; choose \
-         another one, such as `{folder}.git`"
-    )]
-    NotShareable {
-        /// The folder.
-        folder: String,
-    },
-    /// The user's folders cannot be found.
-    #[error("your home folder could not be found; say where to put the demonstration with `--dir FOLDER`")]
-    NoHome,
-    /// A theme that does not exist.
-    #[error("there is no theme `{name}`; there are: {known}")]
-    NoSuchTheme {
-        /// The name asked for.
-        name: String,
-        /// The names there are.
-        known: String,
-    },
-    /// A theme file that is not what it should be.
-    #[error("theme {file}: {what}")]
-    Theme {
-        /// The file.
-        file: String,
-        /// What is wrong, and where.
-        what: String,
-    },
-    /// What the clone keeps for itself cannot be understood.
-    #[error(
-        "{file} cannot be understood: {what}; it holds whose keys you confirmed: restore it, or delete it and confirm them again with `adidem trust`"
-    )]
-    Memory {
-        /// The file.
-        file: String,
-        /// What is wrong with it.
-        what: String,
-    },
-    /// Git does not know who the user is.
-    #[error(
-        "git does not know who you are, so nothing can be recorded for anybody; say so with \
-         `git config user.name \"Your Name\"` and `git config user.email you@your.firm`, as the contract lists you"
-    )]
-    NoIdentity,
-    /// The user speaks for nobody.
-    #[error(
-        "{email} is a member of no party of this contract, so you can read it and record nothing; {}", whom_to_be(.members)
-    )]
-    NotAMember {
-        /// The user's e-mail address.
-        email: String,
-        /// Those of the members.
-        members: Vec<String>,
-    },
-    /// The user's key is not the one that the contract lists for them.
-    #[error(
-        "what is recorded for `{party}` has to be signed with a key that the contract lists for {email}: {}; {}",
-        fingerprints(.listed), key_in_use(.configured.as_deref())
-    )]
-    NotMyKey {
-        /// The user's e-mail address.
-        email: String,
-        /// The party.
-        party: String,
-        /// The fingerprint of the key that git signs with.
-        configured: Option<String>,
-        /// Those that the contract lists.
-        listed: Vec<String>,
-    },
-    /// No party of that id.
-    #[error("`{contract}` has no party `{party}`; there are: {}", .known.join(", "))]
-    NoSuchParty {
-        /// The contract's name.
-        contract: String,
-        /// The id asked for.
-        party: String,
-        /// Those there are.
-        known: Vec<String>,
-    },
-    /// A report about oneself.
-    #[error("you speak for `{party}` yourself: record its position directly, without reporting it")]
-    OwnReport {
-        /// The party.
-        party: String,
-    },
-    /// A clause without a text of its own.
-    #[error(
-        "`{clause}` is a heading without a text of its own, which needs no position; {}",
-        if .below.is_empty() { "there is nothing below it".to_owned() } else { format!("name the clauses below it ({}), or take them all with `--below`", .below.join(", ")) }
-    )]
-    OnlyAHeading {
-        /// The clause.
-        clause: String,
-        /// The ids of what stands below it.
-        below: Vec<String>,
-    },
-    /// The text is not the one that was read.
-    #[error(
-        "nothing was recorded: the text of `{clause}` changed after round {read}, and round {newest} is the newest; read \
-         `adidem diff {contract} {read} {newest} --clause {clause}`, and say `--round {newest}` if you mean the new text"
-    )]
-    Stale {
-        /// The contract's name.
-        contract: String,
-        /// The clause.
-        clause: String,
-        /// The round that was read.
-        read: u32,
-        /// The newest round.
-        newest: u32,
-    },
-    /// The settings file is not what it should be.
-    #[error("{file}: {}", .what.message(Language::English))]
-    Settings {
-        /// The file.
-        file: String,
-        /// Where, what, and what to write instead.
-        what: SettingsFault,
-    },
-    /// No finding of that name.
-    #[error("the review of `{contract}` has no finding `{finding}`{}; `adidem check {contract}` lists them", near(.nearest.as_deref()))]
-    NoSuchFinding {
-        /// The contract's name.
-        contract: String,
-        /// The name.
-        finding: String,
-        /// The name most like it.
-        nearest: Option<String>,
-    },
-    /// No checklist is for contracts of that kind.
-    #[error("there is no checklist for contracts of the kind `{kind}`; there are checklists for: {}", .known.join(", "))]
-    NoSuchKind {
-        /// The kind asked for.
-        kind: String,
-        /// Those there are.
-        known: Vec<String>,
-    },
-    /// The repository has no such checklist.
-    #[error("there is no checklist `{file}` in the repository; there are: {}", if .known.is_empty() { "none".to_owned() } else { .known.join(", ") })]
-    NoSuchList {
-        /// The file asked for.
-        file: String,
-        /// Those there are.
-        known: Vec<String>,
-    },
-    /// What was allowed cannot be understood.
-    #[error(
-        "what you allowed programs and checklists of repositories cannot be understood: {what}; it is kept in {file}, and \
-         nothing is allowed until you are asked again"
-    )]
-    PermittedDamaged {
-        /// Where it is kept now.
-        file: String,
-        /// What is wrong.
-        what: String,
-    },
-    /// The repository's own configuration names programs that an exchange would run.
-    #[error(
-        "the settings in this copy name a program that an exchange would run, and nobody has allowed it yet: {}; settings come \
-         along when a folder is handed over. Nothing was exchanged. Run `adidem sync` at a terminal, where you are asked \
-         once; or, if it is yours, put it into your own configuration with `git config --global`", named(.programs)
-    )]
-    ProgramsNamed {
-        /// The settings, and what each says.
-        programs: Vec<history::NamedProgram>,
-    },
-    /// A checklist is not what it should be.
-    #[error("the checklist {file}, {error}")]
-    Checklist {
-        /// The file.
-        file: String,
-        /// Where, what, and what to write instead.
-        error: ReadError,
-    },
-    /// What was marked and not recorded cannot be understood.
-    #[error(
-        "what was marked and not recorded cannot be understood: {what}; it is kept in {file}, and marking starts anew"
-    )]
-    PendingDamaged {
-        /// Where it is kept now.
-        file: String,
-        /// What is wrong.
-        what: String,
-    },
-    /// There is no own position to take back.
-    #[error(
-        "`{party}` has recorded nothing about the present text of `{clause}`, so there is nothing to take back; `adidem log {contract} {clause}` shows what was recorded"
-    )]
-    NothingToWithdraw {
-        /// The contract's name.
-        contract: String,
-        /// The clause.
-        clause: String,
-        /// The party.
-        party: String,
-    },
-    /// A condition that nobody stated.
-    #[error("to reserve is to accept subject to a condition: state it with `--reason`")]
-    NoCondition,
-    /// What was wished would not stand up to an audit.
-    #[error(
-        "nothing was recorded or sent: from then on every audit would find this, and a guarded shared repository would \
-         refuse it:\n{}", findings(.found, Language::English)
-    )]
-    WouldFail {
-        /// What it would find.
-        found: Vec<Finding>,
-    },
-    /// What this copy alone has already would not stand up to an audit: nothing is to be built on it.
-    #[error(
-        "nothing was recorded or sent: a change that you have not sent yet would be refused by every guarded shared \
-         repository, and every audit would find this:\n{}\n{}", findings(.found, Language::English), .way_out.message(Language::English)
-    )]
-    OwnFault {
-        /// What an audit would find.
-        found: Vec<Finding>,
-        /// How to make it right.
-        way_out: Box<WayOut>,
-    },
-    /// The user's address is one of two parties' members.
-    #[error(
-        "members of {} have the address {email}, so it cannot be told for whom you speak; have each member listed with an \
-         address of their own, or sign with a key that only one of them lists", .parties.join(", ")
-    )]
-    TwoParties {
-        /// The address.
-        email: String,
-        /// The parties.
-        parties: Vec<String>,
-    },
-    /// The draft is the newest round.
-    #[error(
-        "there is nothing to send: the draft of `{contract}` is word for word what is in history; change it first, for example with `adidem edit {contract} CLAUSE`"
-    )]
-    NothingToSend {
-        /// The contract's name.
-        contract: String,
-    },
-    /// The other end refused.
-    #[error("`{remote}` refused what was sent to it, and has taken none of it; it said: {said}")]
-    PushRefused {
-        /// Its name.
-        remote: String,
-        /// What it said.
-        said: String,
-    },
-    /// The other end no longer holds what it held.
-    #[error(
-        "`{remote}` no longer holds the history that it held: it was at {was} and is now at {now}, which does not build on it, so somebody rewrote what both sides had; nothing was taken over or sent. Keep this copy, it is your proof, and ask the other side. If all agree that this is right, go on in a new copy made with `git clone`"
-    )]
-    Rewritten {
-        /// Its name.
-        remote: String,
-        /// Where it was.
-        was: String,
-        /// Where it is.
-        now: String,
-    },
-    /// The other end is no longer what it was, or not what this copy follows.
-    #[error(transparent)]
-    OtherEnd(Box<OtherEnd>),
-    /// Somebody else's hook is there.
-    #[error(
-        "{file} is there already and is not adidem's, so it stays as it is; have it call `adidem guard` with its input, and refuse when that fails"
-    )]
-    OtherHook {
-        /// The hook.
-        file: String,
-    },
-    /// Git heeds hooks of another folder.
-    #[error(
-        "git is set to take the hooks of all repositories here from {folder} (`core.hooksPath`), where there are: {hooks}; a \
-         hook of this repository alone would not run, and theirs would be lost if it had its own. No guard was put there. \
-         Have {folder}/pre-receive call `adidem guard` with its input and refuse when that fails, or give the repository hooks \
-         of its own with `git config core.hooksPath hooks`, and do it again"
-    )]
-    HooksElsewhere {
-        /// The folder.
-        folder: String,
-        /// The hooks in it.
-        hooks: String,
-    },
-    /// The guard did not refuse what it should have.
-    #[error(
-        "the guard was written to {file}, but a push that it has to refuse was {}: the guard does not stand. See that the file \
-         may be run there, and that git heeds its folder (`git config --show-origin core.hooksPath`); then do it again",
-        if .said.is_empty() { "taken".to_owned() } else { format!("not refused by it; git said: {said}") }
-    )]
-    GuardNotProven {
-        /// The hook.
-        file: String,
-        /// What git said; nothing when the push was taken.
-        said: String,
-    },
-    /// Something is in the way that this program did not make.
-    #[error(
-        "{file} is there already and was not made by this command, so it was not overwritten; choose another name, or move it away"
-    )]
-    NotOurs {
-        /// The file.
-        file: String,
-    },
-    /// A file of git's own folder.
-    #[error("{file} lies in the folder that git keeps for itself, so nothing was written there; choose another place")]
-    GitsOwn {
-        /// The file.
-        file: String,
-    },
-    /// A demonstration in which its user has put something of their own.
-    #[error(
-        "{folder} holds the demonstration, and {file}, which is not of it, so nothing was deleted; move it away first, or choose another folder with `--dir`"
-    )]
-    OwnWorkThere {
-        /// The folder.
-        folder: String,
-        /// What lies there.
-        file: String,
-    },
-    /// A folder of the working folder leads elsewhere.
-    #[error("{file} is a link, and nothing is written through one; put a plain folder or file in its place")]
-    Linked {
-        /// The link.
-        file: String,
-    },
-    /// Not two revisions.
-    #[error("`{range}` names no two states; write `OLD..NEW`, for example `v1..main`")]
-    NotARange {
-        /// What was written.
-        range: String,
-    },
-    /// No clause was named.
-    #[error("which clauses? name them by id or number; `adidem issues {contract}` lists the open ones")]
-    NoClauseNamed {
-        /// The contract's name.
-        contract: String,
-    },
-    /// The editor did not do its work.
-    #[error("your editor `{editor}` could not be used: {what}; set `EDITOR` to one that you have, nothing was changed")]
-    Editor {
-        /// The editor.
-        editor: String,
-        /// What happened.
-        what: String,
-    },
-    /// What was typed cannot be taken, and is kept.
-    #[error("{error}; nothing was changed, and what you typed is kept in {file}")]
-    NotTaken {
-        /// Why not.
-        error: Box<Error>,
-        /// Where it is kept.
-        file: String,
-    },
-    /// A party without keys cannot be confirmed.
-    #[error(
-        "`{party}` lists no keys in `{contract}`, so there is nothing to confirm; one of its members adds a key to the contract and sends it"
-    )]
-    NoKeys {
-        /// The contract's name.
-        contract: String,
-        /// The party.
-        party: String,
-    },
-    /// What should tell the parties' keys does not.
-    #[error("{file} tells nobody's keys: {}", fault.message(Language::English))]
-    NoKeysFile {
-        /// The file.
-        file: String,
-        /// Where and why.
-        fault: KeysFault,
-    },
-    /// What was given as a key's fingerprint is none.
-    #[error("`{written}` is no fingerprint of a key: `ssh-keygen -l -f KEY.pub` prints it, as `SHA256:…`")]
-    NotAFingerprint {
-        /// What was given.
-        written: String,
-    },
-    /// A party's keys are no longer those that were compared.
-    #[error(
-        "the members or keys of `{party}` changed since they were shown, so nothing was confirmed; look at them once more"
-    )]
-    OtherKeys {
-        /// The party.
-        party: String,
-    },
-    /// Somebody else changed the file that was being edited.
-    #[error("{file} was changed by somebody else in the meantime, so nothing was written; edit it once more")]
-    EditedMeanwhile {
-        /// The file.
-        file: String,
-    },
-    /// The shared repository has a newer text of a contract whose draft was begun on the older one.
-    #[error(
-        "the shared repository has a newer text of `{contract}`, and your draft was begun on the older one: sent as it is, it \
-         would take back what the others changed, so nothing was brought together; send your draft first \
-         (`adidem send {contract}`), or put it aside (`git stash`), then sync"
-    )]
-    DraftBehind {
-        /// The contract.
-        contract: String,
-    },
-    /// What would be signed is no longer what was shown.
-    #[error(
-        "nothing was recorded: `{contract}` or its draft changed between the question and the answer, so that something \
-         else would have been signed than was shown; do it again, and look at what is shown now"
-    )]
-    ChangedMeanwhile {
-        /// The contract's name.
-        contract: String,
-    },
-    /// An evidence file could not be made.
-    #[error(transparent)]
-    Evidence(#[from] EvidenceError),
-    /// A page could not be made.
-    #[error(transparent)]
-    Exchange(#[from] crate::exchange::ExchangeError),
+messages! {
+    /// Why it could not be done. What other programs said stays in their words.
+    #[derive(Debug, thiserror::Error)]
+    #[non_exhaustive]
+    #[expect(missing_docs, reason = "the sentences of each say what its facts are")]
+    pub enum Error in language {
+        /// The repository could not be read.
+        History(#[from] error: history::Error) => { error.message(language) }
+        /// A contract file is not what it should be; which version of it, where it matters.
+        Unreadable { file: String, called: Option<Called>, error: ReadError } => {
+            let (version, error) = (version(called.as_ref(), language), error.message(language));
+            say!(language, "{file}{version}, {error}", "无法读取 {file}{version}：{error}")
+        }
+        /// Neither a command nor a folder; the command most like it.
+        NoSuchCommand { word: String, nearest: Option<String> } => {
+            let near = near(nearest.as_deref(), language);
+            say!(
+                language,
+                "there is no command and no folder `{word}`{near}; `adidem --help` lists the commands",
+                "没有名为 `{word}` 的命令或文件夹{near}；`adidem --help` 列出全部命令",
+            )
+        }
+        /// No clause of that id; the id most like it.
+        NoSuchClause { contract: String, id: String, nearest: Option<String> } => {
+            let near = near(nearest.as_deref(), language);
+            say!(
+                language,
+                "the contract `{contract}` has no clause `{id}`{near}; `adidem show {contract}` lists every clause \
+                 with its id",
+                "合同 `{contract}` 中没有条款 `{id}`{near}；`adidem show {contract}` 列出全部条款及其条号",
+            )
+        }
+        /// A name that means two clauses: number, heading and id of the clause of that id, and of the one of that
+        /// number.
+        AmbiguousClause { name: String, meant: Box<[(String, String, String); 2]> } => {
+            let [by_id, by_number] = &**meant;
+            let (by_id, by_number) = (spoken(by_id, language), spoken(by_number, language));
+            say!(
+                language,
+                "`{name}` is the id of one clause and the number of another: write `id:{name}` for {by_id} or \
+                 `no:{name}` for {by_number}",
+                "`{name}` 既是一个条款的代号，又是另一条款的条号：指{by_id}请写 `id:{name}`，指{by_number}请写 `no:{name}`",
+            )
+        }
+        /// No round of that number; how many there are.
+        NoSuchRound { contract: String, number: u32, newest: u32 } => {
+            let how_many = how_many(*newest, language);
+            say!(
+                language,
+                "`{contract}` has no round {number}: {how_many}; `adidem rounds {contract}` lists them",
+                "`{contract}` 没有第{number}轮：{how_many}；`adidem rounds {contract}` 列出全部轮次",
+            )
+        }
+        /// There is only one version.
+        OneRound { contract: String } => {
+            "`{contract}` has only one round, so there is nothing to compare it with yet; `adidem show {contract}` \
+             shows it",
+            "`{contract}` 只有一轮，尚无可比较的内容；`adidem show {contract}` 显示该轮",
+        }
+        /// There is no round at all.
+        NoRound { contract: String } => {
+            "`{contract}` was never sent: it lies only in the working folder; `adidem show {contract} --round draft` \
+             shows it",
+            "`{contract}` 从未签发，仅在工作文件夹中；`adidem show {contract} --round draft` 可查看",
+        }
+        /// There is no draft.
+        NoDraft { contract: String, why: NoDraft } => {
+            let why = why.message(language);
+            say!(language, "`{contract}` has no draft: {why}", "`{contract}` 没有草稿：{why}")
+        }
+        /// Nothing of one's own party was recorded.
+        NothingOfMine { contract: String } => {
+            "your party has accepted and offered nothing in `{contract}`, or you speak for no party there, so there \
+             is no `mine` to compare with; use `last`, `first` or a round's number",
+            "我方在 `{contract}` 中尚未接受或提出任何条款，或者您不代表任何一方，因此无法以 `mine` 比较；请用 `last`、`first` 或轮次号",
+        }
+        /// The contract was not there at that version.
+        Deleted { contract: String, round: u32 } => {
+            "`{contract}` was deleted in round {round}; `adidem rounds {contract}` lists the rounds that have a text",
+            "`{contract}` 在第{round}轮中已删除；`adidem rounds {contract}` 列出有文本的轮次",
+        }
+        /// The demonstration's own script does not fit its contract.
+        Script { contract: String, round: usize, what: String } => {
+            "the demonstration of `{contract}` cannot be made: round {round}, {what}; this is a fault of the program, \
+             please report it",
+            "无法建立 `{contract}` 的示例：第{round}轮，{what}；这是程序的缺陷，请报告",
+        }
+        /// A clause of the demonstration could not be edited.
+        Splice(#[from] error: SpliceError) => {
+            let error = error.message(language);
+            say!(language, "{error}", "无法修改条款：{error}")
+        }
+        /// A file could not be `read` or `written`.
+        File { file: String, doing: &'static str, error: std::io::Error } => {
+            let writes = *doing == "written";
+            let why = of_file(error, writes, language);
+            if writes {
+                say!(language, "{file} could not be written: {why}", "无法写入 {file}：{why}")
+            } else {
+                say!(language, "{file} could not be read: {why}", "无法读取 {file}：{why}")
+            }
+        }
+        /// There is no time stamp.
+        NoStamp(why: NoStamp) => {
+            let why = why.message(language);
+            say!(language, "no time stamp: {why}", "没有时间戳：{why}")
+        }
+        /// What was named is no file of the kind that was asked for.
+        OddFile { file: String, what: OddFile } => {
+            let what = what.message(language);
+            say!(language, "{file} could not be read: {what}", "无法读取 {file}：{what}")
+        }
+        /// There is something else where the demonstration should go.
+        NotADemonstration { folder: String } => {
+            "{folder} is not empty and holds no demonstration, so nothing was written; choose another folder with \
+             `--dir`",
+            "{folder} 不为空且不含示例，未写入任何内容；请用 `--dir` 另选文件夹",
+        }
+        /// There is no place for a file that people work on.
+        NoWorkingFolder { folder: String } => {
+            "the repository at {folder} is one that only passes changes on and has no working folder, so no contract \
+             can be put into it; get a copy of it with `git clone {folder}` and run `adidem init` inside of the copy",
+            "{folder} 的合同库仅用于传递修改，没有工作文件夹，无法放入合同；请用 `git clone {folder}` 取得副本，并在副本中执行 \
+             `adidem init`",
+        }
+        /// There is something in the folder that is to be a shared repository.
+        NotShareable { folder: String } => {
+            "{folder} holds something already, and a shared repository has a folder of its own, in which nobody \
+             works; choose another one, such as `{folder}.git`",
+            "{folder} 中已有内容；共享合同库须有单独的文件夹，无人在其中工作；请另选，例如 `{folder}.git`",
+        }
+        /// The user's folders cannot be found.
+        NoHome => {
+            "your home folder could not be found; say where to put the demonstration with `--dir FOLDER`",
+            "找不到您的主文件夹；请用 `--dir 文件夹` 指定示例的位置",
+        }
+        /// A theme that does not exist.
+        NoSuchTheme { name: String, known: Vec<&'static str> } => {
+            let known = language.list(known);
+            say!(language, "there is no theme `{name}`; there are: {known}", "没有配色 `{name}`；现有：{known}")
+        }
+        /// A theme file that is not what it should be: what its reader said.
+        Theme { file: String, what: String } => { "theme {file}: {what}", "配色 {file}：{what}" }
+        /// What the clone keeps for itself cannot be understood: what its reader said.
+        Memory { file: String, what: String } => {
+            "{file} cannot be understood: {what}; it holds whose keys you confirmed: restore it, or delete it and \
+             confirm them again with `adidem trust`",
+            "无法理解 {file}：{what}；其中保存您确认过的密钥：请恢复该文件，或删除后用 `adidem trust` 重新确认",
+        }
+        /// Git does not know who the user is.
+        NoIdentity => {
+            "git does not know who you are, so nothing can be recorded for anybody; say so with `git config user.name \
+             \"Your Name\"` and `git config user.email you@your.firm`, as the contract lists you",
+            "git 不知道您是谁，无法为任何一方登记；请按合同所列设置 `git config user.name \"姓名\"` 和 \
+             `git config user.email 邮箱`",
+        }
+        /// The user speaks for nobody: their address, and those of the members.
+        NotAMember { email: String, members: Vec<String> } => {
+            let whom_to_be = whom_to_be(members, language);
+            say!(
+                language,
+                "{email} is a member of no party of this contract, so you can read it and record nothing; \
+                 {whom_to_be}",
+                "{email} 不是本合同任何一方的成员，只能阅读；{whom_to_be}",
+            )
+        }
+        /// The user's key is not the one that the contract lists for them: the fingerprint of the key that git signs
+        /// with, and those that are listed.
+        NotMyKey { email: String, party: String, configured: Option<String>, listed: Vec<String> } => {
+            let (listed, in_use) = (fingerprints(listed, language), key_in_use(configured.as_deref(), language));
+            say!(
+                language,
+                "what is recorded for `{party}` has to be signed with a key that the contract lists for {email}: \
+                 {listed}; {in_use}",
+                "为 `{party}` 登记须使用合同为 {email} 列出的密钥签名：{listed}；{in_use}",
+            )
+        }
+        /// No party of that id.
+        NoSuchParty { contract: String, party: String, known: Vec<String> } => {
+            let known = language.list(known);
+            say!(
+                language,
+                "`{contract}` has no party `{party}`; there are: {known}",
+                "`{contract}` 中没有一方 `{party}`；现有：{known}",
+            )
+        }
+        /// A report about oneself.
+        OwnReport { party: String } => {
+            "you speak for `{party}` yourself: record its position directly, without reporting it",
+            "您本人代表 `{party}`：请直接登记其表态，无需转述",
+        }
+        /// A clause without a text of its own: the ids of what stands below it.
+        OnlyAHeading { clause: String, below: Vec<String> } => {
+            let ids = language.list(below);
+            if below.is_empty() {
+                say!(
+                    language,
+                    "`{clause}` is a heading without a text of its own, which needs no position; there is nothing \
+                     below it",
+                    "`{clause}` 只是标题，其下没有条款，无需表态",
+                )
+            } else {
+                say!(
+                    language,
+                    "`{clause}` is a heading without a text of its own, which needs no position; name the clauses \
+                     below it ({ids}), or take them all with `--below`",
+                    "`{clause}` 只是标题，无需表态；请指明其下条款（{ids}），或用 `--below` 全选",
+                )
+            }
+        }
+        /// The text is not the one that was read: the round that was read, and the newest.
+        Stale { contract: String, clause: String, read: u32, newest: u32 } => {
+            "nothing was recorded: the text of `{clause}` changed after round {read}, and round {newest} is the \
+             newest; read `adidem diff {contract} {read} {newest} --clause {clause}`, and say `--round {newest}` if \
+             you mean the new text",
+            "未作登记：`{clause}` 的文本在第{read}轮之后已变，最新为第{newest}轮；请阅读 `adidem diff {contract} {read} {newest} \
+             --clause {clause}`，如针对新文本，请用 `--round {newest}`",
+        }
+        /// The settings file is not what it should be.
+        Settings { file: String, what: SettingsFault } => {
+            let what = what.message(language);
+            say!(language, "{file}: {what}", "{file}：{what}")
+        }
+        /// No finding of that name; the name most like it.
+        NoSuchFinding { contract: String, finding: String, nearest: Option<String> } => {
+            let near = near(nearest.as_deref(), language);
+            say!(
+                language,
+                "the review of `{contract}` has no finding `{finding}`{near}; `adidem check {contract}` lists them",
+                "`{contract}` 的审查结果中没有 `{finding}`{near}；`adidem check {contract}` 列出全部",
+            )
+        }
+        /// No checklist is for contracts of that kind.
+        NoSuchKind { kind: String, known: Vec<String> } => {
+            let known = language.list(known);
+            say!(
+                language,
+                "there is no checklist for contracts of the kind `{kind}`; there are checklists for: {known}",
+                "没有适用于 `{kind}` 类合同的审查清单；现有类型：{known}",
+            )
+        }
+        /// The repository has no such checklist.
+        NoSuchList { file: String, known: Vec<String> } => {
+            let all = language.list(known);
+            if known.is_empty() {
+                say!(
+                    language,
+                    "there is no checklist `{file}` in the repository; there are: none",
+                    "合同库中没有审查清单 `{file}`，也没有其他清单",
+                )
+            } else {
+                say!(
+                    language,
+                    "there is no checklist `{file}` in the repository; there are: {all}",
+                    "合同库中没有审查清单 `{file}`；现有：{all}",
+                )
+            }
+        }
+        /// What was allowed cannot be understood: where it is kept now, and what its reader said.
+        PermittedDamaged { file: String, what: String } => {
+            "what you allowed programs and checklists of repositories cannot be understood: {what}; it is kept in \
+             {file}, and nothing is allowed until you are asked again",
+            "无法读取您对合同库中程序和清单的许可：`{what}`；原文件保留在 {file}；重新询问之前一概不予许可",
+        }
+        /// The repository's own configuration names programs that an exchange would run.
+        ProgramsNamed { programs: Vec<history::NamedProgram> } => {
+            let named = named(programs);
+            say!(
+                language,
+                "the settings in this copy name a program that an exchange would run, and nobody has allowed it yet: \
+                 {named}; settings come along when a folder is handed over. Nothing was exchanged. Run `adidem sync` \
+                 at a terminal, where you are asked once; or, if it is yours, put it into your own configuration with \
+                 `git config --global`",
+                "本副本的设置指定了同步时会运行的程序，尚未获您许可：`{named}`；设置会随交来的文件夹一并带来。未作同步。\
+                 请在终端中运行 `adidem sync`，届时只询问一次；如确为您本人的程序，也可用 `git config --global` 写入您自己的配置",
+            )
+        }
+        /// A checklist is not what it should be.
+        Checklist { file: String, error: ReadError } => {
+            let error = error.message(language);
+            say!(language, "the checklist {file}, {error}", "审查清单 {file}：{error}")
+        }
+        /// What was marked and not recorded cannot be understood: where it is kept now, and what its reader said.
+        PendingDamaged { file: String, what: String } => {
+            "what was marked and not recorded cannot be understood: {what}; it is kept in {file}, and marking starts \
+             anew",
+            "已标记而未登记的内容无法理解：{what}；已保存于 {file}，标记重新开始",
+        }
+        /// There is no own position to take back.
+        NothingToWithdraw { contract: String, clause: String, party: String } => {
+            "`{party}` has recorded nothing about the present text of `{clause}`, so there is nothing to take back; \
+             `adidem log {contract} {clause}` shows what was recorded",
+            "`{party}` 对 `{clause}` 的现行文本没有表态，无可收回；`adidem log {contract} {clause}` 显示已有记录",
+        }
+        /// A condition that nobody stated.
+        NoCondition => {
+            "to reserve is to accept subject to a condition: state it with `--reason`",
+            "附条件接受须写明条件：请用 `--reason` 写明",
+        }
+        /// What was wished would not stand up to an audit: what it would find.
+        WouldFail { found: Vec<Finding> } => {
+            let found = findings(found, language);
+            say!(
+                language,
+                "nothing was recorded or sent: from then on every audit would find this, and a guarded shared \
+                 repository would refuse it:\n{found}",
+                "未登记，也未签发：一旦写入历史，任何人核验时都会发现下列问题，设有守护的共享合同库也会拒收：\n{found}",
+            )
+        }
+        /// What this copy alone has already would not stand up to an audit: nothing is to be built on it.
+        OwnFault { found: Vec<Finding>, way_out: Box<WayOut> } => {
+            let (found, way_out) = (findings(found, language), way_out.message(language));
+            say!(
+                language,
+                "nothing was recorded or sent: a change that you have not sent yet would be refused by every guarded \
+                 shared repository, and every audit would find this:\n{found}\n{way_out}",
+                "未登记，也未签发：一项尚未发出的修改会被设有守护的共享合同库拒收，任何人核验时都会发现下列问题：\n{found}\n{way_out}",
+            )
+        }
+        /// The user's address is one of two parties' members.
+        TwoParties { email: String, parties: Vec<String> } => {
+            let parties = language.list(parties);
+            say!(
+                language,
+                "members of {parties} have the address {email}, so it cannot be told for whom you speak; have each \
+                 member listed with an address of their own, or sign with a key that only one of them lists",
+                "{parties} 的成员均使用邮箱 {email}，无法判断您代表哪一方；请为每名成员写明其专用的邮箱，\
+                 或者使用仅其中一方列明的密钥签名",
+            )
+        }
+        /// The draft is the newest round.
+        NothingToSend { contract: String } => {
+            "there is nothing to send: the draft of `{contract}` is word for word what is in history; change it \
+             first, for example with `adidem edit {contract} CLAUSE`",
+            "没有可签发的内容：`{contract}` 的草稿与历史中的文本完全相同；请先修改，例如 `adidem edit {contract} 条款`",
+        }
+        /// The other end refused.
+        PushRefused { remote: String, said: String } => {
+            "`{remote}` refused what was sent to it, and has taken none of it; it said: {said}",
+            "`{remote}` 拒绝接收，未取走任何内容；其答复：{said}",
+        }
+        /// The other end no longer holds what it held: where it was, and where it is.
+        Rewritten { remote: String, was: String, now: String } => {
+            "`{remote}` no longer holds the history that it held: it was at {was} and is now at {now}, which does not \
+             build on it, so somebody rewrote what both sides had; nothing was taken over or sent. Keep this copy, it \
+             is your proof, and ask the other side. If all agree that this is right, go on in a new copy made with \
+             `git clone`",
+            "`{remote}` 不再包含其原有历史：原为 {was}，现为 {now}，后者并非在前者基础上形成，即有人改写了双方共有的历史；\
+             未获取也未发送任何内容。请保留本副本作为证据并询问对方；如各方确认无误，请用 `git clone` 另取新副本继续",
+        }
+        /// The other end is no longer what it was, or not what this copy follows.
+        OtherEnd(found: Box<OtherEnd>) => { found.message(language) }
+        /// Somebody else's hook is there.
+        OtherHook { file: String } => {
+            "{file} is there already and is not adidem's, so it stays as it is; have it call `adidem guard` with its \
+             input, and refuse when that fails",
+            "{file} 已存在且不属于 adidem，保持原样；请让它以其输入调用 `adidem guard`，失败时拒绝",
+        }
+        /// Git heeds hooks of another folder.
+        HooksElsewhere { folder: String, hooks: Vec<&'static str> } => {
+            let hooks = language.list(hooks);
+            say!(
+                language,
+                "git is set to take the hooks of all repositories here from {folder} (`core.hooksPath`), where there \
+                 are: {hooks}; a hook of this repository alone would not run, and theirs would be lost if it had its \
+                 own. No guard was put there. Have {folder}/pre-receive call `adidem guard` with its input and refuse \
+                 when that fails, or give the repository hooks of its own with `git config core.hooksPath hooks`, and \
+                 do it again",
+                "git 已设为从 {folder} 取所有库的钩子（`core.hooksPath`），其中有：{hooks}；只属于本库的钩子不会运行，\
+                 若改用本库自己的钩子则其失效。未安装守卫。请让 `{folder}/pre-receive` 以其输入调用 `adidem guard` 并在失败时拒绝，\
+                 或用 `git config core.hooksPath hooks` 让本库使用自己的钩子后重试",
+            )
+        }
+        /// The guard did not refuse what it should have: what git said, or nothing when the push was taken.
+        GuardNotProven { file: String, said: String } => {
+            let what = if said.is_empty() {
+                say!(language, "taken", "被接收")
+            } else {
+                say!(language, "not refused by it; git said: {said}", "并非由其拒绝（git：`{said}`）")
+            };
+            say!(
+                language,
+                "the guard was written to {file}, but a push that it has to refuse was {what}: the guard does not \
+                 stand. See that the file may be run there, and that git heeds its folder (`git config --show-origin \
+                 core.hooksPath`); then do it again",
+                "守卫已写入 {file}，但一次本应被拒绝的推送{what}：守卫未就位。请确认该文件可以运行，且 git 使用其所在文件夹\
+                 （`git config --show-origin core.hooksPath`），再重试",
+            )
+        }
+        /// Something is in the way that this program did not make.
+        NotOurs { file: String } => {
+            "{file} is there already and was not made by this command, so it was not overwritten; choose another \
+             name, or move it away",
+            "{file} 已存在，且不是本命令所作，故未覆盖；请换一个名称，或先将其移走",
+        }
+        /// A file of git's own folder.
+        GitsOwn { file: String } => {
+            "{file} lies in the folder that git keeps for itself, so nothing was written there; choose another place",
+            "{file} 位于 git 自用的文件夹内，未写入；请另选位置",
+        }
+        /// A demonstration in which its user has put something of their own.
+        OwnWorkThere { folder: String, file: String } => {
+            "{folder} holds the demonstration, and {file}, which is not of it, so nothing was deleted; move it away \
+             first, or choose another folder with `--dir`",
+            "{folder} 中除示例外还有 {file}，故未删除任何内容；请先将其移走，或用 `--dir` 另选文件夹",
+        }
+        /// A folder of the working folder leads elsewhere.
+        Linked { file: String } => {
+            "{file} is a link, and nothing is written through one; put a plain folder or file in its place",
+            "{file} 是链接，不经链接写入；请改为普通文件夹或文件",
+        }
+        /// Not two revisions.
+        NotARange { range: String } => {
+            "`{range}` names no two states; write `OLD..NEW`, for example `v1..main`",
+            "`{range}` 未指明两个状态；请写成 `旧..新`，例如 `v1..main`",
+        }
+        /// No clause was named.
+        NoClauseNamed { contract: String } => {
+            "which clauses? name them by id or number; `adidem issues {contract}` lists the open ones",
+            "哪些条款？请用条号或条款代号指明；`adidem issues {contract}` 列出未决条款",
+        }
+        /// The editor did not do its work: what it or the system said.
+        Editor { editor: String, what: String } => {
+            "your editor `{editor}` could not be used: {what}; set `EDITOR` to one that you have, nothing was changed",
+            "无法使用编辑器 `{editor}`：{what}；请将 `EDITOR` 设为可用的编辑器，未作任何修改",
+        }
+        /// What was typed cannot be taken, and is kept in a file.
+        NotTaken { error: Box<Error>, file: String } => {
+            let error = error.message(language);
+            say!(
+                language,
+                "{error}; nothing was changed, and what you typed is kept in {file}",
+                "{error}；未作任何修改，您输入的内容保存在 {file}",
+            )
+        }
+        /// A party without keys cannot be confirmed.
+        NoKeys { contract: String, party: String } => {
+            "`{party}` lists no keys in `{contract}`, so there is nothing to confirm; one of its members adds a key \
+             to the contract and sends it",
+            "`{party}` 在 `{contract}` 中未列密钥，无可确认；须由其成员将密钥加入合同并签发",
+        }
+        /// What should tell the parties' keys does not.
+        NoKeysFile { file: String, fault: KeysFault } => {
+            let fault = fault.message(language);
+            say!(language, "{file} tells nobody's keys: {fault}", "{file} 中没有密钥：{fault}")
+        }
+        /// What was given as a key's fingerprint is none.
+        NotAFingerprint { written: String } => {
+            "`{written}` is no fingerprint of a key: `ssh-keygen -l -f KEY.pub` prints it, as `SHA256:…`",
+            "`{written}` 不是密钥指纹：`ssh-keygen -l -f 公钥文件` 会以 `SHA256:…` 显示指纹",
+        }
+        /// A party's keys are no longer those that were compared.
+        OtherKeys { party: String } => {
+            "the members or keys of `{party}` changed since they were shown, so nothing was confirmed; look at them \
+             once more",
+            "`{party}` 的成员或密钥在显示之后已变更，未予确认；请重新查看",
+        }
+        /// Somebody else changed the file that was being edited.
+        EditedMeanwhile { file: String } => {
+            "{file} was changed by somebody else in the meantime, so nothing was written; edit it once more",
+            "{file} 已被他人修改，未写入；请重新编辑",
+        }
+        /// The shared repository has a newer text of a contract whose draft was begun on the older one.
+        DraftBehind { contract: String } => {
+            "the shared repository has a newer text of `{contract}`, and your draft was begun on the older one: sent \
+             as it is, it would take back what the others changed, so nothing was brought together; send your draft \
+             first (`adidem send {contract}`), or put it aside (`git stash`), then sync",
+            "共享合同库中的 `{contract}` 有更新的文本，而您的草稿是在旧文本上起草的：照此签发会撤销其他各方的修改，故未合并；\
+             请先签发草稿（`adidem send {contract}`）或将其搁置（`git stash`），然后再同步",
+        }
+        /// What would be signed is no longer what was shown.
+        ChangedMeanwhile { contract: String } => {
+            "nothing was recorded: `{contract}` or its draft changed between the question and the answer, so that \
+             something else would have been signed than was shown; do it again, and look at what is shown now",
+            "未作登记：`{contract}` 或其草稿在询问与答复之间有变，将被签名的内容已不是所显示的内容；\
+             请重新执行并阅读现在显示的内容",
+        }
+        /// An evidence file could not be made.
+        Evidence(#[from] error: EvidenceError) => {
+            let error = error.message(language);
+            say!(language, "{error}", "证据文件：{error}")
+        }
+        /// A page could not be made.
+        Exchange(#[from] error: ExchangeError) => { say!(language, "{error}", "无法生成页面：{error}") }
+    }
 }
 
 impl Error {
+    /// The same in every language, for who does not know yet whom to tell.
+    #[must_use]
+    pub fn why(&self) -> Translated {
+        Translated::of(|language| self.message(language))
+    }
+
     /// Whether it failed for want of a passphrase that nobody was asked for.
     #[must_use]
     pub fn wants_passphrase(&self) -> bool {
@@ -626,64 +558,99 @@ impl Error {
 }
 
 /// Each finding with its code, its place and what to do about it.
-pub(super) fn findings(found: &[Finding], language: Language) -> String {
+fn findings(found: &[Finding], language: Language) -> String {
     let told: Vec<String> = found.iter().map(|finding| refusal(finding, language)).collect();
     told.join("\n")
 }
 
 /// Settings with what each says.
-pub(super) fn named(programs: &[history::NamedProgram]) -> String {
+fn named(programs: &[history::NamedProgram]) -> String {
     let told: Vec<String> = programs.iter().map(|one| format!("{} = {}", one.setting, one.value)).collect();
     told.join("; ")
 }
 
-fn spoken((number, heading, id): &(String, String, String)) -> String {
+/// A clause as people know it, with its id.
+fn spoken((number, heading, id): &(String, String, String), language: Language) -> String {
     let called: Vec<&str> = [number.as_str(), heading.as_str()].into_iter().filter(|part| !part.is_empty()).collect();
-    if called.is_empty() { format!("the deleted clause `{id}`") } else { format!("{} (`{id}`)", called.join(" ")) }
-}
-
-fn whom_to_be(members: &[String]) -> String {
-    if members.is_empty() {
-        return "the contract lists no members: add yourself under your party's `members` and send it".to_owned();
-    }
-    format!(
-        "its members are {}; if you are one of them, say so with `git config user.email ADDRESS`",
-        members.join(", ")
-    )
-}
-
-fn fingerprints(listed: &[String]) -> String {
-    if listed.is_empty() {
-        "it lists none yet; a member with a key has to add yours".to_owned()
+    let called = called.join(" ");
+    if called.is_empty() {
+        say!(language, "the deleted clause `{id}`", "已删除的 `{id}`")
     } else {
-        listed.join(", ")
+        say!(language, "{called} (`{id}`)", "{called}（`{id}`）")
     }
 }
 
-fn key_in_use(configured: Option<&str>) -> String {
+fn whom_to_be(members: &[String], language: Language) -> String {
+    let listed = language.list(members);
+    if members.is_empty() {
+        say!(
+            language,
+            "the contract lists no members: add yourself under your party's `members` and send it",
+            "合同未列成员：请将自己加入我方的 `members` 并签发"
+        )
+    } else {
+        say!(
+            language,
+            "its members are {listed}; if you are one of them, say so with `git config user.email ADDRESS`",
+            "成员为 {listed}；如您是其中之一，请设置 `git config user.email 邮箱`"
+        )
+    }
+}
+
+fn fingerprints(listed: &[String], language: Language) -> String {
+    if listed.is_empty() {
+        say!(language, "it lists none yet; a member with a key has to add yours", "合同尚未列出，须由有密钥的成员加入")
+    } else {
+        language.list(listed)
+    }
+}
+
+fn key_in_use(configured: Option<&str>, language: Language) -> String {
     match configured {
-        Some(fingerprint) => format!(
-            "git signs with {fingerprint}; choose the right one with `git config user.signingkey FILE`, or have a member \
-             whose key is listed add yours to the contract"
+        Some(key) => say!(
+            language,
+            "git signs with {key}; choose the right one with `git config user.signingkey FILE`, or have a member \
+             whose key is listed add yours to the contract",
+            "git 使用的是 {key}：请用 `git config user.signingkey 文件` 选择正确的密钥，或请密钥已列明的成员将您的密钥加入合同"
         ),
-        None => "git has no signing key here; choose it with `git config gpg.format ssh` and \
-                 `git config user.signingkey FILE`"
-            .to_owned(),
+        None => say!(
+            language,
+            "git has no signing key here; choose it with `git config gpg.format ssh` and \
+             `git config user.signingkey FILE`",
+            "git 未设置签名密钥：请用 `git config gpg.format ssh` 和 `git config user.signingkey 文件` 设置"
+        ),
     }
 }
 
-fn version(called: Option<&Called>) -> String {
-    called.map(|called| format!(" ({})", called.name(Language::English))).unwrap_or_default()
+fn version(called: Option<&Called>, language: Language) -> String {
+    called
+        .map(|called| called.name(language))
+        .map_or_else(String::new, |name| say!(language, " ({name})", "（{name}）"))
 }
 
-fn near(nearest: Option<&str>) -> String {
-    nearest.map(|nearest| format!(" (did you mean `{nearest}`?)")).unwrap_or_default()
+fn near(nearest: Option<&str>, language: Language) -> String {
+    nearest.map_or_else(String::new, |near| say!(language, " (did you mean `{near}`?)", "（是否指 `{near}`？）"))
 }
 
-fn how_many(newest: u32) -> String {
+fn how_many(newest: u32, language: Language) -> String {
     match newest {
-        0 => "it was never sent".to_owned(),
-        1 => "there is only round 1".to_owned(),
-        newest => format!("the newest is round {newest}"),
+        0 => say!(language, "it was never sent", "从未签发"),
+        1 => say!(language, "there is only round 1", "只有第1轮"),
+        newest => say!(language, "the newest is round {newest}", "最新为第{newest}轮"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::history::Error as HistoryError;
+
+    #[test]
+    fn errors_speak_the_readers_language() {
+        let error = Error::History(HistoryError::Overtaken);
+        assert!(error.message(Language::Chinese).contains("请再试一次"));
+        assert_eq!(error.message(Language::English), error.to_string());
+        let error = Error::NotAMember { email: "a@b.example".into(), members: vec!["c@d.example".into()] };
+        assert!(error.message(Language::Chinese).starts_with("a@b.example 不是本合同任何一方的成员"));
     }
 }

@@ -91,7 +91,7 @@ fn place(repository: &Repository) -> Result<PathBuf, Error> {
     }
     let others = hooks.of_a_push();
     if !others.is_empty() {
-        return Err(Error::HooksElsewhere { folder: hooks.folder.display().to_string(), hooks: others.join(", ") });
+        return Err(Error::HooksElsewhere { folder: hooks.folder.display().to_string(), hooks: others });
     }
     Ok(repository.use_own_hooks()?.folder)
 }

@@ -22,43 +22,31 @@ use super::trust::{PartyKeys, confirmation, confirmed, keys_in, no_such_party};
 use crate::audit::one_way;
 use crate::contract::Party;
 use crate::history::{AllowedSigner, POSITIONS, PublicKey, SIGNED_CHANGE, allowed_signers};
-use crate::language::{Language, say};
+use crate::language::messages;
 
 const FIRST_LINE: &str = "# adidem/keys/1";
 /// More than all keys of the largest contract that is read.
 const LARGEST: u64 = 4 << 20;
 
-/// Why a file tells nobody's keys, with the line, counted from 1.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum KeysFault {
-    /// It does not begin as such a file does.
-    FirstLine,
-    /// A key before the first party.
-    NoParty(usize),
-    /// Neither a comment nor an address with a key.
-    NoKey(usize),
-}
-
-impl KeysFault {
-    /// What is wrong and what to do, without a full stop, in a language.
-    #[must_use]
-    pub fn message(&self, to: Language) -> String {
-        match self {
-            Self::FirstLine => say!(
-                to,
-                "line 1 is not `{FIRST_LINE}`; `adidem trust CONTRACT --export` writes such a file",
-                "第1行不是 `{FIRST_LINE}`；`adidem trust 合同 --export` 可写出此类文件"
-            ),
-            Self::NoParty(line) => say!(
-                to,
-                "line {line}: whose key is it? `# party ID` belongs above it",
-                "第{line}行：未写明该密钥属于哪一方；其上应有 `# party ID` 一行"
-            ),
-            Self::NoKey(line) => say!(
-                to,
-                "line {line}: an e-mail address and a public key belong there, such as `li@customer.example ssh-ed25519 AAAA…`",
-                "第{line}行：应为邮箱地址和公钥，例如 `li@customer.example ssh-ed25519 AAAA…`"
-            ),
+messages! {
+    /// Why a file tells nobody's keys, with the line, counted from 1.
+    #[derive(Debug, Clone, PartialEq, Eq)]
+    pub enum KeysFault in language {
+        /// It does not begin as such a file does.
+        FirstLine => {
+            "line 1 is not `{FIRST_LINE}`; `adidem trust CONTRACT --export` writes such a file",
+            "第1行不是 `{FIRST_LINE}`；`adidem trust 合同 --export` 可写出此类文件",
+        }
+        /// A key before the first party.
+        NoParty(line: usize) => {
+            "line {line}: whose key is it? `# party ID` belongs above it",
+            "第{line}行：未写明该密钥属于哪一方；其上应有 `# party ID` 一行",
+        }
+        /// Neither a comment nor an address with a key.
+        NoKey(line: usize) => {
+            "line {line}: an e-mail address and a public key belong there, such as `li@customer.example ssh-ed25519 \
+             AAAA…`",
+            "第{line}行：应为邮箱地址和公钥，例如 `li@customer.example ssh-ed25519 AAAA…`",
         }
     }
 }

@@ -52,7 +52,6 @@ mod stood_by;
 mod sync;
 mod theme;
 mod time_stamp;
-mod told;
 mod trust;
 mod unsent;
 mod vouched;

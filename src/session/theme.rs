@@ -173,7 +173,7 @@ pub fn theme(name: &str, configuration: Option<&Path>) -> Result<Theme, Error> {
     }
     match BUILT_IN.iter().find(|(known, _)| *known == name) {
         Some((known, source)) => parsed(known, source),
-        None => Err(Error::NoSuchTheme { name: name.to_owned(), known: BUILT_IN.map(|(known, _)| known).join(", ") }),
+        None => Err(Error::NoSuchTheme { name: name.to_owned(), known: BUILT_IN.map(|(known, _)| known).into() }),
     }
 }
 

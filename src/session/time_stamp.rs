@@ -18,65 +18,48 @@ use super::room::Room;
 use super::theme::configuration_folder;
 use super::{Error, settings};
 use crate::audit::{Entry, STAMP_ENDING, StampFault, is_far_from, over_record, read_beside, stamp_query};
-use crate::language::{Language, say, system};
+use crate::language::{Translated, messages, say, system};
 use crate::negotiation::Trust;
 
 /// The longest that an authority may take, and the largest answer.
 const PATIENCE: Duration = Duration::from_secs(30);
 const LARGEST_ANSWER: u64 = 1 << 20;
 
-/// Why an authority gave no stamp.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum NoStamp {
-    /// The settings name none.
-    NoAuthority,
-    /// The program that asks it cannot be run, as the system says in each language.
-    Program {
-        /// The program.
-        program: String,
-        /// In English.
-        english: String,
-        /// In Chinese.
-        chinese: String,
-    },
-    /// The program failed, and said this.
-    Failed(String),
-    /// It took too long, or answered without end.
-    Silent,
-    /// It answered something else.
-    Unfit(StampFault),
-    /// Its time is far from that of this machine.
-    Clocks(String),
-}
-
-impl NoStamp {
-    /// Translated, without a full stop, in a language.
-    #[must_use]
-    pub fn message(&self, language: Language) -> String {
-        let to = language;
-        match self {
-            Self::NoAuthority => say!(
-                to,
-                "your settings name no authority; write `time-stamp: URL` (or a command) into settings.yaml",
-                "您的设置未指定时间戳机构；请在 settings.yaml 中写入 `time-stamp: 网址`（或命令）"
-            ),
-            Self::Program { program, english, chinese } => {
-                say!(to, "`{program}` could not be run: {english}", "无法运行 `{program}`：{chinese}")
-            }
-            Self::Failed(said) => {
-                let said = said.escape_debug();
-                say!(to, "the authority was asked in vain: {said}", "未能取得时间戳：{said}")
-            }
-            Self::Silent => say!(to, "the authority does not answer", "时间戳机构没有答复"),
-            Self::Unfit(fault) => {
-                let fault = fault.message(to);
-                say!(to, "its answer is no time stamp over the record: {fault}", "其答复不是对该记录的时间戳：{fault}")
-            }
-            Self::Clocks(time) => say!(
-                to,
-                "its time, {time}, is far from that of this machine; set the clock",
-                "其时间 {time} 与此计算机的时间相差很大；请校准时钟"
-            ),
+messages! {
+    /// Why an authority gave no stamp, as a clause without its full stop.
+    #[derive(Debug, Clone, PartialEq, Eq)]
+    pub enum NoStamp in language {
+        /// The settings name none.
+        NoAuthority => {
+            "your settings name no authority; write `time-stamp: URL` (or a command) into settings.yaml",
+            "您的设置未指定时间戳机构；请在 settings.yaml 中写入 `time-stamp: 网址`（或命令）",
+        }
+        /// The program that asks it cannot be run.
+        Program {
+            /// The program.
+            program: String,
+            /// What the system says.
+            said: Translated,
+        } => {
+            let said = said.message(language);
+            say!(language, "`{program}` could not be run: {said}", "无法运行 `{program}`：{said}")
+        }
+        /// The program failed, and said this.
+        Failed(said: String) => {
+            let said = said.escape_debug();
+            say!(language, "the authority was asked in vain: {said}", "未能取得时间戳：{said}")
+        }
+        /// It took too long, or answered without end.
+        Silent => { "the authority does not answer", "时间戳机构没有答复" }
+        /// It answered something else.
+        Unfit(fault: StampFault) => {
+            let fault = fault.message(language);
+            say!(language, "its answer is no time stamp over the record: {fault}", "其答复不是对该记录的时间戳：{fault}")
+        }
+        /// Its time is far from that of this machine.
+        Clocks(time: String) => {
+            "its time, {time}, is far from that of this machine; set the clock",
+            "其时间 {time} 与此计算机的时间相差很大；请校准时钟",
         }
     }
 }
@@ -193,8 +176,7 @@ fn ask(authority: &str, query: Vec<u8>) -> Result<Vec<u8>, NoStamp> {
     let Some((program, arguments)) = words.split_first() else { return Err(NoStamp::NoAuthority) };
     let failed = |error: &std::io::Error| NoStamp::Program {
         program: (*program).to_owned(),
-        english: system(error, Language::English),
-        chinese: system(error, Language::Chinese),
+        said: Translated::of(|language| system(error, language)),
     };
     let mut command = Command::new(program);
     command.args(arguments).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());

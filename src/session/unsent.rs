@@ -10,7 +10,7 @@ use super::other_end::{kept_state, short};
 use super::room::Room;
 use crate::audit::{Finding, foresee};
 use crate::history;
-use crate::language::Language;
+use crate::language::{Language, say};
 use crate::negotiation::ChangeId;
 
 /// How a change that nobody else has yet is taken back, so that its words can be sent as they should be.
@@ -32,28 +32,22 @@ impl WayOut {
     /// What to do, in a language.
     #[must_use]
     pub fn message(&self, language: Language) -> String {
-        let change = short(self.change);
-        let commands = self.commands();
-        match (language, self.is_join) {
-            (Language::English, true) => format!(
-                "only this copy has change {change}; to make it right: {commands} takes it back, and `adidem sync` brings \
-                 both sides together again{}",
-                self.more(language)
-            ),
-            (Language::English, false) => format!(
-                "only this copy has change {change}; to make it right: {commands} takes it back and leaves its words in the \
-                 draft, and `adidem send CONTRACT` sends them, signed{}",
-                self.more(language)
-            ),
-            (Language::Chinese, true) => format!(
-                "修改 {change} 仅在本副本中。改正办法：执行 {commands} 撤回该修改，再执行 `adidem sync` 重新汇合双方内容{}",
-                self.more(language)
-            ),
-            (Language::Chinese, false) => format!(
+        let (change, commands, more) = (short(self.change), self.commands(), self.more(language));
+        if self.is_join {
+            say!(
+                language,
+                "only this copy has change {change}; to make it right: {commands} takes it back, and `adidem sync` \
+                 brings both sides together again{more}",
+                "修改 {change} 仅在本副本中。改正办法：执行 {commands} 撤回该修改，再执行 `adidem sync` 重新汇合双方内容{more}"
+            )
+        } else {
+            say!(
+                language,
+                "only this copy has change {change}; to make it right: {commands} takes it back and leaves its words \
+                 in the draft, and `adidem send CONTRACT` sends them, signed{more}",
                 "修改 {change} 仅在本副本中。改正办法：执行 {commands} 撤回该修改（其文字保留在草稿中），再执行 \
-                 `adidem send 合同` 签名并签发{}",
-                self.more(language)
-            ),
+                 `adidem send 合同` 签名并签发{more}"
+            )
         }
     }
 
@@ -74,12 +68,15 @@ impl WayOut {
         }
     }
 
-    fn more(&self, language: Language) -> &'static str {
-        match (self.takes_more, language) {
-            (false, _) => "",
-            (true, Language::English) => "; what you recorded after it is taken back as well, and has to be said again",
-            (true, Language::Chinese) => "；在其之后所作的表态也一并撤回，须重新作出",
+    fn more(&self, language: Language) -> String {
+        if !self.takes_more {
+            return String::new();
         }
+        say!(
+            language,
+            "; what you recorded after it is taken back as well, and has to be said again",
+            "；在其之后所作的表态也一并撤回，须重新作出"
+        )
     }
 }
 

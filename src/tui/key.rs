@@ -1,6 +1,6 @@
 //! A key as a person types it and as key map files name it.
 
-use crate::language::Language;
+use crate::language::{Language, say};
 use std::fmt;
 use std::str::FromStr;
 
@@ -53,6 +53,9 @@ pub enum Code {
     /// A function key.
     F(u8),
 }
+
+/// The function keys go from the first to this one.
+const LAST_F: u8 = 12;
 
 /// The names of keys that write no character, as screens show them and key map files write them.
 const NAMES: [(&str, Code); 16] = [
@@ -140,21 +143,24 @@ impl fmt::Display for Key {
 
 /// What is no name of a key.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("`{0}` is no key; write a character, ctrl-x, f1 to f12, or one of {names}", names = NAMES.map(|(name, _)| name).join(", "))]
 pub struct NoKey(pub String);
 
 impl NoKey {
     /// What is wrong and what to write instead, in a language.
     #[must_use]
     pub fn message(&self, language: Language) -> String {
-        match language {
-            Language::English => self.to_string(),
-            Language::Chinese => format!(
-                "`{}` 不是按键；请写一个字符、ctrl-x、f1 至 f12，或下列之一：{}",
-                self.0,
-                NAMES.map(|(name, _)| name).join("、")
-            ),
-        }
+        let (written, names) = (&self.0, language.list(&NAMES.map(|(name, _)| name)));
+        say!(
+            language,
+            "`{written}` is no key; write a character, ctrl-x, f1 to f{LAST_F}, or one of {names}",
+            "`{written}` 不是按键；请写一个字符、ctrl-x、f1 至 f{LAST_F}，或下列之一：{names}"
+        )
+    }
+}
+
+impl fmt::Display for NoKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.message(Language::English))
     }
 }
 
@@ -171,7 +177,7 @@ impl FromStr for Key {
             return Ok(Self { code: *code, ctrl, alt });
         }
         let function = rest.strip_prefix('f').and_then(|number| number.parse().ok());
-        if let Some(number) = function.filter(|number| (1..=12).contains(number)) {
+        if let Some(number) = function.filter(|number| (1..=LAST_F).contains(number)) {
             return Ok(Self { code: Code::F(number), ctrl, alt });
         }
         let mut characters = rest.chars();

@@ -6,12 +6,12 @@
 use super::actions::{ACTIONS, Action, CONTEXTS, Context};
 use super::key::{Key, NoKey};
 use crate::contract::nearest;
-use crate::language::{Language, say};
+use crate::language::{Language, messages, say};
 use crate::wording::{ActionWords, Role, Span, width};
 use serde::Deserialize;
 use serde_yaml::Spanned;
 use std::collections::{BTreeMap, HashMap};
-use std::fmt::Write;
+use std::fmt::{self, Write};
 
 /// Which key does what, in every context.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -22,7 +22,6 @@ pub struct Keymap {
 
 /// What is wrong with a key map file.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("{file}: {}", .fault.message(Language::English))]
 pub struct KeymapError {
     /// The file.
     pub file: String,
@@ -39,56 +38,54 @@ impl KeymapError {
     }
 }
 
-/// What is wrong in a key map file, with its line.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum KeymapFault {
-    /// It cannot be read as YAML: what the reader said.
-    NotYaml(String),
-    /// There is no such action.
-    NoAction {
-        /// Its line, from 1.
-        line: u64,
-        /// What is written there.
-        name: String,
-        /// What was meant, perhaps.
-        nearest: Option<&'static str>,
-    },
-    /// There is no such key.
-    NoKey(u64, NoKey),
-    /// One key for two actions of one screen.
-    Taken {
-        /// Its line, from 1.
-        line: u64,
-        /// The key.
-        key: Key,
-        /// The action that has it already.
-        other: &'static str,
-        /// The line that gave it to that action.
-        at: u64,
-    },
+impl fmt::Display for KeymapError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.message(Language::English))
+    }
 }
 
-impl KeymapFault {
-    fn message(&self, to: Language) -> String {
-        match self {
-            Self::NotYaml(said) => said.clone(),
-            Self::NoAction { line, name, nearest: Some(meant) } => say!(
-                to,
-                "line {line}: there is no action `{name}`; did you mean `{meant}`?",
-                "第{line}行：没有操作 `{name}`；是否指 `{meant}`？"
-            ),
-            Self::NoAction { line, name, nearest: None } => {
-                say!(to, "line {line}: there is no action `{name}`", "第{line}行：没有操作 `{name}`")
+messages! {
+    /// What is wrong in a key map file, with its line.
+    #[derive(Debug, Clone, PartialEq, Eq)]
+    pub enum KeymapFault in language {
+        /// It cannot be read as YAML: what the reader said.
+        NotYaml(said: String) => { said.clone() }
+        /// There is no such action.
+        NoAction {
+            /// Its line, from 1.
+            line: u64,
+            /// What is written there.
+            name: String,
+            /// What was meant, perhaps.
+            nearest: Option<&'static str>,
+        } => {
+            match nearest {
+                Some(meant) => say!(
+                    language,
+                    "line {line}: there is no action `{name}`; did you mean `{meant}`?",
+                    "第{line}行：没有操作 `{name}`；是否指 `{meant}`？",
+                ),
+                None => say!(language, "line {line}: there is no action `{name}`", "第{line}行：没有操作 `{name}`"),
             }
-            Self::NoKey(line, fault) => {
-                let fault = fault.message(to);
-                say!(to, "line {line}: {fault}", "第{line}行：{fault}")
-            }
-            Self::Taken { line, key, other, at } => say!(
-                to,
-                "line {line}: `{key}` does `{other}` already, by line {at}",
-                "第{line}行：`{key}` 已由第{at}行用于 `{other}`"
-            ),
+        }
+        /// There is no such key.
+        NoKey(line: u64, fault: NoKey) => {
+            let fault = fault.message(language);
+            say!(language, "line {line}: {fault}", "第{line}行：{fault}")
+        }
+        /// One key for two actions of one screen.
+        Taken {
+            /// Its line, from 1.
+            line: u64,
+            /// The key.
+            key: Key,
+            /// The action that has it already.
+            other: &'static str,
+            /// The line that gave it to that action.
+            at: u64,
+        } => {
+            "line {line}: `{key}` does `{other}` already, by line {at}",
+            "第{line}行：`{key}` 已由第{at}行用于 `{other}`",
         }
     }
 }

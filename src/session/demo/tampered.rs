@@ -7,7 +7,7 @@ use chrono::{DateTime, FixedOffset, TimeDelta};
 use super::keys;
 use crate::contract;
 use crate::history::{self, NewChange, POSITIONS, Repository, SIGNED_CHANGE, now};
-use crate::language::Language;
+use crate::language::{Language, messages};
 use crate::negotiation::{Person, RecordId, read_record, write_record};
 use crate::session::{Error, Room};
 
@@ -16,52 +16,52 @@ use crate::session::{Error, Room};
 pub struct Attack {
     /// The code of the finding that names it.
     pub code: &'static str,
-    english: &'static str,
-    chinese: &'static str,
+    deed: Deed,
 }
 
 impl Attack {
     /// What was done, in a language.
     #[must_use]
-    pub fn message(&self, language: Language) -> &'static str {
-        match language {
-            Language::English => self.english,
-            Language::Chinese => self.chinese,
+    pub fn message(&self, language: Language) -> String {
+        self.deed.message(language)
+    }
+}
+
+messages! {
+    /// What was done.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+    enum Deed in language {
+        RecordRewritten => {
+            "a record of the NDA was rewritten after it was signed",
+            "保密协议的一份记录在签名后被改写",
         }
+        SignatureDeleted => { "the signature beside a record was deleted", "记录旁的签名被删去" }
+        ClauseChangedUnsigned => {
+            "an agreed clause of the NDA was changed without a signature",
+            "保密协议中已议定的条款在没有签名的情况下被修改",
+        }
+        AgreedByBoth => { "both parties had accepted that clause", "双方均已接受该条款" }
+        KeyIntruded => {
+            "the vendor put a key of its own into the customer's party",
+            "供应商在客户一方加入了自己的密钥",
+        }
+        AcceptanceForged => {
+            "the vendor recorded an acceptance under the customer's name",
+            "供应商以客户名义登记了接受",
+        }
+        DatedAhead => { "a change was dated in the future", "有一处修改的日期在将来" }
     }
 }
 
 /// The attacks, in the order in which they are made.
 pub const ATTACKS: [Attack; 7] = [
-    Attack {
-        code: "A08-altered",
-        english: "a record of the NDA was rewritten after it was signed",
-        chinese: "保密协议的一份记录在签名后被改写",
-    },
-    Attack {
-        code: "A08-removed", english: "the signature beside a record was deleted", chinese: "记录旁的签名被删去"
-    },
-    Attack {
-        code: "A05-unsigned",
-        english: "an agreed clause of the NDA was changed without a signature",
-        chinese: "保密协议中已议定的条款在没有签名的情况下被修改",
-    },
-    Attack {
-        code: "A16-changed", english: "both parties had accepted that clause", chinese: "双方均已接受该条款"
-    },
-    Attack {
-        code: "A23-keys",
-        english: "the vendor put a key of its own into the customer's party",
-        chinese: "供应商在客户一方加入了自己的密钥",
-    },
-    Attack {
-        code: "A09-party",
-        english: "the vendor recorded an acceptance under the customer's name",
-        chinese: "供应商以客户名义登记了接受",
-    },
-    Attack {
-        code: "A07-future", english: "a change was dated in the future", chinese: "有一处修改的日期在将来"
-    },
+    Attack { code: "A08-altered", deed: Deed::RecordRewritten },
+    Attack { code: "A08-removed", deed: Deed::SignatureDeleted },
+    Attack { code: "A05-unsigned", deed: Deed::ClauseChangedUnsigned },
+    Attack { code: "A16-changed", deed: Deed::AgreedByBoth },
+    Attack { code: "A23-keys", deed: Deed::KeyIntruded },
+    Attack { code: "A09-party", deed: Deed::AcceptanceForged },
+    Attack { code: "A07-future", deed: Deed::DatedAhead },
 ];
 
 /// Makes all attacks on a demonstration that was just built.

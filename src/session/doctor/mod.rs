@@ -10,8 +10,7 @@ use std::path::Path;
 
 use super::{Error, Room, time_stamp};
 use crate::history::{self, git_version, identity_of_user};
-use crate::language::Language;
-use crate::language::Translated;
+use crate::language::{Language, Translated};
 
 pub use environment::Environment;
 pub use seen::{Lacking, Seen};
@@ -38,7 +37,7 @@ impl Finding {
     /// What was seen.
     #[must_use]
     pub fn what(&self, language: Language) -> String {
-        self.seen.what(language)
+        self.seen.message(language)
     }
 
     /// What to do about it, if anything.
