@@ -499,7 +499,7 @@ messages! {
             say!(language, "{error}", "证据文件：{error}")
         }
         /// A page could not be made.
-        Exchange(#[from] error: ExchangeError) => { say!(language, "{error}", "无法生成页面：{error}") }
+        Exchange(#[from] error: ExchangeError) => { error.message(language) }
     }
 }
 
