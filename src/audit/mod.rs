@@ -54,7 +54,7 @@ pub use authority::Authority;
 pub use cross_check::{cross_check, cross_check_all};
 pub use dossier::{Case, Dossier, Entry};
 pub use evidence::{
-    ArchiveError, EvidenceError, EvidenceFault, Made, Reached, Stamp, Verified, finding_json, is_evidence,
+    ArchiveError, EvidenceError, EvidenceFault, Made, Reached, Stamp, Verified, ZipFault, finding_json, is_evidence,
     make_evidence, report_json, take_answer, time_stamp_query, verify_at_leisure, verify_evidence,
 };
 pub use finding::{Finding, Report, Severity, Verdict};
