@@ -11,10 +11,10 @@ use crate::negotiation::{Change, Decision, TextId, older_definitions};
 use super::beside::touches_beside;
 use super::finding::{Finding, Severity};
 use super::in_force::InForce;
+use super::kinds::ClauseFinding;
 use super::matter::{Matter, Touched};
 use super::names;
 use super::shown::shown;
-use super::what::What;
 
 /// Checks 16 to 18.
 ///
@@ -67,16 +67,16 @@ fn after_acceptance(
     let agreed = is_agreed(matter, change, clause, old);
     let (author, clause_id, at) = (change.author.name.clone(), id.clone(), change.at);
     let finding = match (clause.new, moved) {
-        (None, _) if agreed && !sent => Finding::fail("A17-deleted", What::Deleted { author, clause: clause_id, at }),
+        (None, _) if agreed && !sent => Finding::fail(ClauseFinding::Deleted { author, clause: clause_id, at }),
         (Some(_), Some(other)) if agreed && !sent => {
-            let what = What::Moved { author, clause: clause_id, to: other.id.clone(), at };
-            Finding::fail("A17-moved", what)
+            let what = ClauseFinding::Moved { author, clause: clause_id, to: other.id.clone(), at };
+            Finding::fail(what)
         }
         (is, _) => {
             let accepted_by = who.into_iter().map(str::to_owned).collect();
-            let what = What::Changed { author, clause: clause_id, at, accepted_by, was: old, is, sent };
+            let what = ClauseFinding::Changed { author, clause: clause_id, at, accepted_by, was: old, is, sent };
             let severity = if sent { Severity::Warning } else { Severity::Fail };
-            Finding::new(severity, "A16-changed", what)
+            Finding::new(severity, what)
         }
     };
     let author = &change.author.name;
@@ -125,8 +125,8 @@ impl Lives {
             return None;
         }
         let author = &change.author.name;
-        let what = What::Reused { author: author.clone(), clause: clause.id.clone() };
-        let finding = Finding::fail("A17-reused", what).of(matter.name).clause(&clause.id);
+        let what = ClauseFinding::Reused { author: author.clone(), clause: clause.id.clone() };
+        let finding = Finding::fail(what).of(matter.name).clause(&clause.id);
         Some(finding.at(change.id).by(author).in_file(&change.path))
     }
 }
@@ -139,10 +139,10 @@ fn by_whom(matter: &Matter<'_>, change: &Change, touches_accepted: bool) -> Resu
     let foreign = matter.rounds.rounds.iter().any(|round| round.foreign.iter().any(|one| one.id == change.id));
     let is_member = matter.speaker(change.id, &change.author).party().is_some();
     let keys_listed = matter.in_force(change.id).iter().any(InForce::has_keys);
-    let (code, what) = if !is_member && !first {
-        ("A18-no-member", What::NoMember { author: author.clone(), email: change.author.email.clone(), keys_listed })
+    let what = if !is_member && !first {
+        ClauseFinding::NoMember { author: author.clone(), email: change.author.email.clone(), keys_listed }
     } else if unsent || foreign {
-        ("A18-unsent", What::Unsent { author: author.clone() })
+        ClauseFinding::Unsent { author: author.clone() }
     } else {
         return Ok(None);
     };
@@ -153,7 +153,7 @@ fn by_whom(matter: &Matter<'_>, change: &Change, touches_accepted: bool) -> Resu
         || (nobody && matter.in_force(change.id).iter().any(InForce::has_keys))
         || (!is_member && matter.any_accepted_before(change.id) && touches_beside(matter, change)?);
     let severity = if grave { Severity::Fail } else { Severity::Warning };
-    let finding = Finding::new(severity, code, what).of(matter.name);
+    let finding = Finding::new(severity, what).of(matter.name);
     Ok(Some(finding.at(change.id).by(author).in_file(&change.path)))
 }
 
@@ -193,8 +193,8 @@ pub(super) fn definitions(matter: &Matter<'_>) -> Result<Vec<Finding>, Error> {
             continue;
         };
         let (terms, id) = (one.terms.clone(), clause.to_owned());
-        let what = What::Definition { party: party.to_owned(), clause: id, terms };
-        let finding = Finding::warning("A19-definition", what).of(matter.name).clause(clause);
+        let what = ClauseFinding::Definition { party: party.to_owned(), clause: id, terms };
+        let finding = Finding::warning(what).of(matter.name).clause(clause);
         found.push(finding.by(party).at(entry.file.added).in_file(&entry.file.path));
     }
     Ok(found)

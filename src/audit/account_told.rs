@@ -89,10 +89,9 @@ impl PersonAccount {
                 say!(to, "some of it not signed", "部分没有签名")
             });
         }
-        match to {
-            Language::English => format!("{name}: {}. Signatures: {}.", deeds.join("; "), keys.join("; ")),
-            Language::Chinese => format!("{name}：{}。签名：{}。", deeds.join("；"), keys.join("；")),
-        }
+        let between = say!(to, "; ", "；");
+        let (deeds, keys) = (deeds.join(&between), keys.join(&between));
+        say!(to, "{name}: {deeds}. Signatures: {keys}.", "{name}：{deeds}。签名：{keys}。")
     }
 }
 
@@ -117,55 +116,22 @@ impl Deed {
     fn message(&self, to: Language) -> String {
         let when = span(&self.first, &self.last, to);
         let rounds = self.rounds.iter().map(u32::to_string).collect::<Vec<_>>();
-        let many = self.rounds.len() > 1;
-        match to {
-            Language::English => {
-                let rounds = format!("round{} {}", if many { "s" } else { "" }, rounds.join(", "));
-                let Did::Said(decision) = self.did else {
-                    let did = if self.did == Did::Sent { "sent" } else { "wrote" };
-                    return format!("{did} {rounds} ({when})");
-                };
-                let did = match decision {
-                    Decision::Offer => "offered",
-                    Decision::Accept => "accepted",
-                    Decision::Reject => "rejected",
-                    Decision::Reserve => "accepted subject to a condition",
-                    Decision::Withdraw => "took back the position on",
-                };
-                let clauses = format!("{} clause{}", self.clauses, if self.clauses == 1 { "" } else { "s" });
-                match &self.reported {
-                    None => format!("{did} {clauses} of {rounds} ({when})"),
-                    Some(reported) => format!(
-                        "reports: {} {did} {clauses} of {rounds} ({when}; source: {})",
-                        called(&reported.party, to),
-                        reported.sources.join(", ")
-                    ),
-                }
-            }
-            Language::Chinese => {
-                let rounds = format!("第 {} 轮", rounds.join("、"));
-                let Did::Said(decision) = self.did else {
-                    let did = if self.did == Did::Sent { "签发" } else { "写成" };
-                    return format!("{did}{rounds}（{when}）");
-                };
-                let count = self.clauses;
-                let did = match decision {
-                    Decision::Offer => format!("提出{rounds} {count} 条"),
-                    Decision::Accept => format!("接受{rounds} {count} 条"),
-                    Decision::Reject => format!("不接受{rounds} {count} 条"),
-                    Decision::Reserve => format!("附条件接受{rounds} {count} 条"),
-                    Decision::Withdraw => format!("收回对{rounds} {count} 条的表态"),
-                };
-                match &self.reported {
-                    None => format!("{did}（{when}）"),
-                    Some(reported) => format!(
-                        "转述：{}{did}（{when}；依据：{}）",
-                        called(&reported.party, to),
-                        reported.sources.join("、")
-                    ),
-                }
-            }
-        }
+        let (ending, rounds) = (if rounds.len() > 1 { "s" } else { "" }, to.list(&rounds));
+        let rounds = say!(to, "round{ending} {rounds}", "第 {rounds} 轮");
+        let (count, ending) = (self.clauses, if self.clauses == 1 { "" } else { "s" });
+        let of = say!(to, "{count} clause{ending} of {rounds}", "{rounds} {count} 条");
+        let did = match self.did {
+            Did::Sent => return say!(to, "sent {rounds} ({when})", "签发{rounds}（{when}）"),
+            Did::Wrote => return say!(to, "wrote {rounds} ({when})", "写成{rounds}（{when}）"),
+            Did::Said(Decision::Offer) => say!(to, "offered {of}", "提出{of}"),
+            Did::Said(Decision::Accept) => say!(to, "accepted {of}", "接受{of}"),
+            Did::Said(Decision::Reject) => say!(to, "rejected {of}", "不接受{of}"),
+            Did::Said(Decision::Reserve) => say!(to, "accepted subject to a condition {of}", "附条件接受{of}"),
+            Did::Said(Decision::Withdraw) => say!(to, "took back the position on {of}", "收回对{of}的表态"),
+        };
+        let Some(reported) = &self.reported else { return say!(to, "{did} ({when})", "{did}（{when}）") };
+        let (party, sources) = (called(&reported.party, to), to.list(&reported.sources));
+        say!(to, "reports: {party} {did} ({when}; source: {sources})", "转述：{party}{did}（{when}；依据：{sources}）")
     }
 }
 

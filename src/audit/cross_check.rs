@@ -10,7 +10,7 @@ use crate::history::{
 
 use super::dossier::{Case, Dossier};
 use super::finding::{Finding, Severity};
-use super::what::What;
+use super::kinds::SignatureFinding;
 
 /// Has stock `git verify-commit` and `ssh-keygen -Y verify` look at every signed change of a contract and of its
 /// record, and at every signature of a record. Whatever they say otherwise than the audit is a failure.
@@ -83,7 +83,7 @@ fn signers_file(email: &str, key: Option<&PublicKey>, namespace: &str) -> Result
 }
 
 fn not_listed(error: Error) -> Finding {
-    Finding::new(Severity::CannotVerify, "A05-cross-check", What::NotASigner(error))
+    Finding::new(Severity::CannotVerify, SignatureFinding::NotASigner(error))
 }
 
 fn compared(ours: Result<&PublicKey, &SignatureFault>, theirs: &StockVerdict, tool: &'static str) -> Option<Finding> {
@@ -91,12 +91,12 @@ fn compared(ours: Result<&PublicKey, &SignatureFault>, theirs: &StockVerdict, to
     let fingerprint = theirs.fingerprint.as_deref();
     let what = match ours {
         Ok(key) if good && fingerprint == Some(key.fingerprint()) => return None,
-        Ok(key) => What::StockDisagrees { fingerprint: key.fingerprint().to_owned(), tool },
+        Ok(key) => SignatureFinding::StockDisagrees { fingerprint: key.fingerprint().to_owned(), tool },
         // Without a key that counts in the list, stock tools can only say that a signature fits, never whose it is.
-        Err(SignatureFault::Bad) if good || fingerprint.is_some() => What::StockAccepts { tool },
+        Err(SignatureFault::Bad) if good || fingerprint.is_some() => SignatureFinding::StockAccepts { tool },
         Err(_) => return None,
     };
-    Some(Finding::fail("A05-cross-check", what))
+    Some(Finding::fail(what))
 }
 
 /// Lays a contract out as the audit does, and has stock tools look at its signatures.

@@ -1,11 +1,11 @@
 //! What an audit found, and what that amounts to.
 
 use crate::history::Past;
-use crate::language::Language;
+use crate::language::{Language, say};
 use crate::negotiation::ChangeId;
 
 use super::account::Account;
-use super::what::{Fate, What};
+use super::kinds::{Fate, FindingKind};
 
 /// How grave a finding is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -50,7 +50,7 @@ pub struct Finding {
     /// The file, from the top of the repository.
     pub file: Option<String>,
     /// What was found, with its facts.
-    pub what: What,
+    pub what: FindingKind,
     /// How many more findings of the same kind it stands for.
     pub more: usize,
 }
@@ -60,40 +60,42 @@ impl Finding {
     /// who said what, and whether that can be relied upon.
     #[must_use]
     pub fn is_of_text(&self) -> bool {
-        matches!(self.what, What::Hidden { .. } | What::Unfinished { .. } | What::Version { .. })
+        matches!(self.what, FindingKind::Text(_))
     }
 
     /// Whether it is a fault of drafting that was mended since.
     #[must_use]
     pub fn is_mended(&self) -> bool {
-        match &self.what {
-            What::Hidden { fate, .. } | What::Unfinished { fate, .. } | What::Version { fate, .. } => {
-                *fate != Fate::Stands
-            }
-            _ => false,
-        }
+        matches!(&self.what, FindingKind::Text(what) if *what.fate() != Fate::Stands)
     }
 
     /// A finding of a check about nothing in particular yet.
-    pub(super) fn new(severity: Severity, code: &'static str, what: What) -> Self {
+    pub(super) fn new(severity: Severity, what: impl Into<FindingKind>) -> Self {
+        let what = what.into();
+        let code = what.code();
         // Every code begins with `A` and the check's number in two digits.
         let check = code.get(1..3).and_then(|number| number.parse().ok()).unwrap_or_default();
         Self { check, code, severity, contract: None, clause: None, commit: None, who: None, file: None, what, more: 0 }
     }
 
-    pub(super) fn fail(code: &'static str, what: What) -> Self {
-        Self::new(Severity::Fail, code, what)
+    pub(super) fn fail(what: impl Into<FindingKind>) -> Self {
+        Self::new(Severity::Fail, what)
     }
 
-    pub(super) fn warning(code: &'static str, what: What) -> Self {
-        Self::new(Severity::Warning, code, what)
+    pub(super) fn warning(what: impl Into<FindingKind>) -> Self {
+        Self::new(Severity::Warning, what)
     }
 
     /// What was found, a plain sentence. May hold anything that stands in the repository.
     #[must_use]
     pub fn message(&self, language: Language) -> String {
         let told = self.what.message(language);
-        if self.more == 0 { told } else { told + &What::more(self.more, language) }
+        match self.more {
+            0 => told,
+            more => {
+                say!(language, "{told} The same holds for {more} more changes.", "{told}另有 {more} 处修改与此相同。")
+            }
+        }
     }
 
     /// What to do next, a plain sentence.
@@ -227,12 +229,12 @@ fn verdict<'f>(findings: impl Iterator<Item = &'f Finding>) -> Verdict {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::audit::what::VersionFault;
+    use crate::audit::kinds::{KeepingFinding, NameFinding, TextFinding, VersionFault};
 
     #[test]
     fn a_failure_outweighs_what_cannot_be_verified_and_warnings_weigh_nothing() {
         let verdict = |severities: &[Severity]| {
-            let findings = severities.iter().map(|one| Finding::new(*one, "A04-rewritten", What::Rewritten)).collect();
+            let findings = severities.iter().map(|one| Finding::new(*one, KeepingFinding::Rewritten)).collect();
             Report { findings, ..Report::default() }.verdict().exit_status()
         };
         assert_eq!(verdict(&[]), 0);
@@ -244,16 +246,16 @@ mod tests {
     #[test]
     fn a_fault_of_drafting_says_nothing_of_the_record() {
         let fault = VersionFault::History(crate::history::Error::Overtaken);
-        let of_text = What::Version { author: String::new(), fault, fate: Fate::Stands };
-        let mut report = Report { findings: vec![Finding::fail("A21-yaml", of_text)], ..Report::default() };
+        let of_text = TextFinding::Version { author: String::new(), fault, fate: Fate::Stands };
+        let mut report = Report { findings: vec![Finding::fail(of_text)], ..Report::default() };
         assert_eq!((report.record(), report.verdict(), report.faults_of_text()), (Verdict::Holds, Verdict::Fails, 1));
-        report.findings.push(Finding::new(Severity::CannotVerify, "A04-rewritten", What::Rewritten));
+        report.findings.push(Finding::new(Severity::CannotVerify, KeepingFinding::Rewritten));
         assert_eq!((report.record(), report.verdict()), (Verdict::CannotVerify, Verdict::Fails));
     }
 
     #[test]
     fn the_check_stands_in_the_code() {
-        assert_eq!(Finding::fail("A05-signature", What::Rewritten).check, 5);
-        assert_eq!(Finding::fail("A23-keys", What::Rewritten).check, 23);
+        assert_eq!(Finding::fail(KeepingFinding::Rewritten).check, 4);
+        assert_eq!(Finding::fail(NameFinding::NameUsedAgain(String::new())).check, 22);
     }
 }

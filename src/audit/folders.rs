@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::finding::{Finding, Severity};
-use super::what::What;
+use super::kinds::CopyFinding;
 use crate::contract;
 use crate::history::{Error, FileKind, Past, Place, Repository, Stored};
 use crate::negotiation::ChangeId;
@@ -74,8 +74,7 @@ pub fn elsewhere(repository: &Repository, audited_any: bool) -> Result<Vec<Findi
         }
     }
     let severity = if audited_any { Severity::Warning } else { Severity::CannotVerify };
-    let one =
-        |folder: String| Finding::new(severity, "A02-elsewhere", What::Elsewhere(folder.clone())).in_file(&folder);
+    let one = |folder: String| Finding::new(severity, CopyFinding::Elsewhere(folder.clone())).in_file(&folder);
     Ok(folders.into_iter().map(one).collect())
 }
 

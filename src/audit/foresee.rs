@@ -11,12 +11,12 @@ use chrono::{DateTime, FixedOffset};
 use super::finding::{Finding, Severity};
 use super::ground::{Ground, Touch};
 use super::judge::{refuses, too_large};
+use super::kinds::{Fate, RecordFinding};
 use super::memory::Memory;
 use super::names::Named;
 use super::run::Auditor;
 use super::stamp::STAMP_ENDING;
 use super::version::{People, Version};
-use super::what::{Fate, What};
 use super::{copy, merges, parties, paths, signatures, wordings};
 use crate::contract::{Contract, Party};
 use crate::history::{Error, Found, Histories, RecordFile, Repository, Walk};
@@ -150,7 +150,7 @@ impl Door<'_> {
                 || [".sig", STAMP_ENDING].iter().any(|end| path.strip_suffix(end).is_some_and(|of| known.contains(of)))
         };
         for path in added.iter().filter(|path| path.starts_with(&records) && !is_known(path)) {
-            found.push(Finding::fail("A11-stray", What::Stray((*path).to_owned())).in_file(path));
+            found.push(Finding::fail(RecordFinding::Stray((*path).to_owned())).in_file(path));
         }
         let arrivals: Vec<_> = ground.touches.iter().filter_map(|touch| ground.past.get(touch.id)).collect();
         found.extend(too_large(self.repository, &ground.past, &arrivals)?);

@@ -4,10 +4,10 @@ use chrono::{DateTime, FixedOffset};
 
 use super::finding::{Finding, Severity};
 use super::judge::judge;
+use super::kinds::CopyFinding;
 use super::memory::Memory;
-use super::what::What;
 use crate::history::Repository;
-use crate::language::Language;
+use crate::language::{Language, say};
 use crate::negotiation::ChangeId;
 
 /// Judges what git hands to a `pre-receive` hook: a line `OLD NEW REFERENCE` for each reference. Gives the reasons to
@@ -33,23 +33,21 @@ fn one(repository: &Repository, line: &str, memory: &Memory, now: DateTime<Fixed
 }
 
 fn not_understood(line: &str) -> Vec<Finding> {
-    vec![Finding::new(Severity::CannotVerify, "A02-hook", What::NoHookLine(line.to_owned()))]
+    vec![Finding::new(Severity::CannotVerify, CopyFinding::NoHookLine(line.to_owned()))]
 }
 
 /// What the person who pushed is told: which rule, which file, and what to do.
 #[must_use]
 pub fn refusal(finding: &Finding, language: Language) -> String {
-    let (contract, clause, change, comma) = match language {
-        Language::English => ("contract", "clause", "change", ", "),
-        Language::Chinese => ("合同", "条款", "修改", "，"),
-    };
+    let commit = finding.commit.map(|commit| commit.to_string()[..12].to_owned());
     let place = [
-        finding.contract.as_ref().map(|name| format!("{contract} {name}")),
-        finding.clause.as_ref().map(|id| format!("{clause} {id}")),
+        finding.contract.as_ref().map(|name| say!(language, "contract {name}", "合同 {name}")),
+        finding.clause.as_ref().map(|id| say!(language, "clause {id}", "条款 {id}")),
         finding.file.clone(),
-        finding.commit.map(|commit| format!("{change} {}", &commit.to_string()[..12])),
+        commit.map(|commit| say!(language, "change {commit}", "修改 {commit}")),
     ];
     let place: Vec<String> = place.into_iter().flatten().collect();
+    let place = place.join(&say!(language, ", ", "，"));
     let (said, remedy) = (finding.message(language), finding.remedy(language));
-    format!("{} ({}): {said}\n  {remedy}", finding.code, place.join(comma))
+    format!("{} ({place}): {said}\n  {remedy}", finding.code)
 }

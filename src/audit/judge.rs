@@ -6,17 +6,12 @@ use chrono::{DateTime, FixedOffset};
 
 use super::finding::{Finding, Severity};
 use super::folders::touched_elsewhere;
+use super::kinds::{ClauseFinding, CopyFinding, FindingKind, PartyFinding, RecordFinding, SignatureFinding};
+use super::limits::{LARGEST_FILE, MOST_CHANGES};
 use super::memory::Memory;
-use super::parties::{CONTESTED, NO_KEY, RESET, SHARED_ADDRESS, SHARED_KEY, WEAK_KEY};
 use super::run::{Scope, audit};
-use super::what::What;
 use crate::history::{Error, FileKind, Labelled, Past, Place, Repository, TreeId, Trees};
 use crate::negotiation::{ChangeId, TextId};
-
-/// The largest new file that is taken, in bytes.
-pub const LARGEST_FILE: u64 = 16 << 20;
-/// The most changes that are taken at once.
-pub const MOST_CHANGES: usize = 10_000;
 
 /// Judges one reference that is to move from `old` (nothing, when it is new) to `new` (nothing, when it is to go).
 ///
@@ -32,18 +27,17 @@ pub fn judge(
     memory: &Memory,
     now: DateTime<FixedOffset>,
 ) -> Vec<Finding> {
-    let refuse =
-        |code, what: fn(String) -> What| vec![Finding::fail(code, what(reference.to_owned())).in_file(reference)];
+    let refuse = |what: fn(String) -> CopyFinding| vec![Finding::fail(what(reference.to_owned())).in_file(reference)];
     if reference.starts_with("refs/replace/") || reference.starts_with("refs/notes/") {
-        return refuse("A01-push", What::PushHides);
+        return refuse(CopyFinding::PushHides);
     }
     let Some(new) = new else {
-        return refuse("A08-push-deletes", What::PushDeletes);
+        return refuse(CopyFinding::PushDeletes);
     };
     if !reference.starts_with("refs/heads/") {
         // Only what people build on counts as history; a label that is there already stays where it is.
         return match old {
-            Some(old) if old != new => refuse("A08-push-moves", What::PushMoves),
+            Some(old) if old != new => refuse(CopyFinding::PushMoves),
             _ => labelled(repository, new, reference).unwrap_or_else(|error| unreadable(error, reference)),
         };
     }
@@ -51,7 +45,7 @@ pub fn judge(
 }
 
 fn unreadable(error: Error, reference: &str) -> Vec<Finding> {
-    vec![Finding::new(Severity::CannotVerify, "A02-unreadable", What::PushUnreadable(error)).in_file(reference)]
+    vec![Finding::new(Severity::CannotVerify, CopyFinding::PushUnreadable(error)).in_file(reference)]
 }
 
 /// Reasons to refuse what a label brings along: it is not judged, but it is stored for good, whatever leads to it.
@@ -59,8 +53,8 @@ fn labelled(repository: &Repository, new: ChangeId, reference: &str) -> Result<V
     match repository.labelled(new, LARGEST_FILE)? {
         Labelled::Bytes(size) if size <= LARGEST_FILE => Ok(Vec::new()),
         Labelled::Bytes(_) => {
-            let what = What::PushTooLarge(reference.to_owned());
-            Ok(vec![Finding::fail("A02-push-size", what).in_file(reference)])
+            let what = CopyFinding::PushTooLarge(reference.to_owned());
+            Ok(vec![Finding::fail(what).in_file(reference)])
         }
         Labelled::Folder(tree) => {
             let mut files = Files::default();
@@ -91,8 +85,8 @@ fn arrivals(past: &Past, before: Option<ChangeId>) -> Vec<Place> {
 
 /// That a push brings more changes than are taken at once.
 fn too_many(arrivals: &[Place], reference: &str) -> Option<Finding> {
-    let what = What::PushTooMany(arrivals.len());
-    (arrivals.len() > MOST_CHANGES).then(|| Finding::fail("A02-push-size", what).in_file(reference))
+    let what = CopyFinding::PushTooMany(arrivals.len());
+    (arrivals.len() > MOST_CHANGES).then(|| Finding::fail(what).in_file(reference))
 }
 
 fn pushed(
@@ -107,8 +101,8 @@ fn pushed(
     if let Some(old) = old
         && past.is_ancestor(old, new) != Some(true)
     {
-        let what = What::PushRewrites(reference.to_owned());
-        return Ok(vec![Finding::fail("A04-push-rewrites", what).in_file(reference)]);
+        let what = CopyFinding::PushRewrites(reference.to_owned());
+        return Ok(vec![Finding::fail(what).in_file(reference)]);
     }
     // What begins anew is judged as if it went on from what everybody has.
     let before = old.or_else(|| what_everybody_has(repository, &past));
@@ -144,14 +138,21 @@ pub(super) fn refuses(finding: &Finding) -> bool {
     match finding.severity {
         Severity::CannotVerify => true,
         Severity::Fail => matches!(finding.check, 2 | 4..=15 | 17 | 18 | 20..=23),
-        Severity::Warning => {
+        Severity::Warning => match &finding.what {
             // Where parties sign, a text by nobody of theirs is no business of a repository between them.
-            matches!(finding.what, What::NoMember { keys_listed: true, .. })
-                || matches!(
-                    finding.code,
-                    "A07-future" | "A07-record" | NO_KEY | WEAK_KEY | SHARED_ADDRESS | SHARED_KEY | RESET | CONTESTED
-                )
-        }
+            FindingKind::Clause(what) => matches!(what, ClauseFinding::NoMember { keys_listed: true, .. }),
+            FindingKind::Signature(what) => matches!(what, SignatureFinding::Future { .. }),
+            FindingKind::Record(what) => matches!(what, RecordFinding::RecordFuture { .. }),
+            FindingKind::Party(what) => matches!(
+                what,
+                PartyFinding::ListedKey { .. }
+                    | PartyFinding::SharedAddress { .. }
+                    | PartyFinding::SharedKey { .. }
+                    | PartyFinding::Reset { .. }
+                    | PartyFinding::Contested { .. }
+            ),
+            _ => false,
+        },
     }
 }
 
@@ -161,8 +162,8 @@ pub(super) fn too_large(repository: &Repository, past: &Past, arrivals: &[Place]
     repository.with_trees(|trees| {
         for place in arrivals {
             if repository.size(TextId::from_bytes(*place.id.as_bytes()))? > LARGEST_FILE {
-                let what = What::PushTooLarge(place.id.to_string());
-                files.found.push(Finding::fail("A02-push-size", what).at(place.id));
+                let what = CopyFinding::PushTooLarge(place.id.to_string());
+                files.found.push(Finding::fail(what).at(place.id));
             }
             let before = place.parents.first().and_then(|parent| past.get(*parent)).map(|parent| parent.tree);
             files.look(repository, trees, before, place.tree, Some(place.id))?;
@@ -193,8 +194,8 @@ impl Files {
                 continue;
             };
             if self.looked_at.insert(new.id) && repository.size(new.id)? > LARGEST_FILE {
-                let what = What::PushTooLarge(file.path.text.clone());
-                let finding = Finding::fail("A02-push-size", what).in_file(&file.path.text);
+                let what = CopyFinding::PushTooLarge(file.path.text.clone());
+                let finding = Finding::fail(what).in_file(&file.path.text);
                 self.found.push(match at {
                     Some(at) => finding.at(at),
                     None => finding,

@@ -4,21 +4,21 @@ use crate::history::Past;
 use crate::negotiation::ChangeId;
 
 use super::finding::{Finding, Severity};
+use super::kinds::KeepingFinding;
 use super::matter::Matter;
 use super::memory::{Confirmation, Memory};
 use super::shown::{Shown, shown};
-use super::what::What;
 
 /// Check 4 for the clone: the state that was audited last lies behind the present one.
 pub(super) fn last_audited(past: &Past, head: ChangeId, memory: &Memory) -> Option<Finding> {
     let audited = memory.audited.as_deref()?;
     let Ok(id) = audited.parse::<ChangeId>() else {
-        return Some(Finding::new(Severity::CannotVerify, "A04-note", What::NoteUnreadable));
+        return Some(Finding::new(Severity::CannotVerify, KeepingFinding::NoteUnreadable));
     };
     match past.is_ancestor(id, head) {
         Some(true) => None,
-        Some(false) => Some(Finding::fail("A04-rewritten", What::Rewritten).at(id)),
-        None => Some(Finding::new(Severity::CannotVerify, "A04-incomplete", What::EndsEarly).at(id)),
+        Some(false) => Some(Finding::fail(KeepingFinding::Rewritten).at(id)),
+        None => Some(Finding::new(Severity::CannotVerify, KeepingFinding::EndsEarly).at(id)),
     }
 }
 
@@ -28,7 +28,7 @@ pub(super) fn vanished(names: &[String], memory: &Memory) -> Vec<Finding> {
     gone.sort_unstable();
     gone.dedup();
     gone.retain(|name| !names.iter().any(|known| known == name));
-    gone.into_iter().map(|name| Finding::fail("A03-vanished", What::Vanished(name.to_owned())).of(name)).collect()
+    gone.into_iter().map(|name| Finding::fail(KeepingFinding::Vanished(name.to_owned())).of(name)).collect()
 }
 
 /// Check 3 for a contract.
@@ -36,8 +36,8 @@ pub(super) fn confirmed(matter: &Matter<'_>, memory: &Memory) -> Vec<Finding> {
     let mut found = Vec::new();
     let kept: Vec<_> = memory.compared_here.iter().filter(|one| one.contract == matter.name).collect();
     if kept.iter().any(|one| Some(one.negotiation) != matter.dossier.negotiation) {
-        let what = What::OtherNegotiation(matter.name.to_owned());
-        found.push(Finding::fail("A03-negotiation", what).of(matter.name));
+        let what = KeepingFinding::OtherNegotiation(matter.name.to_owned());
+        found.push(Finding::fail(what).of(matter.name));
     }
     for in_force in matter.dossier.authority.newest().iter().filter(|one| !one.compared || one.is_replaced()) {
         let only_own = in_force.is_known(memory.own_key.as_ref());
@@ -47,13 +47,13 @@ pub(super) fn confirmed(matter: &Matter<'_>, memory: &Memory) -> Vec<Finding> {
         let was_confirmed = memory.confirmed.iter().any(of_party);
         let finding = if was_confirmed && in_force.compared {
             // What was compared is still in force; the audit of keys says which change lists others.
-            let what = What::OtherKeysListed { contract, party: party.clone() };
-            found.push(Finding::fail("A03-keys", what).of(matter.name).by(party));
+            let what = KeepingFinding::OtherKeysListed { contract, party: party.clone() };
+            found.push(Finding::fail(what).of(matter.name).by(party));
             continue;
         } else if was_confirmed {
-            Finding::fail("A03-keys", What::KeysChanged { contract, party: party.clone() })
+            Finding::fail(KeepingFinding::KeysChanged { contract, party: party.clone() })
         } else if in_force.has_keys() && !only_own && !in_force.compared {
-            Finding::warning("A03-unconfirmed", What::KeysUnconfirmed { contract, party: party.clone() })
+            Finding::warning(KeepingFinding::KeysUnconfirmed { contract, party: party.clone() })
         } else {
             continue;
         };
@@ -69,8 +69,8 @@ pub(super) fn bases(matter: &Matter<'_>) -> Vec<Finding> {
         let Some(record) = &entry.appraised.record else { continue };
         let finding = match shown(matter, entry) {
             Shown::There(_) | Shown::Nothing => continue,
-            Shown::Rebased(_) => Finding::warning("A04-rebased", What::Rebased(record.signer.clone())),
-            Shown::Gone => Finding::fail("A04-base", What::BaseGone(record.signer.clone())),
+            Shown::Rebased(_) => Finding::warning(KeepingFinding::Rebased(record.signer.clone())),
+            Shown::Gone => Finding::fail(KeepingFinding::BaseGone(record.signer.clone())),
         };
         found.push(finding.of(matter.name).at(entry.file.added).by(&record.signer).in_file(&entry.file.path));
     }

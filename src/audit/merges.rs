@@ -8,9 +8,9 @@ use crate::negotiation::{Change, ChangeId, Part};
 use super::beside::writes_beside;
 use super::finding::{Finding, Severity};
 use super::ground::Ground;
+use super::kinds::MergeFinding;
 use super::matter::Matter;
 use super::texts::Texts;
-use super::what::What;
 use super::whereabouts::Whereabouts;
 
 /// What a point of history that brings versions together says of its own.
@@ -73,8 +73,8 @@ pub(super) fn beside(matter: &Matter<'_>) -> Result<Vec<Finding>, Error> {
     for id in matter.merges.keys().filter(looked_at) {
         let Some(raw) = ground.raw.get(id) else { continue };
         if !matter.is_own_hand(*id, &raw.author) && writes_beside(&texts, matter, *id)? {
-            let what = What::MergeBeside { author: raw.author.name.clone() };
-            found.push(Finding::fail("A06-beside", what).of(matter.name).at(*id).by(&raw.author.name));
+            let what = MergeFinding::MergeBeside { author: raw.author.name.clone() };
+            found.push(Finding::fail(what).of(matter.name).at(*id).by(&raw.author.name));
         }
     }
     Ok(found)
@@ -86,7 +86,7 @@ pub(super) fn check(matter: &Matter<'_>) -> Vec<Finding> {
     for (id, parts) in matter.merges {
         let author = matter.ground.raw.get(id).map(|raw| raw.author.name.clone()).unwrap_or_default();
         let Some(parts) = parts else {
-            let finding = Finding::new(Severity::CannotVerify, "A06-unreadable", What::MergeUnreadable);
+            let finding = Finding::new(Severity::CannotVerify, MergeFinding::MergeUnreadable);
             found.push(finding.of(matter.name).at(*id).by(&author));
             continue;
         };
@@ -97,9 +97,9 @@ pub(super) fn check(matter: &Matter<'_>) -> Vec<Finding> {
             let (author, part) = (author.clone(), part.clone());
             let clause = if let Part::Clause(id) = &part { Some(id.clone()) } else { None };
             let finding = if *chosen {
-                Finding::new(severity, "A06-choice", What::MergeChooses { author: author.clone(), part })
+                Finding::new(severity, MergeFinding::MergeChooses { author: author.clone(), part })
             } else {
-                Finding::new(severity, "A06-merge", What::MergeInvents { author: author.clone(), part })
+                Finding::new(severity, MergeFinding::MergeInvents { author: author.clone(), part })
             };
             let finding = finding.of(matter.name).at(*id).by(&author);
             found.push(match clause {
@@ -124,11 +124,9 @@ pub(super) fn add_only(ground: &Ground<'_>) -> Vec<Finding> {
             let joins = touch.edges.len() > 1;
             let (by, file) = (author.clone(), path.clone());
             let finding = match new {
-                None if joins => Finding::fail("A06-dropped-record", What::RecordDropped { author: by, path: file }),
-                None => Finding::fail("A08-removed", What::RecordRemoved { author: by, path: file }),
-                Some(new) if new.id != old.id => {
-                    Finding::fail("A08-altered", What::RecordAltered { author: by, path: file })
-                }
+                None if joins => Finding::fail(MergeFinding::RecordDropped { author: by, path: file }),
+                None => Finding::fail(MergeFinding::RecordRemoved { author: by, path: file }),
+                Some(new) if new.id != old.id => Finding::fail(MergeFinding::RecordAltered { author: by, path: file }),
                 Some(_) => continue,
             };
             let contract = path[records.len()..].rsplitn(3, '/').nth(2).unwrap_or_default();

@@ -23,6 +23,8 @@ mod in_force;
 mod joining;
 mod judge;
 mod keeping;
+mod kinds;
+mod limits;
 mod line;
 mod matter;
 mod memory;
@@ -31,7 +33,6 @@ mod names;
 mod parties;
 mod paths;
 mod records;
-mod remedy;
 mod resting;
 mod run;
 mod same_name;
@@ -40,11 +41,7 @@ mod signatures;
 mod stamp;
 mod stamps;
 mod texts;
-mod told;
-#[cfg(test)]
-mod told_cases;
 mod version;
-mod what;
 mod whereabouts;
 mod wordings;
 
@@ -54,7 +51,7 @@ pub use authority::Authority;
 pub use cross_check::{cross_check, cross_check_all};
 pub use dossier::{Case, Dossier, Entry};
 pub use evidence::{
-    ArchiveError, EvidenceError, EvidenceFault, Made, Reached, Stamp, Verified, finding_json, is_evidence,
+    ArchiveError, EvidenceError, EvidenceFault, Made, Reached, Stamp, Verified, ZipFault, finding_json, is_evidence,
     make_evidence, report_json, take_answer, time_stamp_query, verify_at_leisure, verify_evidence,
 };
 pub use finding::{Finding, Report, Severity, Verdict};
@@ -65,10 +62,14 @@ pub use ground::{Progress, Stage};
 pub use guard::{guard, refusal};
 pub use hand::{Hand, hand};
 pub use in_force::{Dispute, InForce, Tie, lists, one_way};
-pub use judge::{LARGEST_FILE, MOST_CHANGES, judge};
+pub use judge::judge;
+pub use kinds::{
+    ClauseFinding, CopyFinding, Fate, FindingKind, KeepingFinding, MergeFinding, Misfit, NameFinding, PartyFinding,
+    RecordFinding, SignatureFinding, Spot, TextFinding, VersionFault,
+};
+pub use limits::{LARGEST_FILE, MOST_CHANGES};
 pub use memory::{Confirmation, Memory, PermittedReset, block_digest};
 pub use run::{Scope, audit};
 pub use stamp::{STAMP_ENDING, StampFault, over_record, query as stamp_query, read_beside};
 pub use stamps::is_far_from;
 pub use texts::{Texts, fold};
-pub use what::{Fate, Misfit, Spot, VersionFault, What};

@@ -7,8 +7,8 @@ use crate::history::Found;
 use crate::negotiation::{Change, Decision};
 
 use super::finding::Finding;
+use super::kinds::NameFinding;
 use super::matter::Matter;
-use super::what::What;
 
 /// What a contract's own history says: a second beginning that a merge joined to the first, and a return after deletion
 /// that none of its parties signed.
@@ -23,14 +23,13 @@ pub(super) fn beginnings(matter: &Matter<'_>) -> Vec<Finding> {
         let author = change.author.name.clone();
         let follows = earlier.iter().any(|one| matter.ground.behind(one.id, change.id));
         let what = if !follows {
-            What::SecondBeginning { author }
+            NameFinding::SecondBeginning { author }
         } else if !is_signed_by_a_party(matter, change) {
-            What::BroughtBack { author }
+            NameFinding::BroughtBack { author }
         } else {
             continue;
         };
-        let code = if follows { "A22-returned" } else { "A22-second-beginning" };
-        let finding = Finding::fail(code, what).of(matter.name).at(change.id).by(&change.author.name);
+        let finding = Finding::fail(what).of(matter.name).at(change.id).by(&change.author.name);
         found.push(finding.in_file(&change.path));
     }
     found
@@ -99,12 +98,12 @@ impl<'c> Named<'c> {
         let others = self.by_name.get(name).filter(|_| found.text.is_some()).into_iter().flatten();
         let what = |other: &&&Found| match &other.text {
             Some(_) if found.original_name != name => {
-                Some(What::NamesSwapped { name: name.to_owned(), began_as: found.original_name.clone() })
+                Some(NameFinding::NamesSwapped { name: name.to_owned(), began_as: found.original_name.clone() })
             }
-            None if !self.archived.contains(&other.name.as_str()) => Some(What::NameUsedAgain(name.to_owned())),
+            None if !self.archived.contains(&other.name.as_str()) => Some(NameFinding::NameUsedAgain(name.to_owned())),
             _ => None,
         };
-        let told = |what| Finding::fail("A22-name-taken", what).of(&found.original_name).in_file(&found.path);
+        let told = |what| Finding::fail(what).of(&found.original_name).in_file(&found.path);
         others.filter(|other| **other != found).filter_map(|other| what(&other)).map(told).collect()
     }
 }

@@ -3,10 +3,9 @@
 use super::authority::{Incident, IncidentKind};
 use super::finding::{Finding, Severity};
 use super::in_force::Dispute;
+use super::kinds::PartyFinding;
 use super::matter::Matter;
 use super::version::People;
-use super::what::What;
-use crate::history::KeyFlaw;
 
 /// Check 23 for everything that happened to members and keys.
 pub(super) fn check(matter: &Matter<'_>) -> Vec<Finding> {
@@ -17,36 +16,30 @@ pub(super) fn check(matter: &Matter<'_>) -> Vec<Finding> {
             None => matter.ground.raw.get(&incident.at).map(|raw| raw.author.name.clone()).unwrap_or_default(),
         };
         let party = incident.party.clone();
-        let (severity, code, what) = match &incident.kind {
-            IncidentKind::Disputed(Dispute::Intruded, _) => {
-                (Severity::Fail, "A23-keys", What::Intruded { author, party })
-            }
+        let (severity, what) = match &incident.kind {
+            IncidentKind::Disputed(Dispute::Intruded, _) => (Severity::Fail, PartyFinding::Intruded { author, party }),
             // Where the keys in force had been compared, somebody knows better than to take others.
             IncidentKind::Disputed(Dispute::Reset, compared) => {
                 let severity = if *compared { Severity::Fail } else { Severity::Warning };
-                (severity, RESET, What::Reset { author, party })
+                (severity, PartyFinding::Reset { author, party })
             }
             IncidentKind::Disputed(Dispute::Late, _) => {
-                (Severity::Warning, "A23-late", What::ProposedLate { author, party })
+                (Severity::Warning, PartyFinding::ProposedLate { author, party })
             }
             IncidentKind::Disputed(Dispute::Dropped, _) => {
-                (Severity::Fail, "A23-dropped", What::LastKeyDropped { author, party })
+                (Severity::Fail, PartyFinding::LastKeyDropped { author, party })
             }
-            IncidentKind::Disputed(Dispute::Entered, _) => {
-                (Severity::Fail, "A23-entered", What::Entered { author, party })
-            }
-            IncidentKind::Contested => (Severity::Warning, CONTESTED, What::Contested { party }),
-            IncidentKind::LeftOut => (Severity::Fail, "A23-removed", What::PartyRemoved { author, party }),
-            IncidentKind::SharedKey(key) => {
-                (Severity::Warning, SHARED_KEY, What::SharedKey { party, key: key.clone() })
-            }
+            IncidentKind::Disputed(Dispute::Entered, _) => (Severity::Fail, PartyFinding::Entered { author, party }),
+            IncidentKind::Contested => (Severity::Warning, PartyFinding::Contested { party }),
+            IncidentKind::LeftOut => (Severity::Fail, PartyFinding::PartyRemoved { author, party }),
+            IncidentKind::SharedKey(key) => (Severity::Warning, PartyFinding::SharedKey { party, key: key.clone() }),
         };
         // What the text lists again as it is in force was answered.
         let mut newest = matter.dossier.authority.newest().iter();
         let is_answered =
             newest.any(|one| one.party.id == incident.party && one.dispute.is_none() && one.listed.is_some());
         let severity = if is_answered && severity == Severity::Fail { Severity::Warning } else { severity };
-        let finding = Finding::new(severity, code, what).of(matter.name).at(incident.at).by(&incident.party);
+        let finding = Finding::new(severity, what).of(matter.name).at(incident.at).by(&incident.party);
         match change {
             Some(change) => finding.in_file(&change.path),
             None => finding,
@@ -74,29 +67,15 @@ pub(super) fn people(matter: &Matter<'_>) -> Vec<Finding> {
 pub(super) fn in_people(before: &[&People], after: &People) -> Vec<Finding> {
     let mut found = Vec::new();
     for key in after.keys.iter().filter(|key| !before.iter().any(|people| people.keys.contains(key))) {
-        let code = if matches!(key.flaw, KeyFlaw::Short(_)) { WEAK_KEY } else { NO_KEY };
         let (party, member) = (key.party.clone(), key.member.clone());
-        let what = What::ListedKey { party, member, key: key.written.clone(), flaw: key.flaw.clone() };
-        found.push(Finding::warning(code, what).by(&key.party));
+        let what = PartyFinding::ListedKey { party, member, key: key.written.clone(), flaw: key.flaw.clone() };
+        found.push(Finding::warning(what).by(&key.party));
     }
     for (email, parties) in &after.shared {
         if !before.iter().any(|people| people.shared.get(email) == Some(parties)) {
-            let what = What::SharedAddress { email: email.clone(), parties: parties.clone() };
-            found.push(Finding::warning(SHARED_ADDRESS, what).by(email));
+            let what = PartyFinding::SharedAddress { email: email.clone(), parties: parties.clone() };
+            found.push(Finding::warning(what).by(email));
         }
     }
     found
 }
-
-/// Different members and keys from two branches.
-pub(super) const CONTESTED: &str = "A23-contested";
-/// New keys of a party that are signed with none of its own.
-pub(super) const RESET: &str = "A23-reset";
-/// A key of another party.
-pub(super) const SHARED_KEY: &str = "A23-shared-key";
-/// A listed key by which no signature can count.
-pub(super) const NO_KEY: &str = "A23-unusable-key";
-/// A listed key that is too weak.
-pub(super) const WEAK_KEY: &str = "A23-weak-key";
-/// An e-mail address that members of two parties have.
-pub(super) const SHARED_ADDRESS: &str = "A23-shared-address";

@@ -7,9 +7,9 @@ use crate::negotiation::{ChangeId, TextId};
 
 use super::finding::Finding;
 use super::ground::Ground;
+use super::kinds::{NameFinding, RecordFinding};
 use super::same_name::{folded, twin_of};
 use super::stamp::STAMP_ENDING;
-use super::what::What;
 
 const ATTRIBUTES: &str = ".gitattributes";
 
@@ -28,11 +28,11 @@ pub(super) fn check(ground: &Ground<'_>, beside: &[String]) -> Result<Vec<Findin
             let Some(new) = file.new else { continue };
             let path = &file.path.text;
             let by = || author.to_owned();
-            let mut fail = |code, what: What| {
-                found.push(Finding::fail(code, what).at(touch.id).by(author).in_file(path));
+            let mut fail = |what| {
+                found.push(Finding::fail(what).at(touch.id).by(author).in_file(path));
             };
             if file.path.lossy {
-                fail("A22-name", What::NameNotUtf8 { author: by() });
+                fail(NameFinding::NameNotUtf8 { author: by() });
             }
             for folder in folders.iter().map(|folder| folder.trim_end_matches('/')) {
                 // A whole folder beside the real one.
@@ -43,13 +43,13 @@ pub(super) fn check(ground: &Ground<'_>, beside: &[String]) -> Result<Vec<Findin
             if inside(path) {
                 spellings.entry(folded(path)).or_default().insert(path.clone());
                 if new.kind != FileKind::File {
-                    fail("A22-kind", What::Kind { author: by(), path: path.clone(), kind: new.kind });
+                    fail(NameFinding::Kind { author: by(), path: path.clone(), kind: new.kind });
                 }
             }
             if path.rsplit('/').next() == Some(ATTRIBUTES) && new.kind == FileKind::File {
                 let content = repository.text(new.id)?;
                 if let Some(line) = reaching(&content, path, &folders) {
-                    fail("A22-attributes", What::Attributes { author: by(), path: path.clone(), line });
+                    fail(NameFinding::Attributes { author: by(), path: path.clone(), line });
                 }
             }
         }
@@ -81,7 +81,7 @@ fn side_by_side(ground: &Ground<'_>, names: &BTreeSet<String>) -> Result<Option<
             there.extend(ground.repository.files_at(touch.id, name)?.into_iter().next().map(|file| file.path.text));
         }
         if let [one, other, ..] = there.as_slice() {
-            let finding = Finding::fail("A22-same-name", What::SameName(one.clone(), other.clone()));
+            let finding = Finding::fail(NameFinding::SameName(one.clone(), other.clone()));
             return Ok(Some(finding.at(touch.id).in_file(other)));
         }
     }
@@ -93,8 +93,7 @@ pub(super) fn local(ground: &Ground<'_>) -> Result<Option<Finding>, Error> {
     let Some(content) = ground.repository.local_attributes()? else { return Ok(None) };
     let repository = ground.repository;
     let folders = [format!("{}/", repository.contracts_folder()), format!("{}/", repository.records_folder())];
-    Ok(reaching(&content, ATTRIBUTES, &folders)
-        .map(|line| Finding::warning("A22-local-attributes", What::LocalAttributes(line))))
+    Ok(reaching(&content, ATTRIBUTES, &folders).map(|line| Finding::warning(NameFinding::LocalAttributes(line))))
 }
 
 /// The first line of a file of attributes that can reach a contract or a record.
@@ -160,7 +159,7 @@ pub(super) fn strays(ground: &Ground<'_>, head: ChangeId, known: &BTreeSet<Strin
                 .iter()
                 .any(|ending| path.strip_suffix(ending).is_some_and(|record| known.contains(record)));
         if !is_known {
-            found.push(Finding::fail("A11-stray", What::Stray(path.clone())).in_file(path));
+            found.push(Finding::fail(RecordFinding::Stray(path.clone())).in_file(path));
         }
     }
     Ok(found)

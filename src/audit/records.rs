@@ -6,11 +6,11 @@ use crate::negotiation::{Decision, Record, RecordId, is_bare};
 
 use super::dossier::Entry;
 use super::finding::{Finding, Severity};
+use super::kinds::{Misfit, RecordFinding};
 use super::matter::Matter;
 use super::shown::shown;
 use super::signatures::CLOCKS_DIFFER;
 use super::version::Version;
-use super::what::{Misfit, What};
 
 /// A record that can be read, and its file.
 struct Readable<'a> {
@@ -48,23 +48,13 @@ fn about(matter: &Matter<'_>, entry: &Entry, finding: Finding) -> Finding {
 /// What appraising the record by itself found.
 fn flaws(matter: &Matter<'_>, entry: &Entry) -> Vec<Finding> {
     let finding = |flaw: &super::Flaw| {
-        let (code, unknown) = match (flaw.check(), flaw.is_unknown()) {
-            (5, unknown) => ("A05-removed-key", unknown),
-            (9, unknown) if flaw.waits() => ("A09-waits", unknown),
-            (9, unknown) => ("A09-party", unknown),
-            (10, true) => ("A10-unknown-signature", true),
-            (10, false) => ("A10-record-signature", false),
-            (11, _) if flaw.waits() => ("A11-kind", false),
-            (11, unknown) => ("A11-record", unknown),
-            (_, unknown) => ("A12-replay", unknown),
-        };
-        let severity = match (unknown, flaw.waits()) {
+        let severity = match (flaw.is_unknown(), flaw.waits()) {
             (true, _) => Severity::CannotVerify,
             (_, true) => Severity::Warning,
             _ => Severity::Fail,
         };
-        let what = What::Flaw { path: entry.file.path.clone(), flaw: flaw.clone() };
-        about(matter, entry, Finding::new(severity, code, what))
+        let what = RecordFinding::Flaw { path: entry.file.path.clone(), flaw: flaw.clone() };
+        about(matter, entry, Finding::new(severity, what))
     };
     entry.appraised.flaws.iter().map(finding).collect()
 }
@@ -72,8 +62,8 @@ fn flaws(matter: &Matter<'_>, entry: &Entry) -> Vec<Finding> {
 /// Check 7 for a record.
 fn future(matter: &Matter<'_>, one: &Readable<'_>) -> Option<Finding> {
     (one.record.at > matter.ground.now + CLOCKS_DIFFER).then(|| {
-        let what = What::RecordFuture { path: one.entry.file.path.clone(), at: one.record.at };
-        about(matter, one.entry, Finding::warning("A07-record", what))
+        let what = RecordFinding::RecordFuture { path: one.entry.file.path.clone(), at: one.record.at };
+        about(matter, one.entry, Finding::warning(what))
     })
 }
 
@@ -81,7 +71,7 @@ fn future(matter: &Matter<'_>, one: &Readable<'_>) -> Option<Finding> {
 fn bare(matter: &Matter<'_>, one: &Readable<'_>) -> Option<Finding> {
     is_bare(one.record, &one.entry.bytes).then(|| {
         let (path, round) = (one.entry.file.path.clone(), one.record.round);
-        about(matter, one.entry, Finding::warning("A11-no-clauses", What::NoClauses { path, round }))
+        about(matter, one.entry, Finding::warning(RecordFinding::NoClauses { path, round }))
     })
 }
 
@@ -93,22 +83,21 @@ fn names_what_exists(
 ) -> Vec<Finding> {
     let mut found = Vec::new();
     let path = || one.entry.file.path.clone();
-    let mut fail = |code, what: What| found.push(about(matter, one.entry, Finding::fail(code, what)));
+    let mut fail = |what| found.push(about(matter, one.entry, Finding::fail(what)));
     let named = (one.record.prev.iter().map(|id| (*id, "prev", one.record.party.as_str())))
         .chain(one.record.seen.iter().map(|(party, id)| (*id, "seen", party.as_str())))
         .chain(one.record.withdraws.iter().map(|id| (*id, "withdraws", one.record.party.as_str())));
     for (id, key, party) in named {
         let Some(other) = known.get(&id) else {
-            fail("A13-dangling", What::Dangling { path: path(), key, id });
+            fail(RecordFinding::Dangling { path: path(), key, id });
             continue;
         };
         if other.record.party != party {
-            let code = if key == "withdraws" { "A15-withdraws" } else { "A13-other-party" };
             let (owner, party) = (other.record.party.clone(), party.to_owned());
-            fail(code, What::OtherParty { path: path(), key, owner, party });
+            fail(RecordFinding::OtherParty { path: path(), key, owner, party });
         }
         if !matter.ground.behind(other.entry.file.added, one.entry.file.added) {
-            fail("A13-later", What::NamesLater { path: path(), key });
+            fail(RecordFinding::NamesLater { path: path(), key });
         }
     }
     found
@@ -150,8 +139,8 @@ fn digests(matter: &Matter<'_>, one: &Readable<'_>, known: &HashMap<RecordId, &R
     }
     // What its signer was shown is gone: another check says so.
     let misfit = faults.into_iter().next()?;
-    let what = What::Digest { path: entry.file.path.clone(), misfit };
-    Some(about(matter, entry, Finding::fail("A14-digest", what)))
+    let what = RecordFinding::Digest { path: entry.file.path.clone(), misfit };
+    Some(about(matter, entry, Finding::fail(what)))
 }
 
 /// Check 15: a position is about the newest round of its time, and says so.
@@ -172,13 +161,13 @@ fn newest_round(matter: &Matter<'_>, one: &Readable<'_>) -> Option<Finding> {
     let counted = usize::try_from(number).is_ok_and(|number| number == rank);
     let path = entry.file.path.clone();
     let what = if about_round < newest.number && !(about_round == number && counted) {
-        What::OldRound { path, round: about_round, newest: newest.number }
+        RecordFinding::OldRound { path, round: about_round, newest: newest.number }
     } else if number != about_round && !counted {
-        What::OtherRound { path, says: number, is: about_round }
+        RecordFinding::OtherRound { path, says: number, is: about_round }
     } else {
         return None;
     };
-    Some(about(matter, entry, Finding::fail("A15-round", what)))
+    Some(about(matter, entry, Finding::fail(what)))
 }
 
 /// Check 12: each party's records follow one another without gaps, and what two machines recorded is joined again.
@@ -194,8 +183,8 @@ fn chains(matter: &Matter<'_>, all: &[Readable<'_>]) -> Vec<Finding> {
         let missing = (1..=highest).find(|number| !numbers.contains(number));
         if let Some(first) = missing {
             let missing = usize::try_from(highest).unwrap_or(usize::MAX).saturating_sub(numbers.len());
-            let what = What::Gap { party: party.to_owned(), highest, missing, first };
-            found.push(Finding::fail("A12-gap", what).of(matter.name).by(party));
+            let what = RecordFinding::Gap { party: party.to_owned(), highest, missing, first };
+            found.push(Finding::fail(what).of(matter.name).by(party));
         }
         let by_id: HashMap<RecordId, u32> =
             records.iter().map(|one| (one.entry.appraised.id, one.record.seq)).collect();
@@ -203,15 +192,16 @@ fn chains(matter: &Matter<'_>, all: &[Readable<'_>]) -> Vec<Finding> {
             let before = one.record.prev.iter().filter_map(|id| by_id.get(id)).max().copied().unwrap_or_default();
             let dangles = one.record.prev.iter().any(|id| !by_id.contains_key(id));
             if !dangles && one.record.seq != before.saturating_add(1) && numbers.contains(&before.saturating_add(1)) {
-                let what = What::OutOfNumber { path: one.entry.file.path.clone(), number: one.record.seq, before };
-                found.push(about(matter, one.entry, Finding::fail("A12-number", what)));
+                let what =
+                    RecordFinding::OutOfNumber { path: one.entry.file.path.clone(), number: one.record.seq, before };
+                found.push(about(matter, one.entry, Finding::fail(what)));
             }
         }
         let followed: BTreeSet<RecordId> = records.iter().flat_map(|one| one.record.prev.iter().copied()).collect();
         let ends: Vec<_> = records.iter().filter(|one| !followed.contains(&one.entry.appraised.id)).collect();
         if let [_, .., last] = ends.as_slice() {
-            let what = What::Fork { party: party.to_owned(), machines: ends.len() };
-            found.push(Finding::warning("A12-fork", what).of(matter.name).by(party).at(last.entry.file.added));
+            let what = RecordFinding::Fork { party: party.to_owned(), machines: ends.len() };
+            found.push(Finding::warning(what).of(matter.name).by(party).at(last.entry.file.added));
         }
     }
     found

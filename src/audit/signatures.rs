@@ -9,8 +9,8 @@ use super::finding::{Finding, Severity};
 use super::ground::Ground;
 use super::hand::{Hand, hand};
 use super::in_force::{InForce, lists};
+use super::kinds::SignatureFinding;
 use super::matter::Matter;
-use super::what::What;
 
 /// Clocks of two machines may differ by this much: everywhere, whoever judges.
 pub(super) const CLOCKS_DIFFER: TimeDelta = TimeDelta::minutes(15);
@@ -38,8 +38,8 @@ pub(super) fn check(matter: &Matter<'_>) -> Vec<Finding> {
 /// A message that git shows as something else.
 fn hides(matter: &Matter<'_>, id: ChangeId, author: &Person) -> Option<Finding> {
     let fault = matter.ground.raw.get(&id)?.hides.clone()?;
-    let what = What::MessageHides { author: author.name.clone(), fault };
-    Some(Finding::fail("A05-message", what).of(matter.name).at(id).by(&author.name))
+    let what = SignatureFinding::MessageHides { author: author.name.clone(), fault };
+    Some(Finding::fail(what).of(matter.name).at(id).by(&author.name))
 }
 
 fn of_change(matter: &Matter<'_>, change: &Change) -> Option<Finding> {
@@ -53,13 +53,12 @@ fn examine(matter: &Matter<'_>, id: ChangeId, author: &Person, has_words: bool) 
     let own = in_force.iter().find(|one| Some(one.party.id.as_str()) == speaker.party());
     let finding = match matter.ground.signed.get(&id)? {
         Err(SignatureFault::Unsigned) => own.filter(|own| own.has_keys() && has_words).map(|own| {
-            Finding::fail("A05-unsigned", What::Unsigned { author: author.name.clone(), party: own.party.id.clone() })
+            Finding::fail(SignatureFinding::Unsigned { author: author.name.clone(), party: own.party.id.clone() })
         }),
         Err(fault) => {
             let severity = if fault.is_unknown() { Severity::CannotVerify } else { Severity::Fail };
-            let code = if fault.is_unknown() { "A05-unknown-signature" } else { "A05-signature" };
-            let what = What::Signature { author: author.name.clone(), fault: fault.clone() };
-            Some(Finding::new(severity, code, what))
+            let what = SignatureFinding::Signature { author: author.name.clone(), fault: fault.clone() };
+            Some(Finding::new(severity, what))
         }
         Ok(key) => credited(matter, id, author, key, own, in_force),
     };
@@ -81,15 +80,15 @@ fn credited(
             Hand::Own => {}
             Hand::NameOfAnother(signer) => {
                 let (author, signer) = (author.name.clone(), signer.name.clone());
-                let what = What::NameOfAnother { author, signer, party: own.party.id.clone() };
-                return Some(Finding::fail("A05-foreign-name", what));
+                let what = SignatureFinding::NameOfAnother { author, signer, party: own.party.id.clone() };
+                return Some(Finding::fail(what));
             }
             Hand::Other => return foreign_key(author, key, Some(own), in_force),
         }
         let removal = matter.dossier.authority.removal_beside(&matter.ground.past, &own.party.id, key, id);
         return removal.map(|_| {
-            let what = What::KeyTakenAway { author: author.name.clone(), party: own.party.id.clone() };
-            Finding::new(Severity::CannotVerify, "A05-removed-key", what)
+            let what = SignatureFinding::KeyTakenAway { author: author.name.clone(), party: own.party.id.clone() };
+            Finding::new(Severity::CannotVerify, what)
         });
     }
     foreign_key(author, key, own, in_force)
@@ -102,38 +101,38 @@ fn foreign_key(author: &Person, key: &PublicKey, own: Option<&InForce>, in_force
         Some((member, one))
     });
     let what = match (owner, own) {
-        (Some((member, party)), _) => What::KeyOfAnother {
+        (Some((member, party)), _) => SignatureFinding::KeyOfAnother {
             author: author.name.clone(),
             owner: member.name.clone(),
             party: party.party.id.clone(),
         },
-        (None, Some(own)) if own.has_keys() => What::KeyNotListed {
+        (None, Some(own)) if own.has_keys() => SignatureFinding::KeyNotListed {
             author: author.name.clone(),
             fingerprint: key.fingerprint().to_owned(),
             party: own.party.id.clone(),
         },
         _ => return None,
     };
-    Some(Finding::fail("A05-foreign-key", what))
+    Some(Finding::fail(what))
 }
 
 /// Check 7 for every change of contracts and records.
 pub(super) fn dates(ground: &Ground<'_>) -> Vec<Finding> {
     let mut found = Vec::new();
     for raw in ground.touches.iter().filter_map(|touch| ground.raw.get(&touch.id)) {
-        let mut warn = |code, what: What| {
-            found.push(Finding::warning(code, what).at(raw.id).by(&raw.author.name));
+        let mut warn = |what| {
+            found.push(Finding::warning(what).at(raw.id).by(&raw.author.name));
         };
         let latest = raw.at.max(raw.committed_at);
         if latest > ground.now + CLOCKS_DIFFER {
-            warn("A07-future", What::Future { author: raw.author.name.clone(), at: latest });
+            warn(SignatureFinding::Future { author: raw.author.name.clone(), at: latest });
         }
         let parents = raw.parents.iter().filter_map(|parent| ground.raw.get(parent));
         if let Some(parent) = parents.max_by_key(|parent| parent.committed_at)
             && raw.committed_at < parent.committed_at
         {
             let (own, parent) = (raw.committed_at, parent.committed_at);
-            warn("A07-before-parent", What::BeforeParent { author: raw.author.name.clone(), own, parent });
+            warn(SignatureFinding::BeforeParent { author: raw.author.name.clone(), own, parent });
         }
     }
     found

@@ -13,6 +13,7 @@ use der::asn1::AnyRef;
 use der::{Decode as _, Reader as _, SliceReader, Tag};
 
 use crate::contract::Revision;
+use crate::language::messages;
 
 /// `TimeStampReq` up to the digest: version 1, SHA-256 with NULL, and the head of the 32 bytes.
 const BEFORE: [u8; 24] = [
@@ -26,27 +27,23 @@ const SHA_256: [u8; 9] = [0x60, 0x86, 0x48, 0x01, 0x65, 0x03, 0x04, 0x02, 0x01];
 /// The name of what a stamp says, `id-ct-TSTInfo`, 1.2.840.113549.1.9.16.1.4.
 const STAMP: [u8; 11] = [0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x09, 0x10, 0x01, 0x04];
 
-/// Why an answer is no stamp over what it should be, a clause without its full stop.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-pub enum StampFault {
-    /// Its form is another.
-    #[error("it is not an answer by RFC 3161")]
-    NoAnswer,
-    /// What the authority signed has another form.
-    #[error("the stamp in it cannot be read")]
-    Unreadable,
-    /// Its digest is another.
-    #[error("it is a stamp over something else")]
-    OtherContent,
-    /// It names no time, or an odd one.
-    #[error("the stamp in it names no time")]
-    NoTime,
-    /// It holds no stamp.
-    #[error("it says that a stamp was granted and holds none")]
-    Empty,
-    /// The authority refused.
-    #[error("the authority did not grant a stamp")]
-    NotGranted,
+messages! {
+    /// Why an answer is no stamp over what it should be, a clause without its full stop.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+    pub enum StampFault in language {
+        /// Its form is another.
+        NoAnswer => { "it is not an answer by RFC 3161", "它不是 RFC 3161 的答复" }
+        /// What the authority signed has another form.
+        Unreadable => { "the stamp in it cannot be read", "其中的时间戳无法读取" }
+        /// Its digest is another.
+        OtherContent => { "it is a stamp over something else", "它是对其他内容作出的时间戳" }
+        /// It names no time, or an odd one.
+        NoTime => { "the stamp in it names no time", "其中的时间戳没有写明时间" }
+        /// It holds no stamp.
+        Empty => { "it says that a stamp was granted and holds none", "它自称已授予时间戳，其中却没有" }
+        /// The authority refused.
+        NotGranted => { "the authority did not grant a stamp", "时间戳机构未授予时间戳" }
+    }
 }
 
 /// The query for these bytes.

@@ -5,9 +5,9 @@ use chrono::{DateTime, FixedOffset, TimeDelta, Utc};
 
 use super::dossier::Entry;
 use super::finding::Finding;
+use super::kinds::RecordFinding;
 use super::matter::Matter;
 use super::stamp::{StampFault, read_beside};
-use super::what::What;
 
 /// How far a stamp may be from the time that its record claims: clocks differ, and an authority can be slow.
 const FAR: TimeDelta = TimeDelta::days(1);
@@ -32,14 +32,14 @@ fn of(matter: &Matter<'_>, entry: &Entry) -> Option<Finding> {
     };
     let stamped = match stamped {
         Ok(stamped) => stamped,
-        Err(fault) => return Some(about(Finding::fail("A07-stamp", What::StampUnfit { path: path(), fault }))),
+        Err(fault) => return Some(about(Finding::fail(RecordFinding::StampUnfit { path: path(), fault }))),
     };
     let at = entry.appraised.record.as_ref()?.at;
     is_far_from(at, stamped).then(|| {
-        let what = What::StampedAt { path: path(), at, stamped };
         // A stamp that came later proves no more than that the record existed by then; one that came with its record, or
         // that is older than the record says of itself, shows that the record's date is not true.
         let later = stamped > at.to_utc() && added != entry.file.added;
-        about(if later { Finding::warning("A07-stamped", what) } else { Finding::fail("A07-dated", what) })
+        let what = RecordFinding::StampedAt { path: path(), at, stamped, later };
+        about(if later { Finding::warning(what) } else { Finding::fail(what) })
     })
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::what::VersionFault;
+use super::kinds::VersionFault;
 use crate::contract::{self, Contract, Party, Revision};
 use crate::history::{Error, KeyFlaw, PublicKey, Repository};
 use crate::negotiation::{TextId, is_mere_heading};
@@ -65,17 +65,9 @@ impl People {
     }
 }
 
-/// Why a version cannot be read.
-#[derive(Debug, Clone)]
-pub(super) struct Fault {
-    /// The file is not even plain YAML: anchors, tags, several documents, odd line ends, doubled keys.
-    pub(super) hygiene: bool,
-    pub(super) why: VersionFault,
-}
-
 /// One version, digested.
 pub(super) struct Version {
-    pub(super) fault: Option<Fault>,
+    pub(super) fault: Option<VersionFault>,
     pub(super) clauses: HashMap<String, ClauseFacts>,
     /// What stands in title and parties.
     pub(super) front: Marks,
@@ -92,8 +84,8 @@ impl Version {
         match contract::read(bytes) {
             Ok(contract) => Self::digest(&contract),
             Err(error) => {
-                let hygiene = contract::check_yaml(&contract::plain_line_ends(bytes)).is_err();
-                Self::unreadable(Fault { hygiene, why: VersionFault::Contract(error) })
+                let is_yaml = contract::check_yaml(&contract::plain_line_ends(bytes)).is_ok();
+                Self::unreadable(if is_yaml { VersionFault::Contract(error) } else { VersionFault::Yaml(error) })
             }
         }
     }
@@ -123,7 +115,7 @@ impl Version {
         }
     }
 
-    fn unreadable(fault: Fault) -> Self {
+    fn unreadable(fault: VersionFault) -> Self {
         let nothing = Revision::of(b"");
         Self {
             fault: Some(fault),
@@ -173,7 +165,7 @@ impl Versions {
             for text in batch {
                 match repository.text(*text) {
                     Err(error @ Error::TooLarge { .. }) => {
-                        let fault = Fault { hygiene: true, why: VersionFault::History(error) };
+                        let fault = VersionFault::History(error);
                         self.known.insert(*text, Arc::new(Version::unreadable(fault)));
                     }
                     bytes => read.push((*text, bytes?)),

@@ -7,11 +7,11 @@ use crate::negotiation::{Change, Decision};
 use crate::redline::hidden::HiddenKind;
 
 use super::finding::{Finding, Severity};
+use super::kinds::{Fate, Spot, TextFinding};
 use super::matter::Matter;
 use super::resting::Resting;
 use super::shown::shown;
 use super::version::{ClauseFacts, Version};
-use super::what::{Fate, Spot, What};
 
 /// Check 20, where each kind of character first came into a clause.
 pub(super) fn hidden(matter: &Matter<'_>, resting: &Resting) -> Vec<Finding> {
@@ -55,10 +55,9 @@ pub(super) fn new_marks(before: &[&Version], after: &Version) -> Vec<(Spot, Hidd
 
 /// The finding about such a character.
 pub(super) fn marked(author: &str, spot: &Spot, (kind, character): (HiddenKind, char), fate: Fate) -> Finding {
-    let (grave, code) = weight(kind);
-    let severity = if fate == Fate::Mended { Severity::Warning } else { grave };
-    let what = What::Hidden { author: author.to_owned(), kind, character, spot: spot.clone(), fate };
-    placed(Finding::new(severity, code, what), spot)
+    let severity = if fate == Fate::Mended { Severity::Warning } else { weight(kind) };
+    let what = TextFinding::Hidden { author: author.to_owned(), kind, character, spot: spot.clone(), fate };
+    placed(Finding::new(severity, what), spot)
 }
 
 fn placed(finding: Finding, spot: &Spot) -> Finding {
@@ -101,14 +100,11 @@ fn newest_readable<'m>(matter: &'m Matter<'_>) -> Option<&'m Version> {
     readable(Some(newest)).or_else(|| matter.changes.iter().rev().find_map(|change| readable(change.after)))
 }
 
-/// How grave it is when such a character comes in, and by which code it is known.
-fn weight(kind: HiddenKind) -> (Severity, &'static str) {
+/// How grave it is when such a character comes in.
+fn weight(kind: HiddenKind) -> Severity {
     match kind {
-        HiddenKind::LookAlike => (Severity::Warning, "A20-look-alike"),
-        HiddenKind::Undefined => (Severity::Warning, "A20-undefined"),
-        HiddenKind::Variation => (Severity::Warning, "A20-variation"),
-        HiddenKind::Bidirectional => (Severity::Fail, "A20-bidirectional"),
-        _ => (Severity::Fail, "A20-invisible"),
+        HiddenKind::LookAlike | HiddenKind::Undefined | HiddenKind::Variation => Severity::Warning,
+        _ => Severity::Fail,
     }
 }
 
@@ -139,8 +135,8 @@ pub(super) fn newly_unfinished(before: &[&Version], after: &Version) -> Vec<Spot
 /// The finding about such marks.
 pub(super) fn left_unfinished(author: &str, spot: &Spot, fate: Fate) -> Finding {
     let severity = if fate == Fate::Mended { Severity::Warning } else { Severity::Fail };
-    let what = What::Unfinished { author: author.to_owned(), spot: spot.clone(), fate };
-    placed(Finding::new(severity, "A21-conflict-marks", what), spot)
+    let what = TextFinding::Unfinished { author: author.to_owned(), spot: spot.clone(), fate };
+    placed(Finding::new(severity, what), spot)
 }
 
 /// Check 21 for every version that came in.
@@ -155,10 +151,9 @@ pub(super) fn hygiene(matter: &Matter<'_>, resting: &Resting) -> Vec<Finding> {
         }
         let fate = fate_of_version(matter, resting, change);
         let severity = if fate == Fate::Mended { Severity::Warning } else { Severity::Fail };
-        let code = if fault.hygiene { "A21-yaml" } else { "A21-unreadable" };
         // What was mended since harms nobody; what it changed is told by the other checks.
-        let what = What::Version { author: change.author.name.clone(), fault: fault.why.clone(), fate };
-        let finding = Finding::new(severity, code, what).of(matter.name);
+        let what = TextFinding::Version { author: change.author.name.clone(), fault: fault.clone(), fate };
+        let finding = Finding::new(severity, what).of(matter.name);
         found.push(finding.at(change.id).by(&change.author.name).in_file(&change.path));
     }
     found

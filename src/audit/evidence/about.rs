@@ -81,7 +81,7 @@ impl About {
     }
 
     pub(super) fn written(&self) -> Result<Vec<u8>, EvidenceError> {
-        let text = serde_json::to_string_pretty(self).map_err(|error| EvidenceError::About(error.to_string()))?;
+        let text = serde_json::to_string_pretty(self).map_err(EvidenceError::About)?;
         Ok(format!("{text}\n").into_bytes())
     }
 }

@@ -6,7 +6,7 @@
 
 use flate2::{Crc, Decompress, FlushDecompress, Status};
 
-use super::archive::ArchiveError;
+use super::archive::{ArchiveError, ZipFault};
 
 const FILE: &[u8] = b"PK\x03\x04";
 const LISTED: &[u8] = b"PK\x01\x02";
@@ -60,16 +60,15 @@ impl Packed<'_> {
 
 /// The files of a zip file, in the order in which they lie.
 pub(super) fn read(bytes: &[u8]) -> Result<Vec<Packed<'_>>, ArchiveError> {
-    let broken = |what: &str| ArchiveError::Broken(what.to_owned());
     let end = bytes.len().checked_sub(END_LENGTH).and_then(|at| Field::at(bytes, at, END));
     let Some(end) = end else {
         // What is behind the end of a sound one is told from what never was one.
         let somewhere = bytes.windows(END.len()).any(|four| four == END);
-        return Err(if somewhere { ArchiveError::Around } else { broken("it does not end like one") });
+        return Err(if somewhere { ArchiveError::Around } else { ArchiveError::Broken(ZipFault::NoEnd) });
     };
     let (count, list, starts) = (end.two(10)?, end.four(12)?, end.four(16)?);
     if [end.two(4)?, end.two(6)?] != [0, 0] || end.two(8)? != count {
-        return Err(broken("it is one of several parts"));
+        return Err(ArchiveError::Broken(ZipFault::OneOfSeveral));
     }
     if end.two(20)? != 0 || u64::from(starts) + u64::from(list) + END_LENGTH as u64 != bytes.len() as u64 {
         return Err(ArchiveError::Around);
@@ -77,7 +76,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Vec<Packed<'_>>, ArchiveError> {
     let (mut file_at, mut listed_at) = (0, starts as usize);
     let mut files = Vec::new();
     for _ in 0..count {
-        let listed = Field::at(bytes, listed_at, LISTED).ok_or_else(|| broken("its list is cut off"))?;
+        let listed = Field::at(bytes, listed_at, LISTED).ok_or(ArchiveError::Broken(ZipFault::ListCutOff))?;
         let file = Field::at(bytes, file_at, FILE).ok_or(ArchiveError::Around)?;
         let name_length = usize::from(listed.two(28)?);
         let name = listed.slice(LISTED_HEAD, name_length)?;
@@ -86,18 +85,18 @@ pub(super) fn read(bytes: &[u8]) -> Result<Vec<Packed<'_>>, ArchiveError> {
             && listed.slice(16, 14)? == file.slice(14, 14)?
             && file.slice(FILE_HEAD, name_length)? == name;
         if !same || listed.four(42)? as usize != file_at {
-            return Err(broken("its list does not fit its files"));
+            return Err(ArchiveError::Broken(ZipFault::ListUnfit));
         }
         if listed.two(30)? != 0 || listed.two(32)? != 0 || listed.two(34)? != 0 || file.two(28)? != 0 {
             return Err(ArchiveError::Around);
         }
-        let name = std::str::from_utf8(name).map_err(|_| broken("a name in it is not UTF-8"))?;
+        let name = std::str::from_utf8(name).map_err(|_| ArchiveError::Broken(ZipFault::NameNotUtf8))?;
         let (flags, method, kind) = (listed.two(8)?, listed.two(10)?, listed.four(38)? >> 16 & KIND);
         if flags & ENCRYPTED != 0 || (kind != 0 && kind != ORDINARY) {
             return Err(ArchiveError::NotPlain(name.to_owned()));
         }
         if flags & !UTF_8 != 0 || (method != STORED && method != DEFLATED) {
-            return Err(broken("it is packed in another way"));
+            return Err(ArchiveError::Broken(ZipFault::OtherPacking));
         }
         let packed = file.slice(FILE_HEAD + name_length, listed.four(20)? as usize)?;
         files.push(Packed {
@@ -126,7 +125,7 @@ impl<'a> Field<'a> {
 
     fn slice(&self, at: usize, length: usize) -> Result<&'a [u8], ArchiveError> {
         let end = at.checked_add(length);
-        end.and_then(|end| self.0.get(at..end)).ok_or_else(|| ArchiveError::Broken("it is cut off".to_owned()))
+        end.and_then(|end| self.0.get(at..end)).ok_or(ArchiveError::Broken(ZipFault::CutOff))
     }
 
     fn two(&self, at: usize) -> Result<u16, ArchiveError> {

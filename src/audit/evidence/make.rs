@@ -7,46 +7,71 @@ use crate::audit::stamp::{self, StampFault};
 use crate::contract::Revision;
 use crate::exchange::ExchangeError;
 use crate::history::{Error, Repository, exported_openpgp, unbundle};
+use crate::language::{Translated, messages, say, system};
 
 use super::about::ABOUT;
 use super::archive::{ArchiveError, pack, unpack};
 use super::contents::{BUNDLE, OPENPGP_KEYS, tell};
 use super::manifest::{self, ANSWER, MANIFEST};
 
-/// Why an evidence file could not be made.
-#[derive(Debug, thiserror::Error)]
-#[non_exhaustive]
-pub enum EvidenceError {
-    /// History could not be read.
-    #[error(transparent)]
-    History(#[from] Error),
-    /// A page could not be made.
-    #[error(transparent)]
-    Exchange(#[from] ExchangeError),
-    /// There is nothing to prove.
-    #[error("`{0}` was never sent, so there is nothing to prove yet; send it with `adidem send {0}`")]
-    NoRound(String),
-    /// Not all of history is here.
-    #[error(
-        "this copy does not hold the whole history as it is stored, so nothing could be proven by it; `adidem audit` says \
-         what is in the way"
-    )]
-    NotWhole,
-    /// A folder could not be made.
-    #[error("no temporary folder could be made: {0}; check that the disk is not full")]
-    Folder(std::io::Error),
-    /// What the file is about could not be written down.
-    #[error("the file could not be put together: {0}")]
-    About(String),
-    /// Not an evidence file.
-    #[error("the file is not an evidence file: {0}; get it once more from whoever made it")]
-    NotEvidence(#[from] ArchiveError),
-    /// Not an answer to the file's query.
-    #[error(
-        "the answer cannot be taken in: {0}; make the query with `--tsq`, send it to a time stamp authority, and take in \
-         what it answers"
-    )]
-    Answer(#[from] StampFault),
+messages! {
+    /// Why an evidence file could not be made: what happened, why, and what to do next.
+    #[derive(Debug, thiserror::Error)]
+    #[non_exhaustive]
+    pub enum EvidenceError in language {
+        /// History could not be read.
+        History(#[from] error: Error) => { error.message(language) }
+        /// A page could not be made.
+        Exchange(#[from] error: ExchangeError) => { "{error}", "无法生成页面：{error}" }
+        /// There is nothing to prove.
+        NoRound(name: String) => {
+            "`{name}` was never sent, so there is nothing to prove yet; send it with `adidem send {name}`",
+            "`{name}` 从未签发，尚无可证明的内容；请用 `adidem send {name}` 签发",
+        }
+        /// Not all of history is here.
+        NotWhole => {
+            "this copy does not hold the whole history as it is stored, so nothing could be proven by it; \
+             `adidem audit` says what is in the way",
+            "此副本没有按所存原样保有全部历史，不能用以证明任何事项；`adidem audit` 说明有何障碍",
+        }
+        /// A folder could not be made.
+        Folder(error: std::io::Error) => {
+            let error = system(error, language);
+            say!(
+                language,
+                "no temporary folder could be made: {error}; check that the disk is not full",
+                "无法建立临时文件夹：{error}；请检查磁盘空间",
+            )
+        }
+        /// What the file is about could not be written down.
+        About(error: serde_json::Error) => { "the file could not be put together: {error}", "无法生成文件：{error}" }
+        /// Not an evidence file.
+        NotEvidence(#[from] error: ArchiveError) => {
+            let error = error.message(language);
+            say!(
+                language,
+                "the file is not an evidence file: {error}; get it once more from whoever made it",
+                "该文件不是证据文件：{error}；请向制作者重新索取",
+            )
+        }
+        /// Not an answer to the file's query.
+        Answer(#[from] fault: StampFault) => {
+            let fault = fault.message(language);
+            say!(
+                language,
+                "the answer cannot be taken in: {fault}; make the query with `--tsq`, send it to a time stamp \
+                 authority, and take in what it answers",
+                "无法收入该答复：{fault}；请用 `--tsq` 生成请求，发给时间戳机构，再收入其答复",
+            )
+        }
+    }
+}
+
+impl EvidenceError {
+    /// The same in every language.
+    pub(super) fn why(&self) -> Translated {
+        Translated::of(|language| self.message(language))
+    }
 }
 
 /// An evidence file that was made.

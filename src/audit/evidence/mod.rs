@@ -15,7 +15,7 @@ mod manifest;
 mod report;
 mod verify;
 
-pub use archive::ArchiveError;
+pub use archive::{ArchiveError, ZipFault};
 pub use bounds::Reached;
 pub use earlier::is_evidence;
 pub use fault::EvidenceFault;

@@ -85,17 +85,15 @@ fn account_json(account: &Account) -> Value {
 
 /// The report as plain text, one line for each thing.
 pub(super) fn report_text(report: &Report) -> String {
-    let both = |said: fn(AuditWords) -> &'static str| {
-        format!("{} {}", said(AuditWords(Language::English)), said(AuditWords(Language::Chinese)))
-    };
+    let each = |said: fn(AuditWords) -> &'static str| Language::ALL.map(AuditWords).map(said).join(" ");
     let mut said = match report.record() {
-        Verdict::Holds => both(AuditWords::holds),
-        Verdict::Fails => both(AuditWords::fails),
-        Verdict::CannotVerify => both(AuditWords::cannot_verify),
+        Verdict::Holds => each(AuditWords::holds),
+        Verdict::Fails => each(AuditWords::fails),
+        Verdict::CannotVerify => each(AuditWords::cannot_verify),
     };
     let faults = report.faults_of_text();
     if faults > 0 {
-        for language in [Language::English, Language::Chinese] {
+        for language in Language::ALL {
             // Writing to a string cannot fail.
             let _ = write!(said, "\n{}", AuditWords(language).faults_of_text(faults));
         }
@@ -106,7 +104,7 @@ pub(super) fn report_text(report: &Report) -> String {
          Audited as by a reader who has confirmed no key. Dates in the future are not told here: that depends on the day.\n",
         report.contracts, report.changes, report.records, report.signatures
     );
-    for language in [Language::English, Language::Chinese] {
+    for language in Language::ALL {
         for account in &report.accounts {
             let _ = writeln!(text, "\n{}", one_line(&account.headline(language)));
             for line in account.lines(language) {

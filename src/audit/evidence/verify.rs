@@ -10,6 +10,7 @@ use crate::audit::finding::{Report, Verdict};
 use crate::audit::stamp::{self, STAMP_ENDING};
 use crate::contract::{Party, Revision};
 use crate::history::{Error, PublicKey, Repository, are_exported_openpgp, unbundle};
+use crate::language::{Translated, system};
 
 use super::about::{ABOUT, About, Maker};
 use super::archive::{Files, unpack};
@@ -227,7 +228,7 @@ impl Verified {
                 Err(error) => {
                     self.unknown.push(match error.kind() {
                         ErrorKind::NotFound => EvidenceFault::NoOpenssl,
-                        _ => EvidenceFault::StampUnknown(error.to_string()),
+                        _ => EvidenceFault::StampUnknown(Translated::of(|language| system(&error, language))),
                     });
                     return;
                 }
@@ -263,7 +264,7 @@ impl Verified {
             Err(error) => {
                 self.unknown.push(match error.kind() {
                     ErrorKind::NotFound => EvidenceFault::NoOpenssl,
-                    _ => EvidenceFault::StampUnknown(error.to_string()),
+                    _ => EvidenceFault::StampUnknown(Translated::of(|language| system(&error, language))),
                 });
                 Stamp::Unknown
             }

@@ -1,0 +1,137 @@
+//! Checks 16 to 19: what became of clauses after somebody accepted them, and who changed the contract at all.
+
+use chrono::{DateTime, FixedOffset};
+
+use super::{findings, minute};
+use crate::contract::Revision;
+use crate::language::{Language, say};
+
+findings! {
+    /// What is found of changes to clauses.
+    pub enum ClauseFinding in language {
+        Changed {
+            author: String,
+            clause: String,
+            at: DateTime<FixedOffset>,
+            accepted_by: Vec<String>,
+            was: Revision,
+            is: Option<Revision>,
+            sent: bool,
+        } => {
+            code: "A16-changed",
+            said: {
+                let (at, accepted_by, was) = (minute(at), language.list(accepted_by), was.short());
+                let now = match is {
+                    Some(is) => {
+                        let is = is.short();
+                        say!(language, "{is}", "为 {is}")
+                    }
+                    None => say!(language, "deleted", "已删除"),
+                };
+                say!(
+                    language,
+                    "{author} changed the clause `{clause}` on {at}, after {accepted_by} had accepted it: it was \
+                     {was}, and is now {now}.",
+                    "{author} 于 {at} 修改了条款 `{clause}`，此前 {accepted_by} 已接受该条款：原为 {was}，现{now}。",
+                )
+            },
+            remedy: {
+                if *sent {
+                    say!(
+                        language,
+                        "Look at the redline since the acceptance, and accept or reject the new wording.",
+                        "请查看接受之后的修订稿，再对新文本表示接受或拒绝。",
+                    )
+                } else {
+                    nobody_sent_it(language)
+                }
+            },
+        }
+        Deleted { author: String, clause: String, at: DateTime<FixedOffset> } => {
+            code: "A17-deleted",
+            said: {
+                let at = minute(at);
+                say!(
+                    language,
+                    "{author} deleted the agreed clause `{clause}` on {at}, outside of any sent round.",
+                    "{author} 于 {at} 删除了已议定的条款 `{clause}`，不在任何已签发的轮次之内。",
+                )
+            },
+            remedy: { nobody_sent_it(language) },
+        }
+        Moved { author: String, clause: String, to: String, at: DateTime<FixedOffset> } => {
+            code: "A17-moved",
+            said: {
+                let at = minute(at);
+                say!(
+                    language,
+                    "{author} gave the words of the agreed clause `{clause}` to `{to}` on {at}, and other words to \
+                     its id, outside of any sent round.",
+                    "{author} 于 {at} 将已议定的条款 `{clause}` 的文字移给 `{to}`，原 id 换成了其他文字，不在任何已签发的轮次之内。",
+                )
+            },
+            remedy: { nobody_sent_it(language) },
+        }
+        Reused { author: String, clause: String } => {
+            code: "A17-reused",
+            said: {
+                "{author} used the id `{clause}` again for other words, although the clause that had it was accepted \
+                 and deleted.",
+                "{author} 将 id `{clause}` 再次用于其他文字，而使用该 id 的条款曾被接受，后已删除。",
+            },
+            remedy: { "Have the new clause given an id of its own.", "请要求给新条款另起 id。" },
+        }
+        NoMember {
+            author: String,
+            email: String,
+            /// Whether a party has to sign there.
+            keys_listed: bool,
+        } => {
+            code: "A18-no-member",
+            said: {
+                "{author} <{email}> changed the contract and is a member of no party.",
+                "{author} <{email}> 修改了合同，但不是任何一方的成员。",
+            },
+            remedy: {
+                "Ask both parties whether they know of this change; have a member send it, or undo it.",
+                "请询问各方是否知悉此修改；由成员签发，或予以撤销。",
+            },
+        }
+        Unsent { author: String } => {
+            code: "A18-unsent",
+            said: {
+                "{author} changed the contract, and never sent the change as a round.",
+                "{author} 修改了合同，但从未签发为一轮。",
+            },
+            remedy: {
+                "Its author sends it with `adidem send`, or it is undone.",
+                "由作者用 `adidem send` 签发，或予以撤销。",
+            },
+        }
+        Definition { party: String, clause: String, terms: Vec<String> } => {
+            code: "A19-definition",
+            said: {
+                let terms: Vec<String> = terms.iter().map(|term| format!("“{term}”")).collect();
+                let terms = language.list(&terms);
+                say!(
+                    language,
+                    "`{party}` accepted the clause `{clause}` when {terms} was defined otherwise; its own words are \
+                     the same.",
+                    "`{party}` 接受条款 `{clause}` 时，{terms}的定义与现在不同；条款本身的文字未变。",
+                )
+            },
+            remedy: {
+                "Read the clause with today's definition, and accept it again if it still says what was meant.",
+                "请按现行定义重读该条款；如仍合原意，请再次接受。",
+            },
+        }
+    }
+}
+
+fn nobody_sent_it(language: Language) -> String {
+    say!(
+        language,
+        "Nobody sent this change: compare it with what was accepted, and have it undone or sent as a round.",
+        "此修改无人签发：请与所接受的文本比较，要求撤销，或签发为一轮。",
+    )
+}

@@ -1,0 +1,120 @@
+//! Check 22: names and kinds of files, and what lies under which name.
+
+use super::findings;
+use crate::history::FileKind;
+use crate::language::{Language, say};
+
+findings! {
+    /// What is found of the names and kinds of files, and of contracts by their names.
+    pub enum NameFinding in language {
+        NameNotUtf8 { author: String } => {
+            code: "A22-name",
+            said: {
+                "{author} brought in a file whose name is not UTF-8, so that programs show it differently.",
+                "{author} 加入的一个文件，其文件名不是 UTF-8 编码，各程序显示不一。",
+            },
+            remedy: { "Have it given another name.", "请要求另起名称。" },
+        }
+        Kind { author: String, path: String, kind: FileKind } => {
+            code: "A22-kind",
+            said: {
+                let kind = kind_said(*kind, language);
+                say!(
+                    language,
+                    "{author} brought in {path}, which is {kind} instead of an ordinary file.",
+                    "{author} 加入的 {path} 是{kind}，而不是普通文件。",
+                )
+            },
+            remedy: { "Have it replaced by an ordinary file with the same words.", "请要求换成文字相同的普通文件。" },
+        }
+        Attributes { author: String, path: String, line: String } => {
+            code: "A22-attributes",
+            said: {
+                let line = line.escape_debug();
+                say!(
+                    language,
+                    "{author} set with {path} how git shows or stores contracts or records (`{line}`), which can hide \
+                     a change.",
+                    "{author} 用 {path} 设定了 git 显示或存储合同、记录的方式（`{line}`），可能掩盖修改。",
+                )
+            },
+            remedy: {
+                "Have the line taken out; read contracts with adidem, which such lines do not reach.",
+                "请要求删去该行；请用 adidem 阅读合同，不受此类设置影响。",
+            },
+        }
+        LocalAttributes(line: String) => {
+            code: "A22-local-attributes",
+            said: {
+                let line = line.escape_debug();
+                say!(
+                    language,
+                    "This copy's own settings (`info/attributes`) alter how git shows contracts or records (`{line}`).",
+                    "此副本自己的设置（`info/attributes`）改变了 git 显示合同或记录的方式（`{line}`）。",
+                )
+            },
+            remedy: { "Take the line out; nothing that others see depends on it.", "请删去该行；他人所见不受其影响。" },
+        }
+        SameName(one: String, other: String) => {
+            code: "A22-same-name",
+            said: {
+                "The files {one} and {other} have names that many computers take for one.",
+                "文件 {one} 和 {other} 的名称会被许多计算机当作同一个。",
+            },
+            remedy: { "Have one of them given another name.", "请要求给其中一个另起名称。" },
+        }
+        NamesSwapped { name: String, began_as: String } => {
+            code: "A22-name-taken",
+            said: {
+                "What lies under the name `{name}` is the contract that began as `{began_as}`; the one that began as \
+                 `{name}` lies elsewhere.",
+                "名称 `{name}` 之下现为以 `{began_as}` 开始的合同；以 `{name}` 开始的合同已移至他处。",
+            },
+            remedy: { "Give each contract back the name that it began with.", "请将每份合同恢复为其开始时的名称。" },
+        }
+        NameUsedAgain(name: String) => {
+            code: "A22-name-taken",
+            said: {
+                "Another contract had the name `{name}` and was deleted before it was finished. The one that lies \
+                 there now has nothing of it: no positions, no keys.",
+                "曾有另一份合同使用名称 `{name}`，在完成之前被删除。现在该名称之下的合同与其无关，不继承任何表态或密钥。",
+            },
+            remedy: {
+                "Give the new contract another name; a name is free once its contract was deleted in agreed form.",
+                "请为新合同另起名称；原合同在议定后删除的，其名称方可再用。",
+            },
+        }
+        SecondBeginning { author: String } => {
+            code: "A22-second-beginning",
+            said: {
+                "{author} brought the contract in a second time, beside its first round and not after it. Whatever \
+                 rests on that is no part of this negotiation.",
+                "{author} 在首轮之外另行引入了本合同，而非在其之后。以此为据的一切不属于本次谈判。",
+            },
+            remedy: {
+                "Go on from the first round; what the other one says is made as a change to that.",
+                "请以首轮为基础继续；另一份中的内容应作为对首轮的修改提出。",
+            },
+        }
+        BroughtBack { author: String } => {
+            code: "A22-returned",
+            said: {
+                "{author} brought the contract back after it had been deleted, without a key of any of its parties.",
+                "{author} 在合同被删除后将其恢复，却未用任何一方的密钥签名。",
+            },
+            remedy: {
+                "A member of one of its parties may bring it back, signed; ask them.",
+                "可由其中一方的成员签名后恢复；请与其联系。",
+            },
+        }
+    }
+}
+
+fn kind_said(kind: FileKind, language: Language) -> String {
+    match kind {
+        FileKind::File => say!(language, "a file", "文件"),
+        FileKind::Link => say!(language, "a link to another file", "指向另一文件的链接"),
+        FileKind::Executable => say!(language, "a file that can be run as a program", "可作为程序运行的文件"),
+        FileKind::Repository => say!(language, "a repository of its own", "独立的合同库"),
+    }
+}

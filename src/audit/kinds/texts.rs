@@ -1,0 +1,199 @@
+//! Checks 20 and 21: characters that do not show, and versions that cannot be read.
+
+use super::{ended, findings};
+use crate::contract::{ReadError, code_point};
+use crate::history::Error;
+use crate::language::{Language, messages, say};
+use crate::redline::hidden::HiddenKind;
+
+findings! {
+    /// What is found of the words or the file of a contract: a fault of drafting, not of the record.
+    pub enum TextFinding in language {
+        Hidden { author: String, kind: HiddenKind, character: char, spot: Spot, fate: Fate } => {
+            code: match kind {
+                HiddenKind::LookAlike => "A20-look-alike",
+                HiddenKind::Undefined => "A20-undefined",
+                HiddenKind::Variation => "A20-variation",
+                HiddenKind::Bidirectional => "A20-bidirectional",
+                _ => "A20-invisible",
+            },
+            said: {
+                let (what, place) = (character_said(*kind, language), spot.message(language));
+                let point = code_point(*character);
+                let since = since(fate, say!(language, " It is no longer there.", "现文本中已无此字符。"), language);
+                say!(
+                    language,
+                    "{author} brought {what} ({point}) into {place}.{since}",
+                    "{author} 在{place}中放入了{what}（{point}）。{since}",
+                )
+            },
+            remedy: {
+                let now = match kind {
+                    HiddenKind::Variation => say!(
+                        language,
+                        "Compare the name or word with the one on paper; nothing has to be done where that is how it \
+                         is written.",
+                        "请与书面写法核对该姓名或用字；确系如此书写的，无需处理。",
+                    ),
+                    HiddenKind::LookAlike => say!(
+                        language,
+                        "Look at the word in the redline, and have it written with the ordinary character.",
+                        "请在修订稿中查看该词，并要求改用通常的字符。",
+                    ),
+                    _ => say!(
+                        language,
+                        "Have the character taken out, and read the clause again before anybody accepts it.",
+                        "请要求删去该字符，并在任何一方接受之前重读该条款。",
+                    ),
+                };
+                while_it_stands(fate, now, language)
+            },
+        }
+        Unfinished { author: String, spot: Spot, fate: Fate } => {
+            code: "A21-conflict-marks",
+            said: {
+                let place = spot.message(language);
+                let since = since(fate, say!(language, " They are no longer there.", "现文本中已无此标记。"), language);
+                say!(
+                    language,
+                    "{author} brought marks of an unfinished merge (`<<<<<<<`, `=======`, `>>>>>>>`) into {place}: \
+                     two versions stand there side by side.{since}",
+                    "{author} 在{place}中留下了未完成的合并的标记（`<<<<<<<`、`=======`、`>>>>>>>`）：两个版本并存。{since}",
+                )
+            },
+            remedy: {
+                let now = say!(
+                    language,
+                    "Keep one of the two versions, take the lines with the marks away, and read the clause again \
+                     before anybody accepts it.",
+                    "请保留其中一个版本，删去标记所在的各行，并在任何一方接受之前重读该条款。",
+                );
+                while_it_stands(fate, now, language)
+            },
+        }
+        Version { author: String, fault: VersionFault, fate: Fate } => {
+            code: match fault {
+                VersionFault::Yaml(_) | VersionFault::History(_) => "A21-yaml",
+                VersionFault::Contract(_) => "A21-unreadable",
+            },
+            said: {
+                let fault = fault.message(language);
+                let since = since(fate, say!(language, " A later version can be read.", "之后的版本可以读取。"), language);
+                say!(
+                    language,
+                    "{author} recorded a version that cannot be read: {fault}{since}",
+                    "{author} 提交了一个无法读取的版本：{fault}{since}",
+                )
+            },
+            remedy: {
+                let now = say!(
+                    language,
+                    "Have its author write the file again as the message says; what it changed is compared with the \
+                     last version that can be read.",
+                    "请作者按所述改写该文件；其所作修改与最近一个可读的版本比较。",
+                );
+                while_it_stands(fate, now, language)
+            },
+        }
+    }
+}
+
+messages! {
+    /// Why a version of a contract cannot be read.
+    #[derive(Debug, Clone, PartialEq, Eq)]
+    pub enum VersionFault in language {
+        /// The file is not even plain YAML: anchors, tags, several documents, odd line ends, doubled keys.
+        Yaml(error: ReadError) => { error.message(language) }
+        /// It is no contract.
+        Contract(error: ReadError) => { error.message(language) }
+        /// It cannot be taken out of history.
+        History(error: Error) => { ended(error, language) }
+    }
+}
+
+messages! {
+    /// Where a character stands that does not show or deceives.
+    #[derive(Debug, Clone, PartialEq, Eq)]
+    pub enum Spot in language {
+        /// In a clause, by its id.
+        Clause(id: String) => { "the clause `{id}`", "条款 `{id}` " }
+        /// In the title or the parties.
+        Front => { "the title or the parties", "标题或各方信息" }
+    }
+}
+
+/// What became of a fault in the words or the file of a contract.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Fate {
+    /// It is there today.
+    Stands,
+    /// It was mended since.
+    Mended,
+    /// It was mended since, and what these parties accepted last of the clause is the wording that has it.
+    Accepted(Vec<String>),
+}
+
+impl TextFinding {
+    /// What became of it.
+    pub(in crate::audit) fn fate(&self) -> &Fate {
+        match self {
+            Self::Hidden { fate, .. } | Self::Unfinished { fate, .. } | Self::Version { fate, .. } => fate,
+        }
+    }
+}
+
+/// What is added where the fault stands no longer: `mended`, where nobody relies on it.
+fn since(fate: &Fate, mended: String, language: Language) -> String {
+    match fate {
+        Fate::Stands => String::new(),
+        Fate::Mended => mended,
+        Fate::Accepted(parties) => {
+            let parties: Vec<String> = parties.iter().map(|party| format!("`{party}`")).collect();
+            let parties = language.list(&parties);
+            say!(
+                language,
+                " It was mended since, but what {parties} accepted last of the clause is the wording that has it.",
+                "之后已改正，但 {parties} 对该条款最近一次的接受，针对的仍是有此问题的文本。",
+            )
+        }
+    }
+}
+
+/// What to do next: `now`, as long as the fault stands.
+fn while_it_stands(fate: &Fate, now: String, language: Language) -> String {
+    match fate {
+        Fate::Stands => now,
+        Fate::Mended => say!(
+            language,
+            "Nothing has to be done: it was mended, and nobody's acceptance rests on it.",
+            "无需处理：已经改正，且没有任何一方的接受以此为据。",
+        ),
+        Fate::Accepted(_) => say!(
+            language,
+            "Ask them to answer the present wording with adidem, or to take that acceptance back.",
+            "请其用 adidem 对现文本表态，或收回该接受。",
+        ),
+    }
+}
+
+fn character_said(kind: HiddenKind, language: Language) -> String {
+    match kind {
+        HiddenKind::LookAlike => say!(language, "a character that passes for another one", "形似其他字符的字符"),
+        HiddenKind::Undefined => {
+            say!(language, "a character that looks different on each computer", "在各计算机上显示不同的字符")
+        }
+        HiddenKind::Bidirectional => {
+            say!(language, "a character that alters the order in which the text is seen", "会改变文字显示顺序的字符")
+        }
+        HiddenKind::Invisible
+        | HiddenKind::Tag
+        | HiddenKind::Control
+        | HiddenKind::OddSpace
+        | HiddenKind::FullWidth => say!(language, "a character that does not show", "不可见的字符"),
+        HiddenKind::Variation => say!(
+            language,
+            "a sign that picks the shape of the character in front of it",
+            "选择前一字字形的异体字选择符",
+        ),
+    }
+}
