@@ -8,6 +8,7 @@ mod files;
 mod flips;
 mod folders;
 mod hands;
+mod joined;
 mod lying_lists;
 mod pushes;
 mod records;
