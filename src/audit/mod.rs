@@ -67,6 +67,7 @@ pub use hand::{Hand, hand};
 pub use in_force::{Dispute, InForce, Tie, lists, one_way};
 pub use judge::{LARGEST_FILE, MOST_CHANGES, judge};
 pub use memory::{Confirmation, Memory, PermittedReset, block_digest};
+pub use names::in_name;
 pub use run::{Scope, audit};
 pub use stamp::{STAMP_ENDING, StampFault, over_record, query as stamp_query, read_beside};
 pub use stamps::is_far_from;

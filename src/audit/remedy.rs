@@ -256,7 +256,11 @@ impl What {
             Self::NamesSwapped { .. } => {
                 ("Give each contract back the name that it began with.", "请将每份合同恢复为其开始时的名称。")
             }
-            Self::NameUsedAgain(_) => (
+            Self::NamesAlike { .. } => (
+                "Have the newer one given a name that nobody can take for the other.",
+                "请为较新的合同另起一个不会混淆的名称。",
+            ),
+            Self::NameUsedAgain(_) | Self::BeganUnderOneName { .. } => (
                 "Give the new contract another name; a name is free once its contract was deleted in agreed form.",
                 "请为新合同另起名称；原合同在议定后删除的，其名称方可再用。",
             ),

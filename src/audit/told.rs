@@ -469,6 +469,19 @@ impl What {
                 "What lies under the name `{name}` is the contract that began as `{began_as}`; the one that began as `{name}` lies elsewhere.",
                 "名称 `{name}` 之下现为以 `{began_as}` 开始的合同；以 `{name}` 开始的合同已移至他处。"
             ),
+            Self::BeganUnderOneName { name, lies } => say!(
+                to,
+                "Another contract began under the name `{name}` and was not finished when this one took it; it lies in {lies}. What is recorded in the two lies in one folder.",
+                "本合同开始使用名称 `{name}` 时，另一份以该名称开始的合同尚未完成，其文件为 {lies}；两份合同的记录会落入同一文件夹。"
+            ),
+            Self::NamesAlike { name, other } => {
+                let (one, another) = difference(name, other);
+                say!(
+                    to,
+                    "The names `{name}` and `{other}` of two contracts look the same: where one has {one}, the other has {another}.",
+                    "两份合同的名称 `{name}` 和 `{other}` 看起来相同：一处为 {one}，另一处为 {another}。"
+                )
+            }
             Self::NameUsedAgain(name) => say!(
                 to,
                 "Another contract had the name `{name}` and was deleted before it was finished. The one that lies there now has nothing of it: no positions, no keys.",
@@ -653,4 +666,17 @@ fn kind_told(kind: FileKind, to: Language) -> String {
         FileKind::Executable => say!(to, "a file that can be run as a program", "可作为程序运行的文件"),
         FileKind::Repository => say!(to, "a repository of its own", "独立的合同库"),
     }
+}
+
+/// Where two names differ, by code points.
+fn difference(one: &str, other: &str) -> (String, String) {
+    let (one, other): (Vec<char>, Vec<char>) = (one.chars().collect(), other.chars().collect());
+    let begin = one.iter().zip(&other).take_while(|(one, other)| one == other).count();
+    let (one, other) = (&one[begin..], &other[begin..]);
+    let end = one.iter().rev().zip(other.iter().rev()).take_while(|(one, other)| one == other).count();
+    let points = |chars: &[char]| {
+        let points: Vec<String> = chars.iter().map(|c| format!("U+{:04X}", u32::from(*c))).collect();
+        if points.is_empty() { "—".to_owned() } else { points.join(" ") }
+    };
+    (points(&one[..one.len() - end]), points(&other[..other.len() - end]))
 }

@@ -171,6 +171,8 @@ fn of_changes() -> Vec<What> {
         What::Reset { author: author(), party: party() },
         What::NamesSwapped { name: text("crm"), began_as: text("x") },
         What::NameUsedAgain(text("crm")),
+        What::BeganUnderOneName { name: text("crm"), lies: text("contracts/old.yaml") },
+        What::NamesAlike { name: text("crm "), other: text("crm") },
         What::SecondBeginning { author: author() },
         What::BroughtBack { author: author() },
         What::ProposedLate { author: author(), party: party() },

@@ -314,6 +314,14 @@ pub enum What {
         began_as: String,
     },
     NameUsedAgain(String),
+    BeganUnderOneName {
+        name: String,
+        lies: String,
+    },
+    NamesAlike {
+        name: String,
+        other: String,
+    },
     SecondBeginning {
         author: String,
     },

@@ -10,6 +10,7 @@ mod folders;
 mod hands;
 mod joined;
 mod lying_lists;
+mod names;
 mod pushes;
 mod records;
 mod signing;
