@@ -136,7 +136,7 @@ pub enum What {
     Hidden(String),
     /// A mark of a merge that nobody finished.
     ConflictMark,
-    /// What is wrong with the parties' members or keys, told in each language by who can judge keys.
+    /// What is wrong with members, keys, ids or names, told in each language by who can judge them.
     Parties {
         /// In English.
         english: String,

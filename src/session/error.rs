@@ -49,13 +49,13 @@ pub enum Error {
         /// The id most like it.
         nearest: Option<String>,
     },
-    /// A name that means two clauses.
-    #[error("`{name}` is the id of one clause and the number of another: write `id:{name}` for {} or `no:{name}` for {}", spoken(&.meant[0]), spoken(&.meant[1]))]
+    /// A name that may mean several clauses.
+    #[error("`{name}` may be meant as an id, as a number or as something else: write {}", ways(.meant))]
     AmbiguousClause {
         /// What was written.
         name: String,
-        /// The clause of that id, and the one of that number: the number, heading and id of each.
-        meant: Box<[(String, String, String); 2]>,
+        /// The clauses: how to write that this one is meant, with its number, heading and id.
+        meant: Vec<(String, (String, String, String))>,
     },
     /// No round of that number.
     #[error("`{contract}` has no round {number}: {}; `adidem rounds {contract}` lists them", how_many(*.newest))]
@@ -635,6 +635,11 @@ pub(super) fn findings(found: &[Finding], language: Language) -> String {
 pub(super) fn named(programs: &[history::NamedProgram]) -> String {
     let told: Vec<String> = programs.iter().map(|one| format!("{} = {}", one.setting, one.value)).collect();
     told.join("; ")
+}
+
+fn ways(meant: &[(String, (String, String, String))]) -> String {
+    let each: Vec<String> = meant.iter().map(|(way, clause)| format!("`{way}` for {}", spoken(clause))).collect();
+    each.join(" or ")
 }
 
 fn spoken((number, heading, id): &(String, String, String)) -> String {

@@ -99,9 +99,12 @@ fn chinese(error: &Error) -> String {
             format!("没有适用于 `{kind}` 类合同的审查清单；现有类型：{}", known.join("、"))
         }
         Error::AmbiguousClause { name, meant } => format!(
-            "`{name}` 既是一个条款的代号，又是另一条款的条号：指{}请写 `id:{name}`，指{}请写 `no:{name}`",
-            spoken(&meant[0]),
-            spoken(&meant[1])
+            "`{name}` 可能指代号、条号或其他内容：{}",
+            meant
+                .iter()
+                .map(|(way, clause)| format!("指{}请写 `{way}`", spoken(clause)))
+                .collect::<Vec<_>>()
+                .join("，")
         ),
         Error::NoSuchList { file, known } if known.is_empty() => {
             format!("合同库中没有审查清单 `{file}`，也没有其他清单")
