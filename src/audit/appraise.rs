@@ -145,7 +145,8 @@ pub fn appraise(file: &RecordFile, read: &Read, around: &Surroundings<'_>) -> Ap
                 }
                 Err(wrong) => flaw(wrong),
             }
-            if astray == Some(Astray::OtherKeys) && flaws.is_empty() {
+            let is_undisputed = |key: &PublicKey| around.authority.is_undisputed(in_force, &record.signer, key);
+            if astray == Some(Astray::OtherKeys) && flaws.is_empty() && !key.as_ref().is_some_and(is_undisputed) {
                 flaws.push(around.astray(record.party.clone()));
             }
         }

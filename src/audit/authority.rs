@@ -154,6 +154,13 @@ impl Authority {
         }
     }
 
+    /// Whether a member speaks with a key for a party whichever of the blocks counts that branches once adopted, and which
+    /// contradict each other: all of them list it, and so does that of today.
+    pub(super) fn is_undisputed(&self, state: &InForce, address: &str, key: &PublicKey) -> bool {
+        let mut today = self.newest().iter().filter(|one| one.party.id == state.party.id && !one.is_contested());
+        today.any(|one| lists_for(&one.party.members, address, key)) && self.line.leads_through_all(state, address, key)
+    }
+
     /// Whether a party speaks at a point under other members and keys than those from which today's came.
     #[must_use]
     pub fn is_astray(&self, past: &Past, party: &str, point: ChangeId) -> bool {

@@ -13,7 +13,7 @@ use super::ground::{Ground, Touch};
 use super::judge::{refuses, too_large};
 use super::kinds::{Fate, RecordFinding};
 use super::memory::Memory;
-use super::names::Named;
+use super::names::{Named, ends};
 use super::run::Auditor;
 use super::stamp::STAMP_ENDING;
 use super::version::{People, Version};
@@ -101,7 +101,8 @@ impl Door<'_> {
                 Err(error) => found.push(copy::failure(error, is_whole).of(&contract.original_name)),
             }
         }
-        let named = Named::of(repository.contracts_folder(), &contracts, &archived);
+        let ends = |found: &Found| ends(&histories.changes(&found.name).ok()?);
+        let named = Named::of((repository.contracts_folder(), &ground.past), &contracts, &archived, &ends);
         let here = contracts.iter().filter(|one| touched.contains(&one.original_name));
         found.extend(here.flat_map(|one| named.taken(one)));
         Ok((touched, found))

@@ -6,7 +6,7 @@ use crate::contract::Member;
 use crate::history::{Past, PublicKey};
 use crate::negotiation::ChangeId;
 
-use super::in_force::{InForce, Tie, any_key, is_at, lists};
+use super::in_force::{InForce, Tie, any_key, is_at};
 
 /// One party as it comes out of two branches.
 pub(super) enum Joined {
@@ -35,8 +35,8 @@ pub(super) fn join(
     }
     let base = base(past, all, one, other_end);
     let shared = base.filter(|base| base.is_the_partys_own() || (continues(one, base) && continues(other, base)));
-    if let Some(base) = base.filter(|base| base.is_the_partys_own()) {
-        // Whom one branch took the key away, they said nothing on the other.
+    if let Some(base) = shared {
+        // Whoever lost the key on one branch said nothing with it on the other.
         match (is_outvoted(all, one, base, other), is_outvoted(all, other, base, one)) {
             (true, false) => return Joined::As(other.clone()),
             (false, true) => return Joined::As(one.clone()),
@@ -47,30 +47,39 @@ pub(super) fn join(
     let members = |base: Option<&InForce>| {
         three_way(base.map_or(&[], |base| &base.party.members), &one.party.members, &other.party.members)
     };
-    let tie = match (&one.tie, &other.tie) {
-        (Tie::Contested(blocks), _) | (_, Tie::Contested(blocks)) => Tie::Contested(blocks.clone()),
-        (Tie::Adopted, Tie::Adopted) if one.party.members == other.party.members => Tie::Adopted,
-        (Tie::Adopted, Tie::Adopted) if shared.is_some() => {
+    if let Tie::Contested(_) = &one.tie {
+        return anew(one.party.members.clone(), one.tie.clone(), one, other);
+    }
+    if let Tie::Contested(_) = &other.tie {
+        return anew(one.party.members.clone(), other.tie.clone(), one, other);
+    }
+    // What was compared is as good as adopted.
+    match (one.is_the_partys_own(), other.is_the_partys_own()) {
+        (true, true) if one.party.members == other.party.members => {
+            let tie = if other.tie == Tie::Adopted { &other.tie } else { &one.tie };
+            let mut joined = one.clone();
+            // One block is one block, whichever branch it was compared on.
+            joined.compared |= other.compared;
+            let other = InForce { compared: joined.compared, ..other.clone() };
+            anew(joined.party.members.clone(), tie.clone(), &joined, &other)
+        }
+        (true, true) if shared.is_some() => {
             let members = members(base);
-            if !any_key(&members) {
-                return contested(one, other);
-            }
-            return anew(members, Tie::Adopted, one, other);
+            if any_key(&members) { anew(members, Tie::Adopted, one, other) } else { contested(one, other) }
         }
         // Where one of them was compared, it is known which is the party's.
-        (Tie::Adopted, Tie::Adopted) if one.compared != other.compared => {
-            return Joined::As(if one.compared { one.clone() } else { other.clone() });
+        (true, true) if one.compared != other.compared => {
+            Joined::As(if one.compared { one.clone() } else { other.clone() })
         }
-        (Tie::Adopted, Tie::Adopted) => return contested(one, other),
-        (Tie::Adopted, _) => return Joined::As(one.clone()),
-        (_, Tie::Adopted) => return Joined::As(other.clone()),
-        (Tie::Proposed(by), Tie::Proposed(too)) if by == too => {
-            return anew(members(base), one.tie.clone(), one, other);
-        }
-        (Tie::Open, Tie::Open) => return anew(members(base), Tie::Open, one, other),
-        _ => return anew(members(base), Tie::Proposed(None), one, other),
-    };
-    anew(one.party.members.clone(), tie, one, other)
+        (true, true) => contested(one, other),
+        (true, false) => Joined::As(one.clone()),
+        (false, true) => Joined::As(other.clone()),
+        (false, false) => match (&one.tie, &other.tie) {
+            (Tie::Proposed(by), Tie::Proposed(too)) if by == too => anew(members(base), one.tie.clone(), one, other),
+            (Tie::Open, Tie::Open) => anew(members(base), Tie::Open, one, other),
+            _ => anew(members(base), Tie::Proposed(None), one, other),
+        },
+    }
 }
 
 /// Whether a branch took over what was proposed as it was, or changed it with a key of it: that it is the party's is what
@@ -85,9 +94,11 @@ fn contested(one: &InForce, other: &InForce) -> Joined {
     anew(one.party.members.clone(), Tie::Contested(blocks), one, other)
 }
 
-/// Whether anything since the common state was signed on one branch with a key that the other branch took away for good:
-/// from a member who has none there any more.
+/// Whether anything since the common state was signed on one branch with a key that the other branch took away meanwhile.
+/// A key is taken away because it was lost or stolen as well as with its member: what it brought in beside that is nobody's,
+/// until somebody with a key in force brings it in again.
 fn is_outvoted(all: &[InForce], one: &InForce, base: &InForce, other: &InForce) -> bool {
+    let is_gone = |key: &PublicKey| base.holds(key) && !other.holds(key);
     let mut open = vec![one.place];
     let mut seen = HashSet::new();
     while let Some(place) = open.pop() {
@@ -95,13 +106,6 @@ fn is_outvoted(all: &[InForce], one: &InForce, base: &InForce, other: &InForce) 
             continue;
         }
         let state = &all[place];
-        let is_gone = |key: &PublicKey| {
-            let mut owners = base.party.members.iter().filter(|member| lists(&member.keys, key));
-            owners.any(|owner| {
-                let still = other.party.members.iter().find(|member| member.email.eq_ignore_ascii_case(&owner.email));
-                !other.holds(key) && still.is_none_or(|member| member.keys.is_empty())
-            })
-        };
         if state.by.as_ref().is_some_and(is_gone) {
             return true;
         }

@@ -2,10 +2,11 @@
 
 use std::collections::{HashMap, HashSet};
 
-use crate::history::Past;
+use crate::contract::Member;
+use crate::history::{Past, PublicKey};
 use crate::negotiation::ChangeId;
 
-use super::in_force::{InForce, Tie};
+use super::in_force::{InForce, Tie, lists_for};
 
 /// What led to the members and keys that are in force today.
 #[derive(Default)]
@@ -14,6 +15,8 @@ pub(super) struct Line {
     places: HashSet<usize>,
     /// For each party, the points at which it first had keys on that line.
     first_keys: HashMap<String, Vec<ChangeId>>,
+    /// For each contest on that line, the states of its branches, and the blocks that these adopted.
+    contests: Vec<(HashSet<usize>, Vec<Vec<Member>>)>,
 }
 
 impl Line {
@@ -40,9 +43,14 @@ impl Line {
             if matches!(state.tie, Tie::Contested(_)) {
                 // Of different ones that branches adopted, none led here; what both come from did.
                 let rivals = rivals(state, all);
-                let mut shared = rivals.iter().map(|place| behind(*place, all));
+                let branches: Vec<HashSet<usize>> = rivals.iter().map(|place| behind(*place, all)).collect();
+                let mut shared = branches.iter().cloned();
                 let shared = shared.next().map(|first| shared.fold(first, |known, one| &known & &one));
-                open.extend(shared.unwrap_or_default());
+                let shared = shared.unwrap_or_default();
+                let blocks = rivals.iter().map(|place| all[*place].party.members.clone()).collect();
+                let own = branches.into_iter().flatten().filter(|place| !shared.contains(place)).collect();
+                self.contests.push((own, blocks));
+                open.extend(shared);
             } else {
                 open.extend(&state.before);
             }
@@ -52,6 +60,13 @@ impl Line {
     /// Whether that state is one of them.
     pub(super) fn leads_through(&self, state: &InForce) -> bool {
         self.places.contains(&state.place)
+    }
+
+    /// Whether a state is one of a contest's branches, and all the blocks that these adopted list that key for the member of
+    /// that address: then its word is the party's, whichever of them is.
+    pub(super) fn leads_through_all(&self, state: &InForce, address: &str, key: &PublicKey) -> bool {
+        let lists = |block: &Vec<Member>| lists_for(block, address, key);
+        self.contests.iter().any(|(places, blocks)| places.contains(&state.place) && blocks.iter().all(lists))
     }
 
     /// Whether a party has keys by now which it did not get only after a point: what is said for it there without any is

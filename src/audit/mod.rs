@@ -69,6 +69,7 @@ pub use kinds::{
 };
 pub use limits::{LARGEST_FILE, MOST_CHANGES};
 pub use memory::{Confirmation, Memory, PermittedReset, block_digest};
+pub use names::in_name;
 pub use run::{Scope, audit};
 pub use stamp::{STAMP_ENDING, StampFault, over_record, query as stamp_query, read_beside};
 pub use stamps::is_far_from;

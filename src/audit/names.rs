@@ -1,14 +1,15 @@
 //! Check 22 for names: a contract is what follows from its first round, and a name is only where it lies
 //! (`docs/RECORD.md`, section 3).
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
-use crate::history::Found;
-use crate::negotiation::{Change, Decision};
+use crate::history::{Error, Found, Histories, Past, Repository, Walk};
+use crate::negotiation::{Change, ChangeId, Decision, TextId};
 
 use super::finding::Finding;
 use super::kinds::NameFinding;
 use super::matter::Matter;
+use super::same_name::{bare, folded, is_taken_for, looks};
 
 /// What a contract's own history says: a second beginning that a merge joined to the first, and a return after deletion
 /// that none of its parties signed.
@@ -72,40 +73,138 @@ pub(super) fn is_archived(matter: &Matter<'_>) -> bool {
 
 /// The contracts of a repository by the names that they have or had.
 pub(super) struct Named<'c> {
+    /// That of the contracts, below which a name begins.
     folder: &'c str,
-    by_name: HashMap<&'c str, Vec<&'c Found>>,
+    past: &'c Past,
+    /// By what a reader sees of their names, without marks.
+    by_look: HashMap<String, Vec<&'c Found>>,
     /// The names of those that are gone and were finished.
     archived: &'c [&'c str],
+    ends: &'c dyn Fn(&Found) -> Option<(ChangeId, ChangeId)>,
 }
 
 impl<'c> Named<'c> {
-    /// `folder` is that of the contracts, below which a name begins.
-    pub(super) fn of(folder: &'c str, contracts: &'c [Found], archived: &'c [&'c str]) -> Self {
-        let mut by_name: HashMap<&str, Vec<&Found>> = HashMap::new();
+    /// `ends` gives the first and the last change of a contract; what has none comes after all of history.
+    pub(super) fn of(
+        (folder, past): (&'c str, &'c Past),
+        contracts: &'c [Found],
+        archived: &'c [&'c str],
+        ends: &'c dyn Fn(&Found) -> Option<(ChangeId, ChangeId)>,
+    ) -> Self {
+        let mut by_look: HashMap<String, Vec<&Found>> = HashMap::new();
         for found in contracts {
-            by_name.entry(&found.original_name).or_default().push(found);
-            let lies_under = name_at(folder, &found.path);
-            if lies_under != found.original_name {
-                by_name.entry(lies_under).or_default().push(found);
+            for look in looks_of(folder, found) {
+                by_look.entry(look).or_default().push(found);
             }
         }
-        Self { folder, by_name, archived }
+        Self { folder, past, by_look, archived, ends }
     }
 
-    /// Whether a contract lies under a name which another one has, or had without being finished.
+    /// Whether a contract has the name of another one: under which that lies, or began and still lives, or lay when it was
+    /// deleted without being finished; or one that looks the same.
     pub(super) fn taken(&self, found: &Found) -> Vec<Finding> {
-        let name = name_at(self.folder, &found.path);
-        let others = self.by_name.get(name).filter(|_| found.text.is_some()).into_iter().flatten();
-        let what = |other: &&&Found| match &other.text {
-            Some(_) if found.original_name != name => {
-                Some(NameFinding::NamesSwapped { name: name.to_owned(), began_as: found.original_name.clone() })
+        if found.text.is_none() {
+            return Vec::new();
+        }
+        let mut others: Vec<&Found> = Vec::new();
+        for other in looks_of(self.folder, found).iter().filter_map(|look| self.by_look.get(look)).flatten() {
+            if *other != found && !others.contains(other) {
+                others.push(other);
             }
-            None if !self.archived.contains(&other.name.as_str()) => Some(NameFinding::NameUsedAgain(name.to_owned())),
-            _ => None,
-        };
-        let told = |what| Finding::fail(what).of(&found.original_name).in_file(&found.path);
-        others.filter(|other| **other != found).filter_map(|other| what(&other)).map(told).collect()
+        }
+        let told = |finding: Finding| finding.of(&found.original_name).in_file(&found.path);
+        others.into_iter().filter_map(|other| self.against(found, other)).map(told).collect()
     }
+
+    fn against(&self, found: &Found, other: &Found) -> Option<Finding> {
+        let [name, others] = [found, other].map(|one| name_at(self.folder, &one.path));
+        let fail = |what| Some(Finding::fail(what));
+        let names = [others, &other.original_name];
+        let began_as_one = found.original_name == other.original_name;
+        if other.text.is_none() {
+            // A name has to be free by the time somebody takes it.
+            if began_as_one && !self.is_over_before(other, found) {
+                return fail(NameFinding::BeganUnderOneName {
+                    name: found.original_name.clone(),
+                    lies: other.path.clone(),
+                });
+            }
+            let name = [name, &found.original_name].into_iter().find(|name| names.contains(name))?;
+            let is_free = self.archived.contains(&other.name.as_str());
+            return if is_free { None } else { fail(NameFinding::NameUsedAgain(name.to_owned())) };
+        }
+        if began_as_one {
+            // Wherever both lie by now, what is recorded in them lies in one folder.
+            return fail(NameFinding::BeganUnderOneName {
+                name: found.original_name.clone(),
+                lies: other.path.clone(),
+            });
+        }
+        if found.original_name != name && names.contains(&name) {
+            return fail(NameFinding::NamesSwapped { name: name.to_owned(), began_as: found.original_name.clone() });
+        }
+        let is_later = || found.original_name != name || !self.begins_before(found, other);
+        let mut alike = names.into_iter().filter(|one| *one != name && is_taken_for(one, name));
+        let like = alike.find(|one| *one == others || is_later())?;
+        if like == others && folded(&found.path) == folded(&other.path) {
+            // That they are one on other computers is told of their files.
+            return None;
+        }
+        let what = NameFinding::NamesAlike { name: name.to_owned(), other: like.to_owned() };
+        // Plain letters and figures can be told apart by whoever looks closely, and are typed as they are read.
+        let is_word = |one: &str| one.is_ascii() && !one.contains(char::is_whitespace);
+        let is_plain = is_word(like) && is_word(name) && folded(like) != folded(name);
+        Some(if is_plain { Finding::warning(what) } else { Finding::fail(what) })
+    }
+
+    /// Whether a contract that is gone was deleted before another one began.
+    fn is_over_before(&self, gone: &Found, found: &Found) -> bool {
+        match ((self.ends)(gone), (self.ends)(found)) {
+            (Some((_, deletion)), Some((first, _))) => self.past.is_ancestor(deletion, first) == Some(true),
+            _ => true,
+        }
+    }
+
+    /// Whether a contract began before another one; in the order of history where neither follows from the other.
+    fn begins_before(&self, one: &Found, other: &Found) -> bool {
+        let place = |found| (self.ends)(found).and_then(|(first, _)| self.past.order(first));
+        match (place(one), place(other)) {
+            (Some(one), Some(other)) => one < other,
+            (one, _) => one.is_some(),
+        }
+    }
+}
+
+/// What is wrong with the name of a draft that no contract of history has: that it is the name of another one, or looks
+/// like it. What became of contracts that are gone is for the audit.
+///
+/// # Errors
+///
+/// When history cannot be read.
+pub fn in_name(repository: &Repository, name: &str, path: &str) -> Result<Vec<Finding>, Error> {
+    let Some(newest) = repository.newest()? else { return Ok(Vec::new()) };
+    let histories = Walk::behind(repository, newest);
+    let past = Past::behind(repository, newest)?;
+    let mut contracts = histories.contracts()?;
+    contracts.retain(|found| found.text.is_some());
+    let [name, path] = [name, path].map(str::to_owned);
+    // It comes without a text; any will do.
+    let text = Some(TextId::from_bytes([0; 20]));
+    let draft = Found { original_name: name_at(repository.contracts_folder(), &path).to_owned(), name, path, text };
+    let ends = |found: &Found| ends(&histories.changes(&found.name).ok()?);
+    let named = Named::of((repository.contracts_folder(), &past), &contracts, &[], &ends);
+    Ok(named.taken(&draft))
+}
+
+/// The first and the last of a contract's changes.
+pub(super) fn ends(changes: &[Change]) -> Option<(ChangeId, ChangeId)> {
+    Some((changes.first()?.id, changes.last()?.id))
+}
+
+/// What a reader sees of the names that a contract has or began with, without marks.
+fn looks_of(folder: &str, found: &Found) -> BTreeSet<String> {
+    let names = [name_at(folder, &found.path), &found.original_name];
+    names.into_iter().flat_map(looks).map(|look| bare(&look)).collect()
 }
 
 /// The name of the contract that lies at a path.

@@ -164,7 +164,8 @@ impl Auditor<'_> {
         let total = wanted.len();
         // Whether a name may be used again rests on the contract that had it.
         let is_namesake = |gone: &Found| {
-            gone.text.is_none() && wanted.iter().any(|one| one.path == gone.path || one.name == gone.original_name)
+            let same = |one: &&Found| [&one.name, &one.original_name].contains(&&gone.original_name);
+            gone.text.is_none() && wanted.iter().any(|one| one.path == gone.path || same(one))
         };
         for (found, changes, files) in &all {
             if !wanted.contains(found) {
@@ -188,7 +189,11 @@ impl Auditor<'_> {
                 Err(error) => report.findings.push(copy::failure(error, is_whole).of(&found.original_name)),
             }
         }
-        let by_name = Named::of(self.repository.contracts_folder(), &contracts, &archived);
+        let ends = |found: &Found| {
+            let known = all.iter().find(|(one, ..)| *one == found);
+            known.and_then(|(_, changes, _)| names::ends(changes))
+        };
+        let by_name = Named::of((self.repository.contracts_folder(), &ground.past), &contracts, &archived, &ends);
         report.findings.extend(wanted.iter().flat_map(|found| by_name.taken(found)));
         report.accounts.sort_by(|one, other| one.contract.cmp(&other.contract));
         Ok(())

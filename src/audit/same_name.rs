@@ -1,7 +1,12 @@
 //! Names that one computer tells apart and another does not: capitals, ways of writing an accent, characters that macOS
 //! passes over, and what Windows makes of a name. Whoever uses such a pair shows two people two different contracts.
+//! Names that no computer takes for one and every reader does are next to them (UTS #39).
 
 use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+use unicode_security::confusable_detection::skeleton;
+
+use crate::redline::hidden::{HiddenKind, kind_of};
 
 /// The path as the least particular computer sees it.
 pub(super) fn folded(path: &str) -> String {
@@ -20,6 +25,42 @@ pub(super) fn folded(path: &str) -> String {
 /// Characters that the file system of older Macs does not see in a name; git knows the same ones.
 fn is_passed_over(c: char) -> bool {
     matches!(c, '\u{200C}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{206A}'..='\u{206F}' | '\u{FEFF}')
+}
+
+/// What a reader sees of a name: nothing of what does not show, one blank for all kinds of them, and one letter for all
+/// that look like it. A capital may look like what its small letter does not, so that there are two answers.
+pub(super) fn looks(name: &str) -> [String; 2] {
+    let shown = name.nfkc().filter_map(|c| match kind_of(c) {
+        None | Some(HiddenKind::FullWidth | HiddenKind::Undefined) => Some(c),
+        Some(HiddenKind::OddSpace) => Some(' '),
+        Some(_) => None,
+    });
+    let shown: String = shown.collect();
+    let small = |text: &str| text.chars().flat_map(char::to_uppercase).flat_map(char::to_lowercase).collect::<String>();
+    let alike = |text: &str| small(&skeleton(text).collect::<String>());
+    [alike(&alike(&shown)), alike(&small(&shown))].map(|look| {
+        let parts = look.split('/').map(|part| part.split_whitespace().collect::<Vec<_>>().join(" "));
+        parts.map(|part| part.trim_end_matches(['.', ' ']).to_owned()).collect::<Vec<_>>().join("/")
+    })
+}
+
+/// A look without the marks over and under Latin letters.
+pub(super) fn bare(look: &str) -> String {
+    let mut on_latin = false;
+    let keep = |c: &char| {
+        if is_combining_mark(*c) {
+            return !on_latin;
+        }
+        on_latin = c.is_ascii_alphabetic();
+        true
+    };
+    look.nfd().filter(keep).collect()
+}
+
+/// Whether a reader takes one name for the other: they look the same, or one is the other with marks on plain letters.
+pub(super) fn is_taken_for(one: &str, other: &str) -> bool {
+    let (ones, others) = (looks(one), looks(other));
+    ones.iter().zip(&others).any(|(one, other)| one == other || *one == bare(other) || bare(one) == *other)
 }
 
 /// Whether a stored name can be the same as another one somewhere, which is written as this program writes it.
@@ -80,6 +121,50 @@ mod tests {
         assert_eq!(folded("contracts/CRM.yaml"), folded("contracts/crm.yaml"));
         assert_eq!(folded("contracts/Cafe\u{301}.yaml"), folded("contracts/caf\u{e9}.yaml"));
         assert_eq!(folded("contracts/Stra\u{df}e.yaml"), folded("contracts/STRASSE.yaml"));
+    }
+
+    #[test]
+    fn names_that_a_reader_takes_for_one_are_found() {
+        for other in [
+            "\u{441}rm",
+            "crm\u{200b}",
+            "crm ",
+            " crm",
+            "crm\u{301}",
+            "\u{1e3f}",
+            "ｃｒｍ",
+            "CRM",
+            "СRM",
+            "c\u{ad}rm",
+            "crrn",
+            "crm.",
+        ] {
+            let other = if other == "\u{1e3f}" { "cr\u{1e3f}" } else { other };
+            assert!(is_taken_for("crm", other), "{other:?}");
+            assert!(is_taken_for(other, "crm"), "{other:?}");
+            assert!(is_taken_for(&format!("a/{other}/b"), "a/crm/b"), "{other:?}");
+        }
+        for (one, other) in [
+            ("二月", "\u{2f06}月"),
+            ("工程", "\u{30a8}程"),
+            ("a-b", "a\u{2010}b"),
+            ("a b", "a\u{a0}b"),
+            ("a/b", "a\u{2215}b"),
+        ] {
+            assert!(is_taken_for(one, other), "{one} {other}");
+        }
+        for (one, other) in [
+            ("crm", "crm2"),
+            ("crm", "old"),
+            ("nda-1", "nda-2"),
+            ("采购合同", "采购合同二"),
+            ("采购合同一", "采购合同二"),
+            ("b\u{e1}n", "b\u{1ea1}n"),
+            ("a/crm", "b/crm"),
+            ("договор", "dogovor"),
+        ] {
+            assert!(!is_taken_for(one, other), "{one} {other}");
+        }
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! The review of a contract: what the checklists find in one version, and what that version newly breaks or mends.
 
 use super::Error;
+use super::called::is_mistakable;
 use super::checklists::{RepositoryList, chosen};
 use super::diff::{LeftSide, left_side};
 use super::me::own_party;
@@ -10,7 +11,7 @@ use crate::audit;
 use crate::contract::{Contract, LineEnds, line_ends};
 use crate::exchange::{Baseline, Version};
 use crate::language::{Language, Translated, say};
-use crate::review::{Finding, Limits, Material, Met, Positions, Report, Severity, What, material, review};
+use crate::review::{ClauseName, Finding, Limits, Material, Met, Positions, Report, Severity, What, material, review};
 use crate::wording::{ReviewWords, one_line};
 use std::collections::{HashMap, HashSet};
 use std::path::Path;
@@ -113,6 +114,7 @@ fn check_in(
         None => None,
     };
     report.findings.extend(mixed_line_ends(&reading.bytes, &contract));
+    report.findings.splice(0..0, negotiation.in_name()?.iter().map(|finding| of_name(finding, &contract)));
     Ok(Checked {
         name: negotiation.name().to_owned(),
         version: Negotiation::named(reading.version, &contract),
@@ -185,35 +187,96 @@ fn mixed_line_ends(bytes: &[u8], contract: &Contract) -> Option<Finding> {
     })
 }
 
+/// That the name of a draft is another contract's, or is taken for it.
+fn of_name(finding: &audit::Finding, contract: &Contract) -> Finding {
+    let language = language_of(contract);
+    let title = say!(language, "The contract's name is nobody else's", "合同名称不得与其他合同混淆");
+    let why = say!(
+        language,
+        "Records lie under the name, and whoever takes one contract for another speaks about the wrong one.",
+        "记录按名称存放；名称相同或看似相同的，会在另一份合同中表态。"
+    );
+    of_audit(finding, "name", title, why)
+}
+
+/// What the audit finds wrong, as a finding of a review.
+fn of_audit(finding: &audit::Finding, rule: &str, title: String, why: String) -> Finding {
+    Finding {
+        rule: rule.to_owned(),
+        title,
+        why,
+        source: Vec::new(),
+        severity: Severity::High,
+        what: What::Parties(Translated::of(|language| {
+            let (said, remedy) = (finding.message(language), finding.remedy(language));
+            say!(language, "{said} {remedy}", "{said}{remedy}")
+        })),
+        clause: None,
+        places: Vec::new(),
+        limits: Limits::default(),
+        positions: Positions::default(),
+    }
+}
+
 /// Adds what is wrong with members and keys, which a checklist could not know.
 fn with_people(mut report: Report, contract: &Contract) -> Report {
     let language = language_of(contract);
-    let told = |finding: &audit::Finding, language| {
-        let (said, remedy) = (finding.message(language), finding.remedy(language));
-        say!(language, "{said} {remedy}", "{said}{remedy}")
-    };
-    let found: Vec<Finding> = audit::in_parties(&contract.parties)
-        .iter()
-        .map(|finding| Finding {
-            rule: "people".to_owned(),
-            title: say!(language, "Members' keys and addresses can be used", "成员的密钥与邮箱须可用"),
-            why: say!(
-                language,
-                "By a key that is none nobody can sign, so its party cannot record anything that counts; by an \
-                 address of two parties nobody can be told apart.",
-                "密钥不能用于验签的，该方的表态无法计入；两方共用邮箱的，无法判断由谁作出。"
-            ),
+    let title = say!(language, "Members' keys and addresses can be used", "成员的密钥与邮箱须可用");
+    let why = say!(
+        language,
+        "By a key that is none nobody can sign, so its party cannot record anything that counts; by an address of two \
+         parties nobody can be told apart.",
+        "密钥不能用于验签的，该方的表态无法计入；两方共用邮箱的，无法判断由谁作出。"
+    );
+    let found = audit::in_parties(&contract.parties);
+    let found: Vec<Finding> =
+        found.iter().map(|finding| of_audit(finding, "people", title.clone(), why.clone())).collect();
+    report.findings.splice(0..0, found);
+    report.findings.extend(mistakable_ids(contract));
+    report
+}
+
+/// Ids that everybody who names their clause has to be asked about.
+fn mistakable_ids(contract: &Contract) -> Vec<Finding> {
+    let language = language_of(contract);
+    let title = say!(
+        language,
+        "No id passes for a number, a range or a word of a command",
+        "条款代号不得与条号、范围或命令用语混淆"
+    );
+    let why = say!(
+        language,
+        "Whoever types it may mean another clause, and is asked each time.",
+        "输入时无法分清所指条款，每次都须另行确认。"
+    );
+    let mut found = Vec::new();
+    for visit in contract.walk().into_iter().filter(|visit| is_mistakable(&visit.clause.id)) {
+        let id = one_line(&visit.clause.id);
+        found.push(Finding {
+            rule: "ids".to_owned(),
+            title: title.clone(),
+            why: why.clone(),
             source: Vec::new(),
-            severity: Severity::High,
-            what: What::Parties(Translated::of(|language| told(finding, language))),
-            clause: None,
+            severity: Severity::Low,
+            what: What::Parties(Translated::of(|language| {
+                let number = &visit.number;
+                say!(
+                    language,
+                    "Clause {number} has the id `{id}`; `id:{id}` always means it.",
+                    "第 {number} 条的代号是 `{id}`；写 `id:{id}` 必指该条。"
+                )
+            })),
+            clause: Some(ClauseName {
+                id: visit.clause.id.clone(),
+                number: visit.number.clone(),
+                heading: visit.clause.heading.clone(),
+            }),
             places: Vec::new(),
             limits: Limits::default(),
             positions: Positions::default(),
-        })
-        .collect();
-    report.findings.splice(0..0, found);
-    report
+        });
+    }
+    found
 }
 
 impl Checked {

@@ -48,16 +48,20 @@ messages! {
                 "合同 `{contract}` 中没有条款 `{id}`{near}；`adidem show {contract}` 列出全部条款及其条号",
             )
         }
-        /// A name that means two clauses: number, heading and id of the clause of that id, and of the one of that
-        /// number.
-        AmbiguousClause { name: String, meant: Box<[(String, String, String); 2]> } => {
-            let [by_id, by_number] = &**meant;
-            let (by_id, by_number) = (spoken(by_id, language), spoken(by_number, language));
+        /// A name that may mean several clauses: how to write that each is meant, with its number, heading and id.
+        AmbiguousClause { name: String, meant: Vec<(String, (String, String, String))> } => {
+            let each: Vec<String> = meant
+                .iter()
+                .map(|(way, clause)| {
+                    let clause = spoken(clause, language);
+                    say!(language, "`{way}` for {clause}", "指{clause}请写 `{way}`")
+                })
+                .collect();
+            let ways = each.join(&say!(language, " or ", "，"));
             say!(
                 language,
-                "`{name}` is the id of one clause and the number of another: write `id:{name}` for {by_id} or \
-                 `no:{name}` for {by_number}",
-                "`{name}` 既是一个条款的代号，又是另一条款的条号：指{by_id}请写 `id:{name}`，指{by_number}请写 `no:{name}`",
+                "`{name}` may be meant as an id, as a number or as something else: write {ways}",
+                "`{name}` 可能指代号、条号或其他内容：{ways}",
             )
         }
         /// No round of that number; how many there are.

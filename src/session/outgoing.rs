@@ -4,11 +4,9 @@ use super::Error;
 use super::intent::Speaker;
 use super::me::Me;
 use super::mine::{Mine, mine};
-use super::recording::refuse;
 use super::room::{Negotiation, Room, VersionName};
 use super::send::{Draft, sender};
 use super::unsent::nothing_unsent_would_fail;
-use crate::audit::in_text;
 use crate::contract::{Contract, LineEnds, Revision, line_ends};
 use crate::negotiation::{ChangeId, Named};
 use crate::redline::{Change, ClauseChange, FrontChange, Scope, compare, front_changes};
@@ -109,7 +107,7 @@ pub(super) fn outgoing_in(
 ) -> Result<Outgoing, Error> {
     let draft = Draft::of(negotiation, speaking)?;
     // Nobody is asked about what no signature could make right.
-    refuse(in_text(draft.before.as_ref(), &draft.contract, &speaking.person.name))?;
+    draft.refuse(negotiation, speaking)?;
     let before = match negotiation.newest_number() {
         0 => None,
         _ => negotiation.reading(&VersionName::Last).ok().and_then(|reading| negotiation.read(&reading).ok()),

@@ -3,10 +3,10 @@
 use super::Error;
 use super::no_draft::NoDraft;
 use super::time_stamp::Stamping;
-use crate::audit::{Texts, fold};
+use crate::audit::{Finding, Texts, fold, in_name};
 use crate::contract::{self, Contract};
 use crate::exchange::Version;
-use crate::history::{self, Draft, Found, Histories, PublicKey, RecordFile, Repository, Walk};
+use crate::history::{self, Draft, Found, Histories, Listed, PublicKey, RecordFile, Repository, Walk};
 use crate::language::{Language, say};
 use crate::negotiation::{Change, ChangeId, Round, Rounds, TextId};
 use std::cell::{OnceCell, RefCell};
@@ -95,6 +95,11 @@ impl Room {
 
     /// A contract that lies only in the working folder, or one named by the last part of its name.
     fn elsewhere(&self, histories: &Walk<'_>, asked: &str, known: Vec<String>) -> Result<Negotiation<'_>, Error> {
+        let listed = self.repository.listed()?.into_iter().find(|listed| listed.name == asked || listed.path == asked);
+        // A file that has this very name comes before a contract that had it once: nobody means what they do not see.
+        if let Some(listed) = listed.as_ref().filter(|listed| listed.name == asked && listed.text.is_none()) {
+            return self.draft(histories, asked, listed);
+        }
         let ending = format!("/{asked}");
         let contracts = histories.contracts()?;
         let is_meant = |found: &&Found| {
@@ -105,16 +110,20 @@ impl Room {
         if let (Some(found), None) = (meant.next(), meant.next()) {
             return self.negotiate(histories, Some(found.clone()), &found.name, histories.changes(&found.name)?);
         }
-        if let Some(listed) =
-            self.repository.listed()?.into_iter().find(|listed| listed.name == asked || listed.path == asked)
-        {
-            let found = Found { name: listed.name.clone(), original_name: listed.name, path: listed.path, text: None };
-            return self.negotiate(histories, Some(found), asked, Vec::new());
+        if let Some(listed) = &listed {
+            return self.draft(histories, asked, listed);
         }
         match self.repository.to_follow()? {
             Some(to_follow) => Err(history::Error::NotFollowing(to_follow).into()),
             None => Err(history::Error::NoSuchContract { name: asked.to_owned(), known }.into()),
         }
+    }
+
+    /// A contract of which history knows nothing.
+    fn draft(&self, histories: &Walk<'_>, asked: &str, listed: &Listed) -> Result<Negotiation<'_>, Error> {
+        let Listed { name, path, .. } = listed.clone();
+        let found = Found { name: name.clone(), original_name: name, path, text: None };
+        self.negotiate(histories, Some(found), asked, Vec::new())
     }
 
     fn negotiate(
@@ -186,6 +195,14 @@ impl Negotiation<'_> {
     #[must_use]
     pub fn name(&self) -> &str {
         &self.found.name
+    }
+
+    /// What is wrong with its name, where nothing of it is in history yet.
+    pub(super) fn in_name(&self) -> Result<Vec<Finding>, Error> {
+        if !self.changes.is_empty() {
+            return Ok(Vec::new());
+        }
+        Ok(in_name(self.texts.repository(), &self.found.name, &self.found.path)?)
     }
 
     /// How many rounds there are.

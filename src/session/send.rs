@@ -11,7 +11,7 @@ use super::recording::{Following, Prepared, Saying, Shown, refuse, saved, write}
 use super::room::{Negotiation, Room, VersionName};
 use super::rounds::Revisions;
 use super::unsent::nothing_unsent_would_fail;
-use crate::audit::in_text;
+use crate::audit::{Severity, in_text};
 use crate::contract::{self, Contract, Revision, revision};
 use crate::history::{CONTRACT, PARTY, POSITIONS, ROUND};
 use crate::negotiation::{ChangeId, Decision, Named, RecordId, negotiation_id, speaker_among};
@@ -117,7 +117,7 @@ fn sent(
             outgoing.must_be(&negotiation, &speaking, &draft)?;
         }
         // What no signature could make right is told before anybody is asked for a passphrase.
-        refuse(in_text(draft.before.as_ref(), &draft.contract, &speaking.person.name))?;
+        draft.refuse(&negotiation, &speaking)?;
         let id = match dossier.as_ref().and_then(|dossier| dossier.record.negotiation) {
             Some(id) => id,
             None => negotiation_id(&draft.bytes, &speaking.person, at),
@@ -199,6 +199,13 @@ impl Draft {
         brought.extend(differing(old, &contract));
         let offered = offered(old, &contract, &brought);
         Ok(Self { bytes: reading.bytes.to_vec(), contract, before, offered, foreign })
+    }
+
+    /// Refuses what no signature could make right: of its words, and of its name where it is new.
+    pub(super) fn refuse(&self, negotiation: &Negotiation<'_>, speaking: &Me) -> Result<(), Error> {
+        let mut found = in_text(self.before.as_ref(), &self.contract, &speaking.person.name);
+        found.extend(negotiation.in_name()?.into_iter().filter(|finding| finding.severity == Severity::Fail));
+        refuse(found)
     }
 }
 

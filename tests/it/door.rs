@@ -216,3 +216,86 @@ fn an_edit_tells_at_once_what_sending_will_refuse() {
     let said = String::from_utf8_lossy(&output.stdout).into_owned();
     assert!(output.status.success() && said.contains("A20-invisible") && said.contains("U+200B"), "{said}");
 }
+
+/// Renames a contract of somebody's folder, as a change signed by them, and gives that to everybody.
+fn rename(deal: &mut Deal, who: &str, from: &str, to: &str) {
+    deal.run_as(who, &["sync"]);
+    let folder = deal.folder(who);
+    deal.git.run_in(&folder, &["mv", &format!("contracts/{from}.yaml"), &format!("contracts/{to}.yaml")]);
+    deal.git.run_in(&folder, &["commit", "--quiet", "-S", "-m", "Filed"]);
+    deal.run_as(who, &["sync"]);
+}
+
+#[test]
+fn a_draft_under_a_living_contracts_name_or_one_like_it_is_told_before_anybody_signs() {
+    let mut deal = Deal::guarded();
+    rename(&mut deal, "wu", "deal", "old");
+    deal.run_as("li", &["sync"]);
+    holds(&mut deal, "li");
+    let text = fs::read_to_string(deal.folder("li").join("contracts/old.yaml")).expect("the contract");
+    let before = head(&deal, "li");
+    // Without a key: what is told has to be told before anything is signed.
+    let key = deal.key("li");
+    fs::rename(&key, key.with_extension("away")).expect("the key");
+    for (name, code) in [
+        ("deal", "A22-name-taken"),
+        ("d\u{435}al", "A22-alike-name"),
+        ("deal\u{200b}", "A22-alike-name"),
+        ("old ", "A22-alike-name"),
+        ("\u{3bf}ld", "A22-alike-name"),
+    ] {
+        let file = deal.folder("li").join(format!("contracts/{name}.yaml"));
+        fs::write(&file, text.replace("100 EUR", "900 EUR")).expect("a draft");
+        for arguments in [vec!["send", "--yes", name], vec!["send", "--yes", "--json", name]] {
+            let (status, said) = deal.refused("li", &arguments);
+            assert!(status == 3 && said.contains(code), "{name:?}: {status} {said}");
+        }
+        let check = String::from_utf8(deal.try_as("li", &["check", name]).stdout).expect("text");
+        assert!(check.contains("nobody else's"), "{name:?}: {check}");
+        fs::remove_file(&file).expect("the draft");
+    }
+    assert_eq!(head(&deal, "li"), before);
+    fs::rename(key.with_extension("away"), &key).expect("the key");
+    // The name that it had still means the contract where no file of that name lies.
+    deal.run_as("li", &["status", "deal"]);
+    fs::write(deal.folder("li").join("contracts/lease.yaml"), text.replace("title: Deal", "title: Lease"))
+        .expect("a draft");
+    deal.run_as("li", &["send", "--yes", "lease"]);
+    deal.run_as("li", &["sync"]);
+    holds(&mut deal, "li");
+}
+
+#[test]
+fn a_clause_whose_id_reads_as_a_number_or_as_several_clauses_is_never_accepted_by_guess() {
+    let mut deal = Deal::guarded();
+    let clause = |id: &str| format!("  - id: \"{id}\"\n    heading: Of {id}\n    text: The words of {id}.\n");
+    let more = ["３", "1.", "02", "4-5", "all"].map(clause).concat();
+    deal.change(
+        "wu",
+        "  - id: fees\n",
+        &format!("  - id: first\n    heading: First\n    text: First.\n{more}  - id: fees\n"),
+    );
+    deal.run_as("wu", &["send", "--yes", "deal"]);
+    deal.run_as("wu", &["sync"]);
+    deal.run_as("li", &["sync"]);
+    let before = head(&deal, "li");
+    for (asked, way) in [
+        ("３", "id:３"),
+        ("3", "id:３"),
+        ("1", "id:1."),
+        ("1.", "no:1"),
+        ("2", "id:02"),
+        ("02", "id:02"),
+        ("4-5", "id:4-5"),
+        ("all", "id:all"),
+    ] {
+        for command in ["accept", "reserve"] {
+            let (status, said) = deal.refused("li", &[command, "--yes", "deal", asked, "--reason", "x"]);
+            assert!(status != 0 && said.contains(&format!("`{way}`")), "{command} {asked}: {said}");
+        }
+    }
+    assert_eq!(head(&deal, "li"), before);
+    deal.run_as("li", &["accept", "--yes", "deal", "id:３", "id:4-5", "no:1"]);
+    let check = String::from_utf8(deal.try_as("li", &["check", "deal"]).stdout).expect("text");
+    assert!(["３", "1.", "4-5", "all"].iter().all(|id| check.contains(&format!("`id:{id}`"))), "{check}");
+}

@@ -240,6 +240,8 @@ fn of_names() -> Vec<NameFinding> {
         NameFinding::LocalAttributes(text("*.yaml -diff")),
         NameFinding::SameName(text("a.yaml"), text("A.yaml")),
         NameFinding::NamesSwapped { name: text("crm"), began_as: text("x") },
+        NameFinding::BeganUnderOneName { name: text("crm"), lies: text("contracts/old.yaml") },
+        NameFinding::NamesAlike { name: text("crm "), other: text("crm") },
         NameFinding::NameUsedAgain(text("crm")),
         NameFinding::SecondBeginning { author: author() },
         NameFinding::BroughtBack { author: author() },

@@ -72,6 +72,34 @@ findings! {
             },
             remedy: { "Give each contract back the name that it began with.", "请将每份合同恢复为其开始时的名称。" },
         }
+        BeganUnderOneName { name: String, lies: String } => {
+            code: "A22-name-taken",
+            said: {
+                "Another contract began under the name `{name}` and was not finished when this one took it; it lies in \
+                 {lies}. What is recorded in the two lies in one folder.",
+                "本合同开始使用名称 `{name}` 时，另一份以该名称开始的合同尚未完成，其文件为 {lies}；两份合同的记录会落入同一文件夹。",
+            },
+            remedy: {
+                "Give the new contract another name; a name is free once its contract was deleted in agreed form.",
+                "请为新合同另起名称；原合同在议定后删除的，其名称方可再用。",
+            },
+        }
+        NamesAlike { name: String, other: String } => {
+            code: "A22-alike-name",
+            said: {
+                let (one, another) = difference(name, other);
+                say!(
+                    language,
+                    "The names `{name}` and `{other}` of two contracts look the same: where one has {one}, the other has \
+                     {another}.",
+                    "两份合同的名称 `{name}` 和 `{other}` 看起来相同：一处为 {one}，另一处为 {another}。",
+                )
+            },
+            remedy: {
+                "Have the newer one given a name that nobody can take for the other.",
+                "请为较新的合同另起一个不会混淆的名称。",
+            },
+        }
         NameUsedAgain(name: String) => {
             code: "A22-name-taken",
             said: {
@@ -117,4 +145,17 @@ fn kind_said(kind: FileKind, language: Language) -> String {
         FileKind::Executable => say!(language, "a file that can be run as a program", "可作为程序运行的文件"),
         FileKind::Repository => say!(language, "a repository of its own", "独立的合同库"),
     }
+}
+
+/// Where two names differ, by code points.
+fn difference(one: &str, other: &str) -> (String, String) {
+    let (one, other): (Vec<char>, Vec<char>) = (one.chars().collect(), other.chars().collect());
+    let begin = one.iter().zip(&other).take_while(|(one, other)| one == other).count();
+    let (one, other) = (&one[begin..], &other[begin..]);
+    let end = one.iter().rev().zip(other.iter().rev()).take_while(|(one, other)| one == other).count();
+    let points = |chars: &[char]| {
+        let points: Vec<String> = chars.iter().map(|c| format!("U+{:04X}", u32::from(*c))).collect();
+        if points.is_empty() { "—".to_owned() } else { points.join(" ") }
+    };
+    (points(&one[..one.len() - end]), points(&other[..other.len() - end]))
 }
