@@ -51,14 +51,25 @@ pub enum Error {
         /// The working folder.
         within: PathBuf,
     },
-    /// Something in the folder that the copy keeps for itself leads elsewhere.
+    /// Something in git's own folder leads elsewhere.
     #[error(
-        "{} is a link, and what this copy keeps for itself would be written to where it leads, so the repository is not \
-         opened; delete the link, which adidem never makes", link.display()
+        "{} is a link, and what git and adidem keep there would be written to where it leads, so the repository is not \
+         opened; neither of them makes such a link: delete it, or, if you made it to share what lies there, use `git worktree \
+         add` or `git clone` in its place", link.display()
     )]
     OwnFolderLinked {
         /// The link.
         link: PathBuf,
+    },
+    /// The other end's address is reached in a way that git could be made to run anything by.
+    #[error(
+        "the address of `{remote}` is `{address}`, which is reached by a program of its own; adidem exchanges only by https,          http, ssh, git and file, and with folders, so nothing was exchanged; `git remote set-url {remote} ADDRESS` sets          another"
+    )]
+    AddressKind {
+        /// The name of the other end.
+        remote: String,
+        /// Its address.
+        address: String,
     },
     /// The repository's own settings put its working folder where nothing leads back to it.
     #[error(
@@ -282,6 +293,7 @@ impl Error {
                 | Self::Format { .. }
                 | Self::Embedded { .. }
                 | Self::OwnFolderLinked { .. }
+                | Self::AddressKind { .. }
                 | Self::WorkingFolderElsewhere { .. }
         )
     }

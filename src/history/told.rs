@@ -63,8 +63,11 @@ fn chinese(error: &Error) -> String {
             within.display()
         ),
         Error::OwnFolderLinked { link } => format!(
-            "{} 是链接，本副本自用的内容会写到链接所指之处，故未打开该合同库；请删除该链接（adidem 从不建立链接）",
+            "{} 是链接，git 和 adidem 保存于此的内容会写到链接所指之处，故未打开该合同库；二者均不建立此类链接：请删除；如系您为共用其中内容而建，请改用 `git worktree add` 或 `git clone`",
             link.display()
+        ),
+        Error::AddressKind { remote, address } => format!(
+            "`{remote}` 的地址为 `{address}`，须由另一程序连接；adidem 只通过 https、http、ssh、git、file 或与文件夹同步，故未作同步；`git remote set-url {remote} 地址` 可改设"
         ),
         Error::WorkingFolderElsewhere { path, folder } => of_working_folder(path, folder),
         Error::NoSuchContract { name, known } if known.is_empty() => format!("没有合同 `{name}`"),

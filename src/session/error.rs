@@ -318,8 +318,9 @@ pub enum Error {
     },
     /// The repository's own configuration names programs that an exchange would run.
     #[error(
-        "the settings in this copy name a program that an exchange would run, and nobody has allowed it yet: {}; settings come \
-         along when a folder is handed over. Nothing was exchanged. Run `adidem sync` at a terminal, where you are asked \
+        "the settings in this copy name a program that an exchange would run, a shared repository with hooks of its own, or \
+         something that is not known to do no harm, and nobody has allowed it yet: {}; settings come along when a folder is \
+         handed over. Nothing was exchanged. Run `adidem sync` at a terminal, where you are asked \
          once; or, if it is yours, put it into your own configuration with `git config --global`", named(.programs)
     )]
     ProgramsNamed {

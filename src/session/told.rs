@@ -111,8 +111,8 @@ fn chinese(error: &Error) -> String {
             format!("无法读取您对合同库中程序和清单的许可：`{what}`；原文件保留在 {file}；重新询问之前一概不予许可")
         }
         Error::ProgramsNamed { programs } => format!(
-            "本副本的设置指定了同步时会运行的程序，尚未获您许可：`{}`；设置会随交来的文件夹一并带来。未作同步。请在终端中运行 \
-             `adidem sync`，届时只询问一次；如确为您本人的程序，也可用 `git config --global` 写入您自己的配置",
+            "本副本的设置指定了同步时会运行的程序、自带钩子的共享合同库，或无法确认无害的事项，尚未获您许可：`{}`；设置会随交来的文件夹一并带来。未作同步。请在终端中运行 \
+             `adidem sync`，届时只询问一次；如确为您本人所设，也可用 `git config --global` 写入您自己的配置",
             named(programs)
         ),
         Error::Checklist { file, error } => format!("审查清单 {file}：{}", error.message(Language::Chinese)),
