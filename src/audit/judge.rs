@@ -4,10 +4,12 @@ use std::collections::BTreeSet;
 
 use chrono::{DateTime, FixedOffset};
 
+use super::checkout::not_everywhere;
 use super::finding::{Finding, Severity};
 use super::folders::touched_elsewhere;
 use super::memory::Memory;
 use super::parties::{CONTESTED, NO_KEY, RESET, SHARED_ADDRESS, SHARED_KEY, WEAK_KEY};
+use super::reference_names::misleads;
 use super::run::{Scope, audit};
 use super::what::What;
 use crate::history::{Error, FileKind, Labelled, Past, Place, Repository, TreeId, Trees};
@@ -37,9 +39,24 @@ pub fn judge(
     if reference.starts_with("refs/replace/") || reference.starts_with("refs/notes/") {
         return refuse("A01-push", What::PushHides);
     }
-    let Some(new) = new else {
-        return refuse("A08-push-deletes", What::PushDeletes);
+    let misleading = match old.is_none() || new.is_none() {
+        true => misleads(repository, reference),
+        false => Ok(false),
     };
+    let misleading = match misleading {
+        Ok(misleading) => misleading,
+        Err(error) => return unreadable(error, reference),
+    };
+    let Some(new) = new else {
+        // One that stands in everybody's way may go, where nothing goes with it.
+        return match old {
+            Some(old) if misleading && everybody_has(repository, old) => Vec::new(),
+            _ => refuse("A08-push-deletes", What::PushDeletes),
+        };
+    };
+    if misleading && old.is_none() {
+        return refuse("A02-push-name", What::PushName);
+    }
     if !reference.starts_with("refs/heads/") {
         // Only what people build on counts as history; a label that is there already stays where it is.
         return match old {
@@ -83,6 +100,13 @@ fn what_everybody_has(repository: &Repository, past: &Past) -> Option<ChangeId> 
     repository.newest().unwrap_or_default().filter(|newest| past.order(*newest).is_some())
 }
 
+/// Whether the state that the repository stands at holds a point of history.
+fn everybody_has(repository: &Repository, point: ChangeId) -> bool {
+    let newest = repository.newest().ok().flatten();
+    let past = newest.and_then(|newest| Past::behind(repository, newest).ok());
+    newest.zip(past).is_some_and(|(newest, past)| past.is_ancestor(point, newest) == Some(true))
+}
+
 /// What a push brings beyond what was there before.
 fn arrivals(past: &Past, before: Option<ChangeId>) -> Vec<Place> {
     let is_new = |id: ChangeId| before.is_none_or(|before| past.is_ancestor(id, before) != Some(true));
@@ -116,9 +140,10 @@ fn pushed(
     if let Some(too_many) = too_many(&arrivals, reference) {
         return Ok(vec![too_many]);
     }
-    let large = too_large(repository, &past, &arrivals)?;
-    if !large.is_empty() {
-        return Ok(large);
+    let mut refused = too_large(repository, &past, &arrivals)?;
+    // What is too large is not read any further.
+    if refused.iter().any(|finding| !matches!(finding.what, What::GoesNowhere(_))) {
+        return Ok(refused);
     }
     let scope = Scope { contract: None, range: Some((before, new)) };
     let only_resets = Memory { resets: memory.resets.clone(), ..Memory::default() };
@@ -131,7 +156,9 @@ fn pushed(
             }
         }
     }
-    Ok(findings.into_iter().filter(refuses).collect())
+    // Names were looked at already, in every change and not only in the newest state.
+    refused.extend(findings.into_iter().filter(|one| refuses(one) && !matches!(one.what, What::GoesNowhere(_))));
+    Ok(refused)
 }
 
 /// Whether no door takes what brings a finding: neither the guard of a shared repository nor any command.
@@ -155,7 +182,8 @@ pub(super) fn refuses(finding: &Finding) -> bool {
     }
 }
 
-/// New files that are too large to be anybody's contract, and what else is too large to be stored.
+/// New files that are too large to be anybody's contract, or that not everybody could have in a working folder, and what
+/// else is too large to be stored.
 pub(super) fn too_large(repository: &Repository, past: &Past, arrivals: &[Place]) -> Result<Vec<Finding>, Error> {
     let mut files = Files::default();
     repository.with_trees(|trees| {
@@ -172,10 +200,12 @@ pub(super) fn too_large(repository: &Repository, past: &Past, arrivals: &[Place]
     Ok(files.found)
 }
 
-/// The files that were looked at, and those that are too large.
+/// The files that were looked at, and those that nobody should have to take.
 #[derive(Default)]
 struct Files {
     looked_at: BTreeSet<TextId>,
+    /// Names that were found to be those of files for nobody.
+    named: BTreeSet<String>,
     found: Vec<Finding>,
 }
 
@@ -188,17 +218,23 @@ impl Files {
         after: TreeId,
         at: Option<ChangeId>,
     ) -> Result<(), Error> {
+        let found_at = |finding: Finding| match at {
+            Some(at) => finding.at(at),
+            None => finding,
+        };
         for file in trees.difference(before, Some(after), &[""])? {
+            if file.new.is_some_and(|new| not_everywhere(&file.path, new.kind))
+                && self.named.insert(file.path.text.clone())
+            {
+                let finding = Finding::fail("A22-path", What::GoesNowhere(file.path.text.clone()));
+                self.found.push(found_at(finding.in_file(&file.path.text)));
+            }
             let Some(new) = file.new.filter(|new| new.kind != FileKind::Repository) else {
                 continue;
             };
             if self.looked_at.insert(new.id) && repository.size(new.id)? > LARGEST_FILE {
                 let what = What::PushTooLarge(file.path.text.clone());
-                let finding = Finding::fail("A02-push-size", what).in_file(&file.path.text);
-                self.found.push(match at {
-                    Some(at) => finding.at(at),
-                    None => finding,
-                });
+                self.found.push(found_at(Finding::fail("A02-push-size", what).in_file(&file.path.text)));
             }
         }
         Ok(())

@@ -77,6 +77,14 @@ impl What {
                 "Keep such a file somewhere else, and name it in the contract.",
                 "请将此类文件另行存放，并在合同中指明。",
             ),
+            Self::PushName(_) => (
+                "Give it a name of its own, such as `draft-2`, without `refs/` or `origin/` and unlike the shared branch.",
+                "请另起名称，如 `draft-2`，不要以 `refs/` 或 `origin/` 开头，也不要与共享分支相同。",
+            ),
+            Self::GoesNowhere(_) => (
+                "Give it a short name of letters and digits, in a change that is made anew without this one.",
+                "请改用由文字和数字组成的短名称，并重新提交，不含此次修改。",
+            ),
             Self::NoteUnreadable => {
                 ("Audit again with a fresh copy beside it.", "请另取新副本，与此副本对照，再次审计。")
             }

@@ -65,6 +65,19 @@ impl What {
                 let most = LARGEST_FILE >> 20;
                 say!(to, "{file} is larger than the {most} MB that are taken.", "{file} 超过可接收的 {most} MB。")
             }
+            Self::PushName(reference) => say!(
+                to,
+                "Under the name {reference}, git would find something else than is meant, or would not know which of two is meant.",
+                "以 {reference} 为名，git 会取到另一内容，或无法判断所指为何。"
+            ),
+            Self::GoesNowhere(path) => {
+                let path = path.escape_debug();
+                say!(
+                    to,
+                    "{path} has a name under which git cannot bring it into everybody's working folder, so that nobody could take this state.",
+                    "{path} 的名称使 git 无法将其放入各方的工作文件夹，他人因此无法取得该状态。"
+                )
+            }
             Self::NoteUnreadable => {
                 say!(to, "The note of what this copy audited last cannot be read.", "此副本上次审计的记载无法读取。")
             }

@@ -125,6 +125,8 @@ fn of_copies() -> Vec<What> {
         What::PushRewrites(text("refs/heads/x")),
         What::PushTooMany(20_000),
         What::PushTooLarge(text("a.zip")),
+        What::PushName(text("refs/heads/HEAD")),
+        What::GoesNowhere(text("GIT~1/x")),
         What::NoteUnreadable,
         What::Rewritten,
         What::EndsEarly,

@@ -71,6 +71,9 @@ pub enum What {
     PushRewrites(String),
     PushTooMany(usize),
     PushTooLarge(String),
+    PushName(String),
+    /// A file that git brings into no working folder, or not into everybody's.
+    GoesNowhere(String),
     // Checks 3 and 4: what the clone keeps, and what signers were shown.
     NoteUnreadable,
     Rewritten,
