@@ -40,19 +40,11 @@ pub struct Screens {
     #[arg(long, global = true)]
     pub restricted: bool,
     /// With --restricted: a variable that is set all the same
-    #[arg(long, global = true, value_name = "NAME=VALUE", value_parser = variable)]
+    #[arg(long, global = true, value_name = "NAME=VALUE", value_parser = super::surroundings::variable)]
     pub env: Vec<(String, String)>,
     /// A contract to open at once
     #[arg(long, value_name = "CONTRACT")]
     pub open: Option<String>,
-}
-
-/// Takes `NAME=VALUE` apart.
-fn variable(written: &str) -> Result<(String, String), String> {
-    match written.split_once('=') {
-        Some((name, value)) if !name.is_empty() => Ok((name.to_owned(), value.to_owned())),
-        _ => Err("expected NAME=VALUE".to_owned()),
-    }
 }
 
 /// What applies to every command.

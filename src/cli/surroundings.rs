@@ -32,6 +32,14 @@ const KEPT: [&str; 18] = [
 const KEPT_ON_WINDOWS: [&str; 9] =
     ["SYSTEMROOT", "SYSTEMDRIVE", "USERPROFILE", "USERNAME", "APPDATA", "LOCALAPPDATA", "COMSPEC", "PATHEXT", "TEMP"];
 
+/// Takes `NAME=VALUE` apart.
+pub(super) fn variable(written: &str) -> Result<(String, String), String> {
+    match written.split_once('=') {
+        Some((name, value)) if !name.is_empty() => Ok((name.to_owned(), value.to_owned())),
+        _ => Err("expected NAME=VALUE".to_owned()),
+    }
+}
+
 /// Starts the program once more with nothing of the environment but what is kept and what the command line gives, before
 /// anything is read; comes back only where that is so already.
 ///
