@@ -400,9 +400,9 @@ fn nobody_is_locked_out_by_a_file_that_git_brings_nowhere() {
         }
     }
     // What a member writes beside the contracts is taken.
-    for name in ["README.md", "说明.txt", ".gitignore"] {
+    for (branch, name) in [("read", "README.md"), ("words", "说明.txt"), ("left-out", ".gitignore")] {
         let change = with_entry(&deal, "wu", "100644", name, false);
-        deal.git.run_in(&folder, &["push", "--quiet", "origin", &format!("{change}:refs/heads/{}", name.len())]);
+        deal.git.run_in(&folder, &["push", "--quiet", "origin", &format!("{change}:refs/heads/{branch}")]);
     }
     deal.run_as("wu", &["sync"]);
 }
