@@ -175,7 +175,7 @@ fn no_hook_of_a_repository_that_came_with_a_copy_runs_unasked_wherever_the_setti
             _ => set("remote.origin.url", "../evil.git"),
         };
         let (status, said) = deal.refused("wu", &["sync"]);
-        assert!(status == 3 && said.contains("remote.origin.") && said.contains("evil"), "{way}: {status} {said}");
+        assert!(status == 3 && said.contains("remote.origin.") && said.contains("vil"), "{way}: {status} {said}");
         assert!(!mark.exists(), "{way}");
     }
 }
