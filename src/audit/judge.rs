@@ -4,11 +4,15 @@ use std::collections::BTreeSet;
 
 use chrono::{DateTime, FixedOffset};
 
+use super::checkout::not_everywhere;
 use super::finding::{Finding, Severity};
 use super::folders::touched_elsewhere;
-use super::kinds::{ClauseFinding, CopyFinding, FindingKind, PartyFinding, RecordFinding, SignatureFinding};
+use super::kinds::{
+    ClauseFinding, CopyFinding, FindingKind, NameFinding, PartyFinding, RecordFinding, SignatureFinding,
+};
 use super::limits::{LARGEST_FILE, MOST_CHANGES};
 use super::memory::Memory;
+use super::reference_names::misleads;
 use super::run::{Scope, audit};
 use crate::history::{Error, FileKind, Labelled, Past, Place, Repository, TreeId, Trees};
 use crate::negotiation::{ChangeId, TextId};
@@ -31,9 +35,24 @@ pub fn judge(
     if reference.starts_with("refs/replace/") || reference.starts_with("refs/notes/") {
         return refuse(CopyFinding::PushHides);
     }
-    let Some(new) = new else {
-        return refuse(CopyFinding::PushDeletes);
+    let misleading = match old.is_none() || new.is_none() {
+        true => misleads(repository, reference),
+        false => Ok(false),
     };
+    let misleading = match misleading {
+        Ok(misleading) => misleading,
+        Err(error) => return unreadable(error, reference),
+    };
+    let Some(new) = new else {
+        // One that stands in everybody's way may go, where nothing goes with it.
+        return match old {
+            Some(old) if misleading && everybody_has(repository, old) => Vec::new(),
+            _ => refuse(CopyFinding::PushDeletes),
+        };
+    };
+    if misleading && old.is_none() {
+        return refuse(CopyFinding::PushName);
+    }
     if !reference.starts_with("refs/heads/") {
         // Only what people build on counts as history; a label that is there already stays where it is.
         return match old {
@@ -77,6 +96,13 @@ fn what_everybody_has(repository: &Repository, past: &Past) -> Option<ChangeId> 
     repository.newest().unwrap_or_default().filter(|newest| past.order(*newest).is_some())
 }
 
+/// Whether the state that the repository stands at holds a point of history.
+fn everybody_has(repository: &Repository, point: ChangeId) -> bool {
+    let newest = repository.newest().ok().flatten();
+    let past = newest.and_then(|newest| Past::behind(repository, newest).ok());
+    newest.zip(past).is_some_and(|(newest, past)| past.is_ancestor(point, newest) == Some(true))
+}
+
 /// What a push brings beyond what was there before.
 fn arrivals(past: &Past, before: Option<ChangeId>) -> Vec<Place> {
     let is_new = |id: ChangeId| before.is_none_or(|before| past.is_ancestor(id, before) != Some(true));
@@ -110,9 +136,10 @@ fn pushed(
     if let Some(too_many) = too_many(&arrivals, reference) {
         return Ok(vec![too_many]);
     }
-    let large = too_large(repository, &past, &arrivals)?;
-    if !large.is_empty() {
-        return Ok(large);
+    let mut refused = too_large(repository, &past, &arrivals)?;
+    // What is too large is not read any further.
+    if refused.iter().any(|finding| !matches!(finding.what, FindingKind::Name(NameFinding::GoesNowhere(_)))) {
+        return Ok(refused);
     }
     let scope = Scope { contract: None, range: Some((before, new)) };
     let only_resets = Memory { resets: memory.resets.clone(), ..Memory::default() };
@@ -125,7 +152,13 @@ fn pushed(
             }
         }
     }
-    Ok(findings.into_iter().filter(refuses).collect())
+    // Names were looked at already, in every change and not only in the newest state.
+    refused.extend(
+        findings
+            .into_iter()
+            .filter(|one| refuses(one) && !matches!(one.what, FindingKind::Name(NameFinding::GoesNowhere(_)))),
+    );
+    Ok(refused)
 }
 
 /// Whether no door takes what brings a finding: neither the guard of a shared repository nor any command.
@@ -156,7 +189,8 @@ pub(super) fn refuses(finding: &Finding) -> bool {
     }
 }
 
-/// New files that are too large to be anybody's contract, and what else is too large to be stored.
+/// New files that are too large to be anybody's contract, or that not everybody could have in a working folder, and what
+/// else is too large to be stored.
 pub(super) fn too_large(repository: &Repository, past: &Past, arrivals: &[Place]) -> Result<Vec<Finding>, Error> {
     let mut files = Files::default();
     repository.with_trees(|trees| {
@@ -173,10 +207,12 @@ pub(super) fn too_large(repository: &Repository, past: &Past, arrivals: &[Place]
     Ok(files.found)
 }
 
-/// The files that were looked at, and those that are too large.
+/// The files that were looked at, and those that nobody should have to take.
 #[derive(Default)]
 struct Files {
     looked_at: BTreeSet<TextId>,
+    /// Names that were found to be those of files for nobody.
+    named: BTreeSet<String>,
     found: Vec<Finding>,
 }
 
@@ -189,17 +225,23 @@ impl Files {
         after: TreeId,
         at: Option<ChangeId>,
     ) -> Result<(), Error> {
+        let found_at = |finding: Finding| match at {
+            Some(at) => finding.at(at),
+            None => finding,
+        };
         for file in trees.difference(before, Some(after), &[""])? {
+            if file.new.is_some_and(|new| not_everywhere(&file.path, new.kind))
+                && self.named.insert(file.path.text.clone())
+            {
+                let finding = Finding::fail(NameFinding::GoesNowhere(file.path.text.clone()));
+                self.found.push(found_at(finding.in_file(&file.path.text)));
+            }
             let Some(new) = file.new.filter(|new| new.kind != FileKind::Repository) else {
                 continue;
             };
             if self.looked_at.insert(new.id) && repository.size(new.id)? > LARGEST_FILE {
                 let what = CopyFinding::PushTooLarge(file.path.text.clone());
-                let finding = Finding::fail(what).in_file(&file.path.text);
-                self.found.push(match at {
-                    Some(at) => finding.at(at),
-                    None => finding,
-                });
+                self.found.push(found_at(Finding::fail(what).in_file(&file.path.text)));
             }
         }
         Ok(())

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::history::{Error, FileKind};
 use crate::negotiation::{ChangeId, TextId};
 
+use super::checkout::goes_nowhere;
 use super::finding::Finding;
 use super::ground::Ground;
 use super::kinds::{NameFinding, RecordFinding};
@@ -12,6 +13,12 @@ use super::same_name::{folded, twin_of};
 use super::stamp::STAMP_ENDING;
 
 const ATTRIBUTES: &str = ".gitattributes";
+
+/// Attributes that change nothing of a contract as it is stored: line ends are those of the computer, or LF.
+const HARMLESS: [&str; 2] = ["text=auto", "eol=lf"];
+
+/// Attributes that git itself heeds for what a file holds or how it is shown.
+const OF_GIT: [&str; 8] = ["text", "eol", "crlf", "ident", "filter", "working-tree-encoding", "diff", "merge"];
 
 /// Check 22 over what the ground holds; `beside` are names that were there before it.
 pub(super) fn check(ground: &Ground<'_>, beside: &[String]) -> Result<Vec<Finding>, Error> {
@@ -46,10 +53,18 @@ pub(super) fn check(ground: &Ground<'_>, beside: &[String]) -> Result<Vec<Findin
                     fail(NameFinding::Kind { author: by(), path: path.clone(), kind: new.kind });
                 }
             }
-            if path.rsplit('/').next() == Some(ATTRIBUTES) && new.kind == FileKind::File {
-                let content = repository.text(new.id)?;
-                if let Some(line) = reaching(&content, path, &folders) {
-                    fail(NameFinding::Attributes { author: by(), path: path.clone(), line });
+            // A file system that does not tell capitals apart gives git one that is written otherwise.
+            if folded(path).rsplit('/').next() == Some(ATTRIBUTES) {
+                match new.kind {
+                    FileKind::File | FileKind::Executable => {
+                        let content = repository.text(new.id)?;
+                        if let Some(line) = reaching(&content, path, &folders) {
+                            fail(NameFinding::Attributes { author: by(), path: path.clone(), line });
+                        }
+                    }
+                    // What a link leads to may say anything.
+                    kind if !inside(path) => fail(NameFinding::Kind { author: by(), path: path.clone(), kind }),
+                    _ => {}
                 }
             }
         }
@@ -63,6 +78,18 @@ pub(super) fn check(ground: &Ground<'_>, beside: &[String]) -> Result<Vec<Findin
         found.extend(side_by_side(ground, names)?);
     }
     Ok(found)
+}
+
+/// Files of the newest state that git brings into no working folder, wherever they lie.
+pub(super) fn nowhere(ground: &Ground<'_>, head: ChangeId) -> Result<Vec<Finding>, Error> {
+    let files = match ground.repository.files_at(head, "") {
+        // So many files are no contracts.
+        Err(Error::TooMany(..)) => return Ok(Vec::new()),
+        files => files?,
+    };
+    let files = files.into_iter().filter(|file| goes_nowhere(&file.path, file.stored.kind));
+    let one = |path: String| Finding::fail(NameFinding::GoesNowhere(path.clone())).in_file(&path);
+    Ok(files.map(|file| one(file.path.text)).collect())
 }
 
 /// Names that one computer tells apart and another does not, as far as both files were there at one time.
@@ -98,30 +125,46 @@ pub(super) fn local(ground: &Ground<'_>) -> Result<Option<Finding>, Error> {
 
 /// The first line of a file of attributes that can reach a contract or a record.
 ///
-/// When in doubt it does: a pattern is compared name by name, and `*`, `?` and `[…]` may stand for anything.
+/// When in doubt it does: a pattern is compared name by name, `*` and `?` may stand for anything, and a pattern in quotes or
+/// with brackets or backslashes for everything. Lines are cut as git cuts them.
 fn reaching(content: &[u8], file: &str, folders: &[String; 2]) -> Option<String> {
     let content = String::from_utf8_lossy(content);
-    let above = file.strip_suffix(ATTRIBUTES).unwrap_or_default();
-    let lines = content.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#'));
-    for line in lines {
-        let quoted = line.starts_with('"');
-        let pattern = line.split_whitespace().next().unwrap_or_default().trim_start_matches('!');
-        let inside = folders.iter().any(|folder| above.starts_with(folder.as_str()));
-        if line.starts_with("[attr]") {
+    // Git passes over a mark of byte order, and takes only these for blanks.
+    let content = content.strip_prefix('\u{feff}').unwrap_or(&content);
+    let is_blank = |c: char| matches!(c, ' ' | '\t' | '\r' | '\n');
+    let place = file.rsplit_once('/').map_or("", |(above, _)| above);
+    let above = if place.is_empty() { String::new() } else { format!("{}/", folded(place)) };
+    let folders = folders.each_ref().map(|folder| format!("{}/", folded(folder.trim_end_matches('/'))));
+    let inside = folders.iter().any(|folder| above.starts_with(folder.as_str()));
+    let lines = content.split('\n').map(|line| line.trim_matches(is_blank));
+    for line in lines.filter(|line| !line.is_empty() && !line.starts_with('#')) {
+        let mut words = line.split(is_blank).filter(|word| !word.is_empty());
+        let pattern = words.next().unwrap_or_default();
+        if let Some(macro_name) = pattern.strip_prefix("[attr]") {
+            // A name of git's own would then mean something else wherever it stands, in the user's files as well.
+            let name = if macro_name.is_empty() { words.next().unwrap_or_default() } else { macro_name };
+            if OF_GIT.contains(&name) {
+                return Some(line.to_owned());
+            }
             continue;
         }
-        let reaches = inside || quoted || {
-            let anchored = pattern.trim_start_matches('/').trim_end_matches('/');
-            if pattern.trim_end_matches('/').contains('/') {
-                let names: Vec<&str> = anchored.split('/').collect();
-                let below =
-                    |folder: &String| folder.strip_prefix(above).unwrap_or(folder).trim_end_matches('/').to_owned();
-                folders.iter().any(|folder| leads_into(&names, &below(folder)))
-            } else {
-                can_name_a_file(pattern)
-            }
+        if !pattern.starts_with('"') && words.all(|word| HARMLESS.contains(&word)) {
+            continue;
+        }
+        let folded_pattern = pattern.trim_start_matches('!').to_lowercase();
+        let unclear = pattern.contains(['"', '[', '\\', '\u{fffd}']);
+        let names: Vec<&str> = folded_pattern.trim_matches('/').split('/').collect();
+        let below = |folder: &String| {
+            let below = folder.strip_prefix(above.as_str()).unwrap_or(folder);
+            leads_into(&names, below.trim_end_matches('/'))
         };
-        if reaches {
+        let by_folder = || folders.iter().any(below);
+        let reaches = if folded_pattern.trim_end_matches('/').contains('/') {
+            by_folder()
+        } else {
+            can_name_a_file(&folded_pattern)
+        };
+        if inside || unclear || reaches {
             return Some(line.to_owned());
         }
     }
@@ -195,12 +238,33 @@ mod tests {
             "*.sig -diff",
             "\"a b\" x",
             "*.y?ml x",
+            "*.yam\\l x",
+            "crm.y[a]m\\l x",
+            "*.YAML x",
+            "CONTRACTS/** x",
+            "*[[:alpha:]] x",
+            "/**/crm.yaml\tx",
+            "* text=auto -diff",
+            "* text eol=lf",
+            "* eol=crlf",
+            "[attr]text working-tree-encoding=UTF-16",
+            "[attr] eol -diff",
+            "\u{feff}/contracts/*.yaml x",
+            "\"*\" text=auto",
         ] {
             assert!(reaches(line, ".gitattributes"), "{line}");
         }
-        for line in
-            ["", "# * ident", "*.png binary", "docs/** text", "/src/* x", "[attr]binary -diff", "README.md text"]
-        {
+        for line in [
+            "",
+            "# * ident",
+            "*.png binary",
+            "docs/** text",
+            "/src/* x",
+            "[attr]binary -diff",
+            "README.md text",
+            "* text=auto",
+            "* text=auto eol=lf",
+        ] {
             assert!(!reaches(line, ".gitattributes"), "{line}");
         }
         assert!(reaches("x y", "contracts/.gitattributes"));

@@ -151,6 +151,7 @@ impl Auditor<'_> {
         everywhere.findings.extend(merges::add_only(ground));
         keep(&mut everywhere, paths::check(ground, &[]), is_whole);
         keep(&mut everywhere, paths::local(ground).map(|found| found.into_iter().collect()), is_whole);
+        keep(&mut everywhere, paths::nowhere(ground, head), is_whole);
         keep(&mut everywhere, paths::strays(ground, head, &known), is_whole);
         let is_wanted = |name: &str| wanted.iter().any(|found| found.original_name == name);
         keep(&mut everywhere, read_all(ground, |path| belonging.owner(path).is_none_or(is_wanted)), is_whole);

@@ -36,9 +36,12 @@ pub struct Screens {
     /// Refuse to record, send or edit
     #[arg(long, global = true)]
     pub read_only: bool,
-    /// For an ssh forced command: start no editor or pager, and write nothing outside the repository
+    /// For an ssh forced command: start no editor or pager, write nothing outside the repository, heed no variable
     #[arg(long, global = true)]
     pub restricted: bool,
+    /// With --restricted: a variable that is set all the same
+    #[arg(long, global = true, value_name = "NAME=VALUE", value_parser = super::surroundings::variable)]
+    pub env: Vec<(String, String)>,
     /// A contract to open at once
     #[arg(long, value_name = "CONTRACT")]
     pub open: Option<String>,

@@ -18,6 +18,7 @@ mod reading;
 mod redline;
 mod review;
 mod setup;
+mod surroundings;
 mod sync;
 mod terminal;
 mod texts;
@@ -50,6 +51,12 @@ const NOT_COMPARED: u8 = 3;
 #[must_use]
 pub fn main() -> Outcome {
     let arguments = help::arguments();
+    if arguments.screens.restricted
+        && let Err(error) = surroundings::clean(&arguments.screens.env)
+    {
+        complain(&error);
+        return Outcome::Status(ExitCode::from(WRONG_USE));
+    }
     match run(&arguments) {
         Ok(Ended::With(status)) => Outcome::Status(ExitCode::from(status)),
         Ok(Ended::InScreens(screens)) => Outcome::Screens(screens),

@@ -66,6 +66,10 @@ messages! {
         ReadIndex => { "reading git's list of the working folder", "读取 git 的工作文件夹清单" }
         /// Writing the index.
         UpdateIndex => { "bringing git's list of the working folder up to date", "更新 git 的工作文件夹清单" }
+        /// Listing references.
+        ReadReferences => { "reading references", "读取引用" }
+        /// A reference for a push.
+        NoteOutgoing => { "noting what is to be sent", "记下将要发送的内容" }
         /// Moving a reference.
         MoveOn => { "moving on to the new state", "转到新状态" }
         /// Mending after a kill.

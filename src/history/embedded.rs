@@ -4,8 +4,11 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// How deep the folder that a copy keeps for itself is looked through; it is not that deep.
-const DEEPEST: usize = 4;
+/// How deep a folder is looked through: a name of a reference is not that deep, and one that is counts as a link.
+const DEEPEST: usize = 64;
+
+/// The folders below git's own in which files are written at any depth.
+const WRITTEN_BELOW: [&str; 4] = ["adidem", "refs", "logs", "reftable"];
 
 /// The working folder that a repository lies in, where it was found by standing inside of git's own folder for it: git
 /// takes any folder with the right files for a repository, and history can hold such a folder. One that is called `.git`,
@@ -18,10 +21,25 @@ pub(super) fn working_folder_around(git: &git2::Repository, start: &Path) -> Opt
     own.ancestors().skip(1).find(|folder| fs::symlink_metadata(folder.join(".git")).is_ok()).map(Path::to_owned)
 }
 
-/// A link in the folder that a copy keeps for itself, through which something else would be written.
+/// A link in git's own folder, through which git or this program would write something else. What lies in folders where
+/// neither writes may be a link: hooks, lists of what to leave out, and the objects, which are never written again.
 pub(super) fn linked_own_folder(git: &git2::Repository) -> Option<PathBuf> {
-    let folders = [git.path().join("adidem"), git.commondir().join("adidem")];
-    folders.iter().find_map(|folder| link_below(folder, DEEPEST))
+    let own = [git.path(), git.commondir()];
+    own[..if own[0] == own[1] { 1 } else { 2 }].iter().find_map(|folder| {
+        let written = WRITTEN_BELOW.iter().find_map(|name| link_below(&folder.join(name), DEEPEST));
+        let top = || links_in(folder).find(|link| !link.ends_with("hooks"));
+        let of_objects = || {
+            let objects = folder.join("objects");
+            links_in(&objects).chain(links_in(&objects.join("info"))).next()
+        };
+        top().or(written).or_else(of_objects)
+    })
+}
+
+/// The links that lie in a folder.
+fn links_in(folder: &Path) -> impl Iterator<Item = PathBuf> {
+    let entries = fs::read_dir(folder).into_iter().flatten().flatten();
+    entries.filter(|entry| entry.file_type().is_ok_and(|kind| kind.is_symlink())).map(|entry| entry.path())
 }
 
 /// The working folder that a repository's own settings name (`core.worktree`), where that folder knows nothing of it: what
@@ -37,12 +55,9 @@ pub(super) fn foreign_working_folder(git: &git2::Repository) -> Option<PathBuf> 
 }
 
 fn link_below(path: &Path, depth: usize) -> Option<PathBuf> {
-    let about = fs::symlink_metadata(path).ok()?;
-    if about.is_symlink() {
-        return Some(path.to_owned());
-    }
-    if !about.is_dir() || depth == 0 {
-        return None;
-    }
-    fs::read_dir(path).ok()?.flatten().find_map(|entry| link_below(&entry.path(), depth - 1))
+    let entries = || fs::read_dir(path).into_iter().flatten().flatten();
+    let of_kind = |entry: &fs::DirEntry| entry.file_type().ok();
+    let link = entries().find(|entry| of_kind(entry).is_some_and(|kind| kind.is_symlink() || depth == 0));
+    let folders = || entries().filter(|entry| of_kind(entry).is_some_and(|kind| kind.is_dir()));
+    link.map(|entry| entry.path()).or_else(|| folders().find_map(|entry| link_below(&entry.path(), depth - 1)))
 }

@@ -68,7 +68,7 @@ messages! {
                  adidem；如确为您所有，请将其移出该文件夹",
             )
         }
-        /// Something in the folder that the copy keeps for itself leads elsewhere.
+        /// Something in git's own folder leads elsewhere.
         OwnFolderLinked {
             /// The link.
             link: PathBuf,
@@ -76,10 +76,25 @@ messages! {
             let link = link.display();
             say!(
                 language,
-                "{link} is a link, and what this copy keeps for itself would be written to where it leads, so the \
-                 repository is not opened; delete the link, which adidem never makes",
-                "{link} 是链接，本副本自用的内容会写到链接所指之处，故未打开该合同库；请删除该链接（adidem 从不建立链接）",
+                "{link} is a link, and what git and adidem keep there would be written to where it leads, so the \
+                 repository is not opened; neither of them makes such a link: delete it, or, if you made it to share \
+                 what lies there, use `git worktree add` or `git clone` in its place",
+                "{link} 是链接，git 和 adidem 保存于此的内容会写到链接所指之处，故未打开该合同库；二者均不建立此类链接：请删除；\
+                 如系您为共用其中内容而建，请改用 `git worktree add` 或 `git clone`",
             )
+        }
+        /// The other end's address is reached in a way that git could be made to run anything by.
+        AddressKind {
+            /// The name of the other end.
+            remote: String,
+            /// Its address.
+            address: String,
+        } => {
+            "the address of `{remote}` is `{address}`, which is reached by a program of its own; adidem exchanges only \
+             by https, http, ssh, git and file, and with folders, so nothing was exchanged; `git remote set-url {remote} \
+             ADDRESS` sets another",
+            "`{remote}` 的地址为 `{address}`，须由另一程序连接；adidem 只通过 https、http、ssh、git、file 或与文件夹同步，故未作\
+             同步；`git remote set-url {remote} 地址` 可改设",
         }
         /// The repository's own settings put its working folder where nothing leads back to it.
         WorkingFolderElsewhere {
@@ -399,6 +414,7 @@ impl Error {
                 | Self::Format { .. }
                 | Self::Embedded { .. }
                 | Self::OwnFolderLinked { .. }
+                | Self::AddressKind { .. }
                 | Self::WorkingFolderElsewhere { .. }
         )
     }

@@ -8,6 +8,7 @@ use ssh_key::{HashAlg, Mpint};
 
 use super::error::Error;
 use super::key_flaw::KeyFlaw;
+use super::rsa_modulus;
 use crate::language::{Language, say};
 
 /// The word before the fingerprint of a key of gpg in a contract.
@@ -108,7 +109,12 @@ impl PublicKey {
     #[must_use]
     pub fn flaw_of(written: &str) -> Option<KeyFlaw> {
         match Self::parse(written) {
-            Ok(Self(Kind::Ssh { rsa_bits: Some(bits), .. })) if bits < SHORT_RSA => Some(KeyFlaw::Short(bits)),
+            Ok(Self(Kind::Ssh { rsa_bits: Some(bits), .. })) => {
+                if is_taken_apart(written) {
+                    return Some(KeyFlaw::Weak);
+                }
+                (bits < SHORT_RSA).then_some(KeyFlaw::Short(bits))
+            }
             Ok(_) => None,
             Err(not) => Some(not.flaw),
         }
@@ -118,6 +124,12 @@ impl PublicKey {
     /// signature.
     pub(super) fn from_wire(bytes: &[u8]) -> Result<Self, Unfit> {
         let key = ssh_key::PublicKey::from_bytes(bytes).map_err(|_| Unfit::Unreadable)?;
+        // Whoever signs with it is looked at more closely than who lists it.
+        if let Some(digits) = key.key_data().rsa().and_then(|rsa| rsa.n.as_positive_bytes())
+            && rsa_modulus::is_weak(digits)
+        {
+            return Err(Unfit::Weak);
+        }
         match key.to_bytes() {
             Ok(again) if again == bytes => Self::from_ssh(key.key_data().clone()),
             _ => Err(Unfit::Unreadable),
@@ -179,10 +191,18 @@ fn ed25519_point(key: &KeyData) -> Option<[u8; 32]> {
     }
 }
 
-/// Whether nobody needs a private half to sign with this RSA key, or `ssh-keygen` refuses it as too short.
+/// Whether a listed RSA key has a modulus that anybody can take apart.
+fn is_taken_apart(written: &str) -> bool {
+    let Ok(key) = ssh_key::PublicKey::from_openssh(written) else { return false };
+    let digits = key.key_data().rsa().and_then(|rsa| rsa.n.as_positive_bytes());
+    digits.is_some_and(rsa_modulus::is_weak_as_listed)
+}
+
+/// Whether nobody needs a private half to sign with this RSA key, or `ssh-keygen` refuses it as too short or too long.
 fn is_weak_rsa(key: &RsaPublicKey) -> bool {
     let is_even = |number: &Mpint| number.as_bytes().last().is_none_or(|last| last % 2 == 0);
-    bits(&key.e) < 2 || is_even(&key.e) || is_even(&key.n) || bits(&key.n) < SHORTEST_RSA
+    let is_of_length = (SHORTEST_RSA..=rsa_modulus::LONGEST).contains(&bits(&key.n));
+    bits(&key.e) < 2 || is_even(&key.e) || is_even(&key.n) || !is_of_length
 }
 
 /// How many binary digits a number has; none if it is negative.
@@ -382,6 +402,21 @@ mod tests {
         assert!(PublicKey::parse(&rsa(1536, &usual)).is_ok(), "what was signed with it is still told apart");
         for weak in [rsa(2048, &[1]), rsa(2048, &[4]), rsa(1000, &usual)] {
             assert_eq!(PublicKey::flaw_of(&weak), Some(KeyFlaw::Weak), "{weak}");
+        }
+    }
+
+    #[test]
+    fn an_rsa_key_whose_modulus_anybody_takes_apart_is_weak_whether_listed_or_signed_with() {
+        // 2^2203 - 1 is a prime; the other one is three times something.
+        let prime = [vec![0x07], vec![0xff; 275]].concat();
+        let threefold = [vec![0xff; 255], vec![0x81]].concat();
+        for modulus in [prime, threefold] {
+            let number = |bytes: &[u8]| Mpint::from_positive_bytes(bytes).unwrap();
+            let key = KeyData::Rsa(RsaPublicKey { e: number(&[1, 0, 1]), n: number(&modulus) });
+            let key = ssh_key::PublicKey::from(key);
+            let listed = key.to_openssh().unwrap().trim_end().to_owned();
+            assert_eq!(PublicKey::flaw_of(&listed), Some(KeyFlaw::Weak), "{listed}");
+            assert_eq!(PublicKey::from_wire(&key.to_bytes().unwrap()), Err(Unfit::Weak), "{listed}");
         }
     }
 

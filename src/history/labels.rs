@@ -49,3 +49,24 @@ impl Repository {
         Err(Error::Damaged { id: hex(&id), damage: Damage::EndlessLabel })
     }
 }
+
+impl Repository {
+    /// Every branch and label, by its whole name and by its short one.
+    ///
+    /// # Errors
+    ///
+    /// When references cannot be read.
+    pub fn names_of_branches_and_tags(&self) -> Result<Vec<(String, String)>, Error> {
+        let failed = || Error::git(Doing::ReadReferences);
+        let mut names = Vec::new();
+        for reference in self.git().references().map_err(failed())? {
+            let reference = reference.map_err(failed())?;
+            let full = String::from_utf8_lossy(reference.name_bytes()).into_owned();
+            let short = ["refs/heads/", "refs/tags/"].iter().find_map(|kind| full.strip_prefix(kind));
+            if let Some(short) = short.map(str::to_owned) {
+                names.push((full, short));
+            }
+        }
+        Ok(names)
+    }
+}

@@ -1,5 +1,6 @@
 //! All of git: finding a repository, telling its contracts' histories, reading texts, writing changes.
 
+mod addresses;
 mod ahead;
 mod ancestry;
 mod as_stored;
@@ -23,6 +24,7 @@ mod key;
 mod key_agent;
 mod key_error;
 mod key_flaw;
+mod known_settings;
 mod labels;
 mod likeness;
 mod lineage;
@@ -43,6 +45,7 @@ mod records;
 mod remote;
 mod repository;
 mod restriction;
+mod rsa_modulus;
 mod shared;
 mod side_by_side;
 mod signature_fault;

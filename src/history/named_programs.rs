@@ -1,15 +1,18 @@
-//! Programs that a repository's own configuration names. A copy may have been handed over as a folder, settings and all:
-//! git runs such programs for an exchange only as far as the user of this copy said so, and the others not at all.
+//! Settings of a repository's own configuration that git would obey to somebody's harm: programs that they name above all.
+//! A copy may have been handed over as a folder, settings and all: git runs such programs for an exchange, and heeds what
+//! else is not known to do no harm, only as far as the user of this copy said so.
 
 use std::cell::RefCell;
 use std::process::Command;
 
 use super::doing::Doing;
 use super::error::Error;
+use super::known_settings::does_no_harm;
 use super::remote::Remote;
 use super::repository::Repository;
 
-/// A setting of the repository that names a program, and what it says.
+/// A setting of the repository that an exchange does not heed unasked, and what it says: it names a program, or is not known
+/// to do no harm.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct NamedProgram {
     /// The setting, such as `core.sshcommand`.
@@ -24,11 +27,15 @@ pub(super) type Permitted = RefCell<Vec<NamedProgram>>;
 /// Where no hook lies.
 pub(super) const NO_HOOKS: &str = if cfg!(windows) { "NUL" } else { "/dev/null" };
 
+/// Ways to reach another end that git may take. Any other is a program of its own, which may run anything.
+const WAYS: [&str; 5] = ["https", "http", "ssh", "git", "file"];
+
 /// What git is told on every call, whoever set it otherwise: hooks and the like are of no use to an exchange, and the
 /// repository could name them.
-const ALWAYS: [(&str, &str); 10] = [
+const ALWAYS: [(&str, &str); 11] = [
     ("core.hooksPath", NO_HOOKS),
     ("core.fsmonitor", "false"),
+    ("protocol.allow", "never"),
     ("protocol.ext.allow", "never"),
     ("submodule.recurse", "false"),
     ("fetch.recurseSubmodules", "false"),
@@ -45,7 +52,7 @@ pub(super) struct Entry {
     pub(super) of_repository: bool,
     /// Its name, in small letters but for what stands between two dots.
     pub(super) key: String,
-    value: String,
+    pub(super) value: String,
 }
 
 impl Entry {
@@ -55,18 +62,23 @@ impl Entry {
 }
 
 impl Repository {
-    /// The programs of the repository's own configuration that an exchange with the other end would run, each once.
+    /// The settings of the repository's own configuration about which the user is asked before an exchange with the other
+    /// end, each once: those that name programs which it would run, and those that are not known to do no harm. `guard` is
+    /// the hook of this very program, which may run at the other end.
     ///
     /// # Errors
     ///
-    /// When git cannot be run, or the configuration cannot be read.
-    pub fn programs_for_exchange(&self, remote: &Remote) -> Result<Vec<NamedProgram>, Error> {
+    /// When git cannot be run, the configuration cannot be read, or the other end's address is of a kind that is not taken.
+    pub fn programs_for_exchange(&self, remote: &Remote, guard: &str) -> Result<Vec<NamedProgram>, Error> {
         let entries = self.entries()?;
-        let own = entries.iter().filter(|entry| entry.of_repository && !entry.value.is_empty());
-        let mut named: Vec<NamedProgram> =
-            own.filter(|entry| is_for_exchange(&entry.key, &remote.name)).map(Entry::named).collect();
-        // The hooks of a shared repository are programs, too, and one that lies in the copy came with it.
-        named.extend(self.address_within(remote)?);
+        let is_asked = |entry: &&Entry| match is_for_exchange(&entry.key, &remote.name) {
+            true => !entry.value.is_empty(),
+            false => !is_kept_from_harm(&entry.key) && !does_no_harm(&entry.key),
+        };
+        let own = entries.iter().filter(|entry| entry.of_repository);
+        let mut named: Vec<NamedProgram> = own.filter(is_asked).map(Entry::named).collect();
+        // The hooks of a shared repository on this machine are programs, too.
+        named.extend(self.addresses_that_run_something(remote, guard)?);
         named.sort();
         named.dedup();
         Ok(named)
@@ -78,10 +90,6 @@ impl Repository {
     ///
     /// When git cannot be run, or the configuration cannot be read.
     pub fn programs_not_run(&self) -> Result<Vec<String>, Error> {
-        let is_program = |key: &str| {
-            let hooks = matches!(key, "core.hookspath" | "core.fsmonitor" | "core.gitproxy");
-            hooks || harmless(key).is_some() && !key.ends_with(".required") || is_credential_helper(key)
-        };
         let named = self.entries()?.into_iter().filter(|entry| entry.of_repository && is_program(&entry.key));
         let mut settings: Vec<String> = named.map(|entry| entry.key).collect();
         settings.sort();
@@ -92,18 +100,6 @@ impl Repository {
     /// Lets git run these.
     pub fn permit(&self, programs: Vec<NamedProgram>) {
         *self.permitted.borrow_mut() = programs;
-    }
-
-    /// The address of the other end, where it lies inside of this copy.
-    fn address_within(&self, remote: &Remote) -> Result<Option<NamedProgram>, Error> {
-        let Some(value) = self.address(remote)? else { return Ok(None) };
-        let top = self.working_folder().unwrap_or_else(|| self.common_folder());
-        let path = value.strip_prefix("file://").unwrap_or(&value);
-        let within = [top, self.common_folder()].iter().any(|own| {
-            let lies = top.join(path).canonicalize().ok().zip(own.canonicalize().ok());
-            lies.is_some_and(|(place, own)| place.starts_with(own))
-        });
-        Ok(within.then(|| NamedProgram { setting: format!("remote.{}.url", remote.name), value }))
     }
 
     /// All settings, in the order in which git reads them.
@@ -139,11 +135,25 @@ fn is_for_exchange(key: &str, remote: &str) -> bool {
         || matches!(of_remote, Some(".uploadpack" | ".receivepack" | ".vcs"))
 }
 
+/// Whether a setting names a program.
+pub(super) fn is_program(key: &str) -> bool {
+    let others = ["branch.", "http.", "protocol.", "core.protect"];
+    let runs = harmless(key).is_some() && !others.iter().any(|begin| key.starts_with(begin));
+    let hooks = matches!(key, "core.hookspath" | "core.fsmonitor" | "core.gitproxy");
+    hooks || runs && !key.ends_with(".required") || is_credential_helper(key)
+}
+
+/// Whether git is told something else in place of what the repository says.
+fn is_kept_from_harm(key: &str) -> bool {
+    let always = ALWAYS.iter().any(|(name, _)| name.eq_ignore_ascii_case(key));
+    always || harmless(key).is_some() || is_credential_helper(key)
+}
+
 fn is_credential_helper(key: &str) -> bool {
     key.starts_with("credential.") && key.ends_with(".helper")
 }
 
-/// What stands in for a program that may not run; `None` where the setting names none.
+/// What stands in for what the repository may not say, such as a program; `None` where nothing can, or need.
 fn harmless(key: &str) -> Option<&'static str> {
     let begins = |with: &str| key.starts_with(with);
     Some(match key {
@@ -160,6 +170,18 @@ fn harmless(key: &str) -> Option<&'static str> {
         _ if begins("filter.") && key.ends_with(".required") => "false",
         _ if begins("filter.") && [".clean", ".smudge", ".process"].iter().any(|end| key.ends_with(end)) => "",
         _ if begins("merge.") && key.ends_with(".driver") => "false",
+        _ if begins("hook.") && key.ends_with(".command") => "true",
+        _ if begins("hook.") && key.ends_with(".enabled") => "false",
+        _ if begins("hook.") && key.ends_with(".event") => "",
+        // Files outside of the copy would be written, or names taken that do harm on other machines.
+        _ if begins("http.") && key.ends_with(".savecookies") => "false",
+        _ if begins("http.") && key.ends_with(".cookiefile") => "",
+        "core.protectntfs" | "core.protecthfs" => "true",
+        _ if begins("branch.") && key.ends_with(".mergeoptions") => "",
+        _ if begins("protocol.") && key.ends_with(".allow") => match key["protocol.".len()..].strip_suffix(".allow") {
+            Some(way) if WAYS.contains(&way) => "always",
+            _ => "never",
+        },
         _ => return None,
     })
 }
@@ -169,6 +191,12 @@ fn overrides(entries: &[Entry], permitted: &[NamedProgram]) -> Vec<(String, Stri
     let may_run = |entry: &&Entry| !entry.of_repository || permitted.contains(&entry.named());
     let mut settings: Vec<(String, String)> =
         ALWAYS.iter().map(|(key, value)| ((*key).to_owned(), (*value).to_owned())).collect();
+    let own = |key: &str| entries.iter().rev().find(|entry| !entry.of_repository && entry.key == key);
+    settings.extend(WAYS.iter().map(|way| {
+        let key = format!("protocol.{way}.allow");
+        let value = own(&key).map_or_else(|| "always".to_owned(), |own| own.value.clone());
+        (key, value)
+    }));
     for entry in entries.iter().filter(|entry| !may_run(entry)) {
         let Some(harmless) = harmless(&entry.key) else { continue };
         let own = entries.iter().rev().filter(may_run).find(|other| other.key == entry.key);
@@ -250,6 +278,30 @@ mod tests {
         assert!(!is_for_exchange("remote.other.receivepack", "origin"));
         assert!(is_for_exchange("credential.https://x.example.helper", "origin"));
         assert!(!is_for_exchange("core.pager", "origin"));
+    }
+
+    #[test]
+    fn what_writes_files_or_leads_elsewhere_by_other_ways_is_told_otherwise() {
+        let entries = [
+            entry(true, "http.https://x.example/.savecookies", "true"),
+            entry(true, "http.cookiefile", "/home/x/.bashrc"),
+            entry(true, "protocol.fd.allow", "always"),
+            entry(true, "protocol.file.allow", "always"),
+            entry(false, "protocol.file.allow", "never"),
+            entry(true, "branch.main.mergeoptions", "-s evil"),
+        ];
+        let told = overrides(&entries, &[]);
+        let of = |key: &str| told.iter().rev().find(|(name, _)| name == key).map(|(_, value)| value.as_str());
+        assert_eq!(of("http.https://x.example/.savecookies"), Some("false"));
+        assert_eq!(of("http.cookiefile"), Some(""));
+        assert_eq!((of("protocol.fd.allow"), of("protocol.allow")), (Some("never"), Some("never")));
+        assert_eq!(
+            (of("protocol.file.allow"), of("protocol.ssh.allow")),
+            (Some("never"), Some("always")),
+            "the user's"
+        );
+        assert_eq!(of("branch.main.mergeoptions"), Some(""));
+        assert!(entries.iter().all(|entry| is_kept_from_harm(&entry.key) && !is_program(&entry.key)));
     }
 
     #[test]

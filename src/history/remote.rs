@@ -16,6 +16,9 @@ use super::stock::no_program;
 use super::unreached::Unreached;
 use crate::language::{Language, say};
 
+/// Where what is being sent is noted for as long as that takes.
+const OUTGOING: &str = "refs/adidem/outgoing";
+
 /// Where this copy fetches from and pushes to.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Remote {
@@ -261,8 +264,13 @@ impl Repository {
     ///
     /// When git cannot be run, or the other end cannot be reached or written to.
     pub fn push(&self, remote: &Remote) -> Result<Pushed, Error> {
-        let goal = format!("HEAD:refs/heads/{}", remote.branch);
-        let output = self.plain_git(&["push", "--porcelain", &remote.name, &goal])?;
+        let Some(newest) = self.newest()? else { return Ok(Pushed::Done) };
+        // By its id and by the whole name: what else may be called like that does not matter.
+        let goal = format!("{newest}:refs/heads/{}", remote.branch);
+        let mut output = self.plain_git(&["push", "--porcelain", &remote.name, &goal])?;
+        if !output.success && output.said.contains("matches more than one") {
+            output = self.push_by_pattern(remote, newest)?;
+        }
         if output.success {
             return Ok(Pushed::Done);
         }
@@ -282,6 +290,19 @@ impl Repository {
         }
     }
 
+    /// Sends a state to a branch where the other end holds something like `refs/heads/refs/heads/main` as well: git then finds
+    /// even the whole name ambiguous, but not what a pattern leads to.
+    fn push_by_pattern(&self, remote: &Remote, newest: ChangeId) -> Result<Answer, Error> {
+        let failed = || Error::writing(Doing::NoteOutgoing);
+        let name = format!("{OUTGOING}/{newest}/{}", remote.branch);
+        let note = self.git().reference(&name, oid_of(newest.as_bytes())?, true, "sync").map_err(failed())?;
+        drop(note);
+        let goal = format!("{OUTGOING}/{newest}/*:refs/heads/*");
+        let output = self.plain_git(&["push", "--porcelain", &remote.name, &goal]);
+        self.git().find_reference(&name).and_then(|mut note| note.delete()).map_err(failed())?;
+        output
+    }
+
     /// Moves on to a later state, with the working folder; refused where that would touch work that is not recorded, and
     /// where there is no working folder.
     ///
@@ -289,7 +310,7 @@ impl Repository {
     ///
     /// [`Error::InTheWay`] with what git said.
     pub fn move_on_to(&self, later: ChangeId) -> Result<(), Error> {
-        let output = self.plain_git(&["merge", "--ff-only", "--quiet", &later.to_string()])?;
+        let output = self.plain_git(&["merge", "--ff-only", "--no-stat", "--quiet", &later.to_string()])?;
         if output.success { Ok(()) } else { Err(Error::InTheWay(output.said)) }
     }
 

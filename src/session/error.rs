@@ -289,12 +289,13 @@ messages! {
             let named = named(programs);
             say!(
                 language,
-                "the settings in this copy name a program that an exchange would run, and nobody has allowed it yet: \
-                 {named}; settings come along when a folder is handed over. Nothing was exchanged. Run `adidem sync` \
-                 at a terminal, where you are asked once; or, if it is yours, put it into your own configuration with \
-                 `git config --global`",
-                "本副本的设置指定了同步时会运行的程序，尚未获您许可：`{named}`；设置会随交来的文件夹一并带来。未作同步。\
-                 请在终端中运行 `adidem sync`，届时只询问一次；如确为您本人的程序，也可用 `git config --global` 写入您自己的配置",
+                "the settings in this copy name a program that an exchange would run, a shared repository with hooks of \
+                 its own, or something that is not known to do no harm, and nobody has allowed it yet: {named}; settings \
+                 come along when a folder is handed over. Nothing was exchanged. Run `adidem sync` at a terminal, where \
+                 you are asked once; or, if it is yours, put it into your own configuration with `git config --global`",
+                "本副本的设置指定了同步时会运行的程序、自带钩子的共享合同库，或无法确认无害的事项，尚未获您许可：`{named}`；\
+                 设置会随交来的文件夹一并带来。未作同步。请在终端中运行 `adidem sync`，届时只询问一次；如确为您本人所设，\
+                 也可用 `git config --global` 写入您自己的配置",
             )
         }
         /// A checklist is not what it should be.

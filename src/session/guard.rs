@@ -73,13 +73,18 @@ pub fn install_guard(path: &Path, program: &Path) -> Result<PathBuf, Error> {
         Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(failed(error)),
         _ => {}
     }
-    let program = program.display().to_string().replace('\'', "'\\''");
-    let script = format!("#!/bin/sh\n{MARK}\nexec '{program}' guard\n");
+    let script = script(program);
     write_whole(&hook, script.as_bytes(), executable()).map_err(failed)?;
     match repository.refused_trial()? {
         Some(said) if said.contains(TRIAL_CODE) => Ok(hook),
         said => Err(Error::GuardNotProven { file: hook.display().to_string(), said: said.unwrap_or_default() }),
     }
+}
+
+/// The text of the hook that calls a program.
+pub(super) fn script(program: &Path) -> String {
+    let program = program.display().to_string().replace('\'', "'\\''");
+    format!("#!/bin/sh\n{MARK}\nexec '{program}' guard\n")
 }
 
 /// The folder in which git looks for the hook. One that is set for all repositories is not the place for the hook of one:

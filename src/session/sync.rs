@@ -191,7 +191,9 @@ pub fn sync(
 /// Lets the exchange run those programs of the repository's configuration that the user allowed, and refuses it where there
 /// are others.
 fn only_what_is_allowed(room: &Room, remote: &Remote) -> Result<(), Error> {
-    let programs = room.repository().programs_for_exchange(remote)?;
+    // Where this program cannot be found, nothing is known to be its guard.
+    let guard = std::env::current_exe().map(|program| super::guard::script(&program)).unwrap_or_default();
+    let programs = room.repository().programs_for_exchange(remote, &guard)?;
     let refused = room.not_permitted(&programs)?;
     if !refused.is_empty() {
         return Err(Error::ProgramsNamed { programs: refused });

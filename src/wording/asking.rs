@@ -49,7 +49,7 @@ words! { AskingWords:
     /// The name typed was another one.
     not_noted: "nothing was noted: that is not the contract's name", "未作记录：输入的不是该合同的名称";
     /// Programs that the settings of a copy name.
-    programs: "The settings in this copy name a program that an exchange runs on your machine. Settings come along when a folder is handed over: say yes only if you, or somebody you trust, wrote them.", "本副本的设置指定了同步时会在您的计算机上运行的程序。设置会随交来的文件夹一并带来：仅当确由您本人或您信任的人写入时才予许可。";
+    programs: "The settings in this copy name a program that an exchange runs on your machine, a shared repository with hooks of its own, or something that is not known to do no harm. Settings come along when a folder is handed over: say yes only if you, or somebody you trust, wrote them.", "本副本的设置指定了同步时会在您的计算机上运行的程序、自带钩子的共享合同库，或无法确认无害的事项。设置会随交来的文件夹一并带来：仅当确由您本人或您信任的人写入时才予许可。";
     /// The question about them; the answer is kept.
     may_run: "Run it, now and from now on? [y/N] ", "现在及以后都允许运行？[y/N] ";
     /// After no.

@@ -24,9 +24,10 @@ pub const HELP: &[(&str, &str)] = &[
     ("Only ASCII in the frame of the screens", "界面框架只用 ASCII 字符"),
     ("Refuse to record, send or edit", "只读：拒绝登记、签发和编辑"),
     (
-        "For an ssh forced command: start no editor or pager, and write nothing outside the repository",
-        "用作 ssh 强制命令：没有编辑器和分页程序，不写合同库以外的任何文件",
+        "For an ssh forced command: start no editor or pager, write nothing outside the repository, heed no variable",
+        "用作 ssh 强制命令：没有编辑器和分页程序，不写合同库以外的任何文件，不理会环境变量",
     ),
+    ("With --restricted: a variable that is set all the same", "与 --restricted 合用：仍予设置的环境变量"),
     ("A contract to open at once", "直接打开的合同"),
     ("Act as if started in this folder", "视同在该文件夹中启动"),
     ("Language of the output; LANG decides if not given", "输出的语言；未指定时由 LANG 决定"),

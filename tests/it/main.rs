@@ -28,6 +28,7 @@ mod language;
 mod new_ids;
 mod obeyed;
 mod openpgp;
+mod outside;
 mod pager;
 mod readme;
 mod redline_properties;

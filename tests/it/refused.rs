@@ -86,7 +86,12 @@ fn restricted_starts_no_editor_and_writes_nothing_outside_of_the_repository() {
     }
     assert!(!deal.git.top().join("outside.zip").exists() && !deal.git.top().join("up.tsq").exists());
     deal.run_as("wu", &["--restricted", "evidence", "deal", "-o", "in.zip"]);
-    deal.run_as("wu", &["--restricted", "accept", "--yes", "deal", "fees"]);
+    // Who one is comes from settings and not from the environment.
+    for (key, value) in [("user.name", "Wu Hao"), ("user.email", "wu@vendor.example")] {
+        deal.git.run_in(&deal.folder("wu"), &["config", key, value]);
+    }
+    let own = ["--restricted", "--env", "GIT_CONFIG_NOSYSTEM=1"];
+    deal.run_as("wu", &[&own[..], &["accept", "--yes", "deal", "fees"]].concat());
 }
 
 #[test]

@@ -160,6 +160,18 @@ findings! {
             },
             remedy: { "Push them in parts.", "请分批推送。" },
         }
+        PushName(reference: String) => {
+            code: "A02-push-name",
+            said: {
+                "Under the name {reference}, git would find something else than is meant, or would not know which of two \
+                 is meant.",
+                "以 {reference} 为名，git 会取到另一内容，或无法判断所指为何。",
+            },
+            remedy: {
+                "Give it a name of its own, such as `draft-2`, without `refs/` or `origin/` and unlike the shared branch.",
+                "请另起名称，如 `draft-2`，不要以 `refs/` 或 `origin/` 开头，也不要与共享分支相同。",
+            },
+        }
         PushTooLarge(file: String) => {
             code: "A02-push-size",
             said: {

@@ -68,6 +68,7 @@ fn of_copies() -> Vec<CopyFinding> {
         CopyFinding::PushRewrites(text("refs/heads/x")),
         CopyFinding::PushTooMany(20_000),
         CopyFinding::PushTooLarge(text("a.zip")),
+        CopyFinding::PushName(text("refs/heads/HEAD")),
     ];
     obstacles.map(CopyFinding::from).into_iter().chain(damage).chain(others).collect()
 }
@@ -239,6 +240,7 @@ fn of_names() -> Vec<NameFinding> {
         NameFinding::Attributes { author: author(), path: text(".gitattributes"), line: text("*.yaml -diff") },
         NameFinding::LocalAttributes(text("*.yaml -diff")),
         NameFinding::SameName(text("a.yaml"), text("A.yaml")),
+        NameFinding::GoesNowhere(text("GIT~1/x")),
         NameFinding::NamesSwapped { name: text("crm"), began_as: text("x") },
         NameFinding::BeganUnderOneName { name: text("crm"), lies: text("contracts/old.yaml") },
         NameFinding::NamesAlike { name: text("crm "), other: text("crm") },

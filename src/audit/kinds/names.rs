@@ -63,6 +63,22 @@ findings! {
             },
             remedy: { "Have one of them given another name.", "请要求给其中一个另起名称。" },
         }
+        GoesNowhere(path: String) => {
+            code: "A22-path",
+            said: {
+                let path = path.escape_debug();
+                say!(
+                    language,
+                    "{path} has a name under which git cannot bring it into everybody's working folder, so that nobody \
+                     could take this state.",
+                    "{path} 的名称使 git 无法将其放入各方的工作文件夹，他人因此无法取得该状态。",
+                )
+            },
+            remedy: {
+                "Give it a short name of letters and digits, in a change that is made anew without this one.",
+                "请改用由文字和数字组成的短名称，并重新提交，不含此次修改。",
+            },
+        }
         NamesSwapped { name: String, began_as: String } => {
             code: "A22-name-taken",
             said: {

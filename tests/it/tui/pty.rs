@@ -95,7 +95,13 @@ fn over_a_real_ssh_line_a_clause_is_marked_and_the_line_may_break() {
     let Some(server) = Server::start(&git) else { return };
     let demo = demonstration(Language::English);
     let program = env!("CARGO_BIN_EXE_adidem");
-    server.force(&format!("env LC_ALL=C.UTF-8 {program} --restricted --open crm-en {}", demo.folder.display()));
+    // The server's own variables do not reach the program: the command says which ones are set all the same.
+    let own = format!(
+        "--env GIT_CONFIG_GLOBAL=/dev/null --env GIT_CONFIG_NOSYSTEM=1 --env XDG_DATA_HOME={}",
+        crate::support::own_data().display()
+    );
+    let folder = demo.folder.display();
+    server.force(&format!("env LC_ALL=C.UTF-8 {program} --restricted {own} --open crm-en {folder}"));
     let (ssh, user) = server.client(&git);
     let mut command = CommandBuilder::new(&ssh[0]);
     command.args(&ssh[1..]);

@@ -1,0 +1,57 @@
+//! Names of references under which git would find something else than is meant: one such name in a shared repository, and
+//! everybody's git finds a name ambiguous, or takes the wrong one.
+
+use super::same_name::folded;
+use crate::history::{Error, Repository};
+
+/// What stands before the names that git looks for by themselves, and what a copy calls the other end's branches.
+const BEGINNINGS: [&str; 5] = ["refs/", "heads/", "tags/", "remotes/", "origin/"];
+
+/// Whether a new reference would be taken for another one, or another one for it.
+pub(super) fn misleads(repository: &Repository, reference: &str) -> Result<bool, Error> {
+    let Some(below) = reference.strip_prefix("refs/") else { return Ok(true) };
+    let Some((kind, name)) = below.split_once('/') else { return Ok(true) };
+    if !matches!(kind, "heads" | "tags") {
+        return Ok(false);
+    }
+    if is_a_word_of_git(name) {
+        return Ok(true);
+    }
+    let own = folded(name);
+    // Where the shared history goes on there can be nothing below, and nothing else of that name, even before it begins.
+    if let Some(shared) = repository.branch()?.filter(|shared| reference != format!("refs/heads/{shared}")) {
+        let shared = folded(&shared);
+        let around = |outer: &str, inner: &str| inner.strip_prefix(outer).is_some_and(|rest| rest.starts_with('/'));
+        if own == shared || kind == "heads" && (around(&shared, &own) || around(&own, &shared)) {
+            return Ok(true);
+        }
+    }
+    let others = repository.names_of_branches_and_tags()?;
+    Ok(others.iter().any(|(full, short)| full != reference && folded(short) == own))
+}
+
+/// Whether git takes a name for something else before it looks for a branch or a label.
+fn is_a_word_of_git(name: &str) -> bool {
+    let is_id = matches!(name.len(), 40 | 64) && name.bytes().all(|digit| digit.is_ascii_hexdigit());
+    let small = folded(name);
+    let is_head = small == "head" || small.ends_with("_head");
+    let begins = BEGINNINGS.iter().any(|begin| small.starts_with(begin));
+    is_id || is_head || begins || name == "@" || name.starts_with('-')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_of_git_are_known_in_any_capitals() {
+        for name in
+            ["HEAD", "head", "FETCH_HEAD", "refs/heads/main", "Heads/main", "origin/main", "@", "-x", &"ab".repeat(20)]
+        {
+            assert!(is_a_word_of_git(name), "{name}");
+        }
+        for name in ["main", "v1", "li/draft", "headings", "ahead", "original", "reference", "deadbeef"] {
+            assert!(!is_a_word_of_git(name), "{name}");
+        }
+    }
+}
