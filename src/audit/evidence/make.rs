@@ -22,7 +22,7 @@ messages! {
         /// History could not be read.
         History(#[from] error: Error) => { error.message(language) }
         /// A page could not be made.
-        Exchange(#[from] error: ExchangeError) => { "{error}", "无法生成页面：{error}" }
+        Exchange(#[from] error: ExchangeError) => { error.message(language) }
         /// There is nothing to prove.
         NoRound(name: String) => {
             "`{name}` was never sent, so there is nothing to prove yet; send it with `adidem send {name}`",
