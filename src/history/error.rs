@@ -6,16 +6,16 @@ use std::path::{Path, PathBuf};
 use crate::language::{Language, Translated, messages, of_file, say};
 use crate::negotiation::ChangeId;
 
-use super::copied::Copied;
-use super::damage::Damage;
 use super::doing::Doing;
 use super::format::Format;
-use super::key_error::KeyError;
-use super::no_remote::NoRemote;
-use super::pack::BundleFault;
-use super::remote::ToFollow;
-use super::underway::Underway;
-use super::unreached::Unreached;
+use crate::history::commit::underway::Underway;
+use crate::history::remote::exchange::ToFollow;
+use crate::history::remote::no_remote::NoRemote;
+use crate::history::remote::unreached::Unreached;
+use crate::history::signature::key_error::KeyError;
+use crate::history::store::copied::Copied;
+use crate::history::store::damage::Damage;
+use crate::history::store::pack::BundleFault;
 
 messages! {
     /// Why history could not be read or written. Each says what happened and what to do next.

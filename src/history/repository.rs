@@ -11,16 +11,16 @@ use rayon::prelude::*;
 
 use crate::negotiation::ChangeId;
 
-use super::ancestry;
-use super::configuration::opening_flags;
 use super::doing::Doing;
 use super::embedded::{foreign_working_folder, linked_own_folder, working_folder_around};
 use super::error::Error;
 use super::format::Format;
 use super::links::link_on_the_way;
-use super::named_programs::Permitted;
-use super::objects::{Care, Id, Objects, Seen, id_of};
-use super::past::Past;
+use crate::history::log::ancestry;
+use crate::history::log::reachability::Past;
+use crate::history::settings::configuration::opening_flags;
+use crate::history::settings::named_programs::Permitted;
+use crate::history::store::objects::{Care, Id, Objects, Seen, id_of};
 
 /// The folder in which contracts lie.
 const CONTRACTS: &str = "contracts";

@@ -1,0 +1,149 @@
+//! Making a change the newest state: at once or not at all, and again what lags behind after a kill.
+//!
+//! Everything that can fail for want of room or rights is done before the state moves; afterwards files only take
+//! their places. Between any two steps a kill leaves the old state or the new one, and a note for whoever comes next.
+
+use std::fs;
+
+use git2::{ErrorCode, Oid, Repository};
+
+use crate::negotiation::ChangeId;
+
+use super::journal::{Unfinished, index_lock_is_ours, unlock_index, wait_for};
+use super::lock::{Place, Turn};
+use super::worktree::CatchUp;
+use crate::history::doing::Doing;
+use crate::history::error::Error;
+use crate::history::store::objects::oid_of;
+
+/// Moves the state on from `before` to a change that is stored already, and brings git's list and the working folder
+/// up to date for its files alone.
+///
+/// # Errors
+///
+/// [`Error::Overtaken`] when the state is no longer `before`, [`Error::LeftBehind`] when the state moved and a file
+/// could not follow; otherwise nothing has moved.
+pub(in crate::history) fn publish(
+    git: &Repository,
+    place: &Place,
+    _turn: &Turn,
+    before: Option<ChangeId>,
+    to: ChangeId,
+) -> Result<ChangeId, Error> {
+    mend(git, place)?;
+    let before = before.map(|before| oid_of(before.as_bytes())).transpose()?;
+    let note = Unfinished { change: oid_of(to.as_bytes())?, reference: moving_reference(git)? };
+    note.put_down(place)?;
+    let moved = prepare(git, place, &note, before).and_then(|ready| {
+        move_on(git, place, &note, before)?;
+        Ok(ready)
+    });
+    match moved {
+        Ok(ready) => follow(ready, place, to).map(|()| to),
+        Err(error) => {
+            Unfinished::clear(place)?;
+            Err(error)
+        }
+    }
+}
+
+fn prepare(git: &Repository, place: &Place, note: &Unfinished, before: Option<Oid>) -> Result<Option<CatchUp>, Error> {
+    if git.is_bare() {
+        return Ok(None);
+    }
+    note.lock_index(place)?;
+    if current(git, &note.reference)? != before {
+        return Err(Error::Overtaken);
+    }
+    let state = git.find_commit(note.change).and_then(|change| change.tree());
+    let state = state.map_err(Error::writing(Doing::ReadChange))?;
+    CatchUp::prepare(git, place, note.change, &state).map(Some)
+}
+
+/// The state has moved: from here on, nothing may claim that it did not.
+fn follow(ready: Option<CatchUp>, place: &Place, to: ChangeId) -> Result<(), Error> {
+    let left_behind = |error: Error| Error::LeftBehind { change: to, reason: Box::new(error) };
+    let Some(ready) = ready else { return Unfinished::clear(place).map_err(left_behind) };
+    let files = ready.place_files();
+    if let Err(error) = ready.place_index() {
+        // The note stays: the next recording tries again.
+        unlock_index(place).map_err(left_behind)?;
+        return Err(left_behind(error));
+    }
+    Unfinished::clear(place).and(files).map_err(left_behind)
+}
+
+/// Finishes what a killed recording began. Only who has the turn may come here: then the other one is gone.
+fn mend(git: &Repository, place: &Place) -> Result<(), Error> {
+    sweep(place);
+    let Some(note) = Unfinished::left(place)? else { return Unfinished::clear(place) };
+    note.free_reference(place)?;
+    let state = current(git, &moving_reference(git)?)?;
+    if let (false, Some(state), Ok(_)) = (git.is_bare(), state, git.find_commit(note.change)) {
+        if !index_lock_is_ours(place) {
+            note.lock_index(place)?;
+        }
+        let failed = || Error::writing(Doing::FinishEarlier);
+        let state = git.find_commit(state).and_then(|change| change.tree()).map_err(failed())?;
+        let done = CatchUp::prepare(git, place, note.change, &state).and_then(|ready| {
+            // A file that cannot follow is the user's to see to, and no reason to record nothing ever again.
+            let _ = ready.place_files();
+            ready.place_index()
+        });
+        if let Err(error) = done {
+            unlock_index(place)?;
+            return Err(error);
+        }
+    }
+    Unfinished::clear(place)
+}
+
+/// Half-written files of killed recordings go; one that cannot go does no harm.
+fn sweep(place: &Place) {
+    let Ok(entries) = fs::read_dir(place.folder()) else { return };
+    for entry in entries.flatten().filter(|entry| entry.file_name().to_string_lossy().starts_with("writing")) {
+        let path = entry.path();
+        let _ = if path.is_dir() { fs::remove_dir_all(path) } else { fs::remove_file(path) };
+    }
+}
+
+/// The reference that moves when the state moves on: the one that HEAD names, or HEAD itself when it stands alone.
+fn moving_reference(git: &Repository) -> Result<String, Error> {
+    let failed = || Error::writing(Doing::FindNewest);
+    let mut name = "HEAD".to_owned();
+    // Names of names are legal, endless ones are not.
+    for _ in 0..5 {
+        match git.find_reference(&name) {
+            Ok(reference) => match reference.symbolic_target().map_err(failed())? {
+                Some(next) => next.clone_into(&mut name),
+                None => return Ok(name),
+            },
+            Err(error) if error.code() == ErrorCode::NotFound => return Ok(name),
+            Err(error) => return Err(failed()(error)),
+        }
+    }
+    Ok(name)
+}
+
+fn current(git: &Repository, reference: &str) -> Result<Option<Oid>, Error> {
+    match git.refname_to_id(reference) {
+        Ok(id) => Ok(Some(id)),
+        Err(error) if error.code() == ErrorCode::NotFound => Ok(None),
+        Err(error) => Err(Error::writing(Doing::FindNewest)(error)),
+    }
+}
+
+/// Moves the reference on from `before`, or not at all.
+fn move_on(git: &Repository, place: &Place, note: &Unfinished, before: Option<Oid>) -> Result<(), Error> {
+    // The name of nothing stands for a reference that must not exist yet.
+    let before = before.unwrap_or(Oid::ZERO_SHA1);
+    let moved = wait_for(|| match git.reference_matching(&note.reference, note.change, true, before, "adidem") {
+        Ok(_) => Ok(true),
+        Err(error) => match error.code() {
+            ErrorCode::Locked => Ok(false),
+            ErrorCode::Modified | ErrorCode::Exists | ErrorCode::NotFound => Err(Error::Overtaken),
+            _ => Err(Error::writing(Doing::MoveOn)(error)),
+        },
+    })?;
+    if moved { Ok(()) } else { Err(Error::Busy { lock: place.reference_lock(&note.reference) }) }
+}

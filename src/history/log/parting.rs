@@ -1,0 +1,70 @@
+//! Where histories parted, and which builds on which, from the stored points alone: git's own answers rest on a list that
+//! lies beside them (`commit-graph`), and on grafts, and whoever hands over a copy can make either say what they like.
+
+use std::collections::HashSet;
+use std::sync::Arc;
+
+use crate::negotiation::ChangeId;
+
+use super::reachability::Past;
+use crate::history::error::Error;
+use crate::history::repository::Repository;
+
+impl Repository {
+    /// Everything behind these points, and perhaps more. It is kept: what was before what never changes.
+    ///
+    /// # Errors
+    ///
+    /// As [`Past::behind`].
+    pub fn past_holding(&self, points: &[ChangeId]) -> Result<Arc<Past>, Error> {
+        if let Some(past) = self.known_past(points) {
+            return Ok(past);
+        }
+        // Whoever asks once asks again, most often of something else that the newest state builds on.
+        let mut all = points.to_vec();
+        all.extend(self.newest()?);
+        let past = Arc::new(Past::behind_all(self, &all)?);
+        self.keep_past(past.clone());
+        Ok(past)
+    }
+
+    /// The point at which several histories parted last; `None` when they never had anything in common.
+    ///
+    /// # Errors
+    ///
+    /// When history cannot be read.
+    pub fn parting(&self, points: &[ChangeId]) -> Result<Option<ChangeId>, Error> {
+        Ok(self.past_holding(points)?.parting(points))
+    }
+
+    /// Whether one point of history builds on another.
+    ///
+    /// # Errors
+    ///
+    /// When history cannot be read.
+    pub fn builds_on(&self, later: ChangeId, earlier: ChangeId) -> Result<bool, Error> {
+        if later == earlier {
+            return Ok(false);
+        }
+        if let Some(past) = self.known_past(&[later, earlier]) {
+            return Ok(past.is_ancestor(earlier, later) == Some(true));
+        }
+        // Most often one lies a few steps behind the other: nothing further back is read then.
+        let objects = self.objects()?;
+        let cut = self.cut_points()?;
+        let mut seen = HashSet::from([*later.as_bytes()]);
+        let mut level = vec![*later.as_bytes()];
+        while !level.is_empty() {
+            let mut next = Vec::new();
+            for id in level {
+                let parents = if cut.contains(&id) { Vec::new() } else { objects.commit(&id)?.parents };
+                next.extend(parents.into_iter().filter(|parent| seen.insert(*parent)));
+            }
+            if next.contains(earlier.as_bytes()) {
+                return Ok(true);
+            }
+            level = next;
+        }
+        Ok(false)
+    }
+}

@@ -1,0 +1,415 @@
+//! All of history behind one point, kept small, for many questions of what came before what.
+//!
+//! Points are cut into chains, each point of a chain a parent of the next. Within a chain the answer is a comparison of
+//! two numbers; between chains the search goes along the few edges that leave a chain, never along its points.
+
+use std::collections::{HashMap, HashSet};
+
+use crate::negotiation::ChangeId;
+
+use super::ancestry::length;
+use crate::history::error::Error;
+use crate::history::repository::Repository;
+use crate::history::store::objects::Id;
+use crate::history::store::trees::TreeId;
+
+/// Everything behind a point, that point included.
+pub struct Past {
+    points: Vec<Point>,
+    /// Places of parents, those of one point beside each other.
+    parents: Vec<u32>,
+    chains: Vec<Chain>,
+    places: HashMap<Id, u32>,
+    cut: Vec<u32>,
+}
+
+struct Point {
+    id: Id,
+    tree: Id,
+    /// Where its parents end in the list of all; they begin where those of the point before end.
+    parents_end: u32,
+    chain: u32,
+}
+
+struct Chain {
+    /// The place of its last point.
+    last: u32,
+    /// Edges that leave the chain for another: (from, to), by the place of `from`.
+    edges: Vec<(u32, u32)>,
+}
+
+/// One point of the past.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Place {
+    /// Its name.
+    pub id: ChangeId,
+    /// The points it builds on, as far as they are in this copy.
+    pub parents: Vec<ChangeId>,
+    /// The folder of all its files.
+    pub tree: TreeId,
+}
+
+impl Past {
+    /// Reads everything behind a point. Grafts, replaced objects and the list of cut points are not believed: what is
+    /// stored is followed. Where a shallow copy really ends, [`Past::cut_points`] says so.
+    ///
+    /// # Errors
+    ///
+    /// When something is damaged, or missing from a copy that does not call itself shallow.
+    pub fn behind(repository: &Repository, newest: ChangeId) -> Result<Self, Error> {
+        Self::behind_all(repository, &[newest])
+    }
+
+    /// The same of several points at once, which need not have anything in common.
+    ///
+    /// # Errors
+    ///
+    /// As [`Past::behind`].
+    pub fn behind_all(repository: &Repository, newest: &[ChangeId]) -> Result<Self, Error> {
+        let objects = repository.objects()?;
+        let may_end = repository.is_shallow()?;
+        let newest: Vec<Id> = newest.iter().map(|point| *point.as_bytes()).collect();
+        Self::read(&newest, |id| match objects.commit(id) {
+            Ok(commit) => Ok(Some((commit.tree, commit.parents))),
+            Err(Error::Missing { .. }) if may_end && !newest.contains(id) => Ok(None),
+            Err(error) => Err(error),
+        })
+    }
+
+    /// Collects points oldest first, the first parent's whole ancestry before what only the other parents bring.
+    fn read(newest: &[Id], mut commit: impl FnMut(&Id) -> Result<Option<(Id, Vec<Id>)>, Error>) -> Result<Self, Error> {
+        let mut past = Self {
+            points: Vec::new(),
+            parents: Vec::new(),
+            chains: Vec::new(),
+            places: HashMap::new(),
+            cut: Vec::new(),
+        };
+        let mut missing: HashSet<Id> = HashSet::new();
+        // Histories are far deeper than any stack, hence no recursion: each point with how many parents are done.
+        let mut stack = Vec::new();
+        for newest in newest {
+            if past.places.contains_key(newest) {
+                continue;
+            }
+            stack.extend(commit(newest)?.map(|(tree, parents)| (*newest, tree, parents, 0)));
+            while let Some((_, _, parents, done)) = stack.last_mut() {
+                if let Some(parent) = parents.get(*done).copied() {
+                    *done += 1;
+                    if !past.places.contains_key(&parent) && !missing.contains(&parent) {
+                        match commit(&parent)? {
+                            Some((tree, parents)) => stack.push((parent, tree, parents, 0)),
+                            None => {
+                                missing.insert(parent);
+                            }
+                        }
+                    }
+                } else if let Some((id, tree, parents, _)) = stack.pop() {
+                    past.add(id, tree, &parents);
+                }
+            }
+        }
+        Ok(past)
+    }
+
+    /// Adds a point after all its parents.
+    fn add(&mut self, id: Id, tree: Id, parents: &[Id]) {
+        let place = length(&self.points);
+        let known: Vec<u32> = parents.iter().filter_map(|parent| self.places.get(parent).copied()).collect();
+        if known.len() < parents.len() {
+            self.cut.push(place);
+        }
+        // A chain goes on from the first parent that is still the last of its own.
+        let goes_on = known.iter().copied().find(|parent| self.chain_of(*parent).last == *parent);
+        let chain = goes_on.map_or(length(&self.chains), |parent| self.points[parent as usize].chain);
+        if goes_on.is_none() {
+            self.chains.push(Chain { last: place, edges: Vec::new() });
+        }
+        let leaving = known.iter().filter(|parent| Some(**parent) != goes_on).map(|parent| (place, *parent));
+        let its = &mut self.chains[chain as usize];
+        its.last = place;
+        its.edges.extend(leaving);
+        self.parents.extend(known);
+        self.points.push(Point { id, tree, parents_end: length(&self.parents), chain });
+        self.places.insert(id, place);
+    }
+
+    fn chain_of(&self, place: u32) -> &Chain {
+        &self.chains[self.points[place as usize].chain as usize]
+    }
+
+    /// How many points there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.points.len()
+    }
+
+    /// Whether there is none, which is never so for what [`Past::behind`] gives.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.points.is_empty()
+    }
+
+    /// The points at which this copy ends although their history goes on: parents of theirs are missing.
+    #[must_use]
+    pub fn cut_points(&self) -> Vec<ChangeId> {
+        self.cut.iter().map(|place| self.id(*place)).collect()
+    }
+
+    /// A point's number in the order, from 0 for the oldest; every parent has a smaller one. `None` for what does not
+    /// lie behind the point that the past was read from.
+    #[must_use]
+    pub fn order(&self, point: ChangeId) -> Option<usize> {
+        self.places.get(point.as_bytes()).map(|place| *place as usize)
+    }
+
+    /// All points, oldest first.
+    #[must_use]
+    pub fn points(&self) -> impl DoubleEndedIterator<Item = Place> + ExactSizeIterator + '_ {
+        (0..self.points.len()).map(|place| self.point(place))
+    }
+
+    /// One point by its name.
+    #[must_use]
+    pub fn get(&self, point: ChangeId) -> Option<Place> {
+        self.order(point).map(|place| self.point(place))
+    }
+
+    fn point(&self, place: usize) -> Place {
+        let point = &self.points[place];
+        Place {
+            id: ChangeId::from_bytes(point.id),
+            parents: self.parents_of(place).iter().map(|parent| self.id(*parent)).collect(),
+            tree: TreeId::from_bytes(point.tree),
+        }
+    }
+
+    /// The name of the point of that number in the order.
+    ///
+    /// # Panics
+    ///
+    /// When there are not that many points.
+    #[must_use]
+    pub fn id_at(&self, order: usize) -> ChangeId {
+        ChangeId::from_bytes(self.points[order].id)
+    }
+
+    /// The numbers of the points that the point of that number builds on, as far as they are in this copy.
+    ///
+    /// # Panics
+    ///
+    /// When there are not that many points.
+    pub fn parents_at(&self, order: usize) -> impl Iterator<Item = usize> + '_ {
+        let begin = if order == 0 { 0 } else { self.points[order - 1].parents_end };
+        self.parents[begin as usize..self.points[order].parents_end as usize].iter().map(|place| *place as usize)
+    }
+
+    fn id(&self, place: u32) -> ChangeId {
+        ChangeId::from_bytes(self.points[place as usize].id)
+    }
+
+    /// Whether one point lies behind another, or is that point itself.
+    ///
+    /// `None` means that this copy cannot tell: the later point is not part of this past, or no way was found and the
+    /// copy ends early. A point that a complete past does not hold lies behind none that it holds.
+    #[must_use]
+    pub fn is_ancestor(&self, earlier: ChangeId, later: ChangeId) -> Option<bool> {
+        let later = *self.places.get(later.as_bytes())?;
+        let found = self.places.get(earlier.as_bytes()).is_some_and(|earlier| self.leads_back(*earlier, later));
+        (found || self.cut.is_empty()).then_some(found)
+    }
+
+    /// The point at which several histories parted last; `None` when they never had anything in common, as far as this
+    /// past holds them.
+    #[must_use]
+    pub fn parting(&self, points: &[ChangeId]) -> Option<ChangeId> {
+        let mut places = points.iter().map(|point| self.places.get(point.as_bytes()).copied());
+        let first = places.next()??;
+        let parted = places.try_fold(first, |parted, other| self.parted(parted, other?))?;
+        Some(self.id(parted))
+    }
+
+    /// Of everything behind both points, what has the highest number lies behind nothing else of it.
+    fn parted(&self, one: u32, other: u32) -> Option<u32> {
+        let mut best = None;
+        let mut seen = HashSet::from([other]);
+        let mut open = vec![other];
+        while let Some(place) = open.pop() {
+            if best.is_some_and(|best| place <= best) {
+                continue;
+            }
+            if self.leads_back(place, one) {
+                best = Some(place);
+                continue;
+            }
+            open.extend(self.parents_of(place as usize).iter().filter(|parent| seen.insert(**parent)));
+        }
+        best
+    }
+
+    fn parents_of(&self, place: usize) -> &[u32] {
+        let begin = if place == 0 { 0 } else { self.points[place - 1].parents_end };
+        &self.parents[begin as usize..self.points[place].parents_end as usize]
+    }
+
+    fn leads_back(&self, earlier: u32, later: u32) -> bool {
+        let wanted = self.points[earlier as usize].chain;
+        // How far along each chain everything is known to lie behind the later point.
+        let mut reached: HashMap<u32, u32> = HashMap::new();
+        // Edges still to be followed, the lowest first: the way back is most often the first that leaves the chain.
+        let mut open: Vec<std::slice::Iter<'_, (u32, u32)>> = Vec::new();
+        let mut next = Some(later);
+        loop {
+            if let Some(place) = next.filter(|place| *place >= earlier) {
+                let chain = self.points[place as usize].chain;
+                if chain == wanted {
+                    return true;
+                }
+                // Everything behind the wanted point has a smaller number, so no way leads back up from there.
+                let from = reached.get(&chain).map_or(earlier, |before| (*before).max(earlier));
+                if place > from {
+                    reached.insert(chain, place);
+                    let edges = &self.chains[chain as usize].edges;
+                    let number = |at: u32| edges.partition_point(|(from, _)| *from <= at);
+                    open.push(edges[number(from)..number(place)].iter());
+                }
+            }
+            let Some(edges) = open.last_mut() else { return false };
+            next = edges.next().map(|(_, to)| *to);
+            if next.is_none() {
+                open.pop();
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn id(number: usize) -> Id {
+        let mut id = [0; 20];
+        id[..8].copy_from_slice(&number.to_be_bytes());
+        id
+    }
+
+    fn name(number: usize) -> ChangeId {
+        ChangeId::from_bytes(id(number))
+    }
+
+    /// The past of the last of these points, each given by the numbers of its parents; those beyond the list are missing.
+    fn past(graph: &[Vec<usize>]) -> Past {
+        let parents = |number: usize| graph[number].iter().map(|parent| id(*parent)).collect();
+        Past::read(&[id(graph.len() - 1)], |wanted| {
+            Ok((0..graph.len()).find(|number| id(*number) == *wanted).map(|number| ([7; 20], parents(number))))
+        })
+        .unwrap()
+    }
+
+    /// Everything behind each point, the slow way.
+    fn behind(graph: &[Vec<usize>]) -> Vec<HashSet<usize>> {
+        let mut all: Vec<HashSet<usize>> = Vec::new();
+        for (number, parents) in graph.iter().enumerate() {
+            let mut own: HashSet<usize> = parents.iter().flat_map(|parent| all[*parent].iter().copied()).collect();
+            own.insert(number);
+            all.push(own);
+        }
+        all
+    }
+
+    fn graphs() -> impl Strategy<Value = Vec<Vec<usize>>> {
+        let point = prop::collection::vec(any::<prop::sample::Index>(), 0..4);
+        prop::collection::vec((point, 0..6_usize), 1..40).prop_map(|points| {
+            let parents = |(number, (picks, straight)): (usize, (Vec<prop::sample::Index>, usize))| match number {
+                0 => Vec::new(),
+                // Mostly linear, as histories are, with forks, joins and several beginnings.
+                _ if straight > 2 => vec![number - 1],
+                _ => picks.iter().map(|pick| number - 1 - pick.index(number.min(6))).collect(),
+            };
+            points.into_iter().enumerate().map(parents).collect()
+        })
+    }
+
+    proptest! {
+        #[test]
+        fn what_lies_behind_what_is_told_as_the_slow_way_tells_it(graph in graphs()) {
+            let (past, slow) = (past(&graph), behind(&graph));
+            let known = &slow[graph.len() - 1];
+            prop_assert_eq!(past.len(), known.len());
+            for earlier in 0..graph.len() {
+                for (later, behind) in slow.iter().enumerate() {
+                    let expected = known.contains(&later).then(|| behind.contains(&earlier));
+                    prop_assert_eq!(past.is_ancestor(name(earlier), name(later)), expected, "{} {}", earlier, later);
+                }
+            }
+        }
+
+        #[test]
+        fn where_two_histories_parted_lies_behind_both_and_behind_nothing_else_that_does(graph in graphs()) {
+            let (past, slow) = (past(&graph), behind(&graph));
+            let known: Vec<usize> = (0..graph.len()).filter(|number| slow[graph.len() - 1].contains(number)).collect();
+            for (one, other) in known.iter().flat_map(|one| known.iter().map(move |other| (*one, *other))) {
+                let common: Vec<usize> = slow[one].intersection(&slow[other]).copied().collect();
+                let parted = past.parting(&[name(one), name(other)]);
+                let found = parted.and_then(|parted| common.iter().copied().find(|number| name(*number) == parted));
+                prop_assert_eq!(found.is_some(), !common.is_empty(), "{} {}", one, other);
+                if let Some(found) = found {
+                    prop_assert!(common.iter().all(|number| *number == found || !slow[*number].contains(&found)));
+                }
+            }
+        }
+
+        #[test]
+        fn parents_come_first_and_are_all_there(graph in graphs()) {
+            let past = past(&graph);
+            for (number, place) in past.points().enumerate() {
+                prop_assert_eq!(past.order(place.id), Some(number));
+                let listed: Vec<ChangeId> = (0..graph.len())
+                    .find(|at| name(*at) == place.id)
+                    .map(|at| graph[at].iter().map(|parent| name(*parent)).collect())
+                    .unwrap();
+                prop_assert_eq!(&listed, &place.parents);
+                prop_assert!(place.parents.iter().all(|parent| past.order(*parent) < Some(number)));
+            }
+        }
+    }
+
+    #[test]
+    fn where_a_copy_ends_early_a_no_is_not_given() {
+        // 1 has a missing parent; 2 has none; 3 joins both.
+        let past = past(&[vec![], vec![99], vec![], vec![1, 2]]);
+        assert_eq!(past.cut_points(), [name(1)]);
+        assert_eq!(past.is_ancestor(name(1), name(3)), Some(true));
+        assert_eq!(past.is_ancestor(name(1), name(2)), None);
+        assert_eq!(past.is_ancestor(name(99), name(3)), None);
+        assert_eq!(past.is_ancestor(name(3), name(99)), None);
+        assert_eq!(past.get(name(0)), None);
+    }
+
+    #[test]
+    fn long_histories_with_many_branches_are_answered_quickly() {
+        // A main line of 50,000 points from which every tenth goes off and comes back: ((10 n) main, side, join).
+        let mut graph: Vec<Vec<usize>> = vec![vec![]];
+        while graph.len() < 50_000 {
+            let last = graph.len() - 1;
+            match graph.len() % 10 {
+                8 => graph.push(vec![last - 1]),
+                9 => graph.push(vec![last - 1, last]),
+                _ => graph.push(vec![last]),
+            }
+        }
+        let parents = |number: usize| graph[number].iter().map(|parent| id(*parent)).collect();
+        let mut bytes = [0; 8];
+        let past = Past::read(&[id(graph.len() - 1)], |wanted| {
+            bytes.copy_from_slice(&wanted[..8]);
+            Ok(Some(([7; 20], parents(usize::from_be_bytes(bytes)))))
+        })
+        .unwrap();
+        assert!(past.chains.len() < 10_000);
+        for number in (0..past.len() - 1).rev() {
+            let (earlier, later) = (ChangeId::from_bytes(past.points[number].id), name(graph.len() - 1));
+            assert_eq!(past.is_ancestor(earlier, later), Some(true));
+        }
+    }
+}

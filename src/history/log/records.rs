@@ -1,0 +1,127 @@
+//! The files of the record, and who brought each into history.
+
+use std::collections::HashMap;
+
+use chrono::{DateTime, FixedOffset};
+
+use crate::negotiation::{ChangeId, Person, TextId};
+
+use super::ancestry::{Ancestry, Point};
+use super::touches::Folders;
+use crate::history::commit::message;
+use crate::history::error::Error;
+use crate::history::store::objects::{Id, Objects};
+
+/// The namespace in which records are signed, so that no signature made for anything else passes for one.
+pub const POSITIONS: &str = "position@adidem";
+
+/// How the file of a record ends.
+const RECORD: &str = ".yaml";
+/// How the file of its signature ends, behind the name of the record's.
+const SIGNATURE: &str = ".yaml.sig";
+/// How the file of its time stamp ends.
+const STAMP: &str = ".yaml.tsr";
+
+/// One file of the record, `records/<contract>/<party>/<seq>-<12 digits>.yaml`, as it lies in the newest state.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RecordFile {
+    /// Where it lies, from the top of the repository.
+    pub path: String,
+    /// The contract that it lies under.
+    pub contract: String,
+    /// The party that it lies under.
+    pub party: String,
+    /// Its bytes.
+    pub text: TextId,
+    /// The bytes of the signature beside it.
+    pub signature: Option<TextId>,
+    /// The bytes of the time stamp beside it, and the change that brought it into history.
+    pub stamp: Option<(TextId, ChangeId)>,
+    /// The change that first brought it into history.
+    pub added: ChangeId,
+    /// The author of that change.
+    pub by: Person,
+    /// When, by the author's clock.
+    pub at: DateTime<FixedOffset>,
+}
+
+/// The record files of the newest state, in the order in which they came into history, each with its place there.
+pub(in crate::history) fn told(
+    objects: &Objects<'_>,
+    ancestry: &Ancestry,
+    folder: &str,
+) -> Result<Vec<(usize, RecordFile)>, Error> {
+    let Some(newest) = ancestry.order.last().map(|place| &ancestry.points[*place as usize]) else {
+        return Ok(Vec::new());
+    };
+    if newest.records.is_none() {
+        return Ok(Vec::new());
+    }
+    let mut folders =
+        Folders::of(objects, |name| [RECORD, SIGNATURE, STAMP].iter().any(|ending| name.ends_with(ending.as_bytes())));
+    let mut lies: HashMap<u32, Id> = HashMap::new();
+    for touch in folders.compare(None, newest.records)? {
+        lies.extend(touch.new.map(|id| (touch.path, id)));
+    }
+    // Newest first, the way objects are packed; the oldest point that has a file has the last word.
+    let mut added: HashMap<u32, usize> = HashMap::new();
+    for (at, place) in ancestry.order.iter().enumerate().rev() {
+        let point = &ancestry.points[*place as usize];
+        let before = point.parents.first().and_then(|first| ancestry.points[*first as usize].records);
+        if before == point.records {
+            continue;
+        }
+        added.extend(
+            folders
+                .compare(before, point.records)?
+                .iter()
+                .filter(|touch| touch.new.is_some())
+                .map(|touch| (touch.path, at)),
+        );
+    }
+    let signatures: HashMap<&[u8], Id> = lies
+        .iter()
+        .filter_map(|(path, id)| Some((folders.paths.bytes(*path).strip_suffix(SIGNATURE.as_bytes())?, *id)))
+        .collect();
+    let point = |at: usize| &ancestry.points[ancestry.order[at] as usize];
+    let stamps: HashMap<&[u8], (TextId, ChangeId)> = lies
+        .iter()
+        .filter_map(|(path, id)| {
+            let stem = folders.paths.bytes(*path).strip_suffix(STAMP.as_bytes())?;
+            Some((stem, (TextId::from_bytes(*id), ChangeId::from_bytes(point(*added.get(path)?).id))))
+        })
+        .collect();
+    let mut files: Vec<(usize, RecordFile)> = Vec::new();
+    for (path, id) in &lies {
+        let name = folders.paths.bytes(*path);
+        let (Some(stem), Some(at)) = (name.strip_suffix(RECORD.as_bytes()), added.get(path)) else { continue };
+        let beside = (signatures.get(stem).copied(), stamps.get(stem).copied());
+        files.extend(file(folder, &folders.paths.text(*path), *id, beside, point(*at)).map(|file| (*at, file)));
+    }
+    files.sort_by(|(at, file), (other_at, other)| at.cmp(other_at).then_with(|| file.path.cmp(&other.path)));
+    Ok(files)
+}
+
+/// `None` for a file that lies too high up to be anybody's.
+fn file(
+    folder: &str,
+    below: &str,
+    text: Id,
+    (signature, stamp): (Option<Id>, Option<(TextId, ChangeId)>),
+    point: &Point,
+) -> Option<RecordFile> {
+    let (above, _) = below.rsplit_once('/')?;
+    let (contract, party) = above.rsplit_once('/')?;
+    let (by, at) = message::author(&point.author, point.encoding.as_deref());
+    Some(RecordFile {
+        path: format!("{folder}/{below}"),
+        contract: contract.to_owned(),
+        party: party.to_owned(),
+        text: TextId::from_bytes(text),
+        signature: signature.map(TextId::from_bytes),
+        stamp,
+        added: ChangeId::from_bytes(point.id),
+        by,
+        at,
+    })
+}

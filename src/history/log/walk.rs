@@ -1,0 +1,427 @@
+//! One pass over the whole history for all contracts.
+
+use std::cell::OnceCell;
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+use crate::negotiation::{Change, ChangeId, Sent, TextId};
+
+use super::ancestry::{Ancestry, Point};
+use super::lineage::{Lineage, Lineages, State};
+use super::records::{self, RecordFile};
+use super::touches::{Folders, Paths, Touch, contract_stem};
+use crate::history::commit::message;
+use crate::history::error::Error;
+use crate::history::repository::Repository;
+use crate::history::store::objects::{Id, LARGEST_TEXT, Objects};
+
+/// A contract that history knows.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Found {
+    /// Its name today, which is its own: the path below the contracts folder, without the ending. A deleted contract
+    /// whose name has passed on to another has `~1`, `~2` … behind it.
+    pub name: String,
+    /// The name it had in round 1, under which its records lie.
+    pub original_name: String,
+    /// Where its file lies, from the top of the repository; where it lay last, when it was deleted.
+    pub path: String,
+    /// Its newest text in history; `None` when it was deleted.
+    pub text: Option<TextId>,
+}
+
+/// Answers which contracts there are and how each came about.
+pub trait Histories {
+    /// All contracts, deleted ones included, sorted by name.
+    ///
+    /// # Errors
+    ///
+    /// When history cannot be read.
+    fn contracts(&self) -> Result<Vec<Found>, Error>;
+
+    /// The changes of the contract that has that name today, oldest first. The last one's text is the newest text.
+    ///
+    /// # Errors
+    ///
+    /// When there is no such contract, or history cannot be read.
+    fn changes(&self, name: &str) -> Result<Vec<Change>, Error>;
+
+    /// The record files of a contract as they lie in the newest state, in the order in which they came into history. Of
+    /// contracts that had one name in round 1, each has what came since it began and before the next one did.
+    ///
+    /// # Errors
+    ///
+    /// When history cannot be read.
+    fn records(&self, contract: &Found) -> Result<Vec<RecordFile>, Error>;
+}
+
+/// Answers by reading history from end to end, once, when first asked.
+pub struct Walk<'repo> {
+    repository: &'repo Repository,
+    /// Where it begins; `None` is where the repository stands.
+    newest: Option<ChangeId>,
+    told: OnceCell<Told>,
+}
+
+/// What one pass over history tells.
+struct Told {
+    contracts: Vec<(Found, Vec<Change>)>,
+    records: Vec<(usize, RecordFile)>,
+    /// Where contracts that share the name of their round 1 began, by that name, in the order of history.
+    begun: HashMap<String, Vec<(usize, ChangeId)>>,
+}
+
+impl<'repo> Walk<'repo> {
+    /// Over the history that the repository stands at.
+    #[must_use]
+    pub fn over(repository: &'repo Repository) -> Self {
+        Self { repository, newest: None, told: OnceCell::new() }
+    }
+
+    /// Over the history behind a point, wherever the repository stands.
+    #[must_use]
+    pub fn behind(repository: &'repo Repository, newest: ChangeId) -> Self {
+        Self { repository, newest: Some(newest), told: OnceCell::new() }
+    }
+
+    fn told(&self) -> Result<&Told, Error> {
+        if let Some(told) = self.told.get() {
+            return Ok(told);
+        }
+        let told = tell(self.repository, self.newest)?;
+        Ok(self.told.get_or_init(|| told))
+    }
+}
+
+impl Histories for Walk<'_> {
+    fn contracts(&self) -> Result<Vec<Found>, Error> {
+        Ok(self.told()?.contracts.iter().map(|(found, _)| found.clone()).collect())
+    }
+
+    fn changes(&self, name: &str) -> Result<Vec<Change>, Error> {
+        let told = &self.told()?.contracts;
+        // A name can have passed on to another contract: the one that is there comes before those that were.
+        let named =
+            |present: bool| told.iter().find(|(found, _)| found.name == name && found.text.is_some() == present);
+        named(true).or_else(|| named(false)).map(|(_, changes)| changes.clone()).ok_or_else(|| Error::NoSuchContract {
+            name: name.to_owned(),
+            known: told.iter().filter(|(found, _)| found.text.is_some()).map(|(found, _)| found.name.clone()).collect(),
+        })
+    }
+
+    fn records(&self, contract: &Found) -> Result<Vec<RecordFile>, Error> {
+        let told = self.told()?;
+        let (mut from, mut to) = (0, usize::MAX);
+        if let Some(begun) = told.begun.get(&contract.original_name) {
+            let mut named = told.contracts.iter().filter(|(found, _)| found == contract);
+            let first = named.next().and_then(|(_, changes)| changes.first());
+            let place = begun.iter().position(|(_, id)| first.is_some_and(|first| first.id == *id)).unwrap_or_default();
+            // What came before any of them began is nobody's, and is told of the first.
+            from = if place == 0 { 0 } else { begun[place].0 };
+            to = begun.get(place + 1).map_or(to, |(at, _)| *at);
+        }
+        let its =
+            |(at, file): &&(usize, RecordFile)| file.contract == contract.original_name && (from..to).contains(at);
+        Ok(told.records.iter().filter(its).map(|(_, file)| file.clone()).collect())
+    }
+}
+
+fn tell(repository: &Repository, newest: Option<ChangeId>) -> Result<Told, Error> {
+    let newest = newest.map_or_else(|| repository.newest(), |newest| Ok(Some(newest)))?;
+    let Some(newest) = newest else {
+        return Ok(Told { contracts: Vec::new(), records: Vec::new(), begun: HashMap::new() });
+    };
+    let objects = repository.objects()?;
+    let folder = repository.contracts_folder();
+    let records_folder = repository.records_folder();
+    let [names, records_names] =
+        [folder, &*records_folder].map(|folder| folder.split('/').map(str::as_bytes).collect());
+    let names: [Vec<&[u8]>; 2] = [names, records_names];
+    let ancestry = Ancestry::behind(&objects, *newest.as_bytes(), [&names[0], &names[1]], &repository.cut_points()?)?;
+    let records = records::told(&objects, &ancestry, &records_folder)?;
+
+    // Newest first, the way objects are packed: each folder is unpacked once, beside its neighbours.
+    let mut folders = Folders::new(&objects);
+    let mut touches: HashMap<u32, Vec<Touch>> = HashMap::new();
+    for &place in ancestry.order.iter().rev() {
+        let point = &ancestry.points[place as usize];
+        let before = point.parents.first().and_then(|first| ancestry.points[*first as usize].contracts);
+        if before != point.contracts {
+            let here = folders.compare(before, point.contracts)?;
+            if !here.is_empty() {
+                touches.insert(place, here);
+            }
+        }
+    }
+    let contracts = Teller::new(&objects, &ancestry, folders, touches, format!("{folder}/")).tell()?;
+    let begun = begun(&ancestry, &contracts);
+    Ok(Told { contracts, records, begun })
+}
+
+/// Where contracts that share the name of their round 1 began.
+fn begun(ancestry: &Ancestry, contracts: &[(Found, Vec<Change>)]) -> HashMap<String, Vec<(usize, ChangeId)>> {
+    let mut named: HashMap<&str, Vec<ChangeId>> = HashMap::new();
+    for (found, changes) in contracts {
+        named.entry(&found.original_name).or_default().extend(changes.first().map(|change| change.id));
+    }
+    named.retain(|_, begun| begun.len() > 1);
+    if named.is_empty() {
+        return HashMap::new();
+    }
+    let points = ancestry.order.iter().map(|place| ChangeId::from_bytes(ancestry.points[*place as usize].id));
+    let order: HashMap<ChangeId, usize> = points.enumerate().map(|(at, id)| (id, at)).collect();
+    let placed = |ids: Vec<ChangeId>| {
+        let mut placed: Vec<_> = ids.into_iter().filter_map(|id| Some((*order.get(&id)?, id))).collect();
+        placed.sort_unstable_by_key(|(at, _)| *at);
+        placed
+    };
+    named.into_iter().map(|(name, ids)| (name.to_owned(), placed(ids))).collect()
+}
+
+/// Goes through history oldest first and gives every touch to the contract it belongs to.
+struct Teller<'a, 'repo> {
+    objects: &'a Objects<'repo>,
+    ancestry: &'a Ancestry,
+    folders: Folders<'a, 'repo>,
+    touches: HashMap<u32, Vec<Touch>>,
+    folder: String,
+    lineages: Lineages<'a>,
+    states: HashMap<u32, State>,
+    /// How many points still need a point's state.
+    awaited: Vec<u32>,
+    /// The text that each contract had last in the order told.
+    latest: HashMap<Lineage, (u32, Option<Id>)>,
+    /// Contracts touched, by the place in the order at which they were.
+    trail: Vec<(u32, Lineage, u32)>,
+    changes: Vec<(Lineage, u32, Change, Vec<Sent>)>,
+}
+
+impl<'a, 'repo> Teller<'a, 'repo> {
+    fn new(
+        objects: &'a Objects<'repo>,
+        ancestry: &'a Ancestry,
+        folders: Folders<'a, 'repo>,
+        touches: HashMap<u32, Vec<Touch>>,
+        folder: String,
+    ) -> Self {
+        let mut awaited = vec![0; ancestry.points.len()];
+        for parent in ancestry.points.iter().flat_map(|point| &point.parents) {
+            awaited[*parent as usize] += 1;
+        }
+        Self {
+            objects,
+            ancestry,
+            folders,
+            touches,
+            folder,
+            lineages: Lineages::along(ancestry),
+            states: HashMap::new(),
+            awaited,
+            latest: HashMap::new(),
+            trail: Vec::new(),
+            changes: Vec::new(),
+        }
+    }
+
+    fn tell(mut self) -> Result<Vec<(Found, Vec<Change>)>, Error> {
+        let ancestry = self.ancestry;
+        let main_line = main_line(ancestry);
+        let mut last = State::default();
+        for (at, &place) in (0_u32..).zip(&ancestry.order) {
+            let point = &ancestry.points[place as usize];
+            let touched = self.touches.remove(&place).unwrap_or_default();
+            let parents: Vec<State> =
+                point.parents.iter().map(|parent| self.states.get(parent).cloned().unwrap_or_default()).collect();
+            self.release(&point.parents);
+            let state = self.state_after(at, &parents, &touched)?;
+            match parents.len() {
+                0 | 1 => self.plain(at, point, &parents, &state, &touched),
+                _ => self.merge(at, point, &parents, &state, &touched, main_line.contains(&place))?,
+            }
+            if self.awaited[place as usize] > 0 {
+                self.states.insert(place, state.clone());
+            }
+            last = state;
+        }
+        Ok(self.finish(&last))
+    }
+
+    /// Forgets states that nobody needs any more.
+    fn release(&mut self, parents: &[u32]) {
+        for parent in parents {
+            let awaited = &mut self.awaited[*parent as usize];
+            *awaited = awaited.saturating_sub(1);
+            if *awaited == 0 {
+                self.states.remove(parent);
+            }
+        }
+    }
+
+    fn state_after(&mut self, at: u32, parents: &[State], touched: &[Touch]) -> Result<State, Error> {
+        let objects = self.objects;
+        let read = |id: &Id| match objects.text(id) {
+            Err(Error::TooLarge { limit, .. }) if limit == LARGEST_TEXT => Ok(None),
+            text => text.map(Some),
+        };
+        let joins = self.lineages.joins;
+        let state = self.lineages.after(at as usize, parents, touched, &self.folders.paths, read)?;
+        if self.lineages.joins > joins {
+            let mut latest: Vec<_> = self.latest.drain().collect();
+            latest.sort_unstable_by_key(|(_, (when, _))| *when);
+            self.latest = latest.into_iter().map(|(lineage, text)| (self.lineages.whole(lineage), text)).collect();
+        }
+        Ok(state)
+    }
+
+    /// A point with one parent, or none: what it touches, it changes; unless the file only got another name.
+    fn plain(&mut self, at: u32, point: &Point, parents: &[State], state: &State, touched: &[Touch]) {
+        let old_at: HashMap<u32, Option<Id>> = touched.iter().map(|touch| (touch.path, touch.old)).collect();
+        for touch in touched {
+            let known = if touch.new.is_some() {
+                state.at(touch.path)
+            } else {
+                parents.first().and_then(|one| one.at(touch.path))
+            };
+            let Some(lineage) = known else { continue };
+            if touch.new.is_none() && self.lineages.path_in(state, lineage, touch.path).is_some() {
+                continue;
+            }
+            let before: Vec<Option<Id>> = parents
+                .iter()
+                .map(|parent| {
+                    let path = self.lineages.path_in(parent, lineage, touch.path)?;
+                    old_at.get(&path).copied().flatten()
+                })
+                .collect();
+            if before.first().copied().flatten() != touch.new {
+                self.add(at, point, lineage, touch.path, &before, touch.new);
+            }
+        }
+    }
+
+    /// A merge changes what differs from all its parents. It is told as well where it goes back behind what was told
+    /// last, as a merge does that drops one side's words: the last change always holds the newest text.
+    fn merge(
+        &mut self,
+        at: u32,
+        point: &Point,
+        parents: &[State],
+        state: &State,
+        touched: &[Touch],
+        on_main_line: bool,
+    ) -> Result<(), Error> {
+        let mut met: BTreeMap<Lineage, (u32, bool)> = BTreeMap::new();
+        let begin = self.trail.partition_point(|(when, ..)| *when < point.first_side);
+        for &(_, lineage, path) in &self.trail[begin..] {
+            met.insert(self.lineages.whole(lineage), (path, true));
+        }
+        for touch in touched {
+            for side in std::iter::once(state).chain(parents) {
+                if let Some(lineage) = side.at(touch.path) {
+                    met.entry(self.lineages.whole(lineage)).or_insert((touch.path, on_main_line)).0 = touch.path;
+                }
+            }
+        }
+        for (lineage, (likely, brought)) in met {
+            let path = self.lineages.path_in(state, lineage, likely);
+            let after = self.text(point.contracts, path)?;
+            let mut before = Vec::with_capacity(parents.len());
+            for (parent, side) in point.parents.iter().zip(parents) {
+                let there = self.lineages.path_in(side, lineage, path.unwrap_or(likely));
+                before.push(self.text(self.ancestry.points[*parent as usize].contracts, there)?);
+            }
+            let last = self.latest.get(&lineage).and_then(|(_, text)| *text);
+            let follows_last = brought || before.first() == Some(&last);
+            if before.iter().all(|text| *text != after) || (follows_last && last != after) {
+                self.add(at, point, lineage, path.unwrap_or(likely), &before, after);
+            }
+        }
+        Ok(())
+    }
+
+    fn text(&mut self, folder: Option<Id>, path: Option<u32>) -> Result<Option<Id>, Error> {
+        path.map_or(Ok(None), |path| self.folders.text_at(folder, path))
+    }
+
+    fn add(&mut self, at: u32, point: &Point, lineage: Lineage, path: u32, before: &[Option<Id>], after: Option<Id>) {
+        let (author, when) = message::author(&point.author, point.encoding.as_deref());
+        let (note, sent) = message::message(&point.message, point.encoding.as_deref());
+        let text = |id: &Option<Id>| id.map(TextId::from_bytes);
+        let id = |place: &u32| ChangeId::from_bytes(self.ancestry.points[*place as usize].id);
+        let change = Change {
+            id: ChangeId::from_bytes(point.id),
+            parents: point.parents.iter().map(id).collect(),
+            author,
+            at: when,
+            note,
+            sent: None,
+            path: format!("{}{}", self.folder, self.folders.paths.text(path)),
+            before: before.iter().map(text).collect(),
+            after: text(&after),
+        };
+        self.latest.insert(self.lineages.whole(lineage), (at, after));
+        self.trail.push((at, lineage, path));
+        self.changes.push((lineage, path, change, sent));
+    }
+
+    fn finish(self, newest: &State) -> Vec<(Found, Vec<Change>)> {
+        let paths = &self.folders.paths;
+        let mut present: HashMap<Lineage, u32> = HashMap::new();
+        for (path, lineage) in newest.all() {
+            present.entry(self.lineages.whole(lineage)).or_insert(path);
+        }
+        let mut told: BTreeMap<Lineage, (Found, Vec<Change>)> = BTreeMap::new();
+        for (lineage, path, mut change, sent) in self.changes {
+            let whole = self.lineages.whole(lineage);
+            let (found, changes) = told.entry(whole).or_insert_with(|| {
+                let original_name = name_of(paths, path, &present);
+                (Found { name: String::new(), original_name, path: String::new(), text: None }, Vec::new())
+            });
+            let now = present.get(&whole).copied().unwrap_or(path);
+            found.name = name_of(paths, now, &present);
+            found.path = format!("{}{}", self.folder, paths.text(now));
+            found.text = change.after;
+            let called = name_of(paths, path, &present);
+            change.sent = sent.into_iter().find(|sent| sent.contract == found.original_name || sent.contract == called);
+            changes.push(change);
+        }
+        let mut told: Vec<_> = told.into_values().collect();
+        set_apart(&mut told);
+        told.sort_by(|(one, _), (other, _)| one.name.cmp(&other.name));
+        told
+    }
+}
+
+/// Deleted contracts whose name has passed on to another are told apart as `crm~1`, `crm~2` …, oldest first.
+fn set_apart(told: &mut [(Found, Vec<Change>)]) {
+    let mut taken: HashSet<String> =
+        told.iter().filter(|(found, _)| found.text.is_some()).map(|(found, _)| found.name.clone()).collect();
+    for (found, _) in told.iter_mut().filter(|(found, _)| found.text.is_none()) {
+        let plain = found.name.clone();
+        let mut number = 0;
+        while !taken.insert(found.name.clone()) {
+            number += 1;
+            found.name = format!("{plain}~{number}");
+        }
+    }
+}
+
+/// The path without its ending; with it where `x.yaml` and `x.yml` lie side by side.
+fn name_of(paths: &Paths, path: u32, present: &HashMap<Lineage, u32>) -> String {
+    let bytes = paths.bytes(path);
+    let Some(stem) = contract_stem(bytes) else { return paths.text(path) };
+    let twin = |other: &u32| *other != path && contract_stem(paths.bytes(*other)) == Some(stem);
+    if bytes.ends_with(b".yml") && present.values().any(twin) {
+        return paths.text(path);
+    }
+    String::from_utf8_lossy(stem).into_owned()
+}
+
+/// The newest point and its first parents down to the beginning.
+fn main_line(ancestry: &Ancestry) -> HashSet<u32> {
+    let mut line = HashSet::new();
+    let mut at = ancestry.order.last().copied();
+    while let Some(place) = at {
+        line.insert(place);
+        at = ancestry.points[place as usize].parents.first().copied();
+    }
+    line
+}

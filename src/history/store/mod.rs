@@ -1,0 +1,12 @@
+//! What git stores: objects, trees, raw commits, and what can be wrong with them.
+
+pub(in crate::history) mod as_stored;
+pub(in crate::history) mod copied;
+pub(in crate::history) mod damage;
+pub(in crate::history) mod encoding;
+pub(in crate::history) mod loose;
+pub(in crate::history) mod objects;
+pub(in crate::history) mod pack;
+pub(in crate::history) mod raw_commit;
+pub(in crate::history) mod tree_diff;
+pub(in crate::history) mod trees;
