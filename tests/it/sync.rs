@@ -245,6 +245,7 @@ fn who_is_overtaken_while_pushing_joins_again() {
     fs::write(&hook, script).expect("a hook");
     let made = std::process::Command::new("chmod").arg("+x").arg(&hook).status();
     assert!(made.expect("chmod").success());
+    deal.permit("wu", "remote.origin.url", &deal.git.top().join("hub.git").to_string_lossy());
     let done = deal.json("wu", &["sync", "--json"]);
     assert_eq!((&done["joined"], &done["pushed"]), (&true.into(), &true.into()), "{done}");
     assert!(!hook.exists(), "the hook ran");

@@ -103,7 +103,9 @@ impl Repository {
     fn is_within(&self, written: &str) -> bool {
         let top = self.working_folder().unwrap_or_else(|| self.common_folder());
         let place = real(&top.join(written));
-        [top, self.common_folder()].iter().any(|own| place.starts_with(real(own)))
+        // Where nothing is, git finds nothing either.
+        let is_there = ["", ".git"].iter().any(|end| top.join(format!("{written}{end}")).exists());
+        is_there && [top, self.common_folder()].iter().any(|own| place.starts_with(real(own)))
     }
 }
 

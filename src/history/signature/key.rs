@@ -388,6 +388,9 @@ mod tests {
         let mut n = vec![0x5a; bits / 8];
         n[0] |= 0x80;
         n[bits / 8 - 1] |= 1;
+        while rsa_modulus::is_weak(&n) {
+            n[bits / 8 - 1] += 2;
+        }
         let number = |bytes: &[u8]| Mpint::from_positive_bytes(bytes).unwrap();
         let key = KeyData::Rsa(RsaPublicKey { e: number(e), n: number(&n) });
         ssh_key::PublicKey::from(key).to_openssh().unwrap().trim_end().to_owned()

@@ -142,6 +142,15 @@ impl Deal {
         fs::write(self.file(who), text.replace(from, to)).expect("a contract");
     }
 
+    /// As if its user had been asked about this setting of the copy, and agreed.
+    pub(crate) fn permit(&self, who: &str, setting: &str, value: &str) {
+        let copy = self.folder(who).join(".git").canonicalize().expect("the copy");
+        let file = self.git.beside("home/.local/share/adidem/permitted.yaml");
+        fs::create_dir_all(file.parent().expect("a folder")).expect("a folder");
+        let text = format!("programs:\n- {{copy: {}, setting: {setting}, value: {value}}}\n", copy.display());
+        fs::write(file, text).expect("what is allowed");
+    }
+
     pub(crate) fn try_as(&mut self, who: &str, arguments: &[&str]) -> Output {
         let person = PEOPLE.iter().find(|(short, _)| *short == who).expect("somebody").1;
         self.git.by(person);
