@@ -35,10 +35,7 @@ pub fn judge(
     if reference.starts_with("refs/replace/") || reference.starts_with("refs/notes/") {
         return refuse(CopyFinding::PushHides);
     }
-    let misleading = match old.is_none() || new.is_none() {
-        true => misleads(repository, reference),
-        false => Ok(false),
-    };
+    let misleading = if old.is_none() || new.is_none() { misleads(repository, reference) } else { Ok(false) };
     let misleading = match misleading {
         Ok(misleading) => misleading,
         Err(error) => return unreadable(error, reference),

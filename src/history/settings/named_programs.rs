@@ -71,9 +71,12 @@ impl Repository {
     /// When git cannot be run, the configuration cannot be read, or the other end's address is of a kind that is not taken.
     pub fn programs_for_exchange(&self, remote: &Remote, guard: &str) -> Result<Vec<NamedProgram>, Error> {
         let entries = self.entries()?;
-        let is_asked = |entry: &&Entry| match is_for_exchange(&entry.key, &remote.name) {
-            true => !entry.value.is_empty(),
-            false => !is_kept_from_harm(&entry.key) && !does_no_harm(&entry.key),
+        let is_asked = |entry: &&Entry| {
+            if is_for_exchange(&entry.key, &remote.name) {
+                !entry.value.is_empty()
+            } else {
+                !is_kept_from_harm(&entry.key) && !does_no_harm(&entry.key)
+            }
         };
         let own = entries.iter().filter(|entry| entry.of_repository);
         let mut named: Vec<NamedProgram> = own.filter(is_asked).map(Entry::named).collect();
@@ -156,6 +159,8 @@ fn is_credential_helper(key: &str) -> bool {
 /// What stands in for what the repository may not say, such as a program; `None` where nothing can, or need.
 fn harmless(key: &str) -> Option<&'static str> {
     let begins = |with: &str| key.starts_with(with);
+    // Git gives the last part in small letters.
+    let ends = |with: &str| key.ends_with(with);
     Some(match key {
         "core.sshcommand" => "ssh",
         "core.askpass" => "",
@@ -164,21 +169,21 @@ fn harmless(key: &str) -> Option<&'static str> {
         "gpg.ssh.program" => "ssh-keygen",
         "gpg.x509.program" => "gpgsm",
         "gpg.ssh.defaultkeycommand" => "false",
-        _ if begins("remote.") && key.ends_with(".uploadpack") => "git-upload-pack",
-        _ if begins("remote.") && key.ends_with(".receivepack") => "git-receive-pack",
+        _ if begins("remote.") && ends(".uploadpack") => "git-upload-pack",
+        _ if begins("remote.") && ends(".receivepack") => "git-receive-pack",
         _ if begins("remote.") && key.rsplit('.').next() == Some("vcs") => "",
-        _ if begins("filter.") && key.ends_with(".required") => "false",
+        _ if begins("filter.") && ends(".required") => "false",
         _ if begins("filter.") && [".clean", ".smudge", ".process"].iter().any(|end| key.ends_with(end)) => "",
-        _ if begins("merge.") && key.ends_with(".driver") => "false",
-        _ if begins("hook.") && key.ends_with(".command") => "true",
-        _ if begins("hook.") && key.ends_with(".enabled") => "false",
-        _ if begins("hook.") && key.ends_with(".event") => "",
+        _ if begins("merge.") && ends(".driver") => "false",
+        _ if begins("hook.") && ends(".command") => "true",
+        _ if begins("hook.") && ends(".enabled") => "false",
+        _ if begins("hook.") && ends(".event") => "",
         // Files outside of the copy would be written, or names taken that do harm on other machines.
-        _ if begins("http.") && key.ends_with(".savecookies") => "false",
-        _ if begins("http.") && key.ends_with(".cookiefile") => "",
+        _ if begins("http.") && ends(".savecookies") => "false",
+        _ if begins("http.") && ends(".cookiefile") => "",
         "core.protectntfs" | "core.protecthfs" => "true",
-        _ if begins("branch.") && key.ends_with(".mergeoptions") => "",
-        _ if begins("protocol.") && key.ends_with(".allow") => match key["protocol.".len()..].strip_suffix(".allow") {
+        _ if begins("branch.") && ends(".mergeoptions") => "",
+        _ if begins("protocol.") && ends(".allow") => match key["protocol.".len()..].strip_suffix(".allow") {
             Some(way) if WAYS.contains(&way) => "always",
             _ => "never",
         },

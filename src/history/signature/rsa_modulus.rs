@@ -14,8 +14,11 @@ pub(in crate::history) const LONGEST: usize = 16_384;
 /// How much may be spent in one process on keys that are only listed: about as much as three hundred keys of 2048 bits.
 const LISTED: u64 = 300 * cost(2048);
 
-/// What is known of moduli that were looked at, and what was spent on those that nobody signed with.
-static SEEN: Mutex<Option<(HashMap<Vec<u8>, bool>, u64)>> = Mutex::new(None);
+/// Moduli that were looked at, each with whether it passes for a prime.
+type Known = HashMap<Vec<u8>, bool>;
+
+/// What is known, and what was spent on moduli that nobody signed with.
+static SEEN: Mutex<Option<(Known, u64)>> = Mutex::new(None);
 
 /// Whether a modulus, as its digits, is a prime, or has a tiny factor.
 pub(in crate::history) fn is_weak(modulus: &[u8]) -> bool {
@@ -29,7 +32,7 @@ pub(in crate::history) fn is_weak_as_listed(modulus: &[u8]) -> bool {
 }
 
 fn has_tiny_factor(modulus: &[u8]) -> bool {
-    let is_prime = |number: &u32| (2..*number).take_while(|one| one * one <= *number).all(|one| number % one != 0);
+    let is_prime = |number: &u32| (2..*number).take_while(|one| one * one <= *number).all(|one| !number.is_multiple_of(one));
     let rest = |by: u32| modulus.iter().fold(0_u32, |rest, byte| ((rest << 8) | u32::from(*byte)) % by);
     (2..TINY).filter(is_prime).any(|prime| rest(prime) == 0)
 }
@@ -66,10 +69,10 @@ const fn cost(bits: usize) -> u64 {
 fn passes_for_prime(modulus: &[u8]) -> bool {
     match modulus.len() * 8 {
         ..=2048 => passes::<{ 2048 / Uint::<1>::BITS }>(modulus),
-        ..=3072 => passes::<{ 3072 / Uint::<1>::BITS }>(modulus),
-        ..=4096 => passes::<{ 4096 / Uint::<1>::BITS }>(modulus),
-        ..=8192 => passes::<{ 8192 / Uint::<1>::BITS }>(modulus),
-        ..=LONGEST => passes::<{ LONGEST / Uint::<1>::BITS }>(modulus),
+        2049..=3072 => passes::<{ 3072 / Uint::<1>::BITS }>(modulus),
+        3073..=4096 => passes::<{ 4096 / Uint::<1>::BITS }>(modulus),
+        4097..=8192 => passes::<{ 8192 / Uint::<1>::BITS }>(modulus),
+        8193..=LONGEST => passes::<{ LONGEST / Uint::<1>::BITS }>(modulus),
         _ => true,
     }
 }
@@ -90,7 +93,7 @@ mod tests {
     /// 2^n - 1, which is a prime for some n.
     fn mersenne(n: usize) -> Vec<u8> {
         let mut digits = vec![0xff; n.div_ceil(8)];
-        if n % 8 != 0 {
+        if !n.is_multiple_of(8) {
             digits[0] = (1 << (n % 8)) - 1;
         }
         digits

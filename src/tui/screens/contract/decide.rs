@@ -178,7 +178,7 @@ impl ContractScreen {
             let said = |own: &&PartyPosition| {
                 says_already(own, decision) && !would_be_firmer(own, standing.speaking.signs(), clauses.len() == 1)
             };
-            if reason.is_empty() && own.filter(said).is_some() {
+            if reason.is_empty() && own.as_ref().is_some_and(said) {
                 continue;
             }
             marks.push(Mark {
