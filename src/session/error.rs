@@ -2,19 +2,19 @@
 //! It is long because each thing that can go wrong has its own sentences here, and callers match on all of it as one
 //! type: in several tables each of them would have to know in which one an error stands.
 
-use super::given_file::OddFile;
-use super::keys_file::KeysFault;
-use super::no_draft::NoDraft;
-use super::other_end::OtherEnd;
 use super::room::Called;
-use super::settings::SettingsFault;
-use super::time_stamp::NoStamp;
-use super::unsent::WayOut;
 use crate::audit::{EvidenceError, Finding, refusal};
 use crate::contract::{ReadError, SpliceError};
 use crate::exchange::ExchangeError;
 use crate::history;
 use crate::language::{Language, Translated, messages, of_file, say};
+use crate::session::act::keys_file::KeysFault;
+use crate::session::act::other_end::OtherEnd;
+use crate::session::act::time_stamp::NoStamp;
+use crate::session::act::unsent::WayOut;
+use crate::session::read::given_file::OddFile;
+use crate::session::read::no_draft::NoDraft;
+use crate::session::user::settings::SettingsFault;
 
 messages! {
     /// Why it could not be done. What other programs said stays in their words.

@@ -1,14 +1,14 @@
 //! The opened repository, and one contract's negotiation in it.
 
 use super::Error;
-use super::no_draft::NoDraft;
-use super::time_stamp::Stamping;
 use crate::audit::{Finding, Texts, fold, in_name};
 use crate::contract::{self, Contract};
 use crate::exchange::Version;
 use crate::history::{self, Draft, Found, Histories, Listed, PublicKey, RecordFile, Repository, Walk};
 use crate::language::{Language, say};
 use crate::negotiation::{Change, ChangeId, Round, Rounds, TextId};
+use crate::session::act::time_stamp::Stamping;
+use crate::session::read::no_draft::NoDraft;
 use std::cell::{OnceCell, RefCell};
 use std::path::Path;
 use std::rc::Rc;

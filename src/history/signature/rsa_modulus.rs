@@ -32,7 +32,8 @@ pub(in crate::history) fn is_weak_as_listed(modulus: &[u8]) -> bool {
 }
 
 fn has_tiny_factor(modulus: &[u8]) -> bool {
-    let is_prime = |number: &u32| (2..*number).take_while(|one| one * one <= *number).all(|one| !number.is_multiple_of(one));
+    let is_prime =
+        |number: &u32| (2..*number).take_while(|one| one * one <= *number).all(|one| !number.is_multiple_of(one));
     let rest = |by: u32| modulus.iter().fold(0_u32, |rest, byte| ((rest << 8) | u32::from(*byte)) % by);
     (2..TINY).filter(is_prime).any(|prime| rest(prime) == 0)
 }

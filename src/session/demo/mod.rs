@@ -16,7 +16,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use super::Error;
-use super::own_folder::own_folder;
+use crate::session::user::own_folder::own_folder;
 use script::SAMPLES;
 
 /// A file inside git's own folder that marks a demonstration; its content says which kind.

@@ -7,8 +7,9 @@ use super::script::Position;
 use crate::contract::{self, Contract, Revision, revision};
 use crate::history::{MadeUpKey, POSITIONS, Repository};
 use crate::negotiation::{ChangeId, Decision, Named, negotiation_id};
-use crate::session::recording::{Following, Saying, Shown, Voice};
-use crate::session::{Error, decide, send};
+use crate::session::Error;
+use crate::session::act::recording::{Following, Saying, Shown, Voice};
+use crate::session::act::{decide, send};
 
 /// Files with their contents.
 type Files = Vec<(String, Vec<u8>)>;

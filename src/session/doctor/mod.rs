@@ -8,7 +8,8 @@ mod seen;
 
 use std::path::Path;
 
-use super::{Error, Room, time_stamp};
+use super::act::time_stamp;
+use super::{Error, Room};
 use crate::history::{self, git_version, identity_of_user};
 use crate::language::{Language, Translated};
 

@@ -1,0 +1,522 @@
+//! Recording a party's position on wordings of the newest round: accept, reject, reserve, withdraw.
+
+use chrono::{DateTime, FixedOffset};
+
+use super::intent::Intent;
+use super::recording::{Following, Prepared, Saying, Shown, newest_round, refuse, saved, write};
+use super::unsent::nothing_unsent_would_fail;
+use crate::audit::{Finding, in_text};
+use crate::contract::{Contract, revision, whole};
+use crate::history::POSITIONS;
+use crate::negotiation::{
+    ChangeId, ClauseStanding, Decision, Named, PartyPosition, PositionKind, RecordId, Standings, Trust, under_new_ids,
+};
+use crate::session::Error;
+use crate::session::read::clause_name::{self, called};
+use crate::session::read::dossier::Dossier;
+use crate::session::read::stood_by::{self, Known};
+use crate::session::room::{Negotiation, Room, VersionName};
+use crate::session::user::me::{Me, me};
+use crate::wording::one_line;
+use std::collections::{HashMap, HashSet};
+
+/// Which clauses are meant.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Which {
+    /// Those named, by id or by present number; with everything below them, if so wished.
+    Named {
+        /// The names.
+        clauses: Vec<String>,
+        /// Whether sub-clauses are meant as well.
+        below: bool,
+    },
+    /// These exact wordings, which the person has read; refused when one of them has changed since.
+    Exactly(Vec<Named>),
+    /// Every clause whose wording is the one that the party last accepted or offered: words that came back, or that the
+    /// other side left alone.
+    Unchanged,
+    /// Every clause.
+    All,
+}
+
+/// What a person wants to have recorded.
+#[derive(Debug, Clone)]
+pub struct Wish {
+    /// What is said; never an offer, which only sending makes.
+    pub decision: Decision,
+    /// Of which clauses.
+    pub which: Which,
+    /// Why.
+    pub reason: Option<String>,
+    /// The round that the person has read; the newest when they do not say.
+    pub read: Option<u32>,
+    /// Another party whose position this is, and how it was said.
+    pub reported: Option<(String, String)>,
+    /// When.
+    pub at: DateTime<FixedOffset>,
+}
+
+/// What was recorded.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Recorded {
+    /// The party for which it was recorded.
+    pub party: String,
+    /// Where that party's position is reported by another: the party that reports it, and how it was said.
+    pub reported: Option<(String, String)>,
+    /// The round it concerns.
+    pub round: u32,
+    /// What was said.
+    pub decision: Decision,
+    /// Of which wordings; those on which the same position stood already are left out.
+    pub clauses: Vec<Named>,
+    /// Clauses that were meant only as part of a group and were left alone, because the party itself rejects them or takes
+    /// them subject to a condition: an acceptance of those names them.
+    pub kept: Vec<Named>,
+    /// The records made.
+    pub records: Vec<RecordId>,
+    /// The change that holds them; `None` when there was nothing left to record.
+    pub change: Option<ChangeId>,
+    /// The fingerprint of the key that signed them.
+    pub key: Option<String>,
+}
+
+/// Records a position, signed, for the party that the user speaks for.
+///
+/// # Errors
+///
+/// When the user is no member, the key is not theirs, a clause does not exist, the text has changed since the round
+/// that was read, or history cannot be written.
+pub fn decide(room: &Room, name: &str, wish: &Wish) -> Result<Recorded, Error> {
+    let recorded = recorded(room, name, std::slice::from_ref(wish), None)?.pop();
+    recorded.ok_or_else(|| Error::NoRound { contract: name.to_owned() })
+}
+
+/// Records a position that was shown before: nothing but exactly that is signed.
+///
+/// # Errors
+///
+/// As [`decide`], and [`Error::ChangedMeanwhile`] when it would be another one by now.
+pub fn decide_as_shown(room: &Room, name: &str, wish: &Wish, shown: &Intent) -> Result<Recorded, Error> {
+    let recorded = recorded(room, name, std::slice::from_ref(wish), Some(shown))?.pop();
+    recorded.ok_or_else(|| Error::NoRound { contract: name.to_owned() })
+}
+
+/// Records several positions in one signed step: all of them or none.
+///
+/// # Errors
+///
+/// As [`decide`].
+pub fn decide_together(room: &Room, name: &str, wishes: &[Wish]) -> Result<Vec<Recorded>, Error> {
+    recorded(room, name, wishes, None)
+}
+
+fn recorded(room: &Room, name: &str, wishes: &[Wish], shown: Option<&Intent>) -> Result<Vec<Recorded>, Error> {
+    for wish in wishes {
+        conditional(wish)?;
+    }
+    let Some(at) = wishes.first().map(|wish| wish.at) else { return Ok(Vec::new()) };
+    room.repository().may_record()?;
+    nothing_unsent_would_fail(room, false)?;
+    let memory = room.memory()?;
+    let speaking = {
+        let negotiation = room.negotiation(name)?;
+        let (_, _, contract) = newest_round(&negotiation)?;
+        me(room, &contract)?
+    };
+    let mut recorded = Vec::new();
+    let change = write(room, &speaking, at, || {
+        let negotiation = room.negotiation(name)?;
+        let dossier = negotiation.dossier(&memory)?;
+        let mut following = Following::in_dossier(Some(&dossier), &speaking.party);
+        let (mut files, mut messages) = (Vec::new(), Vec::new());
+        recorded.clear();
+        for wish in wishes {
+            let (prepared, about) = prepare(room, &negotiation, &dossier, &speaking, &mut following, (wish, shown))?;
+            if let Some(prepared) = prepared {
+                files.extend(prepared.files);
+                messages.push(prepared.message);
+            }
+            recorded.push(about);
+        }
+        let message = match messages.as_slice() {
+            [] => return Ok(None),
+            [only] => only.clone(),
+            several => {
+                let round = negotiation.newest_number();
+                format!("{name}: {} records its positions on round {round}\n\n{}", speaking.party, several.concat())
+            }
+        };
+        Ok(Some(Prepared { files, message }))
+    })?;
+    // A change holds what was said; what had been said already is in none.
+    let holds = |one: &Recorded| change.filter(|_| !one.records.is_empty());
+    Ok(recorded.into_iter().map(|one| Recorded { change: holds(&one), ..one }).collect())
+}
+
+/// To reserve is to accept subject to a condition.
+fn conditional(wish: &Wish) -> Result<(), Error> {
+    let stated = wish.reason.as_deref().is_some_and(|reason| !reason.trim().is_empty());
+    if wish.decision == Decision::Reserve && !stated { Err(Error::NoCondition) } else { Ok(()) }
+}
+
+/// What a wish amounts to in the present state.
+pub(in crate::session) struct Meant {
+    pub(in crate::session) round: u32,
+    pub(in crate::session) base: ChangeId,
+    pub(in crate::session) contract: Contract,
+    /// Whose position it is.
+    pub(in crate::session) holder: String,
+    /// Clauses that were meant only as part of a group and are left alone.
+    pub(in crate::session) kept: Vec<Named>,
+    pub(in crate::session) sayings: Vec<Withdrawal>,
+}
+
+/// Finds out what a wish amounts to. Nothing is signed or written.
+pub(in crate::session) fn meant(
+    room: &Room,
+    negotiation: &Negotiation<'_>,
+    dossier: &Dossier,
+    speaking: &Me,
+    wish: &Wish,
+) -> Result<Meant, Error> {
+    conditional(wish)?;
+    let (round, base, contract) = newest_round(negotiation)?;
+    let parties: Vec<String> = contract.parties.iter().map(|party| party.id.clone()).collect();
+    let holder = match &wish.reported {
+        Some((party, _)) if !parties.contains(party) => {
+            return Err(Error::NoSuchParty {
+                contract: negotiation.name().to_owned(),
+                party: party.clone(),
+                known: parties,
+            });
+        }
+        Some((party, _)) if *party == speaking.party => return Err(Error::OwnReport { party: party.clone() }),
+        Some((party, _)) => party.clone(),
+        None => speaking.party.clone(),
+    };
+    let standings = dossier.standings(&parties, wish.reported.is_some());
+    let of_holder = || match wish.reported {
+        Some(_) => Ok(stood_by::on_record(dossier, &parties, &holder, true)),
+        None => stood_by::own(room, negotiation, dossier, &contract, &holder),
+    };
+    let by_id = standings.by_id();
+    let mut wanted = wanted(negotiation, &contract, &standings, wish, of_holder)?;
+    let mut kept = Vec::new();
+    if wish.decision == Decision::Accept && matches!(wish.which, Which::Named { .. } | Which::Unchanged) {
+        let outright = match &wish.which {
+            Which::Named { clauses, .. } => named_outright(negotiation, &contract, &standings, clauses)?,
+            _ => Vec::new(),
+        };
+        let holds_out = |one: &Named| {
+            position(&by_id, &one.id, &holder)
+                .is_some_and(|own| matches!(own.kind, PositionKind::Rejected | PositionKind::Reserved))
+        };
+        (kept, wanted) = wanted.into_iter().partition(|one| !outright.contains(one) && holds_out(one));
+    }
+    if matches!(wish.decision, Decision::Accept | Decision::Reserve) {
+        // What every audit fails is not made anybody's word; the text can be mended, an acceptance of it rests on it.
+        let there: HashSet<&str> =
+            wanted.iter().filter(|one| one.revision.is_some()).map(|one| one.id.as_str()).collect();
+        let of_wanted = |found: &Finding| found.clause.as_ref().is_some_and(|id| there.contains(id.as_str()));
+        let found = in_text(None, &contract, &speaking.person.name).into_iter().filter(of_wanted).collect();
+        refuse(found)?;
+    }
+    let outright = matches!(wish.which, Which::Exactly(_) | Which::Named { below: false, .. });
+    let firmer = |one: &Named| {
+        let own = position(&by_id, &one.id, &holder).filter(|_| wish.reported.is_none());
+        own.is_some_and(|own| would_be_firmer(own, !speaking.member.keys.is_empty(), outright))
+    };
+    if matches!(wish.which, Which::Exactly(_)) {
+        wanted.retain(|one| !stands(dossier, &by_id, &holder, one, wish) || firmer(one));
+    }
+    if !matches!(wish.which, Which::Exactly(_)) {
+        not_stale(negotiation, wish.read, round, &wanted)?;
+    }
+    let sayings = match wish.decision {
+        Decision::Withdraw => withdrawals(negotiation, &by_id, &holder, &wanted)?,
+        decision => {
+            let wanted_again = wanted.clone();
+            let said = |one: &Named| says(&by_id, &holder, one, decision) && !firmer(one);
+            let mut clauses: Vec<Named> =
+                wanted.into_iter().filter(|one| wish.reason.is_some() || !said(one)).collect();
+            if clauses.is_empty()
+                && wish.which == Which::All
+                && dossier.newest_whole(&holder, true) != Some(whole(&contract))
+            {
+                // Nothing is open, and the text as a whole is another one than the party last recorded: it confirms this.
+                clauses = wanted_again;
+            }
+            if clauses.is_empty() { Vec::new() } else { vec![(clauses, None)] }
+        }
+    };
+    Ok(Meant { round, base, contract, holder, kept, sayings })
+}
+
+fn prepare(
+    room: &Room,
+    negotiation: &Negotiation<'_>,
+    dossier: &Dossier,
+    speaking: &Me,
+    following: &mut Following,
+    (wish, shown): (&Wish, Option<&Intent>),
+) -> Result<(Option<Prepared>, Recorded), Error> {
+    let meant = meant(room, negotiation, dossier, speaking, wish)?;
+    if let Some(intent) = shown {
+        intent.must_be(negotiation.name(), speaking, &meant)?;
+    }
+    let Meant { round, base, contract, holder, kept, sayings } = meant;
+    let negotiation_id =
+        dossier.record.negotiation.ok_or_else(|| Error::NoRound { contract: negotiation.name().to_owned() })?;
+    let shown = Shown { contract: &contract, negotiation: negotiation_id, round, base: Some(base) };
+    let mut recorded = Recorded {
+        party: holder,
+        reported: wish.reported.as_ref().map(|(_, source)| (speaking.party.clone(), source.clone())),
+        round,
+        decision: wish.decision,
+        clauses: Vec::new(),
+        kept,
+        records: Vec::new(),
+        change: None,
+        key: speaking.public_key().map(|key| key.fingerprint().to_owned()),
+    };
+    let mut files = Vec::new();
+    let folder = room.repository().records_folder();
+    let sign = |bytes: &[u8]| speaking.sign(POSITIONS, bytes);
+    let voice = speaking.voice(&sign);
+    for (clauses, withdraws) in sayings {
+        recorded.clauses.extend(clauses.iter().cloned());
+        let saying = Saying {
+            decision: wish.decision,
+            clauses,
+            reason: wish.reason.clone(),
+            withdraws,
+            reported: wish.reported.clone(),
+        };
+        let ready = following.make(&folder, &voice, &negotiation.found.original_name, &shown, saying, wish.at)?;
+        recorded.records.push(ready.id);
+        files.extend(ready.files);
+    }
+    let reporter = recorded.reported.as_ref().map(|(reporter, source)| (reporter.as_str(), source.as_str()));
+    let holder = (recorded.party.as_str(), reporter);
+    let message = message(negotiation.name(), holder, recorded.decision, &recorded.clauses, round);
+    let prepared = (!files.is_empty()).then(|| Prepared { files: saved(files), message });
+    Ok((prepared, recorded))
+}
+
+/// The words of the change, for whoever looks with git alone. A position that another party reports is told as such:
+/// who reports it, and how it was said.
+pub(in crate::session) fn message(
+    contract: &str,
+    (party, reporter): (&str, Option<(&str, &str)>),
+    decision: Decision,
+    clauses: &[Named],
+    round: u32,
+) -> String {
+    const SHOWN: usize = 4;
+    let ids: Vec<&str> = clauses.iter().map(|clause| clause.id.as_str()).collect();
+    let says = match decision {
+        Decision::Offer => "offers",
+        Decision::Accept => "accepts",
+        Decision::Reject => "rejects",
+        Decision::Reserve => "reserves on",
+        Decision::Withdraw => "takes back its position on",
+    };
+    let who = reporter.map_or_else(|| party.to_owned(), |(reporter, _)| format!("{reporter} reports: {party}"));
+    // On one line behind other words: whatever it holds, git takes none of it for a trailer.
+    let source = reporter.map(|(_, source)| format!("\nThe source of this report is: {}\n", one_line(source)));
+    let source = source.unwrap_or_default();
+    if ids.len() <= SHOWN {
+        return format!("{contract}: {who} {says} {} of round {round}\n{source}", ids.join(", "));
+    }
+    format!("{contract}: {who} {says} {} clauses of round {round}\n\n{}\n{source}", ids.len(), ids.join("\n"))
+}
+
+/// The wordings meant, in reading order; a deleted clause stands for its deletion.
+fn wanted(
+    negotiation: &Negotiation<'_>,
+    contract: &Contract,
+    standings: &Standings,
+    wish: &Wish,
+    stood_by: impl FnOnce() -> Result<Known, Error>,
+) -> Result<Vec<Named>, Error> {
+    let listed = || standings.clauses.iter().filter(|clause| clause.standing.is_some());
+    match &wish.which {
+        Which::Exactly(wordings) => {
+            let by_id = standings.by_id();
+            for one in wordings {
+                if by_id.get(&*one.id).is_none_or(|clause| clause.revision != one.revision) {
+                    return Err(Error::Stale {
+                        contract: negotiation.name().to_owned(),
+                        clause: one.id.clone(),
+                        read: wish.read.unwrap_or_default(),
+                        newest: negotiation.newest_number(),
+                    });
+                }
+            }
+            Ok(wordings.clone())
+        }
+        Which::All => Ok(listed().map(named).collect()),
+        Which::Unchanged => {
+            let known = stood_by()?;
+            // The same words under a new id, and that the old one is gone: that is one change, in which no word is new.
+            let renamed = under_new_ids(&known.wordings, &standings.clauses);
+            let same = |clause: &&ClauseStanding| match known.wordings.get(&clause.id) {
+                Some(known) if known.revision == clause.revision => true,
+                Some(_) => clause.revision.is_none() && renamed.values().any(|old| *old == clause.id),
+                None => renamed.contains_key(&clause.id),
+            };
+            Ok(listed().filter(same).map(named).collect())
+        }
+        Which::Named { clauses, below } => {
+            if clauses.is_empty() {
+                return Err(Error::NoClauseNamed { contract: negotiation.name().to_owned() });
+            }
+            let mut wanted: Vec<Named> = Vec::new();
+            for name in clauses {
+                for one in wordings_of(negotiation, contract, standings, name, *below)? {
+                    if !wanted.contains(&one) {
+                        wanted.push(one);
+                    }
+                }
+            }
+            Ok(wanted)
+        }
+    }
+}
+
+fn named(clause: &ClauseStanding) -> Named {
+    Named { id: clause.id.clone(), revision: clause.revision }
+}
+
+/// The wordings of the clauses that were named themselves, and not only meant along with a heading.
+fn named_outright(
+    negotiation: &Negotiation<'_>,
+    contract: &Contract,
+    standings: &Standings,
+    names: &[String],
+) -> Result<Vec<Named>, Error> {
+    let mut outright = Vec::new();
+    for name in names {
+        // A heading has no wording of its own to accept: it names only what stands below it.
+        match wordings_of(negotiation, contract, standings, name, false) {
+            Ok(one) => outright.extend(one),
+            Err(Error::OnlyAHeading { .. }) => {}
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(outright)
+}
+
+/// What one name means.
+fn wordings_of(
+    negotiation: &Negotiation<'_>,
+    contract: &Contract,
+    standings: &Standings,
+    name: &str,
+    below: bool,
+) -> Result<Vec<Named>, Error> {
+    // A deletion waits for positions like any other wording.
+    let deleted = standings.clauses.iter().filter(|clause| clause.revision.is_none());
+    let deleted: Vec<&str> = deleted.map(|clause| clause.id.as_str()).collect();
+    let clause = match called(contract, negotiation.name(), &deleted, name)? {
+        clause_name::NameOf::Clause(clause) => clause,
+        clause_name::NameOf::Gone(id) => return Ok(vec![Named { id: id.to_owned(), revision: None }]),
+    };
+    let alone = Contract { clauses: vec![clause.clone()], ..Contract::default() };
+    let all = alone.walk();
+    let meant = all.iter().filter(|visit| below || visit.depth == 1);
+    let named: Vec<Named> = meant
+        .filter(|visit| standings.clause(&visit.clause.id).is_some_and(|clause| clause.standing.is_some()))
+        .map(|visit| Named { id: visit.clause.id.clone(), revision: Some(revision(visit.clause)) })
+        .collect();
+    if named.is_empty() {
+        let below = all.iter().skip(1).map(|visit| visit.clause.id.clone()).collect();
+        return Err(Error::OnlyAHeading { clause: clause.id.clone(), below });
+    }
+    Ok(named)
+}
+
+/// Refuses when a wording is not the one that the person has read.
+fn not_stale(negotiation: &Negotiation<'_>, read: Option<u32>, newest: u32, wanted: &[Named]) -> Result<(), Error> {
+    let Some(read) = read.filter(|read| *read != newest) else { return Ok(()) };
+    let reading = negotiation.reading(&VersionName::Round(read))?;
+    let old = negotiation.read(&reading)?;
+    let old = old.by_id();
+    for one in wanted {
+        if old.get(&*one.id).map(|clause| revision(clause)) != one.revision {
+            return Err(Error::Stale { contract: negotiation.name().to_owned(), clause: one.id.clone(), read, newest });
+        }
+    }
+    Ok(())
+}
+
+/// The clauses of a contract by their ids.
+type ById<'s> = HashMap<&'s str, &'s ClauseStanding>;
+
+fn position<'s>(standings: &ById<'s>, clause: &str, party: &str) -> Option<&'s PartyPosition> {
+    standings.get(clause)?.positions.iter().find(|position| position.party == party)
+}
+
+/// Whether a party's position on a wording is already what it would be.
+fn says(standings: &ById<'_>, party: &str, named: &Named, decision: Decision) -> bool {
+    let position = position(standings, &named.id, party);
+    position.is_some_and(|position| {
+        position.record.is_some()
+            && match decision {
+                Decision::Accept => matches!(position.kind, PositionKind::Accepted | PositionKind::Offered),
+                Decision::Reject => position.kind == PositionKind::Rejected,
+                Decision::Reserve => position.kind == PositionKind::Reserved,
+                Decision::Offer | Decision::Withdraw => false,
+            }
+    })
+}
+
+/// Whether a position would be relied upon more if it were recorded once more by somebody who signs: it was recorded
+/// without a key before the party listed any, or, for a clause that is named outright, with a key that nobody compared,
+/// such as one that was replaced since.
+#[must_use]
+pub fn would_be_firmer(own: &PartyPosition, signs: bool, outright: bool) -> bool {
+    let weak = own.trust == Some(Trust::Claimed) || outright && own.trust == Some(Trust::Unconfirmed);
+    signs && weak
+}
+
+/// Whether exactly what is wished was recorded before and still stands, reason included.
+fn stands(dossier: &Dossier, standings: &ById<'_>, party: &str, named: &Named, wish: &Wish) -> bool {
+    let record = position(standings, &named.id, party).and_then(|position| position.record);
+    match (wish.decision, record) {
+        (Decision::Withdraw, record) => record.is_none(),
+        (_, None) => false,
+        (decision, Some(record)) => {
+            let reason = dossier.entry_of(record).and_then(|entry| entry.appraised.record.as_ref()?.reason.clone());
+            says(standings, party, named, decision) && (wish.reason.is_none() || wish.reason == reason)
+        }
+    }
+}
+
+/// Wordings, and the record that is taken back for them.
+pub(in crate::session) type Withdrawal = (Vec<Named>, Option<RecordId>);
+
+/// The records to take back, each with the clauses for which it is taken back.
+fn withdrawals(
+    negotiation: &Negotiation<'_>,
+    standings: &ById<'_>,
+    party: &str,
+    wanted: &[Named],
+) -> Result<Vec<Withdrawal>, Error> {
+    let mut taken: Vec<Withdrawal> = Vec::new();
+    for one in wanted {
+        let record = position(standings, &one.id, party).and_then(|position| position.record);
+        let Some(record) = record else {
+            return Err(Error::NothingToWithdraw {
+                contract: negotiation.name().to_owned(),
+                clause: one.id.clone(),
+                party: party.to_owned(),
+            });
+        };
+        match taken.iter_mut().find(|(_, other)| *other == Some(record)) {
+            Some((clauses, _)) => clauses.push(one.clone()),
+            None => taken.push((vec![one.clone()], Some(record))),
+        }
+    }
+    Ok(taken)
+}

@@ -1,0 +1,195 @@
+//! Making a contracts repository, or making an existing one ready.
+
+use std::fs;
+use std::io::{ErrorKind, Write};
+use std::path::{Path, PathBuf};
+
+use crate::history::{self, Repository};
+use crate::language::Language;
+use crate::session::Error;
+
+/// The name of the contract to start from.
+const STARTER: &str = "my-contract";
+
+/// What was done, and what is left to do.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Initialised {
+    /// The top of the repository's working folder.
+    pub repository: PathBuf,
+    /// Whether the repository was made just now.
+    pub made: bool,
+    /// The contracts folder, from the top of the repository.
+    pub contracts_folder: String,
+    /// How many contracts there were already.
+    pub contracts: usize,
+    /// The file of the contract to start from, if one was written.
+    pub starter: Option<PathBuf>,
+    /// What to do next, in this order.
+    pub next: Vec<NextStep>,
+}
+
+/// Something to do after [`init`].
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum NextStep {
+    /// Tell git one's name: `git config --global user.name`.
+    SetName,
+    /// Tell git one's e-mail address: `git config --global user.email`.
+    SetEmail,
+    /// Fill in what is marked in the contract to start from.
+    FillIn {
+        /// The file.
+        file: PathBuf,
+    },
+    /// Know whether round 1 will be signed, and whether anybody can verify it.
+    Signing {
+        /// The file of the contract that has to list the key.
+        file: PathBuf,
+        /// With which key git signs here.
+        key: SigningKey,
+    },
+    /// Send a contract that was never sent: `adidem send`.
+    Send {
+        /// Its name.
+        contract: String,
+    },
+    /// Look at the contracts: `adidem`.
+    Look,
+}
+
+/// With which key git signs here.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum SigningKey {
+    /// With none: nothing will be signed.
+    None,
+    /// With this one, which the contract does not list yet.
+    Unlisted {
+        /// Its fingerprint.
+        fingerprint: String,
+        /// Its line, as a contract lists it; `None` when its program does not tell it.
+        line: Option<String>,
+    },
+    /// With one that is no key or not there.
+    Unusable(history::Error),
+}
+
+/// Makes a contracts repository in a folder, which is made as well if need be. Inside of an existing repository that
+/// one is made ready. Where there is no contract yet, one to start from is put into the working folder, in the language
+/// asked for, and not sent.
+///
+/// No file that is there is ever touched, and doing it twice does nothing more.
+///
+/// # Errors
+///
+/// When the repository has no working folder, must not be opened, or something cannot be written.
+pub fn init(folder: &Path, language: Language) -> Result<Initialised, Error> {
+    fs::create_dir_all(folder).map_err(|error| written(folder, error))?;
+    let (repository, made) = match Repository::open(folder) {
+        Ok(repository) => (repository, false),
+        Err(history::Error::NoRepository(_)) => (history::create(folder)?, true),
+        Err(error) => return Err(error.into()),
+    };
+    let Some(top) = repository.working_folder() else {
+        return Err(Error::NoWorkingFolder { folder: folder.display().to_string() });
+    };
+    if let Some(to_follow) = repository.to_follow()? {
+        return Err(history::Error::NotFollowing(to_follow).into());
+    }
+    let contracts_folder = repository.contracts_folder().to_owned();
+    if let Some(link) = repository.link_on_the_way(&contracts_folder) {
+        return Err(Error::Linked { file: link.display().to_string() });
+    }
+    let listed = repository.listed()?;
+    let starter = if listed.is_empty() { write_starter(&top.join(&contracts_folder), language)? } else { None };
+    let identity = repository.identity()?;
+    let mut next = Vec::new();
+    next.extend(identity.name.is_none().then_some(NextStep::SetName));
+    next.extend(identity.email.is_none().then_some(NextStep::SetEmail));
+    match &starter {
+        Some(file) => {
+            let key = match repository.user_key() {
+                Ok(None) => SigningKey::None,
+                Ok(Some(key)) => SigningKey::Unlisted { fingerprint: key.fingerprint(), line: key.public_key() },
+                Err(why) => SigningKey::Unusable(why),
+            };
+            next.extend([
+                NextStep::FillIn { file: file.clone() },
+                NextStep::Signing { file: file.clone(), key },
+                NextStep::Send { contract: STARTER.to_owned() },
+            ]);
+        }
+        None => next.push(NextStep::Look),
+    }
+    let repository = top.to_owned();
+    Ok(Initialised { repository, made, contracts_folder, contracts: listed.len(), starter, next })
+}
+
+/// Writes the contract to start from, whole or not at all; `None` when something of that name is there.
+fn write_starter(contracts: &Path, language: Language) -> Result<Option<PathBuf>, Error> {
+    let text = match language {
+        Language::English => include_str!("../starters/en.yaml"),
+        Language::Chinese => include_str!("../starters/zh-CN.yaml"),
+    };
+    let file = contracts.join(STARTER).with_extension("yaml");
+    let failed = |error| written(&file, error);
+    fs::create_dir_all(contracts).map_err(failed)?;
+    let mut new = new_file(contracts).map_err(failed)?;
+    new.write_all(text.as_bytes()).and_then(|()| new.as_file().sync_all()).map_err(failed)?;
+    match new.persist_noclobber(&file) {
+        Ok(_) => Ok(Some(file)),
+        Err(error) if error.error.kind() == ErrorKind::AlreadyExists => Ok(None),
+        Err(error) => Err(failed(error.error)),
+    }
+}
+
+fn new_file(folder: &Path) -> std::io::Result<tempfile::NamedTempFile> {
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(".adidem");
+    // Temporary files are for their owner only; a contract is as readable as any other new file.
+    #[cfg(unix)]
+    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+    builder.tempfile_in(folder)
+}
+
+fn written(file: &Path, error: std::io::Error) -> Error {
+    Error::File { file: file.display().to_string(), doing: "written", error }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::contract::{canonical_whole, read};
+    use crate::redline::{Scope, compare};
+
+    #[test]
+    fn what_to_start_from_is_a_contract_without_fault_in_either_language() {
+        for (language, text) in [
+            (Language::English, include_str!("../starters/en.yaml")),
+            (Language::Chinese, include_str!("../starters/zh-CN.yaml")),
+        ] {
+            let contract = read(text.as_bytes()).unwrap();
+            assert_eq!(contract.language.as_deref(), Some(language.tag()));
+            assert_eq!((contract.parties.len(), contract.clauses.len()), (2, 4));
+            assert!(canonical_whole(&contract).contains("services"));
+            let faults = compare(&contract, &contract, Scope::Everything);
+            assert!(faults.clauses.iter().all(|clause| clause.flags.is_empty()));
+            // Each key that a contract may have is explained by the line above its first use.
+            for key in [
+                "title",
+                "language",
+                "# kind",
+                "# keys",
+                "reference",
+                "parties",
+                "- id",
+                "role",
+                "members",
+                "clauses",
+                "text",
+            ] {
+                let lines: Vec<&str> = text.lines().map(str::trim).collect();
+                let first = lines.iter().position(|line| line.starts_with(&format!("{key}:"))).unwrap();
+                assert!(lines[first - 1].starts_with('#'), "{key}");
+            }
+        }
+    }
+}

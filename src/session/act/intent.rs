@@ -1,0 +1,144 @@
+//! What a decision would record, to be shown before it is signed; and that it is still that when it is.
+
+use std::path::PathBuf;
+
+use super::decide::{Meant, Wish, meant};
+use super::recording::newest_round;
+use super::unsent::nothing_unsent_would_fail;
+use crate::contract::{Member, Revision, whole};
+use crate::negotiation::{ChangeId, Decision, Named, RecordId};
+use crate::session::Error;
+use crate::session::read::dossier::Dossier;
+use crate::session::room::Room;
+use crate::session::user::me::{Me, me};
+
+/// What would be recorded, and by whom.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Intent {
+    /// The contract's name.
+    pub contract: String,
+    /// The contract's title.
+    pub title: String,
+    /// The round it concerns.
+    pub round: u32,
+    /// What is said.
+    pub decision: Decision,
+    /// Of which wordings, in reading order.
+    pub clauses: Vec<NamedClause>,
+    /// Clauses that were meant only as part of a group and are left alone, because the party itself holds out on them.
+    pub kept: Vec<NamedClause>,
+    /// Translated, or the condition.
+    pub reason: Option<String>,
+    /// The party whose position it is, and how it was said, when it is only reported.
+    pub reported: Option<(String, String)>,
+    /// Who says it.
+    pub speaker: Speaker,
+    basis: Basis,
+}
+
+/// A wording, and what its clause is called.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NamedClause {
+    /// The clause's id and wording; no wording for a deletion.
+    pub named: Named,
+    /// Its number in the round; `None` when it is deleted.
+    pub number: Option<String>,
+    /// Its heading; of the last round that had it, when it is deleted.
+    pub heading: String,
+}
+
+/// For whom somebody signs, and with which key.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Speaker {
+    /// The party's id.
+    pub party: String,
+    /// The party's name.
+    pub party_name: String,
+    /// The member, as the contract lists them.
+    pub member: Member,
+    /// The fingerprint of the key; `None` when nothing is signed.
+    pub key: Option<String>,
+    /// The party's members with their keys, where these were only proposed by somebody else until now: what is signed makes
+    /// all of them the party's own.
+    pub adopts: Vec<Member>,
+    /// The file of a private key whose passphrase will be asked for.
+    pub locked: Option<PathBuf>,
+}
+
+impl Speaker {
+    pub(in crate::session) fn of(me: &Me) -> Self {
+        Self {
+            party: me.party.clone(),
+            party_name: me.party_name.clone(),
+            member: me.member.clone(),
+            key: me.public_key().map(|key| key.fingerprint().to_owned()),
+            adopts: me.adopts.clone(),
+            locked: me.key.as_ref().and_then(crate::history::UserKey::locked),
+        }
+    }
+
+    /// Whether it is the same person for the same party with the same key.
+    pub(in crate::session) fn is(&self, me: &Me) -> bool {
+        let key = me.public_key().map(|key| key.fingerprint().to_owned());
+        self.party == me.party && self.member == me.member && self.key == key
+    }
+}
+
+/// What a record rests on beside what is said in it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Basis {
+    base: ChangeId,
+    whole: Revision,
+    sayings: Vec<(Vec<Named>, Option<RecordId>)>,
+}
+
+impl Basis {
+    fn of(meant: &Meant) -> Self {
+        Self { base: meant.base, whole: whole(&meant.contract), sayings: meant.sayings.clone() }
+    }
+}
+
+impl Intent {
+    /// Refuses when something else would be signed than was shown.
+    pub(in crate::session) fn must_be(&self, contract: &str, me: &Me, meant: &Meant) -> Result<(), Error> {
+        if self.speaker.is(me) && self.basis == Basis::of(meant) {
+            return Ok(());
+        }
+        Err(Error::ChangedMeanwhile { contract: contract.to_owned() })
+    }
+}
+
+/// What a wish would record now. Writes nothing and signs nothing.
+///
+/// # Errors
+///
+/// As [`super::decide()`], but for what only signing and writing can say.
+pub fn intent(room: &Room, name: &str, wish: &Wish) -> Result<Intent, Error> {
+    nothing_unsent_would_fail(room, false)?;
+    let negotiation = room.negotiation(name)?;
+    let (_, _, contract) = newest_round(&negotiation)?;
+    let dossier = negotiation.dossier(&room.memory()?)?;
+    let speaking = me(room, &contract)?.adopting(&dossier, &contract);
+    let meant = meant(room, &negotiation, &dossier, &speaking, wish)?;
+    let named = meant.sayings.iter().flat_map(|(clauses, _)| clauses.iter().cloned());
+    let clauses = named.map(|one| called(&dossier, one)).collect();
+    let kept = meant.kept.iter().cloned();
+    let kept = kept.map(|one| called(&dossier, one)).collect();
+    Ok(Intent {
+        contract: negotiation.name().to_owned(),
+        title: meant.contract.title.clone(),
+        round: meant.round,
+        decision: wish.decision,
+        clauses,
+        kept,
+        reason: wish.reason.clone(),
+        reported: wish.reported.clone(),
+        speaker: Speaker::of(&speaking),
+        basis: Basis::of(&meant),
+    })
+}
+
+fn called(dossier: &Dossier, named: Named) -> NamedClause {
+    let name = dossier.names.get(&named.id).cloned().unwrap_or_default();
+    NamedClause { named, number: name.number, heading: name.heading }
+}

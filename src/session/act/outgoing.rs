@@ -1,0 +1,168 @@
+//! What sending the draft would make known, to be shown before it is signed; and that it is still that when it is.
+
+use super::intent::Speaker;
+use super::send::{Draft, sender};
+use super::unsent::nothing_unsent_would_fail;
+use crate::contract::{Contract, LineEnds, Revision, line_ends};
+use crate::negotiation::{ChangeId, Named};
+use crate::redline::{Change, ClauseChange, FrontChange, Scope, compare, front_changes};
+use crate::review::{Blank, BlankPlace, blanks};
+use crate::session::Error;
+use crate::session::read::mine::{Mine, mine};
+use crate::session::room::{Negotiation, Room, VersionName};
+use crate::session::user::me::Me;
+use std::collections::HashSet;
+
+/// What would go out with the next round.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Outgoing {
+    /// The contract's name.
+    pub contract: String,
+    /// The title of the draft.
+    pub title: String,
+    /// The number that the round would get.
+    pub round: u32,
+    /// Who would sign it.
+    pub speaker: Speaker,
+    /// The other parties, and the people who speak for them.
+    pub to: Vec<(String, Vec<String>)>,
+    /// The clauses that differ from the round before, in reading order.
+    pub clauses: Vec<OutgoingClause>,
+    /// What differs outside of the clauses.
+    pub front: Vec<FrontChange>,
+    /// What is left to be filled in and nobody may send by accident: above the clauses, and in clauses of this round.
+    pub blanks: Vec<Blank>,
+    /// Whether lines of the file end in two ways.
+    pub mixed_line_ends: bool,
+    /// Who else changed something that the round contains and does not offer.
+    pub foreign: Vec<String>,
+    draft: Revision,
+    newest: Option<ChangeId>,
+    offered: Vec<Named>,
+}
+
+/// A clause that differs from the round before.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OutgoingClause {
+    /// Its id.
+    pub id: String,
+    /// Its number in the draft, or the one that it had when it is taken out.
+    pub number: String,
+    /// Its heading.
+    pub heading: String,
+    /// What became of it; unchanged when it only stands elsewhere or has another id.
+    pub change: Change,
+    /// Whether it stands elsewhere.
+    pub moved: bool,
+    /// The id that it had in the round before, where it has another one now.
+    pub former_id: Option<String>,
+    /// Whether the sender offers it; otherwise somebody else changed it.
+    pub offered: bool,
+}
+
+impl OutgoingClause {
+    /// Its number and heading.
+    #[must_use]
+    pub fn called(&self) -> (&str, &str) {
+        (&self.number, &self.heading)
+    }
+
+    /// Its id before and now, where it has another one.
+    #[must_use]
+    pub fn ids(&self) -> Option<(&str, &str)> {
+        self.former_id.as_deref().map(|former| (former, &*self.id))
+    }
+}
+
+impl Outgoing {
+    /// Refuses when something else would be signed than was shown.
+    pub(in crate::session) fn must_be(
+        &self,
+        negotiation: &Negotiation<'_>,
+        me: &Me,
+        draft: &Draft,
+    ) -> Result<(), Error> {
+        let same = self.speaker.is(me)
+            && self.draft == Revision::of(&draft.bytes)
+            && self.newest == negotiation.rounds.newest().map(|round| round.last().id)
+            && self.offered == draft.offered
+            && self.foreign == draft.foreign;
+        if same { Ok(()) } else { Err(Error::ChangedMeanwhile { contract: negotiation.name().to_owned() }) }
+    }
+}
+
+/// What sending would make known now. Writes nothing and signs nothing.
+///
+/// # Errors
+///
+/// As [`super::send()`], but for what only signing and writing can say.
+pub fn outgoing(room: &Room, name: &str) -> Result<Outgoing, Error> {
+    nothing_unsent_would_fail(room, true)?;
+    let negotiation = room.negotiation(name)?;
+    let speaking = sender(room, &negotiation)?;
+    let known = mine(room, &negotiation)?;
+    outgoing_in(&negotiation, &speaking, known.as_ref().and_then(Mine::frame))
+}
+
+/// The same of a negotiation that is read already; `known` is the text that the sender's newest record names.
+pub(in crate::session) fn outgoing_in(
+    negotiation: &Negotiation<'_>,
+    speaking: &Me,
+    known: Option<&Contract>,
+) -> Result<Outgoing, Error> {
+    let draft = Draft::of(negotiation, speaking)?;
+    // Nobody is asked about what no signature could make right.
+    draft.refuse(negotiation, speaking)?;
+    let before = match negotiation.newest_number() {
+        0 => None,
+        _ => negotiation.reading(&VersionName::Last).ok().and_then(|reading| negotiation.read(&reading).ok()),
+    };
+    let first = before.is_none();
+    let redline = compare(&before.unwrap_or_default(), &draft.contract, Scope::Changes);
+    // A round stands by the whole text: what others changed above the clauses since the sender last said anything goes
+    // out with it.
+    let nothing = Contract::default();
+    let front = if first { Vec::new() } else { front_changes(known.unwrap_or(&nothing), &draft.contract) };
+    let offered: HashSet<&str> = draft.offered.iter().map(|named| named.id.as_str()).collect();
+    let former_id = |clause: &ClauseChange| clause.from_id.clone().filter(|from| *from != clause.id);
+    let listed = redline.clauses.iter().filter(|clause| {
+        let differs = clause.change != Change::Unchanged || clause.moved;
+        (differs && !clause.is_only_renumbered()) || former_id(clause).is_some()
+    });
+    let clauses: Vec<OutgoingClause> = listed
+        .map(|clause| OutgoingClause {
+            id: clause.id.clone(),
+            number: clause.number.clone().or(clause.from_number.clone()).unwrap_or_default(),
+            heading: clause.heading.clone(),
+            change: clause.change,
+            former_id: former_id(clause),
+            moved: clause.moved,
+            offered: offered.contains(&*clause.id) || clause.change == Change::Unchanged,
+        })
+        .collect();
+    let going_out: HashSet<&str> = clauses.iter().map(|clause| clause.id.as_str()).collect();
+    let of_this_round = |blank: &Blank| match &blank.place {
+        BlankPlace::Clause(name) => going_out.contains(&*name.id),
+        _ => true,
+    };
+    Ok(Outgoing {
+        contract: negotiation.name().to_owned(),
+        title: draft.contract.title.clone(),
+        round: negotiation.newest_number() + 1,
+        speaker: Speaker::of(speaking),
+        to: others(&draft.contract, &speaking.party),
+        front,
+        blanks: blanks(&draft.contract).into_iter().filter(of_this_round).collect(),
+        clauses,
+        mixed_line_ends: line_ends(&draft.bytes) == LineEnds::Mixed,
+        foreign: draft.foreign,
+        draft: Revision::of(&draft.bytes),
+        newest: negotiation.rounds.newest().map(|round| round.last().id),
+        offered: draft.offered,
+    })
+}
+
+fn others(contract: &Contract, own: &str) -> Vec<(String, Vec<String>)> {
+    let others = contract.parties.iter().filter(|party| party.id != own);
+    others.map(|party| (party.name.clone(), party.members.iter().map(|member| member.name.clone()).collect())).collect()
+}

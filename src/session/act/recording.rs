@@ -1,0 +1,270 @@
+//! Making records and writing them into history, signed.
+
+use chrono::{DateTime, FixedOffset};
+
+use super::time_stamp;
+use super::unsent::{refuse_with_way_out, shared_states};
+use crate::audit::{Entry, Finding, foresee};
+use crate::contract::{Contract, Revision, parties_digest, whole};
+use crate::history::{self, Plan, Repository, SIGNED_CHANGE};
+use crate::negotiation::{ChangeId, Decision, Named, Record, RecordFormat, RecordId, Trust, write_record};
+use crate::session::Error;
+use crate::session::read::dossier::Dossier;
+use crate::session::room::{Negotiation, Room};
+use crate::session::user::me::Me;
+
+/// What a record is made of, beside what the state of the negotiation gives.
+pub(in crate::session) struct Saying {
+    pub(in crate::session) decision: Decision,
+    pub(in crate::session) clauses: Vec<Named>,
+    pub(in crate::session) reason: Option<String>,
+    pub(in crate::session) withdraws: Option<RecordId>,
+    /// Whose position is reported, and how it was said.
+    pub(in crate::session) reported: Option<(String, String)>,
+}
+
+/// What the signer was shown.
+pub(in crate::session) struct Shown<'a> {
+    pub(in crate::session) contract: &'a Contract,
+    pub(in crate::session) negotiation: Revision,
+    pub(in crate::session) round: u32,
+    pub(in crate::session) base: Option<ChangeId>,
+}
+
+/// A file of the record, ready to be written.
+pub(in crate::session) struct Ready {
+    pub(in crate::session) id: RecordId,
+    pub(in crate::session) files: Vec<(String, Vec<u8>)>,
+}
+
+/// Who makes records, and how they sign.
+pub(in crate::session) struct Voice<'a> {
+    pub(in crate::session) party: &'a str,
+    pub(in crate::session) email: &'a str,
+    /// The fingerprint of the key, if there is one.
+    pub(in crate::session) key: Option<String>,
+    /// Signs a record's bytes.
+    pub(in crate::session) sign: &'a dyn Fn(&[u8]) -> Result<String, history::Error>,
+}
+
+/// A party's part of the record: where its next record follows on.
+#[derive(Default)]
+pub(in crate::session) struct Following {
+    seq: u32,
+    prev: Vec<RecordId>,
+    seen: Vec<(String, RecordId)>,
+}
+
+impl Following {
+    /// Behind what the dossier holds. Records that must not count are passed over: nobody else makes a party's next
+    /// number.
+    pub(in crate::session) fn in_dossier(dossier: Option<&Dossier>, party: &str) -> Self {
+        let good: Vec<(&Entry, &Record)> = dossier
+            .map_or(&[][..], |dossier| &dossier.record.entries)
+            .iter()
+            .filter(|entry| !matches!(entry.appraised.trust, Trust::Void(_)))
+            .filter_map(|entry| Some((entry, entry.appraised.record.as_ref()?)))
+            .collect();
+        let own = good.iter().filter(|(_, record)| record.party == party);
+        let seq = own.clone().map(|(_, record)| record.seq).max().unwrap_or(0);
+        let followed: Vec<RecordId> = own.clone().flat_map(|(_, record)| record.prev.iter().copied()).collect();
+        let mut prev: Vec<RecordId> = own.map(|(entry, _)| entry.appraised.id).collect();
+        prev.retain(|id| !followed.contains(id));
+        let mut seen: Vec<(String, u32, RecordId)> = Vec::new();
+        for (entry, record) in good.iter().filter(|(_, record)| record.party != party) {
+            let this = (record.party.clone(), record.seq, entry.appraised.id);
+            match seen.iter_mut().find(|(party, ..)| *party == record.party) {
+                Some(last) => *last = last.clone().max(this),
+                None => seen.push(this),
+            }
+        }
+        Self { seq, prev, seen: seen.into_iter().map(|(party, _, id)| (party, id)).collect() }
+    }
+
+    /// Another party has recorded something.
+    pub(in crate::session) fn saw(&mut self, party: &str, record: RecordId) {
+        self.seen.retain(|(known, _)| known != party);
+        self.seen.push((party.to_owned(), record));
+    }
+
+    /// Makes the next record, signed when the signer has a key, and follows on behind it.
+    pub(in crate::session) fn make(
+        &mut self,
+        folder: &str,
+        voice: &Voice<'_>,
+        original_name: &str,
+        shown: &Shown<'_>,
+        saying: Saying,
+        at: DateTime<FixedOffset>,
+    ) -> Result<Ready, Error> {
+        let (speaks_for, reported) = saying.reported.unzip();
+        let record = Record {
+            format: RecordFormat::Two,
+            negotiation: shown.negotiation,
+            contract: original_name.to_owned(),
+            party: voice.party.to_owned(),
+            signer: voice.email.to_owned(),
+            key: voice.key.clone(),
+            seq: self.seq + 1,
+            round: shown.round,
+            decision: saying.decision,
+            clauses: saying.clauses,
+            whole: whole(shown.contract),
+            base: shown.base,
+            prev: self.prev.clone(),
+            seen: self.seen.iter().cloned().collect(),
+            parties: parties_digest(shown.contract),
+            at,
+            reason: saying.reason,
+            withdraws: saying.withdraws,
+            speaks_for,
+            reported,
+        };
+        let text = write_record(&record).into_bytes();
+        let id = RecordId::of(&text);
+        let path = format!("{folder}/{original_name}/{}/{}-{}.yaml", voice.party, record.seq, id.short());
+        let mut files = Vec::new();
+        if voice.key.is_some() {
+            let signature = format!("{}\n", (voice.sign)(&text)?.trim_end());
+            files.push((format!("{path}.sig"), signature.into_bytes()));
+        }
+        files.insert(0, (path, text));
+        self.seq = record.seq;
+        self.prev = vec![id];
+        Ok(Ready { id, files })
+    }
+}
+
+/// The newest round with its contract.
+///
+/// # Errors
+///
+/// When there is no round, or its text cannot be read.
+pub(in crate::session) fn newest_round(negotiation: &Negotiation<'_>) -> Result<(u32, ChangeId, Contract), Error> {
+    let reading = negotiation.reading(&crate::session::VersionName::Last)?;
+    let contract = negotiation.read(&reading)?;
+    let round = negotiation.rounds.newest().map(|round| (round.number, round.last().id));
+    let (number, change) = round.ok_or_else(|| Error::NoRound { contract: negotiation.name().to_owned() })?;
+    Ok((number, change, contract))
+}
+
+/// A path from the top of the repository with its new content; `None` takes the file away.
+pub(in crate::session) type Saved = (String, Option<Vec<u8>>);
+
+/// What is to be written: files, and the words of the change.
+pub(in crate::session) struct Prepared {
+    pub(in crate::session) files: Vec<Saved>,
+    pub(in crate::session) message: String,
+}
+
+/// Files that are there afterwards.
+pub(in crate::session) fn saved(files: Vec<(String, Vec<u8>)>) -> Vec<Saved> {
+    files.into_iter().map(|(path, content)| (path, Some(content))).collect()
+}
+
+/// Writes what `prepare` prepares, on whatever is the newest state by then: it is asked again when somebody else was
+/// quicker. Nothing is written when it prepares nothing.
+pub(in crate::session) fn write(
+    room: &Room,
+    me: &Me,
+    at: DateTime<FixedOffset>,
+    prepare: impl FnMut() -> Result<Option<Prepared>, Error>,
+) -> Result<Option<ChangeId>, Error> {
+    written(room, me, at, &[], None, prepare)
+}
+
+/// The same, bringing other histories together with this one, which has to be at `ours` still.
+pub(in crate::session) fn write_joining(
+    room: &Room,
+    me: &Me,
+    at: DateTime<FixedOffset>,
+    joins: &[ChangeId],
+    ours: ChangeId,
+    prepare: impl FnMut() -> Result<Option<Prepared>, Error>,
+) -> Result<Option<ChangeId>, Error> {
+    written(room, me, at, joins, Some(ours), prepare)
+}
+
+fn written(
+    room: &Room,
+    me: &Me,
+    at: DateTime<FixedOffset>,
+    joins: &[ChangeId],
+    only_on: Option<ChangeId>,
+    mut prepare: impl FnMut() -> Result<Option<Prepared>, Error>,
+) -> Result<Option<ChangeId>, Error> {
+    let plan = |repository: &Repository| {
+        if only_on.is_some() && repository.newest()? != only_on {
+            return Err(Stopped::Failed(history::Error::Overtaken.into()));
+        }
+        match prepare()? {
+            Some(Prepared { mut files, message }) => {
+                // What joins other histories makes no record.
+                if joins.is_empty() {
+                    *room.stamping.borrow_mut() = time_stamp::beside(&mut files, at);
+                }
+                Ok(Plan { files, author: me.person.clone(), at, message, joins: joins.to_vec() })
+            }
+            None => Err(Stopped::Nothing),
+        }
+    };
+    let mut sign = |bytes: &[u8]| me.sign(SIGNED_CHANGE, bytes);
+    let signer: Option<history::Signer<'_>> = if me.key.is_some() { Some(&mut sign) } else { None };
+    let judge = |before: Option<ChangeId>, change: ChangeId| {
+        refuse_what_would_fail(room, joins, before, change).map_err(Stopped::Failed)
+    };
+    match history::record(room.repository(), plan, signer, judge) {
+        Ok(change) => Ok(Some(change)),
+        Err(Stopped::Nothing) => Ok(None),
+        Err(Stopped::Failed(error)) => Err(error),
+    }
+}
+
+/// Refuses a state, which follows on `before` and on what it joins, that everybody's audit would fail, or a shared server
+/// refuse, for what the other side has not got already.
+///
+/// # Errors
+///
+/// [`Error::WouldFail`] with everything that would, or [`Error::OwnFault`] where that lies in earlier changes.
+pub(in crate::session) fn refuse_what_would_fail(
+    room: &Room,
+    joins: &[ChangeId],
+    before: Option<ChangeId>,
+    state: ChangeId,
+) -> Result<(), Error> {
+    let mut shared = before.map_or_else(|| Ok(Vec::new()), |before| shared_states(room, before))?;
+    shared.extend(joins);
+    let mut found = foresee(room.repository(), &shared, state, &room.memory()?, history::clock())?;
+    if before != Some(state) {
+        // What is dated ahead is a matter of clocks, and told when it is to leave: nothing is built wrongly on it.
+        found.retain(|finding| finding.check != 7 || finding.commit == Some(state));
+    }
+    refuse_with_way_out(room, found, before, &shared)
+}
+
+/// Refuses what anything was found in.
+///
+/// # Errors
+///
+/// [`Error::WouldFail`] with what was found.
+pub(in crate::session) fn refuse(found: Vec<Finding>) -> Result<(), Error> {
+    if found.is_empty() { Ok(()) } else { Err(Error::WouldFail { found }) }
+}
+
+/// Why nothing was written.
+enum Stopped {
+    Nothing,
+    Failed(Error),
+}
+
+impl From<Error> for Stopped {
+    fn from(error: Error) -> Self {
+        Self::Failed(error)
+    }
+}
+
+impl From<history::Error> for Stopped {
+    fn from(error: history::Error) -> Self {
+        Self::Failed(error.into())
+    }
+}

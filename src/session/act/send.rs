@@ -1,0 +1,240 @@
+//! Making the draft the next round.
+
+use std::collections::BTreeSet;
+
+use chrono::{DateTime, FixedOffset};
+
+use super::outgoing::Outgoing;
+use super::recording::{Following, Prepared, Saying, Shown, refuse, saved, write};
+use super::unsent::nothing_unsent_would_fail;
+use crate::audit::{Severity, in_text};
+use crate::contract::{self, Contract, Revision, revision};
+use crate::history::{CONTRACT, PARTY, POSITIONS, ROUND};
+use crate::negotiation::{ChangeId, Decision, Named, RecordId, negotiation_id, speaker_among};
+use crate::session::Error;
+use crate::session::read::rounds::Revisions;
+use crate::session::room::{Negotiation, Room, VersionName};
+use crate::session::user::me::{Me, me};
+
+/// A round that was sent.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SentRound {
+    /// Its number.
+    pub round: u32,
+    /// The party that sent it.
+    pub party: String,
+    /// The clauses whose wording it offers, deletions included, in reading order.
+    pub offered: Vec<Named>,
+    /// Who else changed something that the round contains and does not offer: changes that nobody had sent.
+    pub foreign: Vec<String>,
+    /// The record of the offer.
+    pub record: RecordId,
+    /// The change that holds round and record.
+    pub change: ChangeId,
+    /// The fingerprint of the key that signed both.
+    pub key: Option<String>,
+}
+
+/// Sends what lies in the working folder as the next round, together with the signed record of the offer.
+///
+/// # Errors
+///
+/// When there is nothing new to send, the draft is not a contract, the user is no member, or history cannot be
+/// written.
+pub fn send(room: &Room, name: &str, note: Option<&str>, at: DateTime<FixedOffset>) -> Result<SentRound, Error> {
+    sent(room, name, note, at, None)
+}
+
+/// Sends a round that was shown before: nothing but exactly that is signed.
+///
+/// # Errors
+///
+/// As [`send`], and [`Error::ChangedMeanwhile`] when it would be another one by now.
+pub fn send_as_shown(
+    room: &Room,
+    name: &str,
+    note: Option<&str>,
+    at: DateTime<FixedOffset>,
+    shown: &Outgoing,
+) -> Result<SentRound, Error> {
+    sent(room, name, note, at, Some(shown))
+}
+
+/// The contract whose members may send: nobody lets themselves in, so whoever sends was a member before, except for the
+/// very first round.
+fn sender_of(negotiation: &Negotiation<'_>) -> Result<Contract, Error> {
+    let reading = match negotiation.newest_number() {
+        0 => negotiation.reading(&VersionName::Draft)?,
+        _ => negotiation.reading(&VersionName::Last)?,
+    };
+    negotiation.read(&reading)
+}
+
+/// For whom the user sends. A party whose members and keys somebody else only proposed may put its own in their place: then
+/// its draft says who it is.
+///
+/// # Errors
+///
+/// As [`me()`].
+pub(in crate::session) fn sender(room: &Room, negotiation: &Negotiation<'_>) -> Result<Me, Error> {
+    let listed = sender_of(negotiation)?;
+    if negotiation.newest_number() == 0 {
+        return me(room, &listed);
+    }
+    let dossier = negotiation.dossier(&room.memory()?)?;
+    let draft = negotiation.reading(&VersionName::Draft).and_then(|reading| negotiation.read(&reading));
+    let as_listed = me(room, &listed);
+    let speaking = match (&as_listed, &draft) {
+        (Err(Error::NotMyKey { .. } | Error::NotAMember { .. }), Ok(draft)) => {
+            let adopts = |own: &Me| dossier.record.authority.newest().iter().any(|one| own.may_adopt(one));
+            me(room, draft).ok().filter(adopts).map_or(as_listed, Ok)?
+        }
+        _ => as_listed?,
+    };
+    Ok(speaking.adopting(&dossier, draft.as_ref().unwrap_or(&listed)))
+}
+
+fn sent(
+    room: &Room,
+    name: &str,
+    note: Option<&str>,
+    at: DateTime<FixedOffset>,
+    as_shown: Option<&Outgoing>,
+) -> Result<SentRound, Error> {
+    room.repository().may_record()?;
+    nothing_unsent_would_fail(room, true)?;
+    let speaking = sender(room, &room.negotiation(name)?)?;
+    let memory = room.memory()?;
+    let mut sent = None;
+    let change = write(room, &speaking, at, || {
+        let negotiation = room.negotiation(name)?;
+        let dossier = match negotiation.newest_number() {
+            0 => None,
+            _ => Some(negotiation.dossier(&memory)?),
+        };
+        let draft = Draft::of(&negotiation, &speaking)?;
+        if let Some(outgoing) = as_shown {
+            outgoing.must_be(&negotiation, &speaking, &draft)?;
+        }
+        // What no signature could make right is told before anybody is asked for a passphrase.
+        draft.refuse(&negotiation, &speaking)?;
+        let id = match dossier.as_ref().and_then(|dossier| dossier.record.negotiation) {
+            Some(id) => id,
+            None => negotiation_id(&draft.bytes, &speaking.person, at),
+        };
+        let round = negotiation.newest_number() + 1;
+        let shown = Shown { contract: &draft.contract, negotiation: id, round, base: room.repository().newest()? };
+        let saying = Saying {
+            decision: Decision::Offer,
+            clauses: draft.offered.clone(),
+            reason: None,
+            withdraws: None,
+            reported: None,
+        };
+        let original_name = &negotiation.found.original_name;
+        let mut following = Following::in_dossier(dossier.as_ref(), &speaking.party);
+        let folder = room.repository().records_folder();
+        let sign = |bytes: &[u8]| speaking.sign(POSITIONS, bytes);
+        let voice = speaking.voice(&sign);
+        let ready = following.make(&folder, &voice, original_name, &shown, saying, at)?;
+        let mut files = ready.files;
+        files.insert(0, (negotiation.found.path.clone(), draft.bytes));
+        let message = message(negotiation.name(), round, &speaking.party, note);
+        sent = Some((round, draft.offered, draft.foreign, ready.id));
+        Ok(Some(Prepared { files: saved(files), message }))
+    })?;
+    let (Some((round, offered, foreign, record)), Some(change)) = (sent, change) else {
+        return Err(Error::NothingToSend { contract: name.to_owned() });
+    };
+    let key = speaking.public_key().map(|key| key.fingerprint().to_owned());
+    Ok(SentRound { round, party: speaking.party, offered, foreign, record, change, key })
+}
+
+/// What lies in the working folder, and what of it the sender brings in.
+pub(in crate::session) struct Draft {
+    pub(in crate::session) bytes: Vec<u8>,
+    pub(in crate::session) contract: Contract,
+    /// What history has; `None` when nobody can understand it, or it has nothing.
+    pub(in crate::session) before: Option<Contract>,
+    pub(in crate::session) offered: Vec<Named>,
+    pub(in crate::session) foreign: Vec<String>,
+}
+
+impl Draft {
+    pub(in crate::session) fn of(negotiation: &Negotiation<'_>, speaking: &Me) -> Result<Self, Error> {
+        let reading = negotiation.reading(&VersionName::Draft)?;
+        let contract = negotiation.read(&reading)?;
+        let newest = match negotiation.changes.last().and_then(|change| change.after) {
+            Some(text) => Some(negotiation.texts.bytes(text)?),
+            None => None,
+        };
+        let unsent = &negotiation.rounds.unsent;
+        let parties = contract::read_parties(newest.as_deref().map_or(&reading.bytes, |bytes| bytes))
+            .unwrap_or_else(|_| contract.parties.clone());
+        let mut brought = BTreeSet::new();
+        let mut foreign = Vec::new();
+        let mut any_own = false;
+        let mut reader = Revisions::of(negotiation);
+        for change in unsent {
+            let own = speaker_among(&change.author, &parties).party() == Some(speaking.party.as_str());
+            any_own |= own;
+            if !own && !foreign.contains(&change.author.name) {
+                foreign.push(change.author.name.clone());
+            }
+            for id in reader.touched(change)?.unwrap_or_default() {
+                if own {
+                    brought.insert(id);
+                } else {
+                    brought.remove(&id);
+                }
+            }
+        }
+        if newest.as_deref() == Some(&*reading.bytes) && !any_own {
+            return Err(Error::NothingToSend { contract: negotiation.name().to_owned() });
+        }
+        // What nobody can understand was no contract: then everything is new.
+        let before = newest.and_then(|bytes| contract::read(&bytes).ok());
+        let nothing = Contract::default();
+        let old = before.as_ref().unwrap_or(&nothing);
+        brought.extend(differing(old, &contract));
+        let offered = offered(old, &contract, &brought);
+        Ok(Self { bytes: reading.bytes.to_vec(), contract, before, offered, foreign })
+    }
+
+    /// Refuses what no signature could make right: of its words, and of its name where it is new.
+    pub(in crate::session) fn refuse(&self, negotiation: &Negotiation<'_>, speaking: &Me) -> Result<(), Error> {
+        let mut found = in_text(self.before.as_ref(), &self.contract, &speaking.person.name);
+        found.extend(negotiation.in_name()?.into_iter().filter(|finding| finding.severity == Severity::Fail));
+        refuse(found)
+    }
+}
+
+fn revisions(contract: &Contract) -> Vec<(String, Revision)> {
+    contract.walk().iter().map(|visit| (visit.clause.id.clone(), revision(visit.clause))).collect()
+}
+
+/// The clauses whose wording differs, those that are there on one side only included.
+pub(in crate::session) fn differing(old: &Contract, new: &Contract) -> BTreeSet<String> {
+    let (old, new): (BTreeSet<_>, BTreeSet<_>) =
+        (revisions(old).into_iter().collect(), revisions(new).into_iter().collect());
+    old.symmetric_difference(&new).map(|(id, _)| id.clone()).collect()
+}
+
+/// The wordings brought in, in reading order; deletions last.
+pub(in crate::session) fn offered(before: &Contract, now: &Contract, brought: &BTreeSet<String>) -> Vec<Named> {
+    let present = revisions(now);
+    let ids: BTreeSet<&String> = present.iter().map(|(id, _)| id).collect();
+    let there = |id: &String| ids.contains(id);
+    let kept = present.iter().filter(|(id, _)| brought.contains(id));
+    let mut offered: Vec<Named> =
+        kept.map(|(id, revision)| Named { id: id.clone(), revision: Some(*revision) }).collect();
+    let gone = revisions(before).into_iter().filter(|(id, _)| brought.contains(id) && !there(id));
+    offered.extend(gone.map(|(id, _)| Named { id, revision: None }));
+    offered
+}
+
+pub(in crate::session) fn message(contract: &str, round: u32, party: &str, note: Option<&str>) -> String {
+    let note = note.map(str::trim).filter(|note| !note.is_empty());
+    let note = note.map_or_else(|| format!("{contract}: round {round} of {party}"), str::to_owned);
+    format!("{note}\n\n{CONTRACT}: {contract}\n{ROUND}: {round}\n{PARTY}: {party}\n")
+}

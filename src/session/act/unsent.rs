@@ -1,0 +1,220 @@
+//! What of the history here nobody else has yet, and what in it no door will take: told, with the way out, before anything
+//! is built on it.
+//!
+//! What the other side has already is not judged here: it is history there, and nobody could mend it alone.
+
+use std::collections::BTreeSet;
+
+use super::other_end::{kept_state, short};
+use crate::audit::{Finding, foresee};
+use crate::history;
+use crate::language::{Language, say};
+use crate::negotiation::ChangeId;
+use crate::session::Error;
+use crate::session::room::Room;
+
+/// How a change that nobody else has yet is taken back, so that its words can be sent as they should be.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WayOut {
+    /// The first change that has to be taken back.
+    change: ChangeId,
+    /// The state that the copy goes back to; `None` where there is none before.
+    onto: Option<ChangeId>,
+    /// Whether it only brings histories together, which `sync` does again.
+    is_join: bool,
+    /// Whether other own changes come after it, and have to be made again as well.
+    takes_more: bool,
+    /// The folder of records, where it or what came after it touches records.
+    records: Option<String>,
+}
+
+impl WayOut {
+    /// What to do, in a language.
+    #[must_use]
+    pub fn message(&self, language: Language) -> String {
+        let (change, commands, more) = (short(self.change), self.commands(), self.more(language));
+        if self.is_join {
+            say!(
+                language,
+                "only this copy has change {change}; to make it right: {commands} takes it back, and `adidem sync` \
+                 brings both sides together again{more}",
+                "修改 {change} 仅在本副本中。改正办法：执行 {commands} 撤回该修改，再执行 `adidem sync` 重新汇合双方内容{more}"
+            )
+        } else {
+            say!(
+                language,
+                "only this copy has change {change}; to make it right: {commands} takes it back and leaves its words \
+                 in the draft, and `adidem send CONTRACT` sends them, signed{more}",
+                "修改 {change} 仅在本副本中。改正办法：执行 {commands} 撤回该修改（其文字保留在草稿中），再执行 \
+                 `adidem send 合同` 签名并签发{more}"
+            )
+        }
+    }
+
+    /// What to type, on one line.
+    fn commands(&self) -> String {
+        let back = match (self.onto, self.is_join) {
+            (Some(onto), true) => format!("git reset --keep {}", short(onto)),
+            (Some(onto), false) => format!("git reset --soft {}", short(onto)),
+            (None, _) => "git update-ref -d HEAD".to_owned(),
+        };
+        // Records that are taken back must not lie about as if they were to be recorded.
+        match (&self.records, self.onto) {
+            (Some(folder), Some(_)) if !self.is_join => {
+                format!("`{back} && git restore --staged --worktree -- {folder}`")
+            }
+            (Some(folder), None) => format!("`{back} && git rm -r --force --quiet -- {folder}`"),
+            _ => format!("`{back}`"),
+        }
+    }
+
+    fn more(&self, language: Language) -> String {
+        if !self.takes_more {
+            return String::new();
+        }
+        say!(
+            language,
+            "; what you recorded after it is taken back as well, and has to be said again",
+            "；在其之后所作的表态也一并撤回，须重新作出"
+        )
+    }
+}
+
+/// The states in the history of `head` that the other side has, as far as this copy knows: what the shared repository was
+/// last seen to hold. Where none was ever seen, what other people made came from them, and whatever that builds on.
+///
+/// # Errors
+///
+/// When history cannot be read.
+pub(in crate::session) fn shared_states(room: &Room, head: ChangeId) -> Result<Vec<ChangeId>, Error> {
+    let repository = room.repository();
+    let Ok(remote) = repository.remote(None) else { return made_by_others(room, head) };
+    let mut seen: Vec<ChangeId> = kept_state(room, &remote)?.into_iter().chain(repository.fetched(&remote)?).collect();
+    seen.dedup();
+    if seen.is_empty() {
+        return made_by_others(room, head);
+    }
+    let mut shared = Vec::new();
+    for state in seen {
+        if repository.has(state)? {
+            shared.extend(repository.parting(&[head, state])?.filter(|state| !shared.contains(state)));
+        }
+    }
+    Ok(shared)
+}
+
+/// The last points behind `head` that somebody else made.
+fn made_by_others(room: &Room, head: ChangeId) -> Result<Vec<ChangeId>, Error> {
+    let repository = room.repository();
+    let Some(person) = repository.author()? else { return Ok(vec![head]) };
+    let (mut open, mut looked_at, mut others) = (vec![head], BTreeSet::new(), Vec::new());
+    while let Some(id) = open.pop() {
+        if !looked_at.insert(id) {
+            continue;
+        }
+        let change = repository.raw_change(id)?;
+        if change.author.email.trim().eq_ignore_ascii_case(person.email.trim()) {
+            open.extend(change.parents);
+        } else {
+            others.push(id);
+        }
+    }
+    Ok(others)
+}
+
+/// Refuses to build on changes of this copy alone that every audit would fail, or a shared server refuse. What the text
+/// has is left to `mends`: the next round can put that right.
+///
+/// # Errors
+///
+/// [`Error::OwnFault`] with what is wrong and how to make it right.
+pub(in crate::session) fn nothing_unsent_would_fail(room: &Room, mends: bool) -> Result<(), Error> {
+    let Some(head) = room.repository().newest()? else { return Ok(()) };
+    let shared = shared_states(room, head)?;
+    if shared.contains(&head) {
+        return Ok(());
+    }
+    let mut found = foresee(room.repository(), &shared, head, &room.memory()?, history::clock())?;
+    // A date ahead of this computer's clock may be right, and the clock wrong: nothing has to be taken back for it.
+    found.retain(|finding| finding.check != 7 && !(mends && finding.is_of_text()));
+    refuse_with_way_out(room, found, Some(head), &shared)
+}
+
+/// Refuses what was found: with the way out where it lies in changes up to `before` that only this copy has.
+///
+/// # Errors
+///
+/// [`Error::OwnFault`], or [`Error::WouldFail`] where it lies in what was to be recorded now.
+pub(in crate::session) fn refuse_with_way_out(
+    room: &Room,
+    found: Vec<Finding>,
+    before: Option<ChangeId>,
+    shared: &[ChangeId],
+) -> Result<(), Error> {
+    if found.is_empty() {
+        return Ok(());
+    }
+    let repository = room.repository();
+    let (mut own, mut first) = (Vec::new(), None);
+    for finding in &found {
+        let (Some(before), Some(change)) = (before, finding.commit) else { continue };
+        if finding.is_of_text() || finding.check == 7 || (change != before && !repository.builds_on(before, change)?) {
+            continue;
+        }
+        own.push(finding.clone());
+        match first {
+            Some(first) if !repository.builds_on(first, change)? => {}
+            _ => first = Some(change),
+        }
+    }
+    match (before, first) {
+        (Some(before), Some(change)) => {
+            let way_out = way_out(room, change, before, shared)?;
+            Err(Error::OwnFault { found: own, way_out: Box::new(way_out) })
+        }
+        _ => Err(Error::WouldFail { found }),
+    }
+}
+
+fn way_out(room: &Room, change: ChangeId, head: ChangeId, shared: &[ChangeId]) -> Result<WayOut, Error> {
+    let repository = room.repository();
+    let raw = repository.raw_change(change)?;
+    let is_join = raw.parents.len() > 1;
+    let mut onto = if is_join { own_parent(room, &raw.parents, shared)? } else { raw.parents.first().copied() };
+    if !is_join {
+        // What was brought together after the fault must not come into the draft as one's own words.
+        for state in shared {
+            let holds = onto.map(|onto| Ok::<_, Error>(onto == *state || repository.builds_on(onto, *state)?));
+            if !holds.transpose()?.unwrap_or(false) {
+                onto = Some(*state);
+            }
+        }
+    }
+    let folder = repository.records_folder();
+    let mut records = None;
+    if let Some(onto) = onto {
+        let tree = |point: ChangeId| repository.raw_change(point).map(|change| change.tree);
+        let (old, new) = (tree(onto)?, tree(head)?);
+        let differing = repository.with_trees(|trees| trees.difference(Some(old), Some(new), &[&folder]))?;
+        if !differing.is_empty() {
+            records = Some(folder);
+        }
+    } else if !repository.files_at(head, &folder)?.is_empty() {
+        records = Some(folder);
+    }
+    Ok(WayOut { change, onto, is_join, takes_more: change != head, records })
+}
+
+/// Of what a change brings together, one's own side: what the other side has will come in again.
+fn own_parent(room: &Room, parents: &[ChangeId], shared: &[ChangeId]) -> Result<Option<ChangeId>, Error> {
+    for parent in parents {
+        let mut is_shared = false;
+        for state in shared {
+            is_shared |= parent == state || room.repository().builds_on(*state, *parent)?;
+        }
+        if !is_shared {
+            return Ok(Some(*parent));
+        }
+    }
+    Ok(parents.first().copied())
+}

@@ -1,0 +1,92 @@
+//! Who brought in each word of a clause.
+
+use super::clause_name::clause_called;
+use crate::contract::Clause;
+use crate::negotiation::{Speaker, blame as fold};
+use crate::session::Error;
+use crate::session::room::Room;
+use std::collections::HashMap;
+use std::rc::Rc;
+
+/// A clause as it stands in the newest version, with the origin of each stretch of its text.
+pub struct Blamed {
+    /// The clause.
+    pub clause: Clause,
+    /// Its present number.
+    pub number: String,
+    /// The parties, id and name, in the contract's order.
+    pub parties: Vec<(String, String)>,
+    /// The text from beginning to end, cut where the origin changes.
+    pub stretches: Vec<Stretch>,
+}
+
+/// Words that one change brought in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Stretch {
+    /// The words.
+    pub text: String,
+    /// The number of the round; `None` when the change was not sent.
+    pub round: Option<u32>,
+    /// The id of the party; `None` when the author belongs to none.
+    pub party: Option<String>,
+    /// The author's name.
+    pub author: String,
+    /// When, RFC 3339 in the author's zone.
+    pub date: String,
+    /// The change's id in git.
+    pub commit: String,
+}
+
+/// Tells who brought in each word that stands in a clause of the newest version.
+///
+/// # Errors
+///
+/// When there is no such contract or clause, or history cannot be read.
+pub fn blame(room: &Room, name: &str, clause_id: &str) -> Result<Blamed, Error> {
+    let negotiation = room.negotiation(name)?;
+    let mut known = HashMap::new();
+    let mut newest = None;
+    let origins = fold(&negotiation.changes, |text| -> Result<_, Error> {
+        let contract = match known.get(&text) {
+            Some(contract) => Rc::clone(contract),
+            None => match negotiation.texts.contract(text)? {
+                Some(contract) => Rc::new(contract),
+                None => return Ok(None),
+            },
+        };
+        known.insert(text, Rc::clone(&contract));
+        newest = Some(Rc::clone(&contract));
+        Ok(Some(contract))
+    })?;
+    let newest = newest.ok_or_else(|| Error::NoRound { contract: name.to_owned() })?;
+    let clause = clause_called(&newest, negotiation.name(), clause_id)?.clone();
+    let stretches = origins
+        .get(&clause.id)
+        .map_or(&[][..], |origins| origins)
+        .iter()
+        .map(|origin| {
+            let change = &negotiation.changes[origin.change];
+            let round = negotiation.rounds.round_of(change.id);
+            let foreign = round.is_some_and(|round| round.foreign.iter().any(|foreign| foreign.id == change.id));
+            Stretch {
+                text: clause.text[origin.bytes.clone()].to_owned(),
+                round: round.map(|round| round.number),
+                party: round.filter(|_| !foreign).and_then(|round| match &round.speaker {
+                    Speaker::Party(id) => Some(id.clone()),
+                    Speaker::Unknown(_) => None,
+                }),
+                author: change.author.name.clone(),
+                date: change.at.to_rfc3339(),
+                commit: change.id.to_string(),
+            }
+        })
+        .collect();
+    let parties = newest.parties.iter().map(|party| (party.id.clone(), party.name.clone())).collect();
+    let number = newest
+        .walk()
+        .into_iter()
+        .find(|visit| visit.clause.id == clause.id)
+        .map(|visit| visit.number)
+        .unwrap_or_default();
+    Ok(Blamed { clause, number, parties, stretches })
+}

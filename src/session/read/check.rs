@@ -1,0 +1,350 @@
+//! The review of a contract: what the checklists find in one version, and what that version newly breaks or mends.
+
+use super::checklists::{RepositoryList, chosen};
+use super::clause_name::is_mistakable;
+use super::diff::{LeftSide, left_side};
+use crate::audit;
+use crate::contract::{Contract, LineEnds, line_ends};
+use crate::exchange::{Baseline, Version};
+use crate::language::{Language, Translated, say};
+use crate::review::{ClauseName, Finding, Limits, Material, Met, Positions, Report, Severity, What, material, review};
+use crate::session::Error;
+use crate::session::room::{Negotiation, Reading, Room, VersionName};
+use crate::session::user::me::own_party;
+use crate::session::user::review_marks::FindingMarks;
+use crate::wording::{ReviewWords, one_line};
+use std::collections::{HashMap, HashSet};
+use std::path::Path;
+
+/// What somebody wants to have reviewed.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Wanted {
+    /// The version; the newest round when not given.
+    pub version: Option<VersionName>,
+    /// The version to compare with.
+    pub since: Option<VersionName>,
+    /// The party to review for; one's own when not given, and nobody in particular where one speaks for none.
+    pub seat: Option<String>,
+    /// The kind of contract to take it for; its own when not given.
+    pub kind: Option<String>,
+}
+
+/// A reviewed version of a contract.
+pub struct Checked {
+    /// The contract's name.
+    pub name: String,
+    /// Which version.
+    pub version: Version,
+    /// The contract as it stands there.
+    pub contract: Contract,
+    /// The id of the party that it was reviewed for.
+    pub seat: Option<String>,
+    /// The names of the checklists.
+    pub checklists: Vec<String>,
+    /// Those that lie in the repository, asked or not.
+    pub of_repository: Vec<RepositoryList>,
+    /// What was found.
+    pub report: Report,
+    /// How that compares with an earlier version.
+    pub since: Option<Since>,
+    /// What somebody made of findings: private.
+    pub marks: FindingMarks,
+}
+
+/// What a version newly breaks or mends.
+pub struct Since {
+    /// The earlier version.
+    pub version: Baseline,
+    /// The names of the findings that the earlier version did not have.
+    pub new: Vec<String>,
+    newly: HashSet<String>,
+    /// What the earlier version had and this one has no longer.
+    pub mended: Vec<Finding>,
+    /// For rules that held there and hold no longer: the rule, and the words by which it held.
+    pub lost: Vec<(String, crate::review::Place)>,
+    /// What changed of the matters of 《民法典》 article 488, in a Chinese contract.
+    pub material: Vec<Material>,
+}
+
+impl Since {
+    /// Whether the earlier version did not have the finding.
+    #[must_use]
+    pub fn is_new(&self, finding: &Finding) -> bool {
+        self.newly.contains(&finding.name())
+    }
+}
+
+/// Reviews a contract.
+///
+/// # Errors
+///
+/// When there is no such contract, version or party, or a checklist is not sound.
+pub fn check(room: &Room, name: &str, wanted: &Wanted, configuration: Option<&Path>) -> Result<Checked, Error> {
+    check_in(room, &room.negotiation(name)?, wanted, configuration)
+}
+
+fn check_in(
+    room: &Room,
+    negotiation: &Negotiation<'_>,
+    wanted: &Wanted,
+    configuration: Option<&Path>,
+) -> Result<Checked, Error> {
+    let reading = version(negotiation, wanted.version.as_ref())?;
+    // What there is to compare with is known before anything is reviewed.
+    let earlier = wanted.since.as_ref().map(|since| left_side(room, negotiation, Some(since), &reading, true));
+    let earlier = earlier.transpose()?;
+    if earlier.as_ref().is_some_and(LeftSide::is_empty) {
+        return Err(Error::NothingOfMine { contract: negotiation.name().to_owned() });
+    }
+    let contract = negotiation.read(&reading)?;
+    let seat = seat(room, negotiation, &contract, wanted.seat.as_deref())?;
+    let chosen = chosen(room, configuration, &contract, wanted.kind.as_deref())?;
+    let mut report = with_people(review(&contract, &chosen.rules, seat.as_deref()), &contract);
+    let since = match earlier {
+        Some(earlier) => {
+            let (before, version) = earlier.read(negotiation)?;
+            let was = with_people(review(&before, &chosen.rules, seat.as_deref()), &before);
+            let mut since = compared(version, &was, &report);
+            // Where the contract is in Chinese, Chinese law is what its readers think in.
+            if language_of(&contract) == Language::Chinese {
+                since.material = material(&before, &contract);
+            }
+            Some(since)
+        }
+        None => None,
+    };
+    report.findings.extend(mixed_line_ends(&reading.bytes, &contract));
+    report.findings.splice(0..0, negotiation.in_name()?.iter().map(|finding| of_name(finding, &contract)));
+    Ok(Checked {
+        name: negotiation.name().to_owned(),
+        version: Negotiation::named(reading.version, &contract),
+        contract,
+        seat,
+        checklists: chosen.names,
+        of_repository: chosen.of_repository,
+        report,
+        since,
+        marks: room.finding_marks(negotiation.name())?,
+    })
+}
+
+/// Reviews what one works on: the draft, or the newest round where there is none, compared with what one's own party last
+/// accepted, or else with the round before.
+///
+/// # Errors
+///
+/// As [`check`]; that there is nothing to compare with is none.
+pub fn check_draft(
+    room: &Room,
+    name: &str,
+    from: Option<&VersionName>,
+    to: Option<&VersionName>,
+    configuration: Option<&Path>,
+) -> Result<Checked, Error> {
+    let mut wanted = Wanted {
+        version: Some(to.cloned().unwrap_or(VersionName::Draft)),
+        since: Some(from.cloned().unwrap_or(VersionName::Mine)),
+        ..Wanted::default()
+    };
+    let negotiation = room.negotiation(name)?;
+    loop {
+        match check_in(room, &negotiation, &wanted, configuration) {
+            Err(Error::NoDraft { .. }) if to.is_none() && wanted.version == Some(VersionName::Draft) => {
+                wanted.version = Some(VersionName::Last);
+            }
+            Err(Error::NothingOfMine { .. }) if wanted.since == Some(VersionName::Mine) => {
+                wanted.since = Some(VersionName::Last);
+            }
+            Err(Error::OneRound { .. } | Error::NoRound { .. }) if wanted.since.is_some() => wanted.since = None,
+            done => return done,
+        }
+    }
+}
+
+/// The language that a contract is written in, as far as it says.
+fn language_of(contract: &Contract) -> Language {
+    contract.language.as_deref().map_or(Language::default(), Language::of_locale)
+}
+
+/// That lines of the file end in two ways, which no reader of clauses sees.
+fn mixed_line_ends(bytes: &[u8], contract: &Contract) -> Option<Finding> {
+    let language = language_of(contract);
+    (line_ends(bytes) == LineEnds::Mixed).then(|| Finding {
+        rule: "line-ends".to_owned(),
+        title: say!(language, "All lines of the file end in one way", "文件的换行应当一致"),
+        why: say!(
+            language,
+            "Programs show a mixture differently. The words of the contract do not depend on it.",
+            "不同程序对混用的换行显示不同；合同文字本身不受影响。"
+        ),
+        source: Vec::new(),
+        severity: Severity::Low,
+        what: What::MixedLineEnds,
+        clause: None,
+        places: Vec::new(),
+        limits: Limits::default(),
+        positions: Positions::default(),
+    })
+}
+
+/// That the name of a draft is another contract's, or is taken for it.
+fn of_name(finding: &audit::Finding, contract: &Contract) -> Finding {
+    let language = language_of(contract);
+    let title = say!(language, "The contract's name is nobody else's", "合同名称不得与其他合同混淆");
+    let why = say!(
+        language,
+        "Records lie under the name, and whoever takes one contract for another speaks about the wrong one.",
+        "记录按名称存放；名称相同或看似相同的，会在另一份合同中表态。"
+    );
+    of_audit(finding, "name", title, why)
+}
+
+/// What the audit finds wrong, as a finding of a review.
+fn of_audit(finding: &audit::Finding, rule: &str, title: String, why: String) -> Finding {
+    Finding {
+        rule: rule.to_owned(),
+        title,
+        why,
+        source: Vec::new(),
+        severity: Severity::High,
+        what: What::Parties(Translated::of(|language| {
+            let (said, remedy) = (finding.message(language), finding.remedy(language));
+            say!(language, "{said} {remedy}", "{said}{remedy}")
+        })),
+        clause: None,
+        places: Vec::new(),
+        limits: Limits::default(),
+        positions: Positions::default(),
+    }
+}
+
+/// Adds what is wrong with members and keys, which a checklist could not know.
+fn with_people(mut report: Report, contract: &Contract) -> Report {
+    let language = language_of(contract);
+    let title = say!(language, "Members' keys and addresses can be used", "成员的密钥与邮箱须可用");
+    let why = say!(
+        language,
+        "By a key that is none nobody can sign, so its party cannot record anything that counts; by an address of two \
+         parties nobody can be told apart.",
+        "密钥不能用于验签的，该方的表态无法计入；两方共用邮箱的，无法判断由谁作出。"
+    );
+    let found = audit::in_parties(&contract.parties);
+    let found: Vec<Finding> =
+        found.iter().map(|finding| of_audit(finding, "people", title.clone(), why.clone())).collect();
+    report.findings.splice(0..0, found);
+    report.findings.extend(mistakable_ids(contract));
+    report
+}
+
+/// Ids that everybody who names their clause has to be asked about.
+fn mistakable_ids(contract: &Contract) -> Vec<Finding> {
+    let language = language_of(contract);
+    let title = say!(
+        language,
+        "No id passes for a number, a range or a word of a command",
+        "条款代号不得与条号、范围或命令用语混淆"
+    );
+    let why = say!(
+        language,
+        "Whoever types it may mean another clause, and is asked each time.",
+        "输入时无法分清所指条款，每次都须另行确认。"
+    );
+    let mut found = Vec::new();
+    for visit in contract.walk().into_iter().filter(|visit| is_mistakable(&visit.clause.id)) {
+        let id = one_line(&visit.clause.id);
+        found.push(Finding {
+            rule: "ids".to_owned(),
+            title: title.clone(),
+            why: why.clone(),
+            source: Vec::new(),
+            severity: Severity::Low,
+            what: What::Parties(Translated::of(|language| {
+                let number = &visit.number;
+                say!(
+                    language,
+                    "Clause {number} has the id `{id}`; `id:{id}` always means it.",
+                    "第 {number} 条的代号是 `{id}`；写 `id:{id}` 必指该条。"
+                )
+            })),
+            clause: Some(ClauseName {
+                id: visit.clause.id.clone(),
+                number: visit.number.clone(),
+                heading: visit.clause.heading.clone(),
+            }),
+            places: Vec::new(),
+            limits: Limits::default(),
+            positions: Positions::default(),
+        });
+    }
+    found
+}
+
+impl Checked {
+    /// The name of the party that it was reviewed for, in words.
+    #[must_use]
+    pub fn seat_called(&self, words: ReviewWords) -> String {
+        let party = self.seat.as_deref().and_then(|id| self.contract.party(id));
+        party.map_or_else(|| words.for_nobody().to_owned(), |party| one_line(&party.name))
+    }
+}
+
+/// The version that is meant: the newest round, or the draft of a contract that was never sent.
+pub(in crate::session) fn version(
+    negotiation: &Negotiation<'_>,
+    wanted: Option<&VersionName>,
+) -> Result<Reading, Error> {
+    let newest = if negotiation.changes.is_empty() { VersionName::Draft } else { VersionName::Last };
+    negotiation.reading(wanted.unwrap_or(&newest))
+}
+
+/// The party to review for.
+pub(in crate::session) fn seat(
+    room: &Room,
+    negotiation: &Negotiation<'_>,
+    contract: &Contract,
+    wanted: Option<&str>,
+) -> Result<Option<String>, Error> {
+    let Some(wanted) = wanted else { return own_party(room, contract) };
+    let is_meant = |id: &str, role: &str| id == wanted || role.eq_ignore_ascii_case(wanted);
+    match contract.parties.iter().find(|party| is_meant(&party.id, &party.role)) {
+        Some(party) => Ok(Some(party.id.clone())),
+        None => Err(Error::NoSuchParty {
+            contract: negotiation.name().to_owned(),
+            party: wanted.to_owned(),
+            known: contract.parties.iter().map(|party| party.id.clone()).collect(),
+        }),
+    }
+}
+
+/// A finding is the same when rule, clause and kind are; a figure that moved and is still beyond its limit stays one.
+fn compared(version: Baseline, was: &Report, is: &Report) -> Since {
+    let identity =
+        |finding: &Finding| (finding.name(), told(finding).into_iter().map(str::to_owned).collect::<Vec<String>>());
+    let [known, present] =
+        [was, is].map(|report| report.findings.iter().map(identity).collect::<HashSet<(String, Vec<String>)>>());
+    let new: Vec<&Finding> = is.findings.iter().filter(|finding| !known.contains(&identity(finding))).collect();
+    let mended = was.findings.iter().filter(|before| !present.contains(&identity(before)));
+    let met: HashMap<&str, &Met> = was.met.iter().map(|met| (met.rule.as_str(), met)).collect();
+    let lost = new.iter().filter_map(|finding| {
+        let met = met.get(&*finding.rule)?;
+        Some((finding.rule.clone(), met.place.clone()?))
+    });
+    Since {
+        version,
+        lost: lost.collect(),
+        material: Vec::new(),
+        new: new.iter().map(|finding| finding.name()).collect(),
+        newly: new.iter().map(|finding| finding.name()).collect(),
+        mended: mended.cloned().collect(),
+    }
+}
+
+/// What tells two findings of one rule in one clause apart: the words, where the rule is about words.
+fn told(finding: &Finding) -> Vec<&str> {
+    match &finding.what {
+        What::BlankAtHead(blanks) => blanks.iter().map(|blank| &*blank.words).collect(),
+        What::Missing | What::Apart | What::NoFigure | What::Beyond { .. } => Vec::new(),
+        What::Parties(said) => vec![said.english()],
+        _ => finding.places.iter().map(|place| &*place.words).collect(),
+    }
+}

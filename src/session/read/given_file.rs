@@ -1,0 +1,77 @@
+//! A file that somebody names: looked at before it is opened, because a pipe never ends and a device never answers.
+
+use std::fs::{self, File};
+use std::io::{self, Read as _};
+use std::path::Path;
+
+use crate::language::{messages, say};
+use crate::session::Error;
+
+messages! {
+    /// Why a file is not read, though it is there, as a clause without its full stop.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+    pub enum OddFile in language {
+        /// A pipe, a device, or whatever else is called a file.
+        Special => {
+            "it is a pipe or a device, not a file; write what it gives to a file first",
+            "是管道或设备，不是文件；请先将其内容存为文件",
+        }
+        /// There is nothing in it.
+        Empty => { "it is empty; get it once more", "文件为空；请重新取得" }
+        /// It is larger than anything that it could be, in bytes.
+        TooLarge {
+            /// How large it may be.
+            limit: u64,
+        } => {
+            let limit = limit >> 20;
+            say!(
+                language,
+                "it is larger than {limit} MB; check whether it is the right file",
+                "大于 {limit} MB；请核对是否为正确的文件",
+            )
+        }
+    }
+}
+
+/// Looks at it without opening it.
+///
+/// # Errors
+///
+/// When it is not there, no file, empty, or larger than that many bytes.
+pub(in crate::session) fn look(file: &Path, limit: u64) -> Result<(), Error> {
+    let about = fs::metadata(file).map_err(|error| unreadable(file, error))?;
+    let odd = if about.is_dir() {
+        return Err(unreadable(file, io::ErrorKind::IsADirectory.into()));
+    } else if !about.is_file() {
+        OddFile::Special
+    } else if about.len() == 0 {
+        OddFile::Empty
+    } else if about.len() > limit {
+        OddFile::TooLarge { limit }
+    } else {
+        return Ok(());
+    };
+    Err(refused(file, odd))
+}
+
+/// Reads it whole.
+///
+/// # Errors
+///
+/// As [`look`], or when it cannot be read.
+pub(in crate::session) fn read(file: &Path, limit: u64) -> Result<Vec<u8>, Error> {
+    look(file, limit)?;
+    let open = File::open(file).map_err(|error| unreadable(file, error))?;
+    let mut bytes = Vec::new();
+    // It may have grown since.
+    open.take(limit + 1).read_to_end(&mut bytes).map_err(|error| unreadable(file, error))?;
+    if bytes.len() as u64 > limit { Err(refused(file, OddFile::TooLarge { limit })) } else { Ok(bytes) }
+}
+
+fn unreadable(file: &Path, error: io::Error) -> Error {
+    Error::File { file: file.display().to_string(), doing: "read", error }
+}
+
+fn refused(file: &Path, what: OddFile) -> Error {
+    Error::OddFile { file: file.display().to_string(), what }
+}

@@ -1,0 +1,159 @@
+//! The list of contracts.
+
+use super::status::{agreed_form, roles, who_acts};
+use crate::audit::{Texts, fold};
+use crate::contract;
+use crate::history::{self, Found, Histories, RecordFile};
+use crate::language::Translated;
+use crate::negotiation::{Change, ClauseStanding, Round, is_mere_heading};
+use crate::session::Error;
+use crate::session::room::{Negotiation, Room, VersionName};
+use crate::session::user::me::own_party;
+
+/// One contract as it is listed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ContractRow {
+    /// Its name.
+    pub name: String,
+    /// Its title; empty when it cannot be read.
+    pub title: String,
+    /// The parties: id and name.
+    pub parties: Vec<(String, String)>,
+    /// What each party is called in the contract, in the same order.
+    pub roles: Vec<String>,
+    /// The id of the party that the user is a member of.
+    pub mine: Option<String>,
+    /// How many clauses wait for that party.
+    pub waiting: usize,
+    /// How many clauses were agreed after each round, oldest first; empty where nobody has recorded anything.
+    pub course: Vec<usize>,
+    /// The number of the newest round; 0 when it was never sent.
+    pub round: u32,
+    /// The id of the party that sent the newest round.
+    pub sent_by: Option<String>,
+    /// The ids of the parties who have to act next.
+    pub ball: Vec<String>,
+    /// How many clauses every party has agreed to.
+    pub agreed: usize,
+    /// How many clauses have a text, and so need a position.
+    pub total: usize,
+    /// Whether anybody has recorded a position.
+    pub recorded: bool,
+    /// When the newest round was sent, RFC 3339 in its sender's zone; `None` when it was never sent.
+    pub changed: Option<String>,
+    /// How many days ago that was.
+    pub days: Option<i64>,
+    /// Why it cannot be read.
+    pub error: Option<Translated>,
+}
+
+/// Lists every contract of the newest state, and those that lie only in the working folder. A contract that cannot be
+/// read is listed with its reason and never hides the others.
+///
+/// # Errors
+///
+/// When the repository's history cannot be read.
+pub fn list(room: &Room) -> Result<Vec<ContractRow>, Error> {
+    let histories = room.histories();
+    let mut rows = Vec::new();
+    for found in histories.contracts()?.into_iter().filter(|found| found.text.is_some()) {
+        let changes = histories.changes(&found.name)?;
+        let files = histories.records(&found)?;
+        rows.push(row(room, &found, &changes, files));
+    }
+    for listed in room.repository().listed()? {
+        if listed.text.is_none() {
+            let found = Found { name: listed.name.clone(), original_name: listed.name, path: listed.path, text: None };
+            rows.push(row(room, &found, &[], Vec::new()));
+        }
+    }
+    if rows.is_empty()
+        && let Some(to_follow) = room.repository().to_follow()?
+    {
+        return Err(history::Error::NotFollowing(to_follow).into());
+    }
+    rows.sort_by(|one, other| one.name.cmp(&other.name));
+    Ok(rows)
+}
+
+fn row(room: &Room, found: &Found, changes: &[Change], files: Vec<RecordFile>) -> ContractRow {
+    let mut row = ContractRow {
+        name: found.name.clone(),
+        title: String::new(),
+        parties: Vec::new(),
+        roles: Vec::new(),
+        mine: None,
+        waiting: 0,
+        course: Vec::new(),
+        round: 0,
+        sent_by: None,
+        ball: Vec::new(),
+        agreed: 0,
+        total: 0,
+        recorded: false,
+        changed: None,
+        days: None,
+        error: None,
+    };
+    if let Err(reason) = fill(room, found, changes, files, &mut row) {
+        row.error = Some(reason.why());
+    }
+    row
+}
+
+fn fill(
+    room: &Room,
+    found: &Found,
+    changes: &[Change],
+    files: Vec<RecordFile>,
+    row: &mut ContractRow,
+) -> Result<(), Error> {
+    let texts = Texts::of(room.repository());
+    let closed = texts.closed(room.repository().newest()?, changes, &files)?;
+    let rounds = fold(&texts, changes, &closed)?;
+    row.round = rounds.newest().map_or(0, |round| round.number);
+    // What somebody changed and never sent is no news of the negotiation.
+    let sent = rounds.newest().map(|round| round.made_by().at);
+    row.changed = sent.map(|at| at.to_rfc3339());
+    row.days = sent.map(|at| (history::now() - at).num_days().max(0));
+    let bytes = match found.text {
+        Some(text) => texts.bytes(text)?,
+        None => match room.repository().draft(&found.path, None)? {
+            Some(crate::history::Draft::Changed(bytes)) => bytes.into(),
+            _ => return Ok(()),
+        },
+    };
+    let contract =
+        contract::read(&bytes).map_err(|error| Error::Unreadable { file: found.path.clone(), called: None, error })?;
+    row.sent_by = rounds.newest().and_then(|round| round.party().map(str::to_owned));
+    let parties: Vec<String> = contract.parties.iter().map(|party| party.id.clone()).collect();
+    row.parties = contract.parties.iter().map(|party| (party.id.clone(), party.name.clone())).collect();
+    row.roles = roles(&contract);
+    row.mine = own_party(room, &contract)?;
+    row.title.clone_from(&contract.title);
+    row.recorded = !files.is_empty();
+    if row.recorded {
+        let negotiation =
+            Negotiation { found: found.clone(), changes: changes.to_vec(), rounds, record_files: files, texts };
+        let dossier = negotiation.dossier(&room.memory()?)?;
+        let standings = dossier.standings(&parties, false);
+        row.course = dossier.course(&parties);
+        let waits = |clause: &&ClauseStanding| row.mine.as_ref().is_some_and(|mine| clause.waiting_for.contains(mine));
+        row.waiting = standings.clauses.iter().filter(waits).count();
+        // What was changed and not sent is no part of what the parties say.
+        let sent = match negotiation.rounds.newest().and_then(Round::text) {
+            Some(text) if Some(text) != found.text => {
+                Some(negotiation.read(&negotiation.reading(&VersionName::Last)?)?)
+            }
+            _ => None,
+        };
+        let form = agreed_form(&dossier, sent.as_ref().unwrap_or(&contract), &standings, &parties, false);
+        row.ball = who_acts(&form, &standings);
+        (row.agreed, row.total) = (standings.agreed, standings.total);
+    } else {
+        // Where nobody ever recorded anything, nothing can be agreed, and reading every round would tell no more.
+        row.total = contract.walk().iter().filter(|visit| !is_mere_heading(visit.clause, None, &contract)).count();
+        row.ball = parties.into_iter().filter(|id| row.round > 0 && Some(id) != row.sent_by.as_ref()).collect();
+    }
+    Ok(())
+}

@@ -1,0 +1,268 @@
+//! Everything that happened to a contract, in order: rounds and records, each with what is known of its signature.
+
+use super::clause_name::called;
+use super::dossier::{ClauseName, Dossier};
+use crate::contract::Revision;
+use crate::language::Translated;
+use crate::negotiation::{Decision, Named, RecordId, Trust};
+use crate::session::Error;
+use crate::session::room::{Negotiation, Room, VersionName};
+use crate::wording::{PositionWords, ReportWords, Role, Span, one_line, when};
+
+/// One thing that happened.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Event {
+    /// When, by the clock of whoever did it, RFC 3339.
+    pub date: String,
+    /// For which party; `None` for an author of no party.
+    pub party: Option<String>,
+    /// What that party is called in the contract.
+    pub role: Option<String>,
+    /// Who did it.
+    pub author: String,
+    /// The change in git that holds it.
+    pub commit: String,
+    /// What happened.
+    pub what: What,
+}
+
+/// What happened.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum What {
+    /// A round came about.
+    Round {
+        /// Its number.
+        number: u32,
+        /// Its note.
+        note: String,
+        /// Whether it was sent with the program.
+        sent: bool,
+        /// Its party lists keys, and none of its sender's signed it.
+        unsigned: bool,
+    },
+    /// A position was recorded.
+    Position {
+        /// Its record.
+        record: RecordId,
+        /// The record's file.
+        file: String,
+        /// What it says.
+        decision: Decision,
+        /// The round it concerns.
+        round: u32,
+        /// Of which wordings.
+        clauses: Vec<Concerned>,
+        /// Why.
+        reason: Option<String>,
+        /// How far it can be relied upon.
+        trust: Trust,
+        /// The party whose position it reports, and how it was said.
+        reported: Option<(String, String)>,
+        /// What that party is called in the contract.
+        reported_role: Option<String>,
+        /// The record it takes back.
+        withdraws: Option<RecordId>,
+    },
+    /// A file of the record cannot be read: which, and why.
+    Unreadable(String, Translated),
+    /// A change that nobody has sent.
+    Unsent,
+}
+
+/// A wording that a position is about.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Concerned {
+    /// The clause's id.
+    pub id: String,
+    /// The wording; `None` for a deletion.
+    pub revision: Option<Revision>,
+    /// What the clause is called.
+    pub name: ClauseName,
+}
+
+impl Event {
+    /// What happened in words: a headline, then what belongs to it. With a clause, only what concerns that clause.
+    #[must_use]
+    pub fn lines(&self, clause: Option<&str>, words: PositionWords) -> Vec<Vec<Span>> {
+        let author = one_line(&self.author);
+        let who = match &self.party {
+            Some(party) => words.person(&author, &words.called(party, self.role.as_deref())),
+            None => author,
+        };
+        let (said, state) = match &self.what {
+            What::Round { number, sent, .. } => {
+                let what = if *sent { words.sent_round(*number) } else { words.wrote_round(*number) };
+                (format!("{who}  {what}"), None)
+            }
+            What::Position { decision, clauses, round, trust, reported, reported_role, .. } => {
+                let named = clauses.iter().filter(|one| clause.is_none_or(|clause| one.id == clause));
+                let report = ReportWords(words.0);
+                // A wording of a clause that is gone by now was no deletion when it was spoken of.
+                let called = named.map(|one| match (one.revision, one.name.number.as_deref()) {
+                    (Some(_), None) => report.gone_since(&one.name.heading, &one.id),
+                    (_, number) => report.clause(number, &one.name.heading, &one.id),
+                });
+                let called: Vec<String> = called.collect();
+                let what = format!("{} {}", words.did(*decision), called.join(words.semicolon()));
+                let what = words.beside(&what, &[words.in_round(*round)]);
+                match reported {
+                    Some((party, source)) => {
+                        let what = words.party_did(&words.called(party, reported_role.as_deref()), &what);
+                        // That it is a report stands in front; what else is wrong with it has to be told.
+                        let state = Some(trust).filter(|trust| **trust != Trust::Reported);
+                        (words.reports(&who, &what, &one_line(source)), state)
+                    }
+                    None => (format!("{who}  {what}"), Some(trust)),
+                }
+            }
+            What::Unreadable(file, why) => {
+                (format!("{who}  {}", words.void_record(&one_line(file), &one_line(why.message(words.0)))), None)
+            }
+            What::Unsent => (format!("{who}  {}", words.changed_unsent()), None),
+        };
+        let mut lines = vec![vec![Span::new(Role::Faint, when(&self.date)), Span::plain(format!("  {said}"))]];
+        match &self.what {
+            What::Round { note, .. } if !note.is_empty() => {
+                lines.push(vec![Span::plain(format!("\"{}\"", one_line(note)))]);
+            }
+            What::Position { reason: Some(reason), .. } => {
+                lines.push(vec![Span::plain(format!("\"{}\"", one_line(reason)))]);
+            }
+            _ => {}
+        }
+        if let What::Round { number, unsigned: true, .. } = &self.what {
+            lines.push(vec![Span::new(Role::Alarm, words.unsigned_round(*number, &one_line(&self.author)))]);
+        }
+        if let Some(trust) = state {
+            let role = if matches!(trust, Trust::Void(_)) { Role::Alarm } else { Role::Faint };
+            lines.push(vec![Span::new(role, words.trusted(trust))]);
+        }
+        lines
+    }
+}
+
+/// Everything that happened, oldest first; with the id of a clause, only what concerns it.
+///
+/// # Errors
+///
+/// When there is no such contract, or something cannot be read.
+pub fn log(room: &Room, name: &str, clause: Option<&str>) -> Result<Vec<Event>, Error> {
+    let negotiation = room.negotiation(name)?;
+    let dossier = negotiation.dossier(&room.memory()?)?;
+    Ok(events(&negotiation, &dossier, clause))
+}
+
+/// What concerns the clause that a person calls so, by id or by number, and its id; it may be one that is gone.
+///
+/// # Errors
+///
+/// As [`log`], and when no clause is called so or two are.
+pub fn log_of(room: &Room, name: &str, asked: &str) -> Result<(String, Vec<Event>), Error> {
+    let negotiation = room.negotiation(name)?;
+    let dossier = negotiation.dossier(&room.memory()?)?;
+    let id = id_of(&negotiation, &dossier, asked)?;
+    let events = events(&negotiation, &dossier, Some(&id));
+    Ok((id, events))
+}
+
+fn events(negotiation: &Negotiation<'_>, dossier: &Dossier, clause: Option<&str>) -> Vec<Event> {
+    let mut events: Vec<(usize, u8, Event)> = Vec::new();
+    let at = |change| dossier.past.order(change).unwrap_or(usize::MAX);
+    let role = |party: &str| {
+        let known = dossier.record.authority.newest().iter().find(|one| one.party.id == party);
+        known.map(|one| one.party.role.clone())
+    };
+    let rounds = &negotiation.rounds.rounds;
+    for (round, wordings) in
+        rounds.iter().map(|round| (round, dossier.wordings.iter().find(|one| one.number == round.number)))
+    {
+        let concerned = |id: &str| wordings.is_none_or(|wordings| wordings.offers.contains(id));
+        if clause.is_some_and(|id| !concerned(id)) {
+            continue;
+        }
+        let made_by = round.made_by();
+        let what = What::Round {
+            number: round.number,
+            note: made_by.note.trim().to_owned(),
+            sent: round.sent.is_some(),
+            unsigned: dossier.unsigned.contains_key(&round.number),
+        };
+        events.push((
+            at(made_by.id),
+            0,
+            Event {
+                date: made_by.at.to_rfc3339(),
+                party: round.party().map(str::to_owned),
+                role: round.party().and_then(role),
+                author: made_by.author.name.clone(),
+                commit: made_by.id.to_string(),
+                what,
+            },
+        ));
+    }
+    for entry in &dossier.record.entries {
+        let file = &entry.file;
+        let what = match &entry.appraised.record {
+            None => match &entry.appraised.trust {
+                Trust::Void(why) => What::Unreadable(file.path.clone(), why.clone()),
+                _ => continue,
+            },
+            Some(record) if clause.is_none_or(|id| record.clauses.iter().any(|one| one.id == id)) => What::Position {
+                record: entry.appraised.id,
+                file: file.path.clone(),
+                decision: record.decision,
+                round: entry.round,
+                clauses: record.clauses.iter().map(|named| concerned(named, dossier)).collect(),
+                reason: record.reason.clone(),
+                trust: entry.appraised.trust.clone(),
+                reported: record.speaks_for.clone().zip(record.reported.clone()),
+                reported_role: record.speaks_for.as_deref().and_then(role),
+                withdraws: record.withdraws,
+            },
+            Some(_) => continue,
+        };
+        let date = entry.appraised.record.as_ref().map_or(file.at, |record| record.at);
+        events.push((
+            at(file.added),
+            1,
+            Event {
+                date: date.to_rfc3339(),
+                party: Some(file.party.clone()),
+                role: role(&file.party),
+                author: file.by.name.clone(),
+                commit: file.added.to_string(),
+                what,
+            },
+        ));
+    }
+    if clause.is_none() {
+        for change in &negotiation.rounds.unsent {
+            events.push((
+                at(change.id),
+                2,
+                Event {
+                    date: change.at.to_rfc3339(),
+                    party: None,
+                    role: None,
+                    author: change.author.name.clone(),
+                    commit: change.id.to_string(),
+                    what: What::Unsent,
+                },
+            ));
+        }
+    }
+    events.sort_by_key(|(order, kind, _)| (*order, *kind));
+    events.into_iter().map(|(_, _, event)| event).collect()
+}
+
+/// The id of the clause that is called so, in the newest round or, if it is gone, in an earlier one.
+fn id_of(negotiation: &Negotiation<'_>, dossier: &Dossier, asked: &str) -> Result<String, Error> {
+    let newest = negotiation.read(&negotiation.reading(&VersionName::Last)?)?;
+    let gone: Vec<&str> = dossier.names.keys().map(String::as_str).collect();
+    Ok(called(&newest, negotiation.name(), &gone, asked)?.id().to_owned())
+}
+
+fn concerned(named: &Named, dossier: &Dossier) -> Concerned {
+    let name = dossier.names.get(&named.id).cloned().unwrap_or_default();
+    Concerned { id: named.id.clone(), revision: named.revision, name }
+}

@@ -1,0 +1,220 @@
+//! The rounds of a contract, and which clauses each touched.
+
+use crate::contract::{Contract, Revision, revision};
+use crate::language::Translated;
+use crate::negotiation::{Change, Part, TextId};
+use crate::redline::{FrontChange, Introduced, front_changes};
+use crate::session::Error;
+use crate::session::room::{Negotiation, Room};
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+/// One round as it is listed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RoundRow {
+    /// Its number.
+    pub number: u32,
+    /// Its party lists keys, and none of its sender's signed it: it offers nothing.
+    pub unsigned: bool,
+    /// The party's id; `None` when its author belongs to no party.
+    pub party: Option<String>,
+    /// The party's name.
+    pub party_name: Option<String>,
+    /// The people who wrote it.
+    pub authors: Vec<String>,
+    /// The time of its last change, RFC 3339 in the author's zone.
+    pub date: String,
+    /// The id of its last change in git.
+    pub commit: String,
+    /// The first note that is not empty, its first line.
+    pub note: String,
+    /// The ids of the clauses whose wording it brought, changed or removed, in reading order.
+    pub clauses: Vec<String>,
+    /// What it changed outside of the clauses, above all whose members and keys; nothing for round 1.
+    pub front: Vec<FrontChange>,
+    /// It deleted the contract.
+    pub deleted: bool,
+    /// Why its text cannot be read, if it cannot.
+    pub error: Option<Translated>,
+}
+
+/// The rounds, and the changes after them that nobody sent.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RoundList {
+    /// Oldest first.
+    pub rounds: Vec<RoundRow>,
+    /// Who changed something since, and when.
+    pub unsent: Vec<(String, String)>,
+}
+
+/// Lists the rounds of a contract, oldest first.
+///
+/// # Errors
+///
+/// When there is no such contract, or its history cannot be read. A round whose text cannot be understood is listed
+/// with its reason.
+pub fn list_rounds(room: &Room, name: &str) -> Result<RoundList, Error> {
+    let negotiation = room.negotiation(name)?;
+    if negotiation.rounds.rounds.is_empty() {
+        return rounds_in(&negotiation, &BTreeMap::new());
+    }
+    let unsigned = negotiation.dossier(&room.memory()?)?.unsigned;
+    rounds_in(&negotiation, &unsigned)
+}
+
+/// The same of a negotiation that is read already, and of whose rounds it is known which are not signed.
+pub(in crate::session) fn rounds_in(
+    negotiation: &Negotiation<'_>,
+    unsigned: &BTreeMap<u32, String>,
+) -> Result<RoundList, Error> {
+    let mut reader = Revisions::of(negotiation);
+    let names = party_names(negotiation)?;
+    let mut rows = Vec::new();
+    for round in &negotiation.rounds.rounds {
+        let mut clauses = Vec::new();
+        let mut seen = HashSet::new();
+        let mut error = None;
+        let mut front = Vec::new();
+        for change in &round.changes {
+            let foreign = round.foreign.iter().any(|other| other.id == change.id);
+            let party = round.party().filter(|_| !foreign).map(|id| names.get(id).map_or(id, String::as_str));
+            let by = Introduced {
+                round: Some(round.number),
+                author: change.author.name.clone(),
+                party: party.map(str::to_owned),
+            };
+            front.extend(reader.front(change)?.into_iter().map(|one| FrontChange { by: Some(by.clone()), ..one }));
+            match reader.touched(change)? {
+                Ok(touched) => clauses.extend(touched.into_iter().filter(|id| seen.insert(id.clone()))),
+                Err(reason) => error = Some(reason),
+            }
+        }
+        let last = round.last();
+        let own = round.drafted();
+        let mut authors: Vec<String> = own.iter().map(|change| change.author.name.clone()).collect();
+        authors.dedup();
+        let note =
+            own.iter().rev().filter_map(|change| change.note.trim().lines().next()).find(|note| !note.is_empty());
+        let party = round.party().map(str::to_owned);
+        let party_name = party.as_ref().and_then(|id| names.get(id).cloned());
+        rows.push(RoundRow {
+            number: round.number,
+            unsigned: unsigned.contains_key(&round.number),
+            party,
+            party_name,
+            authors,
+            date: own.last().map_or(last.at, |change| change.at).to_rfc3339(),
+            commit: last.id.to_string(),
+            note: note.unwrap_or_default().to_owned(),
+            clauses,
+            front,
+            deleted: round.text().is_none(),
+            error,
+        });
+    }
+    let unsent =
+        negotiation.rounds.unsent.iter().map(|change| (change.author.name.clone(), change.at.to_rfc3339())).collect();
+    Ok(RoundList { rounds: rows, unsent })
+}
+
+/// The names of the parties by id, as the newest version that can be read gives them.
+fn party_names(negotiation: &Negotiation<'_>) -> Result<HashMap<String, String>, Error> {
+    for text in negotiation.changes.iter().rev().filter_map(|change| change.after).take(3) {
+        if let Some(parties) = negotiation.texts.parties(text)? {
+            return Ok(parties.into_iter().map(|party| (party.id, party.name)).collect());
+        }
+    }
+    Ok(HashMap::new())
+}
+
+/// The wording of every clause of one version, by id, in reading order.
+type Wordings = Result<(Vec<(String, Revision)>, Contract), Translated>;
+
+/// Tells which clauses each change touched, keeping the version read last.
+pub(in crate::session) struct Revisions<'n, 'r> {
+    negotiation: &'n Negotiation<'r>,
+    known: HashMap<TextId, Wordings>,
+}
+
+impl<'n, 'r> Revisions<'n, 'r> {
+    pub(in crate::session) fn of(negotiation: &'n Negotiation<'r>) -> Self {
+        Self { negotiation, known: HashMap::new() }
+    }
+
+    /// The contract of a version; `None` when that version cannot be understood.
+    pub(in crate::session) fn contract(&mut self, text: TextId) -> Result<Option<&Contract>, Error> {
+        self.learn(text)?;
+        Ok(self.known.get(&text).and_then(|wordings| wordings.as_ref().ok()).map(|(_, contract)| contract))
+    }
+
+    /// What a change did outside of the clauses; nothing where either version cannot be understood, and for the first.
+    pub(in crate::session) fn front(&mut self, change: &Change) -> Result<Vec<FrontChange>, Error> {
+        let clause = |part: &Part| matches!(part, Part::Clause(_));
+        if change.is_merge()
+            && let Some(parts) = self.negotiation.texts.introduced(change)?
+            && parts.iter().all(clause)
+        {
+            return Ok(Vec::new());
+        }
+        let (Some(before), Some(after)) = (change.version_changed(), change.after) else { return Ok(Vec::new()) };
+        self.learn(before)?;
+        self.learn(after)?;
+        let contract = |text| self.known.get(&text).and_then(|known| known.as_ref().ok()).map(|(_, contract)| contract);
+        Ok(match (contract(before), contract(after)) {
+            (Some(before), Some(after)) => front_changes(before, after),
+            _ => Vec::new(),
+        })
+    }
+
+    /// The ids of the clauses whose wording a change touched; or why they cannot be told.
+    pub(in crate::session) fn touched(&mut self, change: &Change) -> Result<Result<Vec<String>, Translated>, Error> {
+        if change.is_merge()
+            && let Some(parts) = self.negotiation.texts.introduced(change)?
+        {
+            return Ok(Ok(parts
+                .into_iter()
+                .filter_map(|part| match part {
+                    Part::Clause(id) => Some(id),
+                    _ => None,
+                })
+                .collect()));
+        }
+        let before = change.version_changed();
+        for text in [before, change.after].into_iter().flatten() {
+            self.learn(text)?;
+        }
+        let wordings = |text| self.known.get(&text);
+        let old = match before.and_then(wordings) {
+            Some(Ok((old, _))) => &old[..],
+            // A version that could not be read says nothing of what its successor changed: all of it is new.
+            Some(Err(_)) | None => &[],
+        };
+        let new = match change.after.and_then(wordings) {
+            Some(Ok((new, _))) => &new[..],
+            Some(Err(reason)) => return Ok(Err(reason.clone())),
+            None => &[],
+        };
+        let before: HashMap<&str, &Revision> = old.iter().map(|(id, revision)| (&**id, revision)).collect();
+        let after: HashMap<&str, &Revision> = new.iter().map(|(id, revision)| (&**id, revision)).collect();
+        let changed = new.iter().filter(|(id, revision)| before.get(&**id) != Some(&revision));
+        let gone = old.iter().filter(|(id, _)| !after.contains_key(&**id));
+        let touched = changed.chain(gone).map(|(id, _)| id.clone()).collect();
+        self.known.retain(|text, _| Some(*text) == change.after);
+        Ok(Ok(touched))
+    }
+
+    fn learn(&mut self, text: TextId) -> Result<(), Error> {
+        if self.known.contains_key(&text) {
+            return Ok(());
+        }
+        let bytes = self.negotiation.texts.bytes(text)?;
+        let wordings = crate::contract::read(&bytes)
+            .map(|contract| {
+                let wordings =
+                    contract.walk().iter().map(|visit| (visit.clause.id.clone(), revision(visit.clause))).collect();
+                (wordings, contract)
+            })
+            .map_err(|error| Translated::of(|language| error.message(language)));
+        self.known.insert(text, wordings);
+        Ok(())
+    }
+}

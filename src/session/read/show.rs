@@ -1,0 +1,41 @@
+//! The clean text of a contract, whole or one clause.
+
+use super::clause_name::clause_called;
+use crate::contract::{Clause, Contract};
+use crate::exchange::Version;
+use crate::session::Error;
+use crate::session::room::{Negotiation, Room, VersionName};
+
+/// A contract as it stands in one version.
+pub struct Shown {
+    /// The contract's name.
+    pub name: String,
+    /// Which version.
+    pub version: Version,
+    /// The contract.
+    pub contract: Contract,
+}
+
+/// Reads a contract as it stands in a version; the newest round when none is named, or the draft of one never sent.
+///
+/// # Errors
+///
+/// When there is no such version, or it cannot be read.
+pub fn show(room: &Room, name: &str, version: Option<&VersionName>) -> Result<Shown, Error> {
+    let negotiation = room.negotiation(name)?;
+    let newest = if negotiation.changes.is_empty() { VersionName::Draft } else { VersionName::Last };
+    let reading = negotiation.reading(version.unwrap_or(&newest))?;
+    let contract = negotiation.read(&reading)?;
+    Ok(Shown { name: negotiation.name().to_owned(), version: Negotiation::named(reading.version, &contract), contract })
+}
+
+impl Shown {
+    /// The clause of that id, or of that number.
+    ///
+    /// # Errors
+    ///
+    /// When there is none, with the id most like it, or the id of one is the number of another.
+    pub fn clause(&self, id: &str) -> Result<&Clause, Error> {
+        clause_called(&self.contract, &self.name, id)
+    }
+}

@@ -1,0 +1,123 @@
+//! What a reader of one contract has before them: where it stands, its rounds, and for whom they can speak.
+
+use super::rounds::{RoundList, rounds_in};
+use super::status::{Status, status_in};
+use super::stood_by;
+use crate::contract::Revision;
+use crate::history::{self, Draft};
+use crate::language::Language;
+use crate::negotiation::under_new_ids;
+use crate::session::Error;
+use crate::session::act::outgoing::{Outgoing, outgoing_in};
+use crate::session::act::trust::{PartyKeys, keys_in};
+use crate::session::room::{Room, VersionName};
+use crate::session::user::me::{me, own_party};
+use std::collections::HashMap;
+
+/// Where a contract stands, for one reader.
+#[derive(Debug, Clone)]
+pub struct Standing {
+    /// Every clause and every position.
+    pub status: Status,
+    /// The rounds.
+    pub rounds: RoundList,
+    /// For whom the reader can record positions.
+    pub speaking: Speaking,
+    /// The members and keys of every party.
+    pub keys: Vec<PartyKeys>,
+    /// For each clause by id the wording that the reader's party last accepted or offered, `None` for a deletion; a clause
+    /// that is not among them is new to it.
+    pub stood_by: HashMap<String, Option<Revision>>,
+    /// Whether what lies in the working folder differs from the newest state.
+    pub draft_differs: bool,
+    /// What sending would make known; `None` where there is nothing to send, or nobody here may.
+    pub outgoing: Option<Box<Outgoing>>,
+}
+
+/// For whom somebody can record positions.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Speaking {
+    /// For a party.
+    For {
+        /// Its id.
+        party: String,
+        /// The member's name.
+        member: String,
+        /// The fingerprint of the key that signs; `None` when there is none.
+        key: Option<String>,
+        /// Whether the contract lists it.
+        listed: bool,
+    },
+    /// For nobody: why, and what to do.
+    Nobody(String),
+}
+
+impl Speaking {
+    /// Whether what is recorded is signed with a key that the contract lists.
+    #[must_use]
+    pub fn signs(&self) -> bool {
+        matches!(self, Self::For { listed: true, .. })
+    }
+
+    /// The id of the party.
+    #[must_use]
+    pub fn party(&self) -> Option<&str> {
+        match self {
+            Self::For { party, .. } => Some(party),
+            Self::Nobody(_) => None,
+        }
+    }
+}
+
+/// Tells where a contract stands, reading its history and its record once; why somebody may only read, in a language.
+///
+/// # Errors
+///
+/// When there is no such contract or round, or something cannot be read. Who may not record anything reads all the
+/// same.
+pub fn standing(room: &Room, name: &str, language: Language) -> Result<Standing, Error> {
+    let negotiation = room.negotiation(name)?;
+    let dossier = negotiation.dossier(&room.memory()?)?;
+    let status = status_in(&negotiation, &dossier, false)?;
+    let rounds = rounds_in(&negotiation, &dossier.unsigned)?;
+    let reading = negotiation.reading(&VersionName::Last)?;
+    let contract = negotiation.read(&reading)?;
+    let known = match own_party(room, &contract)? {
+        Some(party) => stood_by::own(room, &negotiation, &dossier, &contract, &party)?,
+        None => stood_by::Known::default(),
+    };
+    let newest = negotiation.changes.last().and_then(|change| change.after);
+    let draft = match room.repository().draft(&negotiation.found.path, newest) {
+        // What was recorded can be read meanwhile.
+        Err(history::Error::Unfinished(_)) => None,
+        draft => draft?,
+    };
+    let draft_differs = matches!(draft, Some(Draft::Changed(_)));
+    let mut outgoing = None;
+    let speaking = match me(room, &contract) {
+        Ok(me) => {
+            if draft_differs || !rounds.unsent.is_empty() {
+                let frame = known.frame.map(|round| negotiation.reading(&VersionName::Round(round))).transpose()?;
+                let frame = frame.map(|reading| negotiation.read(&reading)).transpose()?;
+                // Why a draft cannot be sent is told when somebody tries.
+                outgoing = outgoing_in(&negotiation, &me, frame.as_ref()).ok().map(Box::new);
+            }
+            Speaking::For {
+                listed: !me.member.keys.is_empty(),
+                key: me.public_key().map(|key| key.fingerprint().to_owned()),
+                party: me.party,
+                member: me.member.name,
+            }
+        }
+        Err(why) => Speaking::Nobody(why.message(language)),
+    };
+    let keys = keys_in(&dossier);
+    let renamed = under_new_ids(&known.wordings, status.clauses.iter().map(|clause| &clause.standing));
+    let mut stood_by: HashMap<_, _> = known.wordings.into_iter().map(|(id, one)| (id, one.revision)).collect();
+    for (new, old) in renamed {
+        // The words are known; that they have another id is one change with the end of the old one.
+        let words = stood_by.insert(old, None).flatten();
+        stood_by.insert(new, words);
+    }
+    Ok(Standing { status, rounds, speaking, keys, stood_by, draft_differs, outgoing })
+}

@@ -1,0 +1,118 @@
+//! What a party's newest record vouches for beyond the clauses it names: the whole text, and so title, parties and keys,
+//! order and headings. None of these needs a position of its own, which makes them the place to slip something in.
+
+use super::dossier::Dossier;
+use super::status::{Status, status_in};
+use crate::contract::{Contract, Revision, whole};
+use crate::negotiation::Decision;
+use crate::redline::{FrontChange, Op, front_changes};
+use crate::session::Error;
+use crate::session::room::{Negotiation, Room, VersionName};
+use crate::wording::{FrontWords, PositionWords, Role, Span, marked, one_line};
+use std::collections::BTreeMap;
+
+/// What one party's newest record vouches for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Vouched {
+    /// The party.
+    pub party: String,
+    /// The round whose whole text its newest record names; `None` when no round has that text.
+    pub round: Option<u32>,
+    /// The newest round of which it had said something before, with another whole text.
+    pub before: Option<u32>,
+    /// What differs between the two in title, parties, members and keys.
+    pub front: Vec<FrontChange>,
+    /// Headings that differ, old and new.
+    pub headings: Vec<(Option<String>, Option<String>)>,
+    /// Whether the clauses that both have stand in another order, or at another depth.
+    pub reordered: bool,
+}
+
+/// Where a contract stands, and what each party's newest record vouches for.
+///
+/// # Errors
+///
+/// As [`super::status`].
+pub fn ready(room: &Room, name: &str, reported: bool) -> Result<(Status, Vec<Vouched>), Error> {
+    let negotiation = room.negotiation(name)?;
+    let dossier = negotiation.dossier(&room.memory()?)?;
+    let status = status_in(&negotiation, &dossier, reported)?;
+    let vouched = vouched(&negotiation, &dossier, &status, reported)?;
+    Ok((status, vouched))
+}
+
+fn vouched(
+    negotiation: &Negotiation<'_>,
+    dossier: &Dossier,
+    status: &Status,
+    reported: bool,
+) -> Result<Vec<Vouched>, Error> {
+    let mut texts: BTreeMap<u32, Contract> = BTreeMap::new();
+    for round in &dossier.wordings {
+        texts.insert(round.number, negotiation.read(&negotiation.reading(&VersionName::Round(round.number))?)?);
+    }
+    let wholes: BTreeMap<u32, Revision> = texts.iter().map(|(round, text)| (*round, whole(text))).collect();
+    let round_of = |named: Revision| wholes.iter().rev().find(|(_, whole)| **whole == named).map(|(round, _)| *round);
+    let mut all = Vec::new();
+    for (party, _) in &status.parties {
+        let own = dossier.record.entries.iter().filter(|entry| entry.appraised.trust.counts(reported));
+        let records = own.filter_map(|entry| entry.appraised.record.as_ref()).filter(|record| {
+            // Whoever rejects something, or takes something back, consents to no text.
+            record.holder() == party && matches!(record.decision, Decision::Accept | Decision::Offer)
+        });
+        let mut named: Vec<Revision> = records.map(|record| record.whole).collect();
+        let Some(newest) = named.pop() else { continue };
+        let before = named.into_iter().rev().filter(|whole| *whole != newest).find_map(round_of);
+        let round = round_of(newest);
+        let mut one =
+            Vouched { party: party.clone(), round, before, front: Vec::new(), headings: Vec::new(), reordered: false };
+        if let (Some(old), Some(new)) = (before.and_then(|it| texts.get(&it)), round.and_then(|it| texts.get(&it))) {
+            one.front = front_changes(old, new);
+            one.headings = headings(old, new);
+            one.reordered = outline(old, new) != outline(new, old);
+        }
+        all.push(one);
+    }
+    Ok(all)
+}
+
+/// The clauses that both contracts have, in order, with their depth.
+fn outline<'c>(contract: &'c Contract, other: &Contract) -> Vec<(&'c str, usize)> {
+    let all = contract.walk().into_iter().map(|visit| (visit.clause.id.as_str(), visit.depth));
+    all.filter(|(id, _)| other.clause(id).is_some()).collect()
+}
+
+/// The headings of clauses without text that differ; others are part of a wording.
+fn headings(old: &Contract, new: &Contract) -> Vec<(Option<String>, Option<String>)> {
+    let mere = |contract: &Contract, id: &str| {
+        let clause = contract.clause(id).filter(|clause| clause.text.trim().is_empty());
+        clause.map(|clause| clause.heading.clone())
+    };
+    let mut ids: Vec<String> = new.walk().into_iter().map(|visit| visit.clause.id.clone()).collect();
+    ids.extend(old.walk().into_iter().map(|visit| visit.clause.id.clone()).filter(|id| new.clause(id).is_none()));
+    ids.iter().map(|id| (mere(old, id), mere(new, id))).filter(|(was, is)| was != is).collect()
+}
+
+impl Vouched {
+    /// What it vouches for in words, and below that what changed there, each with whether it must not be missed.
+    #[must_use]
+    pub fn lines(&self, status: &Status, words: PositionWords) -> Vec<Vec<Span>> {
+        let party = status.party_name(&self.party);
+        let mut lines = vec![vec![Span::plain(words.vouches(&party, self.round))]];
+        let changed = !(self.front.is_empty() && self.headings.is_empty()) || self.reordered;
+        let Some(before) = self.before.filter(|_| changed) else { return lines };
+        lines.push(vec![Span::new(Role::Alarm, words.changed_beside(before))]);
+        lines.extend(self.front.iter().map(|change| FrontWords(words.0).line(change)));
+        for (was, is) in &self.headings {
+            let mut line = vec![Span::plain(words.says(words.heading(), ""))];
+            for (op, text) in [(Op::Delete, was), (Op::Insert, is)] {
+                line.extend(text.iter().flat_map(|text| marked(op, &one_line(text), None, None)));
+            }
+            lines.push(line);
+        }
+        if self.reordered {
+            lines.push(vec![Span::plain(words.reordered().to_owned())]);
+        }
+        lines
+    }
+}

@@ -1,0 +1,70 @@
+//! What is kept beside history and never shared: in the user's own folder, whose keys the user compared; in git's own folder,
+//! what this copy saw. Only the first is ever believed: who hands a copy over writes the second.
+
+use std::path::PathBuf;
+
+use serde::{Deserialize, Serialize};
+
+use super::own_folder::own_folder;
+use super::private_file;
+use crate::audit::{Confirmation, Memory};
+use crate::session::Error;
+use crate::session::room::Room;
+
+/// The user's own file.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Compared {
+    /// Whose keys were compared outside of git, of whatever contract.
+    #[serde(default)]
+    compared: Vec<Confirmation>,
+}
+
+impl Room {
+    /// What is kept; nothing where nothing ever was.
+    ///
+    /// # Errors
+    ///
+    /// When a file is there and cannot be understood: guessing would forget whom the user trusts.
+    pub fn memory(&self) -> Result<Memory, Error> {
+        let kept: Memory = private_file::read_in_place(&self.memory_file())?;
+        // Whoever has no home folder never compared anything.
+        let Compared { compared } = match own_folder() {
+            Ok(folder) => private_file::read_in_place(&folder.join(COMPARED))?,
+            Err(_) => Compared::default(),
+        };
+        Ok(Memory { confirmed: compared, own_key: self.own_key(), ..kept })
+    }
+
+    /// Changes what this copy saw, on top of what another program has put down meanwhile; whole or not at all.
+    ///
+    /// # Errors
+    ///
+    /// When the file cannot be understood or written.
+    pub(in crate::session) fn remember(&self, change: impl Fn(&mut Memory)) -> Result<(), Error> {
+        let file = self.memory_file();
+        let kept: Memory = private_file::read_in_place(&file)?;
+        let mut changed = kept.clone();
+        change(&mut changed);
+        // A copy that may only be read takes no lock either.
+        if changed == kept { Ok(()) } else { private_file::change_in_place(&file, change) }
+    }
+
+    /// Keeps whose keys the user compared, and that it was in this copy; in each file all of them or none.
+    ///
+    /// # Errors
+    ///
+    /// When the user has no home folder, or a file cannot be understood or written.
+    pub(in crate::session) fn keep_compared(&self, compared: &[Confirmation]) -> Result<(), Error> {
+        let keep = |kept: &mut Vec<Confirmation>| compared.iter().for_each(|one| one.keep_in(kept));
+        private_file::change_in_place(&own_folder()?.join(COMPARED), |file: &mut Compared| keep(&mut file.compared))?;
+        self.remember(|memory| keep(&mut memory.compared_here))
+    }
+
+    fn memory_file(&self) -> PathBuf {
+        self.repository().common_folder().join("adidem").join("memory.yaml")
+    }
+}
+
+/// The file in the user's own folder.
+const COMPARED: &str = "compared.yaml";

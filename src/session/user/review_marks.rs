@@ -1,0 +1,148 @@
+//! What somebody made of findings: looked at, accepted as a risk, to be raised. Kept in git's own folder, never shared: the
+//! other side is not to know which risks one takes.
+
+use super::private_file;
+use crate::contract::{nearest, revision};
+use crate::review::{Finding, Severity};
+use crate::session::Error;
+use crate::session::read::check::Checked;
+use crate::session::room::Room;
+use crate::wording::ReviewWords;
+use serde::{Deserialize, Serialize};
+use std::path::PathBuf;
+
+/// What somebody made of a finding.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum FindingState {
+    /// It was looked at.
+    Looked,
+    /// It is a risk that one takes.
+    Risk,
+    /// It is to be raised with the other side.
+    Raise,
+}
+
+/// A mark on a finding.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FindingMark {
+    /// What names the finding: its rule, and the clause behind `@`.
+    pub finding: String,
+    /// What somebody made of it.
+    pub state: FindingState,
+    /// The wording of the clause that was looked at; nothing for a finding on the whole contract.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub revision: Option<String>,
+    /// A note to oneself.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub note: String,
+}
+
+/// All marks on the findings of one contract.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FindingMarks {
+    /// In the order in which they were made.
+    #[serde(default)]
+    pub marks: Vec<FindingMark>,
+}
+
+impl FindingState {
+    /// What it is called.
+    #[must_use]
+    pub fn called(self, words: ReviewWords) -> &'static str {
+        match self {
+            Self::Looked => words.looked(),
+            Self::Risk => words.risk(),
+            Self::Raise => words.raise(),
+        }
+    }
+}
+
+impl Room {
+    fn finding_marks_file(&self, contract: &str) -> PathBuf {
+        self.repository().common_folder().join("adidem").join("review").join(private_file::name_of(contract))
+    }
+
+    /// The marks on a contract's findings.
+    ///
+    /// # Errors
+    ///
+    /// When the file is there and cannot be read or understood.
+    pub fn finding_marks(&self, contract: &str) -> Result<FindingMarks, Error> {
+        private_file::read(&self.finding_marks_file(contract))
+    }
+
+    /// Marks findings of a reviewed version, or takes their marks away when no state is given. Gives all marks.
+    ///
+    /// # Errors
+    ///
+    /// When there is no such finding, or the file cannot be written.
+    pub fn mark_findings(
+        &self,
+        checked: &Checked,
+        findings: &[String],
+        state: Option<FindingState>,
+        note: &str,
+    ) -> Result<FindingMarks, Error> {
+        let all: Vec<String> = checked.report.findings.iter().map(Finding::name).collect();
+        let mut marks = Vec::new();
+        for name in findings {
+            let Some(finding) = checked.report.findings.iter().find(|finding| finding.name() == *name) else {
+                let known: Vec<&str> = all.iter().map(String::as_str).collect();
+                let nearest = nearest(name, &known).map(str::to_owned);
+                return Err(Error::NoSuchFinding { contract: checked.name.clone(), finding: name.clone(), nearest });
+            };
+            marks.extend(state.map(|state| checked.marked(finding, state, note)));
+        }
+        self.put_finding_marks(&checked.name, findings, marks)
+    }
+
+    /// Puts marks in the place of all that there are on some findings. Gives all marks.
+    ///
+    /// # Errors
+    ///
+    /// When the file cannot be read or written.
+    pub fn put_finding_marks(
+        &self,
+        contract: &str,
+        findings: &[String],
+        marks: Vec<FindingMark>,
+    ) -> Result<FindingMarks, Error> {
+        private_file::change(&self.finding_marks_file(contract), |held: &mut FindingMarks| {
+            held.marks.retain(|mark| !findings.contains(&mark.finding));
+            held.marks.extend(marks);
+        })
+    }
+}
+
+impl Checked {
+    /// The wording of the clause that a finding concerns, as records name it.
+    fn revision(&self, finding: &Finding) -> Option<String> {
+        let clause = self.contract.clause(&finding.clause.as_ref()?.id)?;
+        Some(revision(clause).to_string())
+    }
+
+    /// A mark on a finding in the wording that was reviewed.
+    #[must_use]
+    pub fn marked(&self, finding: &Finding, state: FindingState, note: &str) -> FindingMark {
+        FindingMark { finding: finding.name(), state, revision: self.revision(finding), note: note.to_owned() }
+    }
+
+    /// The mark on a finding, and whether the clause still has the wording that was looked at.
+    #[must_use]
+    pub fn mark(&self, finding: &Finding) -> Option<(&FindingMark, bool)> {
+        let mark = self.marks.marks.iter().find(|mark| mark.finding == finding.name())?;
+        Some((mark, mark.revision == self.revision(finding)))
+    }
+
+    /// How many findings of a severity there are that nobody took as a risk in this wording.
+    #[must_use]
+    pub fn open(&self, severity: Severity) -> usize {
+        let taken = |finding: &Finding| {
+            self.mark(finding).is_some_and(|(mark, stands)| stands && mark.state == FindingState::Risk)
+        };
+        self.report.findings.iter().filter(|finding| finding.severity == severity && !taken(finding)).count()
+    }
+}

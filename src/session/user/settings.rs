@@ -1,0 +1,181 @@
+//! The user's own settings: `settings.yaml` in the configuration folder.
+
+use super::whole_file::write_whole;
+use crate::contract::nearest;
+use crate::language::{Language, messages, say};
+use crate::session::Error;
+use serde_yaml::Spanned;
+use std::collections::BTreeMap;
+use std::fs;
+use std::io;
+use std::path::Path;
+
+/// The settings. What a file leaves out is as if it were not there.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Settings {
+    /// The language of the screens and of the output.
+    pub language: Option<Language>,
+    /// The theme, by name.
+    pub theme: Option<String>,
+    /// Whether the frame of the screens is ASCII alone.
+    pub ascii: bool,
+    /// The time stamp authority that is asked about records: its address, or a command that gets the query and gives the
+    /// answer.
+    pub time_stamp: Option<String>,
+}
+
+messages! {
+    /// What is wrong with a settings file: where, what, and what to write instead.
+    #[derive(Debug, Clone, PartialEq, Eq)]
+    pub enum SettingsFault in language {
+        /// It cannot be read as YAML: what the reader said.
+        NotYaml(said: String) => { said.clone() }
+        /// The language is none of those there are.
+        Language(line: u64) => {
+            "line {line}: `language` takes `en` or `zh`",
+            "第{line}行：`language` 只能为 `en` 或 `zh`",
+        }
+        /// The theme is no name.
+        Theme(line: u64) => { "line {line}: `theme` takes the name of a theme", "第{line}行：`theme` 应为配色的名称" }
+        /// It is neither true nor false.
+        Ascii(line: u64) => {
+            "line {line}: `ascii` takes `true` or `false`",
+            "第{line}行：`ascii` 只能为 `true` 或 `false`",
+        }
+        /// The time stamp authority is no text.
+        TimeStamp(line: u64) => {
+            "line {line}: `time-stamp` takes the address of an authority, or a command",
+            "第{line}行：`time-stamp` 应为时间戳机构的网址或命令",
+        }
+        /// There is no such setting.
+        Unknown {
+            /// Its line, from 1.
+            line: u64,
+            /// What is written there.
+            name: String,
+            /// What was meant, perhaps.
+            nearest: Option<&'static str>,
+        } => {
+            let known = language.list(&KNOWN);
+            match nearest {
+                Some(meant) => say!(
+                    language,
+                    "line {line}: there is no setting `{name}`; did you mean `{meant}`?",
+                    "第{line}行：没有设置 `{name}`；是否指 `{meant}`？",
+                ),
+                None => say!(
+                    language,
+                    "line {line}: there is no setting `{name}`; there are: {known}",
+                    "第{line}行：没有设置 `{name}`；现有：{known}",
+                ),
+            }
+        }
+    }
+}
+
+const FILE: &str = "settings.yaml";
+const KNOWN: [&str; 4] = ["language", "theme", "ascii", "time-stamp"];
+
+/// Reads the settings from the configuration folder; none where there is no file.
+///
+/// # Errors
+///
+/// When the file cannot be read, or is not what it should be: with line and what to write instead.
+pub fn settings(configuration: Option<&Path>) -> Result<Settings, Error> {
+    let Some(file) = configuration.map(|folder| folder.join(FILE)) else { return Ok(Settings::default()) };
+    let shown = file.display().to_string();
+    match fs::read_to_string(&file) {
+        Ok(source) => parsed(&source).map_err(|what| Error::Settings { file: shown, what }),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Settings::default()),
+        Err(error) => Err(Error::File { file: shown, doing: "read", error }),
+    }
+}
+
+fn parsed(source: &str) -> Result<Settings, SettingsFault> {
+    let mut settings = Settings::default();
+    if source.lines().all(|line| line.trim().is_empty() || line.trim_start().starts_with('#')) {
+        return Ok(settings);
+    }
+    let values: BTreeMap<String, Spanned<serde_json::Value>> =
+        serde_yaml::from_str(source).map_err(|error| SettingsFault::NotYaml(error.to_string()))?;
+    for (name, value) in values {
+        let line = value.referenced.line();
+        match (&*name, value.value) {
+            ("language", serde_json::Value::String(tag)) if tag == "en" => settings.language = Some(Language::English),
+            ("language", serde_json::Value::String(tag)) if tag == "zh" => settings.language = Some(Language::Chinese),
+            ("language", _) => return Err(SettingsFault::Language(line)),
+            ("theme", serde_json::Value::String(theme)) => settings.theme = Some(theme),
+            ("theme", _) => return Err(SettingsFault::Theme(line)),
+            ("ascii", serde_json::Value::Bool(ascii)) => settings.ascii = ascii,
+            ("ascii", _) => return Err(SettingsFault::Ascii(line)),
+            ("time-stamp", serde_json::Value::String(authority)) if !authority.trim().is_empty() => {
+                settings.time_stamp = Some(authority.trim().to_owned());
+            }
+            ("time-stamp", _) => return Err(SettingsFault::TimeStamp(line)),
+            (unknown, _) => {
+                let (name, nearest) = (unknown.to_owned(), nearest(unknown, &KNOWN));
+                return Err(SettingsFault::Unknown { line, name, nearest });
+            }
+        }
+    }
+    Ok(settings)
+}
+
+/// Keeps the theme for next time; whatever else stands in the file stays as it is, comments too.
+///
+/// # Errors
+///
+/// When the file cannot be written.
+pub fn keep_theme(configuration: Option<&Path>, theme: &str) -> Result<(), Error> {
+    let Some(file) = configuration.map(|folder| folder.join(FILE)) else { return Ok(()) };
+    let failed = |doing| {
+        let file = file.display().to_string();
+        move |error| Error::File { file, doing, error }
+    };
+    let source = match fs::read_to_string(&file) {
+        Ok(source) => source,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => String::new(),
+        Err(error) => return Err(failed("read")(error)),
+    };
+    let line = format!("theme: {theme}");
+    let mut lines: Vec<&str> = source.lines().collect();
+    match lines.iter_mut().find(|line| line.starts_with("theme:")) {
+        Some(old) => *old = &line,
+        None => lines.push(&line),
+    }
+    let text = format!("{}\n", lines.join("\n"));
+    write_whole(&file, text.as_bytes(), None).map_err(failed("written"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn settings_are_read_and_mistakes_told_with_their_line() {
+        let read = parsed("# mine\nlanguage: zh\ntheme: dark\nascii: true\n").unwrap();
+        assert_eq!(
+            read,
+            Settings { language: Some(Language::Chinese), theme: Some("dark".into()), ascii: true, time_stamp: None }
+        );
+        assert_eq!(parsed("\n# nothing\n").unwrap(), Settings::default());
+        let parsed = |source| super::parsed(source).map_err(|fault| fault.message(Language::English));
+        assert_eq!(
+            parsed("theme: dark\nlanguge: zh\n").unwrap_err(),
+            "line 2: there is no setting `languge`; did you mean `language`?"
+        );
+        assert_eq!(parsed("language: fr\n").unwrap_err(), "line 1: `language` takes `en` or `zh`");
+        assert_eq!(parsed("\nascii: maybe\n").unwrap_err(), "line 2: `ascii` takes `true` or `false`");
+        assert!(parsed("theme: [\n").unwrap_err().contains("line"));
+    }
+
+    #[test]
+    fn a_theme_is_kept_and_comments_stay() {
+        let folder = tempfile::tempdir().unwrap();
+        keep_theme(Some(folder.path()), "light").unwrap();
+        assert_eq!(settings(Some(folder.path())).unwrap().theme.as_deref(), Some("light"));
+        fs::write(folder.path().join(FILE), "# mine\ntheme: dark # for the evening\nlanguage: zh\n").unwrap();
+        keep_theme(Some(folder.path()), "mono").unwrap();
+        assert_eq!(fs::read_to_string(folder.path().join(FILE)).unwrap(), "# mine\ntheme: mono\nlanguage: zh\n");
+    }
+}
