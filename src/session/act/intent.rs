@@ -112,7 +112,7 @@ impl Intent {
 ///
 /// # Errors
 ///
-/// As [`super::decide()`], but for what only signing and writing can say.
+/// As [`crate::session::decide()`], but for what only signing and writing can say.
 pub fn intent(room: &Room, name: &str, wish: &Wish) -> Result<Intent, Error> {
     nothing_unsent_would_fail(room, false)?;
     let negotiation = room.negotiation(name)?;

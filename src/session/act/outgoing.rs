@@ -95,7 +95,7 @@ impl Outgoing {
 ///
 /// # Errors
 ///
-/// As [`super::send()`], but for what only signing and writing can say.
+/// As [`crate::session::send()`], but for what only signing and writing can say.
 pub fn outgoing(room: &Room, name: &str) -> Result<Outgoing, Error> {
     nothing_unsent_would_fail(room, true)?;
     let negotiation = room.negotiation(name)?;

@@ -32,7 +32,7 @@ pub struct Vouched {
 ///
 /// # Errors
 ///
-/// As [`super::status`].
+/// As [`crate::session::status()`].
 pub fn ready(room: &Room, name: &str, reported: bool) -> Result<(Status, Vec<Vouched>), Error> {
     let negotiation = room.negotiation(name)?;
     let dossier = negotiation.dossier(&room.memory()?)?;
