@@ -40,18 +40,10 @@ macro_rules! faults {
             }
         }
 
-        impl $name {
+        $crate::language::by_row! {
             /// What to write or do instead, as a whole sentence in a language.
-            #[must_use]
-            #[allow(unused_variables, reason = "a sentence need not name every fact")]
-            #[allow(clippy::too_many_lines, reason = "one row for each")]
-            $visible fn remedy(&self, $language: $crate::language::Language) -> String {
-                match self {
-                    $(
-                        Self::$variant $(( $($part),+ ))? $({ $($field),+ })? =>
-                            $crate::language::sentence!($language; $($remedy)+),
-                    )+
-                }
+            $visible fn remedy(&$name, $language) -> String {
+                $( $variant $(( $($part),+ ))? $({ $($field),+ })? => { $($remedy)+ } )+
             }
         }
     };

@@ -6,6 +6,31 @@ macro_rules! sentence {
     ($language:ident; $($body:tt)*) => {{ $($body)* }};
 }
 
+/// A method of an enum that gives something else for each variant, the facts of that at hand by their names.
+macro_rules! by_row {
+    (
+        $(#[$doc:meta])*
+        $visible:vis fn $method:ident(&$name:ident, $language:ident) -> $result:ty {
+            $( $variant:ident $(( $( $part:ident ),+ ))? $({ $( $field:ident ),+ })? => { $($sentence:tt)+ } )+
+        }
+    ) => {
+        impl $name {
+            $(#[$doc])*
+            #[must_use]
+            #[allow(unused_variables, reason = "a sentence need not name every fact")]
+            #[allow(clippy::match_same_arms, clippy::too_many_lines, reason = "one row for each")]
+            $visible fn $method(&self, $language: $crate::language::Language) -> $result {
+                match self {
+                    $(
+                        Self::$variant $(( $($part),+ ))? $({ $($field),+ })? =>
+                            $crate::language::sentence!($language; $($sentence)+),
+                    )+
+                }
+            }
+        }
+    };
+}
+
 /// An enum in which each variant stands with what is said of it in every language: what happened, why, and what to do next.
 ///
 /// ```text
@@ -49,18 +74,10 @@ macro_rules! messages {
             ),+
         }
 
-        impl $name {
+        $crate::language::by_row! {
             /// What is said of it, in a language.
-            #[must_use]
-            #[allow(unused_variables, reason = "a sentence need not name every fact")]
-            #[allow(clippy::too_many_lines, reason = "one row for each")]
-            $visible fn message(&self, $language: $crate::language::Language) -> String {
-                match self {
-                    $(
-                        Self::$variant $(( $($part),+ ))? $({ $($field),+ })? =>
-                            $crate::language::sentence!($language; $($sentence)+),
-                    )+
-                }
+            $visible fn message(&$name, $language) -> String {
+                $( $variant $(( $($part),+ ))? $({ $($field),+ })? => { $($sentence)+ } )+
             }
         }
 
@@ -72,6 +89,7 @@ macro_rules! messages {
     };
 }
 
+pub(crate) use by_row;
 pub(crate) use messages;
 pub(crate) use sentence;
 

@@ -9,7 +9,7 @@ mod translated;
 mod verbatim;
 
 pub(crate) use faults::faults;
-pub(crate) use messages::{messages, sentence};
+pub(crate) use messages::{by_row, messages, sentence};
 #[cfg(test)]
 pub(crate) use say::english_in;
 pub(crate) use say::{say, words};

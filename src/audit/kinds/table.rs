@@ -48,7 +48,7 @@ macro_rules! findings {
             }
         }
 
-        #[allow(unused_variables, reason = "neither a code nor a remedy needs every fact")]
+        #[allow(unused_variables, reason = "a code need not follow from every fact")]
         #[allow(clippy::match_same_arms, clippy::too_many_lines, reason = "one row for each")]
         impl $name {
             /// The name of every one, so that a test can see to it that none is forgotten.
@@ -62,16 +62,12 @@ macro_rules! findings {
                     $( Self::$variant $(( $($part),+ ))? $({ $($field),+ })? => $code, )+
                 }
             }
+        }
 
+        $crate::language::by_row! {
             /// What to do next, in a language: a plain sentence.
-            #[must_use]
-            pub fn remedy(&self, $language: $crate::language::Language) -> String {
-                match self {
-                    $(
-                        Self::$variant $(( $($part),+ ))? $({ $($field),+ })? =>
-                            $crate::language::sentence!($language; $($remedy)+),
-                    )+
-                }
+            pub fn remedy(&$name, $language) -> String {
+                $( $variant $(( $($part),+ ))? $({ $($field),+ })? => { $($remedy)+ } )+
             }
         }
     };

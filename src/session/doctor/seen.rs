@@ -7,7 +7,7 @@ use super::OLDEST_GIT;
 use super::environment::COMFORTABLE;
 use crate::audit::Finding;
 use crate::contract::ReadError;
-use crate::language::{Language, Translated, messages, say, sentence};
+use crate::language::{Language, Translated, by_row, messages, say, sentence};
 
 /// What git lacks about the user.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -45,18 +45,10 @@ macro_rules! seen {
             }
         }
 
-        impl $name {
+        by_row! {
             /// What to do about it, if anything.
-            #[must_use]
-            #[allow(unused_variables, reason = "a sentence need not name every fact")]
-            #[allow(clippy::too_many_lines, reason = "one row for each")]
-            $visible fn remedy(&self, $language: Language) -> Option<String> {
-                match self {
-                    $(
-                        Self::$variant $(( $($part),+ ))? $({ $($field),+ })? =>
-                            seen!(@remedy $language $($($remedy)+)?),
-                    )+
-                }
+            $visible fn remedy(&$name, $language) -> Option<String> {
+                $( $variant $(( $($part),+ ))? $({ $($field),+ })? => { seen!(@remedy $language $($($remedy)+)?) } )+
             }
         }
     };
