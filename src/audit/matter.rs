@@ -161,7 +161,7 @@ impl Matter<'_> {
         let mut stances = Stances::new();
         for entry in self.dossier.entries.iter().filter(counts) {
             let Some(record) = &entry.appraised.record else { continue };
-            if !matches!(record.decision, Decision::Accept | Decision::Offer) {
+            if !record.decision.consents() {
                 continue;
             }
             for named in &record.clauses {

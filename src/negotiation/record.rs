@@ -73,6 +73,13 @@ impl Decision {
         (Self::Withdraw, "withdraw"),
     ];
 
+    /// Whether it takes the words as they are, and the whole text with them. Whoever rejects something or sets a condition
+    /// for it, or takes something back, consents to no text.
+    #[must_use]
+    pub fn consents(self) -> bool {
+        matches!(self, Self::Accept | Self::Offer)
+    }
+
     /// The word by which a record writes it.
     #[must_use]
     pub fn word(self) -> &'static str {

@@ -8,8 +8,8 @@ use super::stood_by;
 use crate::contract::{Contract, Revision, whole};
 use crate::language::Translated;
 use crate::negotiation::{
-    ClauseStanding, Decision, PartyPosition, PartyTurns, PositionKind, RecordId, Standings, Trust, Turns,
-    older_definitions, speaker_among, turns, under_new_ids,
+    ClauseStanding, PartyPosition, PartyTurns, PositionKind, RecordId, Standings, Trust, Turns, older_definitions,
+    speaker_among, turns, under_new_ids,
 };
 use crate::session::Error;
 use crate::session::room::{Negotiation, Room, VersionName};
@@ -349,10 +349,8 @@ impl Dossier {
         let prev: HashMap<RecordId, &[RecordId]> = (self.record.entries.iter().filter(own))
             .filter_map(|entry| Some((entry.appraised.id, entry.appraised.record.as_ref()?.prev.as_slice())))
             .collect();
-        // Whoever rejects something, or takes something back, consents to no text.
         let consents = |entry: &&crate::audit::Entry| {
-            let record = entry.appraised.record.as_ref();
-            record.is_some_and(|record| matches!(record.decision, Decision::Accept | Decision::Offer))
+            entry.appraised.record.as_ref().is_some_and(|record| record.decision.consents())
         };
         let entries: Vec<_> = self.record.entries.iter().filter(own).filter(consents).collect();
         let mut followed: HashSet<RecordId> = HashSet::new();

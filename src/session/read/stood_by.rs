@@ -117,9 +117,7 @@ fn frame(
     party: &str,
 ) -> Result<Option<u32>, Error> {
     let readable: BTreeSet<u32> = rounds.iter().map(|round| round.number).collect();
-    let yes = |filed: &&Filed| {
-        is_own_word(filed, party) && matches!(filed.record.decision, Decision::Accept | Decision::Offer)
-    };
+    let yes = |filed: &&Filed| is_own_word(filed, party) && filed.record.decision.consents();
     let mut named: Vec<(u32, Option<Revision>)> =
         records.iter().filter(yes).map(|filed| (filed.round, Some(filed.record.whole))).collect();
     let said: BTreeSet<u32> = named.iter().map(|(round, _)| *round).collect();

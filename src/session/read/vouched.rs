@@ -4,7 +4,6 @@
 use super::dossier::Dossier;
 use super::status::{Status, status_in};
 use crate::contract::{Contract, Revision, whole};
-use crate::negotiation::Decision;
 use crate::redline::{FrontChange, Op, front_changes};
 use crate::session::Error;
 use crate::session::room::{Negotiation, Room, VersionName};
@@ -56,10 +55,9 @@ fn vouched(
     let mut all = Vec::new();
     for (party, _) in &status.parties {
         let own = dossier.record.entries.iter().filter(|entry| entry.appraised.trust.counts(reported));
-        let records = own.filter_map(|entry| entry.appraised.record.as_ref()).filter(|record| {
-            // Whoever rejects something, or takes something back, consents to no text.
-            record.holder() == party && matches!(record.decision, Decision::Accept | Decision::Offer)
-        });
+        let records = own
+            .filter_map(|entry| entry.appraised.record.as_ref())
+            .filter(|record| record.holder() == party && record.decision.consents());
         let mut named: Vec<Revision> = records.map(|record| record.whole).collect();
         let Some(newest) = named.pop() else { continue };
         let before = named.into_iter().rev().filter(|whole| *whole != newest).find_map(round_of);
