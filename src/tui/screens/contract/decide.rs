@@ -5,6 +5,7 @@ use super::entry::Entry;
 use super::unread::Then;
 use super::{ContractScreen, Tab, outgoing};
 use crate::negotiation::{Decision, PartyPosition, PositionKind};
+use crate::redline::ClauseChange;
 use crate::session::{AgreedForm, ClauseStatus, Mark, Speaking, Standing, Unfinished, would_be_firmer};
 use crate::tui::actions::Action;
 use crate::tui::effect::{Change, Deed, Effect};
@@ -143,12 +144,7 @@ impl ContractScreen {
             return Vec::new();
         };
         let mut rows = who_signs(standing, shell);
-        for clause in redlined.redline.clauses.iter().filter(|clause| !clause.is_untouched()) {
-            let number = clause.number.as_deref().or(clause.from_number.as_deref()).unwrap_or_default();
-            let mut spans = vec![Span::plain(format!("{number} "))];
-            spans.extend(inline_heading(clause));
-            rows.push(Row { indent: 1, spans });
-        }
+        rows.extend(redlined.redline.clauses.iter().filter(|clause| !clause.is_untouched()).map(by_heading));
         rows.extend(outgoing::front(&redlined.redline.front, shell));
         let deed = Deed::Whole { contract: self.name.clone(), round: standing.status.round };
         let question = Question::new(words.about_to_record(), rows, words.confirm_whole(), deed);
@@ -286,12 +282,7 @@ impl ContractScreen {
     fn besides(&self, shell: &Shell) -> Vec<Row> {
         let Some(redlined) = self.redlined.as_deref() else { return Vec::new() };
         let mut rows = outgoing::front(&redlined.redline.front, shell);
-        for clause in redlined.redline.clauses.iter().filter(|clause| clause.is_besides()) {
-            let number = clause.number.as_deref().or(clause.from_number.as_deref()).unwrap_or_default();
-            let mut spans = vec![Span::plain(format!("{number} "))];
-            spans.extend(inline_heading(clause));
-            rows.push(Row { indent: 1, spans });
-        }
+        rows.extend(redlined.redline.clauses.iter().filter(|clause| clause.is_besides()).map(by_heading));
         rows
     }
 
@@ -336,6 +327,14 @@ impl ContractScreen {
             }))],
         }
     }
+}
+
+/// A clause by its number and its heading, old and new.
+fn by_heading(clause: &ClauseChange) -> Row {
+    let number = clause.number.as_deref().or(clause.from_number.as_deref()).unwrap_or_default();
+    let mut spans = vec![Span::plain(format!("{number} "))];
+    spans.extend(inline_heading(clause));
+    Row { indent: 1, spans }
 }
 
 /// For which party, by whom, about which round and with which key; nothing where the reader speaks for nobody.
