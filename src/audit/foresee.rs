@@ -10,7 +10,7 @@ use chrono::{DateTime, FixedOffset};
 
 use super::finding::{Finding, Severity};
 use super::ground::{Ground, Touch};
-use super::judge::{refuses, too_large};
+use super::judge::{refuses, unfit_files};
 use super::kinds::{Fate, RecordFinding};
 use super::memory::Memory;
 use super::names::{Named, ends};
@@ -154,7 +154,7 @@ impl Door<'_> {
             found.push(Finding::fail(RecordFinding::Stray((*path).to_owned())).in_file(path));
         }
         let arrivals: Vec<_> = ground.touches.iter().filter_map(|touch| ground.past.get(touch.id)).collect();
-        found.extend(too_large(self.repository, &ground.past, &arrivals)?);
+        found.extend(unfit_files(self.repository, &ground.past, &arrivals)?);
         Ok(found)
     }
 }

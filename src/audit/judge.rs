@@ -82,7 +82,7 @@ fn labelled(repository: &Repository, new: ChangeId, reference: &str) -> Result<V
             let arrivals = arrivals(&past, what_everybody_has(repository, &past));
             match too_many(&arrivals, reference) {
                 Some(too_many) => Ok(vec![too_many]),
-                None => too_large(repository, &past, &arrivals),
+                None => unfit_files(repository, &past, &arrivals),
             }
         }
     }
@@ -133,7 +133,7 @@ fn pushed(
     if let Some(too_many) = too_many(&arrivals, reference) {
         return Ok(vec![too_many]);
     }
-    let mut refused = too_large(repository, &past, &arrivals)?;
+    let mut refused = unfit_files(repository, &past, &arrivals)?;
     // What is too large is not read any further.
     if refused.iter().any(|finding| !matches!(finding.what, FindingKind::Name(NameFinding::GoesNowhere(_)))) {
         return Ok(refused);
@@ -188,7 +188,7 @@ pub(super) fn refuses(finding: &Finding) -> bool {
 
 /// New files that are too large to be anybody's contract, or that not everybody could have in a working folder, and what
 /// else is too large to be stored.
-pub(super) fn too_large(repository: &Repository, past: &Past, arrivals: &[Place]) -> Result<Vec<Finding>, Error> {
+pub(super) fn unfit_files(repository: &Repository, past: &Past, arrivals: &[Place]) -> Result<Vec<Finding>, Error> {
     let mut files = Files::default();
     repository.with_trees(|trees| {
         for place in arrivals {
