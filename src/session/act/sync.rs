@@ -11,6 +11,8 @@ use crate::session::Error;
 use crate::session::room::Room;
 use crate::wording::{SyncWords, when};
 use chrono::{DateTime, FixedOffset};
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 
 /// How often an exchange starts again because somebody else was quicker.
 const ATTEMPTS: usize = 5;
@@ -103,10 +105,15 @@ impl Synced {
 /// Of findings that say the same the first, which stands for the others.
 fn each_once(found: Vec<&Finding>) -> Vec<Finding> {
     let mut once: Vec<Finding> = Vec::new();
+    let mut places: HashMap<(&str, String), usize> = HashMap::new();
     for one in found {
-        match once.iter_mut().find(|known| known.code == one.code && known.what == one.what) {
-            Some(known) => known.more += 1 + one.more,
-            None => once.push(one.clone()),
+        // With all of its facts; there may be thousands of them.
+        match places.entry((one.code, format!("{:?}", one.what))) {
+            Entry::Occupied(place) => once[*place.get()].more += 1 + one.more,
+            Entry::Vacant(place) => {
+                place.insert(once.len());
+                once.push(one.clone());
+            }
         }
     }
     once
