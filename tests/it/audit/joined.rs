@@ -140,9 +140,9 @@ fn without_keys(deal: &Deal) -> String {
     [Who::Li, Who::Max].iter().fold(text, |text, who| text.replace(&format!("[{}]", deal.key(*who)), "[]"))
 }
 
-/// A customer whose keys the vendor wrote down in round 2, and the owner of a copy compared; and on another branch a customer
-/// by the stranger's key, which signs.
-fn rivals() -> (Deal, Memory, String) {
+/// A customer whose keys the vendor wrote down in round 2, and the owner of a copy compared; and, on the branch that the
+/// copy stands at, other keys of the customer's that the vendor wrote down beside it.
+fn proposed_twice() -> (Deal, Memory, String) {
     let mut deal = Deal::unsent();
     let (open, text) = (without_keys(&deal), deal.draft());
     deal.send(Who::Anna, &open);
@@ -152,6 +152,12 @@ fn rivals() -> (Deal, Memory, String) {
     deal.git.run(&["checkout", "-q", "-b", "side", &first]);
     let forged = text.replace(&deal.key(Who::Li).to_string(), &deal.key(Who::Eve).to_string());
     deal.by(Who::Anna).change(CONTRACT, &forged, "Keys");
+    (deal, memory, forged)
+}
+
+/// The same, and the stranger signs with the other keys.
+fn rivals() -> (Deal, Memory, String) {
+    let (mut deal, memory, forged) = proposed_twice();
     let mut record = deal.record(Who::Li, Decision::Accept, &["fees"]);
     record.key = Some(deal.key(Who::Eve).fingerprint().to_owned());
     deal.place(Who::Eve, &record);
@@ -181,15 +187,7 @@ fn an_adoption_on_another_branch_does_not_outweigh_a_proposal_that_was_compared(
 
 #[test]
 fn a_proposal_that_was_compared_outweighs_another_proposal() {
-    let mut deal = Deal::unsent();
-    let (open, text) = (without_keys(&deal), deal.draft());
-    deal.send(Who::Anna, &open);
-    let first = head(&deal);
-    deal.send(Who::Anna, &text);
-    let memory = compared(&deal);
-    deal.git.run(&["checkout", "-q", "-b", "side", &first]);
-    let forged = text.replace(&deal.key(Who::Li).to_string(), &deal.key(Who::Eve).to_string());
-    deal.by(Who::Anna).change(CONTRACT, &forged, "Keys");
+    let (mut deal, memory, forged) = proposed_twice();
     deal.git.run(&["checkout", "-q", "main"]);
     merge(&mut deal, Who::Anna, "side", &forged);
     let (keys, is_compared) = in_force(&deal, &memory);
