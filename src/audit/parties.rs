@@ -3,9 +3,10 @@
 use super::authority::{Incident, IncidentKind};
 use super::finding::{Finding, Severity};
 use super::in_force::Dispute;
-use super::kinds::PartyFinding;
+use super::kinds::{FindingKind, PartyFinding};
 use super::matter::Matter;
 use super::version::People;
+use crate::history::KeyFlaw;
 
 /// Check 23 for everything that happened to members and keys.
 pub(super) fn check(matter: &Matter<'_>) -> Vec<Finding> {
@@ -51,14 +52,24 @@ pub(super) fn check(matter: &Matter<'_>) -> Vec<Finding> {
 /// Check 23 for what came in with each change: keys that no signature counts by, weak ones, and members of two parties.
 ///
 /// These are warnings: the party may have had them for years, and everything else about the contract holds. No door
-/// takes new ones.
+/// takes new ones. Only a key with which anybody could sign is a failure, while the newest version lists it.
 pub(super) fn people(matter: &Matter<'_>) -> Vec<Finding> {
+    let newest = matter.versions.get(matter.newest);
+    let is_open_to_all = |finding: &Finding| match &finding.what {
+        FindingKind::Party(PartyFinding::ListedKey { party, key, flaw: KeyFlaw::Weak, .. }) => {
+            newest.is_some_and(|newest| newest.people.keys.iter().any(|one| one.party == *party && one.written == *key))
+        }
+        _ => false,
+    };
     let mut found = Vec::new();
     for change in matter.changes {
         let Some(after) = matter.versions.get(change.after) else { continue };
         let before = change.before.iter().filter_map(|text| matter.versions.get(*text)).map(|version| &version.people);
         let new = in_people(&before.collect::<Vec<_>>(), &after.people).into_iter();
-        found.extend(new.map(|finding| finding.of(matter.name).at(change.id).in_file(&change.path)));
+        found.extend(new.map(|finding| {
+            let severity = if is_open_to_all(&finding) { Severity::Fail } else { finding.severity };
+            Finding { severity, ..finding.of(matter.name).at(change.id).in_file(&change.path) }
+        }));
     }
     found
 }

@@ -44,8 +44,8 @@ const FINDINGS: u8 = 1;
 const WRONG_USE: u8 = 2;
 /// Understood and refused, or it cannot be verified.
 const REFUSED: u8 = 3;
-/// All is agreed, and not everything is verified in this copy.
-const NOT_COMPARED: u8 = 3;
+/// All is agreed, and not everything of it is verified.
+const UNCERTAIN: u8 = 3;
 
 /// Runs the program on the arguments it was started with.
 #[must_use]

@@ -3,11 +3,13 @@
 use super::arguments::Standing as Wanted;
 use super::paint::{Page, Role, Span, one_line};
 use super::terminal::Terminal;
-use super::{DONE, FINDINGS, Failure, NOT_COMPARED};
+use super::{DONE, FINDINGS, Failure, UNCERTAIN};
+use crate::audit::Verdict;
 use crate::exchange::front_json;
+use crate::history::clock;
 use crate::language::Language;
 use crate::negotiation::{ClauseStanding, PartyPosition, PositionKind, Standing, Trust};
-use crate::session::{self, AgreedForm, ClauseStatus, Event, Notice, Room, Status, Vouched, What};
+use crate::session::{self, AgreedForm, ClauseStatus, Event, Notice, Readiness, Room, Status, Vouched, What};
 use crate::wording::{PositionWords, ReportWords};
 use serde_json::{Map, Value, json};
 
@@ -54,21 +56,33 @@ pub(super) fn issues(terminal: &Terminal, room: &Room, wanted: &Wanted) -> Resul
 
 /// Whether the contract is in agreed form.
 pub(super) fn ready(terminal: &Terminal, room: &Room, wanted: &Wanted) -> Result<u8, Failure> {
-    let (status, vouched) = session::ready(room, &wanted.contract, wanted.reported)?;
+    let readiness = session::ready(room, &wanted.contract, wanted.reported, clock())?;
+    let Readiness { status, vouched, record } = &readiness;
     let show = |page: &mut Page| {
-        form(page, &status, terminal.language);
-        for one in &vouched {
+        let words = PositionWords(terminal.language);
+        match record {
+            Some(Verdict::Fails) => {
+                page.paragraph("! ", 2, &[Span::new(Role::Alarm, words.agreed_on_a_broken_record(&status.contract))]);
+                notices(page, status, words);
+            }
+            Some(Verdict::CannotVerify) => {
+                form(page, status, terminal.language);
+                page.paragraph("! ", 2, &[Span::new(Role::Alarm, words.record_unverified(&status.contract))]);
+            }
+            Some(Verdict::Holds) | None => form(page, status, terminal.language),
+        }
+        for one in vouched {
             page.gap();
-            for (nth, line) in one.lines(&status, PositionWords(terminal.language)).iter().enumerate() {
+            for (nth, line) in one.lines(status, words).iter().enumerate() {
                 page.paragraph("", if nth == 0 { 0 } else { 2 }, line);
             }
         }
     };
-    terminal.answer(wanted.json, || ready_json(&status, &vouched), show)?;
-    Ok(match (&status.form, status.not_compared.is_empty()) {
-        (AgreedForm::Yes, true) => DONE,
-        (AgreedForm::Yes, false) => NOT_COMPARED,
-        _ => FINDINGS,
+    terminal.answer(wanted.json, || ready_json(&readiness), show)?;
+    Ok(match (record, status.not_compared.is_empty()) {
+        (Some(Verdict::Holds), true) => DONE,
+        (Some(Verdict::Holds), false) | (Some(Verdict::CannotVerify), _) => UNCERTAIN,
+        (Some(Verdict::Fails) | None, _) => FINDINGS,
     })
 }
 
@@ -282,7 +296,8 @@ fn notice_json(notice: &Notice) -> Value {
     }
 }
 
-fn ready_json(status: &Status, vouched: &[Vouched]) -> String {
+fn ready_json(readiness: &Readiness) -> String {
+    let Readiness { status, vouched, record } = readiness;
     let (open, other_whole) = match &status.form {
         AgreedForm::Yes | AgreedForm::Unsent(_) => (Vec::new(), Vec::new()),
         AgreedForm::Open(open) => (open.clone(), Vec::new()),
@@ -291,7 +306,8 @@ fn ready_json(status: &Status, vouched: &[Vouched]) -> String {
     let value = json!({
         "contract": status.contract,
         "round": status.round,
-        "agreed_form": status.form == AgreedForm::Yes,
+        "agreed_form": matches!(record, Some(Verdict::Holds | Verdict::CannotVerify)),
+        "record": record.map(Verdict::word),
         "not_compared": status.not_compared,
         "open": open,
         "other_whole": other_whole,

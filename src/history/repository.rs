@@ -143,9 +143,21 @@ impl Repository {
         Ok(Self::of(git, Care::Audit, None))
     }
 
+    /// The same repository, opened once more to be audited.
+    ///
+    /// # Errors
+    ///
+    /// When it is gone.
+    pub fn opened_for_audit(&self) -> Result<Self, Error> {
+        Self::opening(self.place.clone(), Care::Audit)()
+    }
+
     /// How another thread opens the same repository, to read its objects with the same care.
     pub(super) fn opener(&self) -> impl Fn() -> Result<Self, Error> + Send + Sync + use<> {
-        let (place, care) = (self.place.clone(), self.care);
+        Self::opening(self.place.clone(), self.care)
+    }
+
+    fn opening(place: Option<PathBuf>, care: Care) -> impl Fn() -> Result<Self, Error> + Send + Sync + use<> {
         move || {
             let git = match &place {
                 Some(place) => git2::Repository::open(place),

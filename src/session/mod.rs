@@ -46,7 +46,7 @@ pub use read::show::{Shown, show};
 pub use read::standing::{Speaking, Standing, standing};
 pub use read::status::{AgreedForm, ClauseStatus, Notice, OlderTerms, Status, status};
 pub use read::unread::{read_elsewhere, unread};
-pub use read::vouched::{Vouched, ready};
+pub use read::vouched::{Readiness, Vouched, ready};
 pub use read::wordings::{Wording, wordings};
 pub use room::{Called, Negotiation, Reading, Room, VersionName};
 pub use user::me::{Me, me};

@@ -300,6 +300,27 @@ impl PositionWords {
         }
     }
 
+    /// All positions agree, and the record that they rest on does not hold.
+    #[must_use]
+    pub fn agreed_on_a_broken_record(self, contract: &str) -> String {
+        say!(
+            self.0,
+            "Not in agreed form: every position agrees, but the record of this contract does not hold. Run `adidem audit \
+             {contract}` and see what has to be done.",
+            "全文尚未议定：各方表态虽已一致，但本合同的记录核验未通过。请运行 `adidem audit {contract}` 查看应如何处理。",
+        )
+    }
+
+    /// All positions agree, and not everything in the record could be verified.
+    #[must_use]
+    pub fn record_unverified(self, contract: &str) -> String {
+        say!(
+            self.0,
+            "Something in the record of this contract could not be verified: run `adidem audit {contract}`.",
+            "本合同的记录中有内容无法核验：请运行 `adidem audit {contract}`。",
+        )
+    }
+
     /// A party whose keys nobody confirmed.
     #[must_use]
     pub fn unconfirmed_party(self, party: &str, contract: &str) -> String {

@@ -109,3 +109,22 @@ fn whoever_replaced_their_key_may_say_with_the_new_one_what_they_said_with_the_o
     assert_eq!(deal.try_as("wu", &["ready", "deal"]).status.code(), Some(0));
     assert_eq!(deal.json("wu", &["audit", "--json"])["verdict"], "holds");
 }
+
+#[test]
+fn all_agree_and_a_record_was_taken_away_so_it_is_not_in_agreed_form() {
+    let mut deal = agreed();
+    deal.run_as("wu", &["reject", "deal", "fees", "--reason", "too much", "--yes"]);
+    deal.run_as("wu", &["accept", "deal", "fees", "--yes"]);
+    deal.run_as("wu", &["trust", "deal", "customer", "--yes"]);
+    assert_eq!(deal.try_as("wu", &["ready", "deal"]).status.code(), Some(0));
+    let before = deal.json("wu", &["ready", "deal", "--json"]);
+    assert_eq!((&before["agreed_form"], &before["record"]), (&Value::Bool(true), &"holds".into()));
+    deal.git.run_in(&deal.folder("wu"), &["rm", "-q", "records/deal/vendor/2-*"]);
+    deal.git.run_in(&deal.folder("wu"), &["commit", "-qm", "Tidy up"]);
+    let ready = deal.try_as("wu", &["ready", "deal"]);
+    assert_eq!(ready.status.code(), Some(1));
+    let told = String::from_utf8_lossy(&ready.stdout).replace("\n  ", " ");
+    assert!(told.contains("Not in agreed form") && told.contains("adidem audit deal"), "{told}");
+    let value: Value = serde_json::from_slice(&deal.try_as("wu", &["ready", "deal", "--json"]).stdout).expect("JSON");
+    assert_eq!((&value["agreed_form"], &value["record"]), (&Value::Bool(false), &"fails".into()));
+}

@@ -2,12 +2,14 @@
 //! order and headings. None of these needs a position of its own, which makes them the place to slip something in.
 
 use super::dossier::Dossier;
-use super::status::{Status, status_in};
+use super::status::{AgreedForm, Status, status_in};
+use crate::audit::{Scope, Verdict, audit};
 use crate::contract::{Contract, Revision, whole};
 use crate::redline::{FrontChange, Op, front_changes};
 use crate::session::Error;
 use crate::session::room::{Negotiation, Room, VersionName};
 use crate::wording::{FrontWords, PositionWords, Role, Span, marked, one_line};
+use chrono::{DateTime, FixedOffset};
 use std::collections::BTreeMap;
 
 /// What one party's newest record vouches for.
@@ -27,17 +29,37 @@ pub struct Vouched {
     pub reordered: bool,
 }
 
-/// Where a contract stands, and what each party's newest record vouches for.
+/// Whether a contract is in agreed form, and what that rests on.
+#[derive(Debug, Clone)]
+pub struct Readiness {
+    /// Where the contract stands.
+    pub status: Status,
+    /// What each party's newest record vouches for.
+    pub vouched: Vec<Vouched>,
+    /// What the audit of the contract's record comes to; `None` where something is open, and nothing was audited.
+    pub record: Option<Verdict>,
+}
+
+/// Where a contract stands, what each party's newest record vouches for, and, where all is agreed, whether its record holds
+/// today: what an audit refuses is not agreed form.
 ///
 /// # Errors
 ///
 /// As [`crate::session::status()`].
-pub fn ready(room: &Room, name: &str, reported: bool) -> Result<(Status, Vec<Vouched>), Error> {
+pub fn ready(room: &Room, name: &str, reported: bool, now: DateTime<FixedOffset>) -> Result<Readiness, Error> {
     let negotiation = room.negotiation(name)?;
-    let dossier = negotiation.dossier(&room.memory()?)?;
+    let memory = room.memory()?;
+    let dossier = negotiation.dossier(&memory)?;
     let status = status_in(&negotiation, &dossier, reported)?;
     let vouched = vouched(&negotiation, &dossier, &status, reported)?;
-    Ok((status, vouched))
+    let record = match status.form {
+        AgreedForm::Yes => {
+            let scope = Scope { contract: Some(name.to_owned()), range: None };
+            Some(audit(&room.repository().opened_for_audit()?, &memory, &scope, now, &mut |_| {})?.record())
+        }
+        _ => None,
+    };
+    Ok(Readiness { status, vouched, record })
 }
 
 fn vouched(

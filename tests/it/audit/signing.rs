@@ -4,6 +4,7 @@ use std::fs;
 
 use adidem::language::Language;
 use adidem::negotiation::Decision;
+use base64ct::{Base64, Encoding as _};
 
 use super::deal::{CONTRACT, Deal, TERMS, Who};
 
@@ -45,6 +46,29 @@ fn a_key_listed_under_two_people_counts_for_the_author_only_if_the_author_lists_
     deal.act(Who::Max, Some(Who::Li));
     deal.edit("all books", "any books");
     assert_eq!(deal.codes(), ["?A18-unsent", "A05-foreign-key"]);
+}
+
+/// An RSA key with the exponent 1: every message is its own signature.
+fn key_open_to_all() -> String {
+    let mut modulus = [0xa5; 257];
+    modulus[0] = 0;
+    let fields: [&[u8]; 3] = [b"ssh-rsa", &[1], &modulus];
+    let blob: Vec<u8> =
+        fields.iter().flat_map(|field| [&(field.len() as u32).to_be_bytes()[..], field].concat()).collect();
+    format!("ssh-rsa {}", Base64::encode_string(&blob))
+}
+
+#[test]
+fn a_key_with_which_anybody_could_sign_fails_until_the_text_lists_another() {
+    let mut deal = Deal::new();
+    let text = deal.text();
+    let own = deal.key(Who::Max).to_string();
+    deal.send(Who::Li, &text.replacen(&own, &format!("{own}, {}", key_open_to_all()), 1));
+    let codes = deal.codes();
+    assert!(codes.iter().any(|code| code == "A23-unusable-key"), "{codes:?}");
+    deal.send(Who::Li, &text);
+    let codes = deal.codes();
+    assert!(codes.iter().all(|code| code != "A23-unusable-key"), "{codes:?}");
 }
 
 #[test]
