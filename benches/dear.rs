@@ -2,7 +2,7 @@
 //! next: four times the text may take some five times as long, never sixteen.
 
 use adidem::contract::Contract;
-use adidem::redline::{Scope, compare};
+use adidem::redline::{CompareScope, compare};
 use adidem::review::{Anchors, built_in, duties, review, rules};
 use std::hint::black_box;
 
@@ -24,7 +24,7 @@ fn both(kind: usize, many: usize) -> Option<[Contract; 2]> {
 #[divan::bench(args = PLACES, consts = SIZES, sample_count = 3)]
 fn redline<const MANY: usize>(bencher: divan::Bencher, kind: usize) {
     let Some([old, new]) = both(kind, MANY) else { return };
-    bencher.bench(|| compare(black_box(&old), black_box(&new), Scope::Everything));
+    bencher.bench(|| compare(black_box(&old), black_box(&new), CompareScope::Everything));
 }
 
 #[divan::bench(args = PLACES, consts = SIZES, sample_count = 3)]

@@ -3,7 +3,7 @@
 //! The texts are made up from a fixed seed, so that figures of two days compare.
 
 use adidem::contract::{Clause, Contract, read, read_pair, write};
-use adidem::redline::{Scope, compare};
+use adidem::redline::{CompareScope, compare};
 use std::hint::black_box;
 
 fn main() {
@@ -110,14 +110,14 @@ fn read_two_rounds_of_2000_clauses(bencher: divan::Bencher) {
 fn redline_2000_clauses_against_the_neighbouring_round(bencher: divan::Bencher) {
     let old = contract(2_000);
     let new = negotiated(&old, 15, 1);
-    bencher.bench(|| compare(black_box(&old), black_box(&new), Scope::Changes));
+    bencher.bench(|| compare(black_box(&old), black_box(&new), CompareScope::Changes));
 }
 
 #[divan::bench(sample_count = 10)]
 fn redline_2000_clauses_across_60_rounds(bencher: divan::Bencher) {
     let old = contract(2_000);
     let new = (0..60).fold(old.clone(), |last, round| negotiated(&last, 15, round));
-    bencher.bench(|| compare(black_box(&old), black_box(&new), Scope::Changes));
+    bencher.bench(|| compare(black_box(&old), black_box(&new), CompareScope::Changes));
 }
 
 #[divan::bench]
@@ -125,13 +125,13 @@ fn redline_1000_clauses_with_one_edit(bencher: divan::Bencher) {
     let old = contract(1_000);
     let mut new = old.clone();
     new.clauses[500].text.push_str("One more sentence.\n");
-    bencher.bench(|| compare(black_box(&old), black_box(&new), Scope::Changes));
+    bencher.bench(|| compare(black_box(&old), black_box(&new), CompareScope::Changes));
 }
 
 #[divan::bench(args = [1, 50, 100], sample_count = 10)]
 fn redline_two_texts_of_200_kb_with_percent_changed(bencher: divan::Bencher, percent: usize) {
     let (old, new) = two_texts(percent);
-    bencher.bench(|| compare(black_box(&old), black_box(&new), Scope::Changes));
+    bencher.bench(|| compare(black_box(&old), black_box(&new), CompareScope::Changes));
 }
 
 #[divan::bench]
@@ -139,5 +139,5 @@ fn redline_a_chinese_clause_of_700_characters_changed_at_both_ends(bencher: diva
     let middle = "甲方应当按照约定的用途使用软件，不得将软件转让、出租或者再许可给第三方；".repeat(20);
     let old = one_clause(format!("三十日内，{middle}并承担全部责任。"));
     let new = one_clause(format!("六十日内，{middle}并承担部分责任。"));
-    bencher.bench(|| compare(black_box(&old), black_box(&new), Scope::Changes));
+    bencher.bench(|| compare(black_box(&old), black_box(&new), CompareScope::Changes));
 }

@@ -8,7 +8,7 @@
 use adidem::contract::Contract;
 use adidem::exchange::{Baseline, Document, Version, redline_html, redline_json, redline_markdown};
 use adidem::language::Language;
-use adidem::redline::{Scope, compare, trace};
+use adidem::redline::{CompareScope, compare, trace};
 use adidem::review::{Anchors, built_in, duties, material, moved, review, rules};
 use std::process::ExitCode;
 use std::time::{Duration, Instant};
@@ -63,7 +63,7 @@ fn grown(work: impl Fn(&Contract, &Contract)) -> Vec<String> {
 }
 
 fn pages(old: &Contract, new: &Contract) {
-    let redline = compare(old, new, Scope::default());
+    let redline = compare(old, new, CompareScope::default());
     let (from, to) = (Baseline::Version(Version::default()), Version::default());
     let document = Document {
         contract: "c",
@@ -85,7 +85,7 @@ type Work<'a> = dyn Fn(&Contract, &Contract) + 'a;
 fn main() -> ExitCode {
     let rules = built_in().ok().and_then(|lists| rules(&lists).ok()).unwrap_or_default();
     let works: [(&str, &Work<'_>); 5] = [
-        ("a redline", &|old, new| drop(compare(old, new, Scope::Everything))),
+        ("a redline", &|old, new| drop(compare(old, new, CompareScope::Everything))),
         ("blame", &|old, new| drop(trace(old, new))),
         ("a review", &|_, new| drop(review(new, &rules, None))),
         ("duties, figures and material changes", &|old, new| {

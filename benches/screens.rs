@@ -2,7 +2,7 @@
 //! --bench screens` prints the figures; nothing here passes or fails.
 
 use adidem::contract::{Clause, Contract};
-use adidem::redline::{Scope, compare};
+use adidem::redline::{CompareScope, compare};
 use adidem::session::{Redlined, Relation};
 use adidem::tui::effect::Effect;
 use adidem::tui::keymap::Keymap;
@@ -46,7 +46,7 @@ impl Screens {
             _ => None,
         })?;
         let (old, new) = (contract(30), contract(60));
-        let redline = compare(&old, &new, Scope::Everything);
+        let redline = compare(&old, &new, CompareScope::Everything);
         let redlined = Redlined {
             name: "c".into(),
             from: adidem::exchange::Baseline::Version(adidem::exchange::Version::default()),

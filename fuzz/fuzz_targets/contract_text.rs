@@ -2,7 +2,7 @@
 #![no_main]
 
 use adidem::contract::{read, write};
-use adidem::redline::{Op, Scope, compare};
+use adidem::redline::{Op, CompareScope, compare};
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|bytes: &[u8]| {
@@ -13,7 +13,7 @@ fuzz_target!(|bytes: &[u8]| {
         let half = clause.text.char_indices().nth(clause.text.chars().count() / 2).map_or(0, |(at, _)| at);
         clause.text.truncate(half);
     }
-    let redline = compare(&before, &contract, Scope::Everything);
+    let redline = compare(&before, &contract, CompareScope::Everything);
     for clause in redline.clauses.iter().filter(|clause| clause.number.is_some()) {
         let said: String =
             clause.segments.iter().filter(|segment| segment.op != Op::Delete).map(|segment| &*segment.text).collect();

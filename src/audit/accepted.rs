@@ -12,7 +12,7 @@ use super::beside::touches_beside;
 use super::finding::{Finding, Severity};
 use super::in_force::InForce;
 use super::kinds::ClauseFinding;
-use super::matter::{Matter, Touched};
+use super::matter::{AuditedContract, TouchedClause};
 use super::names;
 use super::shown::shown;
 
@@ -21,7 +21,7 @@ use super::shown::shown;
 /// # Errors
 ///
 /// When a version cannot be read at all.
-pub(super) fn check(matter: &Matter<'_>) -> Result<Vec<Finding>, Error> {
+pub(super) fn check(matter: &AuditedContract<'_>) -> Result<Vec<Finding>, Error> {
     let mut found = Vec::new();
     let mut lives = Lives::default();
     // Who deletes a finished contract breaks no word about its clauses.
@@ -49,10 +49,10 @@ pub(super) fn check(matter: &Matter<'_>) -> Result<Vec<Finding>, Error> {
 
 /// Checks 16 and 17 for one clause that a change touched.
 fn after_acceptance(
-    matter: &Matter<'_>,
+    matter: &AuditedContract<'_>,
     change: &Change,
-    clause: &Touched,
-    touched: &[Touched],
+    clause: &TouchedClause,
+    touched: &[TouchedClause],
     sent: bool,
 ) -> Option<Finding> {
     let old = clause.old?;
@@ -84,7 +84,7 @@ fn after_acceptance(
 }
 
 /// Whether every party stood by a wording before a change: by a record, or because its own member brought it in.
-fn is_agreed(matter: &Matter<'_>, change: &Change, clause: &Touched, wording: Revision) -> bool {
+fn is_agreed(matter: &AuditedContract<'_>, change: &Change, clause: &TouchedClause, wording: Revision) -> bool {
     let mut standing: HashSet<String> =
         matter.stances(&clause.id, Some(wording), change.id).iter().map(|one| one.party.clone()).collect();
     let brought = matter.changes.iter().rev().find(|one| {
@@ -106,7 +106,7 @@ struct Lives {
 }
 
 impl Lives {
-    fn note(&mut self, clause: Touched) {
+    fn note(&mut self, clause: TouchedClause) {
         match (clause.old, clause.new) {
             (Some(old), None) => {
                 self.gone.insert(clause.id, old);
@@ -118,7 +118,7 @@ impl Lives {
     }
 
     /// Check 17: an id that belonged to an accepted clause comes back with other words.
-    fn reused(&self, matter: &Matter<'_>, change: &Change, clause: &Touched) -> Option<Finding> {
+    fn reused(&self, matter: &AuditedContract<'_>, change: &Change, clause: &TouchedClause) -> Option<Finding> {
         let was = *self.gone.get(&clause.id)?;
         let accepted = matter.stances(&clause.id, Some(was), change.id).iter().any(|one| one.accepted);
         if clause.old.is_some() || clause.new.is_none_or(|new| new == was) || !accepted {
@@ -132,7 +132,7 @@ impl Lives {
 }
 
 /// Check 18: only members change the contract, and only in rounds that are sent.
-fn by_whom(matter: &Matter<'_>, change: &Change, touches_accepted: bool) -> Result<Option<Finding>, Error> {
+fn by_whom(matter: &AuditedContract<'_>, change: &Change, touches_accepted: bool) -> Result<Option<Finding>, Error> {
     let author = &change.author.name;
     let first = matter.changes.first().is_some_and(|first| first.id == change.id);
     let unsent = matter.rounds.unsent.iter().any(|one| one.id == change.id);
@@ -158,11 +158,11 @@ fn by_whom(matter: &Matter<'_>, change: &Change, touches_accepted: bool) -> Resu
 }
 
 /// Check 19: clauses that stand as they were accepted, while a definition that they use does not.
-pub(super) fn definitions(matter: &Matter<'_>) -> Result<Vec<Finding>, Error> {
+pub(super) fn definitions(matter: &AuditedContract<'_>) -> Result<Vec<Finding>, Error> {
     let Some(newest) = matter.changes.last().and_then(|change| change.after) else { return Ok(Vec::new()) };
     let Some(today) = matter.versions.get(Some(newest)) else { return Ok(Vec::new()) };
     // By what was shown: each party's latest acceptance of each clause that still has that wording.
-    let mut latest: BTreeMap<(&str, &str), (TextId, &super::Entry)> = BTreeMap::new();
+    let mut latest: BTreeMap<(&str, &str), (TextId, &super::RecordEntry)> = BTreeMap::new();
     for entry in matter.dossier.entries.iter().filter(|entry| entry.appraised.trust.counts(false)) {
         let Some(record) = entry.appraised.record.as_ref().filter(|one| one.decision == Decision::Accept) else {
             continue;

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use chrono::{DateTime, FixedOffset};
 
 use super::in_force::{InForce, lists};
-use super::matter::Matter;
+use super::matter::AuditedContract;
 use super::memory::Memory;
 use crate::contract::{Member, Revision};
 use crate::history::PublicKey;
@@ -40,9 +40,9 @@ pub struct PersonAccount {
     /// For whom they spoke; `None` for a stranger.
     pub party: Option<OfParty>,
     /// What they did.
-    pub deeds: Vec<Deed>,
+    pub deeds: Vec<Activity>,
     /// The keys that signed it, each once, with what is known of whose it is.
-    pub keys: Vec<(String, Whose)>,
+    pub keys: Vec<(String, KeyKnowledge)>,
     /// Whether some of it is not signed.
     pub unsigned: bool,
 }
@@ -60,7 +60,7 @@ pub struct OfParty {
 
 /// One kind of thing that a person did, all of it together.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Deed {
+pub struct Activity {
     /// What.
     pub did: Did,
     /// In which rounds.
@@ -100,7 +100,7 @@ pub enum Did {
 
 /// What is known of a key.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Whose {
+pub enum KeyKnowledge {
     /// Compared with the party outside of git.
     Compared,
     /// The one that the user of this copy signs with.
@@ -111,7 +111,7 @@ pub enum Whose {
     NotListed,
 }
 
-impl Whose {
+impl KeyKnowledge {
     /// The word by which programs know it.
     #[must_use]
     pub fn word(self) -> &'static str {
@@ -124,7 +124,7 @@ impl Whose {
     }
 }
 
-impl Deed {
+impl Activity {
     /// The word by which programs know it.
     #[must_use]
     pub fn word(&self) -> &'static str {
@@ -162,8 +162,8 @@ impl Deed {
 }
 
 /// The account of one contract, from what the audit has read of it.
-pub(super) fn of(matter: &Matter<'_>, memory: &Memory) -> Account {
-    let mut teller = Teller { matter, memory, people: Vec::new() };
+pub(super) fn of(matter: &AuditedContract<'_>, memory: &Memory) -> Account {
+    let mut teller = AccountBuilder { matter, memory, people: Vec::new() };
     teller.rounds();
     let void = teller.records();
     let readable = |text| matter.versions.get(text).filter(|version| version.fault.is_none());
@@ -189,13 +189,13 @@ fn in_order(mut person: PersonAccount) -> PersonAccount {
 /// What tells a person from all others: the party and the e-mail address, or the name of somebody of no party.
 type Identity = (Option<String>, String);
 
-struct Teller<'a> {
-    matter: &'a Matter<'a>,
+struct AccountBuilder<'a> {
+    matter: &'a AuditedContract<'a>,
     memory: &'a Memory,
     people: Vec<(Identity, PersonAccount)>,
 }
 
-impl Teller<'_> {
+impl AccountBuilder<'_> {
     fn rounds(&mut self) {
         for round in &self.matter.rounds.rounds {
             let made_by = round.made_by();
@@ -210,7 +210,7 @@ impl Teller<'_> {
             let email = member.map_or(made_by.author.email.as_str(), |member| &member.email);
             let name = member.map_or(made_by.author.name.as_str(), |member| &member.name);
             let did = if round.sent.is_some() { Did::Sent } else { Did::Wrote };
-            let deed = Deed { rounds: vec![round.number], ..Deed::of(did, made_by.at) };
+            let deed = Activity { rounds: vec![round.number], ..Activity::of(did, made_by.at) };
             let key = self.matter.ground.key(made_by.id).map(|key| self.whose(key, own));
             self.add(round.party(), name, email, deed, key);
         }
@@ -242,13 +242,13 @@ impl Teller<'_> {
                 party: self.party(holder),
                 sources: record.reported.iter().cloned().collect(),
             });
-            let deed = Deed {
+            let deed = Activity {
                 rounds: vec![entry.round],
                 records: 1,
                 wordings: record.clauses.iter().map(|named| (named.id.clone(), named.revision)).collect(),
                 clauses: record.clauses.len(),
                 reported,
-                ..Deed::of(Did::Said(record.decision), record.at)
+                ..Activity::of(Did::Said(record.decision), record.at)
             };
             let key = entry.appraised.key.as_ref().map(|key| self.whose(key, own));
             self.add(Some(&record.party), name, &record.signer, deed, key);
@@ -256,13 +256,13 @@ impl Teller<'_> {
         void
     }
 
-    fn whose(&self, key: &PublicKey, own: Option<&InForce>) -> (String, Whose) {
+    fn whose(&self, key: &PublicKey, own: Option<&InForce>) -> (String, KeyKnowledge) {
         let listed = own.filter(|own| own.party.members.iter().any(|member| lists(&member.keys, key)));
         let whose = match listed {
-            None => Whose::NotListed,
-            Some(_) if self.memory.own_key.as_ref() == Some(key) => Whose::Own,
-            Some(own) if own.compared => Whose::Compared,
-            Some(_) => Whose::NotCompared,
+            None => KeyKnowledge::NotListed,
+            Some(_) if self.memory.own_key.as_ref() == Some(key) => KeyKnowledge::Own,
+            Some(own) if own.compared => KeyKnowledge::Compared,
+            Some(_) => KeyKnowledge::NotCompared,
         };
         (key.fingerprint().to_owned(), whose)
     }
@@ -273,7 +273,14 @@ impl Teller<'_> {
         OfParty { id: id.to_owned(), name, role }
     }
 
-    fn add(&mut self, party: Option<&str>, name: &str, email: &str, deed: Deed, key: Option<(String, Whose)>) {
+    fn add(
+        &mut self,
+        party: Option<&str>,
+        name: &str,
+        email: &str,
+        deed: Activity,
+        key: Option<(String, KeyKnowledge)>,
+    ) {
         let (name, email) = (name.trim(), email.trim());
         let called = if party.is_some() && !email.is_empty() { email.to_lowercase() } else { name.to_owned() };
         let identity = (party.map(str::to_owned), called);

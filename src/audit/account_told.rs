@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Datelike, FixedOffset};
 
-use super::account::{Account, Deed, Did, OfParty, PersonAccount, Whose};
+use super::account::{Account, Activity, Did, KeyKnowledge, OfParty, PersonAccount};
 use crate::language::{Language, say};
 use crate::negotiation::Decision;
 use crate::wording::PositionWords;
@@ -45,14 +45,14 @@ pub fn legend(accounts: &[Account], to: Language) -> Vec<String> {
          exactly that wording; it is not the signing of the contract.",
         "日期为签名人所载；先后次序以历史本身为准。“接受”指同意该条款的确切文本，不等于签署合同。"
     )];
-    if has(Whose::NotCompared) {
+    if has(KeyKnowledge::NotCompared) {
         lines.push(say!(
             to,
             "“Not compared”: it is certain that this key signed exactly these words, and not yet whose key it is.",
             "“未核对”：可以确定是该密钥对该内容签名，但尚不能确定密钥属于何人。"
         ));
     }
-    if people().any(|person| person.unsigned) || has(Whose::NotListed) {
+    if people().any(|person| person.unsigned) || has(KeyKnowledge::NotListed) {
         lines.push(say!(
             to,
             "What is not signed, or signed with a key that the party does not list, anybody could have written under that \
@@ -95,14 +95,14 @@ impl PersonAccount {
     }
 }
 
-fn key_told(fingerprint: &str, whose: Whose, to: Language) -> String {
+fn key_told(fingerprint: &str, whose: KeyKnowledge, to: Language) -> String {
     match whose {
-        Whose::Compared => {
+        KeyKnowledge::Compared => {
             say!(to, "key {fingerprint}, compared outside of git", "密钥 {fingerprint}，已在合同库之外核对")
         }
-        Whose::Own => say!(to, "key {fingerprint}, your own", "密钥 {fingerprint}，您自己的密钥"),
-        Whose::NotCompared => say!(to, "key {fingerprint}, not compared", "密钥 {fingerprint}，未核对"),
-        Whose::NotListed => {
+        KeyKnowledge::Own => say!(to, "key {fingerprint}, your own", "密钥 {fingerprint}，您自己的密钥"),
+        KeyKnowledge::NotCompared => say!(to, "key {fingerprint}, not compared", "密钥 {fingerprint}，未核对"),
+        KeyKnowledge::NotListed => {
             say!(to, "key {fingerprint}, which the party does not list", "密钥 {fingerprint}，该方未列明")
         }
     }
@@ -112,7 +112,7 @@ fn called(party: &OfParty, to: Language) -> &str {
     PositionWords(to).called_as_written(&party.id, Some(&party.role))
 }
 
-impl Deed {
+impl Activity {
     fn message(&self, to: Language) -> String {
         let when = span(&self.first, &self.last, to);
         let rounds = self.rounds.iter().map(u32::to_string).collect::<Vec<_>>();

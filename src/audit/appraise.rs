@@ -1,10 +1,10 @@
 //! How far one record can be relied upon.
 
 use crate::contract::{Member, Revision};
-use crate::history::{POSITIONS, Past, PublicKey, RecordFile, SignatureFault, verify_detached};
+use crate::history::{CommitGraph, POSITIONS, PublicKey, RecordFile, SignatureFault, verify_detached};
 use crate::negotiation::{Filed, Record, RecordError, RecordId, Trust, read_record, speaker_among};
 
-use super::authority::{Astray, Authority, Voice};
+use super::authority::{Astray, Authority, SignedWord};
 use super::flaw::Flaw;
 use super::in_force::{Dispute, InForce, lists, lists_for};
 
@@ -15,7 +15,7 @@ pub struct Surroundings<'a> {
     /// The negotiation it belongs to.
     pub negotiation: Revision,
     /// All of history.
-    pub past: &'a Past,
+    pub past: &'a CommitGraph,
     /// Who may speak for whom.
     pub authority: &'a Authority,
     /// The key that the user of the clone signs with.
@@ -58,14 +58,14 @@ impl Appraised {
 
 /// A record's file, read, and its signature, verified: what can be said of it without knowing what surrounds it.
 #[derive(Debug, Clone)]
-pub struct Read {
+pub struct ReadRecord {
     id: RecordId,
     record: Result<Record, RecordError>,
     /// The key of its signature; `None` when none lies beside it.
     key: Option<Result<PublicKey, SignatureFault>>,
 }
 
-impl Read {
+impl ReadRecord {
     /// Reads a record's bytes and verifies the signature that lies beside it.
     #[must_use]
     pub fn of(bytes: &[u8], signature: Option<&[u8]>) -> Self {
@@ -74,11 +74,11 @@ impl Read {
     }
 
     /// Whose word it is, by its own account, where it is well signed and belongs to that negotiation.
-    pub(super) fn voice(&self, file: &RecordFile, contract: &str, negotiation: Revision) -> Option<Voice> {
+    pub(super) fn voice(&self, file: &RecordFile, contract: &str, negotiation: Revision) -> Option<SignedWord> {
         let (record, key) = (self.record.as_ref().ok()?, self.key.as_ref()?.as_ref().ok()?);
         let belongs = record.contract == contract && file.contract == contract && record.negotiation == negotiation;
         let named = record.key.as_deref() == Some(key.fingerprint()) && record.party == file.party;
-        (belongs && named).then(|| Voice {
+        (belongs && named).then(|| SignedWord {
             added: file.added,
             party: record.party.clone(),
             signer: record.signer.clone(),
@@ -91,7 +91,7 @@ impl Read {
 
 /// Appraises a record from its file, its signature and what surrounds them.
 #[must_use]
-pub fn appraise(file: &RecordFile, read: &Read, around: &Surroundings<'_>) -> Appraised {
+pub fn appraise(file: &RecordFile, read: &ReadRecord, around: &Surroundings<'_>) -> Appraised {
     let id = read.id;
     let mut flaws = Vec::new();
     let record = match &read.record {
@@ -162,7 +162,7 @@ pub fn appraise(file: &RecordFile, read: &Read, around: &Surroundings<'_>) -> Ap
 /// Who signed, and what that is worth.
 fn signed(
     record: &Record,
-    read: &Read,
+    read: &ReadRecord,
     (in_force, has_keys, own_key): (&InForce, bool, Option<&PublicKey>),
     member: Option<&Member>,
     is_known_today: impl Fn(&PublicKey) -> bool,

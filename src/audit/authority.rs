@@ -7,19 +7,19 @@ use std::collections::HashMap;
 use std::rc::Rc;
 
 use crate::contract::{Contract, Member, Party, Revision, parties_digest};
-use crate::history::{Past, PublicKey};
-use crate::negotiation::{Change, ChangeId, TextId};
+use crate::history::{CommitGraph, PublicKey};
+use crate::negotiation::{Change, CommitId, TextId};
 
-use super::in_force::{Author, Cleaned, Dispute, InForce, Tie, Verdict, any_key, clean, judge, lists, lists_for};
+use super::in_force::{Author, BlockVerdict, Cleaned, Dispute, InForce, Tie, any_key, clean, judge, lists, lists_for};
 use super::joining::{Joined, join};
-use super::line::Line;
+use super::line::KeyLineage;
 use super::memory::{Confirmation, is_block_of};
-use super::whereabouts::Whereabouts;
+use super::whereabouts::TextAtCommit;
 
 /// Something about a party's members and keys that an audit tells.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Incident {
-    pub(super) at: ChangeId,
+    pub(super) at: CommitId,
     pub(super) party: String,
     pub(super) kind: IncidentKind,
 }
@@ -37,9 +37,9 @@ pub(super) enum IncidentKind {
 }
 
 /// A record's well-signed word for a party.
-pub(super) struct Voice {
+pub(super) struct SignedWord {
     /// Where it came into history.
-    pub(super) added: ChangeId,
+    pub(super) added: CommitId,
     pub(super) party: String,
     /// The address of its signer.
     pub(super) signer: String,
@@ -47,7 +47,7 @@ pub(super) struct Voice {
     /// The digest of the parties that the signer was shown.
     pub(super) parties: Revision,
     /// The state that the signer was shown.
-    pub(super) base: Option<ChangeId>,
+    pub(super) base: Option<CommitId>,
 }
 
 /// What this copy believes on other grounds than history.
@@ -60,10 +60,10 @@ pub(super) struct Believed<'a> {
 }
 
 impl Believed<'_> {
-    fn compared(&self, past: &Past, party: &str, members: &[Member], at: ChangeId) -> bool {
+    fn compared(&self, past: &CommitGraph, party: &str, members: &[Member], at: CommitId) -> bool {
         self.confirmed.iter().filter(|one| one.party == party).any(|one| {
             let party = Party { id: party.to_owned(), members: members.to_vec(), ..Party::default() };
-            let seen = one.seen.parse::<ChangeId>();
+            let seen = one.seen.parse::<CommitId>();
             is_block_of(&one.block, &party) && seen.is_ok_and(|seen| past.is_ancestor(at, seen) == Some(true))
         })
     }
@@ -80,23 +80,23 @@ pub struct Authority {
     /// Which state holds after each point, by its order.
     after: Vec<Option<usize>>,
     /// Which state holds for what a point does itself, where it does something.
-    within: HashMap<ChangeId, usize>,
+    within: HashMap<CommitId, usize>,
     states: Vec<Vec<InForce>>,
     /// Keys that were taken away: from which party, the key, by which point.
-    removals: Vec<(String, String, ChangeId)>,
+    removals: Vec<(String, String, CommitId)>,
     /// What led to those in force today.
-    line: Line,
+    line: KeyLineage,
     pub(super) incidents: Vec<Incident>,
 }
 
 /// Where the history of a contract is read from.
-pub(super) struct Source<'a> {
-    pub(super) past: &'a Past,
-    pub(super) whereabouts: &'a Whereabouts,
+pub(super) struct AuthoritySource<'a> {
+    pub(super) past: &'a CommitGraph,
+    pub(super) whereabouts: &'a TextAtCommit,
     pub(super) changes: &'a [Change],
     /// The change with which the negotiation begins; the contract may have others under its name.
-    pub(super) beginning: Option<ChangeId>,
-    pub(super) voices: &'a [Voice],
+    pub(super) beginning: Option<CommitId>,
+    pub(super) voices: &'a [SignedWord],
     pub(super) believed: &'a Believed<'a>,
 }
 
@@ -110,26 +110,26 @@ impl Authority {
     ///
     /// The first error of `parties` or `author`.
     pub(super) fn over<E>(
-        source: &Source<'_>,
+        source: &AuthoritySource<'_>,
         parties: impl FnMut(TextId) -> Result<Option<Vec<Party>>, E>,
-        author: impl FnMut(ChangeId) -> Result<Author, E>,
+        author: impl FnMut(CommitId) -> Result<Author, E>,
     ) -> Result<Self, E> {
         let mut walk = Walk { source, parties, author, texts: HashMap::new(), all: Vec::new(), found: Self::default() };
         walk.go()?;
-        walk.found.line = Line::to(walk.found.newest(), &walk.all);
+        walk.found.line = KeyLineage::to(walk.found.newest(), &walk.all);
         Ok(walk.found)
     }
 
     /// The parties in force after a point; none before the contract came in.
     #[must_use]
-    pub fn after(&self, past: &Past, point: ChangeId) -> &[InForce] {
+    pub fn after(&self, past: &CommitGraph, point: CommitId) -> &[InForce] {
         past.order(point).and_then(|order| self.after[order]).map_or(&[], |state| &self.states[state])
     }
 
     /// The parties in force for what a point does: those of the versions that it builds on; those that it brings where it
     /// brings the contract in; and a party's own new members and keys where it adopts them with this very point.
     #[must_use]
-    pub fn within(&self, past: &Past, point: ChangeId) -> &[InForce] {
+    pub fn within(&self, past: &CommitGraph, point: CommitId) -> &[InForce] {
         if let Some(state) = self.within.get(&point) {
             return &self.states[*state];
         }
@@ -146,7 +146,7 @@ impl Authority {
 
     /// Whether what is said for a party at a point, where this is in force for it, leads nowhere: a beginning of its own or
     /// a branch on which others spoke for it.
-    pub(super) fn astray(&self, past: &Past, state: &InForce, point: ChangeId) -> Option<Astray> {
+    pub(super) fn astray(&self, past: &CommitGraph, state: &InForce, point: CommitId) -> Option<Astray> {
         if state.has_keys() {
             (!self.line.leads_through(state)).then_some(Astray::OtherKeys)
         } else {
@@ -163,7 +163,7 @@ impl Authority {
 
     /// Whether a party speaks at a point under other members and keys than those from which today's came.
     #[must_use]
-    pub fn is_astray(&self, past: &Past, party: &str, point: ChangeId) -> bool {
+    pub fn is_astray(&self, past: &CommitGraph, party: &str, point: CommitId) -> bool {
         match self.within(past, point).iter().find(|one| one.party.id == party) {
             Some(state) => self.astray(past, state, point).is_some(),
             None => self.line.has_keys_beside(past, party, point),
@@ -173,11 +173,11 @@ impl Authority {
     /// The point that lawfully took a key away from a member of a party, neither before nor after another point.
     pub(super) fn removal_beside(
         &self,
-        past: &Past,
+        past: &CommitGraph,
         party: &str,
         key: &PublicKey,
-        point: ChangeId,
-    ) -> Option<ChangeId> {
+        point: CommitId,
+    ) -> Option<CommitId> {
         let behind = |earlier, later| past.is_ancestor(earlier, later) == Some(true);
         let taken =
             self.removals.iter().filter(|(of, taken, _)| of == party && lists(std::slice::from_ref(taken), key));
@@ -195,7 +195,7 @@ pub(super) enum Astray {
 }
 
 struct Walk<'a, P, H> {
-    source: &'a Source<'a>,
+    source: &'a AuthoritySource<'a>,
     parties: P,
     author: H,
     texts: HashMap<TextId, Option<Rc<Vec<Party>>>>,
@@ -207,13 +207,13 @@ struct Walk<'a, P, H> {
 impl<E, P, H> Walk<'_, P, H>
 where
     P: FnMut(TextId) -> Result<Option<Vec<Party>>, E>,
-    H: FnMut(ChangeId) -> Result<Author, E>,
+    H: FnMut(CommitId) -> Result<Author, E>,
 {
     fn go(&mut self) -> Result<(), E> {
-        let Source { past, whereabouts, changes, beginning, voices, .. } = *self.source;
+        let AuthoritySource { past, whereabouts, changes, beginning, voices, .. } = *self.source;
         let changed: HashMap<usize, &Change> =
             changes.iter().filter_map(|change| Some((past.order(change.id)?, change))).collect();
-        let mut spoken: HashMap<usize, Vec<&Voice>> = HashMap::new();
+        let mut spoken: HashMap<usize, Vec<&SignedWord>> = HashMap::new();
         for voice in voices {
             if let Some(order) = past.order(voice.added) {
                 spoken.entry(order).or_default().push(voice);
@@ -276,7 +276,7 @@ where
 
     /// Of what is said at a point, what was said of the parties that the text lists there, or at a point that it builds on:
     /// a record brings nobody in whom its signer was not shown.
-    fn meant_here<'v>(&mut self, order: usize, voices: Vec<&'v Voice>) -> Result<Vec<&'v Voice>, E> {
+    fn meant_here<'v>(&mut self, order: usize, voices: Vec<&'v SignedWord>) -> Result<Vec<&'v SignedWord>, E> {
         if voices.is_empty() {
             return Ok(voices);
         }
@@ -291,13 +291,13 @@ where
             }
         }
         let at = past.id_at(order);
-        let is_behind = |base: ChangeId| past.is_ancestor(base, at) == Some(true);
-        let meant = |voice: &&Voice| digests.contains(&voice.parties) && voice.base.is_none_or(is_behind);
+        let is_behind = |base: CommitId| past.is_ancestor(base, at) == Some(true);
+        let meant = |voice: &&SignedWord| digests.contains(&voice.parties) && voice.base.is_none_or(is_behind);
         Ok(voices.into_iter().filter(meant).collect())
     }
 
     /// What is in force where the points before meet.
-    fn joined(&mut self, at: ChangeId, before: &[(usize, usize)]) -> Vec<InForce> {
+    fn joined(&mut self, at: CommitId, before: &[(usize, usize)]) -> Vec<InForce> {
         let past = self.source.past;
         let Some(((end, state), rest)) = before.split_first() else { return Vec::new() };
         let mut joined = self.found.states[*state].clone();
@@ -340,7 +340,7 @@ where
         state
     }
 
-    fn author_of(&mut self, at: ChangeId, known: &mut Option<Author>) -> Result<Author, E> {
+    fn author_of(&mut self, at: CommitId, known: &mut Option<Author>) -> Result<Author, E> {
         match known {
             Some(author) => Ok(author.clone()),
             None => Ok(known.insert((self.author)(at)?).clone()),
@@ -350,7 +350,7 @@ where
     /// What is in force after a point whose text lists these parties.
     fn written(
         &mut self,
-        at: ChangeId,
+        at: CommitId,
         joined: &[InForce],
         before: &[(usize, usize)],
         listed: &[Party],
@@ -388,7 +388,7 @@ where
         Ok(now)
     }
 
-    fn tell_shared(&mut self, at: ChangeId, joined: &[InForce], cleaned: &Cleaned) {
+    fn tell_shared(&mut self, at: CommitId, joined: &[InForce], cleaned: &Cleaned) {
         for (party, key) in &cleaned.shared {
             let had = joined.iter().filter(|one| one.party.id == *party).flat_map(|one| one.listed.iter().flatten());
             if !had.flat_map(|member| &member.keys).any(|one| one == key) {
@@ -398,7 +398,7 @@ where
         }
     }
 
-    fn left_out(&mut self, at: ChangeId, mut was: InForce, before: &[(usize, usize)], author: &Author) -> InForce {
+    fn left_out(&mut self, at: CommitId, mut was: InForce, before: &[(usize, usize)], author: &Author) -> InForce {
         let own = author.key.as_ref().is_some_and(|key| was.holds(key));
         let is_out = |state: &InForce| state.party.id == was.party.id && state.listed.is_none();
         let was_out = before.iter().any(|(_, state)| self.found.states[*state].iter().any(is_out));
@@ -411,7 +411,7 @@ where
     #[expect(clippy::too_many_arguments, reason = "all that one judgement rests on")]
     fn altered(
         &mut self,
-        at: ChangeId,
+        at: CommitId,
         was: InForce,
         listed: &Party,
         members: Vec<Member>,
@@ -445,17 +445,17 @@ where
             before.len() > 1 && before.iter().any(|(_, state)| self.found.states[*state].iter().any(proposed));
         let verdict = match judge(&was, &members, author, signed_for, &everybody, was_proposed) {
             // Who brings a deleted contract back has no more rights than whoever goes on with it.
-            Verdict::Lawful(_) if self.is_return(before) && signed_for.is_none() && was.has_keys() => {
-                Verdict::Refused(Dispute::Intruded)
+            BlockVerdict::Lawful(_) if self.is_return(before) && signed_for.is_none() && was.has_keys() => {
+                BlockVerdict::Refused(Dispute::Intruded)
             }
             verdict => verdict,
         };
         let compared = self.compared(at, listed, &members);
         let tie = match verdict {
-            Verdict::Lawful(tie) => tie,
-            Verdict::Refused(_) if compared => Tie::Adopted,
-            Verdict::Refused(Dispute::Reset) if self.source.believed.permits(&listed.id, author) => Tie::Adopted,
-            Verdict::Refused(dispute) => {
+            BlockVerdict::Lawful(tie) => tie,
+            BlockVerdict::Refused(_) if compared => Tie::Adopted,
+            BlockVerdict::Refused(Dispute::Reset) if self.source.believed.permits(&listed.id, author) => Tie::Adopted,
+            BlockVerdict::Refused(dispute) => {
                 let kind = IncidentKind::Disputed(dispute, was.compared);
                 self.found.incidents.push(Incident { at, party: listed.id.clone(), kind });
                 return InForce { listed: Some(listed.members.clone()), dispute: Some(dispute), ..was };
@@ -476,12 +476,12 @@ where
     }
 
     /// Whether the owner of this copy compared these members, as they are listed or without the keys of others.
-    fn compared(&self, at: ChangeId, listed: &Party, members: &[Member]) -> bool {
+    fn compared(&self, at: CommitId, listed: &Party, members: &[Member]) -> bool {
         let believed = self.source.believed;
         [&listed.members[..], members].iter().any(|one| believed.compared(self.source.past, &listed.id, one, at))
     }
 
-    fn tell_removed(&mut self, at: ChangeId, was: &InForce, now: &[Member]) {
+    fn tell_removed(&mut self, at: CommitId, was: &InForce, now: &[Member]) {
         for key in was.party.members.iter().flat_map(|member| &member.keys) {
             if !now.iter().any(|member| member.keys.contains(key)) {
                 self.found.removals.push((was.party.id.clone(), key.clone(), at));
@@ -492,7 +492,7 @@ where
     /// A party that no version before had.
     fn entered(
         &mut self,
-        at: ChangeId,
+        at: CommitId,
         listed: &Party,
         members: Vec<Member>,
         joined: &[InForce],
@@ -526,9 +526,9 @@ where
     /// What a party's members sign with keys that are only proposed for them makes these the party's own.
     fn adopt(
         &mut self,
-        at: ChangeId,
+        at: CommitId,
         now: &mut [InForce],
-        voices: &[&Voice],
+        voices: &[&SignedWord],
         is_changed: bool,
         author: &mut Option<Author>,
     ) -> Result<(), E> {
@@ -555,7 +555,7 @@ where
     }
 
     /// Notes what is in force after a point, and for what it does itself.
-    fn settle(&mut self, order: usize, at: ChangeId, joined: &[InForce], now: Vec<InForce>) {
+    fn settle(&mut self, order: usize, at: CommitId, joined: &[InForce], now: Vec<InForce>) {
         let adopted = |one: &InForce| one.since == at && one.tie == Tie::Adopted;
         let within: Vec<InForce> = if joined.is_empty() {
             now.clone()

@@ -2,10 +2,10 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use crate::negotiation::{Change, ChangeId};
+use crate::negotiation::{Change, CommitId};
 
 use super::finding::Finding;
-use super::ground::Ground;
+use super::ground::HistoryScan;
 
 /// Which files, and so which points of history, belong to which contract.
 pub(super) struct Belonging<'a> {
@@ -13,12 +13,12 @@ pub(super) struct Belonging<'a> {
     names: BTreeSet<&'a str>,
     /// Every path that a contract's file ever had.
     files: HashMap<&'a str, &'a str>,
-    touched: HashMap<ChangeId, BTreeSet<&'a str>>,
+    touched: HashMap<CommitId, BTreeSet<&'a str>>,
 }
 
 impl<'a> Belonging<'a> {
     /// For all contracts of a repository, each by its name in round 1 with its changes.
-    pub(super) fn of(ground: &'a Ground<'_>, contracts: impl Iterator<Item = (&'a str, &'a [Change])>) -> Self {
+    pub(super) fn of(ground: &'a HistoryScan<'_>, contracts: impl Iterator<Item = (&'a str, &'a [Change])>) -> Self {
         let mut belonging = Self {
             records: format!("{}/", ground.repository.records_folder()),
             names: BTreeSet::new(),

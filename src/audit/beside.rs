@@ -3,15 +3,15 @@
 
 use std::collections::HashSet;
 
-use super::matter::Matter;
+use super::matter::AuditedContract;
 use super::texts::Texts;
 use crate::contract::{self, Clause, Contract, plain_line_ends};
 use crate::history::{Error, three_way};
-use crate::negotiation::{Change, ChangeId, written_as};
+use crate::negotiation::{Change, CommitId, written_as};
 
 /// Whether a change did anything but put other words into clauses that were there, bring clauses or take some away.
 /// When in doubt, it did.
-pub(super) fn touches_beside(matter: &Matter<'_>, change: &Change) -> Result<bool, Error> {
+pub(super) fn touches_beside(matter: &AuditedContract<'_>, change: &Change) -> Result<bool, Error> {
     let (Some(before), Some(after)) = (change.version_changed(), change.after) else { return Ok(true) };
     let repository = matter.ground.repository;
     let (before, after) = (repository.text(before)?, repository.text(after)?);
@@ -66,7 +66,7 @@ fn rewritten(file: &[u8], says: &Contract, wanted: &Contract) -> Option<String> 
 
 /// Whether a point that brings histories together, and adds nothing to what is understood of a contract, writes into its
 /// file what no merge line by line of what it joins would have written.
-pub(super) fn writes_beside(texts: &Texts<'_>, matter: &Matter<'_>, merge: ChangeId) -> Result<bool, Error> {
+pub(super) fn writes_beside(texts: &Texts<'_>, matter: &AuditedContract<'_>, merge: CommitId) -> Result<bool, Error> {
     let past = &matter.ground.past;
     let at = |point| matter.whereabouts.at(past, point);
     let parents = past.get(merge).map(|place| place.parents).unwrap_or_default();

@@ -8,7 +8,7 @@ use crate::history::{
     StockVerdict, allowed_signers, stock_verify_record,
 };
 
-use super::dossier::{Case, Dossier};
+use super::dossier::{Appraisal, RecordInput};
 use super::finding::{Finding, Severity};
 use super::kinds::SignatureFinding;
 
@@ -20,7 +20,7 @@ use super::kinds::SignatureFinding;
 /// # Errors
 ///
 /// When history cannot be read or a program cannot be run.
-pub fn cross_check(case: &Case<'_>, dossier: &Dossier) -> Result<Vec<Finding>, Error> {
+pub fn cross_check(case: &RecordInput<'_>, dossier: &Appraisal) -> Result<Vec<Finding>, Error> {
     let mut found = Vec::new();
     let mut changes: Vec<_> = case.changes.iter().map(|change| change.id).collect();
     changes.extend(case.files.iter().map(|file| file.added));
@@ -105,9 +105,9 @@ fn compared(ours: Result<&PublicKey, &SignatureFault>, theirs: &StockVerdict, to
 ///
 /// As [`cross_check`].
 pub fn cross_check_all(repository: &Repository, memory: &super::Memory) -> Result<Vec<Finding>, Error> {
-    use crate::history::{Histories, Past, Walk};
+    use crate::history::{CommitGraph, Histories, Walk};
     let Some(head) = repository.newest()? else { return Ok(Vec::new()) };
-    let past = Past::behind(repository, head)?;
+    let past = CommitGraph::behind(repository, head)?;
     let histories = Walk::behind(repository, head);
     let mut found = Vec::new();
     for contract in histories.contracts()? {
@@ -115,9 +115,16 @@ pub fn cross_check_all(repository: &Repository, memory: &super::Memory) -> Resul
         let texts = super::Texts::with_past(repository, &past);
         let rounds = super::fold(&texts, &changes, &texts.closed_in(&past, &changes, &files)?)?;
         let contract = contract.original_name.as_str();
-        let case =
-            Case { repository, contract, changes: &changes, rounds: &rounds, files: &files, past: &past, memory };
-        found.extend(cross_check(&case, &Dossier::of(&case)?)?);
+        let case = RecordInput {
+            repository,
+            contract,
+            changes: &changes,
+            rounds: &rounds,
+            files: &files,
+            past: &past,
+            memory,
+        };
+        found.extend(cross_check(&case, &Appraisal::of(&case)?)?);
     }
     Ok(found)
 }

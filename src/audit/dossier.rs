@@ -5,18 +5,18 @@ use std::rc::Rc;
 use rayon::prelude::*;
 
 use crate::contract::{self, Party, Revision};
-use crate::history::{Error, Past, RecordFile, Repository};
-use crate::negotiation::{Change, ChangeId, Filed, Round, Rounds, TextId, negotiation_id};
+use crate::history::{CommitGraph, Error, RecordFile, Repository};
+use crate::negotiation::{Change, CommitId, Filed, Round, Rounds, TextId, negotiation_id};
 
-use super::appraise::{Appraised, Read, Surroundings, appraise};
-use super::authority::{Authority, Believed, Source, Voice};
+use super::appraise::{Appraised, ReadRecord, Surroundings, appraise};
+use super::authority::{Authority, AuthoritySource, Believed, SignedWord};
 use super::in_force::Author;
 use super::memory::Memory;
-use super::whereabouts::Whereabouts;
+use super::whereabouts::TextAtCommit;
 
 /// One contract as history tells it.
 #[derive(Clone, Copy)]
-pub struct Case<'a> {
+pub struct RecordInput<'a> {
     /// Where it lies.
     pub repository: &'a Repository,
     /// The name it had in round 1.
@@ -28,14 +28,14 @@ pub struct Case<'a> {
     /// The files of its record, in the order in which they came into history.
     pub files: &'a [RecordFile],
     /// All of history.
-    pub past: &'a Past,
+    pub past: &'a CommitGraph,
     /// What the clone keeps for itself.
     pub memory: &'a Memory,
 }
 
 /// One record's file and what it is worth.
 #[derive(Debug, Clone)]
-pub struct Entry {
+pub struct RecordEntry {
     /// Where it lies and who brought it into history.
     pub file: RecordFile,
     /// Its bytes.
@@ -51,22 +51,22 @@ pub struct Entry {
 }
 
 /// A contract's record, appraised.
-pub struct Dossier {
+pub struct Appraisal {
     /// The records in the order in which they came into history.
-    pub entries: Vec<Entry>,
+    pub entries: Vec<RecordEntry>,
     /// The name of the negotiation, which ties records to it; `None` before the first round.
     pub negotiation: Option<Revision>,
     /// Who may speak for whom.
     pub authority: Authority,
 }
 
-impl Dossier {
+impl Appraisal {
     /// Reads and appraises the whole record of a contract.
     ///
     /// # Errors
     ///
     /// When history or a record's file cannot be read.
-    pub fn of(case: &Case<'_>) -> Result<Self, Error> {
+    pub fn of(case: &RecordInput<'_>) -> Result<Self, Error> {
         let negotiation = case.negotiation()?;
         let confirmed: Vec<_> = case
             .memory
@@ -76,12 +76,12 @@ impl Dossier {
             .collect();
         let resets = case.memory.resets.iter().filter(|one| one.contract == case.contract);
         let believed = Believed { confirmed, resets: resets.map(|one| (&*one.party, &*one.key)).collect() };
-        let whereabouts = Whereabouts::of(case.repository, case.past, case.changes)?;
+        let whereabouts = TextAtCommit::of(case.repository, case.past, case.changes)?;
         let files = read_files(case)?;
         let name = negotiation.unwrap_or_else(|| Revision::of(b""));
-        let voices: Vec<Voice> =
+        let voices: Vec<SignedWord> =
             files.iter().filter_map(|(file, read)| read.read.voice(file, case.contract, name)).collect();
-        let source = Source {
+        let source = AuthoritySource {
             past: case.past,
             whereabouts: &whereabouts,
             changes: case.changes,
@@ -107,9 +107,9 @@ impl Dossier {
     }
 }
 
-impl Case<'_> {
+impl RecordInput<'_> {
     /// The change with which the negotiation of that name begins: the first one behind round 1, from which its name comes.
-    fn beginning(&self) -> Option<ChangeId> {
+    fn beginning(&self) -> Option<CommitId> {
         let round_1 = self.rounds.rounds.first().map(|round| round.made_by().id);
         let is_behind = |one: &&Change| round_1.is_none_or(|first| self.past.is_ancestor(one.id, first) == Some(true));
         self.changes.iter().find(is_behind).map(|one| one.id)
@@ -131,7 +131,7 @@ impl Case<'_> {
     }
 
     /// The number of the round that a record concerns: the one it came with, or the newest that its signer was shown.
-    fn round_concerned(&self, added: ChangeId, base: Option<ChangeId>) -> u32 {
+    fn round_concerned(&self, added: CommitId, base: Option<CommitId>) -> u32 {
         let rounds = &self.rounds.rounds;
         if let Some(round) = rounds.iter().find(|round| round.made_by().id == added) {
             return round.number;
@@ -147,11 +147,11 @@ struct InFile {
     bytes: Vec<u8>,
     signature: Option<Vec<u8>>,
     stamp: Option<Vec<u8>>,
-    read: Read,
+    read: ReadRecord,
 }
 
 /// Reads records one after the other, and verifies them all at once: that takes most of the time.
-fn read_files<'a>(case: &Case<'a>) -> Result<Vec<(&'a RecordFile, InFile)>, Error> {
+fn read_files<'a>(case: &RecordInput<'a>) -> Result<Vec<(&'a RecordFile, InFile)>, Error> {
     let mut read = Vec::with_capacity(case.files.len());
     for file in case.files {
         let bytes = case.repository.text(file.text)?;
@@ -160,18 +160,18 @@ fn read_files<'a>(case: &Case<'a>) -> Result<Vec<(&'a RecordFile, InFile)>, Erro
         read.push((file, bytes, signature, stamp));
     }
     let verified = read.into_par_iter().map(|(file, bytes, signature, stamp)| {
-        let read = Read::of(&bytes, signature.as_deref());
+        let read = ReadRecord::of(&bytes, signature.as_deref());
         (file, InFile { bytes, signature, stamp, read })
     });
     Ok(verified.collect())
 }
 
 fn entries(
-    case: &Case<'_>,
+    case: &RecordInput<'_>,
     files: Vec<(&RecordFile, InFile)>,
     authority: &Authority,
     negotiation: Revision,
-) -> Vec<Entry> {
+) -> Vec<RecordEntry> {
     let (contract, past, own_key) = (case.contract, case.past, case.memory.own_key.as_ref());
     let entry = |(file, in_file): (&RecordFile, InFile)| {
         let in_force = authority.within(past, file.added);
@@ -181,7 +181,7 @@ fn entries(
         let round = case.round_concerned(file.added, base);
         let (bytes, signature) = (Rc::new(in_file.bytes), in_file.signature.map(Rc::new));
         let stamp = in_file.stamp.map(Rc::new);
-        Entry { file: file.clone(), bytes, signature, stamp, appraised, round }
+        RecordEntry { file: file.clone(), bytes, signature, stamp, appraised, round }
     };
     files.into_iter().map(entry).collect()
 }

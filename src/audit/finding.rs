@@ -1,8 +1,8 @@
 //! What an audit found, and what that amounts to.
 
-use crate::history::Past;
+use crate::history::CommitGraph;
 use crate::language::{Language, say};
-use crate::negotiation::ChangeId;
+use crate::negotiation::CommitId;
 
 use super::account::Account;
 use super::kinds::{Fate, FindingKind};
@@ -44,7 +44,7 @@ pub struct Finding {
     /// The clause's id.
     pub clause: Option<String>,
     /// The change of history that it is about.
-    pub commit: Option<ChangeId>,
+    pub commit: Option<CommitId>,
     /// The person or the party it is about.
     pub who: Option<String>,
     /// The file, from the top of the repository.
@@ -112,7 +112,7 @@ impl Finding {
         Self { clause: Some(clause.to_owned()), ..self }
     }
 
-    pub(super) fn at(self, change: ChangeId) -> Self {
+    pub(super) fn at(self, change: CommitId) -> Self {
         Self { commit: Some(change), ..self }
     }
 
@@ -125,7 +125,7 @@ impl Finding {
     }
 
     /// What makes it the same finding in two audits of histories of which one contains the other.
-    pub(super) fn identity(&self) -> (&'static str, [Option<&str>; 4], Option<ChangeId>) {
+    pub(super) fn identity(&self) -> (&'static str, [Option<&str>; 4], Option<CommitId>) {
         let named = [&self.contract, &self.clause, &self.who, &self.file].map(Option::as_deref);
         (self.code, named, self.commit)
     }
@@ -166,13 +166,13 @@ impl Verdict {
 
 /// Everything that an audit found, in an order that does not depend on who audits.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Report {
+pub struct AuditReport {
     /// By check, contract, place in history, file and clause.
     pub findings: Vec<Finding>,
     /// What was done to each contract, by whom: a summary for somebody who was not there.
     pub accounts: Vec<Account>,
     /// The newest change that was audited; `None` before the first.
-    pub head: Option<ChangeId>,
+    pub head: Option<CommitId>,
     /// How many changes of contracts and records were looked at.
     pub changes: usize,
     /// How many records.
@@ -183,7 +183,7 @@ pub struct Report {
     pub contracts: usize,
 }
 
-impl Report {
+impl AuditReport {
     /// What it all amounts to, the drafting of the contracts included.
     #[must_use]
     pub fn verdict(&self) -> Verdict {
@@ -203,8 +203,8 @@ impl Report {
     }
 
     /// Puts the findings into their order, each once.
-    pub(super) fn sort(&mut self, past: Option<&Past>) {
-        let order = |change: Option<ChangeId>| change.and_then(|change| past.and_then(|past| past.order(change)));
+    pub(super) fn sort(&mut self, past: Option<&CommitGraph>) {
+        let order = |change: Option<CommitId>| change.and_then(|change| past.and_then(|past| past.order(change)));
         self.findings.sort_by_cached_key(|one| {
             let named = (one.file.clone(), one.clause.clone());
             let told = one.message(Language::English);
@@ -235,7 +235,7 @@ mod tests {
     fn a_failure_outweighs_what_cannot_be_verified_and_warnings_weigh_nothing() {
         let verdict = |severities: &[Severity]| {
             let findings = severities.iter().map(|one| Finding::new(*one, KeepingFinding::Rewritten)).collect();
-            Report { findings, ..Report::default() }.verdict().exit_status()
+            AuditReport { findings, ..AuditReport::default() }.verdict().exit_status()
         };
         assert_eq!(verdict(&[]), 0);
         assert_eq!(verdict(&[Severity::Warning]), 0);
@@ -247,7 +247,7 @@ mod tests {
     fn a_fault_of_drafting_says_nothing_of_the_record() {
         let fault = VersionFault::History(crate::history::Error::Overtaken);
         let of_text = TextFinding::Version { author: String::new(), fault, fate: Fate::Stands };
-        let mut report = Report { findings: vec![Finding::fail(of_text)], ..Report::default() };
+        let mut report = AuditReport { findings: vec![Finding::fail(of_text)], ..AuditReport::default() };
         assert_eq!((report.record(), report.verdict(), report.faults_of_text()), (Verdict::Holds, Verdict::Fails, 1));
         report.findings.push(Finding::new(Severity::CannotVerify, KeepingFinding::Rewritten));
         assert_eq!((report.record(), report.verdict()), (Verdict::CannotVerify, Verdict::Fails));

@@ -2,7 +2,7 @@
 
 use crate::history::SignatureFault;
 use crate::language::{Translated, messages, say};
-use crate::negotiation::{ChangeId, RecordError};
+use crate::negotiation::{CommitId, RecordError};
 
 messages! {
     /// What is wrong with a record: each a clause without its full stop.
@@ -49,7 +49,7 @@ messages! {
             party: String,
         } => { "{who} was no member of `{party}`", "{who} 当时不是 `{party}` 的成员" }
         /// Its key was taken away neither before nor after it, by that change.
-        KeyTakenAway(removal: ChangeId) => {
+        KeyTakenAway(removal: CommitId) => {
             "its key was taken away from the party side by side with it ({removal}), so it cannot be verified",
             "其密钥在与之并行的修改（{removal}）中被取消，因此无法核实",
         }

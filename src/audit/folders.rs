@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use super::finding::{Finding, Severity};
 use super::kinds::CopyFinding;
 use crate::contract;
-use crate::history::{Error, FileKind, Past, Place, Repository, Stored};
-use crate::negotiation::ChangeId;
+use crate::history::{CommitGraph, Error, FileKind, GraphNode, Repository, Stored};
+use crate::negotiation::CommitId;
 
 const CONTRACTS: &str = "contracts";
 const RECORDS: &str = "records";
@@ -15,10 +15,10 @@ const RECORDS: &str = "records";
 /// the repository was opened for. `before` is the state that everybody has.
 pub(super) fn touched_elsewhere(
     repository: &Repository,
-    past: &Past,
-    arrivals: &[Place],
-    before: Option<ChangeId>,
-    new: ChangeId,
+    past: &CommitGraph,
+    arrivals: &[GraphNode],
+    before: Option<CommitId>,
+    new: CommitId,
 ) -> Result<BTreeSet<String>, Error> {
     let mut folders = BTreeSet::new();
     let mut sure = BTreeSet::new();
@@ -42,7 +42,7 @@ pub(super) fn touched_elsewhere(
     let mut found = BTreeSet::new();
     for folder in folders {
         let holds =
-            |point: Option<ChangeId>| point.map_or(Ok(false), |point| holds_contracts(repository, point, &folder));
+            |point: Option<CommitId>| point.map_or(Ok(false), |point| holds_contracts(repository, point, &folder));
         if sure.contains(&folder) || holds(before)? || holds(Some(new))? {
             found.insert(folder);
         }
@@ -86,7 +86,7 @@ fn contract_folders(path: &str) -> Vec<String> {
     above.map(|above| [above, &[CONTRACTS][..]].concat().join("/")).collect()
 }
 
-fn holds_contracts(repository: &Repository, point: ChangeId, folder: &str) -> Result<bool, Error> {
+fn holds_contracts(repository: &Repository, point: CommitId, folder: &str) -> Result<bool, Error> {
     let files = repository.files_at(point, folder)?;
     Ok(files.into_iter().any(|file| is_contract(repository, &file.path.text, file.stored)))
 }

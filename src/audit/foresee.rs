@@ -9,18 +9,18 @@ use std::collections::BTreeSet;
 use chrono::{DateTime, FixedOffset};
 
 use super::finding::{Finding, Severity};
-use super::ground::{Ground, Touch};
+use super::ground::{CommitTouch, HistoryScan};
 use super::judge::{refuses, unfit_files};
 use super::kinds::{Fate, RecordFinding};
 use super::memory::Memory;
-use super::names::{Named, ends};
+use super::names::{NameRegister, ends};
 use super::run::Auditor;
 use super::stamp::STAMP_ENDING;
-use super::version::{People, Version};
+use super::version::{DigestedVersion, People};
 use super::{copy, merges, parties, paths, signatures, wordings};
 use crate::contract::{Contract, Party};
-use crate::history::{Error, Found, Histories, RecordFile, Repository, Walk};
-use crate::negotiation::{Change, ChangeId};
+use crate::history::{Error, Histories, KnownContract, RecordFile, Repository, Walk};
+use crate::negotiation::{Change, CommitId};
 
 /// What would newly fail if the history that ends at `head` took the place of those that end at `known`, with the codes
 /// and the remedies of the audit. Empty means: every audit and every guard takes it.
@@ -32,8 +32,8 @@ use crate::negotiation::{Change, ChangeId};
 /// When history cannot be read.
 pub fn foresee(
     repository: &Repository,
-    known: &[ChangeId],
-    head: ChangeId,
+    known: &[CommitId],
+    head: CommitId,
     memory: &Memory,
     now: DateTime<FixedOffset>,
 ) -> Result<Vec<Finding>, Error> {
@@ -55,24 +55,24 @@ pub fn foresee(
 
 struct Door<'a> {
     repository: &'a Repository,
-    known: &'a [ChangeId],
+    known: &'a [CommitId],
     memory: &'a Memory,
     now: DateTime<FixedOffset>,
 }
 
 /// A contract with its changes and the files of its record.
-type Gathered = (Found, Vec<Change>, Vec<RecordFile>);
+type Gathered = (KnownContract, Vec<Change>, Vec<RecordFile>);
 
 impl Door<'_> {
     /// Everything found in what no known state has, and in the contracts that it touches, or in those of these names.
     fn look(
         &self,
-        head: ChangeId,
+        head: CommitId,
         wanted: Option<&BTreeSet<String>>,
     ) -> Result<(BTreeSet<String>, Vec<Finding>), Error> {
         let repository = self.repository;
         let is_whole = repository.obstacles().is_ok_and(|found| found.is_empty());
-        let mut ground = Ground::since(repository, self.known, head, self.now)?;
+        let mut ground = HistoryScan::since(repository, self.known, head, self.now)?;
         let histories = Walk::behind(repository, head);
         let contracts = histories.contracts()?;
         let touched = match wanted {
@@ -89,9 +89,9 @@ impl Door<'_> {
         let auditor = Auditor { repository, memory: self.memory, contract: None, now: self.now };
         let mut archived: Vec<&str> = Vec::new();
         for (contract, changes, files) in &gathered {
-            let ids: BTreeSet<ChangeId> =
+            let ids: BTreeSet<CommitId> =
                 changes.iter().map(|change| change.id).chain(files.iter().map(|file| file.added)).collect();
-            let ids: Vec<ChangeId> = ids.into_iter().filter(|id| ground.past.order(*id).is_some()).collect();
+            let ids: Vec<CommitId> = ids.into_iter().filter(|id| ground.past.order(*id).is_some()).collect();
             ground.learn(&ids, &mut |_| {})?;
             match auditor.contract(&ground, head, &contract.original_name, changes, files, never_used) {
                 Ok(outcome) => {
@@ -101,15 +101,15 @@ impl Door<'_> {
                 Err(error) => found.push(copy::failure(error, is_whole).of(&contract.original_name)),
             }
         }
-        let ends = |found: &Found| ends(&histories.changes(&found.name).ok()?);
-        let named = Named::of((repository.contracts_folder(), &ground.past), &contracts, &archived, &ends);
+        let ends = |found: &KnownContract| ends(&histories.changes(&found.name).ok()?);
+        let named = NameRegister::of((repository.contracts_folder(), &ground.past), &contracts, &archived, &ends);
         let here = contracts.iter().filter(|one| touched.contains(&one.original_name));
         found.extend(here.flat_map(|one| named.taken(one)));
         Ok((touched, found))
     }
 
     /// The names that the contracts had in round 1 whose files or records differ.
-    fn touched(&self, ground: &Ground<'_>, contracts: &[Found]) -> BTreeSet<String> {
+    fn touched(&self, ground: &HistoryScan<'_>, contracts: &[KnownContract]) -> BTreeSet<String> {
         let records = format!("{}/", self.repository.records_folder());
         let paths: BTreeSet<&str> = ground
             .touches
@@ -117,7 +117,7 @@ impl Door<'_> {
             .flat_map(|touch| touch.edges.iter().flatten())
             .map(|file| file.path.text.as_str())
             .collect();
-        let named = |found: &&Found| {
+        let named = |found: &&KnownContract| {
             let of_record = format!("{records}{}/", found.original_name);
             paths.contains(found.path.as_str())
                 || paths.range(of_record.as_str()..).next().is_some_and(|path| path.starts_with(&of_record))
@@ -126,7 +126,12 @@ impl Door<'_> {
     }
 
     /// What does not belong to one contract: dates, names and kinds of files, records that go or are nobody's.
-    fn in_general(&self, ground: &Ground<'_>, head: ChangeId, gathered: &[Gathered]) -> Result<Vec<Finding>, Error> {
+    fn in_general(
+        &self,
+        ground: &HistoryScan<'_>,
+        head: CommitId,
+        gathered: &[Gathered],
+    ) -> Result<Vec<Finding>, Error> {
         let mut found = signatures::dates(ground);
         found.extend(merges::add_only(ground));
         let contracts = format!("{}/", self.repository.contracts_folder());
@@ -134,7 +139,7 @@ impl Door<'_> {
         let added: Vec<&str> = ground
             .touches
             .iter()
-            .flat_map(Touch::own)
+            .flat_map(CommitTouch::own)
             .filter(|file| file.old.is_none() && file.new.is_some())
             .map(|file| file.path.text.as_str())
             .collect();
@@ -160,7 +165,7 @@ impl Door<'_> {
 }
 
 /// Whether nobody ever used adidem: then nobody can have broken its rules.
-fn never_used(histories: &Walk<'_>, contracts: &[Found], gathered: &[Gathered]) -> Result<bool, Error> {
+fn never_used(histories: &Walk<'_>, contracts: &[KnownContract], gathered: &[Gathered]) -> Result<bool, Error> {
     let used = |changes: &[Change], files: &[RecordFile]| {
         !files.is_empty() || changes.iter().any(|change| change.sent.is_some())
     };
@@ -180,8 +185,8 @@ fn never_used(histories: &Walk<'_>, contracts: &[Found], gathered: &[Gathered]) 
 /// brings it in.
 #[must_use]
 pub fn in_text(before: Option<&Contract>, now: &Contract, author: &str) -> Vec<Finding> {
-    let (before, after) = (before.map(Version::digest), Version::digest(now));
-    let before: Vec<&Version> = before.iter().collect();
+    let (before, after) = (before.map(DigestedVersion::digest), DigestedVersion::digest(now));
+    let before: Vec<&DigestedVersion> = before.iter().collect();
     let marks = wordings::new_marks(&before, &after).into_iter();
     let mut found: Vec<Finding> =
         marks.map(|(spot, kind, character)| wordings::marked(author, &spot, (kind, character), Fate::Stands)).collect();

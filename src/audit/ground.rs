@@ -7,8 +7,10 @@ use chrono::{DateTime, FixedOffset};
 use rayon::prelude::*;
 
 use super::same_name::can_pass_for;
-use crate::history::{Error, FileChange, Past, Place, PublicKey, RawChange, Repository, SignatureFault, TreeId};
-use crate::negotiation::ChangeId;
+use crate::history::{
+    CommitGraph, Error, FileChange, GraphNode, PublicKey, RawCommit, Repository, SignatureFault, TreeId,
+};
+use crate::negotiation::CommitId;
 
 /// Progress is told between batches; each is as large as gives all cores something to do.
 const BATCH: usize = 1024;
@@ -36,13 +38,13 @@ pub enum Stage {
 }
 
 /// A point of history at which files of contracts or records differ from a point that it builds on.
-pub(super) struct Touch {
-    pub(super) id: ChangeId,
+pub(super) struct CommitTouch {
+    pub(super) id: CommitId,
     /// For each point it builds on, what differs; one without a parent for the very first.
     pub(super) edges: Vec<Vec<FileChange>>,
 }
 
-impl Touch {
+impl CommitTouch {
     /// What differs from everything that it builds on: what it brings itself.
     pub(super) fn own(&self) -> impl Iterator<Item = &FileChange> {
         let (first, others) = self.edges.split_first().map_or((&[][..], &[][..]), |(first, rest)| (&first[..], rest));
@@ -51,54 +53,54 @@ impl Touch {
 }
 
 /// The whole history, read for an audit.
-pub(super) struct Ground<'a> {
+pub(super) struct HistoryScan<'a> {
     pub(super) repository: &'a Repository,
-    pub(super) past: Past,
+    pub(super) past: CommitGraph,
     /// Oldest first.
-    pub(super) touches: Vec<Touch>,
+    pub(super) touches: Vec<CommitTouch>,
     /// Every touch, and the points that it builds on, as stored.
-    pub(super) raw: HashMap<ChangeId, RawChange>,
+    pub(super) raw: HashMap<CommitId, RawCommit>,
     /// Who signed each touch.
-    pub(super) signed: HashMap<ChangeId, Result<PublicKey, SignatureFault>>,
+    pub(super) signed: HashMap<CommitId, Result<PublicKey, SignatureFault>>,
     pub(super) now: DateTime<FixedOffset>,
 }
 
-impl<'a> Ground<'a> {
+impl<'a> HistoryScan<'a> {
     pub(super) fn read(
         repository: &'a Repository,
-        head: ChangeId,
+        head: CommitId,
         now: DateTime<FixedOffset>,
         progress: &mut dyn FnMut(Progress),
     ) -> Result<Self, Error> {
-        let past = Past::behind(repository, head)?;
+        let past = CommitGraph::behind(repository, head)?;
         // Newest first, the way objects are packed.
-        let points: Vec<Place> = past.points().rev().collect();
+        let points: Vec<GraphNode> = past.points().rev().collect();
         let touches = touches(repository, &past, &points, progress)?;
-        let ids: Vec<ChangeId> = touches.iter().map(|touch| touch.id).collect();
+        let ids: Vec<CommitId> = touches.iter().map(|touch| touch.id).collect();
         let mut ground = Self { repository, past, touches, raw: HashMap::new(), signed: HashMap::new(), now };
         ground.learn(&ids, progress)?;
         Ok(ground)
     }
 
-    /// The same for what no known state has alone; of everything before it only what [`Ground::learn`] is asked for.
+    /// The same for what no known state has alone; of everything before it only what [`HistoryScan::learn`] is asked for.
     pub(super) fn since(
         repository: &'a Repository,
-        known: &[ChangeId],
-        head: ChangeId,
+        known: &[CommitId],
+        head: CommitId,
         now: DateTime<FixedOffset>,
     ) -> Result<Self, Error> {
-        let past = Past::behind(repository, head)?;
-        let is_new = |id: ChangeId| known.iter().all(|state| past.is_ancestor(id, *state) != Some(true));
-        let points: Vec<Place> = past.points().rev().filter(|place| is_new(place.id)).collect();
+        let past = CommitGraph::behind(repository, head)?;
+        let is_new = |id: CommitId| known.iter().all(|state| past.is_ancestor(id, *state) != Some(true));
+        let points: Vec<GraphNode> = past.points().rev().filter(|place| is_new(place.id)).collect();
         let touches = touches(repository, &past, &points, &mut |_| {})?;
-        let ids: Vec<ChangeId> = touches.iter().map(|touch| touch.id).collect();
+        let ids: Vec<CommitId> = touches.iter().map(|touch| touch.id).collect();
         let mut ground = Self { repository, past, touches, raw: HashMap::new(), signed: HashMap::new(), now };
         ground.learn(&ids, &mut |_| {})?;
         Ok(ground)
     }
 
     /// Reads points, and those that they build on, and finds out who signed them.
-    pub(super) fn learn(&mut self, ids: &[ChangeId], progress: &mut dyn FnMut(Progress)) -> Result<(), Error> {
+    pub(super) fn learn(&mut self, ids: &[CommitId], progress: &mut dyn FnMut(Progress)) -> Result<(), Error> {
         for id in ids {
             let parents = self.past.get(*id).map(|place| place.parents).unwrap_or_default();
             for id in parents.into_iter().chain([*id]) {
@@ -117,12 +119,12 @@ impl<'a> Ground<'a> {
     }
 
     /// Whether one point lies behind another, or is it.
-    pub(super) fn behind(&self, earlier: ChangeId, later: ChangeId) -> bool {
+    pub(super) fn behind(&self, earlier: CommitId, later: CommitId) -> bool {
         self.past.is_ancestor(earlier, later) == Some(true)
     }
 
     /// Whose key signed a change; `None` when it has no good signature.
-    pub(super) fn key(&self, change: ChangeId) -> Option<&PublicKey> {
+    pub(super) fn key(&self, change: CommitId) -> Option<&PublicKey> {
         self.signed.get(&change).and_then(|signed| signed.as_ref().ok())
     }
 }
@@ -142,18 +144,18 @@ pub(super) fn watched(repository: &Repository) -> Vec<String> {
 
 fn touches(
     repository: &Repository,
-    past: &Past,
-    points: &[Place],
+    past: &CommitGraph,
+    points: &[GraphNode],
     progress: &mut dyn FnMut(Progress),
-) -> Result<Vec<Touch>, Error> {
+) -> Result<Vec<CommitTouch>, Error> {
     let watched = watched(repository);
     let watched: Vec<&str> = watched.iter().map(String::as_str).collect();
-    let cut: HashSet<ChangeId> = past.cut_points().into_iter().collect();
+    let cut: HashSet<CommitId> = past.cut_points().into_iter().collect();
     let total = points.len();
     let mut touches = Vec::new();
     for (done, points) in points.chunks(BATCH).enumerate() {
         progress(Progress { stage: Stage::History, done: done * BATCH, total });
-        let before = |place: &Place| -> Vec<Option<TreeId>> {
+        let before = |place: &GraphNode| -> Vec<Option<TreeId>> {
             let trees = place.parents.iter().map(|parent| past.get(*parent).map(|parent| parent.tree));
             // Where a copy ends early, nothing is known of what came before.
             let begins = place.parents.is_empty() && !cut.contains(&place.id);
@@ -167,7 +169,7 @@ fn touches(
         for (place, before) in points.iter().zip(&before) {
             let edges: Vec<_> = found.by_ref().take(before.len()).collect();
             if edges.iter().any(|edge| !edge.is_empty()) {
-                touches.push(Touch { id: place.id, edges });
+                touches.push(CommitTouch { id: place.id, edges });
             }
         }
     }

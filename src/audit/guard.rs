@@ -8,7 +8,7 @@ use super::kinds::CopyFinding;
 use super::memory::Memory;
 use crate::history::Repository;
 use crate::language::{Language, say};
-use crate::negotiation::ChangeId;
+use crate::negotiation::CommitId;
 
 /// Judges what git hands to a `pre-receive` hook: a line `OLD NEW REFERENCE` for each reference. Gives the reasons to
 /// refuse the whole push; empty means: take it. Of `memory` only the resets that this repository takes are believed.
@@ -23,7 +23,7 @@ fn one(repository: &Repository, line: &str, memory: &Memory, now: DateTime<Fixed
         return not_understood(line);
     };
     let point = |hex: &str| {
-        let id: ChangeId = hex.parse().ok()?;
+        let id: CommitId = hex.parse().ok()?;
         Some(Some(id).filter(|id| id.as_bytes() != &[0; 20]))
     };
     match (point(old), point(new)) {

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use crate::contract::{Member, Party};
 use crate::history::PublicKey;
-use crate::negotiation::{ChangeId, Person};
+use crate::negotiation::{CommitId, Person};
 
 /// How a party came by the members and keys that are in force for it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -46,7 +46,7 @@ pub struct InForce {
     /// Whether the owner of this copy compared them with the party, or they follow lawfully from such.
     pub compared: bool,
     /// The point that gave it its present members, keys and tie.
-    pub since: ChangeId,
+    pub since: CommitId,
     /// The members that the text lists, as it lists them; `None` when the text leaves the party out.
     pub(super) listed: Option<Vec<Member>>,
     /// The key that signed what gave it its present members and keys.
@@ -227,7 +227,7 @@ pub fn one_way(key: &str) -> String {
 }
 
 /// What becomes of a party whose listed members or keys a change altered.
-pub(super) enum Verdict {
+pub(super) enum BlockVerdict {
     /// The new ones are in force.
     Lawful(Tie),
     /// Those in force stay.
@@ -243,33 +243,35 @@ pub(super) fn judge(
     signed_for: Option<&str>,
     everybody: &[&[Member]],
     was_proposed: bool,
-) -> Verdict {
+) -> BlockVerdict {
     let own = author.is_among(new, everybody);
     let proposed = || if any_key(new) { Tie::Proposed(signed_for.map(str::to_owned)) } else { Tie::Open };
     let tie = if was.is_the_partys_own() { &Tie::Adopted } else { &was.tie };
     match tie {
-        Tie::Open | Tie::Proposed(_) if own => Verdict::Lawful(Tie::Adopted),
-        Tie::Open => Verdict::Lawful(proposed()),
+        Tie::Open | Tie::Proposed(_) if own => BlockVerdict::Lawful(Tie::Adopted),
+        Tie::Open => BlockVerdict::Lawful(proposed()),
         // Who signs with one of those proposed takes them over by that, and goes on from there.
         Tie::Proposed(_) if any_key(new) && author.is_among(&was.party.members, everybody) => {
-            Verdict::Lawful(Tie::Adopted)
+            BlockVerdict::Lawful(Tie::Adopted)
         }
         // Without keys, unsigned words would count for the party.
-        Tie::Proposed(_) if was.has_keys() && !any_key(new) => Verdict::Refused(Dispute::Dropped),
-        Tie::Proposed(by) if by.is_none() || signed_for.is_some() => Verdict::Lawful(proposed()),
+        Tie::Proposed(_) if was.has_keys() && !any_key(new) => BlockVerdict::Refused(Dispute::Dropped),
+        Tie::Proposed(by) if by.is_none() || signed_for.is_some() => BlockVerdict::Lawful(proposed()),
         Tie::Adopted if author.key.as_ref().is_some_and(|key| was.holds(key)) => {
             if any_key(new) {
-                Verdict::Lawful(Tie::Adopted)
+                BlockVerdict::Lawful(Tie::Adopted)
             } else {
-                Verdict::Refused(Dispute::Dropped)
+                BlockVerdict::Refused(Dispute::Dropped)
             }
         }
-        Tie::Adopted if was_proposed => Verdict::Refused(Dispute::Late),
+        Tie::Adopted if was_proposed => BlockVerdict::Refused(Dispute::Late),
         Tie::Contested(blocks) => match &author.key {
-            Some(key) if blocks.iter().all(|block| holds(block, key)) && any_key(new) => Verdict::Lawful(Tie::Adopted),
-            _ => Verdict::Refused(Dispute::Intruded),
+            Some(key) if blocks.iter().all(|block| holds(block, key)) && any_key(new) => {
+                BlockVerdict::Lawful(Tie::Adopted)
+            }
+            _ => BlockVerdict::Refused(Dispute::Intruded),
         },
-        Tie::Adopted if own => Verdict::Refused(Dispute::Reset),
-        Tie::Adopted | Tie::Proposed(_) => Verdict::Refused(Dispute::Intruded),
+        Tie::Adopted if own => BlockVerdict::Refused(Dispute::Reset),
+        Tie::Adopted | Tie::Proposed(_) => BlockVerdict::Refused(Dispute::Intruded),
     }
 }

@@ -3,8 +3,8 @@
 use std::collections::HashSet;
 
 use crate::contract::Member;
-use crate::history::{Past, PublicKey};
-use crate::negotiation::ChangeId;
+use crate::history::{CommitGraph, PublicKey};
+use crate::negotiation::CommitId;
 
 use super::in_force::{InForce, Tie, any_key, is_at};
 
@@ -18,12 +18,12 @@ pub(super) enum Joined {
 
 /// Joins what two branches, which end at these points, say of a party. `all` holds every state that there was.
 pub(super) fn join(
-    past: &Past,
+    past: &CommitGraph,
     all: &[InForce],
-    (one, one_end): (&InForce, ChangeId),
-    (other, other_end): (&InForce, ChangeId),
+    (one, one_end): (&InForce, CommitId),
+    (other, other_end): (&InForce, CommitId),
 ) -> Joined {
-    let behind = |earlier: ChangeId, later: ChangeId| past.is_ancestor(earlier, later) == Some(true);
+    let behind = |earlier: CommitId, later: CommitId| past.is_ancestor(earlier, later) == Some(true);
     if one.place == other.place {
         return Joined::As(same_listing(one.clone(), other));
     }
@@ -134,7 +134,7 @@ fn same_listing(mut one: InForce, other: &InForce) -> InForce {
 }
 
 /// The newest state that both came from.
-fn base<'a>(past: &Past, all: &'a [InForce], one: &InForce, other_end: ChangeId) -> Option<&'a InForce> {
+fn base<'a>(past: &CommitGraph, all: &'a [InForce], one: &InForce, other_end: CommitId) -> Option<&'a InForce> {
     let mut open = one.before.clone();
     let mut found: Vec<usize> = Vec::new();
     let mut seen = HashSet::new();

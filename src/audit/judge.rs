@@ -13,9 +13,9 @@ use super::kinds::{
 use super::limits::{LARGEST_FILE, MOST_CHANGES};
 use super::memory::Memory;
 use super::reference_names::misleads;
-use super::run::{Scope, audit};
-use crate::history::{Error, FileKind, Labelled, Past, Place, Repository, TreeId, Trees};
-use crate::negotiation::{ChangeId, TextId};
+use super::run::{AuditScope, audit};
+use crate::history::{CommitGraph, Error, FileKind, GraphNode, Labelled, Repository, TreeId, Trees};
+use crate::negotiation::{CommitId, TextId};
 
 /// Judges one reference that is to move from `old` (nothing, when it is new) to `new` (nothing, when it is to go).
 ///
@@ -25,8 +25,8 @@ use crate::negotiation::{ChangeId, TextId};
 #[must_use]
 pub fn judge(
     repository: &Repository,
-    old: Option<ChangeId>,
-    new: Option<ChangeId>,
+    old: Option<CommitId>,
+    new: Option<CommitId>,
     reference: &str,
     memory: &Memory,
     now: DateTime<FixedOffset>,
@@ -65,7 +65,7 @@ fn unreadable(error: Error, reference: &str) -> Vec<Finding> {
 }
 
 /// Reasons to refuse what a label brings along: it is not judged, but it is stored for good, whatever leads to it.
-fn labelled(repository: &Repository, new: ChangeId, reference: &str) -> Result<Vec<Finding>, Error> {
+fn labelled(repository: &Repository, new: CommitId, reference: &str) -> Result<Vec<Finding>, Error> {
     match repository.labelled(new, LARGEST_FILE)? {
         Labelled::Bytes(size) if size <= LARGEST_FILE => Ok(Vec::new()),
         Labelled::Bytes(_) => {
@@ -78,7 +78,7 @@ fn labelled(repository: &Repository, new: ChangeId, reference: &str) -> Result<V
             Ok(files.found)
         }
         Labelled::Change(newest) => {
-            let past = Past::behind(repository, newest)?;
+            let past = CommitGraph::behind(repository, newest)?;
             let arrivals = arrivals(&past, what_everybody_has(repository, &past));
             match too_many(&arrivals, reference) {
                 Some(too_many) => Ok(vec![too_many]),
@@ -89,38 +89,38 @@ fn labelled(repository: &Repository, new: ChangeId, reference: &str) -> Result<V
 }
 
 /// The state that the repository stands at, where what is pushed builds on it.
-fn what_everybody_has(repository: &Repository, past: &Past) -> Option<ChangeId> {
+fn what_everybody_has(repository: &Repository, past: &CommitGraph) -> Option<CommitId> {
     repository.newest().unwrap_or_default().filter(|newest| past.order(*newest).is_some())
 }
 
 /// Whether the state that the repository stands at holds a point of history.
-fn everybody_has(repository: &Repository, point: ChangeId) -> bool {
+fn everybody_has(repository: &Repository, point: CommitId) -> bool {
     let newest = repository.newest().ok().flatten();
-    let past = newest.and_then(|newest| Past::behind(repository, newest).ok());
+    let past = newest.and_then(|newest| CommitGraph::behind(repository, newest).ok());
     newest.zip(past).is_some_and(|(newest, past)| past.is_ancestor(point, newest) == Some(true))
 }
 
 /// What a push brings beyond what was there before.
-fn arrivals(past: &Past, before: Option<ChangeId>) -> Vec<Place> {
-    let is_new = |id: ChangeId| before.is_none_or(|before| past.is_ancestor(id, before) != Some(true));
+fn arrivals(past: &CommitGraph, before: Option<CommitId>) -> Vec<GraphNode> {
+    let is_new = |id: CommitId| before.is_none_or(|before| past.is_ancestor(id, before) != Some(true));
     past.points().filter(|place| is_new(place.id)).collect()
 }
 
 /// That a push brings more changes than are taken at once.
-fn too_many(arrivals: &[Place], reference: &str) -> Option<Finding> {
+fn too_many(arrivals: &[GraphNode], reference: &str) -> Option<Finding> {
     let what = CopyFinding::PushTooMany(arrivals.len());
     (arrivals.len() > MOST_CHANGES).then(|| Finding::fail(what).in_file(reference))
 }
 
 fn pushed(
     repository: &Repository,
-    old: Option<ChangeId>,
-    new: ChangeId,
+    old: Option<CommitId>,
+    new: CommitId,
     reference: &str,
     memory: &Memory,
     now: DateTime<FixedOffset>,
 ) -> Result<Vec<Finding>, Error> {
-    let past = Past::behind(repository, new)?;
+    let past = CommitGraph::behind(repository, new)?;
     if let Some(old) = old
         && past.is_ancestor(old, new) != Some(true)
     {
@@ -138,7 +138,7 @@ fn pushed(
     if refused.iter().any(|finding| !matches!(finding.what, FindingKind::Name(NameFinding::GoesNowhere(_)))) {
         return Ok(refused);
     }
-    let scope = Scope { contract: None, range: Some((before, new)) };
+    let scope = AuditScope { contract: None, range: Some((before, new)) };
     let only_resets = Memory { resets: memory.resets.clone(), ..Memory::default() };
     let mut findings = audit(repository, &only_resets, &scope, now, &mut |_| {})?.findings;
     for folder in touched_elsewhere(repository, &past, &arrivals, before, new)? {
@@ -188,7 +188,11 @@ pub(super) fn refuses(finding: &Finding) -> bool {
 
 /// New files that are too large to be anybody's contract, or that not everybody could have in a working folder, and what
 /// else is too large to be stored.
-pub(super) fn unfit_files(repository: &Repository, past: &Past, arrivals: &[Place]) -> Result<Vec<Finding>, Error> {
+pub(super) fn unfit_files(
+    repository: &Repository,
+    past: &CommitGraph,
+    arrivals: &[GraphNode],
+) -> Result<Vec<Finding>, Error> {
     let mut files = Files::default();
     repository.with_trees(|trees| {
         for place in arrivals {
@@ -220,7 +224,7 @@ impl Files {
         trees: &mut Trees<'_>,
         before: Option<TreeId>,
         after: TreeId,
-        at: Option<ChangeId>,
+        at: Option<CommitId>,
     ) -> Result<(), Error> {
         let found_at = |finding: Finding| match at {
             Some(at) => finding.at(at),

@@ -1,18 +1,18 @@
 //! Checks 3 and 4: history against what the clone keeps, and against what the records say they were shown.
 
-use crate::history::Past;
-use crate::negotiation::ChangeId;
+use crate::history::CommitGraph;
+use crate::negotiation::CommitId;
 
 use super::finding::{Finding, Severity};
 use super::kinds::KeepingFinding;
-use super::matter::Matter;
+use super::matter::AuditedContract;
 use super::memory::{Confirmation, Memory};
-use super::shown::{Shown, shown};
+use super::shown::{ShownState, shown};
 
 /// Check 4 for the clone: the state that was audited last lies behind the present one.
-pub(super) fn last_audited(past: &Past, head: ChangeId, memory: &Memory) -> Option<Finding> {
+pub(super) fn last_audited(past: &CommitGraph, head: CommitId, memory: &Memory) -> Option<Finding> {
     let audited = memory.audited.as_deref()?;
-    let Ok(id) = audited.parse::<ChangeId>() else {
+    let Ok(id) = audited.parse::<CommitId>() else {
         return Some(Finding::new(Severity::CannotVerify, KeepingFinding::NoteUnreadable));
     };
     match past.is_ancestor(id, head) {
@@ -32,7 +32,7 @@ pub(super) fn vanished(names: &[String], memory: &Memory) -> Vec<Finding> {
 }
 
 /// Check 3 for a contract.
-pub(super) fn confirmed(matter: &Matter<'_>, memory: &Memory) -> Vec<Finding> {
+pub(super) fn confirmed(matter: &AuditedContract<'_>, memory: &Memory) -> Vec<Finding> {
     let mut found = Vec::new();
     let kept: Vec<_> = memory.compared_here.iter().filter(|one| one.contract == matter.name).collect();
     if kept.iter().any(|one| Some(one.negotiation) != matter.dossier.negotiation) {
@@ -63,14 +63,14 @@ pub(super) fn confirmed(matter: &Matter<'_>, memory: &Memory) -> Vec<Finding> {
 }
 
 /// Check 4 for a contract's records: what their signers were shown is still part of history.
-pub(super) fn bases(matter: &Matter<'_>) -> Vec<Finding> {
+pub(super) fn bases(matter: &AuditedContract<'_>) -> Vec<Finding> {
     let mut found = Vec::new();
     for entry in &matter.dossier.entries {
         let Some(record) = &entry.appraised.record else { continue };
         let finding = match shown(matter, entry) {
-            Shown::There(_) | Shown::Nothing => continue,
-            Shown::Rebased(_) => Finding::warning(KeepingFinding::Rebased(record.signer.clone())),
-            Shown::Gone => Finding::fail(KeepingFinding::BaseGone(record.signer.clone())),
+            ShownState::There(_) | ShownState::Nothing => continue,
+            ShownState::Rebased(_) => Finding::warning(KeepingFinding::Rebased(record.signer.clone())),
+            ShownState::Gone => Finding::fail(KeepingFinding::BaseGone(record.signer.clone())),
         };
         found.push(finding.of(matter.name).at(entry.file.added).by(&record.signer).in_file(&entry.file.path));
     }

@@ -3,23 +3,23 @@
 use std::collections::{HashMap, HashSet};
 
 use crate::contract::Member;
-use crate::history::{Past, PublicKey};
-use crate::negotiation::ChangeId;
+use crate::history::{CommitGraph, PublicKey};
+use crate::negotiation::CommitId;
 
 use super::in_force::{InForce, Tie, lists_for};
 
 /// What led to the members and keys that are in force today.
 #[derive(Default)]
-pub(super) struct Line {
+pub(super) struct KeyLineage {
     /// The places of these states.
     places: HashSet<usize>,
     /// For each party, the points at which it first had keys on that line.
-    first_keys: HashMap<String, Vec<ChangeId>>,
+    first_keys: HashMap<String, Vec<CommitId>>,
     /// For each contest on that line, the states of its branches, and the blocks that these adopted.
     contests: Vec<(HashSet<usize>, Vec<Vec<Member>>)>,
 }
 
-impl Line {
+impl KeyLineage {
     /// Follows what is in force today back to its beginning. `all` holds every state that there was, each by its place.
     pub(super) fn to(newest: &[InForce], all: &[InForce]) -> Self {
         let mut line = Self::default();
@@ -71,7 +71,7 @@ impl Line {
 
     /// Whether a party has keys by now which it did not get only after a point: what is said for it there without any is
     /// said beside them.
-    pub(super) fn has_keys_beside(&self, past: &Past, party: &str, point: ChangeId) -> bool {
+    pub(super) fn has_keys_beside(&self, past: &CommitGraph, party: &str, point: CommitId) -> bool {
         let mut first = self.first_keys.get(party).into_iter().flatten();
         first.any(|since| past.is_ancestor(point, *since) != Some(true))
     }

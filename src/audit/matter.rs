@@ -5,36 +5,38 @@ use std::collections::{HashMap, HashSet};
 
 use crate::contract::Revision;
 use crate::history::RecordFile;
-use crate::negotiation::{Change, ChangeId, Decision, Part, Person, RecordId, Rounds, Speaker, TextId, speaker_among};
+use crate::negotiation::{
+    Change, CommitId, ContractPart, Decision, Person, RecordId, Rounds, Speaker, TextId, speaker_among,
+};
 
-use super::dossier::{Dossier, Entry};
-use super::ground::Ground;
+use super::dossier::{Appraisal, RecordEntry};
+use super::ground::HistoryScan;
 use super::hand::{Hand, hand};
 use super::in_force::InForce;
-use super::merges::Introduced;
-use super::version::{Version, Versions};
-use super::whereabouts::Whereabouts;
+use super::merges::MergeContent;
+use super::version::{DigestedVersion, DigestedVersions};
+use super::whereabouts::TextAtCommit;
 
 /// One contract, with everything that is known of it.
-pub(super) struct Matter<'a> {
-    pub(super) ground: &'a Ground<'a>,
+pub(super) struct AuditedContract<'a> {
+    pub(super) ground: &'a HistoryScan<'a>,
     /// Its name in round 1.
     pub(super) name: &'a str,
     pub(super) changes: &'a [Change],
     pub(super) rounds: &'a Rounds,
     pub(super) files: &'a [RecordFile],
-    pub(super) versions: &'a Versions,
-    pub(super) whereabouts: &'a Whereabouts,
-    pub(super) dossier: &'a Dossier,
+    pub(super) versions: &'a DigestedVersions,
+    pub(super) whereabouts: &'a TextAtCommit,
+    pub(super) dossier: &'a Appraisal,
     /// What each merge says beyond the re-merge of what it joins; `None` where a version makes no sense.
-    pub(super) merges: &'a HashMap<ChangeId, Option<Vec<Introduced>>>,
+    pub(super) merges: &'a HashMap<CommitId, Option<Vec<MergeContent>>>,
     /// Its text where the history ends; `None` when it is gone there.
     pub(super) newest: Option<TextId>,
     pub(super) stances: OnceCell<Stances>,
 }
 
 /// A clause whose wording a change touched.
-pub(super) struct Touched {
+pub(super) struct TouchedClause {
     pub(super) id: String,
     pub(super) old: Option<Revision>,
     pub(super) new: Option<Revision>,
@@ -44,39 +46,39 @@ pub(super) struct Touched {
 pub(super) struct Stance {
     pub(super) party: String,
     pub(super) who: String,
-    pub(super) added: ChangeId,
+    pub(super) added: CommitId,
     pub(super) accepted: bool,
-    taken_back: Vec<ChangeId>,
+    taken_back: Vec<CommitId>,
 }
 
 /// By clause and wording.
 pub(super) type Stances = HashMap<(String, Option<Revision>), Vec<Stance>>;
 
-impl Matter<'_> {
+impl AuditedContract<'_> {
     /// The parties in force for a change.
-    pub(super) fn in_force(&self, change: ChangeId) -> &[InForce] {
+    pub(super) fn in_force(&self, change: CommitId) -> &[InForce] {
         self.dossier.authority.within(&self.ground.past, change)
     }
 
     /// For whom a person speaks where a change is made.
-    pub(super) fn speaker(&self, change: ChangeId, person: &Person) -> Speaker {
+    pub(super) fn speaker(&self, change: CommitId, person: &Person) -> Speaker {
         let parties: Vec<_> = self.in_force(change).iter().map(|one| one.party.clone()).collect();
         speaker_among(person, &parties)
     }
 
     /// Whether a change only joins histories.
-    pub(super) fn is_clean_merge(&self, change: ChangeId) -> bool {
+    pub(super) fn is_clean_merge(&self, change: CommitId) -> bool {
         self.merges.get(&change).is_some_and(|parts| parts.as_ref().is_some_and(Vec::is_empty))
     }
 
-    pub(super) fn version_at(&self, point: ChangeId) -> Option<&Version> {
+    pub(super) fn version_at(&self, point: CommitId) -> Option<&DigestedVersion> {
         self.versions.get(self.whereabouts.at(&self.ground.past, point))
     }
 
     /// The version that a change was made to. One that makes no sense is passed over for the last before it that does:
     /// nobody slips a change past the checks by way of a version that cannot be read.
-    pub(super) fn version_changed(&self, change: &Change) -> Option<&Version> {
-        let readable = |version: Option<&'_ Version>| version.is_some_and(|version| version.fault.is_none());
+    pub(super) fn version_changed(&self, change: &Change) -> Option<&DigestedVersion> {
+        let readable = |version: Option<&'_ DigestedVersion>| version.is_some_and(|version| version.fault.is_none());
         let direct = self.versions.get(change.version_changed());
         if readable(direct) || change.before.iter().all(Option::is_none) {
             return direct;
@@ -90,22 +92,25 @@ impl Matter<'_> {
     }
 
     /// The clauses whose wording a change touched, by id.
-    pub(super) fn touched(&self, change: &Change) -> Vec<Touched> {
+    pub(super) fn touched(&self, change: &Change) -> Vec<TouchedClause> {
         let (old, new) = (self.version_changed(change), self.versions.get(change.after));
         if new.is_some_and(|new| new.fault.is_some()) {
             return Vec::new();
         }
-        let revision = |version: Option<&Version>, id: &str| version.and_then(|version| version.revision(id));
-        let mut touched: Vec<Touched> = if let Some(Some(parts)) = self.merges.get(&change.id) {
+        let revision = |version: Option<&DigestedVersion>, id: &str| version.and_then(|version| version.revision(id));
+        let mut touched: Vec<TouchedClause> = if let Some(Some(parts)) = self.merges.get(&change.id) {
             let clauses = parts.iter().filter_map(|introduced| match &introduced.part {
-                Part::Clause(id) => Some(id),
+                ContractPart::Clause(id) => Some(id),
                 _ => None,
             });
-            clauses.map(|id| Touched { old: revision(old, id), new: revision(new, id), id: id.clone() }).collect()
+            clauses.map(|id| TouchedClause { old: revision(old, id), new: revision(new, id), id: id.clone() }).collect()
         } else {
             let ids: HashSet<&String> = [old, new].into_iter().flatten().flat_map(|one| one.clauses.keys()).collect();
-            let all =
-                ids.into_iter().map(|id| Touched { old: revision(old, id), new: revision(new, id), id: id.clone() });
+            let all = ids.into_iter().map(|id| TouchedClause {
+                old: revision(old, id),
+                new: revision(new, id),
+                id: id.clone(),
+            });
             all.filter(|one| one.old != one.new).collect()
         };
         touched.sort_by(|one, other| one.id.cmp(&other.id));
@@ -123,7 +128,7 @@ impl Matter<'_> {
     }
 
     /// Whether a change is by a member, who signed it with their own key or could not since the party lists none.
-    pub(super) fn is_own_hand(&self, change: ChangeId, author: &Person) -> bool {
+    pub(super) fn is_own_hand(&self, change: CommitId, author: &Person) -> bool {
         let in_force = self.in_force(change);
         let speaker = self.speaker(change, author);
         let Some(party) = in_force.iter().find(|one| Some(one.party.id.as_str()) == speaker.party()) else {
@@ -135,24 +140,24 @@ impl Matter<'_> {
     }
 
     /// Whether somebody accepted something of the contract before a change, and did not take it back.
-    pub(super) fn any_accepted_before(&self, change: ChangeId) -> bool {
-        let behind = |earlier: ChangeId| earlier != change && self.ground.behind(earlier, change);
+    pub(super) fn any_accepted_before(&self, change: CommitId) -> bool {
+        let behind = |earlier: CommitId| earlier != change && self.ground.behind(earlier, change);
         let all = self.stances.get_or_init(|| self.collect());
         let mut accepted = all.values().flatten().filter(|one| one.accepted);
         accepted.any(|one| behind(one.added) && !one.taken_back.iter().any(|back| behind(*back)))
     }
 
     /// The favourable words on a wording that lie behind a change and were not taken back before it.
-    pub(super) fn stances(&self, clause: &str, wording: Option<Revision>, change: ChangeId) -> Vec<&Stance> {
+    pub(super) fn stances(&self, clause: &str, wording: Option<Revision>, change: CommitId) -> Vec<&Stance> {
         let all = self.stances.get_or_init(|| self.collect());
-        let behind = |earlier: ChangeId| earlier != change && self.ground.behind(earlier, change);
+        let behind = |earlier: CommitId| earlier != change && self.ground.behind(earlier, change);
         let named = all.get(&(clause.to_owned(), wording)).map_or(&[][..], Vec::as_slice);
         named.iter().filter(|one| behind(one.added) && !one.taken_back.iter().any(|back| behind(*back))).collect()
     }
 
     fn collect(&self) -> Stances {
-        let counts = |entry: &&Entry| entry.appraised.trust.counts(false);
-        let mut back: HashMap<RecordId, Vec<ChangeId>> = HashMap::new();
+        let counts = |entry: &&RecordEntry| entry.appraised.trust.counts(false);
+        let mut back: HashMap<RecordId, Vec<CommitId>> = HashMap::new();
         for entry in self.dossier.entries.iter().filter(counts) {
             if let Some(target) = entry.appraised.record.as_ref().and_then(|record| record.withdraws) {
                 back.entry(target).or_default().push(entry.file.added);

@@ -2,21 +2,21 @@
 
 use std::collections::HashMap;
 
-use crate::history::{Error, Past};
-use crate::negotiation::{Change, ChangeId, Part};
+use crate::history::{CommitGraph, Error};
+use crate::negotiation::{Change, CommitId, ContractPart};
 
 use super::beside::writes_beside;
 use super::finding::{Finding, Severity};
-use super::ground::Ground;
+use super::ground::HistoryScan;
 use super::kinds::MergeFinding;
-use super::matter::Matter;
+use super::matter::AuditedContract;
 use super::texts::Texts;
-use super::whereabouts::Whereabouts;
+use super::whereabouts::TextAtCommit;
 
 /// What a point of history that brings versions together says of its own.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Introduced {
-    pub(super) part: Part,
+pub(super) struct MergeContent {
+    pub(super) part: ContractPart,
     /// Both sides had changed it, and it is exactly as one of them has it.
     pub(super) chosen: bool,
 }
@@ -26,10 +26,10 @@ pub(super) struct Introduced {
 /// is there that one side's words can vanish.
 pub(super) fn introduced(
     texts: &Texts<'_>,
-    past: &Past,
+    past: &CommitGraph,
     changes: &[Change],
-    whereabouts: &Whereabouts,
-) -> Result<HashMap<ChangeId, Option<Vec<Introduced>>>, Error> {
+    whereabouts: &TextAtCommit,
+) -> Result<HashMap<CommitId, Option<Vec<MergeContent>>>, Error> {
     let mut merges = HashMap::new();
     let Some(template) = changes.last() else { return Ok(merges) };
     for place in past.points().filter(|place| place.parents.len() > 1) {
@@ -47,12 +47,12 @@ pub(super) fn introduced(
             // Where the contract is gone, it was gone on one side already, or the merge took it away.
             None => {
                 let gone = merge.before.iter().any(Option::is_none);
-                Some(if gone { Vec::new() } else { vec![Introduced { part: Part::Title, chosen: false }] })
+                Some(if gone { Vec::new() } else { vec![MergeContent { part: ContractPart::Title, chosen: false }] })
             }
             Some(_) => match texts.introduced(&merge)? {
                 Some(parts) if !parts.is_empty() => {
                     let chosen = texts.chosen(&merge)?.unwrap_or_default();
-                    let one = |part: Part| Introduced { chosen: chosen.contains(&part), part };
+                    let one = |part: ContractPart| MergeContent { chosen: chosen.contains(&part), part };
                     Some(parts.into_iter().map(one).collect())
                 }
                 parts => parts.map(|_| Vec::new()),
@@ -64,12 +64,12 @@ pub(super) fn introduced(
 }
 
 /// Check 6 for what stands beside the clauses: who is a member may settle it, under their own hand.
-pub(super) fn beside(matter: &Matter<'_>) -> Result<Vec<Finding>, Error> {
+pub(super) fn beside(matter: &AuditedContract<'_>) -> Result<Vec<Finding>, Error> {
     let ground = matter.ground;
     let texts = Texts::with_past(ground.repository, &ground.past);
     let mut found = Vec::new();
     // What nobody looked at here was judged before.
-    let looked_at = |id: &&ChangeId| matter.is_clean_merge(**id) && ground.signed.contains_key(*id);
+    let looked_at = |id: &&CommitId| matter.is_clean_merge(**id) && ground.signed.contains_key(*id);
     for id in matter.merges.keys().filter(looked_at) {
         let Some(raw) = ground.raw.get(id) else { continue };
         if !matter.is_own_hand(*id, &raw.author) && writes_beside(&texts, matter, *id)? {
@@ -81,7 +81,7 @@ pub(super) fn beside(matter: &Matter<'_>) -> Result<Vec<Finding>, Error> {
 }
 
 /// Check 6 for a contract.
-pub(super) fn check(matter: &Matter<'_>) -> Vec<Finding> {
+pub(super) fn check(matter: &AuditedContract<'_>) -> Vec<Finding> {
     let mut found = Vec::new();
     for (id, parts) in matter.merges {
         let author = matter.ground.raw.get(id).map(|raw| raw.author.name.clone()).unwrap_or_default();
@@ -92,10 +92,10 @@ pub(super) fn check(matter: &Matter<'_>) -> Vec<Finding> {
         };
         let change = matter.changes.iter().find(|change| change.id == *id);
         let sent = change.is_some_and(|change| change.sent.is_some() && matter.is_soundly_sent(change));
-        for Introduced { part, chosen } in parts {
+        for MergeContent { part, chosen } in parts {
             let severity = if sent || *chosen { Severity::Warning } else { Severity::Fail };
             let (author, part) = (author.clone(), part.clone());
-            let clause = if let Part::Clause(id) = &part { Some(id.clone()) } else { None };
+            let clause = if let ContractPart::Clause(id) = &part { Some(id.clone()) } else { None };
             let finding = if *chosen {
                 Finding::new(severity, MergeFinding::MergeChooses { author: author.clone(), part })
             } else {
@@ -112,7 +112,7 @@ pub(super) fn check(matter: &Matter<'_>) -> Vec<Finding> {
 }
 
 /// Checks 6 and 8 for records: no merge drops one, and no change alters one or takes one away.
-pub(super) fn add_only(ground: &Ground<'_>) -> Vec<Finding> {
+pub(super) fn add_only(ground: &HistoryScan<'_>) -> Vec<Finding> {
     let records = format!("{}/", ground.repository.records_folder());
     let mut found = Vec::new();
     for touch in &ground.touches {

@@ -47,16 +47,16 @@ mod version;
 mod whereabouts;
 mod wordings;
 
-pub use account::{Account, Deed, Did, OfParty, PersonAccount, Reported, Whose, legend};
+pub use account::{Account, Activity, Did, KeyKnowledge, OfParty, PersonAccount, Reported, legend};
 pub use appraise::{Appraised, Surroundings, appraise};
 pub use authority::Authority;
 pub use cross_check::{cross_check, cross_check_all};
-pub use dossier::{Case, Dossier, Entry};
+pub use dossier::{Appraisal, RecordEntry, RecordInput};
 pub use evidence::{
     ArchiveError, EvidenceError, EvidenceFault, Made, Reached, Stamp, Verified, ZipFault, finding_json, is_evidence,
     make_evidence, report_json, take_answer, time_stamp_query, verify_at_leisure, verify_evidence,
 };
-pub use finding::{Finding, Report, Severity, Verdict};
+pub use finding::{AuditReport, Finding, Severity, Verdict};
 pub use flaw::Flaw;
 pub use folders::elsewhere;
 pub use foresee::{foresee, in_parties, in_text};
@@ -66,13 +66,13 @@ pub use hand::{Hand, hand};
 pub use in_force::{Dispute, InForce, Tie, lists, one_way};
 pub use judge::judge;
 pub use kinds::{
-    ClauseFinding, CopyFinding, Fate, FindingKind, KeepingFinding, MergeFinding, Misfit, NameFinding, PartyFinding,
-    RecordFinding, SignatureFinding, Spot, TextFinding, VersionFault,
+    CharacterPlace, ClauseFinding, CopyFinding, Fate, FindingKind, KeepingFinding, MergeFinding, Misfit, NameFinding,
+    PartyFinding, RecordFinding, SignatureFinding, TextFinding, VersionFault,
 };
 pub use limits::{LARGEST_FILE, MOST_CHANGES};
 pub use memory::{Confirmation, Memory, PermittedReset, block_digest};
 pub use names::in_name;
-pub use run::{Scope, audit};
+pub use run::{AuditScope, audit};
 pub use stamp::{STAMP_ENDING, StampFault, over_record, query as stamp_query, read_beside};
 pub use stamps::is_far_from;
 pub use texts::{Texts, fold};

@@ -3,17 +3,17 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use crate::history::{Error, Found, Histories, Past, Repository, Walk};
-use crate::negotiation::{Change, ChangeId, Decision, TextId};
+use crate::history::{CommitGraph, Error, Histories, KnownContract, Repository, Walk};
+use crate::negotiation::{Change, CommitId, Decision, TextId};
 
 use super::finding::Finding;
 use super::kinds::NameFinding;
-use super::matter::Matter;
+use super::matter::AuditedContract;
 use super::same_name::{bare, folded, is_taken_for, looks};
 
 /// What a contract's own history says: a second beginning that a merge joined to the first, and a return after deletion
 /// that none of its parties signed.
-pub(super) fn beginnings(matter: &Matter<'_>) -> Vec<Finding> {
+pub(super) fn beginnings(matter: &AuditedContract<'_>) -> Vec<Finding> {
     let begins = |change: &&Change| change.after.is_some() && change.before.iter().all(Option::is_none);
     let mut found = Vec::new();
     for (place, change) in matter.changes.iter().enumerate().filter(|(_, change)| begins(change)) {
@@ -36,7 +36,7 @@ pub(super) fn beginnings(matter: &Matter<'_>) -> Vec<Finding> {
     found
 }
 
-fn is_signed_by_a_party(matter: &Matter<'_>, change: &Change) -> bool {
+fn is_signed_by_a_party(matter: &AuditedContract<'_>, change: &Change) -> bool {
     let in_force = matter.in_force(change.id);
     let key = matter.ground.key(change.id);
     // Where nobody lists keys there is nothing to ask for.
@@ -45,7 +45,7 @@ fn is_signed_by_a_party(matter: &Matter<'_>, change: &Change) -> bool {
 
 /// Whether a contract that is gone was finished when it was deleted: with nothing on record, or with every party's
 /// favourable word, and no other, on every clause of its last text; and deleted by one of its parties.
-pub(super) fn is_archived(matter: &Matter<'_>) -> bool {
+pub(super) fn is_archived(matter: &AuditedContract<'_>) -> bool {
     let Some(deletion) = matter.changes.last().filter(|change| change.after.is_none()) else { return false };
     if matter.files.is_empty() {
         return true;
@@ -72,26 +72,26 @@ pub(super) fn is_archived(matter: &Matter<'_>) -> bool {
 }
 
 /// The contracts of a repository by the names that they have or had.
-pub(super) struct Named<'c> {
+pub(super) struct NameRegister<'c> {
     /// That of the contracts, below which a name begins.
     folder: &'c str,
-    past: &'c Past,
+    past: &'c CommitGraph,
     /// By what a reader sees of their names, without marks.
-    by_look: HashMap<String, Vec<&'c Found>>,
+    by_look: HashMap<String, Vec<&'c KnownContract>>,
     /// The names of those that are gone and were finished.
     archived: &'c [&'c str],
-    ends: &'c dyn Fn(&Found) -> Option<(ChangeId, ChangeId)>,
+    ends: &'c dyn Fn(&KnownContract) -> Option<(CommitId, CommitId)>,
 }
 
-impl<'c> Named<'c> {
+impl<'c> NameRegister<'c> {
     /// `ends` gives the first and the last change of a contract; what has none comes after all of history.
     pub(super) fn of(
-        (folder, past): (&'c str, &'c Past),
-        contracts: &'c [Found],
+        (folder, past): (&'c str, &'c CommitGraph),
+        contracts: &'c [KnownContract],
         archived: &'c [&'c str],
-        ends: &'c dyn Fn(&Found) -> Option<(ChangeId, ChangeId)>,
+        ends: &'c dyn Fn(&KnownContract) -> Option<(CommitId, CommitId)>,
     ) -> Self {
-        let mut by_look: HashMap<String, Vec<&Found>> = HashMap::new();
+        let mut by_look: HashMap<String, Vec<&KnownContract>> = HashMap::new();
         for found in contracts {
             for look in looks_of(folder, found) {
                 by_look.entry(look).or_default().push(found);
@@ -102,11 +102,11 @@ impl<'c> Named<'c> {
 
     /// Whether a contract has the name of another one: under which that lies, or began and still lives, or lay when it was
     /// deleted without being finished; or one that looks the same.
-    pub(super) fn taken(&self, found: &Found) -> Vec<Finding> {
+    pub(super) fn taken(&self, found: &KnownContract) -> Vec<Finding> {
         if found.text.is_none() {
             return Vec::new();
         }
-        let mut others: Vec<&Found> = Vec::new();
+        let mut others: Vec<&KnownContract> = Vec::new();
         for other in looks_of(self.folder, found).iter().filter_map(|look| self.by_look.get(look)).flatten() {
             if *other != found && !others.contains(other) {
                 others.push(other);
@@ -116,7 +116,7 @@ impl<'c> Named<'c> {
         others.into_iter().filter_map(|other| self.against(found, other)).map(told).collect()
     }
 
-    fn against(&self, found: &Found, other: &Found) -> Option<Finding> {
+    fn against(&self, found: &KnownContract, other: &KnownContract) -> Option<Finding> {
         let [name, others] = [found, other].map(|one| name_at(self.folder, &one.path));
         let fail = |what| Some(Finding::fail(what));
         let names = [others, &other.original_name];
@@ -158,7 +158,7 @@ impl<'c> Named<'c> {
     }
 
     /// Whether a contract that is gone was deleted before another one began.
-    fn is_over_before(&self, gone: &Found, found: &Found) -> bool {
+    fn is_over_before(&self, gone: &KnownContract, found: &KnownContract) -> bool {
         match ((self.ends)(gone), (self.ends)(found)) {
             (Some((_, deletion)), Some((first, _))) => self.past.is_ancestor(deletion, first) == Some(true),
             _ => true,
@@ -166,7 +166,7 @@ impl<'c> Named<'c> {
     }
 
     /// Whether a contract began before another one; in the order of history where neither follows from the other.
-    fn begins_before(&self, one: &Found, other: &Found) -> bool {
+    fn begins_before(&self, one: &KnownContract, other: &KnownContract) -> bool {
         let place = |found| (self.ends)(found).and_then(|(first, _)| self.past.order(first));
         match (place(one), place(other)) {
             (Some(one), Some(other)) => one < other,
@@ -184,25 +184,26 @@ impl<'c> Named<'c> {
 pub fn in_name(repository: &Repository, name: &str, path: &str) -> Result<Vec<Finding>, Error> {
     let Some(newest) = repository.newest()? else { return Ok(Vec::new()) };
     let histories = Walk::behind(repository, newest);
-    let past = Past::behind(repository, newest)?;
+    let past = CommitGraph::behind(repository, newest)?;
     let mut contracts = histories.contracts()?;
     contracts.retain(|found| found.text.is_some());
     let [name, path] = [name, path].map(str::to_owned);
     // It comes without a text; any will do.
     let text = Some(TextId::from_bytes([0; 20]));
-    let draft = Found { original_name: name_at(repository.contracts_folder(), &path).to_owned(), name, path, text };
-    let ends = |found: &Found| ends(&histories.changes(&found.name).ok()?);
-    let named = Named::of((repository.contracts_folder(), &past), &contracts, &[], &ends);
+    let draft =
+        KnownContract { original_name: name_at(repository.contracts_folder(), &path).to_owned(), name, path, text };
+    let ends = |found: &KnownContract| ends(&histories.changes(&found.name).ok()?);
+    let named = NameRegister::of((repository.contracts_folder(), &past), &contracts, &[], &ends);
     Ok(named.taken(&draft))
 }
 
 /// The first and the last of a contract's changes.
-pub(super) fn ends(changes: &[Change]) -> Option<(ChangeId, ChangeId)> {
+pub(super) fn ends(changes: &[Change]) -> Option<(CommitId, CommitId)> {
     Some((changes.first()?.id, changes.last()?.id))
 }
 
 /// What a reader sees of the names that a contract has or began with, without marks.
-fn looks_of(folder: &str, found: &Found) -> BTreeSet<String> {
+fn looks_of(folder: &str, found: &KnownContract) -> BTreeSet<String> {
     let names = [name_at(folder, &found.path), &found.original_name];
     names.into_iter().flat_map(looks).map(|look| bare(&look)).collect()
 }

@@ -4,12 +4,12 @@ use super::authority::{Incident, IncidentKind};
 use super::finding::{Finding, Severity};
 use super::in_force::Dispute;
 use super::kinds::{FindingKind, PartyFinding};
-use super::matter::Matter;
+use super::matter::AuditedContract;
 use super::version::People;
 use crate::history::KeyFlaw;
 
 /// Check 23 for everything that happened to members and keys.
-pub(super) fn check(matter: &Matter<'_>) -> Vec<Finding> {
+pub(super) fn check(matter: &AuditedContract<'_>) -> Vec<Finding> {
     let told = |incident: &Incident| {
         let change = matter.changes.iter().find(|change| change.id == incident.at);
         let author = match change {
@@ -53,7 +53,7 @@ pub(super) fn check(matter: &Matter<'_>) -> Vec<Finding> {
 ///
 /// These are warnings: the party may have had them for years, and everything else about the contract holds. No door
 /// takes new ones. Only a key with which anybody could sign is a failure, while the newest version lists it.
-pub(super) fn people(matter: &Matter<'_>) -> Vec<Finding> {
+pub(super) fn people(matter: &AuditedContract<'_>) -> Vec<Finding> {
     let newest = matter.versions.get(matter.newest);
     let is_open_to_all = |finding: &Finding| match &finding.what {
         FindingKind::Party(PartyFinding::ListedKey { party, key, flaw: KeyFlaw::Weak, .. }) => {

@@ -3,11 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::history::{Error, FileKind};
-use crate::negotiation::{ChangeId, TextId};
+use crate::negotiation::{CommitId, TextId};
 
 use super::checkout::goes_nowhere;
 use super::finding::Finding;
-use super::ground::Ground;
+use super::ground::HistoryScan;
 use super::kinds::{NameFinding, RecordFinding};
 use super::same_name::{folded, twin_of};
 use super::stamp::STAMP_ENDING;
@@ -21,7 +21,7 @@ const HARMLESS: [&str; 2] = ["text=auto", "eol=lf"];
 const OF_GIT: [&str; 8] = ["text", "eol", "crlf", "ident", "filter", "working-tree-encoding", "diff", "merge"];
 
 /// Check 22 over what the ground holds; `beside` are names that were there before it.
-pub(super) fn check(ground: &Ground<'_>, beside: &[String]) -> Result<Vec<Finding>, Error> {
+pub(super) fn check(ground: &HistoryScan<'_>, beside: &[String]) -> Result<Vec<Finding>, Error> {
     let repository = ground.repository;
     let folders = [format!("{}/", repository.contracts_folder()), format!("{}/", repository.records_folder())];
     let inside = |path: &str| {
@@ -81,7 +81,7 @@ pub(super) fn check(ground: &Ground<'_>, beside: &[String]) -> Result<Vec<Findin
 }
 
 /// Files of the newest state that git brings into no working folder, wherever they lie.
-pub(super) fn nowhere(ground: &Ground<'_>, head: ChangeId) -> Result<Vec<Finding>, Error> {
+pub(super) fn nowhere(ground: &HistoryScan<'_>, head: CommitId) -> Result<Vec<Finding>, Error> {
     let files = match ground.repository.files_at(head, "") {
         // So many files are no contracts.
         Err(Error::TooMany(..)) => return Ok(Vec::new()),
@@ -93,7 +93,7 @@ pub(super) fn nowhere(ground: &Ground<'_>, head: ChangeId) -> Result<Vec<Finding
 }
 
 /// Names that one computer tells apart and another does not, as far as both files were there at one time.
-fn side_by_side(ground: &Ground<'_>, names: &BTreeSet<String>) -> Result<Option<Finding>, Error> {
+fn side_by_side(ground: &HistoryScan<'_>, names: &BTreeSet<String>) -> Result<Option<Finding>, Error> {
     for touch in &ground.touches {
         let is_meant = |path: &str| {
             names.iter().any(|name| {
@@ -116,7 +116,7 @@ fn side_by_side(ground: &Ground<'_>, names: &BTreeSet<String>) -> Result<Option<
 }
 
 /// The attributes that only this copy has.
-pub(super) fn local(ground: &Ground<'_>) -> Result<Option<Finding>, Error> {
+pub(super) fn local(ground: &HistoryScan<'_>) -> Result<Option<Finding>, Error> {
     let Some(content) = ground.repository.local_attributes()? else { return Ok(None) };
     let repository = ground.repository;
     let folders = [format!("{}/", repository.contracts_folder()), format!("{}/", repository.records_folder())];
@@ -193,7 +193,11 @@ fn leads_into(names: &[&str], folder: &str) -> bool {
 }
 
 /// Files in the folder of records that are neither a record nor the signature of one, or belong to no contract.
-pub(super) fn strays(ground: &Ground<'_>, head: ChangeId, known: &BTreeSet<String>) -> Result<Vec<Finding>, Error> {
+pub(super) fn strays(
+    ground: &HistoryScan<'_>,
+    head: CommitId,
+    known: &BTreeSet<String>,
+) -> Result<Vec<Finding>, Error> {
     let mut found = Vec::new();
     for file in ground.repository.files_at(head, &ground.repository.records_folder())? {
         let path = &file.path.text;
@@ -210,7 +214,7 @@ pub(super) fn strays(ground: &Ground<'_>, head: ChangeId, known: &BTreeSet<Strin
 
 /// Every file wanted of contracts and records that a change brought in, to be read once: what nobody asks for may be damaged
 /// all the same.
-pub(super) fn contents(ground: &Ground<'_>, wanted: impl Fn(&str) -> bool) -> BTreeSet<TextId> {
+pub(super) fn contents(ground: &HistoryScan<'_>, wanted: impl Fn(&str) -> bool) -> BTreeSet<TextId> {
     let plain = |kind| matches!(kind, FileKind::File | FileKind::Executable | FileKind::Link);
     let own = ground.touches.iter().flat_map(|touch| touch.edges.iter().flatten());
     let own = own.filter(|file| wanted(&file.path.text));

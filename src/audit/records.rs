@@ -4,22 +4,22 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use crate::negotiation::{Decision, Record, RecordId, is_bare};
 
-use super::dossier::Entry;
+use super::dossier::RecordEntry;
 use super::finding::{Finding, Severity};
 use super::kinds::{Misfit, RecordFinding};
-use super::matter::Matter;
+use super::matter::AuditedContract;
 use super::shown::shown;
 use super::signatures::CLOCKS_DIFFER;
-use super::version::Version;
+use super::version::DigestedVersion;
 
 /// A record that can be read, and its file.
 struct Readable<'a> {
-    entry: &'a Entry,
+    entry: &'a RecordEntry,
     record: &'a Record,
 }
 
 /// Checks 7 and 9 to 15 for the records of a contract.
-pub(super) fn check(matter: &Matter<'_>) -> Vec<Finding> {
+pub(super) fn check(matter: &AuditedContract<'_>) -> Vec<Finding> {
     let mut found: Vec<Finding> = matter.dossier.entries.iter().flat_map(|entry| flaws(matter, entry)).collect();
     let all: Vec<Readable<'_>> = matter
         .dossier
@@ -39,14 +39,14 @@ pub(super) fn check(matter: &Matter<'_>) -> Vec<Finding> {
     found
 }
 
-fn about(matter: &Matter<'_>, entry: &Entry, finding: Finding) -> Finding {
+fn about(matter: &AuditedContract<'_>, entry: &RecordEntry, finding: Finding) -> Finding {
     let finding = finding.of(matter.name).at(entry.file.added).in_file(&entry.file.path);
     let signer = entry.appraised.record.as_ref().map_or(&entry.file.by.name, |record| &record.signer);
     finding.by(signer)
 }
 
 /// What appraising the record by itself found.
-fn flaws(matter: &Matter<'_>, entry: &Entry) -> Vec<Finding> {
+fn flaws(matter: &AuditedContract<'_>, entry: &RecordEntry) -> Vec<Finding> {
     let finding = |flaw: &super::Flaw| {
         let severity = match (flaw.is_unknown(), flaw.waits()) {
             (true, _) => Severity::CannotVerify,
@@ -60,7 +60,7 @@ fn flaws(matter: &Matter<'_>, entry: &Entry) -> Vec<Finding> {
 }
 
 /// Check 7 for a record.
-fn future(matter: &Matter<'_>, one: &Readable<'_>) -> Option<Finding> {
+fn future(matter: &AuditedContract<'_>, one: &Readable<'_>) -> Option<Finding> {
     (one.record.at > matter.ground.now + CLOCKS_DIFFER).then(|| {
         let what = RecordFinding::RecordFuture { path: one.entry.file.path.clone(), at: one.record.at };
         about(matter, one.entry, Finding::warning(what))
@@ -68,7 +68,7 @@ fn future(matter: &Matter<'_>, one: &Readable<'_>) -> Option<Finding> {
 }
 
 /// Check 11 for what version 0.1 wrote of a round in which no clause changed, and could not read itself.
-fn bare(matter: &Matter<'_>, one: &Readable<'_>) -> Option<Finding> {
+fn bare(matter: &AuditedContract<'_>, one: &Readable<'_>) -> Option<Finding> {
     is_bare(one.record, &one.entry.bytes).then(|| {
         let (path, round) = (one.entry.file.path.clone(), one.record.round);
         about(matter, one.entry, Finding::warning(RecordFinding::NoClauses { path, round }))
@@ -77,7 +77,7 @@ fn bare(matter: &Matter<'_>, one: &Readable<'_>) -> Option<Finding> {
 
 /// Check 13, and of check 15 what withdrawals may take back.
 fn names_what_exists(
-    matter: &Matter<'_>,
+    matter: &AuditedContract<'_>,
     one: &Readable<'_>,
     known: &HashMap<RecordId, &Readable<'_>>,
 ) -> Vec<Finding> {
@@ -104,21 +104,25 @@ fn names_what_exists(
 }
 
 /// Check 14: everything that the record names by digest can be computed again from the text.
-fn digests(matter: &Matter<'_>, one: &Readable<'_>, known: &HashMap<RecordId, &Readable<'_>>) -> Option<Finding> {
+fn digests(
+    matter: &AuditedContract<'_>,
+    one: &Readable<'_>,
+    known: &HashMap<RecordId, &Readable<'_>>,
+) -> Option<Finding> {
     let Readable { entry, record } = one;
     let point = shown(matter, entry).point();
     let of_round = || {
         let number = if entry.round > 0 { entry.round } else { record.round };
         matter.versions.get(matter.rounds.round(number)?.text())
     };
-    let candidates: [Option<&Version>; 2] = if record.decision == Decision::Offer {
+    let candidates: [Option<&DigestedVersion>; 2] = if record.decision == Decision::Offer {
         [matter.version_at(entry.file.added), None]
     } else {
         // Where somebody changed something without sending it, the round is not what lies at the newest point.
         [point.and_then(|point| matter.version_at(point)), of_round()]
     };
     let withdrawn = record.withdraws.and_then(|id| known.get(&id)).map(|other| &other.record.clauses);
-    let wrong = |version: &Version| {
+    let wrong = |version: &DigestedVersion| {
         if version.fault.is_some() {
             return Some(Misfit::Unreadable);
         }
@@ -144,7 +148,7 @@ fn digests(matter: &Matter<'_>, one: &Readable<'_>, known: &HashMap<RecordId, &R
 }
 
 /// Check 15: a position is about the newest round of its time, and says so.
-fn newest_round(matter: &Matter<'_>, one: &Readable<'_>) -> Option<Finding> {
+fn newest_round(matter: &AuditedContract<'_>, one: &Readable<'_>) -> Option<Finding> {
     let Readable { entry, record } = one;
     let added = entry.file.added;
     let before = |id| matter.ground.behind(id, added);
@@ -153,7 +157,7 @@ fn newest_round(matter: &Matter<'_>, one: &Readable<'_>) -> Option<Finding> {
     let rank = known.count() + 1;
     let about_round = match shown(matter, entry) {
         _ if record.decision == Decision::Offer => entry.round,
-        super::shown::Shown::There(_) => entry.round,
+        super::shown::ShownState::There(_) => entry.round,
         // After a rewrite only the text tells, and the round's own number.
         _ => record.round,
     };
@@ -171,7 +175,7 @@ fn newest_round(matter: &Matter<'_>, one: &Readable<'_>) -> Option<Finding> {
 }
 
 /// Check 12: each party's records follow one another without gaps, and what two machines recorded is joined again.
-fn chains(matter: &Matter<'_>, all: &[Readable<'_>]) -> Vec<Finding> {
+fn chains(matter: &AuditedContract<'_>, all: &[Readable<'_>]) -> Vec<Finding> {
     let mut found = Vec::new();
     let mut parties: BTreeMap<&str, Vec<&Readable<'_>>> = BTreeMap::new();
     for one in all.iter().filter(|one| one.record.contract == matter.name && one.record.party == one.entry.file.party) {

@@ -5,19 +5,19 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use crate::contract::Revision;
 use crate::negotiation::{Decision, RecordId};
 
-use super::dossier::Entry;
+use super::dossier::RecordEntry;
 
 /// By clause and wording, the parties whose last word on that clause is that they accept this wording, with or without
 /// a condition.
 pub(super) type Resting = HashMap<(String, Option<Revision>), BTreeSet<String>>;
 
 /// What one record says of a clause.
-type Said = (RecordId, Decision, Option<Revision>);
+type RecordedDecision = (RecordId, Decision, Option<Revision>);
 
 /// From the record in the order in which it came into history. What does not count is passed over, and what was taken
 /// back gives way to what was said before.
-pub(super) fn resting(entries: &[Entry]) -> Resting {
-    let mut said: BTreeMap<(&str, &str), Vec<Said>> = BTreeMap::new();
+pub(super) fn resting(entries: &[RecordEntry]) -> Resting {
+    let mut said: BTreeMap<(&str, &str), Vec<RecordedDecision>> = BTreeMap::new();
     for entry in entries.iter().filter(|entry| entry.appraised.trust.counts(false)) {
         let Some(record) = &entry.appraised.record else { continue };
         for named in &record.clauses {

@@ -5,30 +5,30 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, FixedOffset};
 
-use crate::history::{Error, Found, Histories, RecordFile, Repository, Walk};
-use crate::negotiation::{Change, ChangeId, TextId};
+use crate::history::{Error, Histories, KnownContract, RecordFile, Repository, Walk};
+use crate::negotiation::{Change, CommitId, TextId};
 
 use super::account::{self, Account};
 use super::belonging::Belonging;
-use super::dossier::{Case, Dossier};
-use super::finding::{Finding, Report, Severity};
-use super::ground::{Ground, Progress, Stage};
-use super::matter::Matter;
+use super::dossier::{Appraisal, RecordInput};
+use super::finding::{AuditReport, Finding, Severity};
+use super::ground::{HistoryScan, Progress, Stage};
+use super::matter::AuditedContract;
 use super::memory::Memory;
-use super::names::{self, Named};
+use super::names::{self, NameRegister};
 use super::texts::{Texts, fold};
-use super::version::Versions;
-use super::whereabouts::Whereabouts;
+use super::version::DigestedVersions;
+use super::whereabouts::TextAtCommit;
 use super::{accepted, copy, keeping, merges, parties, paths, records, resting, signatures, stamps, wordings};
 
 /// What is to be audited.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Scope {
+pub struct AuditScope {
     /// One contract alone, by its name today or in round 1; everything when `None`.
     pub contract: Option<String>,
     /// Only what the second point has that the first had not, or all that is behind it where there is no first;
     /// everything that the repository stands at when `None`.
-    pub range: Option<(Option<ChangeId>, ChangeId)>,
+    pub range: Option<(Option<CommitId>, CommitId)>,
 }
 
 /// Audits a repository, which has to be opened with [`Repository::open_for_audit`].
@@ -41,10 +41,10 @@ pub struct Scope {
 pub fn audit(
     repository: &Repository,
     memory: &Memory,
-    scope: &Scope,
+    scope: &AuditScope,
     now: DateTime<FixedOffset>,
     progress: &mut dyn FnMut(Progress),
-) -> Result<Report, Error> {
+) -> Result<AuditReport, Error> {
     let contract = scope.contract.as_deref();
     let Some((old, new)) = scope.range else {
         return Auditor { repository, memory, contract, now }.report(None, progress);
@@ -77,8 +77,8 @@ pub(super) struct Auditor<'a> {
 }
 
 impl Auditor<'_> {
-    fn report(&self, head: Option<ChangeId>, progress: &mut dyn FnMut(Progress)) -> Result<Report, Error> {
-        let mut report = Report::default();
+    fn report(&self, head: Option<CommitId>, progress: &mut dyn FnMut(Progress)) -> Result<AuditReport, Error> {
+        let mut report = AuditReport::default();
         let head = head.map_or_else(|| self.repository.newest(), |head| Ok(Some(head)));
         let obstacles = copy::obstacles(self.repository);
         let is_whole = obstacles.as_ref().is_ok_and(Vec::is_empty);
@@ -86,7 +86,7 @@ impl Auditor<'_> {
         let ground = match head {
             Ok(Some(head)) => {
                 report.head = Some(head);
-                Ground::read(self.repository, head, self.now, progress)
+                HistoryScan::read(self.repository, head, self.now, progress)
             }
             Ok(None) => return Ok(report),
             Err(error) => Err(error),
@@ -110,8 +110,8 @@ impl Auditor<'_> {
 
     fn look(
         &self,
-        ground: &Ground<'_>,
-        report: &mut Report,
+        ground: &HistoryScan<'_>,
+        report: &mut AuditReport,
         is_whole: bool,
         progress: &mut dyn FnMut(Progress),
     ) -> Result<(), Error> {
@@ -122,7 +122,7 @@ impl Auditor<'_> {
         let histories = Walk::behind(self.repository, head);
         let contracts = histories.contracts()?;
         let names: Vec<String> = contracts.iter().map(|found| found.original_name.clone()).collect();
-        let wanted: Vec<&Found> = contracts
+        let wanted: Vec<&KnownContract> = contracts
             .iter()
             .filter(|found| self.contract.is_none_or(|name| found.name == name || found.original_name == name))
             .collect();
@@ -145,7 +145,7 @@ impl Auditor<'_> {
             all.iter().flat_map(|(_, _, files)| files.iter().map(|file| file.path.clone())).collect();
         let belonging =
             Belonging::of(ground, all.iter().map(|(found, changes, _)| (found.original_name.as_str(), &changes[..])));
-        let mut everywhere = Report::default();
+        let mut everywhere = AuditReport::default();
         everywhere.findings.extend(vanished);
         everywhere.findings.extend(signatures::dates(ground));
         everywhere.findings.extend(merges::add_only(ground));
@@ -164,8 +164,8 @@ impl Auditor<'_> {
         let mut archived: Vec<&str> = Vec::new();
         let total = wanted.len();
         // Whether a name may be used again rests on the contract that had it.
-        let is_namesake = |gone: &Found| {
-            let same = |one: &&Found| [&one.name, &one.original_name].contains(&&gone.original_name);
+        let is_namesake = |gone: &KnownContract| {
+            let same = |one: &&KnownContract| [&one.name, &one.original_name].contains(&&gone.original_name);
             gone.text.is_none() && wanted.iter().any(|one| one.path == gone.path || same(one))
         };
         for (found, changes, files) in &all {
@@ -190,11 +190,12 @@ impl Auditor<'_> {
                 Err(error) => report.findings.push(copy::failure(error, is_whole).of(&found.original_name)),
             }
         }
-        let ends = |found: &Found| {
+        let ends = |found: &KnownContract| {
             let known = all.iter().find(|(one, ..)| *one == found);
             known.and_then(|(_, changes, _)| names::ends(changes))
         };
-        let by_name = Named::of((self.repository.contracts_folder(), &ground.past), &contracts, &archived, &ends);
+        let by_name =
+            NameRegister::of((self.repository.contracts_folder(), &ground.past), &contracts, &archived, &ends);
         report.findings.extend(wanted.iter().flat_map(|found| by_name.taken(found)));
         report.accounts.sort_by(|one, other| one.contract.cmp(&other.contract));
         Ok(())
@@ -203,26 +204,26 @@ impl Auditor<'_> {
     /// What is found about one contract.
     pub(super) fn contract(
         &self,
-        ground: &Ground<'_>,
-        head: ChangeId,
+        ground: &HistoryScan<'_>,
+        head: CommitId,
         name: &str,
         changes: &[Change],
         files: &[RecordFile],
         never_used: bool,
     ) -> Result<OfContract, Error> {
         let repository = self.repository;
-        let mut versions = Versions::default();
+        let mut versions = DigestedVersions::default();
         let texts: Vec<TextId> =
             changes.iter().flat_map(|change| change.before.iter().copied().chain([change.after])).flatten().collect();
         versions.learn(repository, &texts)?;
-        let whereabouts = Whereabouts::of(repository, &ground.past, changes)?;
+        let whereabouts = TextAtCommit::of(repository, &ground.past, changes)?;
         let texts = Texts::with_past(repository, &ground.past);
         let merges = merges::introduced(&texts, &ground.past, changes, &whereabouts)?;
         let rounds = fold(&texts, changes, &texts.closed_in(&ground.past, changes, files)?)?;
         let (past, memory) = (&ground.past, self.memory);
-        let case = Case { repository, contract: name, changes, rounds: &rounds, files, past, memory };
-        let dossier = Dossier::of(&case)?;
-        let matter = Matter {
+        let case = RecordInput { repository, contract: name, changes, rounds: &rounds, files, past, memory };
+        let dossier = Appraisal::of(&case)?;
+        let matter = AuditedContract {
             ground,
             name,
             changes,
@@ -261,7 +262,7 @@ impl Auditor<'_> {
 }
 
 /// Adds what was found, or what kept it from being found.
-fn keep(report: &mut Report, found: Result<Vec<Finding>, Error>, is_whole: bool) {
+fn keep(report: &mut AuditReport, found: Result<Vec<Finding>, Error>, is_whole: bool) {
     match found {
         Ok(found) => report.findings.extend(found),
         Err(error) => report.findings.push(copy::failure(error, is_whole)),
@@ -280,7 +281,7 @@ fn grouped(found: Vec<Finding>) -> Vec<Finding> {
 }
 
 /// Reads what no other check reads: any file of contracts and records may be damaged.
-fn read_all(ground: &Ground<'_>, wanted: impl Fn(&str) -> bool) -> Result<Vec<Finding>, Error> {
+fn read_all(ground: &HistoryScan<'_>, wanted: impl Fn(&str) -> bool) -> Result<Vec<Finding>, Error> {
     let texts: Vec<TextId> = paths::contents(ground, wanted).into_iter().collect();
     ground.repository.look_at(&texts).map(|()| Vec::new())
 }

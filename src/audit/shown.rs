@@ -1,26 +1,26 @@
 //! Which state the maker of a record had before their eyes.
 
-use crate::negotiation::{ChangeId, Decision};
+use crate::negotiation::{CommitId, Decision};
 
-use super::dossier::Entry;
-use super::matter::Matter;
+use super::dossier::RecordEntry;
+use super::matter::AuditedContract;
 
 /// The state behind a record.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Shown {
+pub(super) enum ShownState {
     /// The one that the record names; it lies before the record.
-    There(ChangeId),
+    There(CommitId),
     /// Another one with the same text, since the one named is gone.
-    Rebased(ChangeId),
+    Rebased(CommitId),
     /// None: an offer can be the first thing of all.
     Nothing,
     /// The one named is gone, and so is its text.
     Gone,
 }
 
-impl Shown {
+impl ShownState {
     /// The state, if there is one.
-    pub(super) fn point(self) -> Option<ChangeId> {
+    pub(super) fn point(self) -> Option<CommitId> {
         match self {
             Self::There(point) | Self::Rebased(point) => Some(point),
             Self::Nothing | Self::Gone => None,
@@ -28,14 +28,14 @@ impl Shown {
     }
 }
 
-pub(super) fn shown(matter: &Matter<'_>, entry: &Entry) -> Shown {
-    let Some(record) = &entry.appraised.record else { return Shown::Nothing };
+pub(super) fn shown(matter: &AuditedContract<'_>, entry: &RecordEntry) -> ShownState {
+    let Some(record) = &entry.appraised.record else { return ShownState::Nothing };
     let added = entry.file.added;
-    let Some(base) = record.base else { return Shown::Nothing };
+    let Some(base) = record.base else { return ShownState::Nothing };
     if matter.ground.behind(base, added) {
-        return Shown::There(base);
+        return ShownState::There(base);
     }
-    let same_text = |id: ChangeId| {
+    let same_text = |id: CommitId| {
         matter.versions.get(matter.whereabouts.at(&matter.ground.past, id)).is_some_and(|one| one.whole == record.whole)
     };
     let mut earlier = matter.changes.iter().rev().filter(|change| matter.ground.behind(change.id, added));
@@ -43,9 +43,9 @@ pub(super) fn shown(matter: &Matter<'_>, entry: &Entry) -> Shown {
         // An offer names the text that it brings itself.
         Some(change) if record.decision == Decision::Offer => {
             let before = matter.ground.past.get(change.id).and_then(|place| place.parents.first().copied());
-            Shown::Rebased(before.unwrap_or(change.id))
+            ShownState::Rebased(before.unwrap_or(change.id))
         }
-        Some(change) => Shown::Rebased(change.id),
-        None => Shown::Gone,
+        Some(change) => ShownState::Rebased(change.id),
+        None => ShownState::Gone,
     }
 }

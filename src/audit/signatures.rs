@@ -3,27 +3,27 @@
 use chrono::TimeDelta;
 
 use crate::history::{PublicKey, SignatureFault};
-use crate::negotiation::{Change, ChangeId, Person};
+use crate::negotiation::{Change, CommitId, Person};
 
 use super::finding::{Finding, Severity};
-use super::ground::Ground;
+use super::ground::HistoryScan;
 use super::hand::{Hand, hand};
 use super::in_force::{InForce, lists};
 use super::kinds::SignatureFinding;
-use super::matter::Matter;
+use super::matter::AuditedContract;
 
 /// Clocks of two machines may differ by this much: everywhere, whoever judges.
 pub(super) const CLOCKS_DIFFER: TimeDelta = TimeDelta::minutes(15);
 
 /// Check 5 for every change of the contract and of its record.
-pub(super) fn check(matter: &Matter<'_>) -> Vec<Finding> {
+pub(super) fn check(matter: &AuditedContract<'_>) -> Vec<Finding> {
     let mut found = Vec::new();
     for change in matter.changes {
         found.extend(hides(matter, change.id, &change.author).map(|finding| finding.in_file(&change.path)));
         found.extend(of_change(matter, change).map(|finding| finding.in_file(&change.path)));
     }
-    let of_contract = |id: ChangeId| matter.changes.iter().any(|change| change.id == id);
-    let mut added: Vec<ChangeId> = matter.files.iter().map(|file| file.added).collect();
+    let of_contract = |id: CommitId| matter.changes.iter().any(|change| change.id == id);
+    let mut added: Vec<CommitId> = matter.files.iter().map(|file| file.added).collect();
     added.dedup();
     for (id, file) in added.into_iter().filter_map(|id| Some((id, matter.files.iter().find(|file| file.added == id)?)))
     {
@@ -36,18 +36,18 @@ pub(super) fn check(matter: &Matter<'_>) -> Vec<Finding> {
 }
 
 /// A message that git shows as something else.
-fn hides(matter: &Matter<'_>, id: ChangeId, author: &Person) -> Option<Finding> {
+fn hides(matter: &AuditedContract<'_>, id: CommitId, author: &Person) -> Option<Finding> {
     let fault = matter.ground.raw.get(&id)?.hides.clone()?;
     let what = SignatureFinding::MessageHides { author: author.name.clone(), fault };
     Some(Finding::fail(what).of(matter.name).at(id).by(&author.name))
 }
 
-fn of_change(matter: &Matter<'_>, change: &Change) -> Option<Finding> {
+fn of_change(matter: &AuditedContract<'_>, change: &Change) -> Option<Finding> {
     // Who only joins histories says nothing, and may leave it unsigned.
     examine(matter, change.id, &change.author, !matter.is_clean_merge(change.id))
 }
 
-fn examine(matter: &Matter<'_>, id: ChangeId, author: &Person, has_words: bool) -> Option<Finding> {
+fn examine(matter: &AuditedContract<'_>, id: CommitId, author: &Person, has_words: bool) -> Option<Finding> {
     let speaker = matter.speaker(id, author);
     let in_force = matter.in_force(id);
     let own = in_force.iter().find(|one| Some(one.party.id.as_str()) == speaker.party());
@@ -67,8 +67,8 @@ fn examine(matter: &Matter<'_>, id: ChangeId, author: &Person, has_words: bool) 
 
 /// A good signature counts for the author only when the author lists its key.
 fn credited(
-    matter: &Matter<'_>,
-    id: ChangeId,
+    matter: &AuditedContract<'_>,
+    id: CommitId,
     author: &Person,
     key: &PublicKey,
     own: Option<&InForce>,
@@ -117,7 +117,7 @@ fn foreign_key(author: &Person, key: &PublicKey, own: Option<&InForce>, in_force
 }
 
 /// Check 7 for every change of contracts and records.
-pub(super) fn dates(ground: &Ground<'_>) -> Vec<Finding> {
+pub(super) fn dates(ground: &HistoryScan<'_>) -> Vec<Finding> {
     let mut found = Vec::new();
     for raw in ground.touches.iter().filter_map(|touch| ground.raw.get(&touch.id)) {
         let mut warn = |what| {

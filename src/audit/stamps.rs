@@ -3,10 +3,10 @@
 
 use chrono::{DateTime, FixedOffset, TimeDelta, Utc};
 
-use super::dossier::Entry;
+use super::dossier::RecordEntry;
 use super::finding::Finding;
 use super::kinds::RecordFinding;
-use super::matter::Matter;
+use super::matter::AuditedContract;
 use super::stamp::{StampFault, read_beside};
 
 /// How far a stamp may be from the time that its record claims: clocks differ, and an authority can be slow.
@@ -18,11 +18,11 @@ pub fn is_far_from(at: DateTime<FixedOffset>, stamped: DateTime<Utc>) -> bool {
     (stamped - at.to_utc()).abs() > FAR
 }
 
-pub(super) fn check(matter: &Matter<'_>) -> Vec<Finding> {
+pub(super) fn check(matter: &AuditedContract<'_>) -> Vec<Finding> {
     matter.dossier.entries.iter().filter_map(|entry| of(matter, entry)).collect()
 }
 
-fn of(matter: &Matter<'_>, entry: &Entry) -> Option<Finding> {
+fn of(matter: &AuditedContract<'_>, entry: &RecordEntry) -> Option<Finding> {
     let (stamp, (_, added)) = (entry.stamp.as_ref()?, entry.file.stamp?);
     let path = || entry.file.path.clone();
     let about = |finding: Finding| finding.of(matter.name).at(added).in_file(&entry.file.path);

@@ -5,9 +5,9 @@ use std::collections::{BTreeMap, HashMap};
 use std::rc::Rc;
 
 use crate::contract::{self, Contract, Party};
-use crate::history::{Ahead, Error, Past, RecordFile, Repository};
+use crate::history::{Ahead, CommitGraph, Error, RecordFile, Repository};
 use crate::negotiation::{
-    Change, ChangeId, Decision, Members, Part, Referred, Rounds, TextId, chosen_in_merge, introduced_by_merge,
+    Change, CommitId, ContractPart, Decision, Members, Referred, Rounds, TextId, chosen_in_merge, introduced_by_merge,
     read_record, rounds,
 };
 
@@ -31,7 +31,7 @@ pub fn fold(texts: &Texts<'_>, changes: &[Change], referred: &Referred) -> Resul
 /// Texts of contracts; those at both ends of a history are kept, since they are needed again.
 pub struct Texts<'r> {
     repository: &'r Repository,
-    past: Option<&'r Past>,
+    past: Option<&'r CommitGraph>,
     kept: RefCell<HashMap<TextId, Rc<Vec<u8>>>>,
 }
 
@@ -44,7 +44,7 @@ impl<'r> Texts<'r> {
 
     /// The same, where all of history that is asked about is at hand.
     #[must_use]
-    pub fn with_past(repository: &'r Repository, past: &'r Past) -> Self {
+    pub fn with_past(repository: &'r Repository, past: &'r CommitGraph) -> Self {
         Self { past: Some(past), ..Self::of(repository) }
     }
 
@@ -65,14 +65,14 @@ impl<'r> Texts<'r> {
     /// When history or a record cannot be read.
     pub fn closed(
         &self,
-        newest: Option<ChangeId>,
+        newest: Option<CommitId>,
         changes: &[Change],
         records: &[RecordFile],
     ) -> Result<Referred, Error> {
         // Where every change was sent, records refer to nothing that they could close or offer.
         let by_record = !records.is_empty() && changes.iter().any(|change| change.sent.is_none());
         match newest.filter(|_| by_record) {
-            Some(newest) => self.closed_in(&Past::behind(self.repository, newest)?, changes, records),
+            Some(newest) => self.closed_in(&CommitGraph::behind(self.repository, newest)?, changes, records),
             None => Ok(Referred::default()),
         }
     }
@@ -82,7 +82,7 @@ impl<'r> Texts<'r> {
     /// # Errors
     ///
     /// When a record cannot be read.
-    pub fn closed_in(&self, past: &Past, changes: &[Change], records: &[RecordFile]) -> Result<Referred, Error> {
+    pub fn closed_in(&self, past: &CommitGraph, changes: &[Change], records: &[RecordFile]) -> Result<Referred, Error> {
         let mut referred = Referred::default();
         if changes.iter().all(|change| change.sent.is_some()) {
             return Ok(referred);
@@ -167,7 +167,7 @@ impl<'r> Texts<'r> {
     /// # Errors
     ///
     /// When it cannot be read at all.
-    pub fn introduced(&self, merge: &Change) -> Result<Option<Vec<Part>>, Error> {
+    pub fn introduced(&self, merge: &Change) -> Result<Option<Vec<ContractPart>>, Error> {
         let introduced = |merged: Merged| introduced_by_merge(&merged.result, &merged.parents, merged.base.as_ref());
         Ok(self.merged(merge)?.map(introduced))
     }
@@ -178,7 +178,7 @@ impl<'r> Texts<'r> {
     /// # Errors
     ///
     /// When one cannot be read at all.
-    pub fn chosen(&self, merge: &Change) -> Result<Option<Vec<Part>>, Error> {
+    pub fn chosen(&self, merge: &Change) -> Result<Option<Vec<ContractPart>>, Error> {
         let chosen = |merged: Merged| chosen_in_merge(&merged.result, &merged.parents, merged.base.as_ref());
         Ok(self.merged(merge)?.map(chosen))
     }

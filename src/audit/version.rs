@@ -66,7 +66,7 @@ impl People {
 }
 
 /// One version, digested.
-pub(super) struct Version {
+pub(super) struct DigestedVersion {
     pub(super) fault: Option<VersionFault>,
     pub(super) clauses: HashMap<String, ClauseFacts>,
     /// What stands in title and parties.
@@ -79,7 +79,7 @@ pub(super) struct Version {
     pub(super) parties_digest: Revision,
 }
 
-impl Version {
+impl DigestedVersion {
     fn of(bytes: &[u8]) -> Self {
         match contract::read(bytes) {
             Ok(contract) => Self::digest(&contract),
@@ -149,11 +149,11 @@ fn marks<'t>(texts: impl IntoIterator<Item = &'t str>) -> Marks {
 
 /// Versions by their text.
 #[derive(Default)]
-pub(super) struct Versions {
-    known: HashMap<TextId, Arc<Version>>,
+pub(super) struct DigestedVersions {
+    known: HashMap<TextId, Arc<DigestedVersion>>,
 }
 
-impl Versions {
+impl DigestedVersions {
     /// Reads texts that are not known yet: one after the other from git, and then all at once.
     pub(super) fn learn(&mut self, repository: &Repository, texts: &[TextId]) -> Result<(), Error> {
         const BATCH: usize = 64;
@@ -166,18 +166,19 @@ impl Versions {
                 match repository.text(*text) {
                     Err(error @ Error::TooLarge { .. }) => {
                         let fault = VersionFault::History(error);
-                        self.known.insert(*text, Arc::new(Version::unreadable(fault)));
+                        self.known.insert(*text, Arc::new(DigestedVersion::unreadable(fault)));
                     }
                     bytes => read.push((*text, bytes?)),
                 }
             }
-            self.known.par_extend(read.into_par_iter().map(|(text, bytes)| (text, Arc::new(Version::of(&bytes)))));
+            self.known
+                .par_extend(read.into_par_iter().map(|(text, bytes)| (text, Arc::new(DigestedVersion::of(&bytes)))));
         }
         Ok(())
     }
 
     /// A version that was learnt.
-    pub(super) fn get(&self, text: Option<TextId>) -> Option<&Version> {
+    pub(super) fn get(&self, text: Option<TextId>) -> Option<&DigestedVersion> {
         self.known.get(&text?).map(AsRef::as_ref)
     }
 }

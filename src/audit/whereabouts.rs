@@ -1,15 +1,15 @@
 //! Which text a contract had at every point of history.
 
-use crate::history::{Error, Past, Repository};
-use crate::negotiation::{Change, ChangeId, TextId};
+use crate::history::{CommitGraph, Error, Repository};
+use crate::negotiation::{Change, CommitId, TextId};
 
 /// The text of one contract at every point.
-pub(super) struct Whereabouts(Vec<Option<TextId>>);
+pub(super) struct TextAtCommit(Vec<Option<TextId>>);
 
-impl Whereabouts {
+impl TextAtCommit {
     /// Goes along history once: between its changes a contract keeps its text. Only where the sides of a merge differ
     /// and the merge took one of them over is the merge itself asked.
-    pub(super) fn of(repository: &Repository, past: &Past, changes: &[Change]) -> Result<Self, Error> {
+    pub(super) fn of(repository: &Repository, past: &CommitGraph, changes: &[Change]) -> Result<Self, Error> {
         let mut brought: Vec<Option<Option<TextId>>> = vec![None; past.len()];
         for change in changes {
             if let Some(order) = past.order(change.id) {
@@ -41,7 +41,7 @@ impl Whereabouts {
         self.0[order]
     }
 
-    pub(super) fn at(&self, past: &Past, point: ChangeId) -> Option<TextId> {
+    pub(super) fn at(&self, past: &CommitGraph, point: CommitId) -> Option<TextId> {
         past.order(point).and_then(|order| self.0[order])
     }
 }

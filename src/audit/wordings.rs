@@ -7,14 +7,14 @@ use crate::negotiation::{Change, Decision};
 use crate::redline::hidden::HiddenKind;
 
 use super::finding::{Finding, Severity};
-use super::kinds::{Fate, Spot, TextFinding};
-use super::matter::Matter;
+use super::kinds::{CharacterPlace, Fate, TextFinding};
+use super::matter::AuditedContract;
 use super::resting::Resting;
 use super::shown::shown;
-use super::version::{ClauseFacts, Version};
+use super::version::{ClauseFacts, DigestedVersion};
 
 /// Check 20, where each kind of character first came into a clause.
-pub(super) fn hidden(matter: &Matter<'_>, resting: &Resting) -> Vec<Finding> {
+pub(super) fn hidden(matter: &AuditedContract<'_>, resting: &Resting) -> Vec<Finding> {
     let mut found = Vec::new();
     for (change, before, after) in versions(matter) {
         for (spot, kind, character) in new_marks(&before, after) {
@@ -28,7 +28,9 @@ pub(super) fn hidden(matter: &Matter<'_>, resting: &Resting) -> Vec<Finding> {
 }
 
 /// Every change with the versions it was made on and the one that it made, as far as they are known.
-fn versions<'m>(matter: &'m Matter<'_>) -> impl Iterator<Item = (&'m Change, Vec<&'m Version>, &'m Version)> {
+fn versions<'m>(
+    matter: &'m AuditedContract<'_>,
+) -> impl Iterator<Item = (&'m Change, Vec<&'m DigestedVersion>, &'m DigestedVersion)> {
     matter.changes.iter().filter_map(|change| {
         let before = change.before.iter().filter_map(|text| matter.versions.get(*text)).collect();
         Some((change, before, matter.versions.get(change.after)?))
@@ -37,7 +39,10 @@ fn versions<'m>(matter: &'m Matter<'_>) -> impl Iterator<Item = (&'m Change, Vec
 
 /// Characters that deceive in a version and in none of those before it: of each kind the first, by clause, and those of
 /// what stands before the clauses last.
-pub(super) fn new_marks(before: &[&Version], after: &Version) -> Vec<(Spot, HiddenKind, char)> {
+pub(super) fn new_marks(
+    before: &[&DigestedVersion],
+    after: &DigestedVersion,
+) -> Vec<(CharacterPlace, HiddenKind, char)> {
     let mut clauses: Vec<_> = after.clauses.iter().filter(|(_, facts)| !facts.marks.is_empty()).collect();
     clauses.sort_by_key(|(id, _)| *id);
     let mut new = Vec::new();
@@ -45,47 +50,52 @@ pub(super) fn new_marks(before: &[&Version], after: &Version) -> Vec<(Spot, Hidd
         let had =
             |kind| before.iter().any(|one| one.clauses.get(id).is_some_and(|facts| facts.marks.contains_key(kind)));
         let marks = facts.marks.iter().filter(|(kind, _)| !had(kind));
-        new.extend(marks.map(|(kind, character)| (Spot::Clause(id.clone()), *kind, *character)));
+        new.extend(marks.map(|(kind, character)| (CharacterPlace::Clause(id.clone()), *kind, *character)));
     }
     let had = |kind| before.iter().any(|one| one.front.contains_key(kind));
     let marks = after.front.iter().filter(|(kind, _)| !had(kind));
-    new.extend(marks.map(|(kind, character)| (Spot::Front, *kind, *character)));
+    new.extend(marks.map(|(kind, character)| (CharacterPlace::Front, *kind, *character)));
     new
 }
 
 /// The finding about such a character.
-pub(super) fn marked(author: &str, spot: &Spot, (kind, character): (HiddenKind, char), fate: Fate) -> Finding {
+pub(super) fn marked(
+    author: &str,
+    spot: &CharacterPlace,
+    (kind, character): (HiddenKind, char),
+    fate: Fate,
+) -> Finding {
     let severity = if fate == Fate::Mended { Severity::Warning } else { weight(kind) };
     let what = TextFinding::Hidden { author: author.to_owned(), kind, character, spot: spot.clone(), fate };
     placed(Finding::new(severity, what), spot)
 }
 
-fn placed(finding: Finding, spot: &Spot) -> Finding {
+fn placed(finding: Finding, spot: &CharacterPlace) -> Finding {
     match spot {
-        Spot::Clause(id) => finding.clause(id),
-        Spot::Front => finding,
+        CharacterPlace::Clause(id) => finding.clause(id),
+        CharacterPlace::Front => finding,
     }
 }
 
 /// What became of a fault that `has` tells of the facts about a clause; of what stands before the clauses, `in_front` does.
 fn fate(
-    matter: &Matter<'_>,
+    matter: &AuditedContract<'_>,
     resting: &Resting,
-    spot: &Spot,
+    spot: &CharacterPlace,
     has: impl Fn(&ClauseFacts) -> bool,
-    in_front: impl Fn(&Version) -> bool,
+    in_front: impl Fn(&DigestedVersion) -> bool,
 ) -> Fate {
     if let Some(newest) = newest_readable(matter) {
         let stands = match spot {
-            Spot::Clause(id) => newest.clauses.get(id).is_some_and(&has),
-            Spot::Front => in_front(newest),
+            CharacterPlace::Clause(id) => newest.clauses.get(id).is_some_and(&has),
+            CharacterPlace::Front => in_front(newest),
         };
         if stands {
             return Fate::Stands;
         }
     }
     // Of title and parties nobody accepts a wording by itself; the whole text that a party names tells which they were.
-    let Spot::Clause(id) = spot else { return Fate::Mended };
+    let CharacterPlace::Clause(id) = spot else { return Fate::Mended };
     let versions = matter.changes.iter().filter_map(|change| matter.versions.get(change.after));
     let faulty = versions.filter_map(|version| version.clauses.get(id)).filter(|facts| has(facts));
     let parties: BTreeSet<&String> =
@@ -94,7 +104,7 @@ fn fate(
 }
 
 /// The text of today; where that makes no sense, the last that did. `None` where the contract is gone.
-fn newest_readable<'m>(matter: &'m Matter<'_>) -> Option<&'m Version> {
+fn newest_readable<'m>(matter: &'m AuditedContract<'_>) -> Option<&'m DigestedVersion> {
     let readable = |text| matter.versions.get(text).filter(|version| version.fault.is_none());
     let newest = matter.newest?;
     readable(Some(newest)).or_else(|| matter.changes.iter().rev().find_map(|change| readable(change.after)))
@@ -110,7 +120,7 @@ fn weight(kind: HiddenKind) -> Severity {
 
 /// Check 21, where marks of a merge that nobody finished came into a clause. Once a later version has none there, both
 /// sides know which of the two stands.
-pub(super) fn unfinished(matter: &Matter<'_>, resting: &Resting) -> Vec<Finding> {
+pub(super) fn unfinished(matter: &AuditedContract<'_>, resting: &Resting) -> Vec<Finding> {
     let mut found = Vec::new();
     for (change, before, after) in versions(matter) {
         for spot in newly_unfinished(&before, after) {
@@ -123,24 +133,28 @@ pub(super) fn unfinished(matter: &Matter<'_>, resting: &Resting) -> Vec<Finding>
 }
 
 /// Where a version has marks of an unfinished merge and none of those before it had.
-pub(super) fn newly_unfinished(before: &[&Version], after: &Version) -> Vec<Spot> {
-    let has = |version: &Version, id: &str| version.clauses.get(id).is_some_and(|facts| facts.unfinished);
+pub(super) fn newly_unfinished(before: &[&DigestedVersion], after: &DigestedVersion) -> Vec<CharacterPlace> {
+    let has = |version: &DigestedVersion, id: &str| version.clauses.get(id).is_some_and(|facts| facts.unfinished);
     let mut clauses: Vec<_> = after.clauses.keys().filter(|id| has(after, id)).collect();
     clauses.sort();
     clauses.retain(|id| !before.iter().any(|version| has(version, id)));
     let front = after.front_unfinished && !before.iter().any(|version| version.front_unfinished);
-    clauses.into_iter().map(|id| Spot::Clause(id.clone())).chain(front.then_some(Spot::Front)).collect()
+    clauses
+        .into_iter()
+        .map(|id| CharacterPlace::Clause(id.clone()))
+        .chain(front.then_some(CharacterPlace::Front))
+        .collect()
 }
 
 /// The finding about such marks.
-pub(super) fn left_unfinished(author: &str, spot: &Spot, fate: Fate) -> Finding {
+pub(super) fn left_unfinished(author: &str, spot: &CharacterPlace, fate: Fate) -> Finding {
     let severity = if fate == Fate::Mended { Severity::Warning } else { Severity::Fail };
     let what = TextFinding::Unfinished { author: author.to_owned(), spot: spot.clone(), fate };
     placed(Finding::new(severity, what), spot)
 }
 
 /// Check 21 for every version that came in.
-pub(super) fn hygiene(matter: &Matter<'_>, resting: &Resting) -> Vec<Finding> {
+pub(super) fn hygiene(matter: &AuditedContract<'_>, resting: &Resting) -> Vec<Finding> {
     let mut found = Vec::new();
     for change in matter.changes {
         let Some(fault) = matter.versions.get(change.after).and_then(|version| version.fault.as_ref()) else {
@@ -159,7 +173,7 @@ pub(super) fn hygiene(matter: &Matter<'_>, resting: &Resting) -> Vec<Finding> {
     found
 }
 
-fn fate_of_version(matter: &Matter<'_>, resting: &Resting, faulty: &Change) -> Fate {
+fn fate_of_version(matter: &AuditedContract<'_>, resting: &Resting, faulty: &Change) -> Fate {
     let readable = |text| matter.versions.get(text).is_some_and(|version| version.fault.is_none());
     let mended = matter.newest.is_none_or(|newest| readable(Some(newest)))
         || matter

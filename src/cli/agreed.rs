@@ -3,11 +3,11 @@
 use super::Failure;
 use super::paint::{Page, Role, Span, one_line};
 use super::terminal::Terminal;
-use crate::session::{ListState, RepositoryList, Room, agree_to_list, repository_lists};
+use crate::session::{ListState, RepositoryList, Workspace, agree_to_list, repository_lists};
 use crate::wording::ReviewWords;
 
 /// Lists them, with what each would ask.
-pub(super) fn lists(terminal: &Terminal, room: &Room) -> Result<(), Failure> {
+pub(super) fn lists(terminal: &Terminal, room: &Workspace) -> Result<(), Failure> {
     let lists = repository_lists(room)?;
     let words = ReviewWords(terminal.language);
     terminal.answer(false, String::new, |page| {
@@ -22,7 +22,7 @@ pub(super) fn lists(terminal: &Terminal, room: &Room) -> Result<(), Failure> {
 }
 
 /// Agrees to one as it is now, or takes that back, and shows it.
-pub(super) fn agree(terminal: &Terminal, room: &Room, file: &str, agreed: bool) -> Result<(), Failure> {
+pub(super) fn agree(terminal: &Terminal, room: &Workspace, file: &str, agreed: bool) -> Result<(), Failure> {
     let list = agree_to_list(room, file, agreed)?;
     let words = ReviewWords(terminal.language);
     terminal.answer(false, String::new, |page| one(page, &list, words))?;

@@ -131,11 +131,11 @@ pub enum Command {
         json: bool,
     },
     /// Where every clause stands: each party's position, and who has to act
-    Status(Standing),
+    Status(StandingArgs),
     /// The open points: clause, each party's position and reason, who has to act
-    Issues(Standing),
+    Issues(StandingArgs),
     /// Tell whether the contract is in agreed form: exit status 0, or 1 with what is open
-    Ready(Standing),
+    Ready(StandingArgs),
     /// Record that your party accepts clauses of the newest round
     Accept {
         /// What applies to every decision
@@ -191,9 +191,9 @@ pub enum Command {
     /// Review a contract by checklists: exit status 1 with findings of severity high
     Check(Check),
     /// Who shall and may do what, for whom and by when
-    Duties(Duties),
+    Duties(DutiesArgs),
     /// The figures over the rounds, held against what you would take and would rather have
-    Figures(Figures),
+    Figures(FiguresArgs),
     /// Verify the whole record against history: exit status 0, 1 when it does not hold, 3 when that cannot be told
     Audit(Audit),
     /// Refuse pushes that an audit would fail: the pre-receive hook of a shared repository
@@ -222,7 +222,7 @@ pub enum Command {
         json: bool,
     },
     /// Show a party's keys, and confirm them after comparing the fingerprints outside of git
-    Trust(Trust),
+    Trust(TrustArgs),
     /// Ask the time stamp authority of your settings about your party's records that have no time stamp
     Stamp {
         /// The contract's name
@@ -294,7 +294,7 @@ pub struct Diff {
     pub clause: Option<String>,
     /// The form of the redline
     #[arg(long, value_name = "FORMAT", default_value = "text")]
-    pub format: Format,
+    pub format: RedlineFormat,
     /// List untouched clauses and paragraphs too
     #[arg(long)]
     pub all: bool,
@@ -305,7 +305,7 @@ pub struct Diff {
 
 /// What the reports of standing take.
 #[derive(Debug, Args)]
-pub struct Standing {
+pub struct StandingArgs {
     /// The contract's name
     pub contract: String,
     /// Count what one party noted that another one said
@@ -377,7 +377,7 @@ pub struct Check {
 
 /// What `figures` takes.
 #[derive(Debug, Args)]
-pub struct Figures {
+pub struct FiguresArgs {
     /// The contract's name
     pub contract: String,
     /// The party whose rules are asked; your own if not given
@@ -393,7 +393,7 @@ pub struct Figures {
 
 /// What `duties` takes.
 #[derive(Debug, Args)]
-pub struct Duties {
+pub struct DutiesArgs {
     /// The contract's name
     pub contract: String,
     /// A round's number, first, last, draft, or a revision of git; the newest round if not given
@@ -469,7 +469,7 @@ pub struct Evidence {
 
 /// What `trust` takes.
 #[derive(Debug, Args)]
-pub struct Trust {
+pub struct TrustArgs {
     /// The contract's name
     pub contract: String,
     /// The party; all of them are shown if not given
@@ -563,7 +563,7 @@ pub struct Send {
 
 /// The form of a redline.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum Format {
+pub enum RedlineFormat {
     /// For a terminal
     Text,
     /// For other programs

@@ -6,8 +6,8 @@ use super::paint::{Page, Role, Span, one_line};
 use super::redline;
 use super::terminal::Terminal;
 use crate::negotiation::Decision;
-use crate::redline::{Change, Scope};
-use crate::session::{self, Error, Intent, NamedClause, Outgoing, Room, Speaker};
+use crate::redline::{ChangeKind, CompareScope};
+use crate::session::{self, Error, Intent, NamedClause, Outgoing, SignsFor, Workspace};
 use crate::wording::{AskingWords, FrontWords, PositionWords, ReportWords, ReviewWords};
 use std::collections::BTreeSet;
 use std::io::{BufRead, IsTerminal, Write};
@@ -17,7 +17,7 @@ use std::io::{BufRead, IsTerminal, Write};
 pub(super) fn sure(
     terminal: &Terminal,
     json: bool,
-    speaker: &Speaker,
+    speaker: &SignsFor,
     question: &str,
     show: impl FnOnce(&mut Page) -> Result<(), Error>,
 ) -> Result<(), Failure> {
@@ -65,7 +65,7 @@ pub(super) fn typed(question: &str) -> std::io::Result<String> {
 }
 
 /// What a decision will record; before an acceptance, everything that is accepted.
-pub(super) fn decision(page: &mut Page, terminal: &Terminal, room: &Room, intent: &Intent) -> Result<(), Error> {
+pub(super) fn decision(page: &mut Page, terminal: &Terminal, room: &Workspace, intent: &Intent) -> Result<(), Error> {
     let words = AskingWords(terminal.language);
     let unchanged = match intent.decision {
         Decision::Accept => accepted(page, terminal, room, intent)?,
@@ -106,9 +106,14 @@ pub(super) fn called(clause: &NamedClause, words: ReportWords) -> String {
 
 /// Prints the redline of the clauses that are accepted, against what the reader's party last accepted. The ids of those
 /// in which it shows no change.
-fn accepted(page: &mut Page, terminal: &Terminal, room: &Room, intent: &Intent) -> Result<BTreeSet<String>, Error> {
+fn accepted(
+    page: &mut Page,
+    terminal: &Terminal,
+    room: &Workspace,
+    intent: &Intent,
+) -> Result<BTreeSet<String>, Error> {
     let mut ids: BTreeSet<String> = intent.clauses.iter().map(|clause| clause.named.id.clone()).collect();
-    let mut redlined = session::diff(room, &intent.contract, None, None, None, Scope::Changes)?;
+    let mut redlined = session::diff(room, &intent.contract, None, None, None, CompareScope::Changes)?;
     // Nobody takes a position on a heading without a text, or on where a clause stands: they are accepted with the rest.
     let rest = redlined.redline.clauses.iter().filter(|clause| clause.is_besides());
     ids.extend(rest.map(|clause| clause.id.clone()));
@@ -117,11 +122,11 @@ fn accepted(page: &mut Page, terminal: &Terminal, room: &Room, intent: &Intent) 
     redlined.redline.focus_on(ids);
     redlined.redline.front = front;
     redline::write(page, &redlined, terminal.language, redline::Detail::default());
-    let same = redlined.redline.asked().filter(|clause| clause.change == Change::Unchanged && !clause.moved);
+    let same = redlined.redline.asked().filter(|clause| clause.change == ChangeKind::Unchanged && !clause.moved);
     Ok(same.map(|clause| clause.id.clone()).collect())
 }
 
-fn who(page: &mut Page, speaker: &Speaker, words: AskingWords) {
+fn who(page: &mut Page, speaker: &SignsFor, words: AskingWords) {
     let member = &speaker.member;
     let (party, id) = (one_line(&speaker.party_name), one_line(&speaker.party));
     let line = words.speaker(&party, &id, &one_line(&member.name), &one_line(&member.email));

@@ -5,7 +5,7 @@ use super::paint::{Page, Role, Span, one_line};
 use super::terminal::Terminal;
 use super::{DONE, FINDINGS, Failure, WRONG_USE, complain};
 use crate::audit::{
-    self, Account, Finding, PermittedReset, Progress, Report, Severity, Stage, Verdict, refusal, report_json,
+    self, Account, AuditReport, Finding, PermittedReset, Progress, Severity, Stage, Verdict, refusal, report_json,
 };
 use crate::history::clock;
 use crate::language::Language;
@@ -59,7 +59,7 @@ fn severity(severity: Severity, words: AuditWords) -> &'static str {
     }
 }
 
-pub(super) fn show(page: &mut Page, report: &Report, words: AuditWords) {
+pub(super) fn show(page: &mut Page, report: &AuditReport, words: AuditWords) {
     if !report.accounts.is_empty() {
         verdict(page, report, words);
         for account in &report.accounts {
@@ -90,7 +90,7 @@ pub(super) fn show(page: &mut Page, report: &Report, words: AuditWords) {
 }
 
 /// Whether the record holds, and apart from that whether the texts have faults.
-fn verdict(page: &mut Page, report: &Report, words: AuditWords) {
+fn verdict(page: &mut Page, report: &AuditReport, words: AuditWords) {
     let (role, said) = match report.record() {
         Verdict::Holds => (Role::Heading, words.holds()),
         Verdict::Fails => (Role::Alarm, words.fails()),

@@ -8,9 +8,9 @@ use super::terminal::Terminal;
 use crate::exchange::front_json;
 use crate::history::now;
 use crate::language::Language;
-use crate::negotiation::{Decision, Named};
+use crate::negotiation::{Decision, NamedWording};
 use crate::review::{Blank, BlankPlace};
-use crate::session::{self, Intent, Outgoing, Recorded, Room, SentRound, Stamping, Which, Wish};
+use crate::session::{self, DecisionRequest, Intent, Outgoing, Recorded, Selection, SentRound, Stamping, Workspace};
 use crate::wording::{AskingWords, AuditWords, EvidenceWords, PositionWords, ReportWords, ReviewWords};
 use serde_json::{Value, json};
 use std::io::{BufRead, IsTerminal, Write};
@@ -18,16 +18,16 @@ use std::io::{BufRead, IsTerminal, Write};
 /// Records a decision and says what was recorded. With `reject` on a terminal, the reason is asked for.
 pub(super) fn decide(
     terminal: &Terminal,
-    room: &Room,
+    room: &Workspace,
     decision: Decision,
     wanted: &Decide,
     (all, all_unchanged): (bool, bool),
 ) -> Result<(), super::Failure> {
     let words = PositionWords(terminal.language);
     let which = match (all, all_unchanged) {
-        (true, _) => Which::All,
-        (_, true) => Which::Unchanged,
-        _ => Which::Named { clauses: wanted.clauses.clone(), below: wanted.below },
+        (true, _) => Selection::All,
+        (_, true) => Selection::Unchanged,
+        _ => Selection::Named { clauses: wanted.clauses.clone(), below: wanted.below },
     };
     let asks = matches!(decision, Decision::Reject | Decision::Reserve) && !wanted.json;
     let reason = match &wanted.reason {
@@ -35,7 +35,7 @@ pub(super) fn decide(
         None if asks && std::io::stdin().is_terminal() => asked(words.ask_reason())?,
         None => None,
     };
-    let wish = Wish {
+    let wish = DecisionRequest {
         decision,
         which,
         reason,
@@ -51,7 +51,7 @@ pub(super) fn decide(
             asking::decision(page, terminal, room, &intent)
         })?;
     }
-    let recorded = session::decide_as_shown(room, &wanted.contract, &Wish { at: now(), ..wish }, &intent)?;
+    let recorded = session::decide_as_shown(room, &wanted.contract, &DecisionRequest { at: now(), ..wish }, &intent)?;
     terminal.answer(
         wanted.json,
         || recorded_json(&recorded, &stamping_json(room)),
@@ -111,7 +111,7 @@ fn signature(page: &mut Page, key: Option<&str>, words: PositionWords) {
 }
 
 /// What became of the time stamps.
-fn stamping(page: &mut Page, room: &Room, language: Language) {
+fn stamping(page: &mut Page, room: &Workspace, language: Language) {
     let words = EvidenceWords(language);
     match room.stamping() {
         Stamping::Off => {}
@@ -123,7 +123,7 @@ fn stamping(page: &mut Page, room: &Room, language: Language) {
     }
 }
 
-fn stamping_json(room: &Room) -> Value {
+fn stamping_json(room: &Workspace) -> Value {
     match room.stamping() {
         Stamping::Off => Value::Null,
         Stamping::Stamped(count) => json!({"stamped": count}),
@@ -132,7 +132,7 @@ fn stamping_json(room: &Room) -> Value {
 }
 
 /// Asks for the time stamps that are missing, and says how many came.
-pub(super) fn stamp(terminal: &Terminal, room: &Room, contract: &str, json: bool) -> Result<(), super::Failure> {
+pub(super) fn stamp(terminal: &Terminal, room: &Workspace, contract: &str, json: bool) -> Result<(), super::Failure> {
     let count = session::stamp_records(room, contract, now())?;
     let words = EvidenceWords(terminal.language);
     terminal.answer(
@@ -146,9 +146,9 @@ pub(super) fn stamp(terminal: &Terminal, room: &Room, contract: &str, json: bool
     Ok(())
 }
 
-fn named_json(clauses: &[Named]) -> Vec<Value> {
+fn named_json(clauses: &[NamedWording]) -> Vec<Value> {
     let revision =
-        |clause: &Named| clause.revision.map_or_else(|| "absent".to_owned(), |revision| revision.to_string());
+        |clause: &NamedWording| clause.revision.map_or_else(|| "absent".to_owned(), |revision| revision.to_string());
     clauses.iter().map(|clause| json!({"id": clause.id, "revision": revision(clause)})).collect()
 }
 
@@ -170,7 +170,7 @@ fn recorded_json(recorded: &Recorded, time_stamp: &Value) -> String {
 }
 
 /// Sends the draft and says what was sent.
-pub(super) fn send(terminal: &Terminal, room: &Room, wanted: &Send) -> Result<(), super::Failure> {
+pub(super) fn send(terminal: &Terminal, room: &Workspace, wanted: &Send) -> Result<(), super::Failure> {
     let (words, asks) = (PositionWords(terminal.language), AskingWords(terminal.language));
     let (contract, note) = (&wanted.contract, wanted.note.as_deref());
     let outgoing = session::outgoing(room, contract)?;
@@ -247,7 +247,7 @@ fn sent_json(contract: &str, sent: &SentRound, outgoing: &Outgoing, time_stamp: 
 }
 
 /// Opens a clause of the draft in the user's editor and puts the result back.
-pub(super) fn edit(terminal: &Terminal, room: &Room, contract: &str, clause: &str) -> Result<(), super::Failure> {
+pub(super) fn edit(terminal: &Terminal, room: &Workspace, contract: &str, clause: &str) -> Result<(), super::Failure> {
     let words = PositionWords(terminal.language);
     let mut kept = None;
     let (changed, doubts) = loop {

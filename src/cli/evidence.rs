@@ -7,7 +7,7 @@ use super::{DONE, Failure, audit};
 use crate::audit::{EvidenceFault, Stamp, Verdict, Verified, report_json};
 use crate::history::clock;
 use crate::language::Language;
-use crate::session::{self, Outcome, Room, Verifying};
+use crate::session::{self, KeysCheck, Verifying, Workspace};
 use crate::wording::{EvidenceWords, PositionWords};
 use serde_json::{Value, json};
 use std::path::Path;
@@ -19,7 +19,7 @@ const MOST_TOLD: usize = 50;
 pub(super) fn evidence(
     terminal: &Terminal,
     start: &Path,
-    room: impl FnOnce() -> Result<Room, session::Error>,
+    room: impl FnOnce() -> Result<Workspace, session::Error>,
     wanted: &Evidence,
 ) -> Result<u8, Failure> {
     let words = EvidenceWords(terminal.language);
@@ -132,7 +132,7 @@ fn show(page: &mut Page, verified: &Verified, words: EvidenceWords) {
     page.paragraph("", 2, &[Span::plain(stamp)]);
 }
 
-fn verified_json(verified: &Verified, keys: Option<&[(String, Outcome)]>) -> String {
+fn verified_json(verified: &Verified, keys: Option<&[(String, KeysCheck)]>) -> String {
     let (state, time) = match &verified.stamp {
         Stamp::None => ("none", None),
         Stamp::Compared(time) => ("compared", Some(time)),
@@ -156,7 +156,7 @@ fn verified_json(verified: &Verified, keys: Option<&[(String, Outcome)]>) -> Str
         "stamped_records": verified.stamped_records,
         "audit": audited,
         "keys": keys.map(|keys| {
-            let told = |(party, outcome): &(String, Outcome)| json!({"party": party, "file": super::keys::outcome_json(outcome)});
+            let told = |(party, outcome): &(String, KeysCheck)| json!({"party": party, "file": super::keys::outcome_json(outcome)});
             keys.iter().map(told).collect::<Vec<_>>()
         }),
     });

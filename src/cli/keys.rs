@@ -1,13 +1,13 @@
 //! A party's keys: shown, compared, handed over.
 
-use super::arguments::Trust;
+use super::arguments::TrustArgs;
 use super::audit;
 use super::paint::{Page, Role, Span, one_line};
 use super::terminal::{Terminal, print};
 use super::{DONE, Failure};
 use crate::audit::finding_json;
 use crate::history::now;
-use crate::session::{self, Compared, Outcome, PartyKeys, Room};
+use crate::session::{self, Compared, KeysCheck, PartyKeys, Workspace};
 use crate::wording::{AuditWords, PositionWords};
 use serde_json::{Value, json};
 use std::path::Path;
@@ -16,7 +16,7 @@ use std::path::Path;
 const DIFFERS: u8 = 1;
 
 /// Shows keys, and confirms them; gives the exit status.
-pub(super) fn trust(terminal: &Terminal, start: &Path, room: &Room, wanted: &Trust) -> Result<u8, Failure> {
+pub(super) fn trust(terminal: &Terminal, start: &Path, room: &Workspace, wanted: &TrustArgs) -> Result<u8, Failure> {
     let words = PositionWords(terminal.language);
     let contract = &wanted.contract;
     if wanted.export {
@@ -53,11 +53,11 @@ fn show_compared(page: &mut Page, compared: &Compared, words: PositionWords) {
 }
 
 /// What a file says of a party's keys.
-pub(super) fn show_outcome(page: &mut Page, outcome: &Outcome, words: PositionWords) {
+pub(super) fn show_outcome(page: &mut Page, outcome: &KeysCheck, words: PositionWords) {
     match outcome {
-        Outcome::Same => page.paragraph("", 2, &[Span::plain(words.keys_as_in_file())]),
-        Outcome::NotNamed => page.paragraph("! ", 2, &[Span::plain(words.keys_not_in_file())]),
-        Outcome::Differs { missing, added } => {
+        KeysCheck::Same => page.paragraph("", 2, &[Span::plain(words.keys_as_in_file())]),
+        KeysCheck::NotNamed => page.paragraph("! ", 2, &[Span::plain(words.keys_not_in_file())]),
+        KeysCheck::Differs { missing, added } => {
             page.paragraph("! ", 2, &[Span::new(Role::Alarm, words.keys_differ())]);
             for (sign, keys) in [("- ", missing), ("+ ", added)] {
                 for (email, fingerprint) in keys {
@@ -75,14 +75,14 @@ fn compared_json(compared: &Compared) -> Value {
 }
 
 /// The same for other programs.
-pub(super) fn outcome_json(outcome: &Outcome) -> Value {
+pub(super) fn outcome_json(outcome: &KeysCheck) -> Value {
     let listed = |keys: &[(String, String)]| -> Vec<Value> {
         keys.iter().map(|(email, key)| json!({"email": email, "key": key})).collect()
     };
     match outcome {
-        Outcome::Same => json!("same"),
-        Outcome::NotNamed => json!("not named"),
-        Outcome::Differs { missing, added } => json!({"missing": listed(missing), "added": listed(added)}),
+        KeysCheck::Same => json!("same"),
+        KeysCheck::NotNamed => json!("not named"),
+        KeysCheck::Differs { missing, added } => json!({"missing": listed(missing), "added": listed(added)}),
     }
 }
 

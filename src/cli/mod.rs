@@ -26,10 +26,10 @@ mod texts;
 use crate::exchange::{redline_html, redline_json, redline_markdown};
 use crate::language::{Language, messages, of_file, say};
 use crate::negotiation::Decision;
-use crate::redline::Scope;
-use crate::session::{self, Error, Kind, Opening, Room, VersionName};
+use crate::redline::CompareScope;
+use crate::session::{self, DemoKind, Error, Opening, VersionName, Workspace};
 use crate::wording::ReportWords;
-use arguments::{Arguments, Check, Command, Diff, Format, Show};
+use arguments::{Arguments, Check, Command, Diff, RedlineFormat, Show};
 use clap::CommandFactory;
 use paint::Role;
 use std::path::{Path, PathBuf};
@@ -150,8 +150,8 @@ fn run(arguments: &Arguments) -> Result<Ended, Failure> {
             Ok(Ended::InScreens(screens(place)))
         }
         Some(Command::Demo { dir, fresh, tampered: false, no_open: false }) if on_screen => {
-            let folder = dir.clone().map_or_else(|| session::default_demo_folder(Kind::Honest), Ok)?;
-            let made = session::demo(&folder, *fresh, Kind::Honest, terminal.language)?;
+            let folder = dir.clone().map_or_else(|| session::default_demo_folder(DemoKind::Honest), Ok)?;
+            let made = session::demo(&folder, *fresh, DemoKind::Honest, terminal.language)?;
             Ok(Ended::InScreens(screens(made.folder)))
         }
         _ => print_answer(arguments, &terminal, &start).map(Ended::With),
@@ -259,7 +259,7 @@ fn print_answer(arguments: &Arguments, terminal: &Terminal, start: &Path) -> Res
             terminal.answer(*json, as_json, |page| setup::doctor(page, &diagnosis, language))?;
         }
         Some(Command::Demo { dir, fresh, tampered, no_open }) => {
-            let kind = if *tampered { Kind::Tampered } else { Kind::Honest };
+            let kind = if *tampered { DemoKind::Tampered } else { DemoKind::Honest };
             demo(terminal, dir.as_deref(), *fresh, kind, *no_open)?;
         }
         Some(Command::Completions { shell }) => {
@@ -277,8 +277,8 @@ fn print_answer(arguments: &Arguments, terminal: &Terminal, start: &Path) -> Res
 }
 
 /// Opens a repository. A history that is not complete is told on every occasion, since rounds and authors may be wrong.
-fn opened(path: &Path, language: Language) -> Result<Room, Error> {
-    let room = Room::open(path)?.asking_in(language);
+fn opened(path: &Path, language: Language) -> Result<Workspace, Error> {
+    let room = Workspace::open(path)?.asking_in(language);
     if room.repository().is_shallow()? {
         eprintln!("adidem: {}", ReportWords(language).incomplete());
     }
@@ -295,12 +295,12 @@ fn no_such_command(word: &str) -> Error {
 
 /// Builds the worked example and, unless told not to, shows what there is to see: the contracts, the newest redline of
 /// the one in the reader's language, and what to try next.
-fn demo(terminal: &Terminal, folder: Option<&Path>, fresh: bool, kind: Kind, no_open: bool) -> Result<(), Failure> {
+fn demo(terminal: &Terminal, folder: Option<&Path>, fresh: bool, kind: DemoKind, no_open: bool) -> Result<(), Failure> {
     let folder = folder.map_or_else(|| session::default_demo_folder(kind), |folder| Ok(folder.to_owned()))?;
     let made = session::demo(&folder, fresh, kind, terminal.language)?;
     let mut page = terminal.page();
     listings::demo(&mut page, &made, terminal.language);
-    if kind == Kind::Tampered {
+    if kind == DemoKind::Tampered {
         page.gap();
         audit::attacks(&mut page, terminal.language);
         if !no_open {
@@ -309,11 +309,11 @@ fn demo(terminal: &Terminal, folder: Option<&Path>, fresh: bool, kind: Kind, no_
             audit::show(&mut page, &report, crate::wording::AuditWords(terminal.language));
         }
     } else if !no_open {
-        let room = Room::open(&made.folder)?;
+        let room = Workspace::open(&made.folder)?;
         page.gap();
         listings::contracts(&mut page, &session::list(&room)?, terminal.language);
         let contract = listings::demo_contract(terminal.language);
-        let redlined = session::diff(&room, contract, None, None, None, Scope::Changes)?;
+        let redlined = session::diff(&room, contract, None, None, None, CompareScope::Changes)?;
         page.gap();
         redline::write(&mut page, &redlined, terminal.language, redline::Detail::default());
     }
@@ -321,7 +321,7 @@ fn demo(terminal: &Terminal, folder: Option<&Path>, fresh: bool, kind: Kind, no_
     Ok(())
 }
 
-fn list(terminal: &Terminal, room: &Room, json: bool) -> Result<(), Failure> {
+fn list(terminal: &Terminal, room: &Workspace, json: bool) -> Result<(), Failure> {
     let rows = session::list(room)?;
     let may_have_to_sync = rows.is_empty() && room.repository().may_have_to_sync().map_err(Error::from)?;
     let as_json = || listings::contracts_json(&rows);
@@ -334,7 +334,7 @@ fn list(terminal: &Terminal, room: &Room, json: bool) -> Result<(), Failure> {
     })?)
 }
 
-fn show(terminal: &Terminal, room: &Room, wanted: &Show) -> Result<(), Failure> {
+fn show(terminal: &Terminal, room: &Workspace, wanted: &Show) -> Result<(), Failure> {
     let shown = session::show(room, &wanted.contract, wanted.round.as_deref().map(VersionName::named).as_ref())?;
     let clause = wanted.clause.as_ref().map(|id| shown.clause(id)).transpose()?;
     if wanted.canonical {
@@ -346,20 +346,20 @@ fn show(terminal: &Terminal, room: &Room, wanted: &Show) -> Result<(), Failure> 
     Ok(terminal.answer(wanted.json, as_json, |page| texts::show(page, &shown, clause, terminal.language))?)
 }
 
-fn diff(terminal: &Terminal, room: &Room, wanted: &Diff) -> Result<u8, Failure> {
+fn diff(terminal: &Terminal, room: &Workspace, wanted: &Diff) -> Result<u8, Failure> {
     let [from, to] = [&wanted.from, &wanted.to].map(|name| name.as_deref().map(VersionName::named));
-    let scope = if wanted.all { Scope::Everything } else { Scope::Changes };
+    let scope = if wanted.all { CompareScope::Everything } else { CompareScope::Changes };
     let redlined = session::diff(room, &wanted.contract, from.as_ref(), to.as_ref(), wanted.clause.as_deref(), scope)?;
     let document = redlined.document(wanted.all);
     match wanted.format {
-        Format::Text => {
+        RedlineFormat::Text => {
             let mut page = terminal.page();
             redline::write(&mut page, &redlined, terminal.language, redline::Detail { all: wanted.all });
             terminal.print(page)?;
         }
-        Format::Json => print_json(&format!("{}\n", redline_json(&document, redlined.digests())))?,
-        Format::Markdown => print(&redline_markdown(&document, terminal.language))?,
-        Format::Html => print(&redline_html(&document, terminal.language).map_err(Error::from)?)?,
+        RedlineFormat::Json => print_json(&format!("{}\n", redline_json(&document, redlined.digests())))?,
+        RedlineFormat::Markdown => print(&redline_markdown(&document, terminal.language))?,
+        RedlineFormat::Html => print(&redline_html(&document, terminal.language).map_err(Error::from)?)?,
     }
     let redline = &redlined.redline;
     let differs = !redline.front.is_empty() || redline.clauses.iter().any(|clause| !clause.is_untouched());

@@ -1,6 +1,6 @@
 //! Putting words on a page for a terminal: looks as escape sequences, lines wrapped to a width.
 
-use crate::session::{Colour, Look, Theme};
+use crate::session::{Colour, RoleStyle, Theme};
 use crate::wording::wrapped;
 pub(super) use crate::wording::{Role, Span, contract_text, fitted, one_line, width};
 use std::fmt::Write;
@@ -62,7 +62,7 @@ impl Page {
 }
 
 /// The parameters of the escape sequence that gives a look; empty for no look.
-fn codes(look: Look) -> String {
+fn codes(look: RoleStyle) -> String {
     let mut codes: Vec<String> = Vec::new();
     let modifiers =
         [(look.bold, 1), (look.dim, 2), (look.italic, 3), (look.underline, 4), (look.reverse, 7), (look.strike, 9)];

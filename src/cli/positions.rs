@@ -1,6 +1,6 @@
 //! Reports of where a contract stands and what was recorded.
 
-use super::arguments::Standing as Wanted;
+use super::arguments::StandingArgs as Wanted;
 use super::paint::{Page, Role, Span, one_line};
 use super::terminal::Terminal;
 use super::{DONE, FINDINGS, Failure, UNCERTAIN};
@@ -9,12 +9,12 @@ use crate::exchange::front_json;
 use crate::history::clock;
 use crate::language::Language;
 use crate::negotiation::{ClauseStanding, PartyPosition, PositionKind, Standing, Trust};
-use crate::session::{self, AgreedForm, ClauseStatus, Event, Notice, Readiness, Room, Status, Vouched, What};
+use crate::session::{self, AgreedForm, ClauseStatus, Event, EventKind, Notice, Readiness, Status, Vouched, Workspace};
 use crate::wording::{PositionWords, ReportWords};
 use serde_json::{Map, Value, json};
 
 /// Where every clause stands.
-pub(super) fn status(terminal: &Terminal, room: &Room, wanted: &Wanted) -> Result<(), Failure> {
+pub(super) fn status(terminal: &Terminal, room: &Workspace, wanted: &Wanted) -> Result<(), Failure> {
     let status = session::status(room, &wanted.contract, wanted.reported)?;
     terminal.answer(
         wanted.json,
@@ -31,7 +31,7 @@ pub(super) fn status(terminal: &Terminal, room: &Room, wanted: &Wanted) -> Resul
 }
 
 /// The open points.
-pub(super) fn issues(terminal: &Terminal, room: &Room, wanted: &Wanted) -> Result<(), Failure> {
+pub(super) fn issues(terminal: &Terminal, room: &Workspace, wanted: &Wanted) -> Result<(), Failure> {
     let status = session::status(room, &wanted.contract, wanted.reported)?;
     let open: Vec<&ClauseStatus> = status.clauses.iter().filter(|clause| clause.is_open()).collect();
     terminal.answer(
@@ -55,7 +55,7 @@ pub(super) fn issues(terminal: &Terminal, room: &Room, wanted: &Wanted) -> Resul
 }
 
 /// Whether the contract is in agreed form.
-pub(super) fn ready(terminal: &Terminal, room: &Room, wanted: &Wanted) -> Result<u8, Failure> {
+pub(super) fn ready(terminal: &Terminal, room: &Workspace, wanted: &Wanted) -> Result<u8, Failure> {
     let readiness = session::ready(room, &wanted.contract, wanted.reported, clock())?;
     let Readiness { status, vouched, record } = &readiness;
     let show = |page: &mut Page| {
@@ -332,7 +332,7 @@ fn vouched_json(one: &Vouched) -> Value {
 /// Everything that happened.
 pub(super) fn log(
     terminal: &Terminal,
-    room: &Room,
+    room: &Workspace,
     contract: &str,
     clause: Option<&str>,
     json: bool,
@@ -359,10 +359,10 @@ fn show_event(page: &mut Page, event: &Event, clause: Option<&str>, language: La
 fn event_json(event: &Event) -> Value {
     let mut value = json!({"date": event.date, "party": event.party, "author": event.author, "commit": event.commit});
     let more = match &event.what {
-        What::Round { number, note, sent, unsigned } => {
+        EventKind::Round { number, note, sent, unsigned } => {
             json!({"event": "round", "round": number, "note": note, "sent": sent, "signed": !unsigned})
         }
-        What::Position { record, file, decision, round, clauses, reason, trust, reported, withdraws, .. } => {
+        EventKind::Position { record, file, decision, round, clauses, reason, trust, reported, withdraws, .. } => {
             let revision =
                 |one: &session::Concerned| one.revision.map_or_else(|| "absent".to_owned(), |one| one.to_string());
             let why = if let Trust::Void(why) = trust { Some(why.english()) } else { None };
@@ -382,8 +382,8 @@ fn event_json(event: &Event) -> Value {
                 "withdraws": withdraws.map(|id| id.to_string()),
             })
         }
-        What::Unreadable(file, why) => json!({"event": "unreadable", "file": file, "why": why.english()}),
-        What::Unsent => json!({"event": "unsent"}),
+        EventKind::Unreadable(file, why) => json!({"event": "unreadable", "file": file, "why": why.english()}),
+        EventKind::Unsent => json!({"event": "unsent"}),
     };
     if let (Value::Object(value), Value::Object(more)) = (&mut value, more) {
         value.extend(more);

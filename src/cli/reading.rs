@@ -4,7 +4,7 @@ use super::Failure;
 use super::asking;
 use super::paint::{Page, Role, Span, one_line};
 use super::terminal::Terminal;
-use crate::session::{self, Read, Redlined, Room};
+use crate::session::{self, ReadMark, Redlined, Workspace};
 use crate::wording::{AskingWords, ReportWords};
 use serde_json::json;
 use std::collections::HashSet;
@@ -13,7 +13,7 @@ use std::collections::HashSet;
 /// typing the contract's name that all of them were read in another way.
 pub(super) fn read(
     terminal: &Terminal,
-    room: &Room,
+    room: &Workspace,
     contract: &str,
     elsewhere: bool,
     json: bool,
@@ -45,7 +45,7 @@ pub(super) fn read(
     Ok(())
 }
 
-fn list(page: &mut Page, redlined: &Redlined, unread: &[Read], words: AskingWords) {
+fn list(page: &mut Page, redlined: &Redlined, unread: &[ReadMark], words: AskingWords) {
     page.line(Role::Heading, &words.unread(unread.len()));
     let unread: HashSet<&str> = unread.iter().map(|read| read.clause.as_str()).collect();
     let clauses = redlined.redline.clauses.iter().filter(|clause| unread.contains(clause.id.as_str()));

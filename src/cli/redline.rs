@@ -4,7 +4,7 @@ use super::paint::{Page, Role, Span, one_line};
 use crate::exchange::Baseline;
 use crate::language::Language;
 use crate::redline::hidden::{always_alarming, scan};
-use crate::redline::{Change, Class, ClauseChange, Flag, Op, Redline, Segment, Summary};
+use crate::redline::{ChangeKind, Class, ClauseChange, Flag, Op, Redline, Segment, Summary};
 use crate::session::{Redlined, Relation};
 use crate::wording::{FrontWords, RedlineWords, ReportWords, has_own_signs, inline, inline_heading};
 use std::collections::HashMap;
@@ -115,7 +115,8 @@ impl Writer<'_, '_> {
 
     /// The counts in words. Clauses in which only references followed are folded below, and so are counted apart.
     fn summary(&self) -> String {
-        let followed = self.redline.asked().filter(|c| c.change == Change::Edited && c.is_only_renumbered()).count();
+        let followed =
+            self.redline.asked().filter(|c| c.change == ChangeKind::Edited && c.is_only_renumbered()).count();
         let shown = Summary { edited: self.redline.summary.edited - followed, ..self.redline.summary };
         let mut summary = self.words.summary(&shown);
         if followed > 0 {
@@ -251,18 +252,18 @@ impl Writer<'_, '_> {
     fn clause(&mut self, clause: &ClauseChange) {
         self.page.gap();
         let sign = match clause.change {
-            Change::Added => "+ ",
-            Change::Removed => "- ",
-            Change::Edited => "~ ",
-            Change::Unchanged if clause.moved => "> ",
-            Change::Unchanged => "= ",
+            ChangeKind::Added => "+ ",
+            ChangeKind::Removed => "- ",
+            ChangeKind::Edited => "~ ",
+            ChangeKind::Unchanged if clause.moved => "> ",
+            ChangeKind::Unchanged => "= ",
         };
         let number = clause.number.as_ref().or(clause.from_number.as_ref()).cloned().unwrap_or_default();
         let mut spans = vec![Span::new(Role::Heading, format!("{number} "))];
         spans.extend(inline_heading(clause));
         spans.push(Span::new(Role::Faint, format!("  ({})", self.what_became(clause))));
         self.page.paragraph(sign, 2, &spans);
-        if clause.change == Change::Unchanged && !self.detail.all {
+        if clause.change == ChangeKind::Unchanged && !self.detail.all {
             return;
         }
         if clause.class == Some(Class::Spacing) {
@@ -273,7 +274,7 @@ impl Writer<'_, '_> {
 
     fn what_became(&self, clause: &ClauseChange) -> String {
         let mut parts = Vec::new();
-        if clause.change != Change::Unchanged || !(clause.moved || clause.renumbered) {
+        if clause.change != ChangeKind::Unchanged || !(clause.moved || clause.renumbered) {
             parts.push(self.words.change(clause.change).to_owned());
         }
         let from = clause.from_number.as_deref().filter(|from| clause.number.as_deref() != Some(*from));
@@ -282,7 +283,7 @@ impl Writer<'_, '_> {
         } else if let Some(from) = from.filter(|_| clause.renumbered) {
             parts.push(format!("{from} -> {}", clause.number.as_deref().unwrap_or_default()));
         }
-        if clause.change == Change::Edited
+        if clause.change == ChangeKind::Edited
             && let Some(class) = clause.class
         {
             parts.push(self.words.class(class).to_owned());

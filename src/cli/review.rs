@@ -1,21 +1,21 @@
 //! The review: findings of the checklists, rights and duties, figures over the rounds.
 
 use super::agreed;
-use super::arguments::{Check, Duties as Asked, DutyFormat, Figures as AskedFigures};
+use super::arguments::{Check, DutiesArgs as Asked, DutyFormat, FiguresArgs as AskedFigures};
 use super::paint::{Page, Role, Span, one_line};
 use super::terminal::{Terminal, print};
 use super::{DONE, FINDINGS, Failure};
 use crate::language::Language;
-use crate::review::{Against, ClauseName, Duty, Finding, Modal, Moved, Place, Severity, Tracked};
+use crate::review::{Against, CitedWords, ClauseLabel, Duty, FigureHistory, Modal, ReviewFinding, RiskLevel, Tracked};
 use crate::session::{
-    Checked, Duties, Figures, FindingState, ListState, RepositoryList, Room, VersionName, Wanted, check as checked,
-    configuration_folder, duties as all_duties, figures as all_figures,
+    Checked, Duties, Figures, FindingState, ListState, RepositoryList, VersionName, Wanted, Workspace,
+    check as checked, configuration_folder, duties as all_duties, figures as all_figures,
 };
 use crate::wording::{PositionWords, ReportWords, ReviewWords};
 use serde_json::{Value, json};
 
 /// Reviews a contract; exit status 1 with findings of severity high.
-pub(super) fn check(terminal: &Terminal, room: &Room, arguments: &Check) -> Result<u8, Failure> {
+pub(super) fn check(terminal: &Terminal, room: &Workspace, arguments: &Check) -> Result<u8, Failure> {
     let name = |name: &Option<String>| name.as_deref().map(VersionName::named);
     let wanted = Wanted {
         version: name(&arguments.round),
@@ -38,7 +38,7 @@ pub(super) fn check(terminal: &Terminal, room: &Room, arguments: &Check) -> Resu
         || format!("{}\n", check_json(&done, arguments.positions)),
         |page| findings(page, &done, arguments.positions, terminal.language),
     )?;
-    Ok(if done.open(Severity::High) > 0 { FINDINGS } else { DONE })
+    Ok(if done.open(RiskLevel::High) > 0 { FINDINGS } else { DONE })
 }
 
 /// The findings, each with its words, what is wrong and why that matters.
@@ -102,12 +102,12 @@ fn findings(page: &mut Page, done: &Checked, positions: bool, language: Language
     page.line(Role::Faint, words.no_advice());
 }
 
-fn named(clause: &ClauseName) -> String {
+fn named(clause: &ClauseLabel) -> String {
     format!("{} {}", clause.number, one_line(&clause.heading))
 }
 
-fn one(page: &mut Page, finding: &Finding, new: Option<&str>, words: ReviewWords) {
-    let role = if finding.severity == Severity::High { Role::Alarm } else { Role::Heading };
+fn one(page: &mut Page, finding: &ReviewFinding, new: Option<&str>, words: ReviewWords) {
+    let role = if finding.severity == RiskLevel::High { Role::Alarm } else { Role::Heading };
     let mut head = vec![Span::new(role, format!("{}  {}", words.severity(finding.severity), one_line(&finding.title)))];
     if let Some(clause) = &finding.clause {
         head.push(Span::plain(format!("  {}", named(clause))));
@@ -132,7 +132,7 @@ const PLACES: usize = 5;
 const AROUND: usize = 40;
 
 /// The words with what stands around them.
-fn quoted(place: &Place) -> Vec<Span> {
+fn quoted(place: &CitedWords) -> Vec<Span> {
     let Some(at) = place.sentence.find(&*place.words) else {
         return vec![Span::new(Role::Alarm, one_line(&place.words))];
     };
@@ -147,7 +147,7 @@ fn quoted(place: &Place) -> Vec<Span> {
     ]
 }
 
-fn own_positions(page: &mut Page, finding: &Finding, words: ReviewWords) {
+fn own_positions(page: &mut Page, finding: &ReviewFinding, words: ReviewWords) {
     let own = &finding.positions;
     let preferred = own.preferred.iter().map(|text| (words.preferred(), text));
     let fallbacks = own.fallbacks.iter().map(|text| (words.fallback(), text));
@@ -157,11 +157,11 @@ fn own_positions(page: &mut Page, finding: &Finding, words: ReviewWords) {
     }
 }
 
-fn clause_json(clause: &ClauseName) -> Value {
+fn clause_json(clause: &ClauseLabel) -> Value {
     json!({"id": clause.id, "number": clause.number, "heading": clause.heading})
 }
 
-fn place_json(place: &Place) -> Value {
+fn place_json(place: &CitedWords) -> Value {
     json!({
         "clause": clause_json(&place.clause),
         "in_heading": place.in_heading,
@@ -172,7 +172,7 @@ fn place_json(place: &Place) -> Value {
     })
 }
 
-fn finding_json(finding: &Finding, positions: bool) -> Value {
+fn finding_json(finding: &ReviewFinding, positions: bool) -> Value {
     let mut value = json!({
         "name": finding.name(),
         "rule": finding.rule,
@@ -203,8 +203,8 @@ fn finding_json(finding: &Finding, positions: bool) -> Value {
 /// `mended` those of the earlier version, `lost` the words by which a rule held there, `material` the matters of
 /// 《民法典》 article 488.
 fn check_json(done: &Checked, positions: bool) -> Value {
-    let all = |findings: &[Finding]| findings.iter().map(|one| finding_json(one, positions)).collect::<Vec<_>>();
-    let marked = |finding: &Finding| {
+    let all = |findings: &[ReviewFinding]| findings.iter().map(|one| finding_json(one, positions)).collect::<Vec<_>>();
+    let marked = |finding: &ReviewFinding| {
         let mut value = finding_json(finding, positions);
         value["mark"] = done
             .mark(finding)
@@ -246,7 +246,7 @@ fn list_json(list: &RepositoryList) -> Value {
 }
 
 /// Lists rights and duties.
-pub(super) fn duties(terminal: &Terminal, room: &Room, asked: &Asked) -> Result<(), Failure> {
+pub(super) fn duties(terminal: &Terminal, room: &Workspace, asked: &Asked) -> Result<(), Failure> {
     let round = asked.round.as_deref().map(VersionName::named);
     let found = all_duties(room, &asked.contract, round.as_ref(), asked.party.as_deref(), &asked.dates)?;
     let words = ReviewWords(terminal.language);
@@ -340,7 +340,7 @@ fn duties_json(found: &Duties) -> Value {
 }
 
 /// Lists figures over the rounds.
-pub(super) fn figures(terminal: &Terminal, room: &Room, asked: &AskedFigures) -> Result<(), Failure> {
+pub(super) fn figures(terminal: &Terminal, room: &Workspace, asked: &AskedFigures) -> Result<(), Failure> {
     let configuration = configuration_folder();
     let found =
         all_figures(room, &asked.contract, asked.seat.as_deref(), asked.kind.as_deref(), configuration.as_deref())?;
@@ -437,7 +437,7 @@ fn figures_json(found: &Figures) -> Value {
             })).collect::<Vec<_>>(),
         })
     };
-    let moved = |moved: &Moved| {
+    let moved = |moved: &FigureHistory| {
         let steps = moved.steps.iter().map(|(at, value)| json!({"round": found.rounds.get(*at), "value": value}));
         json!({"clause": clause_json(&moved.clause), "steps": steps.collect::<Vec<_>>()})
     };

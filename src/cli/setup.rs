@@ -2,7 +2,9 @@
 
 use super::paint::{Page, Role, Span, one_line};
 use crate::language::Language;
-use crate::session::{Diagnosis, Environment, Initialised, NextStep, SharedRepository, SigningKey, State, Topic};
+use crate::session::{
+    Diagnosis, DiagnosticTopic, Environment, Health, Initialised, NextStep, SharedRepository, SigningKey,
+};
 use crate::wording::{ReportWords, SharedWords};
 use serde_json::json;
 use std::io::IsTerminal;
@@ -66,9 +68,9 @@ pub(super) fn doctor(page: &mut Page, diagnosis: &Diagnosis, language: Language)
             topic = Some(finding.topic);
         }
         let (sign, role) = match finding.state {
-            State::Good => ("  ", Role::Plain),
-            State::Note => ("* ", Role::Plain),
-            State::Problem => ("! ", Role::Alarm),
+            Health::Good => ("  ", Role::Plain),
+            Health::Note => ("* ", Role::Plain),
+            Health::Problem => ("! ", Role::Alarm),
         };
         let mut text = one_line(&finding.what(language));
         if let Some(remedy) = finding.remedy(language) {
@@ -78,14 +80,14 @@ pub(super) fn doctor(page: &mut Page, diagnosis: &Diagnosis, language: Language)
     }
 }
 
-fn topic_word(topic: Topic, words: ReportWords) -> &'static str {
+fn topic_word(topic: DiagnosticTopic, words: ReportWords) -> &'static str {
     match topic {
-        Topic::Terminal => words.topic_terminal(),
-        Topic::Git => words.topic_git(),
-        Topic::Repository => words.topic_repository(),
-        Topic::Contracts => words.topic_contracts(),
-        Topic::Identity => words.topic_identity(),
-        Topic::Keys => words.topic_keys(),
+        DiagnosticTopic::Terminal => words.topic_terminal(),
+        DiagnosticTopic::Git => words.topic_git(),
+        DiagnosticTopic::Repository => words.topic_repository(),
+        DiagnosticTopic::Contracts => words.topic_contracts(),
+        DiagnosticTopic::Identity => words.topic_identity(),
+        DiagnosticTopic::Keys => words.topic_keys(),
     }
 }
 
@@ -98,9 +100,9 @@ pub(super) fn doctor_json(diagnosis: &Diagnosis) -> String {
             json!({
                 "topic": topic_word(finding.topic, ReportWords(Language::English)).to_lowercase(),
                 "state": match finding.state {
-                    State::Good => "good",
-                    State::Note => "note",
-                    State::Problem => "problem",
+                    Health::Good => "good",
+                    Health::Note => "note",
+                    Health::Problem => "problem",
                 },
                 "what": finding.what(Language::English),
                 "remedy": finding.remedy(Language::English),

@@ -7,7 +7,7 @@ use super::terminal::Terminal;
 use super::{DONE, FINDINGS, Failure};
 use crate::audit::finding_json;
 use crate::history::{is_restricted, now};
-use crate::session::{self, Choice, Conflict, Error, Room, Synced};
+use crate::session::{self, Choice, Conflict, Error, Synced, Workspace};
 use crate::wording::{AskingWords, AuditWords, SyncWords};
 use serde_json::json;
 use std::collections::BTreeMap;
@@ -15,7 +15,7 @@ use std::collections::BTreeMap;
 /// Exchanges and prints what was done. Exit status 1 when somebody has to choose, or what came in fails an audit.
 pub(super) fn sync(
     terminal: &Terminal,
-    room: &Room,
+    room: &Workspace,
     remote: Option<&str>,
     (ours, theirs): (&[String], &[String]),
     json: bool,

@@ -3,12 +3,12 @@
 use super::paint::{Page, Role, Span, contract_text, one_line};
 use crate::contract::{Clause, Contract, Visit, revision, whole};
 use crate::language::Language;
-use crate::session::{Blamed, Shown, Stretch};
+use crate::session::{BlameSpan, Blamed, ShownContract};
 use crate::wording::{ReportWords, when};
 use serde_json::json;
 
 /// The contract, or one clause with its sub-clauses.
-pub(super) fn show(page: &mut Page, shown: &Shown, clause: Option<&Clause>, language: Language) {
+pub(super) fn show(page: &mut Page, shown: &ShownContract, clause: Option<&Clause>, language: Language) {
     let contract = &shown.contract;
     let visits = contract.walk();
     let listed = listed(&visits, clause);
@@ -42,7 +42,7 @@ fn listed<'v, 'a>(visits: &'v [Visit<'a>], clause: Option<&Clause>) -> &'v [Visi
 }
 
 /// The same for other programs, with digests.
-pub(super) fn show_json(shown: &Shown, clause: Option<&Clause>) -> String {
+pub(super) fn show_json(shown: &ShownContract, clause: Option<&Clause>) -> String {
     let contract: &Contract = &shown.contract;
     let visits = contract.walk();
     let clauses: Vec<_> = listed(&visits, clause)
@@ -78,7 +78,7 @@ pub(super) fn blame(page: &mut Page, blamed: &Blamed, language: Language) {
     page.paragraph("", 2, &[Span::new(Role::Heading, heading), id]);
     let mut text: Vec<Span> = Vec::new();
     let mut sources: Vec<(String, Role)> = Vec::new();
-    let named: Vec<(usize, &Stretch)> =
+    let named: Vec<(usize, &BlameSpan)> =
         blamed.stretches.iter().map(|stretch| (source(&mut sources, blamed, stretch, words), stretch)).collect();
     for (place, (at, stretch)) in named.iter().enumerate() {
         // Neighbours of one source are numbered once; the number stands directly behind the last word, in front of the
@@ -113,7 +113,7 @@ pub(super) fn blame(page: &mut Page, blamed: &Blamed, language: Language) {
 }
 
 /// The place of a stretch's source among those named so far: round, party, person, time.
-fn source(sources: &mut Vec<(String, Role)>, blamed: &Blamed, stretch: &Stretch, words: ReportWords) -> usize {
+fn source(sources: &mut Vec<(String, Role)>, blamed: &Blamed, stretch: &BlameSpan, words: ReportWords) -> usize {
     let round = stretch.round.map_or_else(|| words.draft().to_owned(), |round| words.round_number(round));
     let known = stretch.party.as_ref().and_then(|id| blamed.parties.iter().position(|(known, _)| known == id));
     let party = known.map_or_else(|| words.unknown().to_owned(), |at| one_line(&blamed.parties[at].1));

@@ -2,22 +2,22 @@
 
 use std::collections::HashMap;
 
-use super::error::{Position, ReadError};
+use super::error::{ReadError, SourcePosition};
 use super::fault::Fault;
 use super::fields::Fields;
 use super::limits::PARTIES;
 use super::model::{Clause, Contract, Member, Party};
 use super::names;
-use super::piece::Piece;
+use super::piece::MappingKind;
 use super::values::{filled, line, list, text_of};
 use super::yaml::Node;
 
 /// Where each id was first written.
-type Ids = HashMap<String, Position>;
+type Ids = HashMap<String, SourcePosition>;
 
 /// The whole contract.
 pub(crate) fn contract(root: &Node) -> Result<Contract, ReadError> {
-    let fields = Fields::of(root, Piece::Contract)?;
+    let fields = Fields::of(root, MappingKind::Contract)?;
     let title = fields.required("title", "title: Software Service Contract")?;
     let contract = Contract {
         title: filled(title, "title")?,
@@ -32,7 +32,7 @@ pub(crate) fn contract(root: &Node) -> Result<Contract, ReadError> {
 
 /// The parties of a contract's head, whatever else the head lacks.
 pub(crate) fn parties_alone(root: &Node) -> Result<Vec<Party>, ReadError> {
-    parties(Fields::of(root, Piece::Contract)?.required("parties", "parties:")?)
+    parties(Fields::of(root, MappingKind::Contract)?.required("parties", "parties:")?)
 }
 
 /// A list of clauses; their ids have to differ.
@@ -45,7 +45,7 @@ fn clause_list(node: &Node, ids: &mut Ids) -> Result<Vec<Clause>, ReadError> {
 }
 
 fn clause(node: &Node, ids: &mut Ids) -> Result<Clause, ReadError> {
-    let fields = Fields::of(node, Piece::Clause)?;
+    let fields = Fields::of(node, MappingKind::Clause)?;
     let at = fields.required("id", "id: fees")?;
     let id = id(at)?;
     if let Some(first) = ids.get(&id) {
@@ -69,7 +69,7 @@ fn parties(node: &Node) -> Result<Vec<Party>, ReadError> {
     let mut parties: Vec<Party> = Vec::new();
     let mut seen = Ids::new();
     for item in items {
-        let fields = Fields::of(item, Piece::Party)?;
+        let fields = Fields::of(item, MappingKind::Party)?;
         let at = fields.required("id", "id: customer")?;
         let id = id(at)?;
         if let Some(first) = seen.insert(id.clone(), at.position) {
@@ -93,7 +93,7 @@ fn parties(node: &Node) -> Result<Vec<Party>, ReadError> {
 
 fn members(node: &Node) -> Result<Vec<Member>, ReadError> {
     let member = |item: &Node| {
-        let fields = Fields::of(item, Piece::Member)?;
+        let fields = Fields::of(item, MappingKind::Member)?;
         let keys = match fields.get("keys") {
             Some(node) => list(node, "keys")?.iter().map(key).collect::<Result<_, _>>()?,
             None => Vec::new(),

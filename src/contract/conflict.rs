@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::error::{Position, ReadError};
+use super::error::{ReadError, SourcePosition};
 use super::fault::Fault;
 use super::limits::LARGEST;
 
@@ -49,7 +49,7 @@ pub(super) fn unfinished(source: &[u8]) -> Option<ReadError> {
         sign(word).is_some_and(|sign| sign != '=' || line.len() == SIGNS)
     };
     let line = lines(text).find(is_mark)?;
-    Some(ReadError::new(Position::of(source, line.start), Fault::UnfinishedMerge))
+    Some(ReadError::new(SourcePosition::of(source, line.start), Fault::UnfinishedMerge))
 }
 
 /// The sign of which a word is exactly a mark.

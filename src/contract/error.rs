@@ -19,7 +19,7 @@ pub struct ReadError {
 }
 
 impl ReadError {
-    pub(crate) fn new(at: Position, fault: Fault) -> Self {
+    pub(crate) fn new(at: SourcePosition, fault: Fault) -> Self {
         Self { line: at.line, column: at.column, fault }
     }
 
@@ -40,12 +40,12 @@ impl fmt::Display for ReadError {
 
 /// A place in a source text, both counted from 1, columns in characters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Position {
+pub(crate) struct SourcePosition {
     pub(crate) line: usize,
     pub(crate) column: usize,
 }
 
-impl Position {
+impl SourcePosition {
     /// The place of a byte; bytes that are no UTF-8 before it on its line count one column each.
     pub(crate) fn of(source: &[u8], byte: usize) -> Self {
         let before = &source[..byte.min(source.len())];
@@ -64,14 +64,14 @@ mod tests {
     fn columns_count_characters() {
         let source = "甲方\n  违约金：x".as_bytes();
         let x = source.len() - 1;
-        assert_eq!(Position::of(source, x), Position { line: 2, column: 7 });
-        assert_eq!(Position::of(source, 0), Position { line: 1, column: 1 });
-        assert_eq!(Position::of(source, 9999).line, 2);
+        assert_eq!(SourcePosition::of(source, x), SourcePosition { line: 2, column: 7 });
+        assert_eq!(SourcePosition::of(source, 0), SourcePosition { line: 1, column: 1 });
+        assert_eq!(SourcePosition::of(source, 9999).line, 2);
     }
 
     #[test]
     fn shows_place_fault_and_remedy() {
-        let error = ReadError::new(Position { line: 12, column: 5 }, Fault::SeveralLines("heading"));
+        let error = ReadError::new(SourcePosition { line: 12, column: 5 }, Fault::SeveralLines("heading"));
         assert_eq!(
             error.to_string(),
             "line 12, column 5: `heading` has more than one line. Write `heading` on one line, without `|` or `>`."

@@ -3,7 +3,7 @@
 
 use super::character::{code_point, named};
 use super::limits::{DEPTH, LARGEST, NODES, PARTIES};
-use super::piece::{Piece, named_words};
+use super::piece::{MappingKind, named_words};
 use crate::language::{faults, messages, say, verbatim};
 
 messages! {
@@ -270,14 +270,14 @@ faults! {
         }
 
         // Keys.
-        PieceExpected(piece: Piece) => {
+        PieceExpected(piece: MappingKind) => {
             let piece = piece.message(language);
             say!(language, "a {piece} is expected here, as keys with values", "此处应为{piece}，写成键和值")
         } remedy {
             let keys = piece.named_keys(language);
             say!(language, "Write {keys}.", "请写明{keys}。")
         }
-        KeyMissing { piece: Piece, key: &'static str, example: &'static str } => {
+        KeyMissing { piece: MappingKind, key: &'static str, example: &'static str } => {
             let piece = piece.message(language);
             say!(language, "this {piece} has no `{key}`", "此{piece}缺少 `{key}`")
         } remedy {
@@ -291,7 +291,7 @@ faults! {
             "Write `key: value`.",
             "请写成 `键: 值`。",
         }
-        UnknownKey { piece: Piece, key: String, nearest: Option<&'static str> } => {
+        UnknownKey { piece: MappingKind, key: String, nearest: Option<&'static str> } => {
             let piece = piece.message(language);
             say!(language, "`{key}` is not a key of a {piece}", "`{key}` 不是{piece}的键")
         } remedy {

@@ -1,7 +1,7 @@
 //! Every fault of a file with made-up facts, and what is said of it in each language.
 
 use super::fault::{Fault, Mistake, NotText};
-use super::piece::Piece;
+use super::piece::MappingKind;
 use super::read::read;
 use crate::language::{Language, english_in};
 
@@ -68,8 +68,17 @@ fn all() -> Vec<Fault> {
         Fault::NoParts,
         Fault::NothingListed(key),
     ];
-    let ours = [Piece::Duty, Piece::Checklist, Piece::Topic, Piece::Rule, Piece::Look, Piece::Want];
-    for piece in [Piece::Contract, Piece::Party, Piece::Member, Piece::Clause].into_iter().chain(ours) {
+    let ours = [
+        MappingKind::Duty,
+        MappingKind::Checklist,
+        MappingKind::Topic,
+        MappingKind::Rule,
+        MappingKind::Look,
+        MappingKind::Want,
+    ];
+    for piece in
+        [MappingKind::Contract, MappingKind::Party, MappingKind::Member, MappingKind::Clause].into_iter().chain(ours)
+    {
         all.push(Fault::PieceExpected(piece));
         all.push(Fault::KeyMissing { piece, key, example: "text: x" });
         all.extend([None, Some("text")].map(|nearest| Fault::UnknownKey { piece, key: id(), nearest }));

@@ -5,18 +5,18 @@ use std::collections::HashMap;
 use super::error::ReadError;
 use super::fault::Fault;
 use super::names;
-use super::piece::Piece;
+use super::piece::MappingKind;
 use super::yaml::{Node, Value};
 
 /// The known keys of one mapping, each at most once.
 pub(crate) struct Fields<'n, 'a> {
     node: &'n Node<'a>,
-    piece: Piece,
+    piece: MappingKind,
     values: Vec<(&'n str, &'n Node<'a>)>,
 }
 
 impl<'n, 'a> Fields<'n, 'a> {
-    pub(crate) fn of(node: &'n Node<'a>, piece: Piece) -> Result<Self, ReadError> {
+    pub(crate) fn of(node: &'n Node<'a>, piece: MappingKind) -> Result<Self, ReadError> {
         let Value::Mapping { entries, .. } = &node.value else {
             return Err(ReadError::new(node.position, Fault::PieceExpected(piece)));
         };
@@ -52,7 +52,7 @@ fn key_name<'n>(key: &'n Node) -> Result<&'n str, ReadError> {
     }
 }
 
-fn unknown(key: &Node, name: &str, piece: Piece) -> ReadError {
+fn unknown(key: &Node, name: &str, piece: MappingKind) -> ReadError {
     let fault = Fault::UnknownKey { piece, key: shown(name), nearest: names::nearest(name, piece.keys()) };
     ReadError::new(key.position, fault)
 }

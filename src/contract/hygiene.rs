@@ -3,7 +3,7 @@
 //! Invisible characters inside text, such as a zero-width space, pass: the redline shows them to both sides, and
 //! refusing the file would hide the attempt.
 
-use super::error::{Position, ReadError};
+use super::error::{ReadError, SourcePosition};
 use super::fault::Fault;
 use super::limits::LARGEST;
 use super::yaml::several_documents;
@@ -11,14 +11,17 @@ use super::yaml::several_documents;
 /// The source as text, if nothing in it is refused.
 pub(crate) fn check(source: &[u8]) -> Result<&str, ReadError> {
     if source.len() > LARGEST {
-        return Err(ReadError::new(Position { line: 1, column: 1 }, Fault::TooLarge { megabytes: source.len() >> 20 }));
+        return Err(ReadError::new(
+            SourcePosition { line: 1, column: 1 },
+            Fault::TooLarge { megabytes: source.len() >> 20 },
+        ));
     }
     let text = match std::str::from_utf8(source) {
         Ok(text) => text,
         Err(error) => {
             let byte = error.valid_up_to();
             return Err(ReadError::new(
-                Position::of(source, byte),
+                SourcePosition::of(source, byte),
                 Fault::NotUtf8(source.get(byte).copied().unwrap_or_default()),
             ));
         }
@@ -91,7 +94,7 @@ fn explain(source: &[u8], byte: usize, character: char) -> ReadError {
         '\u{fffe}' | '\u{ffff}' => Fault::NoCharacter(character),
         _ => Fault::ControlCharacter(character),
     };
-    ReadError::new(Position::of(source, byte), fault)
+    ReadError::new(SourcePosition::of(source, byte), fault)
 }
 
 /// Only one document is read, so a second one would be words that nobody sees. A marker at the left margin is one
@@ -101,11 +104,11 @@ fn refuse_second_document(text: &str) -> Result<(), ReadError> {
     let mut content = false;
     for line in text.split_inclusive('\n') {
         if is_marker(line, "...") {
-            let at = Position::of(text.as_bytes(), from);
+            let at = SourcePosition::of(text.as_bytes(), from);
             return Err(ReadError::new(at, Fault::DocumentEnds));
         }
         if content && is_marker(line, "---") {
-            return Err(several_documents(Position::of(text.as_bytes(), from)));
+            return Err(several_documents(SourcePosition::of(text.as_bytes(), from)));
         }
         content = content || !(line.trim().is_empty() || line.starts_with(['#', '%']));
         from += line.len();

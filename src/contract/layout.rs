@@ -27,7 +27,7 @@ pub(crate) struct Site<'l, 'a> {
 }
 
 /// A list of clauses, or the place where one can begin.
-pub(crate) struct List<'l, 'a> {
+pub(crate) struct ClauseList<'l, 'a> {
     node: &'l Node<'a>,
     key: &'l Node<'a>,
 }
@@ -41,7 +41,7 @@ impl<'a> Layout<'a> {
     }
 
     /// The list of top-level clauses.
-    pub(crate) fn top(&self) -> Option<List<'_, 'a>> {
+    pub(crate) fn top(&self) -> Option<ClauseList<'_, 'a>> {
         list_of(&self.root)
     }
 
@@ -68,8 +68,8 @@ impl<'a> Layout<'a> {
     }
 
     /// The list that a clause stands in.
-    pub(crate) fn list_with(&self, id: &str) -> Option<List<'_, 'a>> {
-        fn search<'l, 'a>(list: List<'l, 'a>, id: &str) -> Option<List<'l, 'a>> {
+    pub(crate) fn list_with(&self, id: &str) -> Option<ClauseList<'_, 'a>> {
+        fn search<'l, 'a>(list: ClauseList<'l, 'a>, id: &str) -> Option<ClauseList<'l, 'a>> {
             let Value::Sequence { items, .. } = &list.node.value else { return None };
             if items.iter().any(|item| id_of(item) == Some(id)) {
                 return Some(list);
@@ -117,7 +117,7 @@ impl<'a> Layout<'a> {
     }
 
     /// The value of a clause's key and where it lies.
-    pub(crate) fn slot(&self, site: &Site, key: &str) -> Option<Slot> {
+    pub(crate) fn slot(&self, site: &Site, key: &str) -> Option<ValueSpan> {
         let (key, value) = entries(site.node).iter().find(|(name, _)| word(name) == Some(key))?;
         self.slot_of(key, value)
     }
@@ -129,11 +129,11 @@ impl<'a> Layout<'a> {
         Some(self.line_start(line + 1))
     }
 
-    fn slot_of(&self, key: &Node, value: &Node) -> Option<Slot> {
+    fn slot_of(&self, key: &Node, value: &Node) -> Option<ValueSpan> {
         let value_bytes = value.bytes.clone();
         if !matches!(value.value, Value::Block(_)) {
             let after_line = self.line_start(self.line_of(value_bytes.end) + 1);
-            return Some(Slot { token: value_bytes, body: after_line..after_line });
+            return Some(ValueSpan { token: value_bytes, body: after_line..after_line });
         }
         let behind = &self.source[key.bytes.end..];
         let colon = behind.strip_prefix([' ']).map_or(behind, |rest| rest.trim_start_matches(' ')).strip_prefix(':')?;
@@ -146,7 +146,7 @@ impl<'a> Layout<'a> {
         }
         let body_start = self.line_start(header_line + 1);
         let body_end = self.line_start(self.last_line(value, header_line) + 1);
-        Some(Slot { token: start..start + length, body: body_start..body_end.max(body_start) })
+        Some(ValueSpan { token: start..start + length, body: body_start..body_end.max(body_start) })
     }
 
     /// The column of a clause's keys.
@@ -155,12 +155,12 @@ impl<'a> Layout<'a> {
     }
 
     /// The list of sub-clauses of a clause.
-    pub(crate) fn sub_list<'l>(site: &Site<'l, 'a>) -> Option<List<'l, 'a>> {
+    pub(crate) fn sub_list<'l>(site: &Site<'l, 'a>) -> Option<ClauseList<'l, 'a>> {
         list_of(site.node)
     }
 
     /// The ids in a list, in order.
-    pub(crate) fn ids<'l>(list: &List<'l, 'a>) -> Vec<&'l str> {
+    pub(crate) fn ids<'l>(list: &ClauseList<'l, 'a>) -> Vec<&'l str> {
         match &list.node.value {
             Value::Sequence { items, .. } => items.iter().filter_map(id_of).collect(),
             _ => Vec::new(),
@@ -168,14 +168,14 @@ impl<'a> Layout<'a> {
     }
 
     /// The `[]` of an empty list, and the column of its key.
-    pub(crate) fn empty_list(&self, list: &List) -> Option<(Range<usize>, usize)> {
+    pub(crate) fn empty_list(&self, list: &ClauseList) -> Option<(Range<usize>, usize)> {
         let empty = matches!(&list.node.value, Value::Sequence { items, flow: true } if items.is_empty());
         let one_line = self.line_of(list.node.bytes.start) == self.line_of(list.key.bytes.start);
         (empty && one_line).then(|| (list.node.bytes.clone(), list.key.position.column - 1))
     }
 
     /// Where ` []` has to stand when a list loses its only entry: behind the colon.
-    pub(crate) fn behind_colon(&self, list: &List) -> Option<usize> {
+    pub(crate) fn behind_colon(&self, list: &ClauseList) -> Option<usize> {
         let colon = self.source[list.key.bytes.end..].find(':')?;
         Some(list.key.bytes.end + colon + 1)
     }
@@ -225,7 +225,7 @@ impl<'a> Layout<'a> {
 }
 
 /// The bytes of a value: the word or header behind the colon, and the lines below it.
-pub(crate) struct Slot {
+pub(crate) struct ValueSpan {
     pub(crate) token: Range<usize>,
     pub(crate) body: Range<usize>,
 }
@@ -248,9 +248,9 @@ fn id_of<'l>(node: &'l Node) -> Option<&'l str> {
     entries(node).iter().find(|(key, _)| word(key) == Some("id")).and_then(|(_, value)| word(value))
 }
 
-fn list_of<'l, 'a>(node: &'l Node<'a>) -> Option<List<'l, 'a>> {
+fn list_of<'l, 'a>(node: &'l Node<'a>) -> Option<ClauseList<'l, 'a>> {
     let (key, node) = entries(node).iter().find(|(key, _)| word(key) == Some("clauses"))?;
-    Some(List { node, key })
+    Some(ClauseList { node, key })
 }
 
 fn find<'l, 'a>(list: &'l Node<'a>, id: &str) -> Option<&'l Node<'a>> {

@@ -5,7 +5,7 @@ use crate::language::{Language, messages};
 messages! {
     /// A part of the file that has keys; its message is the word for it.
     #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-    pub enum Piece in language {
+    pub enum MappingKind in language {
         /// The contract itself.
         Contract => { "contract", "合同" }
         /// One of its parties.
@@ -29,7 +29,7 @@ messages! {
     }
 }
 
-impl Piece {
+impl MappingKind {
     /// The keys that it may have.
     #[must_use]
     pub fn keys(self) -> &'static [&'static str] {

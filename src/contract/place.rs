@@ -4,7 +4,7 @@ use super::model::Clause;
 
 /// Where a clause goes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Place<'p> {
+pub enum ClausePlace<'p> {
     /// Before all other clauses.
     First,
     /// Before all other sub-clauses of the clause of that id.
@@ -36,11 +36,11 @@ pub(crate) fn take(clauses: &mut Vec<Clause>, id: &str) -> Option<Clause> {
 }
 
 /// Puts a clause in; `None` if there is no clause of the id that the place names.
-pub(crate) fn put(clauses: &mut Vec<Clause>, place: Place, clause: Clause) -> Option<()> {
+pub(crate) fn put(clauses: &mut Vec<Clause>, place: ClausePlace, clause: Clause) -> Option<()> {
     match place {
-        Place::First => clauses.insert(0, clause),
-        Place::FirstIn(id) => clause_mut(clauses, id)?.clauses.insert(0, clause),
-        Place::After(id) => {
+        ClausePlace::First => clauses.insert(0, clause),
+        ClausePlace::FirstIn(id) => clause_mut(clauses, id)?.clauses.insert(0, clause),
+        ClausePlace::After(id) => {
             let (siblings, index) = among(clauses, id)?;
             siblings.insert(index + 1, clause);
         }
@@ -72,11 +72,11 @@ mod tests {
     #[test]
     fn puts_a_clause_where_the_place_says() {
         for (place, expected) in [
-            (Place::First, ["新", "a", "税", "b", "c"]),
-            (Place::FirstIn("a"), ["a", "新", "税", "b", "c"]),
-            (Place::FirstIn("b"), ["a", "税", "b", "新", "c"]),
-            (Place::After("税"), ["a", "税", "新", "b", "c"]),
-            (Place::After("a"), ["a", "税", "b", "新", "c"]),
+            (ClausePlace::First, ["新", "a", "税", "b", "c"]),
+            (ClausePlace::FirstIn("a"), ["a", "新", "税", "b", "c"]),
+            (ClausePlace::FirstIn("b"), ["a", "税", "b", "新", "c"]),
+            (ClausePlace::After("税"), ["a", "税", "新", "b", "c"]),
+            (ClausePlace::After("a"), ["a", "税", "b", "新", "c"]),
         ] {
             let mut clauses = tree();
             put(&mut clauses, place, Clause { id: "新".into(), ..Clause::default() }).unwrap();
@@ -84,6 +84,6 @@ mod tests {
             assert!(take(&mut clauses, "新").is_some());
             assert_eq!(clauses, tree());
         }
-        assert_eq!(put(&mut tree(), Place::After("无"), Clause::default()), None);
+        assert_eq!(put(&mut tree(), ClausePlace::After("无"), Clause::default()), None);
     }
 }

@@ -6,7 +6,7 @@ use proptest::prelude::*;
 use serde::Deserialize;
 
 use super::layout::Layout;
-use super::place::Place;
+use super::place::ClausePlace;
 use super::read::{in_pieces, whole};
 use super::sample::Dice;
 use super::splice::{insert_clause, move_clause, remove_clause, set_heading, set_text};
@@ -68,7 +68,7 @@ fn edit(source: &str, contract: &Contract, dice: &mut Dice) -> Result<String, Sp
     let ids = ids(contract);
     let Some(id) = ids.get(dice.roll(ids.len().max(1))) else { return Ok(source.to_owned()) };
     let other = &ids[dice.roll(ids.len())];
-    let place = [Place::After(other), Place::FirstIn(other), Place::First][dice.roll(3)];
+    let place = [ClausePlace::After(other), ClausePlace::FirstIn(other), ClausePlace::First][dice.roll(3)];
     match dice.roll(5) {
         0 => {
             let text = dice.text();

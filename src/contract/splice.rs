@@ -6,11 +6,11 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use super::layout::{Layout, List, Site};
+use super::layout::{ClauseList, Layout, Site};
 use super::line_ends::{plain_line_ends, with_line_ends_of};
 use super::model::{Clause, Contract};
 use super::names;
-use super::place::{Place, clause_mut, ids, put, take};
+use super::place::{ClausePlace, clause_mut, ids, put, take};
 use super::read::read;
 use super::splice_error::SpliceError;
 use super::write::{Written, write_clause};
@@ -44,7 +44,7 @@ pub fn set_heading(source: &str, id: &str, heading: &str) -> Result<String, Spli
 /// # Errors
 ///
 /// As [`SpliceError`] says.
-pub fn insert_clause(source: &str, place: Place, clause: &Clause) -> Result<String, SpliceError> {
+pub fn insert_clause(source: &str, place: ClausePlace, clause: &Clause) -> Result<String, SpliceError> {
     in_its_line_ends(source, |source| {
         let mut expected = read(source.as_bytes())?;
         check(clause)?;
@@ -77,12 +77,12 @@ pub fn remove_clause(source: &str, id: &str) -> Result<String, SpliceError> {
 /// # Errors
 ///
 /// As [`SpliceError`] says.
-pub fn move_clause(source: &str, id: &str, place: Place) -> Result<String, SpliceError> {
+pub fn move_clause(source: &str, id: &str, place: ClausePlace) -> Result<String, SpliceError> {
     in_its_line_ends(source, |source| {
         let old = read(source.as_bytes())?;
         let mut expected = old.clone();
         let moved = take(&mut expected.clauses, id).ok_or_else(|| SpliceError::NoSuchClause(id.to_owned()))?;
-        if let Place::FirstIn(target) | Place::After(target) = place
+        if let ClausePlace::FirstIn(target) | ClausePlace::After(target) = place
             && ids(&moved).contains(&target)
         {
             return Err(SpliceError::IntoItself(id.to_owned()));
@@ -193,16 +193,16 @@ fn remove(layout: &Layout, id: &str, site: &Site, region: Range<usize>) -> Resul
     apply(layout.source, edits)
 }
 
-fn insert(layout: &Layout, place: Place, entry: impl FnOnce(usize) -> String) -> Result<String, SpliceError> {
+fn insert(layout: &Layout, place: ClausePlace, entry: impl FnOnce(usize) -> String) -> Result<String, SpliceError> {
     let edits = match place {
-        Place::After(id) => {
+        ClausePlace::After(id) => {
             let site = layout.site(id)?;
             let at = layout.end(&site);
             let gap = if layout.spaced(&site) { "\n" } else { "" };
             vec![(at..at, format!("{gap}{}", entry(site.dash)))]
         }
-        Place::First => into(layout, &layout.top().ok_or(SpliceError::Guard)?, entry)?,
-        Place::FirstIn(parent) => {
+        ClausePlace::First => into(layout, &layout.top().ok_or(SpliceError::Guard)?, entry)?,
+        ClausePlace::FirstIn(parent) => {
             let site = layout.site(parent)?;
             if let Some(list) = Layout::sub_list(&site) {
                 into(layout, &list, entry)?
@@ -219,7 +219,7 @@ fn insert(layout: &Layout, place: Place, entry: impl FnOnce(usize) -> String) ->
 /// An entry at the head of a list, or in place of its `[]`.
 fn into(
     layout: &Layout,
-    list: &List,
+    list: &ClauseList,
     entry: impl FnOnce(usize) -> String,
 ) -> Result<Vec<(Range<usize>, String)>, SpliceError> {
     if let Some((brackets, column)) = layout.empty_list(list) {
@@ -258,8 +258,8 @@ fn check(clause: &Clause) -> Result<(), SpliceError> {
     clause.clauses.iter().try_for_each(check)
 }
 
-fn no_neighbour(place: Place) -> SpliceError {
-    let (Place::FirstIn(id) | Place::After(id)) = place else { return SpliceError::Guard };
+fn no_neighbour(place: ClausePlace) -> SpliceError {
+    let (ClausePlace::FirstIn(id) | ClausePlace::After(id)) = place else { return SpliceError::Guard };
     SpliceError::NoSuchClause(id.to_owned())
 }
 
@@ -327,12 +327,12 @@ x-note: 1
         let clause = Clause { id: "新".into(), heading: "新".into(), text: "x\n".into(), clauses: Vec::new() };
         let at = |place| change(SOURCE, &insert_clause(SOURCE, place, &clause).unwrap()).1;
         let entry = |pad: &str| format!("{pad}- id: 新\n{pad}  heading: 新\n{pad}  text: |\n{pad}    x");
-        assert_eq!(at(Place::First), entry("  "));
-        assert_eq!(at(Place::FirstIn("费用")), entry("      "));
-        assert_eq!(at(Place::FirstIn("保密")), format!("    clauses:\n{}", entry("      ")));
-        assert_eq!(at(Place::After("保密")), format!("{}\n", entry("  ")));
+        assert_eq!(at(ClausePlace::First), entry("  "));
+        assert_eq!(at(ClausePlace::FirstIn("费用")), entry("      "));
+        assert_eq!(at(ClausePlace::FirstIn("保密")), format!("    clauses:\n{}", entry("      ")));
+        assert_eq!(at(ClausePlace::After("保密")), format!("{}\n", entry("  ")));
         let empty = SOURCE.split_inclusive('\n').take(2).collect::<String>() + "clauses: [] # 空";
-        let filled = insert_clause(&empty, Place::First, &clause).unwrap();
+        let filled = insert_clause(&empty, ClausePlace::First, &clause).unwrap();
         assert!(filled.ends_with(&format!("clauses: # 空\n{}\n", entry("  "))), "{filled}");
     }
 
@@ -343,14 +343,14 @@ x-note: 1
         let gone = change(SOURCE, &remove_clause(SOURCE, "费用").unwrap());
         assert!(gone.0.starts_with("  # 关于费用\n  - id: 费用") && gone.1.is_empty(), "{gone:?}");
 
-        let moved = move_clause(SOURCE, "保密", Place::First).unwrap();
+        let moved = move_clause(SOURCE, "保密", ClausePlace::First).unwrap();
         assert!(
             moved.contains("clauses:\n  - heading: 保密\n    text: \"x\"\n    id: 保密\n  # 关于费用\n"),
             "{moved}"
         );
-        let deeper = move_clause(SOURCE, "保密", Place::After("税")).unwrap();
+        let deeper = move_clause(SOURCE, "保密", ClausePlace::After("税")).unwrap();
         assert!(deeper.contains("          含税。\n\n      - heading: 保密\n        text: \"x\"\n"), "{deeper}");
-        assert_eq!(move_clause(SOURCE, "保密", Place::After("费用")).unwrap(), SOURCE);
+        assert_eq!(move_clause(SOURCE, "保密", ClausePlace::After("费用")).unwrap(), SOURCE);
     }
 
     #[test]
@@ -369,17 +369,21 @@ x-note: 1
                 set_text(&flow, "甲", "y"),
                 "line 20: `甲` is written in a way that cannot be edited in place: edit the file by hand",
             ),
-            (move_clause(SOURCE, "费用", Place::FirstIn("税")), "the clause `费用` cannot be moved into itself"),
+            (move_clause(SOURCE, "费用", ClausePlace::FirstIn("税")), "the clause `费用` cannot be moved into itself"),
             (
-                insert_clause(SOURCE, Place::First, &Clause { id: "税".into(), text: String::new(), ..clause.clone() }),
+                insert_clause(
+                    SOURCE,
+                    ClausePlace::First,
+                    &Clause { id: "税".into(), text: String::new(), ..clause.clone() },
+                ),
                 "the contract has a clause `税` already: choose another id",
             ),
             (
-                insert_clause(SOURCE, Place::After("无"), &Clause { text: String::new(), ..clause.clone() }),
+                insert_clause(SOURCE, ClausePlace::After("无"), &Clause { text: String::new(), ..clause.clone() }),
                 "the contract has no clause `无`",
             ),
             (
-                insert_clause(SOURCE, Place::First, &clause),
+                insert_clause(SOURCE, ClausePlace::First, &clause),
                 "`text` contains the control character U+000D. Take it away.",
             ),
             (

@@ -9,14 +9,14 @@ use std::ops::Range;
 
 use granit_parser::{ErrorKind, Event, Parser, ScalarStyle, ScanError, Span, StrInput, StructureStyle};
 
-use super::error::{Position, ReadError};
+use super::error::{ReadError, SourcePosition};
 use super::fault::Fault;
 use super::limits::{DEPTH, NODES};
 
 /// One value of the file with its place.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Node<'a> {
-    pub(crate) position: Position,
+    pub(crate) position: SourcePosition,
     /// The bytes from the first of the value; for a block scalar, from the first of its words.
     pub(crate) bytes: Range<usize>,
     pub(crate) value: Value<'a>,
@@ -42,13 +42,13 @@ pub(crate) enum Value<'a> {
 }
 
 /// A whole document, and how many values it took.
-pub(crate) struct Document<'a> {
+pub(crate) struct YamlDocument<'a> {
     pub(crate) root: Node<'a>,
     pub(crate) nodes: usize,
 }
 
 /// Reads one document whose root stands `depth` levels deep in the whole it was cut from.
-pub(crate) fn parse(source: &str, depth: usize) -> Result<Document<'_>, ReadError> {
+pub(crate) fn parse(source: &str, depth: usize) -> Result<YamlDocument<'_>, ReadError> {
     let options = granit_parser::options! {
         strict_indentation: true,
         disallow_directives: true,
@@ -69,13 +69,13 @@ struct Builder<'a> {
 }
 
 impl<'a> Builder<'a> {
-    fn document(&mut self, depth: usize) -> Result<Document<'a>, ReadError> {
+    fn document(&mut self, depth: usize) -> Result<YamlDocument<'a>, ReadError> {
         let root = loop {
             let (event, span) = self.next()?;
             match event {
                 Event::StreamStart | Event::DocumentStart(..) => {}
                 Event::StreamEnd | Event::DocumentEnd => {
-                    return Err(ReadError::new(Position { line: 1, column: 1 }, Fault::Empty));
+                    return Err(ReadError::new(SourcePosition { line: 1, column: 1 }, Fault::Empty));
                 }
                 other => break self.node(other, &span, depth + 1)?,
             }
@@ -84,7 +84,7 @@ impl<'a> Builder<'a> {
             let (event, span) = self.next()?;
             match event {
                 Event::DocumentEnd => {}
-                Event::StreamEnd => return Ok(Document { root, nodes: self.nodes }),
+                Event::StreamEnd => return Ok(YamlDocument { root, nodes: self.nodes }),
                 _ => return Err(several_documents(position(&span))),
             }
         }
@@ -180,7 +180,7 @@ impl<'a> Builder<'a> {
     /// Puts the parser's words into those of the file's author where its own say too little.
     fn explain(error: &ScanError) -> ReadError {
         let marker = error.marker();
-        let at = Position { line: marker.line().max(1), column: marker.col() + 1 };
+        let at = SourcePosition { line: marker.line().max(1), column: marker.col() + 1 };
         let fault = match error.kind() {
             ErrorKind::RecursionLimitExceeded => Fault::TooDeep,
             ErrorKind::MultipleDocumentsUnsupported => Fault::SecondDocument,
@@ -203,16 +203,16 @@ impl<'a> Builder<'a> {
     }
 }
 
-fn position(span: &Span) -> Position {
-    Position { line: span.start.line().max(1), column: span.start.col() + 1 }
+fn position(span: &Span) -> SourcePosition {
+    SourcePosition { line: span.start.line().max(1), column: span.start.col() + 1 }
 }
 
-fn too_deep(at: Position) -> ReadError {
+fn too_deep(at: SourcePosition) -> ReadError {
     ReadError::new(at, Fault::TooDeep)
 }
 
 /// Only the first document would be read, and the reader of the file would not know.
-pub(crate) fn several_documents(at: Position) -> ReadError {
+pub(crate) fn several_documents(at: SourcePosition) -> ReadError {
     ReadError::new(at, Fault::SecondDocument)
 }
 

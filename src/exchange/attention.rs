@@ -1,9 +1,9 @@
 //! What leads the page: figures that moved, and what a reader should not miss wherever it stands.
 
-use super::names::Names;
-use super::pieces::{Piece, pieces};
+use super::names::ClauseNames;
+use super::pieces::{TextPiece, pieces};
 use super::runs::{Run, Runs};
-use super::sentence::{ClauseName, Part, fill, list, quoted};
+use super::sentence::{ClauseMention, SentencePart, fill, list, quoted};
 use crate::language::Language;
 use crate::redline::{ClauseChange, Flag, Op, Redline, ReferenceFault};
 use crate::wording::PageWords;
@@ -12,26 +12,26 @@ use crate::wording::PageWords;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct FigureRow {
     /// Where it stands.
-    pub(super) clause: ClauseName,
+    pub(super) clause: ClauseMention,
     /// What it measures.
     pub(super) kind: &'static str,
     /// Before.
-    pub(super) old: Option<Vec<Piece>>,
+    pub(super) old: Option<Vec<TextPiece>>,
     /// After.
-    pub(super) new: Option<Vec<Piece>>,
+    pub(super) new: Option<Vec<TextPiece>>,
 }
 
 /// One kind of thing to look out for.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Topic {
+pub(super) struct AttentionTopic {
     /// What it is.
     pub(super) heading: &'static str,
     /// Each place, as a sentence.
-    pub(super) items: Vec<Vec<Part>>,
+    pub(super) items: Vec<Vec<SentencePart>>,
 }
 
 /// The figures that moved, in reading order.
-pub(super) fn figures(redline: &Redline, names: &Names<'_>, language: Language) -> Vec<FigureRow> {
+pub(super) fn figures(redline: &Redline, names: &ClauseNames<'_>, language: Language) -> Vec<FigureRow> {
     let value = |value: &Option<String>| value.as_deref().map(pieces);
     redline
         .figures
@@ -46,7 +46,7 @@ pub(super) fn figures(redline: &Redline, names: &Names<'_>, language: Language) 
 }
 
 /// References, definitions, mismatches and hidden characters; what there is none of is left out.
-pub(super) fn topics(redline: &Redline, names: &Names<'_>, language: Language) -> Vec<Topic> {
+pub(super) fn topics(redline: &Redline, names: &ClauseNames<'_>, language: Language) -> Vec<AttentionTopic> {
     let words = PageWords::of(language);
     let references = redline.references.iter().map(|fault| reference(fault, names, words)).collect();
     let definitions = redline
@@ -67,29 +67,29 @@ pub(super) fn topics(redline: &Redline, names: &Names<'_>, language: Language) -
     let mismatches = redline.asked().flat_map(|clause| mismatches(clause, names, words)).collect();
     let hidden = redline.asked().flat_map(|clause| hidden(clause, names, language)).collect();
     [
-        Topic { heading: words.references, items: references },
-        Topic { heading: words.definitions, items: definitions },
-        Topic { heading: words.mismatches, items: mismatches },
-        Topic { heading: words.hidden, items: hidden },
+        AttentionTopic { heading: words.references, items: references },
+        AttentionTopic { heading: words.definitions, items: definitions },
+        AttentionTopic { heading: words.mismatches, items: mismatches },
+        AttentionTopic { heading: words.hidden, items: hidden },
     ]
     .into_iter()
     .filter(|topic| !topic.items.is_empty())
     .collect()
 }
 
-fn reference(fault: &ReferenceFault, names: &Names<'_>, words: &PageWords) -> Vec<Part> {
+fn reference(fault: &ReferenceFault, names: &ClauseNames<'_>, words: &PageWords) -> Vec<SentencePart> {
     let pattern = match (&fault.was, &fault.now) {
         (_, Some(_)) => words.reference_strays,
         (Some(_), None) => words.reference_lost,
         (None, None) => words.reference_dangles,
     };
-    let name = |name: Option<ClauseName>| {
-        name.map_or_else(|| vec![Part::Own(words.nothing.to_owned())], |name| vec![Part::Clause(name)])
+    let name = |name: Option<ClauseMention>| {
+        name.map_or_else(|| vec![SentencePart::Own(words.nothing.to_owned())], |name| vec![SentencePart::Clause(name)])
     };
     fill(
         pattern,
         &[
-            ("clause", vec![Part::Clause(names.name(&fault.clause))]),
+            ("clause", vec![SentencePart::Clause(names.name(&fault.clause))]),
             ("text", quoted(&fault.text)),
             ("was", name(fault.was.as_deref().map(|id| names.old_name(id)))),
             ("now", name(fault.now.as_deref().map(|id| names.name(id)))),
@@ -98,23 +98,30 @@ fn reference(fault: &ReferenceFault, names: &Names<'_>, words: &PageWords) -> Ve
 }
 
 /// Clauses in a long list go by their number.
-fn number_only(name: ClauseName) -> Part {
-    if name.number.is_empty() { Part::Clause(name) } else { Part::Clause(ClauseName { heading: Vec::new(), ..name }) }
+fn number_only(name: ClauseMention) -> SentencePart {
+    if name.number.is_empty() {
+        SentencePart::Clause(name)
+    } else {
+        SentencePart::Clause(ClauseMention { heading: Vec::new(), ..name })
+    }
 }
 
-fn mismatches(clause: &ClauseChange, names: &Names<'_>, words: &PageWords) -> Vec<Vec<Part>> {
+fn mismatches(clause: &ClauseChange, names: &ClauseNames<'_>, words: &PageWords) -> Vec<Vec<SentencePart>> {
     clause
         .mismatches
         .iter()
         .map(|found| {
             let pattern = if found.introduced { words.mismatch_introduced } else { words.mismatch_stood };
-            fill(pattern, &[("clause", vec![Part::Clause(names.name(&clause.id))]), ("text", quoted(&found.text))])
+            fill(
+                pattern,
+                &[("clause", vec![SentencePart::Clause(names.name(&clause.id))]), ("text", quoted(&found.text))],
+            )
         })
         .collect()
 }
 
 /// What the new text of the clause hides, and what was taken out.
-fn hidden(clause: &ClauseChange, names: &Names<'_>, language: Language) -> Vec<Vec<Part>> {
+fn hidden(clause: &ClauseChange, names: &ClauseNames<'_>, language: Language) -> Vec<Vec<SentencePart>> {
     if !clause.flags.contains(&Flag::Hidden) {
         return Vec::new();
     }
@@ -129,16 +136,16 @@ fn hidden(clause: &ClauseChange, names: &Names<'_>, language: Language) -> Vec<V
         .into_iter()
         .filter(|(_, characters)| !characters.is_empty())
         .map(|(pattern, characters)| {
-            fill(pattern, &[("clause", vec![Part::Clause(names.name(&clause.id))]), ("characters", characters)])
+            fill(pattern, &[("clause", vec![SentencePart::Clause(names.name(&clause.id))]), ("characters", characters)])
         })
         .collect()
 }
 
 /// Each code point once, with its kind and how often it stands there.
-fn characters<'a>(runs: impl Iterator<Item = &'a Run>, language: Language) -> Vec<Part> {
-    let mut found: Vec<(&Piece, &str, usize)> = Vec::new();
+fn characters<'a>(runs: impl Iterator<Item = &'a Run>, language: Language) -> Vec<SentencePart> {
+    let mut found: Vec<(&TextPiece, &str, usize)> = Vec::new();
     for piece in runs.flat_map(|run| &run.pieces) {
-        if let Piece::Code { kind, .. } = piece {
+        if let TextPiece::Code { kind, .. } = piece {
             match found.iter_mut().find(|(known, ..)| *known == piece) {
                 Some((.., count)) => *count += 1,
                 None => found.push((piece, language.hidden_kind(*kind), 1)),
@@ -147,7 +154,7 @@ fn characters<'a>(runs: impl Iterator<Item = &'a Run>, language: Language) -> Ve
     }
     let items = found.into_iter().map(|(piece, kind, count)| {
         let times = if count > 1 { format!(" ×{count}") } else { String::new() };
-        vec![Part::Quoted(vec![piece.clone()]), Part::Own(format!(" ({kind}){times}"))]
+        vec![SentencePart::Quoted(vec![piece.clone()]), SentencePart::Own(format!(" ({kind}){times}"))]
     });
     list(items, PageWords::of(language).comma)
 }

@@ -36,7 +36,7 @@ impl Baseline {
 
     /// Why a clause of the redline has its old wording, where that has to be said clause by clause.
     #[must_use]
-    pub fn note(&self, clause: &ClauseChange) -> Option<Ground> {
+    pub fn note(&self, clause: &ClauseChange) -> Option<BaselineReason> {
         let each = self.stood_by().filter(|each| each.rounds().len() > 1)?;
         each.ground(clause)
     }
@@ -60,7 +60,7 @@ pub struct StoodByEach {
     pub party_name: String,
     /// Why each clause of the left side has the wording it has, by its id there. Clauses that are new to the party are
     /// not among them.
-    pub clauses: BTreeMap<String, Ground>,
+    pub clauses: BTreeMap<String, BaselineReason>,
     /// How many records in its name are left out, because nobody confirmed that their keys are the party's.
     pub left_out: usize,
 }
@@ -92,14 +92,14 @@ impl StoodByEach {
 
     /// Why a clause of the redline has the old wording that it has; `None` where it is new to the party.
     #[must_use]
-    pub fn ground(&self, clause: &ClauseChange) -> Option<Ground> {
+    pub fn ground(&self, clause: &ClauseChange) -> Option<BaselineReason> {
         clause.from_id.as_ref().and_then(|id| self.clauses.get(id)).copied()
     }
 }
 
 /// Why a party's last wording of a clause is that one; with the number of the round.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Ground {
+pub enum BaselineReason {
     /// It offered it.
     Offered(u32),
     /// It accepted it.
@@ -108,7 +108,7 @@ pub enum Ground {
     Named(u32),
 }
 
-impl Ground {
+impl BaselineReason {
     /// The number of the round.
     #[must_use]
     pub fn round(self) -> u32 {

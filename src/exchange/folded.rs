@@ -1,17 +1,17 @@
 //! What a reader wants in one line: clauses of which only the number changed, and numbers that followed them.
 
-use super::sentence::{Part, fill, list, quoted};
-use crate::redline::{Change, ClauseChange, Op, Segment};
+use super::sentence::{SentencePart, fill, list, quoted};
+use crate::redline::{ChangeKind, ClauseChange, Op, Segment};
 use crate::wording::PageWords;
 use std::collections::{HashMap, HashSet};
 
 /// Up to two sentences: clauses that were only renumbered, and numbers within texts that only followed.
-pub(super) fn folded<'c>(clauses: impl Iterator<Item = &'c ClauseChange>, words: &PageWords) -> Vec<Vec<Part>> {
+pub(super) fn folded<'c>(clauses: impl Iterator<Item = &'c ClauseChange>, words: &PageWords) -> Vec<Vec<SentencePart>> {
     let only: Vec<&ClauseChange> = clauses.filter(|clause| clause.is_only_renumbered()).collect();
     [renumbered(&only, words), followed(&only, words)].into_iter().flatten().collect()
 }
 
-fn renumbered(only: &[&ClauseChange], words: &PageWords) -> Option<Vec<Part>> {
+fn renumbered(only: &[&ClauseChange], words: &PageWords) -> Option<Vec<SentencePart>> {
     let pairs: Vec<(&str, &str)> = only
         .iter()
         .filter(|clause| clause.renumbered)
@@ -25,8 +25,9 @@ fn renumbered(only: &[&ClauseChange], words: &PageWords) -> Option<Vec<Part>> {
         (all, named) if named < all => words.renumbered_with_subclauses,
         _ => words.renumbered_many,
     };
-    let numbers = list(named.into_iter().map(|(old, new)| vec![Part::Own(format!("{old}→{new}"))]), words.comma);
-    let count = vec![Part::Own(pairs.len().to_string())];
+    let numbers =
+        list(named.into_iter().map(|(old, new)| vec![SentencePart::Own(format!("{old}→{new}"))]), words.comma);
+    let count = vec![SentencePart::Own(pairs.len().to_string())];
     Some(fill(pattern, &[("count", count), ("numbers", numbers)]))
 }
 
@@ -40,16 +41,20 @@ fn goes_with_its_parent((old, new): (&str, &str), known: &HashSet<(&str, &str)>)
     }
 }
 
-fn followed(only: &[&ClauseChange], words: &PageWords) -> Option<Vec<Part>> {
-    let items: Vec<Vec<Part>> = only
+fn followed(only: &[&ClauseChange], words: &PageWords) -> Option<Vec<SentencePart>> {
+    let items: Vec<Vec<SentencePart>> = only
         .iter()
-        .filter(|clause| clause.change == Change::Edited)
+        .filter(|clause| clause.change == ChangeKind::Edited)
         .flat_map(|clause| {
             let number = clause.number.as_deref().unwrap_or_default();
             pairs(&clause.heading_segments).into_iter().chain(pairs(&clause.segments)).map(move |(old, new)| {
                 fill(
                     "{number} ({old} → {new})",
-                    &[("number", vec![Part::Own(number.to_owned())]), ("old", quoted(&old)), ("new", quoted(&new))],
+                    &[
+                        ("number", vec![SentencePart::Own(number.to_owned())]),
+                        ("old", quoted(&old)),
+                        ("new", quoted(&new)),
+                    ],
                 )
             })
         })

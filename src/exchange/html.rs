@@ -4,12 +4,12 @@
 //! as they are.
 
 use super::Document;
-use super::attention::{FigureRow, Topic};
-use super::page::{Entry, FrontRow, Page, Side, page};
-use super::pieces::{Piece, plain};
+use super::attention::{AttentionTopic, FigureRow};
+use super::page::{FrontRow, PageClause, PageSide, RedlinePage, page};
+use super::pieces::{TextPiece, plain};
 use super::policy::policy;
-use super::runs::{Line, Run};
-use super::sentence::{ClauseName, Part, fill_own};
+use super::runs::{Run, RunLine};
+use super::sentence::{ClauseMention, SentencePart, fill_own};
 use crate::language::{Language, messages, say, verbatim};
 use crate::redline::{Flag, Op};
 use crate::wording::{PageWords, RedlineWords};
@@ -68,7 +68,7 @@ fn perhaps<T>(item: Option<&T>, value: impl FnOnce(&T) -> Value) -> Value {
 }
 
 impl Writer<'_> {
-    fn page(&self, page: &Page) -> Value {
+    fn page(&self, page: &RedlinePage) -> Value {
         context! {
             lang => self.language.tag(),
             text_lang => self.document.language.unwrap_or_default(),
@@ -101,7 +101,7 @@ impl Writer<'_> {
         }
     }
 
-    fn side(&self, side: &Side) -> Value {
+    fn side(&self, side: &PageSide) -> Value {
         context! {
             label => side.label,
             version => side.version.as_str(),
@@ -121,7 +121,7 @@ impl Writer<'_> {
         }
     }
 
-    fn topic(&self, topic: &Topic) -> Value {
+    fn topic(&self, topic: &AttentionTopic) -> Value {
         context! { heading => topic.heading, places => each(&topic.items, |item| self.sentence(item)) }
     }
 
@@ -134,8 +134,8 @@ impl Writer<'_> {
         }
     }
 
-    fn entry(&self, entry: &Entry) -> Value {
-        let lines: Vec<Line> = entry.lines.iter().filter(|line| !line.is_empty()).cloned().collect();
+    fn entry(&self, entry: &PageClause) -> Value {
+        let lines: Vec<RunLine> = entry.lines.iter().filter(|line| !line.is_empty()).cloned().collect();
         // The contents warn of what is wrong; figures and definitions have a table of their own.
         let is_fault = |flag: &&Flag| !matches!(flag, Flag::Figure | Flag::Definition);
         let faults: Vec<Flag> = entry.flags.iter().filter(is_fault).copied().collect();
@@ -179,15 +179,15 @@ impl Writer<'_> {
         }
     }
 
-    fn sentence(&self, parts: &[Part]) -> Value {
+    fn sentence(&self, parts: &[SentencePart]) -> Value {
         each(parts, |part| match part {
-            Part::Own(text) => context! { kind => "own", text => text.as_str() },
-            Part::Quoted(pieces) => context! { kind => "quoted", pieces => self.pieces(pieces) },
-            Part::Clause(name) => context! { kind => "clause", name => self.name(name) },
+            SentencePart::Own(text) => context! { kind => "own", text => text.as_str() },
+            SentencePart::Quoted(pieces) => context! { kind => "quoted", pieces => self.pieces(pieces) },
+            SentencePart::Clause(name) => context! { kind => "clause", name => self.name(name) },
         })
     }
 
-    fn name(&self, name: &ClauseName) -> Value {
+    fn name(&self, name: &ClauseMention) -> Value {
         context! {
             number => name.number.as_str(),
             heading => self.pieces(&name.heading),
@@ -195,17 +195,17 @@ impl Writer<'_> {
         }
     }
 
-    fn pieces(&self, pieces: &[Piece]) -> Value {
+    fn pieces(&self, pieces: &[TextPiece]) -> Value {
         each(pieces, |piece| match piece {
-            Piece::Text(text) => context! { kind => "text", text => text.as_str() },
-            Piece::Code { code, seen, kind } => context! {
+            TextPiece::Text(text) => context! { kind => "text", text => text.as_str() },
+            TextPiece::Code { code, seen, kind } => context! {
                 kind => "code",
                 seen => seen.map(String::from).unwrap_or_default(),
                 sign => code.as_str(),
                 why => self.language.hidden_kind(*kind),
             },
-            Piece::Blank => context! { kind => "code", seen => "", sign => "\u{2423}", why => self.words.blank },
-            Piece::LineEnd => context! { kind => "code", seen => "", sign => "\u{B6}", why => self.words.line_end },
+            TextPiece::Blank => context! { kind => "code", seen => "", sign => "\u{2423}", why => self.words.blank },
+            TextPiece::LineEnd => context! { kind => "code", seen => "", sign => "\u{B6}", why => self.words.line_end },
         })
     }
 }

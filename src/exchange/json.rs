@@ -33,9 +33,9 @@
 //!   nowhere
 //!   (`now` is null) or elsewhere (`clause`, `text`, `was`, `now`). `definitions`: `term`, `defined_in`, `affected`.
 
-use super::{Baseline, Document, Ground, Version};
+use super::{Baseline, BaselineReason, Document, Version};
 use crate::contract::key_name;
-use crate::redline::{Change, Class, ClauseChange, Flag, FrontChange, FrontItem, Op, Segment};
+use crate::redline::{ChangeKind, Class, ClauseChange, Flag, FrontChange, FrontItem, Op, Segment};
 use serde_json::{Map, Value, json};
 
 /// The version of the shape; it rises only when a key changes its meaning.
@@ -113,9 +113,9 @@ fn baseline(from: &Baseline) -> Value {
 fn ground(change: &ClauseChange, from: &Baseline) -> Value {
     let Some(each) = from.stood_by() else { return Value::Null };
     match each.ground(change) {
-        Some(Ground::Offered(round)) => json!({"round": round, "why": "offered"}),
-        Some(Ground::Accepted(round)) => json!({"round": round, "why": "accepted"}),
-        Some(Ground::Named(round)) => json!({"round": round, "why": "none"}),
+        Some(BaselineReason::Offered(round)) => json!({"round": round, "why": "offered"}),
+        Some(BaselineReason::Accepted(round)) => json!({"round": round, "why": "accepted"}),
+        Some(BaselineReason::Named(round)) => json!({"round": round, "why": "none"}),
         None => json!({"round": null, "why": "none"}),
     }
 }
@@ -175,12 +175,12 @@ fn segment(segment: &Segment) -> Value {
 }
 
 /// The word for what became of a clause.
-fn change_word(change: Change) -> &'static str {
+fn change_word(change: ChangeKind) -> &'static str {
     match change {
-        Change::Edited => "edited",
-        Change::Added => "added",
-        Change::Removed => "removed",
-        Change::Unchanged => "unchanged",
+        ChangeKind::Edited => "edited",
+        ChangeKind::Added => "added",
+        ChangeKind::Removed => "removed",
+        ChangeKind::Unchanged => "unchanged",
     }
 }
 

@@ -7,10 +7,10 @@
 use super::Document;
 use super::attention::FigureRow;
 use super::markdown_text;
-use super::page::{Entry, FrontRow, Page, Side, page};
-use super::pieces::{Piece, plain};
-use super::runs::{Line, Run};
-use super::sentence::{ClauseName, Part};
+use super::page::{FrontRow, PageClause, PageSide, RedlinePage, page};
+use super::pieces::{TextPiece, plain};
+use super::runs::{Run, RunLine};
+use super::sentence::{ClauseMention, SentencePart};
 use crate::language::Language;
 use crate::redline::Op;
 use crate::wording::{PageWords, RedlineWords};
@@ -35,7 +35,7 @@ struct Writer {
 
 impl Writer {
     /// Everything that is separated by a blank line.
-    fn blocks(&self, page: &Page, all: bool) -> Vec<String> {
+    fn blocks(&self, page: &RedlinePage, all: bool) -> Vec<String> {
         let words = self.words;
         let mut blocks = vec![format!("# {}", self.text(&page.title))];
         blocks.push(format!("{} · {}", words.redline, self.text(&page.contract)));
@@ -69,7 +69,7 @@ impl Writer {
         blocks
     }
 
-    fn side(&self, side: &Side) -> String {
+    fn side(&self, side: &PageSide) -> String {
         let mut parts = vec![side.version.clone()];
         parts.extend([&side.sender, &side.date].into_iter().flatten().map(|text| self.text(text)));
         parts.extend(side.note.iter().map(|note| format!("“{}”", self.text(note))));
@@ -84,25 +84,25 @@ impl Writer {
             "| --- | --- | --- | --- |".to_owned(),
         ];
         lines.extend(rows.iter().map(|row| {
-            let clause = self.sentence(&[Part::Clause(row.clause.clone())]);
+            let clause = self.sentence(&[SentencePart::Clause(row.clause.clone())]);
             format!("| {clause} | {} | {} | {} |", row.kind, self.value(row.old.as_ref()), self.value(row.new.as_ref()))
         }));
         lines.join("\n")
     }
 
-    fn value(&self, value: Option<&Vec<Piece>>) -> String {
+    fn value(&self, value: Option<&Vec<TextPiece>>) -> String {
         value.map_or_else(|| self.words.nothing.to_owned(), |value| self.text(value))
     }
 
     fn front(&self, row: &FrontRow) -> String {
-        let side = |value: &Option<Vec<Piece>>, tag: &str| {
+        let side = |value: &Option<Vec<TextPiece>>, tag: &str| {
             value.as_ref().map(|value| format!(" <{tag}>{}</{tag}>", self.text(value))).unwrap_or_default()
         };
         let by = row.by.as_ref().map(|by| format!(" ({})", self.text(by))).unwrap_or_default();
         format!("- {}:{}{}{by}", self.sentence(&row.item), side(&row.old, "del"), side(&row.new, "ins"))
     }
 
-    fn entry(&self, entry: &Entry, blocks: &mut Vec<String>) {
+    fn entry(&self, entry: &PageClause, blocks: &mut Vec<String>) {
         let heading = format!("### {} {}", entry.name.number, self.line(&entry.heading, false));
         blocks.push(heading.trim_end().to_owned());
         let flags = entry.flags.iter().map(|flag| format!("**{}**", RedlineWords(self.language).flag(*flag)));
@@ -111,7 +111,7 @@ impl Writer {
         blocks.extend(entry.lines.iter().filter(|line| !line.is_empty()).map(|line| self.line(line, true)));
     }
 
-    fn line(&self, line: &Line, starts_line: bool) -> String {
+    fn line(&self, line: &RunLine, starts_line: bool) -> String {
         let mut out = String::new();
         for run in line {
             let starts_line = starts_line && out.is_empty() && run.op == Op::Equal;
@@ -139,23 +139,23 @@ impl Writer {
         }
     }
 
-    fn text(&self, pieces: &[Piece]) -> String {
+    fn text(&self, pieces: &[TextPiece]) -> String {
         markdown_text::words(pieces, false, self.words)
     }
 
-    fn sentence(&self, parts: &[Part]) -> String {
+    fn sentence(&self, parts: &[SentencePart]) -> String {
         parts
             .iter()
             .map(|part| match part {
-                Part::Own(text) => text.clone(),
-                Part::Quoted(pieces) => self.text(pieces),
-                Part::Clause(name) => format!("{} {}", name.number, self.text(&name.heading)).trim().to_owned(),
+                SentencePart::Own(text) => text.clone(),
+                SentencePart::Quoted(pieces) => self.text(pieces),
+                SentencePart::Clause(name) => format!("{} {}", name.number, self.text(&name.heading)).trim().to_owned(),
             })
             .collect()
     }
 }
 
 /// The clause's number, or its heading in letters that cannot end a code span.
-fn number(name: &ClauseName) -> String {
+fn number(name: &ClauseMention) -> String {
     if name.number.is_empty() { plain(&name.heading).replace('`', "'") } else { name.number.clone() }
 }

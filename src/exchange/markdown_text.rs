@@ -1,21 +1,21 @@
 //! Contract words as Markdown: escaped, so that they read as themselves in plain text and when rendered.
 
-use super::pieces::Piece;
+use super::pieces::TextPiece;
 use crate::wording::PageWords;
 
 /// The words, escaped; `starts_line` when they stand at the beginning of a line.
-pub(super) fn words(pieces: &[Piece], starts_line: bool, words: &PageWords) -> String {
+pub(super) fn words(pieces: &[TextPiece], starts_line: bool, words: &PageWords) -> String {
     let mut out = String::new();
     for piece in pieces {
         match piece {
-            Piece::Text(text) => escape(text, starts_line && out.is_empty(), &mut out),
+            TextPiece::Text(text) => escape(text, starts_line && out.is_empty(), &mut out),
             // A code span cannot be forged: the backticks of a contract are escaped.
-            Piece::Code { code, seen, .. } => {
+            TextPiece::Code { code, seen, .. } => {
                 out.extend(*seen);
                 span(code, &mut out);
             }
-            Piece::Blank => span(words.blank, &mut out),
-            Piece::LineEnd => span(words.line_end, &mut out),
+            TextPiece::Blank => span(words.blank, &mut out),
+            TextPiece::LineEnd => span(words.line_end, &mut out),
         }
     }
     out

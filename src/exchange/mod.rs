@@ -17,7 +17,7 @@ mod record;
 mod runs;
 mod sentence;
 
-pub use baseline::{Baseline, Ground, StoodByEach};
+pub use baseline::{Baseline, BaselineReason, StoodByEach};
 pub use duties::{DutyRow, duties_calendar, duties_csv};
 pub use evidence::{HowTo, RoundText, SignedChange, SignedRecord, WHAT_IS_NOT_PROVEN, how_to_verify};
 pub use html::{ExchangeError, redline_html};

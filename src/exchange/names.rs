@@ -1,7 +1,7 @@
 //! How sentences name clauses, and where on the page they stand.
 
 use super::pieces::pieces;
-use super::sentence::{ClauseName, fill_own};
+use super::sentence::{ClauseMention, fill_own};
 use crate::redline::ClauseChange;
 use crate::wording::PageWords;
 use std::collections::{HashMap, HashSet};
@@ -9,14 +9,14 @@ use std::fmt::Write as _;
 
 /// The names of all clauses of both versions.
 #[derive(Debug)]
-pub(super) struct Names<'a> {
+pub(super) struct ClauseNames<'a> {
     words: &'static PageWords,
     by_id: HashMap<&'a str, &'a ClauseChange>,
     by_old_id: HashMap<&'a str, &'a ClauseChange>,
     anchors: HashMap<&'a str, String>,
 }
 
-impl<'a> Names<'a> {
+impl<'a> ClauseNames<'a> {
     /// The names of the clauses; those that are listed have an anchor.
     pub(super) fn of(clauses: &'a [ClauseChange], listed: &[&'a ClauseChange], words: &'static PageWords) -> Self {
         let mut names = Self { words, by_id: HashMap::new(), by_old_id: HashMap::new(), anchors: HashMap::new() };
@@ -41,7 +41,7 @@ impl<'a> Names<'a> {
     }
 
     /// The clause of that id, by its number in the new version; one that is gone, by the number that it had.
-    pub(super) fn name(&self, id: &str) -> ClauseName {
+    pub(super) fn name(&self, id: &str) -> ClauseMention {
         self.by_id.get(id).map_or_else(
             || unknown(id),
             |clause| match (&clause.number, &clause.from_number) {
@@ -52,12 +52,12 @@ impl<'a> Names<'a> {
     }
 
     /// The clause that had that id in the old version, by the number that it had there.
-    pub(super) fn old_name(&self, id: &str) -> ClauseName {
+    pub(super) fn old_name(&self, id: &str) -> ClauseMention {
         self.by_old_id.get(id).map_or_else(|| unknown(id), |clause| self.named(clause, clause.from_number.as_deref()))
     }
 
-    fn named(&self, clause: &ClauseChange, number: Option<&str>) -> ClauseName {
-        ClauseName {
+    fn named(&self, clause: &ClauseChange, number: Option<&str>) -> ClauseMention {
+        ClauseMention {
             number: number.unwrap_or_default().to_owned(),
             heading: pieces(&clause.heading),
             anchor: self.anchors.get(&*clause.id).cloned(),
@@ -66,8 +66,8 @@ impl<'a> Names<'a> {
 }
 
 /// A clause that the redline does not know is named by its id: better than a gap in a sentence.
-fn unknown(id: &str) -> ClauseName {
-    ClauseName { heading: pieces(id), ..ClauseName::default() }
+fn unknown(id: &str) -> ClauseMention {
+    ClauseMention { heading: pieces(id), ..ClauseMention::default() }
 }
 
 /// An id of the page from a clause's id: what a URL or an attribute could stumble over becomes its code point.

@@ -1,73 +1,73 @@
 //! A redline as its reader meets it, in order, before any mark-up: both page formats print this and decide nothing.
 
-use super::attention::{self, FigureRow, Topic};
-use super::names::Names;
-use super::pieces::{Piece, pieces};
-use super::runs::{Line, Runs};
-use super::sentence::{ClauseName, Part, fill, fill_own, list, quoted};
+use super::attention::{self, AttentionTopic, FigureRow};
+use super::names::ClauseNames;
+use super::pieces::{TextPiece, pieces};
+use super::runs::{RunLine, Runs};
+use super::sentence::{ClauseMention, SentencePart, fill, fill_own, list, quoted};
 use super::{Baseline, Document, Version, folded};
 use crate::language::Language;
-use crate::redline::{Change, ClauseChange, Flag, FrontChange, FrontItem};
+use crate::redline::{ChangeKind, ClauseChange, Flag, FrontChange, FrontItem};
 use crate::wording::{FrontWords, PageWords, RedlineWords, ReportWords};
 
 /// The page.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Page {
+pub(super) struct RedlinePage {
     /// The contract's title.
-    pub(super) title: Vec<Piece>,
+    pub(super) title: Vec<TextPiece>,
     /// The contract's name.
-    pub(super) contract: Vec<Piece>,
+    pub(super) contract: Vec<TextPiece>,
     /// The old version, then the new.
-    pub(super) sides: [Side; 2],
+    pub(super) sides: [PageSide; 2],
     /// What changed in numbers, line by line.
     pub(super) summary: Vec<String>,
     /// Figures that moved.
     pub(super) figures: Vec<FigureRow>,
     /// What a reader should not miss.
-    pub(super) attention: Vec<Topic>,
+    pub(super) attention: Vec<AttentionTopic>,
     /// What changed outside of the clauses.
     pub(super) front: Vec<FrontRow>,
     /// One line for all renumbered clauses, one for the numbers in texts that followed.
-    pub(super) folded: Vec<Vec<Part>>,
+    pub(super) folded: Vec<Vec<SentencePart>>,
     /// The clauses listed.
-    pub(super) entries: Vec<Entry>,
+    pub(super) entries: Vec<PageClause>,
 }
 
 /// One of the two versions.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Side {
+pub(super) struct PageSide {
     /// Old or new.
     pub(super) label: &'static str,
     /// Which round it is.
     pub(super) version: String,
     /// Who sent it.
-    pub(super) sender: Option<Vec<Piece>>,
+    pub(super) sender: Option<Vec<TextPiece>>,
     /// When.
-    pub(super) date: Option<Vec<Piece>>,
+    pub(super) date: Option<Vec<TextPiece>>,
     /// The note that came with it.
-    pub(super) note: Option<Vec<Piece>>,
+    pub(super) note: Option<Vec<TextPiece>>,
     /// The id in git.
-    pub(super) git_id: Option<Vec<Piece>>,
+    pub(super) git_id: Option<Vec<TextPiece>>,
 }
 
 /// Something that changed outside of the clauses.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct FrontRow {
     /// What it is.
-    pub(super) item: Vec<Part>,
+    pub(super) item: Vec<SentencePart>,
     /// Before.
-    pub(super) old: Option<Vec<Piece>>,
+    pub(super) old: Option<Vec<TextPiece>>,
     /// After.
-    pub(super) new: Option<Vec<Piece>>,
+    pub(super) new: Option<Vec<TextPiece>>,
     /// Who brought it in.
-    pub(super) by: Option<Vec<Piece>>,
+    pub(super) by: Option<Vec<TextPiece>>,
 }
 
 /// A clause on the page.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Entry {
+pub(super) struct PageClause {
     /// How sentences name it.
-    pub(super) name: ClauseName,
+    pub(super) name: ClauseMention,
     /// A word for the style sheet.
     pub(super) kind: &'static str,
     /// What became of it, in words.
@@ -75,24 +75,24 @@ pub(super) struct Entry {
     /// What to look out for.
     pub(super) flags: Vec<Flag>,
     /// What else there is to say.
-    pub(super) notes: Vec<Vec<Part>>,
+    pub(super) notes: Vec<Vec<SentencePart>>,
     /// The heading.
-    pub(super) heading: Line,
+    pub(super) heading: RunLine,
     /// The text.
-    pub(super) lines: Vec<Line>,
+    pub(super) lines: Vec<RunLine>,
 }
 
 /// Puts the page together.
-pub(super) fn page(document: &Document<'_>, language: Language) -> Page {
+pub(super) fn page(document: &Document<'_>, language: Language) -> RedlinePage {
     let words = PageWords::of(language);
     let redline = document.redline;
     let listed: Vec<&ClauseChange> = redline
         .asked()
         .filter(|clause| document.all || !(clause.is_untouched() || clause.is_only_renumbered()))
         .collect();
-    let names = Names::of(&redline.clauses, &listed, words);
+    let names = ClauseNames::of(&redline.clauses, &listed, words);
     let mut runs = Runs::new(&names);
-    let entries: Vec<Entry> =
+    let entries: Vec<PageClause> =
         listed.iter().map(|clause| entry(clause, document.from, &names, language, &mut runs)).collect();
     let same = redline.front.is_empty() && redline.asked().all(ClauseChange::is_untouched);
     let counts = [
@@ -100,7 +100,7 @@ pub(super) fn page(document: &Document<'_>, language: Language) -> Page {
         RedlineWords(language).summary(&redline.summary),
         language.counts(&redline.counts),
     ];
-    Page {
+    RedlinePage {
         title: pieces(document.title),
         contract: pieces(document.contract),
         sides: [baseline(document.from, words, language), side(document.to, words.to, words)],
@@ -113,10 +113,10 @@ pub(super) fn page(document: &Document<'_>, language: Language) -> Page {
     }
 }
 
-fn baseline(from: &Baseline, words: &PageWords, language: Language) -> Side {
+fn baseline(from: &Baseline, words: &PageWords, language: Language) -> PageSide {
     match from {
         Baseline::Version(version) => side(version, words.from, words),
-        Baseline::StoodBy(_) => Side {
+        Baseline::StoodBy(_) => PageSide {
             label: words.from,
             version: from.described(ReportWords(language)),
             sender: None,
@@ -127,9 +127,9 @@ fn baseline(from: &Baseline, words: &PageWords, language: Language) -> Side {
     }
 }
 
-fn side(version: &Version, label: &'static str, words: &PageWords) -> Side {
+fn side(version: &Version, label: &'static str, words: &PageWords) -> PageSide {
     let text = |text: &Option<String>| text.as_deref().filter(|text| !text.trim().is_empty()).map(pieces);
-    Side {
+    PageSide {
         label,
         version: match (version.round, &version.commit) {
             (Some(round), _) => fill_own(words.round, "round", &round.to_string()),
@@ -150,13 +150,13 @@ fn readable(date: &str) -> String {
 }
 
 fn front(change: &FrontChange, words: &PageWords, language: Language) -> FrontRow {
-    let named = |what: &str, which: String| [vec![Part::Own(format!("{what} "))], quoted(&which)].concat();
+    let named = |what: &str, which: String| [vec![SentencePart::Own(format!("{what} "))], quoted(&which)].concat();
     let item = match &change.what {
-        FrontItem::Title => vec![Part::Own(words.front_title.to_owned())],
-        FrontItem::Language => vec![Part::Own(words.front_language.to_owned())],
-        FrontItem::Kind => vec![Part::Own(words.front_kind.to_owned())],
-        FrontItem::Reference => vec![Part::Own(words.front_reference.to_owned())],
-        FrontItem::Parties => vec![Part::Own(words.front_order.to_owned())],
+        FrontItem::Title => vec![SentencePart::Own(words.front_title.to_owned())],
+        FrontItem::Language => vec![SentencePart::Own(words.front_language.to_owned())],
+        FrontItem::Kind => vec![SentencePart::Own(words.front_kind.to_owned())],
+        FrontItem::Reference => vec![SentencePart::Own(words.front_reference.to_owned())],
+        FrontItem::Parties => vec![SentencePart::Own(words.front_order.to_owned())],
         FrontItem::Party(party) => named(words.front_party, party.clone()),
         FrontItem::Member { party, person } => named(words.front_member, format!("{party} {person}")),
         FrontItem::Key { party, person } => named(words.front_key, format!("{party} {person}")),
@@ -166,11 +166,17 @@ fn front(change: &FrontChange, words: &PageWords, language: Language) -> FrontRo
     FrontRow { item, old: value(&change.old), new: value(&change.new), by }
 }
 
-fn entry(clause: &ClauseChange, from: &Baseline, names: &Names<'_>, language: Language, runs: &mut Runs<'_>) -> Entry {
+fn entry(
+    clause: &ClauseChange,
+    from: &Baseline,
+    names: &ClauseNames<'_>,
+    language: Language,
+    runs: &mut Runs<'_>,
+) -> PageClause {
     let words = PageWords::of(language);
     let heading = runs.heading(clause);
     let lines = runs.text(clause);
-    Entry {
+    PageClause {
         name: names.name(&clause.id),
         kind: kind(clause),
         states: states(clause, from, language),
@@ -183,11 +189,11 @@ fn entry(clause: &ClauseChange, from: &Baseline, names: &Names<'_>, language: La
 
 fn kind(clause: &ClauseChange) -> &'static str {
     match clause.change {
-        Change::Added => "added",
-        Change::Removed => "removed",
+        ChangeKind::Added => "added",
+        ChangeKind::Removed => "removed",
         _ if clause.moved => "moved",
-        Change::Edited => "edited",
-        Change::Unchanged => "unchanged",
+        ChangeKind::Edited => "edited",
+        ChangeKind::Unchanged => "unchanged",
     }
 }
 
@@ -195,7 +201,7 @@ fn kind(clause: &ClauseChange) -> &'static str {
 fn states(clause: &ClauseChange, from: &Baseline, language: Language) -> Vec<String> {
     let (words, redline) = (PageWords::of(language), RedlineWords(language));
     let mut states = Vec::new();
-    let stays = clause.change == Change::Unchanged && (clause.moved || clause.renumbered);
+    let stays = clause.change == ChangeKind::Unchanged && (clause.moved || clause.renumbered);
     if !stays {
         states.push(redline.change(clause.change).to_owned());
     }
@@ -216,7 +222,7 @@ fn states(clause: &ClauseChange, from: &Baseline, language: Language) -> Vec<Str
     states
 }
 
-fn notes(clause: &ClauseChange, words: &PageWords) -> Vec<Vec<Part>> {
+fn notes(clause: &ClauseChange, words: &PageWords) -> Vec<Vec<SentencePart>> {
     let mut notes = Vec::new();
     if let Some(old) = clause.from_id.as_deref().filter(|old| *old != clause.id) {
         notes.push(fill(words.matched, &[("old", quoted(old)), ("new", quoted(&clause.id))]));
@@ -228,8 +234,8 @@ fn notes(clause: &ClauseChange, words: &PageWords) -> Vec<Vec<Part>> {
         notes.push(fill(
             "{what}{colon}{places}",
             &[
-                ("what", vec![Part::Own(words.mismatches.to_owned())]),
-                ("colon", vec![Part::Own(words.colon.to_owned())]),
+                ("what", vec![SentencePart::Own(words.mismatches.to_owned())]),
+                ("colon", vec![SentencePart::Own(words.colon.to_owned())]),
                 ("places", places),
             ],
         ));

@@ -7,7 +7,7 @@ use crate::redline::hidden::{self, Hidden, HiddenKind};
 
 /// A stretch of such words.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub(super) enum Piece {
+pub(super) enum TextPiece {
     /// Honest text. It may hold markup of the page's format and has to be escaped.
     Text(String),
     /// A character shown by its code point.
@@ -27,7 +27,7 @@ pub(super) enum Piece {
 
 /// How much of what [`hidden::scan`] finds is shown by code point.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Care {
+pub(super) enum CodePoints {
     /// What is never honest in a contract.
     Alarming,
     /// Odd spaces and full-width letters too: they are what changed.
@@ -35,42 +35,42 @@ pub(super) enum Care {
 }
 
 /// The words of one line of text; a line end within it becomes a blank.
-pub(super) fn pieces(text: &str) -> Vec<Piece> {
+pub(super) fn pieces(text: &str) -> Vec<TextPiece> {
     let one_line = text.trim_end_matches('\n').replace('\n', " ");
-    with_codes(&one_line, &hidden::scan(&one_line), Care::Alarming)
+    with_codes(&one_line, &hidden::scan(&one_line), CodePoints::Alarming)
 }
 
 /// The words with the hidden characters found in them, whose offsets are those of `text`.
-pub(super) fn with_codes(text: &str, found: &[Hidden], care: Care) -> Vec<Piece> {
+pub(super) fn with_codes(text: &str, found: &[Hidden], care: CodePoints) -> Vec<TextPiece> {
     let mut pieces = Vec::new();
     let mut at = 0;
-    for hidden in found.iter().filter(|hidden| care == Care::All || hidden::always_alarming(hidden.kind)) {
+    for hidden in found.iter().filter(|hidden| care == CodePoints::All || hidden::always_alarming(hidden.kind)) {
         if hidden.at > at {
-            pieces.push(Piece::Text(text[at..hidden.at].to_owned()));
+            pieces.push(TextPiece::Text(text[at..hidden.at].to_owned()));
         }
         pieces.push(code(hidden));
         at = hidden.at + hidden.character.len_utf8();
     }
     if at < text.len() {
-        pieces.push(Piece::Text(text[at..].to_owned()));
+        pieces.push(TextPiece::Text(text[at..].to_owned()));
     }
     pieces
 }
 
 /// The character by its code point.
-pub(super) fn code(hidden: &Hidden) -> Piece {
+pub(super) fn code(hidden: &Hidden) -> TextPiece {
     let seen = matches!(hidden.kind, HiddenKind::LookAlike | HiddenKind::FullWidth).then_some(hidden.character);
-    Piece::Code { code: format!("U+{:04X}", u32::from(hidden.character)), seen, kind: hidden.kind }
+    TextPiece::Code { code: format!("U+{:04X}", u32::from(hidden.character)), seen, kind: hidden.kind }
 }
 
 /// The words as plain text, codes in brackets: for places that know no markup, such as a page's title.
-pub(super) fn plain(pieces: &[Piece]) -> String {
+pub(super) fn plain(pieces: &[TextPiece]) -> String {
     pieces
         .iter()
         .map(|piece| match piece {
-            Piece::Text(text) => text.clone(),
-            Piece::Code { code, seen, .. } => format!("{}[{code}]", seen.map(String::from).unwrap_or_default()),
-            Piece::Blank | Piece::LineEnd => " ".to_owned(),
+            TextPiece::Text(text) => text.clone(),
+            TextPiece::Code { code, seen, .. } => format!("{}[{code}]", seen.map(String::from).unwrap_or_default()),
+            TextPiece::Blank | TextPiece::LineEnd => " ".to_owned(),
         })
         .collect()
 }

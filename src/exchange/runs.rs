@@ -2,11 +2,11 @@
 //!
 //! A change may span paragraphs while no format lets its mark-up do so: every line closes what it opened.
 
-use super::names::Names;
-use super::pieces::{Care, Piece, with_codes};
-use super::sentence::ClauseName;
+use super::names::ClauseNames;
+use super::pieces::{CodePoints, TextPiece, with_codes};
+use super::sentence::ClauseMention;
 use crate::redline::hidden::{self, Hidden};
-use crate::redline::{Change, Class, ClauseChange, Op, Segment};
+use crate::redline::{ChangeKind, Class, ClauseChange, Op, Segment};
 use std::collections::HashSet;
 
 /// Words of one line that both versions share, or that one of them alone has.
@@ -15,7 +15,7 @@ pub(super) struct Run {
     /// Which versions have it.
     pub(super) op: Op,
     /// The words.
-    pub(super) pieces: Vec<Piece>,
+    pub(super) pieces: Vec<TextPiece>,
     /// The number of the change it belongs to.
     pub(super) mark: Option<usize>,
     /// The change begins here: nothing before it on the page has its number.
@@ -25,33 +25,33 @@ pub(super) struct Run {
     /// What kind of change it is.
     pub(super) class: Option<Class>,
     /// The clause to which (deleted) or from which (inserted) the words moved.
-    pub(super) elsewhere: Option<ClauseName>,
+    pub(super) elsewhere: Option<ClauseMention>,
     /// The last (deleted) or first (inserted) words on this line that moved to or from that clause: one label is enough.
     pub(super) labelled: bool,
 }
 
 /// The runs of one line of the text.
-pub(super) type Line = Vec<Run>;
+pub(super) type RunLine = Vec<Run>;
 
 /// Turns segments into runs. Changes already met on the page are remembered, so that each begins once.
 pub(super) struct Runs<'a> {
-    names: &'a Names<'a>,
+    names: &'a ClauseNames<'a>,
     seen: HashSet<usize>,
 }
 
 impl<'a> Runs<'a> {
     /// Begins a page on which clauses have those names.
-    pub(super) fn new(names: &'a Names<'a>) -> Self {
+    pub(super) fn new(names: &'a ClauseNames<'a>) -> Self {
         Self { names, seen: HashSet::new() }
     }
 
     /// The heading of a clause in one line.
-    pub(super) fn heading(&mut self, clause: &ClauseChange) -> Line {
+    pub(super) fn heading(&mut self, clause: &ClauseChange) -> RunLine {
         self.lines(clause, &clause.heading_segments).into_iter().flatten().collect()
     }
 
     /// The text of a clause, line by line. Empty lines stay, but for those at both ends.
-    pub(super) fn text(&mut self, clause: &ClauseChange) -> Vec<Line> {
+    pub(super) fn text(&mut self, clause: &ClauseChange) -> Vec<RunLine> {
         let mut lines = self.lines(clause, &clause.segments);
         while lines.last().is_some_and(Vec::is_empty) {
             lines.pop();
@@ -61,13 +61,13 @@ impl<'a> Runs<'a> {
         lines
     }
 
-    fn lines(&mut self, clause: &ClauseChange, segments: &[Segment]) -> Vec<Line> {
-        let mut lines = vec![Line::new()];
+    fn lines(&mut self, clause: &ClauseChange, segments: &[Segment]) -> Vec<RunLine> {
+        let mut lines = vec![RunLine::new()];
         for (at, (segment, found)) in segments.iter().zip(hidden_in(segments)).enumerate() {
             let op = match (clause.change, segment.op) {
                 // The revision is the same: what differs is how the file lays the text out.
-                (Change::Unchanged, Op::Delete) => continue,
-                (Change::Unchanged, _) => Op::Equal,
+                (ChangeKind::Unchanged, Op::Delete) => continue,
+                (ChangeKind::Unchanged, _) => Op::Equal,
                 _ if clause.unmarked && segment.elsewhere.is_none() => Op::Equal,
                 (_, op) => op,
             };
@@ -78,16 +78,20 @@ impl<'a> Runs<'a> {
             }
             let alone = op != Op::Equal && segment.text.chars().all(char::is_whitespace) && !continues(segments, at);
             // In a clause that is new or gone as a whole, honest blanks are not what changed.
-            let care = if op != Op::Equal && clause.change == Change::Edited { Care::All } else { Care::Alarming };
+            let care = if op != Op::Equal && clause.change == ChangeKind::Edited {
+                CodePoints::All
+            } else {
+                CodePoints::Alarming
+            };
             let mut offset = 0;
             for (index, line) in segment.text.split('\n').enumerate() {
                 if index > 0 {
                     if alone {
-                        self.push(&mut lines, clause, segment, op, vec![Piece::LineEnd]);
+                        self.push(&mut lines, clause, segment, op, vec![TextPiece::LineEnd]);
                     }
                     // A line end that was taken out by itself joins its paragraphs: the sign stands between them.
                     if !(alone && op == Op::Delete) {
-                        lines.push(Line::new());
+                        lines.push(RunLine::new());
                     }
                 }
                 let first = found.partition_point(|hidden| hidden.at < offset);
@@ -110,7 +114,14 @@ impl<'a> Runs<'a> {
         lines
     }
 
-    fn push(&mut self, lines: &mut [Line], clause: &ClauseChange, segment: &Segment, op: Op, pieces: Vec<Piece>) {
+    fn push(
+        &mut self,
+        lines: &mut [RunLine],
+        clause: &ClauseChange,
+        segment: &Segment,
+        op: Op,
+        pieces: Vec<TextPiece>,
+    ) {
         let mark = segment.mark.filter(|_| op != Op::Equal);
         // Marks are numbered in their order.
         let known = mark.and_then(|mark| clause.marks.binary_search_by_key(&mark, |known| known.number).ok());
@@ -126,12 +137,12 @@ impl<'a> Runs<'a> {
 }
 
 /// Notes where each change ends on its line, and where carried words are labelled.
-fn close(line: &mut Line) {
+fn close(line: &mut RunLine) {
     for at in 0..line.len() {
         let follows = line.get(at + 1).is_some_and(|next| next.op != Op::Equal && next.mark == line[at].mark);
         line[at].last = line[at].op != Op::Equal && !follows;
     }
-    let mut labelled: HashSet<ClauseName> = HashSet::new();
+    let mut labelled: HashSet<ClauseMention> = HashSet::new();
     for run in line.iter_mut().filter(|run| run.op == Op::Insert) {
         run.labelled = run.elsewhere.as_ref().is_some_and(|other| labelled.insert(other.clone()));
     }
@@ -149,9 +160,9 @@ fn continues(segments: &[Segment], at: usize) -> bool {
     same(at.checked_sub(1).and_then(|before| segments.get(before))) || same(segments.get(at + 1))
 }
 
-fn visible_blanks(piece: Piece) -> Vec<Piece> {
+fn visible_blanks(piece: TextPiece) -> Vec<TextPiece> {
     match piece {
-        Piece::Text(text) => text.chars().map(|_| Piece::Blank).collect(),
+        TextPiece::Text(text) => text.chars().map(|_| TextPiece::Blank).collect(),
         other => vec![other],
     }
 }

@@ -4,10 +4,10 @@ use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use crate::language::{Language, Translated, messages, of_file, say};
-use crate::negotiation::ChangeId;
+use crate::negotiation::CommitId;
 
 use super::doing::Doing;
-use super::format::Format;
+use super::format::RepositoryFormat;
 use crate::history::commit::underway::Underway;
 use crate::history::remote::exchange::ToFollow;
 use crate::history::remote::no_remote::NoRemote;
@@ -262,7 +262,7 @@ messages! {
             /// Where it lies.
             path: PathBuf,
             /// What kind.
-            format: Format,
+            format: RepositoryFormat,
         } => {
             let (kind, lost, way_out) = (format.message(language), format.lost(language), format.way_out(path));
             let path = path.display();
@@ -301,7 +301,7 @@ messages! {
         /// The change is recorded, and a file of the working folder is not up to date.
         LeftBehind {
             /// The change that is recorded.
-            change: ChangeId,
+            change: CommitId,
             /// What could not follow, and why.
             reason: Box<Error>,
         } => {
@@ -490,7 +490,7 @@ mod tests {
     #[test]
     fn a_fault_within_another_is_told_in_the_same_language() {
         let within = Error::Git { doing: Doing::UpdateIndex, reason: "x".to_owned() };
-        let error = Error::LeftBehind { change: ChangeId::from_bytes([1; 20]), reason: Box::new(within.clone()) };
+        let error = Error::LeftBehind { change: CommitId::from_bytes([1; 20]), reason: Box::new(within.clone()) };
         for language in Language::ALL {
             assert!(error.message(language).contains(&within.message(language)), "{}", error.message(language));
         }

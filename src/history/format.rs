@@ -10,7 +10,7 @@ messages! {
     /// A format of git's that is not read here: what the repository is or does, as a clause without its subject.
     #[derive(Debug, Clone, PartialEq, Eq)]
     #[non_exhaustive]
-    pub enum Format in language {
+    pub enum RepositoryFormat in language {
         /// Objects are named by SHA-256.
         Sha256 => { "names its objects by SHA-256", "以 SHA-256 为对象命名" }
         /// References lie in tables.
@@ -28,7 +28,7 @@ const NEWEST: i64 = 1;
 /// Settings of this kind that change nothing for a reader.
 const HARMLESS: [&str; 3] = ["noop", "worktreeconfig", "preciousobjects"];
 
-impl Format {
+impl RepositoryFormat {
     /// The format of the repository at or above a folder, if it is one that is not read, and where it lies.
     pub(super) fn unread(start: &Path) -> Option<(PathBuf, Self)> {
         let (top, config) = start.ancestors().find_map(|folder| Some((folder, config_of(folder)?)))?;

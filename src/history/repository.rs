@@ -9,18 +9,18 @@ use std::sync::{Arc, Once};
 use git2::ErrorCode;
 use rayon::prelude::*;
 
-use crate::negotiation::ChangeId;
+use crate::negotiation::CommitId;
 
 use super::doing::Doing;
 use super::embedded::{foreign_working_folder, linked_own_folder, working_folder_around};
 use super::error::Error;
-use super::format::Format;
+use super::format::RepositoryFormat;
 use super::links::link_on_the_way;
 use crate::history::log::ancestry;
-use crate::history::log::reachability::Past;
+use crate::history::log::reachability::CommitGraph;
 use crate::history::settings::configuration::opening_flags;
 use crate::history::settings::named_programs::Permitted;
-use crate::history::store::objects::{Care, Id, Objects, Seen, id_of};
+use crate::history::store::objects::{Id, ObjectCache, Objects, Verification, id_of};
 
 /// The folder in which contracts lie.
 const CONTRACTS: &str = "contracts";
@@ -36,12 +36,12 @@ static SETTINGS: Once = Once::new();
 pub struct Repository {
     git: git2::Repository,
     folder: String,
-    care: Care,
+    care: Verification,
     /// Where git found it; `None` when its environment said so.
     place: Option<PathBuf>,
-    seen: RefCell<Seen>,
+    seen: RefCell<ObjectCache>,
     /// What came before what, once somebody asked.
-    past: RefCell<Option<Arc<Past>>>,
+    past: RefCell<Option<Arc<CommitGraph>>>,
     /// The programs of its own configuration that its user lets an exchange run.
     pub(super) permitted: Permitted,
 }
@@ -67,7 +67,7 @@ impl Repository {
     ///
     /// When there is no such path, no repository, or one that must not be opened.
     pub fn open(path: &Path) -> Result<Self, Error> {
-        Self::open_with(path, Care::Usual, Search::Above)
+        Self::open_with(path, Verification::Usual, Search::Above)
     }
 
     /// Opens a repository that somebody named as the one to be shared, wherever it lies.
@@ -76,10 +76,10 @@ impl Repository {
     ///
     /// As [`Repository::open`].
     pub fn open_named(path: &Path) -> Result<Self, Error> {
-        Self::open_with(path, Care::Usual, Search::Named)
+        Self::open_with(path, Verification::Usual, Search::Named)
     }
 
-    fn open_with(path: &Path, care: Care, search: Search) -> Result<Self, Error> {
+    fn open_with(path: &Path, care: Verification, search: Search) -> Result<Self, Error> {
         settle();
         let given = path.canonicalize().map_err(|_| Error::NoSuchPath(path.to_owned()))?;
         let start = if given.is_dir() { given.as_path() } else { given.parent().unwrap_or(&given) };
@@ -88,7 +88,7 @@ impl Repository {
             git2::Repository::open_ext(start, opening_flags(), no_ceiling).map_err(|error| match error.code() {
                 ErrorCode::NotFound => Error::NoRepository(path.to_owned()),
                 ErrorCode::Owner => Error::ForeignOwner { path: owned_by_another(start) },
-                _ => match Format::unread(start) {
+                _ => match RepositoryFormat::unread(start) {
                     Some((path, format)) => Error::Format { path, format },
                     None => Error::git(Doing::Open)(error),
                 },
@@ -109,7 +109,7 @@ impl Repository {
         match repository.nearest_folder(start) {
             Ok(found) => repository.folder = found.unwrap_or(repository.folder),
             // An audit meets the damage again, and reports it.
-            Err(Error::Damaged { .. } | Error::Missing { .. }) if care == Care::Audit => {}
+            Err(Error::Damaged { .. } | Error::Missing { .. }) if care == Verification::Audit => {}
             Err(error) => return Err(error),
         }
         Ok(repository)
@@ -123,10 +123,10 @@ impl Repository {
     ///
     /// As [`Repository::open`].
     pub fn open_for_audit(path: &Path) -> Result<Self, Error> {
-        Self::open_with(path, Care::Audit, Search::Above)
+        Self::open_with(path, Verification::Audit, Search::Above)
     }
 
-    fn of(git: git2::Repository, care: Care, place: Option<PathBuf>) -> Self {
+    fn of(git: git2::Repository, care: Verification, place: Option<PathBuf>) -> Self {
         let (seen, permitted) = (RefCell::default(), Permitted::default());
         Self { git, folder: CONTRACTS.to_owned(), care, place, seen, past: RefCell::default(), permitted }
     }
@@ -140,7 +140,7 @@ impl Repository {
     pub fn open_from_env() -> Result<Self, Error> {
         settle();
         let git = git2::Repository::open_from_env().map_err(Error::git(Doing::OpenNamed))?;
-        Ok(Self::of(git, Care::Audit, None))
+        Ok(Self::of(git, Verification::Audit, None))
     }
 
     /// The same repository, opened once more to be audited.
@@ -149,7 +149,7 @@ impl Repository {
     ///
     /// When it is gone.
     pub fn opened_for_audit(&self) -> Result<Self, Error> {
-        Self::opening(self.place.clone(), Care::Audit)()
+        Self::opening(self.place.clone(), Verification::Audit)()
     }
 
     /// How another thread opens the same repository, to read its objects with the same care.
@@ -157,7 +157,7 @@ impl Repository {
         Self::opening(self.place.clone(), self.care)
     }
 
-    fn opening(place: Option<PathBuf>, care: Care) -> impl Fn() -> Result<Self, Error> + Send + Sync + use<> {
+    fn opening(place: Option<PathBuf>, care: Verification) -> impl Fn() -> Result<Self, Error> + Send + Sync + use<> {
         move || {
             let git = match &place {
                 Some(place) => git2::Repository::open(place),
@@ -205,12 +205,12 @@ impl Repository {
     }
 
     /// The past that is at hand, if it holds all of these points.
-    pub(super) fn known_past(&self, points: &[ChangeId]) -> Option<Arc<Past>> {
+    pub(super) fn known_past(&self, points: &[CommitId]) -> Option<Arc<CommitGraph>> {
         let past = self.past.borrow().clone()?;
         points.iter().all(|point| past.order(*point).is_some()).then_some(past)
     }
 
-    pub(super) fn keep_past(&self, past: Arc<Past>) {
+    pub(super) fn keep_past(&self, past: Arc<CommitGraph>) {
         *self.past.borrow_mut() = Some(past);
     }
 
@@ -250,17 +250,17 @@ impl Repository {
     /// # Errors
     ///
     /// When what the repository stands at cannot be read.
-    pub fn newest(&self) -> Result<Option<ChangeId>, Error> {
+    pub fn newest(&self) -> Result<Option<CommitId>, Error> {
         let head = match self.git.head() {
             Ok(head) => head,
             Err(error) if error.code() == ErrorCode::UnbornBranch => return Ok(None),
             Err(error) => return Err(Error::git(Doing::FindNewest)(error)),
         };
         match head.target() {
-            Some(oid) => Ok(Some(ChangeId::from_bytes(id_of(oid)))),
+            Some(oid) => Ok(Some(CommitId::from_bytes(id_of(oid)))),
             None => head
                 .peel_to_commit()
-                .map(|commit| Some(ChangeId::from_bytes(id_of(commit.id()))))
+                .map(|commit| Some(CommitId::from_bytes(id_of(commit.id()))))
                 .map_err(Error::git(Doing::FindNewest)),
         }
     }
@@ -315,7 +315,7 @@ impl Repository {
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(HashSet::new()),
             Err(error) => return Err(Error::file(&file, &error)),
         };
-        let points = listed.lines().filter_map(|line| line.trim().parse::<ChangeId>().ok());
+        let points = listed.lines().filter_map(|line| line.trim().parse::<CommitId>().ok());
         Ok(points.map(|point| *point.as_bytes()).collect())
     }
 

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::positions::{Cut, PositionKind, Positions};
+use super::positions::{Cut, PositionIndex, PositionKind};
 use super::record::Filed;
 use super::stretches::RoundWordings;
 use crate::contract::Revision;
@@ -35,7 +35,7 @@ pub fn baselines(
     count_reported: bool,
 ) -> HashMap<String, StoodBy> {
     let Some(at) = parties.iter().position(|id| id == party) else { return HashMap::new() };
-    let said = Positions::new(rounds, records, parties, count_reported);
+    let said = PositionIndex::new(rounds, records, parties, count_reported);
     let mut known = HashMap::new();
     for life in 0..said.lives.len() {
         let of_life = (0..=said.lives[life].present()).rev().find_map(|stretch| stood_by(&said, life, stretch, at));
@@ -44,7 +44,7 @@ pub fn baselines(
     known
 }
 
-fn stood_by(said: &Positions<'_>, life: usize, stretch: usize, party: usize) -> Option<StoodBy> {
+fn stood_by(said: &PositionIndex<'_>, life: usize, stretch: usize, party: usize) -> Option<StoodBy> {
     let kind = said.kind(life, stretch, party, Cut::Whole);
     let of = &said.lives[life].stretches[stretch];
     let round = said.round_of(life, stretch, party)?;

@@ -79,7 +79,7 @@ macro_rules! object_name {
 
 object_name!(
     /// Names one change: the id of the git commit that made it.
-    ChangeId
+    CommitId
 );
 object_name!(
     /// Names one text of a contract file: the id of the git blob that holds it.
@@ -122,9 +122,9 @@ pub struct Sent {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Change {
     /// Its name.
-    pub id: ChangeId,
+    pub id: CommitId,
     /// The points of history it builds on; none for the very first, two or more where histories were brought together.
-    pub parents: Vec<ChangeId>,
+    pub parents: Vec<CommitId>,
     /// Who wrote it.
     pub author: Person,
     /// When, by the author's clock and in the author's time zone. A claim: order comes from ancestry.
@@ -157,14 +157,14 @@ impl Change {
 
 #[cfg(test)]
 pub(crate) mod samples {
-    use super::{Change, ChangeId, Person, Sent, TextId};
+    use super::{Change, CommitId, Person, Sent, TextId};
     use chrono::DateTime;
 
     /// A change that stands alone: number, author, and nothing else of interest.
     pub(crate) fn change(number: u8, author: &str) -> Change {
         Change {
-            id: ChangeId::from_bytes([number; 20]),
-            parents: vec![ChangeId::from_bytes([number.wrapping_sub(1); 20])],
+            id: CommitId::from_bytes([number; 20]),
+            parents: vec![CommitId::from_bytes([number.wrapping_sub(1); 20])],
             author: Person { name: author.to_owned(), email: format!("{author}@firm.example") },
             at: DateTime::UNIX_EPOCH.fixed_offset(),
             note: String::new(),
@@ -185,7 +185,7 @@ pub(crate) mod samples {
     pub(crate) fn merge(number: u8, author: &str) -> Change {
         let plain = change(number, author);
         Change {
-            parents: vec![plain.parents[0], ChangeId::from_bytes([200; 20])],
+            parents: vec![plain.parents[0], CommitId::from_bytes([200; 20])],
             before: vec![plain.before[0], Some(TextId::from_bytes([200; 20]))],
             ..plain
         }
@@ -199,7 +199,7 @@ mod tests {
     #[test]
     fn a_name_reads_back_as_it_is_shown() {
         let name = "00ff10a9b8c7d6e5f4030201112233445566778f";
-        assert_eq!(name.parse::<ChangeId>().unwrap().to_string(), name);
+        assert_eq!(name.parse::<CommitId>().unwrap().to_string(), name);
         assert_eq!(name.to_uppercase().parse::<TextId>().unwrap().to_string(), name);
     }
 
@@ -207,7 +207,7 @@ mod tests {
     fn anything_but_forty_digits_is_refused() {
         for wrong in ["", "abc", "00ff10a9b8c7d6e5f4030201112233445566778g", "+0ff10a9b8c7d6e5f4030201112233445566778f"]
         {
-            assert!(wrong.parse::<ChangeId>().is_err(), "{wrong}");
+            assert!(wrong.parse::<CommitId>().is_err(), "{wrong}");
         }
         assert!("零".repeat(14).parse::<TextId>().is_err());
     }

@@ -6,7 +6,7 @@ use crate::contract::{Clause, Contract};
 
 /// A contract's clauses without their nesting.
 pub(super) struct Flat<'a> {
-    pub(super) clauses: HashMap<&'a str, Place<'a>>,
+    pub(super) clauses: HashMap<&'a str, FlatClause<'a>>,
     /// Ids in reading order.
     pub(super) order: Vec<&'a str>,
     /// Ids below each clause, and at top level below `None`.
@@ -15,12 +15,12 @@ pub(super) struct Flat<'a> {
 
 /// One clause and where it stands.
 #[derive(Clone, Copy)]
-pub(super) struct Place<'a> {
+pub(super) struct FlatClause<'a> {
     pub(super) clause: &'a Clause,
     pub(super) parent: Option<&'a str>,
 }
 
-impl<'a> Place<'a> {
+impl<'a> FlatClause<'a> {
     pub(super) fn wording(&self) -> (&'a str, &'a str) {
         (&self.clause.heading, &self.clause.text)
     }
@@ -33,7 +33,7 @@ impl<'a> Flat<'a> {
             contract.clauses.iter().rev().map(|one| (None, one)).collect();
         while let Some((parent, clause)) = stack.pop() {
             let id = clause.id.as_str();
-            flat.clauses.insert(id, Place { clause, parent });
+            flat.clauses.insert(id, FlatClause { clause, parent });
             flat.order.push(id);
             flat.below.entry(parent).or_default().push(id);
             stack.extend(clause.clauses.iter().rev().map(|below| (Some(id), below)));

@@ -9,7 +9,7 @@ use crate::contract::Contract;
 
 use super::flat::Flat;
 use super::order;
-use super::rejoin::{Part, rejoin};
+use super::rejoin::{ContractPart, rejoin};
 
 /// What a merge says beyond the re-merge of its parents, sorted; empty for a clean merge.
 ///
@@ -17,7 +17,7 @@ use super::rejoin::{Part, rejoin};
 /// decide. In which order clauses stand that two parents inserted at one place does not count. `base` is `None` when
 /// the parents have no version in common.
 #[must_use]
-pub fn introduced_by_merge(result: &Contract, parents: &[Contract], base: Option<&Contract>) -> Vec<Part> {
+pub fn introduced_by_merge(result: &Contract, parents: &[Contract], base: Option<&Contract>) -> Vec<ContractPart> {
     let nothing = Contract::default();
     let base = base.unwrap_or(&nothing);
     let Some((first, others)) = parents.split_first() else {
@@ -39,7 +39,7 @@ pub fn introduced_by_merge(result: &Contract, parents: &[Contract], base: Option
 /// Of the parts that the parents of a merge settled differently, those that the merge has exactly as one parent has
 /// them: somebody had to choose, and wrote nothing of their own.
 #[must_use]
-pub fn chosen_in_merge(result: &Contract, parents: &[Contract], base: Option<&Contract>) -> Vec<Part> {
+pub fn chosen_in_merge(result: &Contract, parents: &[Contract], base: Option<&Contract>) -> Vec<ContractPart> {
     let nothing = Contract::default();
     let base = base.unwrap_or(&nothing);
     let mut conflicts = BTreeSet::new();
@@ -48,13 +48,13 @@ pub fn chosen_in_merge(result: &Contract, parents: &[Contract], base: Option<&Co
             conflicts.extend(rejoin(base, one, other).conflicts);
         }
     }
-    let as_in = |part: &Part, parent: &Contract| match part {
-        Part::Title => result.title == parent.title,
-        Part::Language => result.language == parent.language,
-        Part::Kind => result.kind == parent.kind,
-        Part::Reference => result.reference == parent.reference,
-        Part::Party(id) => result.party(id) == parent.party(id),
-        Part::Clause(id) => match (result.clause(id), parent.clause(id)) {
+    let as_in = |part: &ContractPart, parent: &Contract| match part {
+        ContractPart::Title => result.title == parent.title,
+        ContractPart::Language => result.language == parent.language,
+        ContractPart::Kind => result.kind == parent.kind,
+        ContractPart::Reference => result.reference == parent.reference,
+        ContractPart::Party(id) => result.party(id) == parent.party(id),
+        ContractPart::Clause(id) => match (result.clause(id), parent.clause(id)) {
             (Some(here), Some(there)) => here.heading == there.heading && here.text == there.text,
             (here, there) => here.is_none() && there.is_none(),
         },
@@ -63,25 +63,25 @@ pub fn chosen_in_merge(result: &Contract, parents: &[Contract], base: Option<&Co
 }
 
 /// Where a contract differs from every one of several equally good ways to put it.
-fn differences(result: &Contract, ways: &[&Contract]) -> BTreeSet<Part> {
+fn differences(result: &Contract, ways: &[&Contract]) -> BTreeSet<ContractPart> {
     let mut parts = BTreeSet::new();
-    let mut head = |part: Part, differs: &dyn Fn(&Contract) -> bool| {
+    let mut head = |part: ContractPart, differs: &dyn Fn(&Contract) -> bool| {
         if ways.iter().all(|way| differs(way)) {
             parts.insert(part);
         }
     };
-    head(Part::Title, &|way| way.title != result.title);
-    head(Part::Language, &|way| way.language != result.language);
-    head(Part::Kind, &|way| way.kind != result.kind);
-    head(Part::Reference, &|way| way.reference != result.reference);
+    head(ContractPart::Title, &|way| way.title != result.title);
+    head(ContractPart::Language, &|way| way.language != result.language);
+    head(ContractPart::Kind, &|way| way.kind != result.kind);
+    head(ContractPart::Reference, &|way| way.reference != result.reference);
     for id in ways.iter().chain([&result]).flat_map(|way| &way.parties).map(|party| party.id.as_str()) {
-        head(Part::Party(id.to_owned()), &|way| way.party(id) != result.party(id));
+        head(ContractPart::Party(id.to_owned()), &|way| way.party(id) != result.party(id));
     }
 
     let ids = |contract: &Contract| -> Vec<String> { contract.parties.iter().map(|party| party.id.clone()).collect() };
     let orders: Vec<Vec<String>> = ways.iter().map(|way| ids(way)).collect();
     let orders: Vec<&[String]> = orders.iter().map(Vec::as_slice).collect();
-    parts.extend(order::displaced(&ids(result), &orders).into_iter().map(Part::Party));
+    parts.extend(order::displaced(&ids(result), &orders).into_iter().map(ContractPart::Party));
 
     let here = Flat::of(result);
     let ways: Vec<Flat<'_>> = ways.iter().map(|way| Flat::of(way)).collect();
@@ -91,12 +91,12 @@ fn differences(result: &Contract, ways: &[&Contract]) -> BTreeSet<Part> {
     };
     for id in ways.iter().chain([&here]).flat_map(|way| &way.order) {
         if ways.iter().all(|way| !same(way, id)) {
-            parts.insert(Part::Clause((*id).to_owned()));
+            parts.insert(ContractPart::Clause((*id).to_owned()));
         }
     }
     for (parent, siblings) in &here.below {
         let ways: Vec<&[&str]> = ways.iter().map(|way| way.below(*parent)).collect();
-        parts.extend(order::displaced(siblings, &ways).into_iter().map(|id| Part::Clause(id.to_owned())));
+        parts.extend(order::displaced(siblings, &ways).into_iter().map(|id| ContractPart::Clause(id.to_owned())));
     }
     parts
 }
@@ -170,7 +170,7 @@ mod tests {
                 level.extend(clause.clauses.iter_mut());
             }
             let told = introduced_by_merge(&result, &[ours, theirs], Some(&base));
-            prop_assert!(told.contains(&Part::Clause(id.clone())));
+            prop_assert!(told.contains(&ContractPart::Clause(id.clone())));
         }
     }
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::contract::Contract;
-use crate::redline::{Change, Scope, compare};
+use crate::redline::{ChangeKind, CompareScope, compare};
 
 /// A clause that was accepted under a definition that is no longer the same.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -18,7 +18,7 @@ pub struct OlderDefinition {
 /// them, and that use a definition which is not.
 #[must_use]
 pub fn older_definitions(shown: &Contract, today: &Contract) -> Vec<OlderDefinition> {
-    let redline = compare(shown, today, Scope::Changes);
+    let redline = compare(shown, today, CompareScope::Changes);
     let mut terms: BTreeMap<&str, Vec<String>> = BTreeMap::new();
     for definition in &redline.definitions {
         for clause in &definition.affected {
@@ -29,7 +29,7 @@ pub fn older_definitions(shown: &Contract, today: &Contract) -> Vec<OlderDefinit
     let same = redline
         .clauses
         .iter()
-        .filter(|clause| clause.change == Change::Unchanged && clause.from_id.as_ref() == Some(&clause.id));
+        .filter(|clause| clause.change == ChangeKind::Unchanged && clause.from_id.as_ref() == Some(&clause.id));
     same.filter_map(|clause| {
         let mut terms = terms.remove(clause.id.as_str())?;
         terms.sort_unstable();

@@ -7,7 +7,7 @@ use crate::redline::Pieced;
 
 /// What a party last stood by of one clause.
 #[derive(Debug, Clone, Copy)]
-pub struct Piece<'a> {
+pub struct LastWord<'a> {
     /// The text of a round that has the wording; that of the party's newest record for a mere heading.
     pub from: &'a Contract,
     /// Whether it is the clause's deletion that the party stood by.
@@ -20,7 +20,7 @@ pub struct Piece<'a> {
 /// is `None` when the party never said anything, and the text is empty then. A clause that the frame does not have stands
 /// where its own round has it. What is not in `known_of` is new to the party and is left out.
 #[must_use]
-pub fn pieced<'a>(frame: Option<&'a Contract>, known_of: &BTreeMap<String, Piece<'a>>) -> Pieced<'a> {
+pub fn pieced<'a>(frame: Option<&'a Contract>, known_of: &BTreeMap<String, LastWord<'a>>) -> Pieced<'a> {
     let Some(frame) = frame else { return Pieced::default() };
     let mut made = Pieced { text: Contract { clauses: Vec::new(), ..frame.clone() }, ..Pieced::default() };
     let mut wordings = Wordings { known_of, by_text: HashMap::new() };
@@ -42,7 +42,7 @@ pub fn pieced<'a>(frame: Option<&'a Contract>, known_of: &BTreeMap<String, Piece
 
 /// Finds wordings by id, reading the order of each text once.
 struct Wordings<'p, 'a> {
-    known_of: &'p BTreeMap<String, Piece<'a>>,
+    known_of: &'p BTreeMap<String, LastWord<'a>>,
     by_text: HashMap<*const Contract, HashMap<&'a str, &'a Clause>>,
 }
 
@@ -147,13 +147,13 @@ mod tests {
     fn text(frame: &str, pieces: &[(&str, &str)]) -> String {
         let frame = contract(frame);
         let texts: Vec<Contract> = pieces.iter().map(|(_, text)| contract(text)).collect();
-        let known: BTreeMap<String, Piece<'_>> = pieces
+        let known: BTreeMap<String, LastWord<'_>> = pieces
             .iter()
             .zip(&texts)
             .flat_map(|((ids, _), from)| ids.split(' ').map(move |id| (id, from)))
             .map(|(id, from)| match id.strip_prefix('-') {
-                Some(id) => (id.to_owned(), Piece { from, absent: true }),
-                None => (id.to_owned(), Piece { from, absent: false }),
+                Some(id) => (id.to_owned(), LastWord { from, absent: true }),
+                None => (id.to_owned(), LastWord { from, absent: false }),
             })
             .collect();
         let made = pieced(Some(&frame), &known);

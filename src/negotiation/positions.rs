@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::causality::{Causality, Link};
 use super::record::{Decision, Filed, RecordId, Trust};
-use super::stretches::{Life, RoundWordings, Stretch, lives};
+use super::stretches::{ClauseLife, RoundWordings, WordingInterval, lives};
 use crate::contract::Revision;
 
 /// What a party says of a wording.
@@ -110,9 +110,9 @@ pub(super) enum Cut {
 }
 
 /// Everything that was said, sorted by what it is about.
-pub(super) struct Positions<'a> {
+pub(super) struct PositionIndex<'a> {
     pub(super) causality: Causality<'a>,
-    pub(super) lives: Vec<Life>,
+    pub(super) lives: Vec<ClauseLife>,
     parties: &'a [String],
     count_reported: bool,
     /// For each life and stretch.
@@ -134,9 +134,9 @@ struct Lane {
 }
 
 /// A record about a wording, on the way to its lane: party, reported, link, record.
-type Saying = (usize, bool, Option<Link>, usize);
+type PartyStatement = (usize, bool, Option<Link>, usize);
 
-impl<'a> Positions<'a> {
+impl<'a> PositionIndex<'a> {
     /// Sorts the records by clause and stretch.
     pub(super) fn new(
         rounds: &'a [RoundWordings],
@@ -163,7 +163,7 @@ impl<'a> Positions<'a> {
         let by_id: HashMap<&str, usize> =
             self.lives.iter().enumerate().map(|(place, life)| (life.id.as_str(), place)).collect();
         let party = |id: &str| self.parties.iter().position(|party| party == id);
-        let mut sayings: Vec<Vec<Vec<Saying>>> =
+        let mut sayings: Vec<Vec<Vec<PartyStatement>>> =
             self.lives.iter().map(|life| vec![Vec::new(); life.stretches.len()]).collect();
         for (at, filed) in self.causality.records.iter().enumerate() {
             if matches!(filed.trust, Trust::Void(_)) || party(&filed.record.party).is_none() {
@@ -351,7 +351,8 @@ impl<'a> Positions<'a> {
     /// Whether every party stood by an earlier wording at one moment while it was the wording: when the stretch ended,
     /// or by what the maker of some record knew. What is recorded about later rounds does not change it any more.
     pub(super) fn was_agreed(&self, life: usize, stretch: usize) -> bool {
-        let Stretch { since, until: Some(until), needs_position: true, .. } = self.lives[life].stretches[stretch]
+        let WordingInterval { since, until: Some(until), needs_position: true, .. } =
+            self.lives[life].stretches[stretch]
         else {
             return false;
         };
@@ -381,11 +382,11 @@ fn trust(filed: &Filed) -> Trust {
     if is_reported(filed) { Trust::Reported } else { filed.trust.clone() }
 }
 
-fn lanes(mut sayings: Vec<Saying>) -> Vec<Lane> {
+fn lanes(mut sayings: Vec<PartyStatement>) -> Vec<Lane> {
     sayings.sort_unstable();
     sayings.dedup();
-    let one_lane = |(one, other): (&Saying, &Saying)| {
-        let chain = |saying: &Saying| saying.2.map(|link| link.chain);
+    let one_lane = |(one, other): (&PartyStatement, &PartyStatement)| {
+        let chain = |saying: &PartyStatement| saying.2.map(|link| link.chain);
         one.0 == other.0 && one.1 == other.1 && chain(one) == chain(other)
     };
     sayings

@@ -6,7 +6,7 @@ use std::str::FromStr;
 
 use chrono::{DateTime, FixedOffset};
 
-use super::change::ChangeId;
+use super::change::CommitId;
 use crate::contract::{NotADigest, Revision};
 use crate::language::Translated;
 
@@ -95,7 +95,7 @@ impl Decision {
 
 /// One wording that a record is about.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Named {
+pub struct NamedWording {
     /// The clause's id.
     pub id: String,
     /// Its wording; `None` when the record is about its deletion.
@@ -146,12 +146,12 @@ pub struct Record {
     pub decision: Decision,
     /// Of which wordings. Empty only for an offer that changes none: it stands for the whole text as it now reads, its
     /// title, its parties and its order, as [`Record::whole`] names it.
-    pub clauses: Vec<Named>,
+    pub clauses: Vec<NamedWording>,
     /// The whole-text digest that the signer was shown.
     pub whole: Revision,
     /// The point of history that the signer was shown; for an offer, the one that the round builds on, and `None` when
     /// the round is the first thing of all.
-    pub base: Option<ChangeId>,
+    pub base: Option<CommitId>,
     /// The party's last record before it; none for the first, two where it joins what two machines recorded.
     pub prev: Vec<RecordId>,
     /// The last record of each other party that the signer had.

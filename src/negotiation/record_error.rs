@@ -111,12 +111,12 @@ mod tests {
     use super::*;
     use crate::contract::Revision;
     use crate::language::english_in;
-    use crate::negotiation::ChangeId;
+    use crate::negotiation::CommitId;
 
     #[test]
     fn every_fault_of_a_record_is_told_in_each_language() {
         let no_digest: Malformed = "x".parse::<Revision>().unwrap_err().into();
-        let no_change: Malformed = "x".parse::<ChangeId>().unwrap_err().into();
+        let no_change: Malformed = "x".parse::<CommitId>().unwrap_err().into();
         for fault in [
             RecordFault::OtherFormat("x".into()),
             RecordFault::Kind,

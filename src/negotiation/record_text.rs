@@ -7,8 +7,8 @@ use std::str::FromStr;
 use chrono::DateTime;
 use serde::Deserialize;
 
-use super::change::ChangeId;
-use super::record::{Decision, Named, Record, RecordFormat, RecordId};
+use super::change::CommitId;
+use super::record::{Decision, NamedWording, Record, RecordFormat, RecordId};
 use super::record_error::{Malformed, RecordError, RecordFault};
 use crate::contract::{check_characters, check_yaml, scalar};
 
@@ -96,7 +96,7 @@ pub fn read_record(bytes: &[u8]) -> Result<Record, RecordError> {
         return Ok(record);
     }
     let text = check_yaml(bytes)?;
-    if let Ok(Kind { format, kind }) = serde_yaml::from_str(text)
+    if let Ok(RecordHeader { format, kind }) = serde_yaml::from_str(text)
         && format == RecordFormat::Two.name()
         && kind != POSITIONS
     {
@@ -131,7 +131,7 @@ fn read_as_written(bytes: &[u8]) -> Option<Record> {
 
 /// What every record says from its second format on, whatever else it holds.
 #[derive(Deserialize)]
-struct Kind {
+struct RecordHeader {
     format: String,
     kind: String,
 }
@@ -149,7 +149,7 @@ struct File {
     seq: u32,
     round: u32,
     decision: String,
-    clauses: Option<Vec<Entry>>,
+    clauses: Option<Vec<RecordClause>>,
     whole: String,
     base: Option<String>,
     #[serde(default)]
@@ -166,7 +166,7 @@ struct File {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Entry {
+struct RecordClause {
     id: String,
     revision: String,
 }
@@ -190,9 +190,9 @@ impl File {
             seq: self.seq,
             round: self.round,
             decision,
-            clauses: self.clauses.into_iter().flatten().map(Entry::named).collect::<Result<_, _>>()?,
+            clauses: self.clauses.into_iter().flatten().map(RecordClause::named).collect::<Result<_, _>>()?,
             whole: parsed("whole", &self.whole)?,
-            base: self.base.as_deref().map(|base| parsed::<ChangeId>("base", base)).transpose()?,
+            base: self.base.as_deref().map(|base| parsed::<CommitId>("base", base)).transpose()?,
             prev: self.prev.iter().map(|id| parsed::<RecordId>("prev", id)).collect::<Result<_, _>>()?,
             seen: self
                 .seen
@@ -210,13 +210,13 @@ impl File {
     }
 }
 
-impl Entry {
-    fn named(self) -> Result<Named, RecordFault> {
+impl RecordClause {
+    fn named(self) -> Result<NamedWording, RecordFault> {
         let revision = match self.revision.as_str() {
             ABSENT => None,
             revision => Some(parsed("revision", revision)?),
         };
-        Ok(Named { id: self.id, revision })
+        Ok(NamedWording { id: self.id, revision })
     }
 }
 
@@ -276,11 +276,11 @@ mod tests {
             round: 4,
             decision: Decision::Reserve,
             clauses: vec![
-                Named { id: "licence".into(), revision: Some(digest("licence")) },
-                Named { id: "费用".into(), revision: None },
+                NamedWording { id: "licence".into(), revision: Some(digest("licence")) },
+                NamedWording { id: "费用".into(), revision: None },
             ],
             whole: digest("whole"),
-            base: Some(ChangeId::from_bytes([0x3f; 20])),
+            base: Some(CommitId::from_bytes([0x3f; 20])),
             prev: vec![RecordId::of(b"before")],
             seen: BTreeMap::from([("vendor".to_owned(), RecordId::of(b"theirs"))]),
             parties: digest("parties"),

@@ -4,12 +4,12 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 
 use crate::contract::{Clause, Contract, Party};
 
-use super::flat::{Flat, Place};
+use super::flat::{Flat, FlatClause};
 use super::order;
 
 /// A part of a contract that two drafts can settle differently.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Part {
+pub enum ContractPart {
     /// The title.
     Title,
     /// The language tag.
@@ -26,7 +26,7 @@ pub enum Part {
 
 /// The stable name by which a person or a program speaks of the part: a clause's is its id, a party's `party:ID`.
 /// No clause's id has a colon, so a party's name is never taken for a clause's.
-impl std::fmt::Display for Part {
+impl std::fmt::Display for ContractPart {
     fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
             Self::Title => out.write_str("title"),
@@ -46,7 +46,7 @@ pub struct Rejoined {
     /// and the other reworded stays.
     pub contract: Contract,
     /// What the two drafts settled differently, sorted.
-    pub conflicts: Vec<Part>,
+    pub conflicts: Vec<ContractPart>,
 }
 
 /// Joins `ours` and `theirs`, both grown from `base`.
@@ -57,10 +57,10 @@ pub struct Rejoined {
 pub fn rejoin(base: &Contract, ours: &Contract, theirs: &Contract) -> Rejoined {
     let mut conflicts = BTreeSet::new();
     let mut contract = Contract {
-        title: settle(&base.title, &ours.title, &theirs.title, Part::Title, &mut conflicts),
-        language: settle(&base.language, &ours.language, &theirs.language, Part::Language, &mut conflicts),
-        kind: settle(&base.kind, &ours.kind, &theirs.kind, Part::Kind, &mut conflicts),
-        reference: settle(&base.reference, &ours.reference, &theirs.reference, Part::Reference, &mut conflicts),
+        title: settle(&base.title, &ours.title, &theirs.title, ContractPart::Title, &mut conflicts),
+        language: settle(&base.language, &ours.language, &theirs.language, ContractPart::Language, &mut conflicts),
+        kind: settle(&base.kind, &ours.kind, &theirs.kind, ContractPart::Kind, &mut conflicts),
+        reference: settle(&base.reference, &ours.reference, &theirs.reference, ContractPart::Reference, &mut conflicts),
         parties: join_parties(&base.parties, &ours.parties, &theirs.parties, &mut conflicts),
         clauses: Vec::new(),
     };
@@ -69,7 +69,13 @@ pub fn rejoin(base: &Contract, ours: &Contract, theirs: &Contract) -> Rejoined {
 }
 
 /// Three values, one of which nobody has to think about: whoever changed it wins.
-fn settle<T: Clone + PartialEq>(base: &T, ours: &T, theirs: &T, part: Part, conflicts: &mut BTreeSet<Part>) -> T {
+fn settle<T: Clone + PartialEq>(
+    base: &T,
+    ours: &T,
+    theirs: &T,
+    part: ContractPart,
+    conflicts: &mut BTreeSet<ContractPart>,
+) -> T {
     if ours == theirs || theirs == base {
         ours.clone()
     } else if ours == base {
@@ -80,15 +86,21 @@ fn settle<T: Clone + PartialEq>(base: &T, ours: &T, theirs: &T, part: Part, conf
     }
 }
 
-fn join_parties(base: &[Party], ours: &[Party], theirs: &[Party], conflicts: &mut BTreeSet<Part>) -> Vec<Party> {
+fn join_parties(
+    base: &[Party],
+    ours: &[Party],
+    theirs: &[Party],
+    conflicts: &mut BTreeSet<ContractPart>,
+) -> Vec<Party> {
     let find = |parties: &[Party], id: &str| parties.iter().find(|party| party.id == id).cloned();
     let ids = |parties: &[Party]| -> Vec<String> { parties.iter().map(|party| party.id.clone()).collect() };
     let mut kept: HashMap<String, Party> = HashMap::new();
     for id in ids(ours).into_iter().chain(ids(theirs)) {
         let (was, here, there) = (find(base, &id), find(ours, &id), find(theirs, &id));
-        let settled = settle(&was, &here, &there, Part::Party(id.clone()), conflicts);
+        let settled = settle(&was, &here, &there, ContractPart::Party(id.clone()), conflicts);
         // A party that one draft dropped while the other altered it stays, as a clause does.
-        if let Some(party) = settled.or_else(|| if conflicts.contains(&Part::Party(id.clone())) { there } else { None })
+        if let Some(party) =
+            settled.or_else(|| if conflicts.contains(&ContractPart::Party(id.clone())) { there } else { None })
         {
             kept.insert(id, party);
         }
@@ -107,7 +119,7 @@ fn join_clauses<'a>(
     base: &Flat<'a>,
     ours: &Flat<'a>,
     theirs: &Flat<'a>,
-    conflicts: &mut BTreeSet<Part>,
+    conflicts: &mut BTreeSet<ContractPart>,
 ) -> Vec<Clause> {
     let mut joined: HashMap<&'a str, Joined<'a>> = HashMap::new();
     let ids: Vec<&'a str> = ours.order.iter().chain(&theirs.order).copied().collect();
@@ -125,7 +137,7 @@ fn join_clauses<'a>(
     for parent in parents {
         let stays = |id: &&str| joined.get(*id).is_some_and(|one| one.parent == parent);
         let (order, contradicting) = order::join(base.below(parent), ours.below(parent), theirs.below(parent), &stays);
-        conflicts.extend(contradicting.into_iter().map(|id| Part::Clause(id.to_owned())));
+        conflicts.extend(contradicting.into_iter().map(|id| ContractPart::Clause(id.to_owned())));
         below.insert(parent, order);
     }
     // Whoever hangs below a parent that neither draft gave it comes last there.
@@ -143,12 +155,12 @@ fn join_clauses<'a>(
 
 fn join_clause<'a>(
     id: &str,
-    was: Option<&Place<'a>>,
-    here: Option<&Place<'a>>,
-    there: Option<&Place<'a>>,
-    conflicts: &mut BTreeSet<Part>,
+    was: Option<&FlatClause<'a>>,
+    here: Option<&FlatClause<'a>>,
+    there: Option<&FlatClause<'a>>,
+    conflicts: &mut BTreeSet<ContractPart>,
 ) -> Option<Joined<'a>> {
-    let part = || Part::Clause(id.to_owned());
+    let part = || ContractPart::Clause(id.to_owned());
     let (one, other) = match (here, there) {
         (Some(here), Some(there)) => (here, there),
         (Some(only), None) | (None, Some(only)) => {
@@ -166,7 +178,7 @@ fn join_clause<'a>(
     // A clause that both drafts bring in has no common wording: only equal ones agree.
     let nothing = ("", "");
     let (heading, text) =
-        settle(&was.map_or(nothing, Place::wording), &one.wording(), &other.wording(), part(), conflicts);
+        settle(&was.map_or(nothing, FlatClause::wording), &one.wording(), &other.wording(), part(), conflicts);
     let parent = match was {
         Some(was) => settle(&was.parent, &one.parent, &other.parent, part(), conflicts),
         None if one.parent == other.parent => one.parent,
@@ -184,7 +196,7 @@ fn keep_ancestors<'a>(
     base: &Flat<'a>,
     ours: &Flat<'a>,
     theirs: &Flat<'a>,
-    conflicts: &mut BTreeSet<Part>,
+    conflicts: &mut BTreeSet<ContractPart>,
 ) {
     let mut wanted: Vec<&'a str> = joined.values().filter_map(|one| one.parent).collect();
     while let Some(id) = wanted.pop() {
@@ -192,14 +204,14 @@ fn keep_ancestors<'a>(
             continue;
         }
         let Some(place) = [ours, theirs, base].into_iter().find_map(|flat| flat.clauses.get(id)) else { continue };
-        conflicts.insert(Part::Clause(id.to_owned()));
+        conflicts.insert(ContractPart::Clause(id.to_owned()));
         joined.insert(id, Joined { heading: &place.clause.heading, text: &place.clause.text, parent: place.parent });
         wanted.extend(place.parent);
     }
 }
 
 /// Two drafts can each put one clause below the other; such a circle is opened at the top level.
-fn break_circles<'a>(joined: &mut HashMap<&'a str, Joined<'a>>, conflicts: &mut BTreeSet<Part>) {
+fn break_circles<'a>(joined: &mut HashMap<&'a str, Joined<'a>>, conflicts: &mut BTreeSet<ContractPart>) {
     let mut ids: Vec<&'a str> = joined.keys().copied().collect();
     ids.sort_unstable();
     let mut sound: HashSet<&'a str> = HashSet::new();
@@ -210,7 +222,7 @@ fn break_circles<'a>(joined: &mut HashMap<&'a str, Joined<'a>>, conflicts: &mut 
             && !sound.contains(id)
         {
             if let Some(begin) = trail.iter().position(|passed| *passed == id) {
-                conflicts.extend(trail[begin..].iter().map(|id| Part::Clause((*id).to_owned())));
+                conflicts.extend(trail[begin..].iter().map(|id| ContractPart::Clause((*id).to_owned())));
                 if let Some(one) = joined.get_mut(id) {
                     one.parent = None;
                 }
@@ -242,7 +254,7 @@ fn nest<'a>(joined: &HashMap<&'a str, Joined<'a>>, below: &HashMap<Option<&'a st
 
 #[cfg(test)]
 pub(crate) mod samples {
-    use super::{Clause, Contract, Part};
+    use super::{Clause, Contract, ContractPart};
     use proptest::prelude::*;
     use std::collections::BTreeSet;
 
@@ -267,9 +279,9 @@ pub(crate) mod samples {
         Contract { title: "CRM".into(), clauses: stack.pop().unwrap(), ..Contract::default() }
     }
 
-    pub(crate) fn named(parts: &[Part]) -> String {
-        let one = |part: &Part| match part {
-            Part::Clause(id) => id.clone(),
+    pub(crate) fn named(parts: &[ContractPart]) -> String {
+        let one = |part: &ContractPart| match part {
+            ContractPart::Clause(id) => id.clone(),
             other => format!("{other:?}"),
         };
         parts.iter().map(one).collect::<Vec<_>>().join(" ")
@@ -368,15 +380,15 @@ mod tests {
         let done = rejoin(&with("old", 1, 1), &with("old", 2, 1), &with("new", 1, 0));
         assert_eq!(done, Rejoined { contract: with("new", 2, 0), conflicts: vec![] });
         let done = rejoin(&with("old", 1, 1), &with("x", 2, 1), &with("y", 3, 1));
-        assert_eq!(done.conflicts, [Part::Title, Part::Party("customer".into())]);
+        assert_eq!(done.conflicts, [ContractPart::Title, ContractPart::Party("customer".into())]);
     }
 
     #[test]
     fn every_part_has_a_stable_name() {
-        let parts = [Part::Title, Part::Language, Part::Kind, Part::Reference];
+        let parts = [ContractPart::Title, ContractPart::Language, ContractPart::Kind, ContractPart::Reference];
         assert_eq!(parts.map(|part| part.to_string()), ["title", "language", "kind", "reference"]);
-        assert_eq!(Part::Party("customer".into()).to_string(), "party:customer");
-        assert_eq!(Part::Clause("fees".into()).to_string(), "fees");
+        assert_eq!(ContractPart::Party("customer".into()).to_string(), "party:customer");
+        assert_eq!(ContractPart::Clause("fees".into()).to_string(), "fees");
     }
 
     /// Everything but the order of siblings.

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::authors::Speaker;
-use super::change::{Change, ChangeId, TextId};
+use super::change::{Change, CommitId, TextId};
 
 /// One draft that a party sent; in a history that never saw a `send`, one party's consecutive changes.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -18,7 +18,7 @@ pub struct Round {
     /// its sender does not offer them.
     pub foreign: Vec<Change>,
     /// The change by which it was sent, if it was.
-    pub sent: Option<ChangeId>,
+    pub sent: Option<CommitId>,
 }
 
 impl Round {
@@ -82,7 +82,7 @@ impl Rounds {
 
     /// The round that a change belongs to, as its own or as a foreign one.
     #[must_use]
-    pub fn round_of(&self, change: ChangeId) -> Option<&Round> {
+    pub fn round_of(&self, change: CommitId) -> Option<&Round> {
         self.rounds.iter().find(|round| round.changes.iter().chain(&round.foreign).any(|one| one.id == change))
     }
 }
@@ -91,10 +91,10 @@ impl Rounds {
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Referred {
     /// The changes that a record was made of: no round grows past one.
-    pub closed: BTreeSet<ChangeId>,
+    pub closed: BTreeSet<CommitId>,
     /// The changes that a record offers which itself came without one, with the party that offers them: it sent what
     /// it had changed by git alone.
-    pub offered: BTreeMap<ChangeId, String>,
+    pub offered: BTreeMap<CommitId, String>,
 }
 
 /// Folds the changes of one contract, oldest first, into rounds.
@@ -162,7 +162,7 @@ impl Fold {
     }
 
     /// Before the first `send`, consecutive changes of one speaker form one round.
-    fn add(&mut self, change: Change, speaker: Speaker, closed: &BTreeSet<ChangeId>) {
+    fn add(&mut self, change: Change, speaker: Speaker, closed: &BTreeSet<CommitId>) {
         match self.rounds.last_mut() {
             Some(round) if round.speaker == speaker && !round.changes.iter().any(|one| closed.contains(&one.id)) => {
                 round.changes.push(change);
@@ -194,7 +194,7 @@ mod tests {
     }
 
     fn fold_closed(changes: &[Change], closed: &[u8]) -> Rounds {
-        let closed = closed.iter().map(|&number| ChangeId::from_bytes([number; 20])).collect();
+        let closed = closed.iter().map(|&number| CommitId::from_bytes([number; 20])).collect();
         let referred = Referred { closed, ..Referred::default() };
         rounds::<Infallible>(changes, |one| Ok(speaker(one)), |one| Ok(one.note.is_empty()), &referred).unwrap()
     }
@@ -307,10 +307,10 @@ mod tests {
         fn every_change_is_in_exactly_one_place(drawn in prop::collection::vec(any_change(), 0..40)) {
             let changes: Vec<Change> = (1..).zip(drawn).map(made).collect();
             let folded = fold(&changes);
-            let mut places: Vec<ChangeId> = folded.rounds.iter().flat_map(|round| round.changes.iter().chain(&round.foreign))
+            let mut places: Vec<CommitId> = folded.rounds.iter().flat_map(|round| round.changes.iter().chain(&round.foreign))
                 .chain(&folded.unsent).map(|change| change.id).collect();
             places.sort_unstable();
-            let mut all: Vec<ChangeId> = changes.iter().map(|change| change.id).collect();
+            let mut all: Vec<CommitId> = changes.iter().map(|change| change.id).collect();
             all.sort_unstable();
             prop_assert_eq!(places, all);
             for (place, round) in folded.rounds.iter().enumerate() {

@@ -1,6 +1,6 @@
 //! What the positions of all parties amount to: the standing of each clause, and whose turn it is.
 
-use super::positions::{PartyPosition, PositionKind, Positions};
+use super::positions::{PartyPosition, PositionIndex, PositionKind};
 use super::record::Filed;
 use super::stretches::RoundWordings;
 use crate::contract::Revision;
@@ -96,7 +96,7 @@ impl Standings {
 /// `count_reported`.
 #[must_use]
 pub fn standings(rounds: &[RoundWordings], records: &[Filed], parties: &[String], count_reported: bool) -> Standings {
-    let said = Positions::new(rounds, records, parties, count_reported);
+    let said = PositionIndex::new(rounds, records, parties, count_reported);
     let mut clauses = Vec::new();
     let mut duties = Vec::new();
     for life in 0..said.lives.len() {
@@ -136,7 +136,7 @@ fn named(parties: &[String], is_meant: impl Fn(usize) -> bool) -> Vec<String> {
     parties.iter().enumerate().filter(|(at, _)| is_meant(*at)).map(|(_, id)| id.clone()).collect()
 }
 
-fn standing(said: &Positions<'_>, life: usize, positions: &[PartyPosition]) -> Standing {
+fn standing(said: &PositionIndex<'_>, life: usize, positions: &[PartyPosition]) -> Standing {
     let any = |kind: PositionKind| positions.iter().any(|position| position.kind == kind);
     let is_outdated = |position: &PartyPosition| position.kind == PositionKind::None && position.earlier.is_some();
     if positions.iter().all(|position| position.kind.is_favourable()) {
@@ -168,7 +168,7 @@ struct Duty {
 }
 
 impl Duty {
-    fn of(said: &Positions<'_>, positions: &[PartyPosition], latest: &[Vec<usize>]) -> Self {
+    fn of(said: &PositionIndex<'_>, positions: &[PartyPosition], latest: &[Vec<usize>]) -> Self {
         let answered = |party: usize, record: usize| latest[party].iter().any(|&own| said.causality.knows(own, record));
         let owes_answer = |party: usize, to: &dyn Fn(PositionKind) -> bool| {
             (0..positions.len()).any(|other| {

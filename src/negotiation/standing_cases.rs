@@ -1,7 +1,7 @@
 //! Cases as a lawyer would put them.
 
 use super::positions::PositionKind;
-use super::record::{Decision, Filed, Named, RecordId, Trust};
+use super::record::{Decision, Filed, NamedWording, RecordId, Trust};
 use super::standing::{Standing, Standings, standings};
 use super::stories::{called, record, shown, story, wording};
 
@@ -372,7 +372,7 @@ fn long(records: u32, clauses: u32) -> Vec<Filed> {
     for at in 0..records {
         let party = ["customer", "vendor"][(at % 2) as usize];
         let decision = [Decision::Accept, Decision::Accept, Decision::Reject][(at % 3) as usize];
-        let named = Named { id: format!("c{}", at % clauses), revision: Some(wording("a")) };
+        let named = NamedWording { id: format!("c{}", at % clauses), revision: Some(wording("a")) };
         let mut filed = record(&at.to_string(), party, decision, vec![named], 1);
         let before = |back: u32| at.checked_sub(back).map(|at| called(&at.to_string()));
         filed.record.prev = before(2).into_iter().collect();
@@ -405,7 +405,7 @@ fn fifty_thousand_records_in_one_chain_are_read_to_the_end() {
 #[test]
 fn a_long_row_of_withdrawals_of_withdrawals_is_followed_to_its_end() {
     let mut case = story("round vendor: fees=a");
-    let fees = || vec![Named { id: "fees".into(), revision: Some(wording("a")) }];
+    let fees = || vec![NamedWording { id: "fees".into(), revision: Some(wording("a")) }];
     case.records.push(record("0", "customer", Decision::Accept, fees(), 1));
     for at in 1..=5_000_u32 {
         let mut back = record(&at.to_string(), "customer", Decision::Withdraw, fees(), 1);

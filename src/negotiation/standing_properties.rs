@@ -5,8 +5,8 @@ use std::collections::{BTreeSet, HashMap};
 use proptest::prelude::*;
 use proptest::sample::Index;
 
-use super::positions::{Cut, PositionKind, Positions};
-use super::record::{Decision, Filed, Named, RecordId, Trust};
+use super::positions::{Cut, PositionIndex, PositionKind};
+use super::record::{Decision, Filed, NamedWording, RecordId, Trust};
 use super::standing::{Standing, Standings, standings};
 use super::stories::{Story, called, record, round, wording};
 use crate::language::Translated;
@@ -48,7 +48,7 @@ fn any_story() -> impl Strategy<Value = Story> {
     (2..=PARTIES.len(), prop::collection::vec(any_move(), 0..40)).prop_map(|(parties, moves)| {
         let parties = PARTIES[..parties].iter().map(|&id| id.to_owned()).collect();
         let mut teller =
-            Teller { story: Story { parties, rounds: Vec::new(), records: Vec::new() }, known: HashMap::new() };
+            HistoryBuilder { story: Story { parties, rounds: Vec::new(), records: Vec::new() }, known: HashMap::new() };
         teller.send(0, &[1; CLAUSES.len()]);
         for one in moves {
             teller.play(one);
@@ -57,13 +57,13 @@ fn any_story() -> impl Strategy<Value = Story> {
     })
 }
 
-struct Teller {
+struct HistoryBuilder {
     story: Story,
     /// What each machine of each party knows.
     known: HashMap<(usize, bool), BTreeSet<RecordId>>,
 }
 
-impl Teller {
+impl HistoryBuilder {
     fn play(&mut self, one: Move) {
         match one {
             Move::Send { sender, wordings } => self.send(sender, &wordings),
@@ -112,7 +112,7 @@ impl Teller {
         let newest = self.story.rounds.last().unwrap();
         let revision = |id: &str| newest.wordings.iter().find(|one| one.id == id).map(|one| one.revision);
         let named = CLAUSES.iter().zip(clauses).filter(|(_, named)| **named);
-        let named = named.map(|(id, _)| Named { id: (*id).to_owned(), revision: revision(id) }).collect();
+        let named = named.map(|(id, _)| NamedWording { id: (*id).to_owned(), revision: revision(id) }).collect();
         record(&self.story.records.len().to_string(), PARTIES[party], decision, named, newest.number)
     }
 
@@ -129,14 +129,14 @@ impl Teller {
 
 /// One more record, by somebody who has seen everything.
 fn with(story: &Story, party: usize, decision: Decision, clauses: &[bool]) -> Story {
-    let mut teller = Teller { story: story.clone(), known: HashMap::new() };
+    let mut teller = HistoryBuilder { story: story.clone(), known: HashMap::new() };
     let filed = teller.saying(party % story.parties.len(), decision, clauses);
     teller.file((party, false), true, filed);
     teller.story
 }
 
 fn with_round(story: &Story, wordings: &[usize]) -> Story {
-    let mut teller = Teller { story: story.clone(), known: HashMap::new() };
+    let mut teller = HistoryBuilder { story: story.clone(), known: HashMap::new() };
     teller.send(usize::MAX, wordings);
     teller.story
 }
@@ -198,8 +198,10 @@ fn any_garbage() -> impl Strategy<Value = Vec<Filed>> {
         let made = drawn.into_iter().enumerate().map(
             |(at, (known, (party, target), (decision, _), clauses, round, trust))| {
                 let revision = |name: usize| ["a", "b"].get(name).map(|name| wording(name));
-                let named =
-                    clauses.into_iter().map(|(id, name)| Named { id: id.into(), revision: revision(name) }).collect();
+                let named = clauses
+                    .into_iter()
+                    .map(|(id, name)| NamedWording { id: id.into(), revision: revision(name) })
+                    .collect();
                 let mut filed = record(&at.to_string(), party, decision, named, round);
                 filed.record.prev = known.iter().map(|at| called(&at.to_string())).collect();
                 filed.record.withdraws = target.map(|at| called(&at.to_string()));
@@ -298,7 +300,7 @@ proptest! {
 
     #[test]
     fn the_chains_tell_what_following_every_reference_tells(story in any_story()) {
-        let said = Positions::new(&story.rounds, &story.records, &story.parties, false);
+        let said = PositionIndex::new(&story.rounds, &story.records, &story.parties, false);
         let order = &said.causality;
         let known = |at: usize| -> BTreeSet<RecordId> {
             let mut known = BTreeSet::new();
@@ -320,7 +322,7 @@ proptest! {
 
     #[test]
     fn whether_a_wording_was_agreed_is_told_by_looking_at_every_moment(story in any_story()) {
-        let said = Positions::new(&story.rounds, &story.records, &story.parties, false);
+        let said = PositionIndex::new(&story.rounds, &story.records, &story.parties, false);
         for (life, stretches) in said.lives.iter().enumerate().map(|(at, life)| (at, &life.stretches)) {
             for (at, stretch) in stretches.iter().enumerate() {
                 let Some(until) = stretch.until.filter(|_| stretch.needs_position) else { continue };

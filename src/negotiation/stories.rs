@@ -15,9 +15,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::{DateTime, Duration};
 
 use super::positions::PositionKind;
-use super::record::{Decision, Filed, Named, Record, RecordFormat, RecordId, Trust};
+use super::record::{Decision, Filed, NamedWording, Record, RecordFormat, RecordId, Trust};
 use super::standing::{Standings, standings};
-use super::stretches::{RoundWordings, Wording};
+use super::stretches::{RoundWording, RoundWordings};
 use crate::contract::Revision;
 use crate::language::Translated;
 
@@ -46,7 +46,7 @@ pub(super) fn called(label: &str) -> RecordId {
 }
 
 /// An honest, unsigned record that knows nothing.
-pub(super) fn record(label: &str, party: &str, decision: Decision, clauses: Vec<Named>, round: u32) -> Filed {
+pub(super) fn record(label: &str, party: &str, decision: Decision, clauses: Vec<NamedWording>, round: u32) -> Filed {
     let record = Record {
         format: RecordFormat::Two,
         negotiation: wording("negotiation"),
@@ -78,9 +78,9 @@ pub(super) fn round(
     party: Option<String>,
     wordings: Vec<(String, String)>,
 ) -> RoundWordings {
-    let wordings: Vec<Wording> = wordings
+    let wordings: Vec<RoundWording> = wordings
         .into_iter()
-        .map(|(id, name)| Wording { id, revision: wording(&name), heading_only: name == "-" })
+        .map(|(id, name)| RoundWording { id, revision: wording(&name), heading_only: name == "-" })
         .collect();
     let all = |round: Option<&RoundWordings>| -> BTreeSet<(String, Revision)> {
         round.iter().flat_map(|round| &round.wordings).map(|one| (one.id.clone(), one.revision)).collect()
@@ -155,11 +155,11 @@ fn tell_record(story: &mut Story, line: &str) {
     let withdraws = (decision == Decision::Withdraw).then(|| called(words.remove(2)));
     let newest = story.rounds.last().unwrap();
     let named = |word: &str| match word.split_once('=') {
-        Some((id, "absent")) => Named { id: id.into(), revision: None },
-        Some((id, name)) => Named { id: id.into(), revision: Some(wording(name)) },
+        Some((id, "absent")) => NamedWording { id: id.into(), revision: None },
+        Some((id, name)) => NamedWording { id: id.into(), revision: Some(wording(name)) },
         None => {
             let found = newest.wordings.iter().find(|one| one.id == word);
-            Named { id: word.into(), revision: found.map(|one| one.revision) }
+            NamedWording { id: word.into(), revision: found.map(|one| one.revision) }
         }
     };
     let clauses = words[2..].iter().map(|word| named(word)).collect();

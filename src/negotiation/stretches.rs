@@ -20,14 +20,14 @@ pub struct RoundWordings {
     /// where the round has no record of its offer, because it was written without adidem.
     pub offers: BTreeSet<String>,
     /// Every clause in reading order.
-    pub wordings: Vec<Wording>,
+    pub wordings: Vec<RoundWording>,
     /// When it was sent, by the sender's clock.
     pub at: DateTime<FixedOffset>,
 }
 
 /// One clause of a round.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Wording {
+pub struct RoundWording {
     /// The clause's id.
     pub id: String,
     /// Its wording.
@@ -38,7 +38,7 @@ pub struct Wording {
 
 /// Consecutive rounds through which a clause had one wording, or was absent.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Stretch {
+pub(super) struct WordingInterval {
     /// The number of the first round.
     pub(super) since: u32,
     /// The number of the last round; `None` for the present stretch.
@@ -55,15 +55,15 @@ pub(super) struct Stretch {
 
 /// What became of one clause, from the round that brought it in.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Life {
+pub(super) struct ClauseLife {
     pub(super) id: String,
     /// Oldest first, never empty; the first is never absence.
-    pub(super) stretches: Vec<Stretch>,
+    pub(super) stretches: Vec<WordingInterval>,
     /// The clauses before it in the newest round that had it, and that round's place.
     last_place: (usize, usize),
 }
 
-impl Life {
+impl ClauseLife {
     /// The stretch that a record about a round belongs to.
     pub(super) fn at(&self, round: u32) -> Option<usize> {
         self.stretches.partition_point(|stretch| stretch.since <= round).checked_sub(1)
@@ -79,14 +79,18 @@ impl Life {
 /// of those before it that is still there.
 ///
 /// `has_record` says whether an offer of that round by that party is on record.
-pub(super) fn lives(rounds: &[RoundWordings], parties: &[String], has_record: impl Fn(u32, &str) -> bool) -> Vec<Life> {
-    let mut lives: Vec<Life> = Vec::new();
+pub(super) fn lives(
+    rounds: &[RoundWordings],
+    parties: &[String],
+    has_record: impl Fn(u32, &str) -> bool,
+) -> Vec<ClauseLife> {
+    let mut lives: Vec<ClauseLife> = Vec::new();
     let mut places: HashMap<&str, usize> = HashMap::new();
     for (at, round) in rounds.iter().enumerate() {
         let mut present: Vec<bool> = vec![false; lives.len()];
         for (before, wording) in round.wordings.iter().enumerate() {
             let place = *places.entry(&wording.id).or_insert_with(|| {
-                lives.push(Life { id: wording.id.clone(), stretches: Vec::new(), last_place: (at, before) });
+                lives.push(ClauseLife { id: wording.id.clone(), stretches: Vec::new(), last_place: (at, before) });
                 present.push(false);
                 lives.len() - 1
             });
@@ -116,7 +120,7 @@ pub(super) fn lives(rounds: &[RoundWordings], parties: &[String], has_record: im
     in_reading_order(lives, rounds)
 }
 
-fn continue_with(life: &mut Life, round: u32, revision: Option<Revision>, needs_position: bool, parties: usize) {
+fn continue_with(life: &mut ClauseLife, round: u32, revision: Option<Revision>, needs_position: bool, parties: usize) {
     let mut needs_position = needs_position;
     match life.stretches.last_mut() {
         Some(stretch) if stretch.revision == revision => return,
@@ -127,14 +131,20 @@ fn continue_with(life: &mut Life, round: u32, revision: Option<Revision>, needs_
         }
         None => {}
     }
-    life.stretches.push(Stretch { since: round, until: None, revision, needs_position, implied: vec![None; parties] });
+    life.stretches.push(WordingInterval {
+        since: round,
+        until: None,
+        revision,
+        needs_position,
+        implied: vec![None; parties],
+    });
 }
 
-fn in_reading_order(mut lives: Vec<Life>, rounds: &[RoundWordings]) -> Vec<Life> {
+fn in_reading_order(mut lives: Vec<ClauseLife>, rounds: &[RoundWordings]) -> Vec<ClauseLife> {
     let Some(newest) = rounds.len().checked_sub(1) else { return lives };
     let today: HashMap<&str, usize> =
         rounds[newest].wordings.iter().enumerate().map(|(at, wording)| (wording.id.as_str(), at + 1)).collect();
-    let after = |life: &Life| {
+    let after = |life: &ClauseLife| {
         let (round, before) = life.last_place;
         let anchor = if round == newest {
             before + 1

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use crate::contract::{
-    self, Contract, Place, SpliceError, insert_clause, move_clause, remove_clause, set_heading, set_text,
+    self, ClausePlace, Contract, SpliceError, insert_clause, move_clause, remove_clause, set_heading, set_text,
 };
 
 /// The file changed so that it reads as `wanted`. Whatever need not change stays byte for byte; where that cannot be
@@ -26,9 +26,9 @@ fn edited(source: &str, wanted: &Contract) -> Result<String, SpliceError> {
         let (clause, parent) = (visit.clause, visit.parent.map(str::to_owned));
         let sibling = last_of.iter().rev().find(|(above, _)| *above == parent).map(|(_, id)| id.clone());
         let place = match (&sibling, &parent) {
-            (Some(sibling), _) => Place::After(sibling),
-            (None, Some(parent)) => Place::FirstIn(parent),
-            (None, None) => Place::First,
+            (Some(sibling), _) => ClausePlace::After(sibling),
+            (None, Some(parent)) => ClausePlace::FirstIn(parent),
+            (None, None) => ClausePlace::First,
         };
         let now = read(&text);
         if let Some(there) = now.clause(&clause.id) {

@@ -1,22 +1,22 @@
 //! What the changes of one clause amount to: their classes, the figures that moved, and what to look out for.
 
-use super::class::{self, Class, Context};
-use super::compare::Scope;
+use super::class::{self, Class, ClassContext};
+use super::compare::CompareScope;
 use super::figures::mismatches;
 use super::hidden::{self, Hidden, HiddenKind};
 use super::marks::Edit;
-use super::model::{Change, Flag, FoundMismatch, MovedFigure};
-use super::moved_figures::{Sides, moved};
+use super::model::{ChangeKind, Flag, FoundMismatch, MovedFigure};
+use super::moved_figures::{TextPair, moved};
 use super::references::{Numbering, Reference, references, touched, typed_number, without};
 use super::segments::Carriage;
-use super::versions::{Draft, Versions};
+use super::versions::{ComparedClause, VersionPair};
 use crate::contract::{Clause, canonical};
 use std::collections::{BTreeSet, HashSet};
 use std::ops::Range;
 
 /// What the changes of one clause amount to.
 pub(crate) struct Analysis {
-    pub(crate) change: Change,
+    pub(crate) change: ChangeKind,
     /// One class for each edit of the heading.
     pub(crate) heading: Vec<Class>,
     /// One class for each edit of the text.
@@ -35,13 +35,18 @@ enum Field {
 
 /// Looks through the changes of one clause. Depends on nothing but its arguments, so that clauses can be looked through
 /// on several cores.
-pub(crate) fn analyse(versions: &Versions<'_>, context: Context<'_>, scope: Scope, draft: &Draft) -> Analysis {
+pub(crate) fn analyse(
+    versions: &VersionPair<'_>,
+    context: ClassContext<'_>,
+    scope: CompareScope,
+    draft: &ComparedClause,
+) -> Analysis {
     let (old, new) = (versions.old_clause(draft), versions.new_clause(draft));
     let change = match (old, new) {
-        (Some(_), None) => Change::Removed,
-        (None, _) => Change::Added,
-        (Some(old), Some(new)) if same_wording(old, new) => Change::Unchanged,
-        _ => Change::Edited,
+        (Some(_), None) => ChangeKind::Removed,
+        (None, _) => ChangeKind::Added,
+        (Some(old), Some(new)) if same_wording(old, new) => ChangeKind::Unchanged,
+        _ => ChangeKind::Edited,
     };
     let fields = |field: fn(&Clause) -> &str| (old.map_or("", field), new.map_or("", field));
     let (old_heading, new_heading) = fields(|clause| &clause.heading);
@@ -55,21 +60,21 @@ pub(crate) fn analyse(versions: &Versions<'_>, context: Context<'_>, scope: Scop
         figures: Vec::new(),
     };
     let (heading, text) = match change {
-        Change::Edited => (
+        ChangeKind::Edited => (
             analyst.classes(old_heading, new_heading, &draft.heading, Field::Heading, &Carriage::default()),
             analyst.classes(old_text, new_text, &draft.text, Field::Text, &draft.carriage),
         ),
         // A clause that came or went is one change; in one whose wording stands only the layout of the file differs.
-        Change::Added | Change::Removed => {
+        ChangeKind::Added | ChangeKind::Removed => {
             (vec![Class::Substantive; draft.heading.len()], vec![Class::Substantive; draft.text.len()])
         }
-        Change::Unchanged => (vec![Class::Spacing; draft.heading.len()], vec![Class::Spacing; draft.text.len()]),
+        ChangeKind::Unchanged => (vec![Class::Spacing; draft.heading.len()], vec![Class::Spacing; draft.text.len()]),
     };
     let Analyst { mut flags, figures, .. } = analyst;
     let looked_at = match change {
-        Change::Edited | Change::Added => true,
-        Change::Unchanged => scope == Scope::Everything,
-        Change::Removed => false,
+        ChangeKind::Edited | ChangeKind::Added => true,
+        ChangeKind::Unchanged => scope == CompareScope::Everything,
+        ChangeKind::Removed => false,
     };
     let mismatches = if looked_at { found_mismatches(old_text, new_text) } else { Vec::new() };
     if !mismatches.is_empty() {
@@ -100,13 +105,13 @@ fn found_mismatches(old: &str, new: &str) -> Vec<FoundMismatch> {
 }
 
 /// One side of a field: its text, and what stands where in it.
-struct Side<'t> {
+struct FieldSide<'t> {
     text: &'t str,
     references: Vec<Reference>,
     hidden: Vec<Hidden>,
 }
 
-impl<'t> Side<'t> {
+impl<'t> FieldSide<'t> {
     fn of(text: &'t str, typed: bool) -> Self {
         Self { text, references: references(text, typed), hidden: hidden::scan(text) }
     }
@@ -120,10 +125,10 @@ impl<'t> Side<'t> {
 }
 
 struct Analyst<'a> {
-    versions: &'a Versions<'a>,
+    versions: &'a VersionPair<'a>,
     /// What the references of the old wording go by.
     numbers_then: &'a Numbering<'a>,
-    context: Context<'a>,
+    context: ClassContext<'a>,
     id: &'a str,
     flags: BTreeSet<Flag>,
     figures: Vec<MovedFigure>,
@@ -136,7 +141,7 @@ impl Analyst<'_> {
             return Vec::new();
         }
         let typed = self.versions.new_numbering.is_typed();
-        let (old, new) = (Side::of(old, typed), Side::of(new, typed));
+        let (old, new) = (FieldSide::of(old, typed), FieldSide::of(new, typed));
         let mut classes = Vec::with_capacity(edits.len());
         for edit in edits {
             let class = if field == Field::Heading && is_typed_number_change(old.text, new.text, edit) {
@@ -149,7 +154,7 @@ impl Analyst<'_> {
             }
             classes.push(class);
         }
-        let sides = Sides {
+        let sides = TextPair {
             old: old.text,
             new: new.text,
             edits,
@@ -171,12 +176,12 @@ impl Analyst<'_> {
         classes
     }
 
-    fn class(&self, old: &Side<'_>, new: &Side<'_>, edit: &Edit) -> Class {
+    fn class(&self, old: &FieldSide<'_>, new: &FieldSide<'_>, edit: &Edit) -> Class {
         let old_references = touched(&old.references, &edit.old);
         let new_references = touched(&new.references, &edit.new);
         if old_references.is_empty() && new_references.is_empty() {
             let (deleted, inserted) = (&old.text[edit.old.clone()], &new.text[edit.new.clone()]);
-            let look_alike = |side: &Side<'_>, range: &Range<usize>| {
+            let look_alike = |side: &FieldSide<'_>, range: &Range<usize>| {
                 side.hidden_in(range).iter().any(|hidden| hidden.kind == HiddenKind::LookAlike)
             };
             if look_alike(old, &edit.old) || look_alike(new, &edit.new) {

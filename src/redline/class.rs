@@ -5,7 +5,7 @@ use super::hidden::{self, HiddenKind};
 use super::known_names::KnownNames;
 use super::lexicon::Lexicon;
 use super::numerals::is_chinese_numeral;
-use super::words::{Kind, tokens};
+use super::words::{TokenKind, tokens};
 
 /// The kinds of change, the strongest first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -33,14 +33,14 @@ const WEIGHTY: [&str; 14] = [
 
 /// What classifying needs to know of the contract.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Context<'a> {
+pub(crate) struct ClassContext<'a> {
     /// Defined terms of either version, and what the parties are called.
     pub(crate) names: &'a KnownNames,
     pub(crate) lexicon: &'a Lexicon,
 }
 
 /// The class of one change. `before` is the text that stands directly in front of it.
-pub(crate) fn class_of(old: &str, new: &str, before: &str, context: Context<'_>) -> Class {
+pub(crate) fn class_of(old: &str, new: &str, before: &str, context: ClassContext<'_>) -> Class {
     if without_blanks(old) == without_blanks(new) {
         return Class::Spacing;
     }
@@ -114,7 +114,7 @@ pub(crate) fn one_glyph(text: &str) -> String {
     folded.replace("--", "-")
 }
 
-fn class_of_case(old: &str, new: &str, before: &str, context: Context<'_>) -> Class {
+fn class_of_case(old: &str, new: &str, before: &str, context: ClassContext<'_>) -> Class {
     let lower = old.to_lowercase();
     let words: Vec<&str> = lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
     if context.names.name_a_party(&lower) || words.iter().any(|word| WEIGHTY.contains(word)) {
@@ -146,8 +146,8 @@ fn only_figures_differ(old: &str, new: &str, lexicon: &Lexicon) -> bool {
         let mut taken = 0;
         for token in tokens(text, lexicon) {
             match token.kind {
-                Kind::Figure => taken += 1,
-                Kind::Space | Kind::Break | Kind::Hidden => {}
+                TokenKind::Figure => taken += 1,
+                TokenKind::Space | TokenKind::Break | TokenKind::Hidden => {}
                 _ if matches!(token.of(text), "(" | ")" | "（" | "）") => {}
                 _ => rest.push_str(token.of(text)),
             }
@@ -166,7 +166,7 @@ mod tests {
     fn every_change_has_its_class_and_nothing_weighty_is_called_typographic() {
         let lexicon = Lexicon::with_terms([]);
         let names = KnownNames::of(&["Confidential Information".to_owned()], ["Orchard Ltd", "Vendor"]);
-        let context = Context { names: &names, lexicon: &lexicon };
+        let context = ClassContext { names: &names, lexicon: &lexicon };
         for (old, new, before, class) in [
             ("thirty (30)", "sixty (60)", "within ", Class::Figure),
             ("三十", "六十", "在", Class::Figure),

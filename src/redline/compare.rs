@@ -1,25 +1,25 @@
 //! Putting a redline together: the order of events.
 
 use super::analysis::{Analysis, analyse};
-use super::class::{Class, Context};
+use super::class::{Class, ClassContext};
 use super::faults;
 use super::figures::{Figure, figures as read_figures};
 use super::front::front_changes;
 use super::known_names::KnownNames;
-use super::model::{Change, ClauseChange, Counts, Flag, MovedFigure, Redline, Summary};
+use super::model::{ChangeKind, ClauseChange, Counts, Flag, MovedFigure, Redline, Summary};
 use super::moved_figures::moved_on_the_way;
 use super::origins::Origins;
 use super::pieced::Pieced;
 use super::segments::{Carriage, Numberer, segments};
 use super::successors::figures_that_gave_way;
-use super::versions::{Draft, Versions};
+use super::versions::{ComparedClause, VersionPair};
 use crate::contract::{Clause, Contract};
 use rayon::prelude::*;
 use std::collections::{BTreeSet, HashMap, HashSet};
 
 /// How much of the contracts to look through.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Scope {
+pub enum CompareScope {
     /// What changed, and what the changes reach.
     #[default]
     Changes,
@@ -32,21 +32,21 @@ pub enum Scope {
 /// Joining `Equal` and `Delete` segments of a clause gives its old heading and text byte for byte; `Equal` and `Insert`
 /// give the new. Deletions stand before insertions. The same input gives the same redline.
 #[must_use]
-pub fn compare(old: &Contract, new: &Contract, scope: Scope) -> Redline {
+pub fn compare(old: &Contract, new: &Contract, scope: CompareScope) -> Redline {
     redline(old, new, scope, &Origins::default())
 }
 
 /// The redline from an old version that was put together from several. Numbers and references of a clause's old wording are
 /// those of the version that it is from.
 #[must_use]
-pub fn compare_pieced(old: &Pieced<'_>, new: &Contract, scope: Scope) -> Redline {
+pub fn compare_pieced(old: &Pieced<'_>, new: &Contract, scope: CompareScope) -> Redline {
     redline(&old.text, new, scope, &Origins::of(old))
 }
 
-fn redline(old: &Contract, new: &Contract, scope: Scope, origins: &Origins<'_>) -> Redline {
+fn redline(old: &Contract, new: &Contract, scope: CompareScope, origins: &Origins<'_>) -> Redline {
     let (mut old_visits, new_visits) = (old.walk(), new.walk());
     origins.number(&mut old_visits);
-    let versions = Versions::new(&old_visits, &new_visits, origins);
+    let versions = VersionPair::new(&old_visits, &new_visits, origins);
     let drafts = versions.carried_drafts();
     let definitions = versions.changed_definitions(&drafts);
     let reference_faults = faults::find(&versions, &drafts);
@@ -56,7 +56,7 @@ fn redline(old: &Contract, new: &Contract, scope: Scope, origins: &Origins<'_>) 
         .flat_map(|party| [party.name.as_str(), &party.role])
         .filter(|name| !name.is_empty());
     let names = KnownNames::of(&versions.terms, parties);
-    let context = Context { names: &names, lexicon: &versions.lexicon };
+    let context = ClassContext { names: &names, lexicon: &versions.lexicon };
     let mut analyses: Vec<Analysis> =
         drafts.par_iter().map(|draft| analyse(&versions, context, scope, draft)).collect();
     let mut figures: Vec<MovedFigure> =
@@ -78,14 +78,14 @@ fn redline(old: &Contract, new: &Contract, scope: Scope, origins: &Origins<'_>) 
         definitions.iter().flat_map(|definition| &definition.affected).map(String::as_str).collect();
     let faulty: BTreeSet<&str> = reference_faults.iter().map(|fault| &*fault.clause).collect();
     for clause in &mut clauses {
-        if affected.contains(&*clause.id) && clause.change != Change::Removed {
+        if affected.contains(&*clause.id) && clause.change != ChangeKind::Removed {
             clause.flags.insert(Flag::Definition);
         }
         if faulty.contains(&*clause.id) {
             clause.flags.insert(Flag::Reference);
         }
     }
-    let counts = clauses.iter().filter(|clause| clause.change == Change::Edited).map(Counts::of).sum();
+    let counts = clauses.iter().filter(|clause| clause.change == ChangeKind::Edited).map(Counts::of).sum();
     Redline {
         summary: Summary::of(&clauses),
         counts,
@@ -101,8 +101,8 @@ fn redline(old: &Contract, new: &Contract, scope: Scope, origins: &Origins<'_>) 
 /// In the figures that moved, joins a figure that left one clause with the one that took its place in another, where the
 /// words around it were carried there.
 fn figures_changed_on_the_way(
-    versions: &Versions<'_>,
-    drafts: &[Draft],
+    versions: &VersionPair<'_>,
+    drafts: &[ComparedClause],
     clauses: &mut [ClauseChange],
     figures: &mut Vec<MovedFigure>,
 ) {
@@ -131,7 +131,12 @@ fn figures_changed_on_the_way(
 }
 
 /// One clause of the redline; its changes take the next numbers.
-fn finished(versions: &Versions<'_>, draft: &Draft, analysis: Analysis, numberer: &mut Numberer) -> ClauseChange {
+fn finished(
+    versions: &VersionPair<'_>,
+    draft: &ComparedClause,
+    analysis: Analysis,
+    numberer: &mut Numberer,
+) -> ClauseChange {
     let (old, new) = (versions.old_clause(draft), versions.new_clause(draft));
     let from_number = draft.old.map(|at| versions.old[at].number.clone());
     let number = draft.new.map(|at| versions.new[at].number.clone());
@@ -148,11 +153,11 @@ fn finished(versions: &Versions<'_>, draft: &Draft, analysis: Analysis, numberer
     let marks = numberer.end();
     let strongest = marks.iter().map(|mark| mark.class).min();
     let class = match change {
-        Change::Edited => strongest,
-        Change::Added | Change::Removed => Some(strongest.unwrap_or(Class::Substantive)),
-        Change::Unchanged if moved => Some(Class::Move),
-        Change::Unchanged if renumbered => Some(Class::Renumbering),
-        Change::Unchanged => None,
+        ChangeKind::Edited => strongest,
+        ChangeKind::Added | ChangeKind::Removed => Some(strongest.unwrap_or(Class::Substantive)),
+        ChangeKind::Unchanged if moved => Some(Class::Move),
+        ChangeKind::Unchanged if renumbered => Some(Class::Renumbering),
+        ChangeKind::Unchanged => None,
     };
     ClauseChange {
         heading: new.or(old).map(|clause| clause.heading.clone()).unwrap_or_default(),

@@ -3,10 +3,10 @@
 use super::marks::Edit;
 use super::model::ReferenceFault;
 use super::references::{Reference, references};
-use super::versions::{Draft, Versions};
+use super::versions::{ComparedClause, VersionPair};
 
 /// Every reference of the new version that dangles or points elsewhere, unless it already did so in the old version.
-pub(crate) fn find(versions: &Versions<'_>, drafts: &[Draft]) -> Vec<ReferenceFault> {
+pub(crate) fn find(versions: &VersionPair<'_>, drafts: &[ComparedClause]) -> Vec<ReferenceFault> {
     let numbers_stand = versions.numbers_stand();
     let mut faults = Vec::new();
     for draft in drafts {
@@ -18,7 +18,7 @@ pub(crate) fn find(versions: &Versions<'_>, drafts: &[Draft]) -> Vec<ReferenceFa
     faults
 }
 
-fn in_clause(versions: &Versions<'_>, draft: &Draft, faults: &mut Vec<ReferenceFault>) {
+fn in_clause(versions: &VersionPair<'_>, draft: &ComparedClause, faults: &mut Vec<ReferenceFault>) {
     let Some(new) = versions.new_clause(draft) else { return };
     let typed = versions.new_numbering.is_typed();
     let in_new = references(&new.text, typed);

@@ -4,7 +4,7 @@
 use super::dates;
 use super::lexicon::Lexicon;
 use super::numerals;
-use super::words::{Kind, Token, tokens};
+use super::words::{Token, TokenKind, tokens};
 
 /// What a figure measures.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -103,7 +103,7 @@ pub fn figures(text: &str) -> Vec<Figure> {
     let mut found: Vec<Figure> = Vec::new();
     let mut index = 0;
     while index < tokens.len() {
-        if tokens[index].kind != Kind::Figure {
+        if tokens[index].kind != TokenKind::Figure {
             index += 1;
             continue;
         }
@@ -111,7 +111,9 @@ pub fn figures(text: &str) -> Vec<Figure> {
         let written = &text[tokens[index].start..tokens[end].end];
         let mut after = end + 1;
         let parenthesised = skip_space(&tokens, after);
-        if tokens.get(parenthesised).is_some_and(|token| token.kind == Kind::Figure && is_parenthesised(token.of(text)))
+        if tokens
+            .get(parenthesised)
+            .is_some_and(|token| token.kind == TokenKind::Figure && is_parenthesised(token.of(text)))
         {
             after = parenthesised + 1;
         }
@@ -166,7 +168,7 @@ fn is_label(text: &str, tokens: &[Token], index: usize) -> bool {
 
 /// The next token that is neither a blank nor a character that does not show.
 fn skip_space(tokens: &[Token], mut index: usize) -> usize {
-    while tokens.get(index).is_some_and(|token| matches!(token.kind, Kind::Space | Kind::Hidden)) {
+    while tokens.get(index).is_some_and(|token| matches!(token.kind, TokenKind::Space | TokenKind::Hidden)) {
         index += 1;
     }
     index
@@ -179,7 +181,9 @@ fn is_parenthesised(text: &str) -> bool {
 /// The last token of a run of English number words: `one hundred and twenty`.
 fn number_words_end(tokens: &[Token], text: &str, start: usize) -> usize {
     let is_number_word = |index: usize| {
-        tokens.get(index).is_some_and(|token| token.kind == Kind::Figure && numerals::is_english_number(token.of(text)))
+        tokens
+            .get(index)
+            .is_some_and(|token| token.kind == TokenKind::Figure && numerals::is_english_number(token.of(text)))
     };
     let mut end = start;
     let multiplies = |index: usize| {
@@ -309,7 +313,7 @@ pub fn mismatches(text: &str) -> Vec<Mismatch> {
     let mut found = Vec::new();
     let mut index = 0;
     while index < tokens.len() {
-        if tokens[index].kind != Kind::Figure || is_parenthesised(tokens[index].of(text)) {
+        if tokens[index].kind != TokenKind::Figure || is_parenthesised(tokens[index].of(text)) {
             index += 1;
             continue;
         }
@@ -337,20 +341,20 @@ fn is_in_words(text: &str) -> bool {
 fn figure_in_parentheses(tokens: &[Token], text: &str, index: usize) -> Option<(String, usize)> {
     let mut index = skip_space(tokens, index);
     // A unit may stand between: `thirty days (60 days)`, `壹拾万元（¥10,000元）`.
-    if tokens.get(index)?.kind == Kind::Han
+    if tokens.get(index)?.kind == TokenKind::Han
         && matches!(tokens[index].of(text), "日" | "天" | "元" | "圆" | "小时" | "个月")
     {
         index += 1;
     }
     let token = tokens.get(index)?;
-    if token.kind == Kind::Figure && is_parenthesised(token.of(text)) {
+    if token.kind == TokenKind::Figure && is_parenthesised(token.of(text)) {
         return Some((token.of(text).to_owned(), index));
     }
     if !matches!(token.of(text), "(" | "（") {
         return None;
     }
     let close = (index + 1..tokens.len().min(index + 16)).find(|at| matches!(tokens[*at].of(text), ")" | "）"))?;
-    let mut figures = (index + 1..close).filter(|at| tokens[*at].kind == Kind::Figure);
+    let mut figures = (index + 1..close).filter(|at| tokens[*at].kind == TokenKind::Figure);
     let first = figures.next()?;
     let end = number_words_end(tokens, text, first);
     let others = figures.any(|at| at > end);

@@ -7,7 +7,7 @@
 use super::hidden;
 use super::lexicon::Lexicon;
 use super::masks::differing_characters;
-use super::words::{Kind, Token, tokens};
+use super::words::{Token, TokenKind, tokens};
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 use std::collections::HashMap;
 use std::ops::Range;
@@ -47,8 +47,8 @@ pub(crate) fn edits(old: &str, new: &str, lexicon: &Lexicon) -> Vec<Edit> {
         return vec![Edit { old: 0..old.len(), new: 0..new.len() }];
     }
     let (prefix, suffix) = common_ends(old, new);
-    let old_side = Side::of(&old[prefix..old.len() - suffix], lexicon);
-    let new_side = Side::of(&new[prefix..new.len() - suffix], lexicon);
+    let old_side = TokenSide::of(&old[prefix..old.len() - suffix], lexicon);
+    let new_side = TokenSide::of(&new[prefix..new.len() - suffix], lexicon);
     Pair::new(old_side, new_side)
         .edits()
         .into_iter()
@@ -62,7 +62,7 @@ pub(crate) fn edits(old: &str, new: &str, lexicon: &Lexicon) -> Vec<Edit> {
 /// The stretches that both texts have, byte for byte and in order: bytes of the old, bytes of the new. Unlike between
 /// [`edits`], every kept word counts, even one that a reader would take as part of a change.
 pub(crate) fn kept(old: &str, new: &str, lexicon: &Lexicon) -> Vec<(Range<usize>, Range<usize>)> {
-    let (old_side, new_side) = (Side::of(old, lexicon), Side::of(new, lexicon));
+    let (old_side, new_side) = (TokenSide::of(old, lexicon), TokenSide::of(new, lexicon));
     let pair = Pair::new(old_side, new_side);
     let mut hunks = pair.shortest();
     pair.slide(&mut hunks);
@@ -97,7 +97,7 @@ fn common_ends(old: &str, new: &str) -> (usize, usize) {
 }
 
 /// One of the two texts, cut into tokens.
-struct Side<'t> {
+struct TokenSide<'t> {
     text: &'t str,
     tokens: Vec<Token>,
     /// How many of the tokens before each say something.
@@ -106,11 +106,11 @@ struct Side<'t> {
     other_before: Vec<usize>,
 }
 
-impl<'t> Side<'t> {
+impl<'t> TokenSide<'t> {
     fn of(text: &'t str, lexicon: &Lexicon) -> Self {
         let tokens = tokens(text, lexicon);
         let wordy_before = counted(&tokens, Token::is_wordy);
-        let other_before = counted(&tokens, |token| !token.is_blank() && token.kind != Kind::Figure);
+        let other_before = counted(&tokens, |token| !token.is_blank() && token.kind != TokenKind::Figure);
         Self { text, tokens, wordy_before, other_before }
     }
 
@@ -121,8 +121,8 @@ impl<'t> Side<'t> {
     /// What the token is compared by: one line end or any run of blanks counts as a single blank.
     fn key(&self, index: usize) -> &'t str {
         match self.tokens[index].kind {
-            Kind::Space => " ",
-            Kind::Break if self.text_of(index).len() == 1 => " ",
+            TokenKind::Space => " ",
+            TokenKind::Break if self.text_of(index).len() == 1 => " ",
             _ => self.text_of(index),
         }
     }
@@ -147,18 +147,18 @@ impl<'t> Side<'t> {
         let (Some(after), Some(before)) = (self.tokens.get(index), index.checked_sub(1).map(|i| self.tokens[i])) else {
             return 6;
         };
-        if before.kind == Kind::Break {
+        if before.kind == TokenKind::Break {
             return 6;
         }
         let last = before.of(self.text).chars().next_back().unwrap_or(' ');
-        if "。！？；;".contains(last) || after.kind == Kind::Break {
+        if "。！？；;".contains(last) || after.kind == TokenKind::Break {
             return 5;
         }
-        if before.kind == Kind::Space {
+        if before.kind == TokenKind::Space {
             let sentence_ended = index >= 2 && matches!(self.text_of(index - 2), "." | ";" | ":" | "!" | "?");
             return if sentence_ended { 5 } else { 3 };
         }
-        if "，,、：:".contains(last) || after.kind == Kind::Space {
+        if "，,、：:".contains(last) || after.kind == TokenKind::Space {
             return 2;
         }
         u32::from(before.kind != after.kind)
@@ -179,8 +179,8 @@ fn counted(tokens: &[Token], counts: impl Fn(&Token) -> bool) -> Vec<usize> {
 
 /// Both texts and the keys by which their tokens compare.
 struct Pair<'t> {
-    old: Side<'t>,
-    new: Side<'t>,
+    old: TokenSide<'t>,
+    new: TokenSide<'t>,
     old_keys: Vec<u32>,
     new_keys: Vec<u32>,
     /// The keys with every blank bound to the word behind it: blanks alone must not make two sentences look alike.
@@ -191,7 +191,7 @@ struct Pair<'t> {
 /// Set in the key of a blank that is bound to the word behind it.
 const BOUND: u32 = 1 << 31;
 
-fn bound(side: &Side<'_>, keys: &[u32]) -> Vec<u32> {
+fn bound(side: &TokenSide<'_>, keys: &[u32]) -> Vec<u32> {
     let is_blank = |index: usize| side.tokens[index].is_blank() && side.key(index) == " ";
     (0..keys.len())
         .map(|index| match keys.get(index + 1) {
@@ -202,9 +202,9 @@ fn bound(side: &Side<'_>, keys: &[u32]) -> Vec<u32> {
 }
 
 impl<'t> Pair<'t> {
-    fn new(old: Side<'t>, new: Side<'t>) -> Self {
+    fn new(old: TokenSide<'t>, new: TokenSide<'t>) -> Self {
         let mut known: HashMap<&str, u32> = HashMap::with_capacity(old.tokens.len());
-        let mut keys = |side: &Side<'t>| -> Vec<u32> {
+        let mut keys = |side: &TokenSide<'t>| -> Vec<u32> {
             (0..side.tokens.len())
                 .map(|index| {
                     let next = u32::try_from(known.len()).unwrap_or(u32::MAX);
@@ -339,10 +339,10 @@ impl<'t> Pair<'t> {
             return true;
         }
         let kept = &self.new.tokens[gap.clone()];
-        if kept.iter().any(|token| !matches!(token.kind, Kind::Space | Kind::Word | Kind::Han)) {
+        if kept.iter().any(|token| !matches!(token.kind, TokenKind::Space | TokenKind::Word | TokenKind::Han)) {
             return false;
         }
-        let words: Vec<&Token> = kept.iter().filter(|token| token.kind != Kind::Space).collect();
+        let words: Vec<&Token> = kept.iter().filter(|token| token.kind != TokenKind::Space).collect();
         // `Sections 2 or 3`: two figures with a word between them are two changes.
         if !words.is_empty() && (self.is_figure(left) || self.is_figure(right)) {
             return false;
@@ -358,7 +358,7 @@ impl<'t> Pair<'t> {
         let size = |hunk: &Hunk| self.old.wordy(&hunk.old).min(self.new.wordy(&hunk.new));
         let smaller = size(left).min(size(right));
         match words[..] {
-            [word] if word.kind == Kind::Han => {
+            [word] if word.kind == TokenKind::Han => {
                 let single = word.of(self.new.text).chars().count() == 1;
                 single && (smaller >= 2 || "的之和或及与在于为".contains(word.of(self.new.text)))
             }
@@ -407,8 +407,8 @@ impl<'t> Pair<'t> {
     /// The bytes of a hunk of Chinese words when one side only has characters more than the other. The words of the
     /// shorter side may be cut anew (法规|定 is 法|规定 as well), those of the longer may not.
     fn grown(&self, hunk: &Hunk) -> Option<Edit> {
-        let is_han = |side: &Side<'_>, range: &Range<usize>| {
-            !range.is_empty() && side.tokens[range.clone()].iter().all(|token| token.kind == Kind::Han)
+        let is_han = |side: &TokenSide<'_>, range: &Range<usize>| {
+            !range.is_empty() && side.tokens[range.clone()].iter().all(|token| token.kind == TokenKind::Han)
         };
         if !is_han(&self.old, &hunk.old) || !is_han(&self.new, &hunk.new) {
             return None;
@@ -453,8 +453,10 @@ impl<'t> Pair<'t> {
         }
         let (old, new) = (self.old.bytes(&hunk.old), self.new.bytes(&hunk.new));
         let (old_text, new_text) = (&self.old.text[old.clone()], &self.new.text[new.clone()]);
-        let has_figure = |side: &Side<'_>, range: &Range<usize>| {
-            side.tokens[range.clone()].iter().any(|token| matches!(token.kind, Kind::Figure | Kind::Reference))
+        let has_figure = |side: &TokenSide<'_>, range: &Range<usize>| {
+            side.tokens[range.clone()]
+                .iter()
+                .any(|token| matches!(token.kind, TokenKind::Figure | TokenKind::Reference))
         };
         if old.is_empty()
             || new.is_empty()

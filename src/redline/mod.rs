@@ -30,10 +30,10 @@ mod versions;
 mod words;
 
 pub use class::Class;
-pub use compare::{Scope, compare, compare_pieced};
+pub use compare::{CompareScope, compare, compare_pieced};
 pub use front::front_changes;
 pub use model::{
-    Change, ChangedDefinition, ClauseChange, Counts, Flag, FoundMismatch, FrontChange, FrontItem, Introduced, Mark,
+    ChangeKind, ChangedDefinition, ClauseChange, Counts, Flag, FoundMismatch, FrontChange, FrontItem, Introduced, Mark,
     MovedFigure, Op, Redline, ReferenceFault, Segment, Summary,
 };
 pub use pieced::Pieced;

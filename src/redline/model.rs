@@ -34,7 +34,7 @@ impl Redline {
     /// Leaves the words of new clauses unmarked: to somebody who knows nothing of them all of it is new, and marks
     /// would say no more.
     pub fn read_new_clauses_whole(&mut self) {
-        for clause in self.clauses.iter_mut().filter(|clause| clause.change == Change::Added) {
+        for clause in self.clauses.iter_mut().filter(|clause| clause.change == ChangeKind::Added) {
             clause.unmarked = true;
         }
     }
@@ -49,7 +49,7 @@ impl Redline {
         });
         self.focus = Some(ids);
         self.summary = Summary::of(self.asked());
-        self.counts = self.asked().filter(|clause| clause.change == Change::Edited).map(Counts::of).sum();
+        self.counts = self.asked().filter(|clause| clause.change == ChangeKind::Edited).map(Counts::of).sum();
     }
 }
 
@@ -69,7 +69,7 @@ pub struct ClauseChange {
     /// The heading in the new version; in the old one when the clause was removed.
     pub heading: String,
     /// What became of the clause.
-    pub change: Change,
+    pub change: ChangeKind,
     /// It stands in another place, its own words aside.
     pub moved: bool,
     /// Its number changed because other clauses came, went or moved.
@@ -94,7 +94,7 @@ impl ClauseChange {
     /// Whether the clause is unchanged, stands where it stood and keeps its number.
     #[must_use]
     pub fn is_untouched(&self) -> bool {
-        self.change == Change::Unchanged && !self.moved && !self.renumbered
+        self.change == ChangeKind::Unchanged && !self.moved && !self.renumbered
     }
 
     /// Whether something changed about which nobody takes a position: a heading without a text, or where a clause stands.
@@ -102,7 +102,7 @@ impl ClauseChange {
     #[must_use]
     pub fn is_besides(&self) -> bool {
         let is_heading = self.segments.iter().all(|segment| segment.text.trim().is_empty());
-        self.moved || is_heading && self.change != Change::Unchanged
+        self.moved || is_heading && self.change != ChangeKind::Unchanged
     }
 
     /// Whether nothing changed but numbers: its own, or those of clauses it refers to, which it followed rightly.
@@ -110,9 +110,9 @@ impl ClauseChange {
     pub fn is_only_renumbered(&self) -> bool {
         let alarming = [Flag::Reference, Flag::Hidden, Flag::Mismatch].iter().any(|flag| self.flags.contains(flag));
         let words_stand = match self.change {
-            Change::Unchanged => self.renumbered,
-            Change::Edited => self.class == Some(Class::Renumbering),
-            Change::Added | Change::Removed => false,
+            ChangeKind::Unchanged => self.renumbered,
+            ChangeKind::Edited => self.class == Some(Class::Renumbering),
+            ChangeKind::Added | ChangeKind::Removed => false,
         };
         words_stand && !self.moved && !alarming
     }
@@ -120,7 +120,7 @@ impl ClauseChange {
 
 /// What became of a clause.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Change {
+pub enum ChangeKind {
     /// Its wording changed.
     Edited,
     /// It stands only in the new version.
@@ -335,10 +335,10 @@ impl Summary {
         let mut summary = Self::default();
         for clause in clauses {
             match clause.change {
-                Change::Edited => summary.edited += 1,
-                Change::Added => summary.added += 1,
-                Change::Removed => summary.removed += 1,
-                Change::Unchanged => summary.unchanged += 1,
+                ChangeKind::Edited => summary.edited += 1,
+                ChangeKind::Added => summary.added += 1,
+                ChangeKind::Removed => summary.removed += 1,
+                ChangeKind::Unchanged => summary.unchanged += 1,
             }
             summary.moved += usize::from(clause.moved);
             summary.renumbered += usize::from(clause.renumbered);

@@ -9,7 +9,7 @@ use std::collections::HashSet;
 use std::ops::Range;
 
 /// One text before and after, what changed in it, and the references that are no figures.
-pub(crate) struct Sides<'a> {
+pub(crate) struct TextPair<'a> {
     pub(crate) old: &'a str,
     pub(crate) new: &'a str,
     pub(crate) edits: &'a [Edit],
@@ -19,15 +19,15 @@ pub(crate) struct Sides<'a> {
 }
 
 /// A figure before and after, as written.
-pub(crate) type Moved = (FigureKind, Option<String>, Option<String>);
+pub(crate) type FigureMove = (FigureKind, Option<String>, Option<String>);
 
 /// The figures that moved, in reading order. A figure that only went to another place of the text, or to another clause
 /// together with its words, has not moved; `took_away` and `brought` say which bytes did the latter.
 pub(crate) fn moved(
-    sides: &Sides<'_>,
+    sides: &TextPair<'_>,
     took_away: impl Fn(&Range<usize>) -> bool,
     brought: impl Fn(&Range<usize>) -> bool,
-) -> Vec<Moved> {
+) -> Vec<FigureMove> {
     // Most changes touch no figure: a look at the words around them costs far less than reading both texts for figures.
     let near = |edit: &Edit| has_number(around(sides.old, &edit.old)) || has_number(around(sides.new, &edit.new));
     if !sides.edits.iter().any(near) {
@@ -195,12 +195,12 @@ fn without_those_that_stayed(pairs: &mut Vec<(Option<&Figure>, Option<&Figure>)>
 }
 
 /// The figures that changed on their way to another clause: what stood, and what now stands, between two carried
-/// stretches that were neighbours before. `Moved` says which figure of the old text became which of the new one.
+/// stretches that were neighbours before. `FigureMove` says which figure of the old text became which of the new one.
 pub(crate) fn moved_on_the_way(
     old_figures: &[Figure],
     new_figures: &[Figure],
     between: &[(Range<usize>, Range<usize>)],
-) -> Vec<Moved> {
+) -> Vec<FigureMove> {
     let inside = |figures: &[Figure], range: &Range<usize>| -> Vec<Figure> {
         // The currency or the unit may have been carried.
         figures[within(figures, range, 0)].to_vec()
@@ -231,7 +231,7 @@ mod tests {
     fn moves(old: &str, new: &str) -> Vec<String> {
         let edits = edits(old, new, &Lexicon::with_terms([]));
         let classes = vec![Class::Figure; edits.len()];
-        let sides = Sides { old, new, edits: &edits, classes: &classes, old_references: &[], new_references: &[] };
+        let sides = TextPair { old, new, edits: &edits, classes: &classes, old_references: &[], new_references: &[] };
         let side = |side: Option<String>| side.unwrap_or_else(|| "–".to_owned());
         moved(&sides, |_| false, |_| false)
             .into_iter()

@@ -68,7 +68,7 @@ impl<'a> Origins<'a> {
 mod tests {
     use super::*;
     use crate::contract::Clause;
-    use crate::redline::{Change, Scope, compare_pieced};
+    use crate::redline::{ChangeKind, CompareScope, compare_pieced};
     use std::collections::BTreeSet;
 
     fn clause(id: &str, text: &str, below: Vec<Clause>) -> Clause {
@@ -91,7 +91,7 @@ mod tests {
             let from = [("pay", pay), ("law", &later), ("fees", &later)];
             let from = from.into_iter().map(|(id, version)| (id.to_owned(), version)).collect();
             let old = Pieced { text: later.clone(), from, holders: BTreeSet::new() };
-            compare_pieced(&old, &later, Scope::Changes).references
+            compare_pieced(&old, &later, CompareScope::Changes).references
         };
         assert_eq!(faults(&later), []);
         let [fault] = &faults(&first)[..] else { panic!("one reference went astray") };
@@ -107,10 +107,10 @@ mod tests {
             holders: BTreeSet::from(["support".to_owned()]),
             text: holder,
         };
-        let redline = compare_pieced(&old, &new, Scope::Changes);
-        let found: Vec<(&str, Change, bool)> =
+        let redline = compare_pieced(&old, &new, CompareScope::Changes);
+        let found: Vec<(&str, ChangeKind, bool)> =
             redline.clauses.iter().map(|clause| (&*clause.id, clause.change, clause.moved)).collect();
-        assert_eq!(found, [("support", Change::Added, false), ("hours", Change::Unchanged, false)]);
+        assert_eq!(found, [("support", ChangeKind::Added, false), ("hours", ChangeKind::Unchanged, false)]);
         assert_eq!(redline.clauses[0].from_id, None);
     }
 }

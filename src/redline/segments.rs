@@ -2,7 +2,7 @@
 
 use super::class::Class;
 use super::marks::Edit;
-use super::model::{Change, Mark, Op, Segment};
+use super::model::{ChangeKind, Mark, Op, Segment};
 use sha2::{Digest, Sha256};
 use std::collections::HashMap;
 use std::ops::Range;
@@ -142,10 +142,10 @@ pub(crate) struct Numberer {
 
 impl Numberer {
     /// Starts on a clause.
-    pub(crate) fn begin(&mut self, clause: &str, change: Change) {
+    pub(crate) fn begin(&mut self, clause: &str, change: ChangeKind) {
         clause.clone_into(&mut self.clause);
-        self.as_one = matches!(change, Change::Added | Change::Removed);
-        self.same = change == Change::Unchanged;
+        self.as_one = matches!(change, ChangeKind::Added | ChangeKind::Removed);
+        self.same = change == ChangeKind::Unchanged;
         self.spacing = None;
         self.seen.clear();
     }

@@ -5,9 +5,9 @@ use super::class::Class;
 use super::likeness::{WordBag, likeness};
 use super::marks::edits;
 use super::model::MovedFigure;
-use super::moved_figures::{Sides, moved};
+use super::moved_figures::{TextPair, moved};
 use super::references::{references, typed_label, typed_number};
-use super::versions::{Draft, Versions};
+use super::versions::{ComparedClause, VersionPair};
 use std::collections::{HashMap, HashSet};
 use std::hash::Hash;
 
@@ -20,12 +20,12 @@ const FEWEST_WORDS: u32 = 8;
 /// The figures that gave way to others between a removed clause and the added one in its place. The place is told by
 /// words that went over, by the heading, or by the number where the words are somewhat alike.
 pub(crate) fn figures_that_gave_way(
-    versions: &Versions<'_>,
-    drafts: &[Draft],
+    versions: &VersionPair<'_>,
+    drafts: &[ComparedClause],
     known: &[MovedFigure],
 ) -> Vec<MovedFigure> {
-    let removed: Vec<&Draft> = drafts.iter().filter(|draft| draft.new.is_none()).collect();
-    let added: Vec<&Draft> = drafts.iter().filter(|draft| draft.old.is_none()).collect();
+    let removed: Vec<&ComparedClause> = drafts.iter().filter(|draft| draft.new.is_none()).collect();
+    let added: Vec<&ComparedClause> = drafts.iter().filter(|draft| draft.old.is_none()).collect();
     if removed.is_empty() || added.is_empty() {
         return Vec::new();
     }
@@ -41,7 +41,7 @@ pub(crate) fn figures_that_gave_way(
         };
         let edits = edits(&old.text, &new.text, &versions.lexicon);
         let classes = vec![Class::Substantive; edits.len()];
-        let sides = Sides {
+        let sides = TextPair {
             old: &old.text,
             new: &new.text,
             edits: &edits,
@@ -65,7 +65,11 @@ pub(crate) fn figures_that_gave_way(
 }
 
 /// Each removed clause with the added one in its place, in the order of the added ones.
-fn successors(versions: &Versions<'_>, removed: &[&Draft], added: &[&Draft]) -> Vec<(usize, usize)> {
+fn successors(
+    versions: &VersionPair<'_>,
+    removed: &[&ComparedClause],
+    added: &[&ComparedClause],
+) -> Vec<(usize, usize)> {
     let old = |at: usize| removed[at].old.map(|old| &versions.old[old]);
     let new = |at: usize| added[at].new.map(|new| &versions.new[new]);
     let mut successor: Vec<Option<usize>> = vec![None; removed.len()];

@@ -2,7 +2,7 @@
 
 use super::marks::kept;
 use super::origins::Origins;
-use super::versions::Versions;
+use super::versions::VersionPair;
 use crate::contract::Contract;
 use std::ops::Range;
 
@@ -23,7 +23,7 @@ pub struct Kept {
 pub fn trace(old: &Contract, new: &Contract) -> Vec<(String, Vec<Kept>)> {
     let (old_visits, new_visits) = (old.walk(), new.walk());
     let origins = Origins::default();
-    let versions = Versions::new(&old_visits, &new_visits, &origins);
+    let versions = VersionPair::new(&old_visits, &new_visits, &origins);
     let drafts = versions.carried_drafts();
     drafts
         .iter()

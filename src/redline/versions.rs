@@ -14,7 +14,7 @@ use rayon::prelude::*;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// Both versions of a contract, and what is known of them together.
-pub(crate) struct Versions<'a> {
+pub(crate) struct VersionPair<'a> {
     pub(crate) old: &'a [Visit<'a>],
     pub(crate) new: &'a [Visit<'a>],
     pub(crate) pairing: Pairing,
@@ -39,7 +39,7 @@ pub(crate) struct Versions<'a> {
 }
 
 /// One clause of either version with its changes.
-pub(crate) struct Draft {
+pub(crate) struct ComparedClause {
     /// Index of the old clause.
     pub(crate) old: Option<usize>,
     /// Index of the new clause.
@@ -49,7 +49,7 @@ pub(crate) struct Draft {
     pub(crate) carriage: Carriage,
 }
 
-impl<'a> Versions<'a> {
+impl<'a> VersionPair<'a> {
     pub(crate) fn new(old: &'a [Visit<'a>], new: &'a [Visit<'a>], origins: &'a Origins<'a>) -> Self {
         let (old_definitions, new_definitions) = (terms::definitions(old), terms::definitions(new));
         let mut terms: Vec<String> =
@@ -92,14 +92,14 @@ impl<'a> Versions<'a> {
     }
 
     /// Every clause in reading order with its word marks, and the words that went from one to another.
-    pub(crate) fn carried_drafts(&self) -> Vec<Draft> {
+    pub(crate) fn carried_drafts(&self) -> Vec<ComparedClause> {
         let mut drafts = self.drafts();
         self.carry(&mut drafts);
         drafts
     }
 
     /// The numbers that the old wording of a clause goes by.
-    pub(crate) fn numbers_then(&self, draft: &Draft) -> &Numbering<'a> {
+    pub(crate) fn numbers_then(&self, draft: &ComparedClause) -> &Numbering<'a> {
         &self.old_numberings[draft.old.map_or(0, |at| self.numbered_by[at])]
     }
 
@@ -120,16 +120,16 @@ impl<'a> Versions<'a> {
         self.old_at.get(id).map(|at| self.old[*at].clause)
     }
 
-    pub(crate) fn old_clause(&self, draft: &Draft) -> Option<&'a Clause> {
+    pub(crate) fn old_clause(&self, draft: &ComparedClause) -> Option<&'a Clause> {
         draft.old.map(|at| self.old[at].clause)
     }
 
-    pub(crate) fn new_clause(&self, draft: &Draft) -> Option<&'a Clause> {
+    pub(crate) fn new_clause(&self, draft: &ComparedClause) -> Option<&'a Clause> {
         draft.new.map(|at| self.new[at].clause)
     }
 
     /// Every clause in reading order with its word marks; a removed clause stands behind the clause it stood behind.
-    fn drafts(&self) -> Vec<Draft> {
+    fn drafts(&self) -> Vec<ComparedClause> {
         let mut removed_behind: HashMap<Option<usize>, Vec<usize>> = HashMap::new();
         let mut anchor = None;
         for (from, to) in self.pairing.to_new.iter().enumerate() {
@@ -150,11 +150,11 @@ impl<'a> Versions<'a> {
         places.into_par_iter().map(|(old, new)| self.draft(old, new)).collect()
     }
 
-    fn draft(&self, old: Option<usize>, new: Option<usize>) -> Draft {
+    fn draft(&self, old: Option<usize>, new: Option<usize>) -> ComparedClause {
         let (before, after) = (old.map(|at| self.old[at].clause), new.map(|at| self.new[at].clause));
         let marks =
             |field: fn(&Clause) -> &str| edits(before.map_or("", field), after.map_or("", field), &self.lexicon);
-        Draft {
+        ComparedClause {
             old,
             new,
             heading: marks(|clause| &clause.heading),
@@ -164,7 +164,7 @@ impl<'a> Versions<'a> {
     }
 
     /// Finds the words that went from one clause to another.
-    fn carry(&self, drafts: &mut [Draft]) {
+    fn carry(&self, drafts: &mut [ComparedClause]) {
         let (mut deleted, mut inserted) = (Vec::new(), Vec::new());
         for (at, draft) in drafts.iter().enumerate() {
             for edit in &draft.text {
@@ -178,7 +178,9 @@ impl<'a> Versions<'a> {
         }
         for carried in carry::carried(&deleted, &inserted, &self.lexicon) {
             let (from, to) = (deleted[carried.from.0].clause, inserted[carried.to.0].clause);
-            let id = |draft: &Draft| self.new_clause(draft).or(self.old_clause(draft)).map(|clause| clause.id.clone());
+            let id = |draft: &ComparedClause| {
+                self.new_clause(draft).or(self.old_clause(draft)).map(|clause| clause.id.clone())
+            };
             if let (Some(from_id), Some(to_id)) = (id(&drafts[from]), id(&drafts[to])) {
                 let old_id = self.old_clause(&drafts[from]).map(|clause| clause.id.clone()).unwrap_or_default();
                 drafts[from].carriage.leave(carried.from.1.clone(), to_id);
@@ -195,7 +197,7 @@ impl<'a> Versions<'a> {
         }
     }
 
-    pub(crate) fn changed_definitions(&self, drafts: &[Draft]) -> Vec<ChangedDefinition> {
+    pub(crate) fn changed_definitions(&self, drafts: &[ComparedClause]) -> Vec<ChangedDefinition> {
         let typed = self.new_numbering.is_typed();
         // References that followed their clauses leave a definition what it was.
         let mut changed = terms::changed(

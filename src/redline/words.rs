@@ -11,7 +11,7 @@ use unicode_segmentation::UnicodeSegmentation;
 
 /// What a token is made of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub(crate) enum Kind {
+pub(crate) enum TokenKind {
     /// Blanks within a line.
     Space,
     /// One or more line ends.
@@ -35,7 +35,7 @@ pub(crate) enum Kind {
 pub(crate) struct Token {
     pub(crate) start: usize,
     pub(crate) end: usize,
-    pub(crate) kind: Kind,
+    pub(crate) kind: TokenKind,
 }
 
 impl Token {
@@ -46,12 +46,12 @@ impl Token {
 
     /// Whether the token is blank: a space or line end.
     pub(crate) fn is_blank(&self) -> bool {
-        matches!(self.kind, Kind::Space | Kind::Break)
+        matches!(self.kind, TokenKind::Space | TokenKind::Break)
     }
 
     /// Whether the token says something: a word, character, figure or reference.
     pub(crate) fn is_wordy(&self) -> bool {
-        matches!(self.kind, Kind::Word | Kind::Han | Kind::Figure | Kind::Reference)
+        matches!(self.kind, TokenKind::Word | TokenKind::Han | TokenKind::Figure | TokenKind::Reference)
     }
 }
 
@@ -91,37 +91,37 @@ pub(crate) fn tokens(text: &str, lexicon: &Lexicon) -> Vec<Token> {
     tokens
 }
 
-fn next(rest: &str, c: char, lexicon: &Lexicon, text: &str, before: &[Token]) -> (usize, Kind) {
+fn next(rest: &str, c: char, lexicon: &Lexicon, text: &str, before: &[Token]) -> (usize, TokenKind) {
     match c {
-        '\n' => return (run(rest, |c| c == '\n'), Kind::Break),
-        ' ' => return (run(rest, |c| c == ' '), Kind::Space),
+        '\n' => return (run(rest, |c| c == '\n'), TokenKind::Break),
+        ' ' => return (run(rest, |c| c == ' '), TokenKind::Space),
         'a'..='z' | 'A'..='Z' => return word(rest),
         _ => {}
     }
     if let Some(length) = name_in_digits(rest) {
-        return (length, Kind::Word);
+        return (length, TokenKind::Word);
     }
     if let Some(length) = figure(rest, c, || follows_reference_word(text, before)) {
-        return (length, Kind::Figure);
+        return (length, TokenKind::Figure);
     }
     if hidden::kind_of(c).is_some_and(|kind| kind != HiddenKind::FullWidth) {
-        return (c.len_utf8(), Kind::Hidden);
+        return (c.len_utf8(), TokenKind::Hidden);
     }
     if c == '第'
         && let Some(length) = chinese_reference(rest)
     {
-        return (length, Kind::Reference);
+        return (length, TokenKind::Reference);
     }
     if is_han(c) {
         if let Some(length) = chinese_figure(rest, lexicon) {
-            return (length, Kind::Figure);
+            return (length, TokenKind::Figure);
         }
-        return (lexicon.longest_at(rest).unwrap_or(c.len_utf8()), Kind::Han);
+        return (lexicon.longest_at(rest).unwrap_or(c.len_utf8()), TokenKind::Han);
     }
     if c.is_alphanumeric() {
         return word(rest);
     }
-    (first_grapheme(rest), Kind::Mark)
+    (first_grapheme(rest), TokenKind::Mark)
 }
 
 fn run(rest: &str, belongs: impl Fn(char) -> bool) -> usize {
@@ -162,12 +162,12 @@ fn first_piece(rest: &str, first: impl Fn(&str) -> Option<&str>, begins_anew: im
 }
 
 /// A word of an alphabet, joined over hyphens and apostrophes: `sub-processors`, `party’s`.
-fn word(rest: &str) -> (usize, Kind) {
+fn word(rest: &str) -> (usize, TokenKind) {
     if let Some(length) = address(rest) {
-        return (length, Kind::Word);
+        return (length, TokenKind::Word);
     }
     if CURRENCIES.iter().any(|code| rest.starts_with(code)) && rest[3..].starts_with(is_digit) {
-        return (3, Kind::Word);
+        return (3, TokenKind::Word);
     }
     let mut length = one_word(rest);
     while let Some(joint) = rest[length..].chars().next().filter(|c| matches!(c, '-' | '‑' | '\'' | '’' | '_')) {
@@ -179,7 +179,7 @@ fn word(rest: &str) -> (usize, Kind) {
     }
     let text = &rest[..length];
     if let Some(date) = dates::from_month(text, &rest[length..]) {
-        return (length + date, Kind::Figure);
+        return (length + date, TokenKind::Figure);
     }
     let counts = match text {
         "two" | "six" | "ten" | "Two" | "Six" | "Ten" => true,
@@ -187,7 +187,7 @@ fn word(rest: &str) -> (usize, Kind) {
         "one" | "One" => counts_something(&rest[length..]),
         _ => text.len() > 3 && is_english_number(text),
     };
-    (length, if counts { Kind::Figure } else { Kind::Word })
+    (length, if counts { TokenKind::Figure } else { TokenKind::Word })
 }
 
 /// Whether the text behind `one` makes it a figure: `one (1)`, `one year`, `one hundred`.
@@ -402,14 +402,14 @@ fn join_parenthesised_figures(tokens: &mut Vec<Token>, text: &str) {
     let mut index = 0;
     while index < tokens.len() {
         let mut token = tokens[index];
-        let word = kept.iter().rev().take(2).find(|before| before.kind != Kind::Space);
-        let joins = word.is_some_and(|word| word.kind == Kind::Figure)
+        let word = kept.iter().rev().take(2).find(|before| before.kind != TokenKind::Space);
+        let joins = word.is_some_and(|word| word.kind == TokenKind::Figure)
             && is_open(&token)
-            && tokens.get(index + 1).is_some_and(|inner| inner.kind == Kind::Figure)
+            && tokens.get(index + 1).is_some_and(|inner| inner.kind == TokenKind::Figure)
             && tokens.get(index + 2).is_some_and(is_close);
         if joins {
             token.end = tokens[index + 2].end;
-            token.kind = Kind::Figure;
+            token.kind = TokenKind::Figure;
             index += 2;
         }
         kept.push(token);

@@ -1,7 +1,7 @@
 //! What is left to be filled in: blanks, brackets and placeholders, wherever a contract has words.
 
 use super::blank_place::{Blank, BlankPlace};
-use super::finding::ClauseName;
+use super::finding::ClauseLabel;
 use crate::contract::Contract;
 use std::ops::Range;
 
@@ -13,7 +13,7 @@ pub fn blanks(contract: &Contract) -> Vec<Blank> {
         let clause = visit.clause;
         let heading = in_value(&clause.heading).into_iter().map(|bytes| &clause.heading[bytes]);
         let text = in_text(&clause.text).into_iter().map(|bytes| &clause.text[bytes]);
-        let name = ClauseName { id: clause.id.clone(), number: visit.number, heading: clause.heading.clone() };
+        let name = ClauseLabel { id: clause.id.clone(), number: visit.number, heading: clause.heading.clone() };
         let blank = |words: &str| Blank { place: BlankPlace::Clause(name.clone()), words: words.to_owned() };
         blanks.extend(heading.chain(text).map(blank));
     }

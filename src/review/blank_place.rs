@@ -1,6 +1,6 @@
 //! A place that is left to be filled in, and how several of them are told.
 
-use super::finding::ClauseName;
+use super::finding::ClauseLabel;
 use crate::language::{Language, messages, say};
 
 /// Something that is left to be filled in.
@@ -25,7 +25,7 @@ messages! {
         /// In the name or address of somebody who speaks for a party.
         Member(party: String) => { "members of {party}", "{party} 的成员" }
         /// In the heading or text of a clause.
-        Clause(clause: ClauseName) => { format!("{} {}", clause.number, clause.heading).trim().to_owned() }
+        Clause(clause: ClauseLabel) => { format!("{} {}", clause.number, clause.heading).trim().to_owned() }
     }
 }
 

@@ -17,14 +17,14 @@ pub struct Checklist {
     /// For each part that a party plays (`customer`), the ids and roles by which contracts call it.
     pub parts: Vec<(String, Vec<String>)>,
     /// Named groups of headings.
-    pub topics: Vec<Topic>,
+    pub topics: Vec<ClauseTopic>,
     /// The rules, in the order in which they are asked.
     pub rules: Vec<RuleText>,
 }
 
 /// A named group of clauses, told by their headings.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Topic {
+pub struct ClauseTopic {
     /// Its name.
     pub id: String,
     /// Patterns of which a heading, or one above it, contains one.
@@ -45,11 +45,11 @@ pub struct RuleText {
     /// The articles it rests on.
     pub source: Option<Vec<String>>,
     /// How grave a breach of it is.
-    pub severity: Option<Severity>,
+    pub severity: Option<RiskLevel>,
     /// The part that it protects, such as `customer`; every party when it is `both`.
     pub protects: Option<String>,
     /// Where it looks.
-    pub look: Option<Look>,
+    pub look: Option<LookIn>,
     /// It is asked only of a contract that has one of these patterns.
     pub when: Option<Vec<String>>,
     /// It is not asked of a contract that has one of these patterns.
@@ -72,7 +72,7 @@ pub struct RuleText {
 
 /// How grave something is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Severity {
+pub enum RiskLevel {
     /// Not to be signed like this.
     High,
     /// To be raised.
@@ -83,7 +83,7 @@ pub enum Severity {
     Off,
 }
 
-impl Severity {
+impl RiskLevel {
     /// The word in files and in JSON.
     pub const WORDS: [(Self, &'static str); 4] =
         [(Self::High, "high"), (Self::Medium, "medium"), (Self::Low, "low"), (Self::Off, "off")];
@@ -97,7 +97,7 @@ impl Severity {
 
 /// Where a rule looks: in clauses with such a heading or such words; everywhere when it says neither.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Look {
+pub struct LookIn {
     /// Names of topics.
     pub topics: Vec<String>,
     /// Patterns of headings, those above a clause included.
@@ -200,7 +200,7 @@ pub struct Rule {
     /// The articles it rests on.
     pub source: Vec<String>,
     /// How grave a breach of it is.
-    pub severity: Severity,
+    pub severity: RiskLevel,
     /// The ids and roles of the parties that it protects; every party when `None`.
     pub protects: Option<Vec<String>>,
     /// Where it looks: patterns of headings, patterns of the text.
@@ -214,7 +214,7 @@ pub struct Rule {
     /// The figures that one would take, and the one that one would rather have.
     pub limits: Limits,
     /// One's own positions in words.
-    pub positions: Positions,
+    pub positions: OwnPositions,
     /// The ids and roles that stand for `{customer}` and its like in patterns.
     pub parts: Vec<(String, Vec<String>)>,
 }
@@ -232,7 +232,7 @@ pub struct Limits {
 
 /// One's own positions on a matter. They never leave one's own machine.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Positions {
+pub struct OwnPositions {
     /// The wording that one would rather have.
     pub preferred: Option<String>,
     /// Wordings that one would take instead, the better ones first.
@@ -278,7 +278,7 @@ pub fn rules(checklists: &[Checklist]) -> Result<Vec<Rule>, IncompleteRule> {
         }
     }
     let complete = texts.into_iter().map(|(at, text)| text.complete(&checklists[at]));
-    complete.filter(|rule| !matches!(rule, Ok(Rule { severity: Severity::Off, .. }))).collect()
+    complete.filter(|rule| !matches!(rule, Ok(Rule { severity: RiskLevel::Off, .. }))).collect()
 }
 
 impl RuleText {
@@ -326,7 +326,7 @@ impl RuleText {
             when: self.when.unwrap_or_default(),
             except: self.except.unwrap_or_default(),
             limits: Limits { at_least: self.at_least, at_most: self.at_most, prefer: self.prefer },
-            positions: Positions {
+            positions: OwnPositions {
                 preferred: self.preferred,
                 fallbacks: self.fallbacks.unwrap_or_default(),
                 walk_away: self.walk_away,

@@ -1,13 +1,13 @@
 //! Figures over the rounds: those that the rules of a checklist ask for, and every other that ever moved.
 
 use super::checklist::{Limits, Rule, Want};
-use super::finding::{ClauseName, Place};
+use super::finding::{CitedWords, ClauseLabel};
 use super::judge::{beyond, review};
 use super::limit::Limit;
-use super::what::What;
+use super::what::Violation;
 use crate::contract::{Contract, Visit};
 use crate::redline::figures::FigureKind;
-use crate::redline::{Scope, compare};
+use crate::redline::{CompareScope, compare};
 use std::collections::{BTreeSet, HashMap};
 
 /// A figure that a rule asks for, round by round.
@@ -20,7 +20,7 @@ pub struct Tracked {
     /// What one would take, and would rather have: private.
     pub limits: Limits,
     /// The figure in each round; `None` where there was none.
-    pub course: Vec<Option<(Limit, Place)>>,
+    pub course: Vec<Option<(Limit, CitedWords)>>,
 }
 
 /// How the newest figure compares with one's positions.
@@ -76,11 +76,11 @@ pub fn tracked(versions: &[Contract], rules: &[Rule], seat: Option<&str>) -> Vec
 }
 
 /// The figure that each rule meets in one version.
-fn stated(contract: &Contract, rules: &[Rule], seat: Option<&str>) -> HashMap<String, (Limit, Place)> {
+fn stated(contract: &Contract, rules: &[Rule], seat: Option<&str>) -> HashMap<String, (Limit, CitedWords)> {
     let report = review(contract, rules, seat);
     let met = report.met.into_iter().filter_map(|met| Some((met.rule, (met.figure?, met.place?))));
     let found = report.findings.into_iter().filter_map(|finding| match finding.what {
-        What::Beyond { figure, .. } => Some((finding.rule, (figure, finding.places.into_iter().next()?))),
+        Violation::Beyond { figure, .. } => Some((finding.rule, (figure, finding.places.into_iter().next()?))),
         _ => None,
     });
     met.chain(found).collect()
@@ -88,9 +88,9 @@ fn stated(contract: &Contract, rules: &[Rule], seat: Option<&str>) -> HashMap<St
 
 /// A figure that moved, and the values that it took.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Moved {
+pub struct FigureHistory {
     /// The clause, as in the last version that had it.
-    pub clause: ClauseName,
+    pub clause: ClauseLabel,
     /// What it measures.
     pub kind: FigureKind,
     /// Each value as written with the index of the version that brought it; `None` where the figure was not there.
@@ -102,14 +102,14 @@ type Measured = (String, FigureKind, Option<String>);
 
 /// Every figure that moved from one version to the next, oldest version first.
 #[must_use]
-pub fn moved(versions: &[Contract]) -> Vec<Moved> {
-    let mut found: Vec<Moved> = Vec::new();
+pub fn moved(versions: &[Contract]) -> Vec<FigureHistory> {
+    let mut found: Vec<FigureHistory> = Vec::new();
     // Which of them have a value last, and since which step.
     let mut last: HashMap<Measured, BTreeSet<(usize, usize)>> = HashMap::new();
     for (at, pair) in versions.windows(2).enumerate() {
         let [old, new] = pair else { continue };
         let (before, after) = (names(old), names(new));
-        for figure in compare(old, new, Scope::Changes).figures {
+        for figure in compare(old, new, CompareScope::Changes).figures {
             let Some(clause) = after.get(&*figure.clause).or_else(|| before.get(&*figure.clause)) else { continue };
             let key = |value: Option<String>| (figure.clause.clone(), figure.kind, value);
             // The first that has this value last; one that moved in this very step has another before it.
@@ -126,7 +126,7 @@ pub fn moved(versions: &[Contract]) -> Vec<Moved> {
                     found[known].clause = clause.clone();
                     found[known].steps.push((at + 1, figure.new.clone()));
                 }
-                None => found.push(Moved {
+                None => found.push(FigureHistory {
                     clause: clause.clone(),
                     kind: figure.kind,
                     steps: vec![(at, figure.old.clone()), (at + 1, figure.new.clone())],
@@ -138,10 +138,10 @@ pub fn moved(versions: &[Contract]) -> Vec<Moved> {
     found
 }
 
-fn names(contract: &Contract) -> HashMap<&str, ClauseName> {
+fn names(contract: &Contract) -> HashMap<&str, ClauseLabel> {
     let name = |visit: Visit<'_>| {
         let clause = visit.clause;
-        ClauseName { id: clause.id.clone(), number: visit.number, heading: clause.heading.clone() }
+        ClauseLabel { id: clause.id.clone(), number: visit.number, heading: clause.heading.clone() }
     };
     contract.walk().into_iter().map(|visit| (visit.clause.id.as_str(), name(visit))).collect()
 }

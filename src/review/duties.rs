@@ -2,14 +2,15 @@
 //! beside a clause under `x-duties`.
 
 use super::due::{Anchors, Term, term};
-use super::finding::ClauseName;
-use super::parties::{self, Names};
+use super::finding::ClauseLabel;
+use super::parties::{self, PartyNames};
 use super::pattern::Vocabulary;
 use super::read::unknown;
-use super::speech::{Modal, Said, Speech, Subject, without_label};
-use super::text::Text;
+use super::speech::{Modal, Modality, Obligation, Subject, without_label};
+use super::text::IndexedText;
 use crate::contract::{
-    Contract, Fault, Fields, Node, Piece, ReadError, Value, check_bytes, check_text, filled, list, parse_yaml, text_of,
+    Contract, Fault, Fields, MappingKind, Node, ReadError, Value, check_bytes, check_text, filled, list, parse_yaml,
+    text_of,
 };
 use chrono::NaiveDate;
 
@@ -17,7 +18,7 @@ use chrono::NaiveDate;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Duty {
     /// The clause.
-    pub clause: ClauseName,
+    pub clause: ClauseLabel,
     /// The id of the party; `None` when it is every party, or whichever it happens to be.
     pub party: Option<String>,
     /// The id of the party for whom, where that can be told.
@@ -40,8 +41,8 @@ pub struct Duty {
 pub fn duties(contract: &Contract, noted: &[Noted], anchors: &Anchors) -> Vec<Duty> {
     let names = parties::names(contract);
     let mut vocabulary = Vocabulary::default();
-    let speech = Speech::of(&names, &mut vocabulary);
-    let text = Text::of(contract, &vocabulary);
+    let speech = Modality::of(&names, &mut vocabulary);
+    let text = IndexedText::of(contract, &vocabulary);
     let mut found = Vec::new();
     for clause in 0..text.visits.len() {
         let said = speech.said_in(&text, clause).into_iter();
@@ -53,7 +54,7 @@ pub fn duties(contract: &Contract, noted: &[Noted], anchors: &Anchors) -> Vec<Du
     found
 }
 
-fn of_wording(text: &Text<'_>, names: &[Names], said: Said, anchors: &Anchors) -> Option<Duty> {
+fn of_wording(text: &IndexedText<'_>, names: &[PartyNames], said: Obligation, anchors: &Anchors) -> Option<Duty> {
     let unit = &text.units[said.does.unit];
     let source = text.source(said.does.unit);
     let sentence = text.words(said.does.unit);
@@ -83,7 +84,7 @@ fn of_wording(text: &Text<'_>, names: &[Names], said: Said, anchors: &Anchors) -
 }
 
 /// The other party that the words name; of two parties, the other one.
-fn toward(does: &str, names: &[Names], party: usize) -> Option<usize> {
+fn toward(does: &str, names: &[PartyNames], party: usize) -> Option<usize> {
     let others: Vec<usize> = (0..names.len()).filter(|other| *other != party).collect();
     if let [other] = others[..] {
         return Some(other);
@@ -92,7 +93,7 @@ fn toward(does: &str, names: &[Names], party: usize) -> Option<usize> {
     meant.next().filter(|_| meant.next().is_none())
 }
 
-fn of_note(clause: ClauseName, noted: &Noted, anchors: &Anchors) -> Duty {
+fn of_note(clause: ClauseLabel, noted: &Noted, anchors: &Anchors) -> Duty {
     let words = match (&noted.within, &noted.after) {
         (Some(within), Some(after)) if within.is_ascii() => format!("within {within} after {after}"),
         (Some(within), Some(after)) => format!("自{after}之日起{within}内"),
@@ -173,7 +174,7 @@ fn below(node: &Node, contract: &Contract, found: &mut Vec<Noted>) -> Result<(),
 }
 
 fn of_file(node: &Node, clause: &str, contract: &Contract) -> Result<Noted, ReadError> {
-    let fields = Fields::of(node, Piece::Duty)?;
+    let fields = Fields::of(node, MappingKind::Duty)?;
     let one = |key: &'static str| fields.get(key).map(|node| filled(node, key)).transpose();
     let party = |key: &'static str| {
         let Some(node) = fields.get(key) else { return Ok(None) };

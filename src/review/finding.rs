@@ -1,39 +1,39 @@
 //! What a review says: each finding with its rule, the words that triggered it, and why it matters.
 
-use super::checklist::{Limits, Positions, Rule, Severity};
+use super::checklist::{Limits, OwnPositions, RiskLevel, Rule};
 use super::limit::Limit;
-use super::text::{Spot, Text};
-use super::what::What;
+use super::text::{IndexedText, WordHit};
+use super::what::Violation;
 use std::ops::Range;
 
 /// What a review of one version of a contract says.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Report {
+pub struct ReviewReport {
     /// What is to be looked at, in reading order; what is missing comes first.
-    pub findings: Vec<Finding>,
+    pub findings: Vec<ReviewFinding>,
     /// The rules that hold, and the words by which they do.
     pub met: Vec<Met>,
     /// How many rules were asked.
     pub asked: usize,
 }
 
-impl Report {
+impl ReviewReport {
     /// How many findings are of a severity.
     #[must_use]
-    pub fn count(&self, severity: Severity) -> usize {
+    pub fn count(&self, severity: RiskLevel) -> usize {
         self.findings.iter().filter(|finding| finding.severity == severity).count()
     }
 
     /// How many findings are of severity high, medium and low.
     #[must_use]
     pub fn counts(&self) -> [usize; 3] {
-        [Severity::High, Severity::Medium, Severity::Low].map(|severity| self.count(severity))
+        [RiskLevel::High, RiskLevel::Medium, RiskLevel::Low].map(|severity| self.count(severity))
     }
 }
 
 /// One thing to be looked at.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Finding {
+pub struct ReviewFinding {
     /// The rule's id.
     pub rule: String,
     /// What the rule asks.
@@ -43,20 +43,20 @@ pub struct Finding {
     /// The articles that the rule rests on.
     pub source: Vec<String>,
     /// How grave it is.
-    pub severity: Severity,
+    pub severity: RiskLevel,
     /// What was found.
-    pub what: What,
+    pub what: Violation,
     /// The clause that it concerns; `None` when it concerns the contract as a whole.
-    pub clause: Option<ClauseName>,
+    pub clause: Option<ClauseLabel>,
     /// The words that triggered it; none where words are missing.
-    pub places: Vec<Place>,
+    pub places: Vec<CitedWords>,
     /// The figures that one would take: private.
     pub limits: Limits,
     /// One's own positions in words: private.
-    pub positions: Positions,
+    pub positions: OwnPositions,
 }
 
-impl Finding {
+impl ReviewFinding {
     /// What names the finding within its contract: the rule, and the clause behind `@`.
     #[must_use]
     pub fn name(&self) -> String {
@@ -75,14 +75,14 @@ pub struct Met {
     /// What the rule asks.
     pub title: String,
     /// The words by which it holds; none where it asks that words be absent.
-    pub place: Option<Place>,
+    pub place: Option<CitedWords>,
     /// The figure, where it asks for one.
     pub figure: Option<Limit>,
 }
 
 /// A clause by id, number and heading.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct ClauseName {
+pub struct ClauseLabel {
     /// Its id.
     pub id: String,
     /// Its number in this version.
@@ -93,9 +93,9 @@ pub struct ClauseName {
 
 /// Words of a contract.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Place {
+pub struct CitedWords {
     /// The clause.
-    pub clause: ClauseName,
+    pub clause: ClauseLabel,
     /// Whether they stand in its heading.
     pub in_heading: bool,
     /// Their bytes in the heading or text.
@@ -111,9 +111,9 @@ const LONGEST_HEADING: usize = 400;
 /// How many bytes on each side of words are told as their sentence.
 const FURTHEST: usize = 2_048;
 
-impl Text<'_> {
+impl IndexedText<'_> {
     /// A clause by id, number and heading.
-    pub(crate) fn name(&self, clause: usize) -> ClauseName {
+    pub(crate) fn name(&self, clause: usize) -> ClauseLabel {
         let visit = &self.visits[clause];
         let mut headed = Some(clause);
         while let Some(at) = headed.filter(|at| self.visits[*at].clause.heading.is_empty()) {
@@ -125,13 +125,13 @@ impl Text<'_> {
             Some((end, _)) => format!("{}…", &heading[..end]),
             None => heading.to_owned(),
         };
-        ClauseName { id: visit.clause.id.clone(), number: visit.number.clone(), heading }
+        ClauseLabel { id: visit.clause.id.clone(), number: visit.number.clone(), heading }
     }
 
     /// Words as a place.
-    pub(crate) fn place(&self, spot: Spot) -> Place {
+    pub(crate) fn place(&self, spot: WordHit) -> CitedWords {
         let unit = &self.units[spot.unit];
-        Place {
+        CitedWords {
             clause: self.name(unit.clause),
             in_heading: unit.heading,
             bytes: spot.start..spot.end,
@@ -141,7 +141,7 @@ impl Text<'_> {
     }
 
     /// The unit that words stand in; of a very long one, what stands near them.
-    fn around(&self, spot: Spot) -> &str {
+    fn around(&self, spot: WordHit) -> &str {
         let source = self.source(spot.unit);
         let unit = &self.units[spot.unit].bytes;
         let (mut start, mut end) =
@@ -156,17 +156,17 @@ impl Text<'_> {
     }
 
     /// Bytes of a clause's text as a place.
-    pub(crate) fn place_of(&self, clause: usize, bytes: Range<usize>) -> Place {
+    pub(crate) fn place_of(&self, clause: usize, bytes: Range<usize>) -> CitedWords {
         let units = self.of_clause[clause].clone();
         let within = self.units[units.start + 1..units.end].partition_point(|unit| unit.bytes.end <= bytes.start);
         let unit = (units.start + 1 + within).min(units.end - 1);
-        self.place(Spot { unit, start: bytes.start, end: bytes.end })
+        self.place(WordHit { unit, start: bytes.start, end: bytes.end })
     }
 }
 
-impl Finding {
+impl ReviewFinding {
     /// A finding of a rule.
-    pub(crate) fn of(rule: &Rule, what: What, clause: Option<ClauseName>, places: Vec<Place>) -> Self {
+    pub(crate) fn of(rule: &Rule, what: Violation, clause: Option<ClauseLabel>, places: Vec<CitedWords>) -> Self {
         Self {
             rule: rule.id.clone(),
             title: rule.title.clone(),

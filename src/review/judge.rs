@@ -2,13 +2,13 @@
 
 use super::checklist::{Limits, Rule, Want};
 use super::drafting;
-use super::finding::{Finding, Met, Report};
+use super::finding::{Met, ReviewFinding, ReviewReport};
 use super::limit::{Limit, Measure, of_figure};
-use super::parties::{self, Names};
+use super::parties::{self, PartyNames};
 use super::pattern::{Pattern, Vocabulary};
-use super::speech::Speech;
-use super::text::{Spot, Text};
-use super::what::What;
+use super::speech::Modality;
+use super::text::{IndexedText, WordHit};
+use super::what::Violation;
 use crate::contract::{Contract, Party};
 use crate::redline::figures::figures;
 use std::collections::HashSet;
@@ -17,21 +17,21 @@ use std::collections::HashSet;
 ///
 /// Of the rules that protect only some party, those for the given one are asked; all of them when none is given.
 #[must_use]
-pub fn review(contract: &Contract, rules: &[Rule], seat: Option<&str>) -> Report {
+pub fn review(contract: &Contract, rules: &[Rule], seat: Option<&str>) -> ReviewReport {
     let seat = seat.and_then(|seat| contract.party(seat));
     let asked: Vec<&Rule> = rules.iter().filter(|rule| concerns(rule, seat, contract)).collect();
     let names = parties::names(contract);
     let mut vocabulary = Vocabulary::default();
     let compiled: Vec<Compiled> =
         asked.iter().map(|rule| Compiled::of(rule, contract, &names, &mut vocabulary)).collect();
-    let speech = Speech::of(&names, &mut vocabulary);
-    let text = Text::of(contract, &vocabulary);
-    let mut report = Report { asked: asked.len(), ..Report::default() };
-    let drafting = drafting::Context { contract, text: &text, names: &names, speech: &speech, seat };
+    let speech = Modality::of(&names, &mut vocabulary);
+    let text = IndexedText::of(contract, &vocabulary);
+    let mut report = ReviewReport { asked: asked.len(), ..ReviewReport::default() };
+    let drafting = drafting::DraftingContext { contract, text: &text, names: &names, speech: &speech, seat };
     for rule in &compiled {
         rule.ask(&text, &drafting, &mut report);
     }
-    let place = |finding: &Finding| text.place_of_id(&finding.clause.as_ref()?.id);
+    let place = |finding: &ReviewFinding| text.place_of_id(&finding.clause.as_ref()?.id);
     report.findings.sort_by_cached_key(|finding| (place(finding), finding.severity, finding.rule.clone()));
     report
 }
@@ -61,7 +61,7 @@ struct Compiled<'r> {
 }
 
 impl<'r> Compiled<'r> {
-    fn of(rule: &'r Rule, contract: &Contract, names: &[Names], vocabulary: &mut Vocabulary) -> Self {
+    fn of(rule: &'r Rule, contract: &Contract, names: &[PartyNames], vocabulary: &mut Vocabulary) -> Self {
         let called = |part: &str| -> Vec<String> {
             let known = rule.parts.iter().find(|(known, _)| known == part).map(|(_, known)| known);
             let known = known.cloned().unwrap_or_else(|| vec![part.to_owned()]);
@@ -88,23 +88,23 @@ impl<'r> Compiled<'r> {
         }
     }
 
-    fn ask(&self, text: &Text<'_>, drafting: &drafting::Context<'_>, report: &mut Report) {
+    fn ask(&self, text: &IndexedText<'_>, drafting: &drafting::DraftingContext<'_>, report: &mut ReviewReport) {
         let has = |patterns: &[Pattern]| patterns.iter().any(|pattern| !text.met(pattern).is_empty());
         if !self.when.is_empty() && !has(&self.when) || has(&self.except) {
             report.asked -= 1;
             return;
         }
         let looked = self.looked(text);
-        let is_in = |spot: &Spot| looked.as_ref().is_none_or(|looked| looked[text.units[spot.unit].clause]);
-        let of = |group: &[Pattern]| -> Vec<Spot> {
-            let mut spots: Vec<Spot> =
+        let is_in = |spot: &WordHit| looked.as_ref().is_none_or(|looked| looked[text.units[spot.unit].clause]);
+        let of = |group: &[Pattern]| -> Vec<WordHit> {
+            let mut spots: Vec<WordHit> =
                 group.iter().flat_map(|pattern| text.met(pattern)).filter(|spot| is_in(spot)).collect();
             spots.sort_by_key(|spot| (spot.unit, spot.start));
             spots
         };
         let first = looked.as_ref().and_then(|looked| looked.iter().position(|looked| *looked));
-        let fault = |what| Finding::of(self.rule, what, first.map(|clause| text.name(clause)), Vec::new());
-        let met = |spot: Option<Spot>, figure| Met {
+        let fault = |what| ReviewFinding::of(self.rule, what, first.map(|clause| text.name(clause)), Vec::new());
+        let met = |spot: Option<WordHit>, figure| Met {
             rule: self.rule.id.clone(),
             title: self.rule.title.clone(),
             place: spot.map(|spot| text.place(spot)),
@@ -113,7 +113,7 @@ impl<'r> Compiled<'r> {
         match &self.rule.want {
             Want::Present(_) => match of(&self.wanted[0]).first() {
                 Some(spot) => report.met.push(met(Some(*spot), None)),
-                None => report.findings.push(fault(What::Missing)),
+                None => report.findings.push(fault(Violation::Missing)),
             },
             Want::Absent { unless_figure, .. } => {
                 let mut unwanted = of(&self.wanted[0]);
@@ -130,32 +130,32 @@ impl<'r> Compiled<'r> {
                 if unwanted.is_empty() {
                     report.met.push(met(None, None));
                 }
-                report.findings.extend(by_clause(self.rule, &What::Unwanted, &unwanted, text));
+                report.findings.extend(by_clause(self.rule, &Violation::Unwanted, &unwanted, text));
             }
             Want::Figure { of: measure, .. } => {
                 let measure = measure.or_else(|| measure_of(&self.rule.limits));
                 match Self::figure(text, &of(&self.wanted[0]), measure) {
-                    None => report.findings.push(fault(What::NoFigure)),
+                    None => report.findings.push(fault(Violation::NoFigure)),
                     Some((spot, figure)) => match beyond(&self.rule.limits, &figure) {
                         None => report.met.push(met(Some(spot), Some(figure))),
                         Some(what) => {
                             let place = text.place(spot);
                             let clause = Some(place.clause.clone());
-                            report.findings.push(Finding::of(self.rule, what, clause, vec![place]));
+                            report.findings.push(ReviewFinding::of(self.rule, what, clause, vec![place]));
                         }
                     },
                 }
             }
             Want::Together { in_clause, .. } => {
-                let groups: Vec<Vec<Spot>> = self.wanted.iter().map(|group| of(group)).collect();
-                let where_it_is = |spot: &Spot| if *in_clause { text.units[spot.unit].clause } else { spot.unit };
+                let groups: Vec<Vec<WordHit>> = self.wanted.iter().map(|group| of(group)).collect();
+                let where_it_is = |spot: &WordHit| if *in_clause { text.units[spot.unit].clause } else { spot.unit };
                 let others: Vec<HashSet<usize>> =
                     groups.iter().skip(1).map(|group| group.iter().map(where_it_is).collect()).collect();
-                let together = |one: &Spot| others.iter().all(|other| other.contains(&where_it_is(one)));
+                let together = |one: &WordHit| others.iter().all(|other| other.contains(&where_it_is(one)));
                 match groups.first().and_then(|group| group.iter().find(|one| together(one))) {
                     Some(spot) => report.met.push(met(Some(*spot), None)),
-                    None if groups.first().is_none_or(Vec::is_empty) => report.findings.push(fault(What::Missing)),
-                    None => report.findings.push(fault(What::Apart)),
+                    None if groups.first().is_none_or(Vec::is_empty) => report.findings.push(fault(Violation::Missing)),
+                    None => report.findings.push(fault(Violation::Apart)),
                 }
             }
             Want::Check(check) => {
@@ -169,7 +169,7 @@ impl<'r> Compiled<'r> {
     }
 
     /// For each clause whether the rule looks there; `None` when it looks everywhere.
-    fn looked(&self, text: &Text<'_>) -> Option<Vec<bool>> {
+    fn looked(&self, text: &IndexedText<'_>) -> Option<Vec<bool>> {
         if self.headings.is_empty() && self.words.is_empty() {
             return None;
         }
@@ -186,26 +186,26 @@ impl<'r> Compiled<'r> {
     }
 
     /// The first figure of the measure in a sentence that meets a pattern; of several, the one nearest to the words.
-    fn figure(text: &Text<'_>, spots: &[Spot], measure: Option<Measure>) -> Option<(Spot, Limit)> {
+    fn figure(text: &IndexedText<'_>, spots: &[WordHit], measure: Option<Measure>) -> Option<(WordHit, Limit)> {
         let mut without = None;
         spots.iter().find_map(|spot| {
             if without.replace(spot.unit) == Some(spot.unit) {
                 return None;
             }
             let found = figures_in(text, spot.unit, measure);
-            let distance = |at: &Spot| at.start.saturating_sub(spot.end).max(spot.start.saturating_sub(at.end));
+            let distance = |at: &WordHit| at.start.saturating_sub(spot.end).max(spot.start.saturating_sub(at.end));
             found.into_iter().min_by_key(|(at, _)| (distance(at), at.start < spot.start))
         })
     }
 }
 
 /// The figures of a unit that measure such a thing.
-pub(crate) fn figures_in(text: &Text<'_>, unit: usize, measure: Option<Measure>) -> Vec<(Spot, Limit)> {
+pub(crate) fn figures_in(text: &IndexedText<'_>, unit: usize, measure: Option<Measure>) -> Vec<(WordHit, Limit)> {
     let start = text.units[unit].bytes.start;
     let found = figures(text.words(unit)).into_iter().filter_map(|figure| {
         let limit = of_figure(&figure)?;
         let at = start + figure.at;
-        Some((Spot { unit, start: at, end: at + figure.text.len() }, limit))
+        Some((WordHit { unit, start: at, end: at + figure.text.len() }, limit))
     });
     found.filter(|(_, limit)| measure.is_none_or(|measure| limit.measure == measure)).collect()
 }
@@ -216,20 +216,25 @@ pub(crate) fn measure_of(limits: &Limits) -> Option<Measure> {
 }
 
 /// Whether a figure is beyond what one would take.
-pub(crate) fn beyond(limits: &Limits, figure: &Limit) -> Option<What> {
-    let what = |limit: &Limit, least| What::Beyond { figure: figure.clone(), limit: limit.clone(), least };
+pub(crate) fn beyond(limits: &Limits, figure: &Limit) -> Option<Violation> {
+    let what = |limit: &Limit, least| Violation::Beyond { figure: figure.clone(), limit: limit.clone(), least };
     let least = limits.at_least.as_ref().filter(|limit| figure.size < limit.size).map(|limit| what(limit, true));
     let most = limits.at_most.as_ref().filter(|limit| figure.size > limit.size).map(|limit| what(limit, false));
     least.or(most)
 }
 
 /// One finding for each clause that has some of the places.
-pub(crate) fn by_clause(rule: &Rule, what: &What, spots: &[Spot], text: &Text<'_>) -> Vec<Finding> {
-    let same = |a: &Spot, b: &Spot| text.units[a.unit].clause == text.units[b.unit].clause;
-    let finding = |spots: &[Spot]| {
+pub(crate) fn by_clause(
+    rule: &Rule,
+    what: &Violation,
+    spots: &[WordHit],
+    text: &IndexedText<'_>,
+) -> Vec<ReviewFinding> {
+    let same = |a: &WordHit, b: &WordHit| text.units[a.unit].clause == text.units[b.unit].clause;
+    let finding = |spots: &[WordHit]| {
         let mut places: Vec<_> = spots.iter().map(|spot| text.place(*spot)).collect();
         places.dedup_by(|next, before| next.in_heading == before.in_heading && next.bytes.start < before.bytes.end);
-        Finding::of(rule, what.clone(), places.first().map(|place| place.clause.clone()), places)
+        ReviewFinding::of(rule, what.clone(), places.first().map(|place| place.clause.clone()), places)
     };
     spots.chunk_by(same).map(finding).collect()
 }

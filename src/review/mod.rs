@@ -27,16 +27,17 @@ pub use blank::blanks;
 pub use blank_place::{Blank, BlankPlace, told_blanks};
 pub use built_in::built_in;
 pub use checklist::{
-    Checklist, DraftingCheck, IncompleteRule, Limits, Look, Positions, Rule, RuleText, Severity, Topic, Want, rules,
+    Checklist, ClauseTopic, DraftingCheck, IncompleteRule, Limits, LookIn, OwnPositions, RiskLevel, Rule, RuleText,
+    Want, rules,
 };
-pub use course::{Against, Moved, Tracked, moved, tracked};
+pub use course::{Against, FigureHistory, Tracked, moved, tracked};
 pub use due::{Anchors, Term};
 pub use duties::{Duty, Noted, duties, noted_duties};
-pub use finding::{ClauseName, Finding, Met, Place, Report};
+pub use finding::{CitedWords, ClauseLabel, Met, ReviewFinding, ReviewReport};
 pub use judge::review;
 pub use limit::{Limit, Measure};
-pub use matters::{Material, Matter, material};
-pub use proposal::{Manner, Proposed, Wording, new_clause};
+pub use matters::{ChangeSubject, Material, material};
+pub use proposal::{Manner, Proposed, ProposedWording, new_clause};
 pub use read::read_checklist;
 pub use speech::Modal;
-pub use what::What;
+pub use what::Violation;

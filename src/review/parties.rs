@@ -6,14 +6,14 @@ use std::collections::{HashMap, HashSet};
 
 /// A party and the words by which the contract calls it: its role, its name, and the short name it gives it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Names {
+pub(crate) struct PartyNames {
     pub(crate) id: String,
     pub(crate) role: String,
     pub(crate) words: Vec<String>,
 }
 
 /// What every party is called.
-pub(crate) fn names(contract: &Contract) -> Vec<Names> {
+pub(crate) fn names(contract: &Contract) -> Vec<PartyNames> {
     // Every name is looked for in one pass over each text; what stands behind its first place there counts.
     let finder = AhoCorasick::new(contract.parties.iter().map(|party| &party.name)).ok();
     let mut found: HashMap<usize, Vec<String>> = HashMap::new();
@@ -39,7 +39,7 @@ pub(crate) fn names(contract: &Contract) -> Vec<Names> {
         words.dedup();
         words
     };
-    let named = |(at, party): (usize, &Party)| Names {
+    let named = |(at, party): (usize, &Party)| PartyNames {
         id: party.id.clone(),
         role: if party.role.is_empty() { party.name.clone() } else { party.role.clone() },
         words: words(at, party),

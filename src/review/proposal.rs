@@ -1,11 +1,11 @@
 //! A wording of a checklist as a change to the contract: what the clause would say with it.
 
-use super::finding::Finding;
+use super::finding::ReviewFinding;
 use crate::contract::{Clause, Contract, Revision, revision};
 
 /// A wording of one's own that could go into the contract.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Wording {
+pub enum ProposedWording {
     /// The one that one would rather have.
     Preferred,
     /// One that one would take instead, by its place among them.
@@ -46,13 +46,13 @@ pub enum Proposed {
     },
 }
 
-impl Finding {
+impl ReviewFinding {
     /// The wordings that the checklist has for it, the better ones first.
     #[must_use]
-    pub fn wordings(&self) -> Vec<(Wording, &str)> {
-        let preferred = self.positions.preferred.iter().map(|text| (Wording::Preferred, text.as_str()));
+    pub fn wordings(&self) -> Vec<(ProposedWording, &str)> {
+        let preferred = self.positions.preferred.iter().map(|text| (ProposedWording::Preferred, text.as_str()));
         let fallbacks = self.positions.fallbacks.iter().enumerate();
-        preferred.chain(fallbacks.map(|(at, text)| (Wording::Fallback(at), text.as_str()))).collect()
+        preferred.chain(fallbacks.map(|(at, text)| (ProposedWording::Fallback(at), text.as_str()))).collect()
     }
 
     /// Where a wording could go, the likeliest first.
@@ -69,7 +69,7 @@ impl Finding {
 
     /// What would stand in the contract; `None` when the checklist has no such wording or the contract no such place.
     #[must_use]
-    pub fn proposed(&self, contract: &Contract, wording: Wording, manner: Manner) -> Option<Proposed> {
+    pub fn proposed(&self, contract: &Contract, wording: ProposedWording, manner: Manner) -> Option<Proposed> {
         let words = self.wordings().into_iter().find(|(which, _)| *which == wording)?.1;
         if manner == Manner::NewClause {
             return Some(Proposed::Clause {
@@ -140,7 +140,7 @@ mod tests {
         }
     }
 
-    fn found(contract: &Contract, want: &str) -> Finding {
+    fn found(contract: &Contract, want: &str) -> ReviewFinding {
         let source = format!(
             "checklist: own\nrules:\n- id: notice\n  title: Notice\n  why: w\n  severity: high\n  look: {{headings: \
              [incidents, audit]}}\n  want: {want}\n  preferred: Vendor tells Customer within 24 hours.\n  fallbacks: \
@@ -155,13 +155,14 @@ mod tests {
         let before = contract("Vendor logs incidents.\nVendor tells Customer promptly. It keeps the log.");
         let finding = found(&before, "{absent: [promptly]}");
         assert_eq!(finding.manners(&before), [Manner::Sentence, Manner::End]);
-        let Some(Proposed::Text { text, seen, .. }) = finding.proposed(&before, Wording::Fallback(0), Manner::Sentence)
+        let Some(Proposed::Text { text, seen, .. }) =
+            finding.proposed(&before, ProposedWording::Fallback(0), Manner::Sentence)
         else {
             panic!("a text")
         };
         assert_eq!(text, "Vendor logs incidents.\nVendor tells Customer within 48 hours. It keeps the log.");
         assert_eq!(seen, revision(&before.clauses[0]));
-        assert_eq!(finding.proposed(&before, Wording::Fallback(1), Manner::Sentence), None, "no such wording");
+        assert_eq!(finding.proposed(&before, ProposedWording::Fallback(1), Manner::Sentence), None, "no such wording");
     }
 
     #[test]
@@ -169,9 +170,9 @@ mod tests {
         let before = contract("Vendor logs incidents.");
         let finding = found(&before, "{present: [hours]}");
         assert_eq!(finding.manners(&before), [Manner::End, Manner::NewClause]);
-        let at_end = finding.proposed(&before, Wording::Preferred, Manner::End).unwrap().put_into(&before);
+        let at_end = finding.proposed(&before, ProposedWording::Preferred, Manner::End).unwrap().put_into(&before);
         assert_eq!(at_end.clauses[0].text, "Vendor logs incidents.\nVendor tells Customer within 24 hours.");
-        let apart = finding.proposed(&before, Wording::Preferred, Manner::NewClause).unwrap().put_into(&before);
+        let apart = finding.proposed(&before, ProposedWording::Preferred, Manner::NewClause).unwrap().put_into(&before);
         assert_eq!(apart.clauses.len(), 2);
         assert_eq!(apart.clauses[1].heading, "Notice");
     }

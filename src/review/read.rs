@@ -2,11 +2,11 @@
 
 use std::collections::HashMap;
 
-use super::checklist::{Checklist, DraftingCheck, Look, RuleText, Severity, Topic, Want};
+use super::checklist::{Checklist, ClauseTopic, DraftingCheck, LookIn, RiskLevel, RuleText, Want};
 use super::limit::{Limit, Measure};
 use crate::contract::{
-    Fault, Fields, Node, Piece, ReadError, Value, check_bytes, check_id, check_text, filled, list, nearest, parse_yaml,
-    text_of,
+    Fault, Fields, MappingKind, Node, ReadError, Value, check_bytes, check_id, check_text, filled, list, nearest,
+    parse_yaml, text_of,
 };
 
 /// The keys of `want` of which each rule has exactly one.
@@ -20,7 +20,7 @@ const WANTS: [&str; 5] = ["present", "absent", "figure", "together", "check"];
 pub fn read_checklist(source: &[u8]) -> Result<Checklist, ReadError> {
     let text = check_bytes(source)?;
     let document = parse_yaml(text, 0)?;
-    let fields = Fields::of(&document.root, Piece::Checklist)?;
+    let fields = Fields::of(&document.root, MappingKind::Checklist)?;
     let mut checklist = Checklist {
         name: filled(fields.required("checklist", "checklist: crm-saas")?, "checklist")?,
         title: fields.get("title").map(|node| filled(node, "title")).transpose()?.unwrap_or_default(),
@@ -31,8 +31,8 @@ pub fn read_checklist(source: &[u8]) -> Result<Checklist, ReadError> {
         rules: Vec::new(),
     };
     for node in fields.get("topics").map(|node| list(node, "topics")).transpose()?.unwrap_or_default() {
-        let topic = Fields::of(node, Piece::Topic)?;
-        checklist.topics.push(Topic {
+        let topic = Fields::of(node, MappingKind::Topic)?;
+        checklist.topics.push(ClauseTopic {
             id: id(topic.required("id", "id: data")?)?,
             headings: strings(Some(topic.required("headings", "headings: [data]")?), "headings")?.unwrap_or_default(),
         });
@@ -49,7 +49,7 @@ pub fn read_checklist(source: &[u8]) -> Result<Checklist, ReadError> {
 }
 
 fn rule(node: &Node, checklist: &Checklist) -> Result<RuleText, ReadError> {
-    let fields = Fields::of(node, Piece::Rule)?;
+    let fields = Fields::of(node, MappingKind::Rule)?;
     let one = |key: &'static str| fields.get(key).map(|node| paragraph(node, key)).transpose();
     let limit = |key: &'static str| fields.get(key).map(|node| limit(node, key)).transpose();
     let parts: Vec<&str> = checklist.parts.iter().map(|(part, _)| &**part).chain(["both"]).collect();
@@ -59,7 +59,7 @@ fn rule(node: &Node, checklist: &Checklist) -> Result<RuleText, ReadError> {
         title: one("title")?,
         why: one("why")?,
         source: strings(fields.get("source"), "source")?,
-        severity: fields.get("severity").map(|node| choice(node, "severity", &Severity::WORDS)).transpose()?,
+        severity: fields.get("severity").map(|node| choice(node, "severity", &RiskLevel::WORDS)).transpose()?,
         protects: match fields.get("protects") {
             Some(node) => Some(known(node, "protects", &parts)?),
             None => None,
@@ -77,11 +77,11 @@ fn rule(node: &Node, checklist: &Checklist) -> Result<RuleText, ReadError> {
     })
 }
 
-fn look(node: &Node, checklist: &Checklist) -> Result<Look, ReadError> {
-    let fields = Fields::of(node, Piece::Look)?;
+fn look(node: &Node, checklist: &Checklist) -> Result<LookIn, ReadError> {
+    let fields = Fields::of(node, MappingKind::Look)?;
     let known_topics: Vec<&str> = checklist.topics.iter().map(|topic| &*topic.id).collect();
     let topics = fields.get("topics").map(|node| list(node, "topics")).transpose()?.unwrap_or_default();
-    Ok(Look {
+    Ok(LookIn {
         topics: topics.iter().map(|node| known(node, "topics", &known_topics)).collect::<Result<_, _>>()?,
         headings: strings(fields.get("headings"), "headings")?.unwrap_or_default(),
         words: strings(fields.get("words"), "words")?.unwrap_or_default(),
@@ -89,7 +89,7 @@ fn look(node: &Node, checklist: &Checklist) -> Result<Look, ReadError> {
 }
 
 fn want(node: &Node) -> Result<Want, ReadError> {
-    let fields = Fields::of(node, Piece::Want)?;
+    let fields = Fields::of(node, MappingKind::Want)?;
     let named: Vec<&'static str> = WANTS.into_iter().filter(|key| fields.get(key).is_some()).collect();
     let [named] = named[..] else {
         return Err(ReadError::new(node.position, Fault::Wants(named.len())));

@@ -2,9 +2,9 @@
 //!
 //! Precision goes before recall: where the subject of a modal word is no party, or cannot be told, nothing is said.
 
-use super::parties::Names;
+use super::parties::PartyNames;
 use super::pattern::Vocabulary;
-use super::text::{Spot, Text};
+use super::text::{IndexedText, WordHit};
 use std::collections::HashMap;
 
 /// What a modal word says.
@@ -29,11 +29,11 @@ pub(crate) enum Subject {
 
 /// One thing that somebody shall, may or must not do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Said {
+pub(crate) struct Obligation {
     pub(crate) subject: Subject,
     pub(crate) modal: Modal,
     /// What they shall do: bytes of the unit's text.
-    pub(crate) does: Spot,
+    pub(crate) does: WordHit,
     /// Where the part of the sentence begins that leads up to it.
     pub(crate) from: usize,
 }
@@ -142,7 +142,7 @@ const BEFORE_YING: &str = "相对响适供反效回呼";
 const AFTER_YING: &str = "用收付急答聘力邀对";
 
 /// The words of modals and subjects as numbers of the vocabulary.
-pub(crate) struct Speech {
+pub(crate) struct Modality {
     modals: HashMap<usize, Modal>,
     /// The parties that go by a word, of several the first.
     subjects: HashMap<usize, Subject>,
@@ -152,13 +152,13 @@ pub(crate) struct Speech {
 /// A party named in a unit.
 #[derive(Debug, Clone, Copy)]
 struct Mention {
-    at: Spot,
+    at: WordHit,
     subject: Subject,
     neither: bool,
 }
 
-impl Speech {
-    pub(crate) fn of(names: &[Names], vocabulary: &mut Vocabulary) -> Self {
+impl Modality {
+    pub(crate) fn of(names: &[PartyNames], vocabulary: &mut Vocabulary) -> Self {
         let modals = MODALS.iter().map(|(word, modal)| (vocabulary.word(word), *modal)).collect();
         let mut subjects: HashMap<usize, Subject> = HashMap::new();
         for (party, names) in names.iter().enumerate() {
@@ -174,7 +174,7 @@ impl Speech {
     }
 
     /// What a clause says that somebody shall, may or must not do, in order.
-    pub(crate) fn said_in(&self, text: &Text<'_>, clause: usize) -> Vec<Said> {
+    pub(crate) fn said_in(&self, text: &IndexedText<'_>, clause: usize) -> Vec<Obligation> {
         let mut said = Vec::new();
         // What the items of a list are said of: `Vendor shall:`.
         let mut lead: Option<(Subject, Modal)> = None;
@@ -193,8 +193,8 @@ impl Speech {
             if modals.is_empty() {
                 if let Some((subject, modal)) = lead {
                     let from = text.units[unit].bytes.start;
-                    let does = Spot { unit, start: from, end };
-                    said.push(Said { subject, modal, does, from });
+                    let does = WordHit { unit, start: from, end };
+                    said.push(Obligation { subject, modal, does, from });
                 }
                 continue;
             }
@@ -212,7 +212,7 @@ impl Speech {
                 let until = modals.get(at + 1).map_or(end, |(next, _)| {
                     part_start(source, text.units[unit].bytes.start, next.start).max(spot.end)
                 });
-                let does = Spot { unit, start: spot.end, end: until };
+                let does = WordHit { unit, start: spot.end, end: until };
                 let begins = std::mem::replace(&mut from, until);
                 let words = source[does.start..does.end].trim_start();
                 // 不得实施下列行为，并应当……：the list is of what must not be done.
@@ -229,15 +229,15 @@ impl Speech {
                 } else if words.ends_with(['：', ':']) {
                     lead = Some((mention.0, modal));
                 }
-                said.push(Said { subject: mention.0, modal, does, from: begins });
+                said.push(Obligation { subject: mention.0, modal, does, from: begins });
             }
         }
         said
     }
 
-    fn modals_in(&self, text: &Text<'_>, unit: usize) -> Vec<(Spot, Modal)> {
+    fn modals_in(&self, text: &IndexedText<'_>, unit: usize) -> Vec<(WordHit, Modal)> {
         let source = text.source(unit);
-        let mut found: Vec<(Spot, Modal)> = text
+        let mut found: Vec<(WordHit, Modal)> = text
             .in_unit(unit)
             .iter()
             .filter_map(|(word, spot)| Some((*spot, *self.modals.get(word)?)))
@@ -253,7 +253,7 @@ impl Speech {
         found
     }
 
-    fn mentions_in(&self, text: &Text<'_>, unit: usize) -> Vec<Mention> {
+    fn mentions_in(&self, text: &IndexedText<'_>, unit: usize) -> Vec<Mention> {
         let mut found: Vec<Mention> = text
             .in_unit(unit)
             .iter()
@@ -273,7 +273,7 @@ impl Speech {
 }
 
 /// Whether the word is modal here, and no part of another word.
-fn is_modal(source: &str, spot: Spot) -> bool {
+fn is_modal(source: &str, spot: WordHit) -> bool {
     let before = source[..spot.start].chars().next_back().unwrap_or(' ');
     let after = source[spot.end..].chars().next().unwrap_or(' ');
     match &source[spot.start..spot.end] {
@@ -299,7 +299,12 @@ fn part_start(source: &str, unit: usize, at: usize) -> usize {
 }
 
 /// Of whom a modal word is said, and whether of none of them.
-fn subject_of(text: &Text<'_>, modal: Spot, mentions: &[Mention], before: Option<Subject>) -> Option<(Subject, bool)> {
+fn subject_of(
+    text: &IndexedText<'_>,
+    modal: WordHit,
+    mentions: &[Mention],
+    before: Option<Subject>,
+) -> Option<(Subject, bool)> {
     let source = text.source(modal.unit);
     let start = text.units[modal.unit].bytes.start;
     let earlier: Vec<&Mention> = mentions.iter().filter(|mention| mention.at.end <= modal.start).collect();
@@ -408,8 +413,8 @@ mod tests {
         };
         let mut vocabulary = Vocabulary::default();
         let names = parties::names(&contract);
-        let speech = Speech::of(&names, &mut vocabulary);
-        let seen = Text::of(&contract, &vocabulary);
+        let speech = Modality::of(&names, &mut vocabulary);
+        let seen = IndexedText::of(&contract, &vocabulary);
         let who = |subject| match subject {
             Subject::Party(at) => roles[at].to_owned(),
             Subject::Each => "each".to_owned(),

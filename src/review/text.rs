@@ -20,29 +20,29 @@ pub(crate) struct Unit {
 
 /// A word that was found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Spot {
+pub(crate) struct WordHit {
     pub(crate) unit: usize,
     pub(crate) start: usize,
     pub(crate) end: usize,
 }
 
 /// A contract, its sentences, and where every word of the rules stands.
-pub(crate) struct Text<'c> {
+pub(crate) struct IndexedText<'c> {
     pub(crate) visits: Vec<Visit<'c>>,
     pub(crate) units: Vec<Unit>,
     /// The units of each clause.
     pub(crate) of_clause: Vec<Range<usize>>,
     /// For each word of the vocabulary its places in reading order.
-    spots: Vec<Vec<Spot>>,
+    spots: Vec<Vec<WordHit>>,
     /// For each clause the one above it.
     above: Vec<Option<usize>>,
     /// The place of each clause by its id.
     by_id: HashMap<&'c str, usize>,
     /// For each unit the words of the vocabulary that stand in it.
-    in_unit: Vec<Vec<(usize, Spot)>>,
+    in_unit: Vec<Vec<(usize, WordHit)>>,
 }
 
-impl<'c> Text<'c> {
+impl<'c> IndexedText<'c> {
     pub(crate) fn of(contract: &'c Contract, vocabulary: &Vocabulary) -> Self {
         let visits = contract.walk();
         let mut above = Vec::with_capacity(visits.len());
@@ -64,7 +64,7 @@ impl<'c> Text<'c> {
         let (spots, in_unit) = (vec![Vec::new(); vocabulary.len()], vec![Vec::new(); units.len()]);
         let mut text = Self { visits, units, of_clause, spots, above, by_id, in_unit };
         if let Some(finder) = vocabulary.finder() {
-            let found: Vec<Vec<(usize, Spot)>> = (0..text.visits.len())
+            let found: Vec<Vec<(usize, WordHit)>> = (0..text.visits.len())
                 .into_par_iter()
                 .with_min_len(64)
                 .map(|clause| text.found_in(clause, vocabulary, &finder))
@@ -80,7 +80,7 @@ impl<'c> Text<'c> {
         text
     }
 
-    fn found_in(&self, clause: usize, vocabulary: &Vocabulary, finder: &AhoCorasick) -> Vec<(usize, Spot)> {
+    fn found_in(&self, clause: usize, vocabulary: &Vocabulary, finder: &AhoCorasick) -> Vec<(usize, WordHit)> {
         let units = self.of_clause[clause].clone();
         let mut found = Vec::new();
         for (heading, units) in [(true, units.start..units.start + 1), (false, units.start + 1..units.end)] {
@@ -91,7 +91,7 @@ impl<'c> Text<'c> {
                 let word = hit.pattern().as_usize();
                 let unit = units.start + self.units[units.clone()].partition_point(|unit| unit.bytes.end <= start);
                 if unit < units.end && vocabulary.stands(word, text, start, end) {
-                    found.push((word, Spot { unit, start, end }));
+                    found.push((word, WordHit { unit, start, end }));
                 }
             }
         }
@@ -110,12 +110,12 @@ impl<'c> Text<'c> {
     }
 
     /// Where a word stands, in reading order.
-    pub(crate) fn spots(&self, word: usize) -> &[Spot] {
+    pub(crate) fn spots(&self, word: usize) -> &[WordHit] {
         &self.spots[word]
     }
 
     /// Where a word stands in one unit.
-    pub(crate) fn spots_in(&self, word: usize, unit: usize) -> &[Spot] {
+    pub(crate) fn spots_in(&self, word: usize, unit: usize) -> &[WordHit] {
         let spots = &self.spots[word];
         let first = spots.partition_point(|spot| spot.unit < unit);
         let end = spots.partition_point(|spot| spot.unit <= unit);
@@ -123,7 +123,7 @@ impl<'c> Text<'c> {
     }
 
     /// Every word of the vocabulary that stands in one unit.
-    pub(crate) fn in_unit(&self, unit: usize) -> &[(usize, Spot)] {
+    pub(crate) fn in_unit(&self, unit: usize) -> &[(usize, WordHit)] {
         &self.in_unit[unit]
     }
 
@@ -133,7 +133,7 @@ impl<'c> Text<'c> {
     }
 
     /// Where a pattern is met: from its first word to its last, in reading order.
-    pub(crate) fn met(&self, pattern: &Pattern) -> Vec<Spot> {
+    pub(crate) fn met(&self, pattern: &Pattern) -> Vec<WordHit> {
         let Some((first, rest)) = pattern.0.split_first() else { return Vec::new() };
         self.spots(*first).iter().filter_map(|spot| self.completed(*spot, rest)).collect()
     }
@@ -146,7 +146,7 @@ impl<'c> Text<'c> {
         })
     }
 
-    fn completed(&self, begun: Spot, rest: &[usize]) -> Option<Spot> {
+    fn completed(&self, begun: WordHit, rest: &[usize]) -> Option<WordHit> {
         rest.iter().try_fold(begun, |begun, word| {
             let source = self.source(begun.unit);
             let spots = self.spots_in(*word, begun.unit);
@@ -157,7 +157,7 @@ impl<'c> Text<'c> {
             }
             let between = source[begun.end..next.start].chars().map(|one| if one.is_ascii() { 1 } else { 2 });
             let near = between.sum::<usize>() <= GAP;
-            near.then_some(Spot { end: next.end, ..begun })
+            near.then_some(WordHit { end: next.end, ..begun })
         })
     }
 
@@ -257,7 +257,7 @@ mod tests {
         let patterns = vocabulary.patterns(pattern, &|_| vec!["甲方".into(), "Customer".into()]);
         let clause = Clause { id: "a".into(), text: text.into(), ..Clause::default() };
         let contract = Contract { clauses: vec![clause], ..Contract::default() };
-        let seen = Text::of(&contract, &vocabulary);
+        let seen = IndexedText::of(&contract, &vocabulary);
         patterns
             .iter()
             .flat_map(|pattern| seen.met(pattern))

@@ -1,14 +1,14 @@
 //! What a review can find, and the sentence that says it.
 
 use super::blank_place::{Blank, told_blanks};
-use super::finding::ClauseName;
+use super::finding::ClauseLabel;
 use super::limit::Limit;
 use crate::language::{Language, Translated, messages, say};
 
 messages! {
     /// What was found.
     #[derive(Debug, Clone, PartialEq, Eq, Hash)]
-    pub enum What in language {
+    pub enum Violation in language {
         /// Words that the rule wants stand nowhere.
         Missing => { "The contract says nothing about it.", "合同未作约定。" }
         /// Words that the rule does not want.
@@ -68,9 +68,9 @@ messages! {
         /// A reference's words name another clause than its number does.
         NamesAnother {
             /// What the words name.
-            named: ClauseName,
+            named: ClauseLabel,
             /// What the number leads to.
-            leads_to: ClauseName,
+            leads_to: ClauseLabel,
         } => {
             let [named, leads_to] = [named, leads_to].map(|clause| called(clause, language));
             say!(
@@ -111,7 +111,7 @@ messages! {
 }
 
 /// A clause by number and heading.
-fn called(clause: &ClauseName, language: Language) -> String {
-    let ClauseName { number, heading, .. } = clause;
+fn called(clause: &ClauseLabel, language: Language) -> String {
+    let ClauseLabel { number, heading, .. } = clause;
     say!(language, "{number} {heading}", "第{number}条 {heading}")
 }

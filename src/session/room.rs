@@ -4,9 +4,9 @@ use super::Error;
 use crate::audit::{Finding, Texts, fold, in_name};
 use crate::contract::{self, Contract};
 use crate::exchange::Version;
-use crate::history::{self, Draft, Found, Histories, Listed, PublicKey, RecordFile, Repository, Walk};
+use crate::history::{self, Histories, KnownContract, Listed, PublicKey, RecordFile, Repository, Walk, WorktreeText};
 use crate::language::{Language, say};
-use crate::negotiation::{Change, ChangeId, Round, Rounds, TextId};
+use crate::negotiation::{Change, CommitId, Round, Rounds, TextId};
 use crate::session::act::time_stamp::Stamping;
 use crate::session::read::no_draft::NoDraft;
 use std::cell::{OnceCell, RefCell};
@@ -14,7 +14,7 @@ use std::path::Path;
 use std::rc::Rc;
 
 /// An opened contracts repository.
-pub struct Room {
+pub struct Workspace {
     repository: Repository,
     /// The language in which a passphrase may be asked for, if it may.
     pub(super) asking: Option<Language>,
@@ -23,7 +23,7 @@ pub struct Room {
     pub(super) stamping: RefCell<Stamping>,
 }
 
-impl Room {
+impl Workspace {
     /// Opens the repository at or above a path.
     ///
     /// # Errors
@@ -102,7 +102,7 @@ impl Room {
         }
         let ending = format!("/{asked}");
         let contracts = histories.contracts()?;
-        let is_meant = |found: &&Found| {
+        let is_meant = |found: &&KnownContract| {
             let named = found.name.ends_with(&ending) || found.path == asked || found.original_name == asked;
             found.text.is_some() && named
         };
@@ -122,14 +122,14 @@ impl Room {
     /// A contract of which history knows nothing.
     fn draft(&self, histories: &Walk<'_>, asked: &str, listed: &Listed) -> Result<Negotiation<'_>, Error> {
         let Listed { name, path, .. } = listed.clone();
-        let found = Found { name: name.clone(), original_name: name, path, text: None };
+        let found = KnownContract { name: name.clone(), original_name: name, path, text: None };
         self.negotiate(histories, Some(found), asked, Vec::new())
     }
 
     fn negotiate(
         &self,
         histories: &Walk<'_>,
-        found: Option<Found>,
+        found: Option<KnownContract>,
         name: &str,
         changes: Vec<Change>,
     ) -> Result<Negotiation<'_>, Error> {
@@ -146,7 +146,7 @@ impl Room {
 /// One contract's negotiation: its changes and rounds.
 pub struct Negotiation<'r> {
     /// Which contract.
-    pub found: Found,
+    pub found: KnownContract,
     /// Oldest first.
     pub changes: Vec<Change>,
     /// The rounds and what came after them.
@@ -245,9 +245,9 @@ impl Negotiation<'_> {
         let no_draft = |why| Error::NoDraft { contract: self.name().to_owned(), why };
         let bytes = match self.texts.repository().draft(&self.found.path, newest)? {
             None => return Err(no_draft(NoDraft::Bare)),
-            Some(Draft::Deleted) => return Err(no_draft(NoDraft::Deleted)),
-            Some(Draft::Changed(bytes)) => Rc::new(bytes),
-            Some(Draft::Same) => match newest {
+            Some(WorktreeText::Deleted) => return Err(no_draft(NoDraft::Deleted)),
+            Some(WorktreeText::Changed(bytes)) => Rc::new(bytes),
+            Some(WorktreeText::Same) => match newest {
                 Some(text) => self.texts.bytes(text)?,
                 None => return Err(no_draft(NoDraft::NotThere)),
             },
@@ -267,7 +267,7 @@ impl Negotiation<'_> {
     }
 
     /// A point of history is spoken of as the round whose text it has, when it has one's.
-    fn version_at(&self, id: ChangeId, text: TextId) -> Version {
+    fn version_at(&self, id: CommitId, text: TextId) -> Version {
         let mut version = match self
             .rounds
             .round_of(id)

@@ -86,7 +86,7 @@ pub enum Action {
 
 /// Where keys mean something of their own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Context {
+pub enum KeyContext {
     /// The list of contracts.
     Contracts,
     /// One contract: outline and redline.
@@ -111,23 +111,23 @@ pub enum Context {
     Question,
 }
 
-use Context::{Audit, Choices, Contract, Contracts, History, Issues, Picker, Question, Record, Review, Rounds};
+use KeyContext::{Audit, Choices, Contract, Contracts, History, Issues, Picker, Question, Record, Review, Rounds};
 
 /// All screens and what lies over them.
-pub const CONTEXTS: [Context; 11] =
+pub const CONTEXTS: [KeyContext; 11] =
     [Contracts, Contract, History, Issues, Rounds, Record, Audit, Review, Picker, Choices, Question];
-const SCREENS: &[Context] = &[Contracts, Contract, History, Issues, Rounds, Record, Audit, Review];
-const SEARCHED: &[Context] = &[Contracts, Contract, History, Issues, Rounds, Record, Audit];
-const LISTS: &[Context] = &[Contracts, Contract, History, Issues, Rounds, Record, Audit, Review, Picker];
-const MOVES: &[Context] = &[Contracts, Contract, History, Issues, Rounds, Record, Audit, Review, Picker, Choices];
-const OF_ONE_CONTRACT: &[Context] = &[Contract, History, Issues, Rounds, Record, Audit, Review];
-const OF_CLAUSES: &[Context] = &[Contract, Issues];
-const SEARCHED_LISTS: &[Context] = &[Contracts, Contract, History, Issues, Rounds, Record, Audit, Picker];
-const OF_DRAFTS: &[Context] = &[Contract, Issues, Review];
-const EXCHANGING: &[Context] = &[Contracts, Contract, Issues, Rounds, Record, Audit, Review];
-const SENDING: &[Context] = &[Contracts, Contract, Issues, Review];
+const SCREENS: &[KeyContext] = &[Contracts, Contract, History, Issues, Rounds, Record, Audit, Review];
+const SEARCHED: &[KeyContext] = &[Contracts, Contract, History, Issues, Rounds, Record, Audit];
+const LISTS: &[KeyContext] = &[Contracts, Contract, History, Issues, Rounds, Record, Audit, Review, Picker];
+const MOVES: &[KeyContext] = &[Contracts, Contract, History, Issues, Rounds, Record, Audit, Review, Picker, Choices];
+const OF_ONE_CONTRACT: &[KeyContext] = &[Contract, History, Issues, Rounds, Record, Audit, Review];
+const OF_CLAUSES: &[KeyContext] = &[Contract, Issues];
+const SEARCHED_LISTS: &[KeyContext] = &[Contracts, Contract, History, Issues, Rounds, Record, Audit, Picker];
+const OF_DRAFTS: &[KeyContext] = &[Contract, Issues, Review];
+const EXCHANGING: &[KeyContext] = &[Contracts, Contract, Issues, Rounds, Record, Audit, Review];
+const SENDING: &[KeyContext] = &[Contracts, Contract, Issues, Review];
 
-impl Context {
+impl KeyContext {
     /// The name by which key map files and the page of keys know it.
     #[must_use]
     pub fn id(self) -> &'static str {
@@ -149,13 +149,13 @@ impl Context {
 
 /// A row of the table.
 #[derive(Debug, Clone, Copy)]
-pub struct Entry {
+pub struct ActionRow {
     /// What is done.
     pub action: Action,
     /// The name by which key map files know it.
     pub id: &'static str,
     /// Where it can be done.
-    pub contexts: &'static [Context],
+    pub contexts: &'static [KeyContext],
     /// The keys that do it unless a key map file says otherwise, the one that hints show first.
     pub keys: &'static [&'static str],
     /// It records, sends or cannot be taken back, and so asks first.
@@ -169,7 +169,7 @@ pub struct Entry {
 macro_rules! entries {
     ($($action:ident $id:literal $contexts:expr, [$($key:literal),*], $title:ident $help:ident $($danger:ident)?;)*) => {
         /// Everything that can be done, in the order in which help lists it.
-        pub const ACTIONS: &[Entry] = &[$(Entry {
+        pub const ACTIONS: &[ActionRow] = &[$(ActionRow {
             action: Action::$action,
             id: $id,
             contexts: $contexts,
@@ -270,7 +270,7 @@ entries! {
 impl Action {
     /// Its row of the table.
     #[must_use]
-    pub fn entry(self) -> &'static Entry {
+    pub fn entry(self) -> &'static ActionRow {
         // A test holds that every action has a row.
         ACTIONS.iter().find(|entry| entry.action == self).unwrap_or(&ACTIONS[0])
     }
@@ -282,7 +282,7 @@ impl Action {
     }
 }
 
-impl Entry {
+impl ActionRow {
     /// The keys that do it unless a key map file says otherwise.
     pub fn default_keys(&self) -> impl Iterator<Item = Key> {
         // A test holds that every default key reads.

@@ -2,7 +2,9 @@
 
 use super::work::Job;
 use crate::review::Proposed;
-use crate::session::{Choice, Conflict, FindingMark, Mark, Outgoing, PartyKeys, Pending, Read, Unfinished};
+use crate::session::{
+    Choice, Conflict, FindingMark, Outgoing, PartyKeys, Pending, PendingMark, ReadMark, UnfinishedReason,
+};
 use std::path::PathBuf;
 
 /// Something to be done outside of the model.
@@ -15,7 +17,7 @@ pub enum Effect {
         /// The contract.
         contract: String,
         /// What to change.
-        change: Change,
+        change: PendingChange,
     },
     /// Marks on findings to put on disk at once, in the place of earlier ones on the same findings.
     KeepFindings {
@@ -27,7 +29,7 @@ pub enum Effect {
         marks: Vec<FindingMark>,
     },
     /// Something for which the screen steps aside, since another program needs the terminal.
-    Aside(Deed),
+    Aside(Operation),
     /// A text for the terminal's clipboard.
     Copy(String),
     /// A file to write.
@@ -51,22 +53,22 @@ pub enum Effect {
 
 /// A change of what is pending.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Change {
+pub enum PendingChange {
     /// Nothing: it is only read.
     Read,
     /// These marks, in the place of earlier ones on the same clauses.
-    Put(Vec<Mark>),
+    Put(Vec<PendingMark>),
     /// No mark on these clauses.
     Remove(Vec<String>),
     /// A reason that is being written, or none any more.
-    Unfinished(Option<Unfinished>),
+    Unfinished(Option<UnfinishedReason>),
     /// The clause that was looked at last.
     Place(String),
     /// These redlines were read to the end.
-    Seen(Vec<Read>),
+    Seen(Vec<ReadMark>),
 }
 
-impl Change {
+impl PendingChange {
     /// Makes the change.
     pub fn make(self, pending: &mut Pending) {
         match self {
@@ -82,7 +84,7 @@ impl Change {
 
 /// Something that records, sends or edits.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Deed {
+pub enum Operation {
     /// Sign and record marks.
     Record {
         /// The contract.
@@ -90,7 +92,7 @@ pub enum Deed {
         /// The round that was shown with the question.
         round: u32,
         /// Exactly these.
-        marks: Vec<Mark>,
+        marks: Vec<PendingMark>,
     },
     /// Accept the text as a whole, where all clauses are agreed and something else changed.
     Whole {
@@ -161,5 +163,5 @@ pub enum Done {
         kept: PathBuf,
     },
     /// A passphrase is needed: the same deed again, with the screen aside.
-    Locked(Deed),
+    Locked(Operation),
 }

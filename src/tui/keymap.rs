@@ -3,7 +3,7 @@
 //! The file is YAML: the name of an action, then a key or a list of keys. An action that it names has those keys alone;
 //! a key that it gives away is lost to the action that had it before.
 
-use super::actions::{ACTIONS, Action, CONTEXTS, Context};
+use super::actions::{ACTIONS, Action, CONTEXTS, KeyContext};
 use super::key::{Key, NoKey};
 use crate::contract::nearest;
 use crate::language::{Language, messages, say};
@@ -16,7 +16,7 @@ use std::fmt::{self, Write};
 /// Which key does what, in every context.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Keymap {
-    actions: HashMap<(Context, Key), Action>,
+    actions: HashMap<(KeyContext, Key), Action>,
     keys: HashMap<Action, Vec<Key>>,
 }
 
@@ -119,7 +119,7 @@ impl Keymap {
         let rows: BTreeMap<String, Spanned<Keys>> =
             serde_yaml::from_str(source).map_err(|error| fault(KeymapFault::NotYaml(error.to_string())))?;
         let mut own: HashMap<Action, Vec<Key>> = HashMap::new();
-        let mut taken: HashMap<(Context, Key), (&'static str, u64)> = HashMap::new();
+        let mut taken: HashMap<(KeyContext, Key), (&'static str, u64)> = HashMap::new();
         for (id, keys) in rows {
             let line = keys.referenced.line();
             let Some(action) = Action::named(&id) else {
@@ -169,7 +169,7 @@ impl Keymap {
 
     /// What a key does, also as an input method sends it. Where words are typed, nobody asks.
     #[must_use]
-    pub fn action(&self, context: Context, key: Key) -> Option<Action> {
+    pub fn action(&self, context: KeyContext, key: Key) -> Option<Action> {
         let does = |key| self.actions.get(&(context, key)).copied();
         does(key).or_else(|| does(key.half_width()?))
     }
@@ -232,13 +232,13 @@ mod tests {
     #[test]
     fn a_file_replaces_the_keys_of_what_it_names_and_takes_them_from_others() {
         let keymap = read("# mine\naccept: [f2, x]\nreject: X\n").unwrap();
-        let action = |key: &str| keymap.action(Context::Contract, key.parse().unwrap());
+        let action = |key: &str| keymap.action(KeyContext::Contract, key.parse().unwrap());
         assert_eq!(action("f2"), Some(Action::Accept));
         assert_eq!(action("x"), Some(Action::Accept));
         assert_eq!(action("X"), Some(Action::Reject));
         assert_eq!(action("a"), None, "no longer");
         assert_eq!(keymap.hint(Action::Accept), "f2");
-        assert_eq!(keymap.action(Context::Contracts, "X".parse().unwrap()), Some(Action::Exchange));
+        assert_eq!(keymap.action(KeyContext::Contracts, "X".parse().unwrap()), Some(Action::Exchange));
         assert_eq!(read("# nothing\n\n").unwrap(), Keymap::default());
     }
 
@@ -253,9 +253,9 @@ mod tests {
                 assert_eq!(action(full), action(half), "{full} in {context:?}");
             }
         }
-        assert_eq!(usual.action(Context::Question, Key::char('ｙ')), Some(Action::Confirm));
+        assert_eq!(usual.action(KeyContext::Question, Key::char('ｙ')), Some(Action::Confirm));
         let own = read("accept: ？\n").unwrap();
-        assert_eq!(own.action(Context::Contract, Key::char('？')), Some(Action::Accept));
+        assert_eq!(own.action(KeyContext::Contract, Key::char('？')), Some(Action::Accept));
     }
 
     #[test]

@@ -1,14 +1,14 @@
 //! A list of entries, each of one or more rows, with one selected.
 
 use super::actions::Action;
-use super::look::{Chosen, Looks};
+use super::look::{Looks, RowState};
 use super::reader::Row;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 /// Which entry is selected, and from which row on the list is shown.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct List {
+pub struct ListCursor {
     /// The selected entry.
     pub selected: usize,
     top: usize,
@@ -20,7 +20,7 @@ pub struct List {
     pub reach: Option<u16>,
 }
 
-impl List {
+impl ListCursor {
     /// A list with one of its entries selected.
     #[must_use]
     pub fn at(selected: usize) -> Self {
@@ -83,9 +83,9 @@ impl List {
         for (line, (at, row)) in rows.skip(self.top).take(self.height).enumerate() {
             let y = area.y + u16::try_from(line).unwrap_or(u16::MAX);
             let whole = Rect { y, height: 1, ..area };
-            looks.row(buffer, whole, row, Chosen::No);
+            looks.row(buffer, whole, row, RowState::No);
             if at == self.selected && (line + self.top == start || line == 0) {
-                let chosen = if focused { Chosen::Here } else { Chosen::Elsewhere };
+                let chosen = if focused { RowState::Here } else { RowState::Elsewhere };
                 let cells = self.reach.unwrap_or_else(|| u16::try_from(row.width()).unwrap_or(u16::MAX).max(1));
                 buffer.set_style(Rect { width: cells.min(area.width), ..whole }, looks.chosen(chosen));
             }
@@ -106,7 +106,7 @@ mod tests {
     use super::*;
     use crate::wording::Span;
 
-    fn painted(list: &mut List, entries: &[Vec<Row>], height: u16) -> String {
+    fn painted(list: &mut ListCursor, entries: &[Vec<Row>], height: u16) -> String {
         let area = Rect::new(0, 0, 6, height);
         let mut buffer = Buffer::empty(area);
         list.paint(&mut buffer, area, entries, &Looks::default(), true);
@@ -121,7 +121,7 @@ mod tests {
     fn the_selected_entry_is_always_in_sight() {
         let row = |text: &str| Row::of(vec![Span::plain(text)]);
         let entries: Vec<Vec<Row>> = (0..6).map(|at| vec![row(&format!("{at}a")), row(&format!("{at}b"))]).collect();
-        let mut list = List::default();
+        let mut list = ListCursor::default();
         assert_eq!(painted(&mut list, &entries, 3), "0a\n0b\n1a\n");
         assert!(list.act(Action::Down, 6));
         assert_eq!(painted(&mut list, &entries, 3), "0b\n1a\n1b\n");

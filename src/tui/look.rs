@@ -1,7 +1,7 @@
 //! Looks of a theme as styles of the screen, and rows painted with them.
 
 use super::reader::Row;
-use crate::session::{Colour, Look, Theme};
+use crate::session::{Colour, RoleStyle, Theme};
 use crate::wording::{Role, Span, fitted, width};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -15,7 +15,7 @@ pub struct Looks {
 
 /// What a row is besides its words.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Chosen {
+pub enum RowState {
     /// One of many.
     #[default]
     No,
@@ -40,11 +40,11 @@ impl Looks {
 
     /// What is laid over the words of a selected row.
     #[must_use]
-    pub fn chosen(&self, chosen: Chosen) -> Style {
+    pub fn chosen(&self, chosen: RowState) -> Style {
         match chosen {
-            Chosen::No => Style::default(),
-            Chosen::Here => style(self.theme.selection),
-            Chosen::Elsewhere => style(self.theme.selection_elsewhere),
+            RowState::No => Style::default(),
+            RowState::Here => style(self.theme.selection),
+            RowState::Elsewhere => style(self.theme.selection_elsewhere),
         }
     }
 
@@ -68,9 +68,9 @@ impl Looks {
     }
 
     /// Paints one row into an area one line high.
-    pub fn row(&self, buffer: &mut Buffer, area: Rect, row: &Row, chosen: Chosen) {
+    pub fn row(&self, buffer: &mut Buffer, area: Rect, row: &Row, chosen: RowState) {
         self.spans(buffer, area, row.indent, &row.spans);
-        if chosen != Chosen::No {
+        if chosen != RowState::No {
             buffer.set_style(Rect { height: 1, ..area }, self.chosen(chosen));
         }
     }
@@ -122,7 +122,7 @@ fn without_tails(cells: &[(u16, char)], buffer: &Buffer, y: u16) -> Vec<(u16, ch
     cells.iter().copied().filter(|(x, _)| !is_tail(*x)).collect()
 }
 
-fn style(look: Look) -> Style {
+fn style(look: RoleStyle) -> Style {
     let mut style = Style { fg: look.colour.map(colour), bg: look.background.map(colour), ..Style::default() };
     let modifiers = [
         (look.bold, Modifier::BOLD),

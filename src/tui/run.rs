@@ -1,14 +1,14 @@
 //! The loop: takes what comes, gives it to the model, does what the model wants done, and paints when the line has room.
 
 use super::Error;
-use super::effect::{Deed, Done, Effect};
+use super::effect::{Done, Effect, Operation};
 use super::keymap::Keymap;
 use super::look::Looks;
 use super::model::{Model, Msg, Themes};
 use super::screens::Shell;
 use super::terminal::{Console, Incoming, Options};
 use super::work::{Answer, Job, Load, act, work};
-use crate::session::{self, Opening, Room};
+use crate::session::{self, Opening, Workspace};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, Sender, channel};
@@ -27,7 +27,7 @@ enum Woken {
 /// When there is no repository or no terminal, or a file of settings is not what it should be.
 pub fn run(start: &Opening, configuration: Option<PathBuf>) -> Result<(), Error> {
     // What is wrong with the place is told before the screen is taken.
-    Room::open(&start.place)?;
+    Workspace::open(&start.place)?;
     let keymap = keymap(configuration.as_deref())?;
     let themes = themes(configuration.as_deref())?;
     let looks = themes.get(&start.theme).cloned().map(Looks::of).unwrap_or_default();
@@ -178,7 +178,7 @@ impl Running {
                     Some(Msg::Pending(contract, pending))
                 }
                 Effect::KeepFindings { contract, findings, marks } => {
-                    let room = Room::open(&self.place).map_err(self.telling());
+                    let room = Workspace::open(&self.place).map_err(self.telling());
                     let kept = room
                         .and_then(|room| room.put_finding_marks(&contract, &findings, marks).map_err(self.telling()));
                     Some(Msg::FindingMarks(contract, kept))
@@ -229,7 +229,7 @@ impl Running {
         };
         let leaves = matches!(
             effect,
-            Effect::Aside(Deed::Edit { .. }) | Effect::Write { .. } | Effect::KeepTheme(_) | Effect::Suspend
+            Effect::Aside(Operation::Edit { .. }) | Effect::Write { .. } | Effect::KeepTheme(_) | Effect::Suspend
         );
         if shell.restricted && leaves {
             return Some(shell.words().restricted().to_owned());
@@ -267,10 +267,10 @@ impl Running {
         move |error| error.message(language)
     }
 
-    fn keep(&self, contract: &str, change: super::effect::Change) -> Result<crate::session::Pending, String> {
-        let room = Room::open(&self.place).map_err(self.telling())?;
+    fn keep(&self, contract: &str, change: super::effect::PendingChange) -> Result<crate::session::Pending, String> {
+        let room = Workspace::open(&self.place).map_err(self.telling())?;
         let kept = match change {
-            super::effect::Change::Read => room.pending(contract),
+            super::effect::PendingChange::Read => room.pending(contract),
             // What was looked at shows for now, and is kept nowhere.
             change if self.model.shell.read_only => room.pending(contract).map(|mut pending| {
                 change.make(&mut pending);
@@ -282,9 +282,9 @@ impl Running {
     }
 
     /// Something for which the screen has stepped aside.
-    fn aside(&self, deed: &Deed) -> Result<Done, String> {
-        let room = Room::open(&self.place).map_err(self.telling())?.asking_in(self.model.shell.language);
-        if let Deed::Edit { contract, clause, kept } = deed {
+    fn aside(&self, deed: &Operation) -> Result<Done, String> {
+        let room = Workspace::open(&self.place).map_err(self.telling())?.asking_in(self.model.shell.language);
+        if let Operation::Edit { contract, clause, kept } = deed {
             let edited =
                 session::edit(&room, contract, &format!("id:{clause}"), kept.as_deref()).map_err(self.telling())?;
             return Ok(match edited {
@@ -301,7 +301,7 @@ impl Running {
 
     /// Writes a file below the top of the repository's working folder; one that is there is left alone.
     fn write(&self, file: &Path, content: &str) -> Result<String, String> {
-        let room = Room::open(&self.place).map_err(self.telling())?;
+        let room = Workspace::open(&self.place).map_err(self.telling())?;
         session::write_export(&room, file, content).map_err(self.telling())
     }
 }

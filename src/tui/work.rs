@@ -3,14 +3,14 @@
 //! Each job belongs to a slot and carries a number. Only the newest job of a slot may deliver: what comes late for an
 //! older one is dropped in one place, [`Slots::takes`].
 
-use super::effect::{Deed, Done};
-use crate::audit::{Progress, Report, refusal};
+use super::effect::{Done, Operation};
+use crate::audit::{AuditReport, Progress, refusal};
 use crate::history::{clock, now};
 use crate::language::Language;
-use crate::redline::Scope;
+use crate::redline::CompareScope;
 use crate::session::{
-    self, Blamed, Checked, Conflict, ContractRow, Error, Event, Outgoing, Redlined, Room, Standing, Synced,
-    VersionName, Wording,
+    self, Blamed, Checked, ClauseWording, Conflict, ContractRow, ContractStanding, Error, Event, Outgoing, Redlined,
+    Synced, VersionName, Workspace,
 };
 use crate::wording::SyncWords;
 use std::path::{Path, PathBuf};
@@ -55,7 +55,7 @@ pub enum Load {
         clause: String,
     },
     /// Something that records or sends, without asking for a passphrase.
-    Deed(Deed),
+    Deed(Operation),
 }
 
 /// What was read.
@@ -65,17 +65,17 @@ pub enum Loaded {
     /// What sending a draft would make known.
     Outgoing(Box<Outgoing>),
     /// Where a contract stands.
-    Standing(Box<Standing>),
+    Standing(Box<ContractStanding>),
     /// A redline.
     Redline(Box<Redlined>),
     /// Everything that happened.
     Record(Vec<Event>),
     /// An audit.
-    Audit(Box<Report>),
+    Audit(Box<AuditReport>),
     /// A review.
     Review(Box<Checked>),
     /// Every wording of a clause, and who brought in the words of the present one; `None` for a deleted clause.
-    Wordings(Vec<Wording>, Option<Box<Blamed>>),
+    Wordings(Vec<ClauseWording>, Option<Box<Blamed>>),
     /// What came of a deed.
     Deed(Done),
 }
@@ -83,7 +83,7 @@ pub enum Loaded {
 /// Where results go, whatever contract they are about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[expect(missing_docs, reason = "each is the kind of work of that name")]
-pub enum Slot {
+pub enum ResultSlot {
     Contracts,
     Outgoing,
     Standing,
@@ -98,17 +98,17 @@ pub enum Slot {
 impl Load {
     /// Its slot.
     #[must_use]
-    pub fn slot(&self) -> Slot {
+    pub fn slot(&self) -> ResultSlot {
         match self {
-            Self::Contracts => Slot::Contracts,
-            Self::Outgoing(_) => Slot::Outgoing,
-            Self::Standing(_) => Slot::Standing,
-            Self::Redline { .. } => Slot::Redline,
-            Self::Record(_) => Slot::Record,
-            Self::Audit(_) => Slot::Audit,
-            Self::Review { .. } => Slot::Review,
-            Self::Wordings { .. } => Slot::Wordings,
-            Self::Deed(_) => Slot::Deed,
+            Self::Contracts => ResultSlot::Contracts,
+            Self::Outgoing(_) => ResultSlot::Outgoing,
+            Self::Standing(_) => ResultSlot::Standing,
+            Self::Redline { .. } => ResultSlot::Redline,
+            Self::Record(_) => ResultSlot::Record,
+            Self::Audit(_) => ResultSlot::Audit,
+            Self::Review { .. } => ResultSlot::Review,
+            Self::Wordings { .. } => ResultSlot::Wordings,
+            Self::Deed(_) => ResultSlot::Deed,
         }
     }
 }
@@ -133,7 +133,7 @@ pub enum Answer {
 /// Which job of each slot is the newest, and whether it is still under way.
 #[derive(Debug, Clone, Default)]
 pub struct Slots {
-    newest: std::collections::BTreeMap<Slot, (u64, bool)>,
+    newest: std::collections::BTreeMap<ResultSlot, (u64, bool)>,
 }
 
 impl Slots {
@@ -145,7 +145,7 @@ impl Slots {
     }
 
     /// Whether an answer is the newest of its slot. A job that is done is under way no longer.
-    pub fn takes(&mut self, slot: Slot, number: u64, answer: &Answer) -> bool {
+    pub fn takes(&mut self, slot: ResultSlot, number: u64, answer: &Answer) -> bool {
         match self.newest.get_mut(&slot) {
             Some((newest, busy)) if *newest == number => {
                 *busy = matches!(answer, Answer::Progress(_));
@@ -156,7 +156,7 @@ impl Slots {
     }
 
     /// Drops what a slot is doing.
-    pub fn drop_work(&mut self, slot: Slot) {
+    pub fn drop_work(&mut self, slot: ResultSlot) {
         if let Some(entry) = self.newest.get_mut(&slot) {
             *entry = (entry.0 + 1, false);
         }
@@ -164,7 +164,7 @@ impl Slots {
 
     /// Whether a slot has work under way.
     #[must_use]
-    pub fn is_busy(&self, slot: Slot) -> bool {
+    pub fn is_busy(&self, slot: ResultSlot) -> bool {
         self.newest.get(&slot).is_some_and(|(_, busy)| *busy)
     }
 }
@@ -191,7 +191,7 @@ fn read(
     language: Language,
     report: &mut dyn FnMut(Progress),
 ) -> Result<Loaded, Error> {
-    let open = || Room::open(place);
+    let open = || Workspace::open(place);
     Ok(match load {
         Load::Contracts => {
             let room = open()?;
@@ -202,7 +202,8 @@ fn read(
         Load::Outgoing(contract) => Loaded::Outgoing(Box::new(session::outgoing(&open()?, contract)?)),
         Load::Standing(contract) => Loaded::Standing(Box::new(session::standing(&open()?, contract, language)?)),
         Load::Redline { contract, from, to } => {
-            let redlined = session::diff(&open()?, contract, from.as_ref(), to.as_ref(), None, Scope::Everything)?;
+            let redlined =
+                session::diff(&open()?, contract, from.as_ref(), to.as_ref(), None, CompareScope::Everything)?;
             Loaded::Redline(Box::new(redlined))
         }
         Load::Record(contract) => Loaded::Record(session::log(&open()?, contract, None)?),
@@ -237,17 +238,17 @@ fn read(
 /// # Errors
 ///
 /// As the session's own.
-pub fn act(room: &Room, deed: &Deed, language: Language) -> Result<Done, Error> {
+pub fn act(room: &Workspace, deed: &Operation, language: Language) -> Result<Done, Error> {
     match deed {
-        Deed::Record { contract, round, marks } => {
+        Operation::Record { contract, round, marks } => {
             let recorded = session::record_marks(room, contract, marks, *round, now())?;
             Ok(Done::Recorded(recorded.iter().map(|one| one.clauses.len()).sum()))
         }
-        Deed::Whole { contract, round } => {
+        Operation::Whole { contract, round } => {
             let recorded = session::accept_whole(room, contract, *round, now())?;
             Ok(Done::Recorded(recorded.clauses.len()))
         }
-        Deed::Send { contract, note, shown } => {
+        Operation::Send { contract, note, shown } => {
             let note = Some(note).filter(|note| !note.is_empty()).map(String::as_str);
             let Some(shown) = shown else {
                 // Nothing could be shown: why is what looking at it again says.
@@ -257,7 +258,7 @@ pub fn act(room: &Room, deed: &Deed, language: Language) -> Result<Done, Error> 
             let sent = session::send_as_shown(room, contract, note, now(), shown)?;
             Ok(Done::Sent(sent.round))
         }
-        Deed::Exchange { settled } => {
+        Operation::Exchange { settled } => {
             // What has other words than were seen is asked again.
             let choose = |conflict: &Conflict| {
                 settled.iter().find(|(seen, _)| conflict.is_as_seen(seen)).map(|(_, choice)| *choice)
@@ -269,12 +270,12 @@ pub fn act(room: &Room, deed: &Deed, language: Language) -> Result<Done, Error> 
                 Ok(Done::Conflicts(synced.conflicts))
             }
         }
-        Deed::Trust { contract, keys } => {
+        Operation::Trust { contract, keys } => {
             let confirmed = session::trust(room, contract, &keys.party, Some(keys), now())?;
             Ok(Done::Confirmed(confirmed.name))
         }
-        Deed::Place { contract, proposed } => session::propose(room, contract, proposed).map(Done::Edited),
-        Deed::Edit { .. } => Ok(Done::Edited(false)),
+        Operation::Place { contract, proposed } => session::propose(room, contract, proposed).map(Done::Edited),
+        Operation::Edit { .. } => Ok(Done::Edited(false)),
     }
 }
 
@@ -300,12 +301,12 @@ mod tests {
         let second = slots.begin(Load::Standing("b".into()));
         let other = slots.begin(Load::Contracts);
         let done = || Answer::Done(Err(String::new()));
-        assert!(!slots.takes(Slot::Standing, first.number, &done()), "stale");
-        assert!(slots.is_busy(Slot::Standing));
-        assert!(slots.takes(Slot::Standing, second.number, &done()));
-        assert!(!slots.is_busy(Slot::Standing));
-        assert!(slots.is_busy(Slot::Contracts));
-        slots.drop_work(Slot::Contracts);
-        assert!(!slots.takes(Slot::Contracts, other.number, &done()), "no longer wanted");
+        assert!(!slots.takes(ResultSlot::Standing, first.number, &done()), "stale");
+        assert!(slots.is_busy(ResultSlot::Standing));
+        assert!(slots.takes(ResultSlot::Standing, second.number, &done()));
+        assert!(!slots.is_busy(ResultSlot::Standing));
+        assert!(slots.is_busy(ResultSlot::Contracts));
+        slots.drop_work(ResultSlot::Contracts);
+        assert!(!slots.takes(ResultSlot::Contracts, other.number, &done()), "no longer wanted");
     }
 }

@@ -3,7 +3,7 @@
 use super::{ReportWords, Role, Span, one_line};
 use crate::language::{Language, say, words};
 use crate::negotiation::Decision;
-use crate::redline::Change;
+use crate::redline::ChangeKind;
 
 /// The words of the question before signing, in one language.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -197,7 +197,7 @@ impl AskingWords {
     pub fn outgoing(
         self,
         (number, heading): (&str, &str),
-        (change, moved): (Change, bool),
+        (change, moved): (ChangeKind, bool),
         ids: Option<(&str, &str)>,
         offered: bool,
     ) -> Vec<Span> {
@@ -215,12 +215,12 @@ impl AskingWords {
     }
 
     /// What became of a clause.
-    fn change(self, change: Change) -> Option<&'static str> {
+    fn change(self, change: ChangeKind) -> Option<&'static str> {
         match change {
-            Change::Added => Some(self.added()),
-            Change::Removed => Some(self.removed()),
-            Change::Edited => Some(self.edited()),
-            Change::Unchanged => None,
+            ChangeKind::Added => Some(self.added()),
+            ChangeKind::Removed => Some(self.removed()),
+            ChangeKind::Edited => Some(self.edited()),
+            ChangeKind::Unchanged => None,
         }
     }
 

@@ -3,7 +3,7 @@
 
 use super::signs::beside_signs;
 use super::span::{Role, Span};
-use crate::redline::{Change, ClauseChange, Op, Segment};
+use crate::redline::{ChangeKind, ClauseChange, Op, Segment};
 
 /// A paragraph of a clause, old and new in one.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -47,7 +47,7 @@ pub fn inline(clause: &ClauseChange, number_of: impl Fn(&str) -> String) -> Vec<
                         continue;
                     }
                     // A line end that came or went shows as a sign of its own, unless its clause did.
-                    let sign = if ends && clause.change == Change::Edited { "¶" } else { "" };
+                    let sign = if ends && clause.change == ChangeKind::Edited { "¶" } else { "" };
                     let words = format!("{line}{sign}");
                     if !words.is_empty() {
                         let other = segment.elsewhere.as_deref().map(&number_of);

@@ -1,7 +1,7 @@
 //! The words around a redline.
 
 use crate::language::Language;
-use crate::redline::{Change, Class, Flag, Summary};
+use crate::redline::{ChangeKind, Class, Flag, Summary};
 
 /// The words around a redline, in one language.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -17,12 +17,12 @@ impl RedlineWords {
 
     /// What became of a clause.
     #[must_use]
-    pub fn change(self, change: Change) -> &'static str {
+    pub fn change(self, change: ChangeKind) -> &'static str {
         match change {
-            Change::Edited => self.pick("edited", "修改"),
-            Change::Added => self.pick("added", "新增"),
-            Change::Removed => self.pick("removed", "删除"),
-            Change::Unchanged => self.pick("unchanged", "未变"),
+            ChangeKind::Edited => self.pick("edited", "修改"),
+            ChangeKind::Added => self.pick("added", "新增"),
+            ChangeKind::Removed => self.pick("removed", "删除"),
+            ChangeKind::Unchanged => self.pick("unchanged", "未变"),
         }
     }
 
@@ -74,12 +74,12 @@ impl RedlineWords {
     #[must_use]
     pub fn summary(self, summary: &Summary) -> String {
         let counts = [
-            (summary.edited, self.change(Change::Edited)),
-            (summary.added, self.change(Change::Added)),
-            (summary.removed, self.change(Change::Removed)),
+            (summary.edited, self.change(ChangeKind::Edited)),
+            (summary.added, self.change(ChangeKind::Added)),
+            (summary.removed, self.change(ChangeKind::Removed)),
             (summary.moved, self.moved()),
             (summary.renumbered, self.renumbered()),
-            (summary.unchanged, self.change(Change::Unchanged)),
+            (summary.unchanged, self.change(ChangeKind::Unchanged)),
         ];
         let parts: Vec<String> = counts
             .into_iter()

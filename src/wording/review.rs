@@ -2,7 +2,7 @@
 
 use super::one_line;
 use crate::language::{Language, say, words};
-use crate::review::{Against, Blank, Matter, Modal, Severity, told_blanks};
+use crate::review::{Against, Blank, ChangeSubject, Modal, RiskLevel, told_blanks};
 
 /// The words of the review, in one language.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -114,23 +114,23 @@ impl ReviewWords {
 
     /// The sign in front of what is so grave.
     #[must_use]
-    pub fn sign(severity: Severity) -> &'static str {
+    pub fn sign(severity: RiskLevel) -> &'static str {
         match severity {
-            Severity::High => "!! ",
-            Severity::Medium => "!  ",
-            Severity::Low | Severity::Off => "-  ",
+            RiskLevel::High => "!! ",
+            RiskLevel::Medium => "!  ",
+            RiskLevel::Low | RiskLevel::Off => "-  ",
         }
     }
 
     /// How grave something is.
     #[must_use]
-    pub fn severity(self, severity: Severity) -> &'static str {
+    pub fn severity(self, severity: RiskLevel) -> &'static str {
         match (self.0, severity) {
             (Language::English, severity) => severity.word(),
-            (Language::Chinese, Severity::High) => "高",
-            (Language::Chinese, Severity::Medium) => "中",
-            (Language::Chinese, Severity::Low) => "低",
-            (Language::Chinese, Severity::Off) => "不查",
+            (Language::Chinese, RiskLevel::High) => "高",
+            (Language::Chinese, RiskLevel::Medium) => "中",
+            (Language::Chinese, RiskLevel::Low) => "低",
+            (Language::Chinese, RiskLevel::Off) => "不查",
         }
     }
 
@@ -164,24 +164,24 @@ impl ReviewWords {
 
     /// What a change is about.
     #[must_use]
-    pub fn matter(self, matter: Matter) -> &'static str {
+    pub fn matter(self, matter: ChangeSubject) -> &'static str {
         match (self.0, matter) {
-            (Language::English, Matter::Subject) => "subject matter",
-            (Language::English, Matter::Quantity) => "quantity",
-            (Language::English, Matter::Quality) => "quality",
-            (Language::English, Matter::Price) => "price",
-            (Language::English, Matter::Time) => "time",
-            (Language::English, Matter::PlaceAndManner) => "place and manner",
-            (Language::English, Matter::Breach) => "liability for breach",
-            (Language::English, Matter::Disputes) => "disputes",
-            (Language::Chinese, Matter::Subject) => "标的",
-            (Language::Chinese, Matter::Quantity) => "数量",
-            (Language::Chinese, Matter::Quality) => "质量",
-            (Language::Chinese, Matter::Price) => "价款或者报酬",
-            (Language::Chinese, Matter::Time) => "履行期限",
-            (Language::Chinese, Matter::PlaceAndManner) => "履行地点和方式",
-            (Language::Chinese, Matter::Breach) => "违约责任",
-            (Language::Chinese, Matter::Disputes) => "解决争议方法",
+            (Language::English, ChangeSubject::Subject) => "subject matter",
+            (Language::English, ChangeSubject::Quantity) => "quantity",
+            (Language::English, ChangeSubject::Quality) => "quality",
+            (Language::English, ChangeSubject::Price) => "price",
+            (Language::English, ChangeSubject::Time) => "time",
+            (Language::English, ChangeSubject::PlaceAndManner) => "place and manner",
+            (Language::English, ChangeSubject::Breach) => "liability for breach",
+            (Language::English, ChangeSubject::Disputes) => "disputes",
+            (Language::Chinese, ChangeSubject::Subject) => "标的",
+            (Language::Chinese, ChangeSubject::Quantity) => "数量",
+            (Language::Chinese, ChangeSubject::Quality) => "质量",
+            (Language::Chinese, ChangeSubject::Price) => "价款或者报酬",
+            (Language::Chinese, ChangeSubject::Time) => "履行期限",
+            (Language::Chinese, ChangeSubject::PlaceAndManner) => "履行地点和方式",
+            (Language::Chinese, ChangeSubject::Breach) => "违约责任",
+            (Language::Chinese, ChangeSubject::Disputes) => "解决争议方法",
         }
     }
 

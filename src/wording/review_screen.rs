@@ -2,7 +2,7 @@
 
 use super::review::ReviewWords;
 use crate::language::{Language, words};
-use crate::review::{Manner, Wording};
+use crate::review::{Manner, ProposedWording};
 
 words! { ReviewWords:
     /// Nothing was found in a clause.
@@ -86,11 +86,11 @@ impl ReviewWords {
 
     /// A wording of the checklist; fallbacks are counted from 1 when there are several.
     #[must_use]
-    pub fn wording(self, wording: Wording, fallbacks: usize) -> String {
+    pub fn wording(self, wording: ProposedWording, fallbacks: usize) -> String {
         match wording {
-            Wording::Preferred => self.preferred().to_owned(),
-            Wording::Fallback(_) if fallbacks < 2 => self.fallback().to_owned(),
-            Wording::Fallback(at) => format!("{} {}", self.fallback(), at + 1),
+            ProposedWording::Preferred => self.preferred().to_owned(),
+            ProposedWording::Fallback(_) if fallbacks < 2 => self.fallback().to_owned(),
+            ProposedWording::Fallback(at) => format!("{} {}", self.fallback(), at + 1),
         }
     }
 

@@ -8,10 +8,10 @@
 mod attack;
 mod world;
 
-use adidem::audit::{Scope, Severity, audit};
+use adidem::audit::{AuditScope, Severity, audit};
 use adidem::history::Histories as _;
 use adidem::negotiation::{PositionKind, Trust};
-use adidem::session::Room;
+use adidem::session::Workspace;
 
 use crate::support::seeds;
 use world::{Observer, World, now};
@@ -23,7 +23,7 @@ fn few(many: u64) -> u64 {
 
 /// What counts for the victim at the newest state although it never signed those words; each with what it says there.
 fn forged(world: &World, observer: Observer) -> Vec<String> {
-    let room = Room::open(&world.folder()).expect("the repository");
+    let room = Workspace::open(&world.folder()).expect("the repository");
     let memory = world.memory(observer);
     let mut forged = Vec::new();
     for found in room.histories().contracts().expect("contracts") {
@@ -83,7 +83,7 @@ fn the_same_holds_of_what_stock_git_and_ssh_keygen_make() {
 
 /// How many positions of the victim are verified at the newest state.
 fn verified(world: &World, observer: Observer) -> u64 {
-    let room = Room::open(&world.folder()).expect("the repository");
+    let room = Workspace::open(&world.folder()).expect("the repository");
     let Ok(negotiation) = room.negotiation("crm") else { return 0 };
     let Ok(dossier) = negotiation.dossier(&world.memory(observer)) else { return 0 };
     let parties = ["customer", "vendor"].map(str::to_owned);
@@ -102,7 +102,7 @@ fn honest_histories_never_fail_an_audit() {
         let repository = adidem::history::Repository::open_for_audit(&world.folder()).expect("the repository");
         for observer in Observer::ALL {
             let memory = world.memory(observer);
-            let report = audit(&repository, &memory, &Scope::default(), now(), &mut |_| {}).expect("a report");
+            let report = audit(&repository, &memory, &AuditScope::default(), now(), &mut |_| {}).expect("a report");
             let failed: Vec<_> = report.findings.iter().filter(|one| one.severity != Severity::Warning).collect();
             assert!(failed.is_empty(), "seed {seed}, {observer:?}: {failed:#?}\n{}", world.told.join("\n"));
         }

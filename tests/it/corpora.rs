@@ -7,7 +7,7 @@ use std::process::Command;
 
 use adidem::contract::{Contract, read};
 use adidem::history::{Histories, Repository, Walk};
-use adidem::redline::{Redline, Scope, compare};
+use adidem::redline::{CompareScope, Redline, compare};
 
 use crate::redline_properties::check_whole;
 use crate::redline_properties::metrics::Painted;
@@ -37,7 +37,7 @@ fn versions(repository: &Repository, walk: &Walk<'_>, name: &str) -> Vec<Contrac
 }
 
 fn checked(old: &Contract, new: &Contract) -> Redline {
-    let redline = compare(old, new, Scope::Changes);
+    let redline = compare(old, new, CompareScope::Changes);
     check_whole(old, new, &redline);
     redline
 }
@@ -53,7 +53,7 @@ fn every_change_of_every_history_is_told_whole() {
             let versions = versions(&repository, &walk, &found.name);
             for pair in versions.windows(2) {
                 let redline = checked(&pair[0], &pair[1]);
-                assert_eq!(redline, compare(&pair[0], &pair[1], Scope::Changes), "the same at every run");
+                assert_eq!(redline, compare(&pair[0], &pair[1], CompareScope::Changes), "the same at every run");
                 painted.add(&redline);
                 pairs += 1;
             }

@@ -11,8 +11,8 @@ use adidem::contract::{Contract, read};
 use adidem::language::Language;
 use adidem::negotiation::{Decision, Standing};
 use adidem::session::{
-    ATTACKS, AgreedForm, Demo, Error, Kind, Room, VersionName, What, audit_at, demo, diff, list, list_rounds, log,
-    status,
+    ATTACKS, AgreedForm, Demo, DemoKind, Error, EventKind, VersionName, Workspace, audit_at, demo, diff, list,
+    list_rounds, log, status,
 };
 use serde_json::Value;
 
@@ -27,13 +27,13 @@ pub(crate) fn made() -> &'static Git {
     static MADE: OnceLock<Git> = OnceLock::new();
     MADE.get_or_init(|| {
         let git = Git::nowhere();
-        demo(&git.top(), false, Kind::Honest, Language::English).expect("a demonstration");
+        demo(&git.top(), false, DemoKind::Honest, Language::English).expect("a demonstration");
         git
     })
 }
 
-fn room() -> Room {
-    Room::open(&made().top()).expect("a repository")
+fn room() -> Workspace {
+    Workspace::open(&made().top()).expect("a repository")
 }
 
 fn head(git: &Git, folder: &Path) -> String {
@@ -53,8 +53,8 @@ fn in_round(name: &str, round: u32) -> Contract {
 #[ignore = "run by other tests"]
 fn in_a_home_of_its_own() {
     if let Some(folder) = std::env::var_os("ADIDEM_TEST_FOLDER") {
-        demo(Path::new(&folder), false, Kind::Honest, Language::English).expect("a demonstration");
-        println!("folder {}", adidem::session::default_demo_folder(Kind::Honest).expect("a folder").display());
+        demo(Path::new(&folder), false, DemoKind::Honest, Language::English).expect("a demonstration");
+        println!("folder {}", adidem::session::default_demo_folder(DemoKind::Honest).expect("a folder").display());
     }
 }
 
@@ -102,28 +102,28 @@ fn hostile_settings_do_not_change_a_single_name() {
 fn it_is_made_once_and_kept_until_a_fresh_one_is_asked_for() {
     let git = Git::nowhere();
     let folder = git.beside("a").join("b");
-    let first = demo(&folder, false, Kind::Honest, Language::English).expect("a demonstration");
+    let first = demo(&folder, false, DemoKind::Honest, Language::English).expect("a demonstration");
     assert_eq!(first, Demo { folder: first.folder.clone(), made: true, outdated: false });
     let newest = head(&git, &folder);
     assert_eq!(newest, head(made(), &made().top()), "it is the same at every run");
 
     fs::write(folder.join("mine.txt"), "x").expect("a file");
-    assert!(!demo(&folder, false, Kind::Honest, Language::English).expect("a demonstration").made);
+    assert!(!demo(&folder, false, DemoKind::Honest, Language::English).expect("a demonstration").made);
     assert!(folder.join("mine.txt").exists());
 
     fs::write(folder.join(".git/adidem/demo"), "adidem demonstration/0\n").expect("a marker");
-    let kept = demo(&folder, false, Kind::Honest, Language::English).expect("a demonstration");
+    let kept = demo(&folder, false, DemoKind::Honest, Language::English).expect("a demonstration");
     assert_eq!((kept.made, kept.outdated), (false, true));
 
     // What nobody can have made by playing is somebody's own.
     for own in ["mine.txt", "contracts/own.yaml", "records/own"] {
         let file = folder.join(own);
         fs::write(&file, "x").expect("a file");
-        let refused = demo(&folder, true, Kind::Honest, Language::English).expect_err("own work");
+        let refused = demo(&folder, true, DemoKind::Honest, Language::English).expect_err("own work");
         assert!(matches!(&refused, Error::OwnWorkThere { file, .. } if file == own), "{refused}");
         fs::remove_file(&file).expect("removed");
     }
-    let fresh = demo(&folder, true, Kind::Honest, Language::English).expect("a demonstration");
+    let fresh = demo(&folder, true, DemoKind::Honest, Language::English).expect("a demonstration");
     assert_eq!((fresh.made, fresh.outdated), (true, false));
     assert_eq!(head(&git, &folder), newest);
     let beside: Vec<_> = fs::read_dir(git.beside("a")).expect("a folder").collect();
@@ -140,7 +140,7 @@ fn nothing_but_a_demonstration_is_ever_replaced() {
     fs::write(git.beside("other/.git/adidem/demo"), "not by this program").expect("a file");
     for folder in [git.top(), git.beside("home"), file.clone(), git.beside("other")] {
         for fresh in [false, true] {
-            let refused = demo(&folder, fresh, Kind::Honest, Language::English).expect_err("no demonstration");
+            let refused = demo(&folder, fresh, DemoKind::Honest, Language::English).expect_err("no demonstration");
             assert!(matches!(refused, Error::NotADemonstration { .. }), "{refused}");
             assert!(refused.to_string().contains("nothing was written"), "{refused}");
         }
@@ -206,12 +206,12 @@ fn every_contract_is_negotiated_round_by_round_by_its_parties() {
 #[test]
 fn one_draft_waits_in_the_working_folder() {
     let room = room();
-    let redlined = diff(&room, "crm-zh", None, Some(&VersionName::Draft), None, adidem::redline::Scope::Changes);
+    let redlined = diff(&room, "crm-zh", None, Some(&VersionName::Draft), None, adidem::redline::CompareScope::Changes);
     let redline = redlined.expect("a redline").redline;
     let edited: Vec<&str> = redline
         .clauses
         .iter()
-        .filter(|clause| clause.change != adidem::redline::Change::Unchanged)
+        .filter(|clause| clause.change != adidem::redline::ChangeKind::Unchanged)
         .map(|clause| &*clause.id)
         .collect();
     assert_eq!(edited, ["late-payment", "data-cross-border"]);
@@ -255,7 +255,7 @@ fn its_parties_have_recorded_one_of_everything() {
     assert_eq!(reported.map(|one| one.standing.id.as_str()).collect::<Vec<_>>(), ["audit-rights"]);
     assert_eq!(status(&room(), "nda", false).expect("a status").form, AgreedForm::Yes);
     let log = log(&room(), "nda", Some("residuals")).expect("a log");
-    let deletion = |event: &&adidem::session::Event| matches!(&event.what, What::Position { decision: Decision::Accept, clauses, .. } if clauses.iter().any(|one| one.id == "residuals" && one.revision.is_none()));
+    let deletion = |event: &&adidem::session::Event| matches!(&event.what, EventKind::Position { decision: Decision::Accept, clauses, .. } if clauses.iter().any(|one| one.id == "residuals" && one.revision.is_none()));
     assert_eq!(log.iter().filter(deletion).count(), 1);
 }
 
@@ -312,7 +312,7 @@ fn the_audit_of_the_honest_one_holds_in_each_language_and_names_what_was_planted
         [(Language::English, "en", "The record holds."), (Language::Chinese, "zh", "核验通过：记录完整且前后相符。")]
     {
         let git = Git::nowhere();
-        demo(&git.top(), false, Kind::Honest, language).expect("a demonstration");
+        demo(&git.top(), false, DemoKind::Honest, language).expect("a demonstration");
         let mut audit = git.command(env!("CARGO_BIN_EXE_adidem"), &git.top());
         let output = audit.args(["--lang", word, "audit"]).output().expect("adidem");
         let said = String::from_utf8_lossy(&output.stdout);
@@ -331,7 +331,7 @@ fn the_audit_of_the_honest_one_holds_in_each_language_and_names_what_was_planted
 #[test]
 fn the_evidence_of_the_sound_contract_verifies_beside_the_others() {
     let git = Git::nowhere();
-    demo(&git.top(), false, Kind::Honest, Language::English).expect("a demonstration");
+    demo(&git.top(), false, DemoKind::Honest, Language::English).expect("a demonstration");
     let (status, made) = run(&git, &["evidence", "nda", "-o", "../nda.zip"]);
     assert!(status == Some(0) && !made.contains("found problems"), "{made}");
     let (status, said) = run(&git, &["verify", "../nda.zip"]);

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 
 use adidem::language::Language;
-use adidem::session::{Diagnosis, Environment, Finding, State, Topic, doctor};
+use adidem::session::{Diagnosis, Diagnostic, DiagnosticTopic, Environment, Health, doctor};
 
 use crate::support::Git;
 
@@ -30,13 +30,13 @@ fn examine(folder: &Path) -> Diagnosis {
     doctor(Some(folder), &Environment::default())
 }
 
-fn about(diagnosis: &Diagnosis, topic: Topic) -> Vec<&Finding> {
+fn about(diagnosis: &Diagnosis, topic: DiagnosticTopic) -> Vec<&Diagnostic> {
     diagnosis.findings.iter().filter(|finding| finding.topic == topic).collect()
 }
 
 /// The one finding that says this.
 #[track_caller]
-fn finding<'d>(diagnosis: &'d Diagnosis, topic: Topic, says: &str) -> &'d Finding {
+fn finding<'d>(diagnosis: &'d Diagnosis, topic: DiagnosticTopic, says: &str) -> &'d Diagnostic {
     let found: Vec<_> =
         about(diagnosis, topic).into_iter().filter(|finding| finding.what(Language::English).contains(says)).collect();
     assert_eq!(found.len(), 1, "{says}: {:#?}", diagnosis.findings);
@@ -44,7 +44,7 @@ fn finding<'d>(diagnosis: &'d Diagnosis, topic: Topic, says: &str) -> &'d Findin
 }
 
 #[track_caller]
-fn advice(diagnosis: &Diagnosis, topic: Topic, state: State, says: &str) -> String {
+fn advice(diagnosis: &Diagnosis, topic: DiagnosticTopic, state: Health, says: &str) -> String {
     let found = finding(diagnosis, topic, says);
     assert_eq!(found.state, state, "{found:?}");
     found.remedy(Language::English).unwrap_or_default()
@@ -68,12 +68,22 @@ fn in_order() -> Git {
 fn what_is_in_order_is_good() {
     let git = in_order();
     let diagnosis = examine(&git.top());
-    for topic in [Topic::Git, Topic::Repository, Topic::Contracts, Topic::Identity, Topic::Keys] {
+    for topic in [
+        DiagnosticTopic::Git,
+        DiagnosticTopic::Repository,
+        DiagnosticTopic::Contracts,
+        DiagnosticTopic::Identity,
+        DiagnosticTopic::Keys,
+    ] {
         let found = about(&diagnosis, topic);
-        assert!(!found.is_empty() && found.iter().all(|finding| finding.state == State::Good), "{found:#?}");
+        assert!(!found.is_empty() && found.iter().all(|finding| finding.state == Health::Good), "{found:#?}");
     }
-    assert!(finding(&diagnosis, Topic::Contracts, "1 contract in `contracts`").remedy(Language::English).is_none());
-    finding(&diagnosis, Topic::Identity, "you speak for Harbourline (`customer`) in `crm`");
+    assert!(
+        finding(&diagnosis, DiagnosticTopic::Contracts, "1 contract in `contracts`")
+            .remedy(Language::English)
+            .is_none()
+    );
+    finding(&diagnosis, DiagnosticTopic::Identity, "you speak for Harbourline (`customer`) in `crm`");
 }
 
 #[test]
@@ -83,12 +93,12 @@ fn a_contract_that_cannot_be_read_is_named_with_line_and_remedy() {
     git.file("contracts/crm.yaml", &CONTRACT.replace("title", "titel"));
     git.file("contracts/new.yaml", "parties: [\n");
     let diagnosis = examine(&git.top());
-    let nda = advice(&diagnosis, Topic::Contracts, State::Problem, "contracts/nda.yaml, line 14, column");
+    let nda = advice(&diagnosis, DiagnosticTopic::Contracts, Health::Problem, "contracts/nda.yaml, line 14, column");
     assert!(nda.contains("heading"), "{nda}");
-    advice(&diagnosis, Topic::Contracts, State::Problem, "contracts/crm.yaml (the draft), line 1, column 1");
-    advice(&diagnosis, Topic::Contracts, State::Problem, "contracts/new.yaml, line ");
-    assert_eq!(diagnosis.state(), State::Problem);
-    finding(&diagnosis, Topic::Identity, "in `crm`");
+    advice(&diagnosis, DiagnosticTopic::Contracts, Health::Problem, "contracts/crm.yaml (the draft), line 1, column 1");
+    advice(&diagnosis, DiagnosticTopic::Contracts, Health::Problem, "contracts/new.yaml, line ");
+    assert_eq!(diagnosis.state(), Health::Problem);
+    finding(&diagnosis, DiagnosticTopic::Identity, "in `crm`");
 }
 
 #[test]
@@ -98,41 +108,53 @@ fn words_that_say_something_else_than_they_seem_are_named() {
     git.change("contracts/crm.yaml", &text, "two");
     let diagnosis = examine(&git.top());
     let place = "`crm`, clause 1 (fees): ";
-    let show = advice(&diagnosis, Topic::Contracts, State::Note, &format!("{place}there are characters"));
+    let show = advice(&diagnosis, DiagnosticTopic::Contracts, Health::Note, &format!("{place}there are characters"));
     assert_eq!(show, "read it with `adidem show crm --clause fees`");
-    advice(&diagnosis, Topic::Contracts, State::Note, &format!("{place}words and figures disagree: thirty (60)"));
+    advice(
+        &diagnosis,
+        DiagnosticTopic::Contracts,
+        Health::Note,
+        &format!("{place}words and figures disagree: thirty (60)"),
+    );
 }
 
 #[test]
 fn the_state_of_the_repository_is_told() {
     let git = in_order();
     git.run(&["switch", "--quiet", "--detach"]);
-    assert!(advice(&examine(&git.top()), Topic::Repository, State::Note, "by itself").contains("git switch"));
+    assert!(
+        advice(&examine(&git.top()), DiagnosticTopic::Repository, Health::Note, "by itself").contains("git switch")
+    );
     let linked = git.beside("linked");
     git.run(&["worktree", "add", "--quiet", "-b", "side", &linked.to_string_lossy()]);
-    advice(&examine(&linked), Topic::Repository, State::Good, "one of several working folders");
+    advice(&examine(&linked), DiagnosticTopic::Repository, Health::Good, "one of several working folders");
     let (bare, shallow) = (git.beside("bare"), git.beside("shallow"));
     git.run(&["clone", "--quiet", "--bare", ".", &bare.to_string_lossy()]);
-    advice(&examine(&bare), Topic::Repository, State::Note, "has no working folder");
-    finding(&examine(&bare), Topic::Contracts, "1 contract");
+    advice(&examine(&bare), DiagnosticTopic::Repository, Health::Note, "has no working folder");
+    finding(&examine(&bare), DiagnosticTopic::Contracts, "1 contract");
     let mut git = git;
     git.change("contracts/crm.yaml", &CONTRACT.replace("Fees", "Fee"), "two");
     let origin = format!("file://{}", git.top().display());
     git.run(&["clone", "--quiet", "--depth=1", &origin, &shallow.to_string_lossy()]);
-    assert!(advice(&examine(&shallow), Topic::Repository, State::Note, "beginning").contains("--unshallow"));
+    assert!(advice(&examine(&shallow), DiagnosticTopic::Repository, Health::Note, "beginning").contains("--unshallow"));
 }
 
 #[test]
 fn no_repository_and_no_contracts_are_findings_too() {
     let git = Git::nowhere();
     let diagnosis = examine(&git.top());
-    assert!(advice(&diagnosis, Topic::Repository, State::Problem, "no contracts repository").contains("adidem init"));
-    assert!(!about(&diagnosis, Topic::Identity).is_empty(), "who the user is can be told anywhere");
+    assert!(
+        advice(&diagnosis, DiagnosticTopic::Repository, Health::Problem, "no contracts repository")
+            .contains("adidem init")
+    );
+    assert!(!about(&diagnosis, DiagnosticTopic::Identity).is_empty(), "who the user is can be told anywhere");
     let diagnosis = examine(&git.beside("nowhere"));
-    advice(&diagnosis, Topic::Repository, State::Problem, "does not exist");
+    advice(&diagnosis, DiagnosticTopic::Repository, Health::Problem, "does not exist");
     git.run(&["init", "--quiet"]);
     let diagnosis = examine(&git.top());
-    assert!(advice(&diagnosis, Topic::Contracts, State::Note, "there are no contracts").contains("adidem init"));
+    assert!(
+        advice(&diagnosis, DiagnosticTopic::Contracts, Health::Note, "there are no contracts").contains("adidem init")
+    );
 }
 
 #[test]
@@ -141,7 +163,7 @@ fn who_speaks_for_nobody_is_told() {
     git.run(&["config", "user.name", "Wu"]);
     git.run(&["config", "user.email", "wu@x.example"]);
     let diagnosis = examine(&git.top());
-    assert!(advice(&diagnosis, Topic::Identity, State::Note, "no party in `crm`").contains("`members`"));
+    assert!(advice(&diagnosis, DiagnosticTopic::Identity, Health::Note, "no party in `crm`").contains("`members`"));
 }
 
 #[test]
@@ -152,30 +174,33 @@ fn keys_that_do_not_fit_are_told() {
         examine(&git.top())
     };
     let other = key("key::ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIEyd4ijvxCYQ/RpH3SAMAM257uQpl1OZZFmrT426HaPM");
-    assert!(advice(&other, Topic::Keys, State::Problem, "`crm` lists other keys").contains("AAAAC3Nza"));
+    assert!(advice(&other, DiagnosticTopic::Keys, Health::Problem, "`crm` lists other keys").contains("AAAAC3Nza"));
     let gone = key("/nowhere/key.pub");
-    assert!(advice(&gone, Topic::Keys, State::Problem, "is not there").starts_with("put the key there"));
+    assert!(advice(&gone, DiagnosticTopic::Keys, Health::Problem, "is not there").starts_with("put the key there"));
     git.run(&["config", "gpg.format", "openpgp"]);
-    advice(&key("0xABCD"), Topic::Keys, State::Problem, "gpg has no private key `0xABCD`");
+    advice(&key("0xABCD"), DiagnosticTopic::Keys, Health::Problem, "gpg has no private key `0xABCD`");
     git.run(&["config", "user.signingkey", ""]);
-    advice(&examine(&git.top()), Topic::Keys, State::Note, "no key is set");
+    advice(&examine(&git.top()), DiagnosticTopic::Keys, Health::Note, "no key is set");
 
     let git = in_order();
     let without: String =
         CONTRACT.lines().filter(|line| !line.contains("keys:")).fold(String::new(), |all, line| all + line + "\n");
     git.file("contracts/new.yaml", &without);
     let unlisted = examine(&git.top());
-    assert!(advice(&unlisted, Topic::Keys, State::Note, "`new` lists no key").contains("keys: [ssh-ed25519 AAAA"));
+    assert!(
+        advice(&unlisted, DiagnosticTopic::Keys, Health::Note, "`new` lists no key")
+            .contains("keys: [ssh-ed25519 AAAA")
+    );
 }
 
 #[test]
 fn the_demonstration_is_sound() {
     let diagnosis = examine(&crate::demo::made().top());
-    let contracts = about(&diagnosis, Topic::Contracts);
-    assert!(contracts.iter().all(|one| one.state != State::Problem), "{contracts:#?}");
+    let contracts = about(&diagnosis, DiagnosticTopic::Contracts);
+    assert!(contracts.iter().all(|one| one.state != Health::Problem), "{contracts:#?}");
     assert_eq!(
         (contracts[0].state, contracts[0].what(Language::English).as_str()),
-        (State::Good, "4 contracts in `contracts`")
+        (Health::Good, "4 contracts in `contracts`")
     );
 }
 

@@ -5,7 +5,7 @@ mod hostile;
 use adidem::contract::{Clause, Contract, Member, Party};
 use adidem::exchange::{Baseline, Document, Version, redline_html, redline_markdown};
 use adidem::language::Language;
-use adidem::redline::{Scope, compare};
+use adidem::redline::{CompareScope, compare};
 
 fn clause(id: &str, heading: &str, text: &str) -> Clause {
     Clause { id: id.into(), heading: heading.into(), text: text.into(), clauses: vec![] }
@@ -21,7 +21,7 @@ fn version(round: u32, sender: &str, date: &str) -> Version {
 
 /// Both formats of the redline between two contracts.
 fn pages(old: &Contract, new: &Contract, language: Language, all: bool) -> (String, String) {
-    let redline = compare(old, new, Scope::default());
+    let redline = compare(old, new, CompareScope::default());
     let from = Baseline::Version(version(3, "Lumenfold Software Ltd", "2026-03-06T11:40:00+00:00"));
     let to = version(4, "Harbourline Logistics DAC", "2026-03-27T16:20:00+01:00");
     let document = Document {
@@ -312,7 +312,7 @@ fn a_clause_found_again_without_its_id_says_so_and_one_that_is_gone_is_never_tak
 fn a_draft_is_called_one_and_an_unknown_contract_language_is_not_guessed() {
     let (old, mut new) = chinese();
     new.language = None;
-    let redline = compare(&old, &new, Scope::default());
+    let redline = compare(&old, &new, CompareScope::default());
     let from = Version { commit: Some("0123abcd".into()), date: Some("last Tuesday".into()), ..Version::default() };
     let from = Baseline::Version(from);
     let to = Version::default();

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use adidem::contract::{Contract, read};
-use adidem::redline::{Scope, compare};
+use adidem::redline::{CompareScope, compare};
 use similar::TextDiff;
 
 use crate::redline_properties::check_whole;
@@ -80,7 +80,7 @@ fn each_case_reads_as_it_should() {
     for case in cases {
         assert!(case.page.starts_with("# "), "{}: the first line says what holds", case.name);
         let (old, new) = (case.version("Old"), case.version("New"));
-        let redline = compare(&old, &new, Scope::Changes);
+        let redline = compare(&old, &new, CompareScope::Changes);
         check_whole(&old, &new, &redline);
         let printed = print(&redline);
         let (start, end) = case.block("Redline");

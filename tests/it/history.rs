@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use adidem::history::{Draft, Error, Found, Histories, Repository, Walk};
+use adidem::history::{Error, Histories, KnownContract, Repository, Walk, WorktreeText};
 use adidem::negotiation::Change;
 
 use crate::support::Git;
@@ -29,7 +29,7 @@ fn open(path: &Path) -> Repository {
     Repository::open(path).expect("a repository")
 }
 
-fn found(git: &Git) -> Vec<Found> {
+fn found(git: &Git) -> Vec<KnownContract> {
     let repository = open(&git.top());
     Walk::over(&repository).contracts().expect("contracts")
 }

@@ -5,7 +5,7 @@ use std::path::Path;
 use std::process::Command;
 
 use adidem::language::Language::{Chinese, English};
-use adidem::session::{Error, Initialised, NextStep, Room, init, list, show};
+use adidem::session::{Error, Initialised, NextStep, Workspace, init, list, show};
 
 use crate::support::Git;
 
@@ -29,7 +29,7 @@ fn a_new_folder_becomes_a_repository_with_a_draft() {
     assert_eq!((file, list_it_in, contract.as_str()), (&starter, &starter, "my-contract"));
     assert_eq!(git.run_in(&folder, &["status", "--porcelain"]), "?? contracts/");
     assert_eq!(git.run_in(&folder, &["symbolic-ref", "HEAD"]), "refs/heads/main");
-    let room = Room::open(&folder).expect("a repository");
+    let room = Workspace::open(&folder).expect("a repository");
     let rows = list(&room).expect("contracts");
     assert_eq!((rows.len(), rows[0].round, &rows[0].error), (1, 0, &None));
     assert_eq!(show(&room, "my-contract", None).expect("a contract").contract.parties.len(), 2);

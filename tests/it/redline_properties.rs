@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use adidem::contract::{Clause, Contract};
-use adidem::redline::{Change, Class, Op, Redline, Segment};
+use adidem::redline::{ChangeKind, Class, Op, Redline, Segment};
 
 fn joined(segments: &[Segment], left_out: Op) -> String {
     segments.iter().filter(|segment| segment.op != left_out).map(|segment| segment.text.as_str()).collect()
@@ -81,17 +81,17 @@ fn check_marks(redline: &Redline) {
             }
         }
         let shown = clause.heading_segments.iter().chain(&clause.segments).filter_map(|segment| segment.mark);
-        if clause.change != Change::Unchanged {
+        if clause.change != ChangeKind::Unchanged {
             assert_eq!(shown.collect::<BTreeSet<_>>(), own, "every change of {} shows", clause.id);
         }
         let strongest = clause.marks.iter().map(|mark| mark.class).min();
         let expected = match clause.change {
-            Change::Edited | Change::Added | Change::Removed => strongest,
-            Change::Unchanged if clause.moved => Some(Class::Move),
-            Change::Unchanged if clause.renumbered => Some(Class::Renumbering),
-            Change::Unchanged => None,
+            ChangeKind::Edited | ChangeKind::Added | ChangeKind::Removed => strongest,
+            ChangeKind::Unchanged if clause.moved => Some(Class::Move),
+            ChangeKind::Unchanged if clause.renumbered => Some(Class::Renumbering),
+            ChangeKind::Unchanged => None,
         };
-        if !matches!(clause.change, Change::Added | Change::Removed) || strongest.is_some() {
+        if !matches!(clause.change, ChangeKind::Added | ChangeKind::Removed) || strongest.is_some() {
             assert_eq!(clause.class, expected, "the strongest change gives {} its class", clause.id);
         }
     }
@@ -102,10 +102,10 @@ fn check_counts(redline: &Redline) {
         redline.clauses.iter().filter(|clause| belongs(clause)).count()
     };
     let summary = redline.summary;
-    assert_eq!(summary.edited, count(&|clause| clause.change == Change::Edited));
-    assert_eq!(summary.added, count(&|clause| clause.change == Change::Added));
-    assert_eq!(summary.removed, count(&|clause| clause.change == Change::Removed));
-    assert_eq!(summary.unchanged, count(&|clause| clause.change == Change::Unchanged));
+    assert_eq!(summary.edited, count(&|clause| clause.change == ChangeKind::Edited));
+    assert_eq!(summary.added, count(&|clause| clause.change == ChangeKind::Added));
+    assert_eq!(summary.removed, count(&|clause| clause.change == ChangeKind::Removed));
+    assert_eq!(summary.unchanged, count(&|clause| clause.change == ChangeKind::Unchanged));
     assert_eq!(summary.moved, count(&|clause| clause.moved));
     assert_eq!(summary.renumbered, count(&|clause| clause.renumbered));
 }

@@ -3,30 +3,32 @@
 use std::collections::BTreeMap;
 
 use adidem::contract::{Contract, read};
-use adidem::review::{Against, Checklist, Finding, Matter, Report, Severity, built_in, read_checklist, review, rules};
-use adidem::session::{Room, Since, VersionName, Wanted, check, figures};
+use adidem::review::{
+    Against, ChangeSubject, Checklist, ReviewFinding, ReviewReport, RiskLevel, built_in, read_checklist, review, rules,
+};
+use adidem::session::{Since, VersionName, Wanted, Workspace, check, figures};
 
 mod commands;
 mod planted;
 
 /// A contract as it was last sent in the demonstration.
 pub(crate) fn newest(name: &str) -> Contract {
-    let room = Room::open(&crate::demo::made().top()).expect("a repository");
+    let room = Workspace::open(&crate::demo::made().top()).expect("a repository");
     adidem::session::show(&room, name, None).expect("a round").contract
 }
 
-pub(crate) fn reviewed_with(contract: &Contract, own: &[Checklist], seat: Option<&str>) -> Report {
+pub(crate) fn reviewed_with(contract: &Contract, own: &[Checklist], seat: Option<&str>) -> ReviewReport {
     let mut checklists = built_in().expect("sound checklists");
     checklists.extend_from_slice(own);
     checklists.retain(|checklist| checklist.is_for(contract, None));
     review(contract, &rules(&checklists).expect("complete rules"), seat)
 }
 
-pub(crate) fn reviewed(contract: &Contract) -> Report {
+pub(crate) fn reviewed(contract: &Contract) -> ReviewReport {
     reviewed_with(contract, &[], None)
 }
 
-fn told(findings: &[Finding]) -> Vec<String> {
+fn told(findings: &[ReviewFinding]) -> Vec<String> {
     findings.iter().map(|one| format!("{} {}", one.severity.word(), one.name())).collect()
 }
 
@@ -36,7 +38,7 @@ fn contracts_without_a_planted_fault_give_at_most_three_findings_and_only_low_on
         for seat in [None, Some("customer"), Some("vendor")] {
             let report = reviewed_with(&newest(name), &[], seat);
             let told = told(&report.findings);
-            assert!(told.len() <= 3 && report.count(Severity::Low) == told.len(), "{name} {seat:?}: {told:?}");
+            assert!(told.len() <= 3 && report.count(RiskLevel::Low) == told.len(), "{name} {seat:?}: {told:?}");
             assert!(report.asked >= 12, "{name}");
         }
     }
@@ -48,7 +50,7 @@ fn a_first_draft_by_the_vendor_is_criticised_for_the_customer_and_not_for_the_ve
     let contract = read(source.as_bytes()).expect("a contract");
     let high = |seat| -> Vec<String> {
         let report = reviewed_with(&contract, &[], Some(seat));
-        report.findings.iter().filter(|one| one.severity == Severity::High).map(Finding::name).collect()
+        report.findings.iter().filter(|one| one.severity == RiskLevel::High).map(ReviewFinding::name).collect()
     };
     assert_eq!(
         high("customer"),
@@ -104,7 +106,7 @@ fn ones_own_checklist_amends_and_adds_rules_by_id() {
 }
 
 fn since(round: u32, earlier: u32) -> Since {
-    let room = Room::open(&crate::demo::made().top()).expect("a repository");
+    let room = Workspace::open(&crate::demo::made().top()).expect("a repository");
     let wanted = Wanted {
         version: Some(VersionName::Round(round)),
         since: Some(VersionName::Round(earlier)),
@@ -123,7 +125,7 @@ fn a_round_is_told_what_it_newly_breaks_and_mends_with_the_words_that_went() {
     assert_eq!((&**rule, place.sentence.contains("200%")), ("liability-cap", true));
     let fourth = since(4, 3);
     assert_eq!(fourth.new, ["reference-headings@sla-exclusions"]);
-    let mended: Vec<String> = fourth.mended.iter().map(Finding::name).collect();
+    let mended: Vec<String> = fourth.mended.iter().map(ReviewFinding::name).collect();
     assert_eq!(mended, ["words-and-figures@payment-terms", "liability-cap@liability-cap"]);
     let fifth = since(5, 4);
     assert_eq!(
@@ -136,19 +138,22 @@ fn a_round_is_told_what_it_newly_breaks_and_mends_with_the_words_that_went() {
 fn changes_of_the_matters_of_article_488_are_marked() {
     let changed = since(4, 3).material;
     let of = |id: &str| changed.iter().find(|one| one.clause.id == id).map(|one| one.matters.clone());
-    assert_eq!(of("payment-terms"), Some(vec![Matter::Price, Matter::Time, Matter::PlaceAndManner]));
-    assert_eq!(of("liability-cap"), Some(vec![Matter::Breach]));
-    assert_eq!(of("sla-availability"), Some(vec![Matter::Quality]));
+    assert_eq!(
+        of("payment-terms"),
+        Some(vec![ChangeSubject::Price, ChangeSubject::Time, ChangeSubject::PlaceAndManner])
+    );
+    assert_eq!(of("liability-cap"), Some(vec![ChangeSubject::Breach]));
+    assert_eq!(of("sla-availability"), Some(vec![ChangeSubject::Quality]));
     // A reference that followed its clause changes nothing.
     assert_eq!(of("licence-modules"), None);
     let arbitration = since(2, 1).material;
     let arbitration = arbitration.iter().find(|one| one.clause.id == "arbitration").expect("the seat moved");
-    assert_eq!(arbitration.matters, [Matter::Disputes]);
+    assert_eq!(arbitration.matters, [ChangeSubject::Disputes]);
 }
 
 #[test]
 fn figures_are_followed_over_the_rounds_and_held_against_positions() {
-    let room = Room::open(&crate::demo::made().top()).expect("a repository");
+    let room = Workspace::open(&crate::demo::made().top()).expect("a repository");
     let found = figures(&room, "crm-zh", Some("customer"), None, None).expect("figures");
     let course = |rule: &str| -> Vec<String> {
         let tracked = found.tracked.iter().find(|tracked| tracked.rule == rule).expect("a figure");

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::make::EvidenceError;
 use crate::contract::Revision;
-use crate::negotiation::ChangeId;
+use crate::negotiation::CommitId;
 
 /// The file that says it.
 pub(super) const ABOUT: &str = "evidence.json";
@@ -46,7 +46,7 @@ pub(super) enum Maker {
 }
 
 impl About {
-    pub(super) fn by_this_version(contract: &str, folder: &str, head: ChangeId, negotiation: Option<Revision>) -> Self {
+    pub(super) fn by_this_version(contract: &str, folder: &str, head: CommitId, negotiation: Option<Revision>) -> Self {
         Self {
             format: FORMAT.to_owned(),
             program: PROGRAM.to_owned(),

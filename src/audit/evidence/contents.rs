@@ -4,11 +4,11 @@ use std::collections::{BTreeMap, HashSet};
 
 use chrono::{DateTime, FixedOffset};
 
-use crate::audit::dossier::{Case, Dossier, Entry};
-use crate::audit::finding::Report;
+use crate::audit::dossier::{Appraisal, RecordEntry, RecordInput};
+use crate::audit::finding::AuditReport;
 use crate::audit::in_force::InForce;
 use crate::audit::memory::Memory;
-use crate::audit::run::{Scope, audit};
+use crate::audit::run::{AuditScope, audit};
 use crate::audit::stamp::STAMP_ENDING;
 use crate::audit::texts::{Texts, fold};
 use crate::contract::{self, Contract, Party, Revision};
@@ -17,10 +17,10 @@ use crate::exchange::{
     record_csv, record_html,
 };
 use crate::history::{
-    AllowedSigner, Error, Histories, POSITIONS, Past, PublicKey, Repository, SIGNED_CHANGE, SignatureState, Walk,
-    allowed_signers, is_openpgp,
+    AllowedSigner, CommitGraph, Error, Histories, POSITIONS, PublicKey, Repository, SIGNED_CHANGE, SignatureState,
+    Walk, allowed_signers, is_openpgp,
 };
-use crate::negotiation::{Change, ChangeId, Rounds, Trust};
+use crate::negotiation::{Change, CommitId, Rounds, Trust};
 
 use super::about::About;
 use super::archive::{Files, is_plain_name};
@@ -44,10 +44,10 @@ pub(super) fn is_page(name: &str) -> bool {
 }
 
 /// What follows from a history.
-pub(super) struct Told {
+pub(super) struct DerivedFacts {
     pub(super) files: Files,
     /// With what depends on the day.
-    pub(super) report: Report,
+    pub(super) report: AuditReport,
     pub(super) rounds: usize,
     pub(super) records: usize,
     /// The keys that the contract ever listed.
@@ -59,7 +59,11 @@ pub(super) struct Told {
 }
 
 /// Tells everything about one contract of a repository that was just unpacked.
-pub(super) fn tell(repository: &Repository, name: &str, now: DateTime<FixedOffset>) -> Result<Told, EvidenceError> {
+pub(super) fn tell(
+    repository: &Repository,
+    name: &str,
+    now: DateTime<FixedOffset>,
+) -> Result<DerivedFacts, EvidenceError> {
     let memory = Memory::default();
     let walk = Walk::over(repository);
     let contracts = walk.contracts()?;
@@ -67,14 +71,14 @@ pub(super) fn tell(repository: &Repository, name: &str, now: DateTime<FixedOffse
     let found = contracts.into_iter().find(|found| found.name == name).ok_or_else(unknown)?;
     let (changes, record_files) = (walk.changes(&found.name)?, walk.records(&found)?);
     let head = repository.newest()?.ok_or_else(unknown)?;
-    let past = Past::behind(repository, head)?;
+    let past = CommitGraph::behind(repository, head)?;
     let texts = Texts::with_past(repository, &past);
     let closed = texts.closed(Some(head), &changes, &record_files)?;
     let rounds = fold(&texts, &changes, &closed)?;
     if rounds.rounds.is_empty() {
         return Err(unknown());
     }
-    let case = Case {
+    let case = RecordInput {
         repository,
         contract: &found.original_name,
         changes: &changes,
@@ -83,28 +87,28 @@ pub(super) fn tell(repository: &Repository, name: &str, now: DateTime<FixedOffse
         past: &past,
         memory: &memory,
     };
-    let dossier = Dossier::of(&case)?;
+    let dossier = Appraisal::of(&case)?;
     // Whether another contract of the same history is sound is not what this file is about.
-    let scope = Scope { contract: Some(found.original_name.clone()), range: None };
+    let scope = AuditScope { contract: Some(found.original_name.clone()), range: None };
     let report = audit(repository, &memory, &scope, now, &mut |_| {})?;
-    let teller = Teller { case, dossier: &dossier, texts: &texts, head, name };
+    let teller = ContentsBuilder { case, dossier: &dossier, texts: &texts, head, name };
     let files = teller.files(&report)?;
     let keys = teller.listed_keys()?.into_iter().map(|(_, key)| key).collect();
     let parties = dossier.authority.newest().iter().map(InForce::in_question).collect();
     let about = About::by_this_version(name, repository.contracts_folder(), head, dossier.negotiation);
-    Ok(Told { files, report, rounds: rounds.rounds.len(), records: record_files.len(), keys, parties, about })
+    Ok(DerivedFacts { files, report, rounds: rounds.rounds.len(), records: record_files.len(), keys, parties, about })
 }
 
-struct Teller<'a> {
-    case: Case<'a>,
-    dossier: &'a Dossier,
+struct ContentsBuilder<'a> {
+    case: RecordInput<'a>,
+    dossier: &'a Appraisal,
     texts: &'a Texts<'a>,
-    head: ChangeId,
+    head: CommitId,
     name: &'a str,
 }
 
-impl Teller<'_> {
-    fn files(&self, report: &Report) -> Result<Files, EvidenceError> {
+impl ContentsBuilder<'_> {
+    fn files(&self, report: &AuditReport) -> Result<Files, EvidenceError> {
         let mut files = Files::new();
         let mut put = |name: String, bytes: Vec<u8>| drop(files.insert(name, bytes));
         let contracts = self.round_texts(&mut put)?;
@@ -160,7 +164,7 @@ impl Teller<'_> {
     }
 
     /// Where a record's file lies in the evidence file.
-    fn file_of(&self, entry: &Entry) -> Option<String> {
+    fn file_of(&self, entry: &RecordEntry) -> Option<String> {
         let above = self.case.repository.records_folder();
         let below = entry.file.path.strip_prefix(&above)?.strip_prefix('/')?;
         let file = format!("records/{below}");
@@ -186,7 +190,7 @@ impl Teller<'_> {
 
     fn how_to(&self, contracts: &BTreeMap<u32, Contract>) -> Result<HowTo, Error> {
         let past = self.case.past;
-        let changes: BTreeMap<usize, ChangeId> = self
+        let changes: BTreeMap<usize, CommitId> = self
             .case
             .changes
             .iter()
@@ -271,7 +275,7 @@ fn signers(listed: &[(String, PublicKey)]) -> String {
 }
 
 /// A record in words.
-fn row(entry: &Entry) -> RecordRow {
+fn row(entry: &RecordEntry) -> RecordRow {
     let state = match &entry.appraised.trust {
         Trust::Verified => "verified".to_owned(),
         Trust::Unconfirmed => "verified, key not confirmed".to_owned(),

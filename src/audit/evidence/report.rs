@@ -4,14 +4,14 @@ use std::fmt::Write as _;
 
 use serde_json::{Value, json};
 
-use crate::audit::account::{Account, Deed, Whose, legend};
-use crate::audit::finding::{Finding, Report, Verdict};
+use crate::audit::account::{Account, Activity, KeyKnowledge, legend};
+use crate::audit::finding::{AuditReport, Finding, Verdict};
 use crate::language::Language;
 use crate::wording::AuditWords;
 
 /// The report for other programs: the same for everybody who audits the same state.
 #[must_use]
-pub fn report_json(report: &Report) -> String {
+pub fn report_json(report: &AuditReport) -> String {
     let value = json!({
         "verdict": report.verdict().word(),
         "record": report.record().word(),
@@ -47,7 +47,7 @@ pub fn finding_json(one: &Finding) -> Value {
 }
 
 fn account_json(account: &Account) -> Value {
-    let deed = |deed: &Deed| {
+    let deed = |deed: &Activity| {
         json!({
             "did": deed.word(),
             "rounds": deed.rounds,
@@ -61,7 +61,7 @@ fn account_json(account: &Account) -> Value {
     };
     let people = account.people.iter().map(|one| {
         let key =
-            |(fingerprint, whose): &(String, Whose)| json!({"fingerprint": fingerprint, "compared": whose.word()});
+            |(fingerprint, whose): &(String, KeyKnowledge)| json!({"fingerprint": fingerprint, "compared": whose.word()});
         json!({
             "name": one.name,
             "email": one.email,
@@ -84,7 +84,7 @@ fn account_json(account: &Account) -> Value {
 }
 
 /// The report as plain text, one line for each thing.
-pub(super) fn report_text(report: &Report) -> String {
+pub(super) fn report_text(report: &AuditReport) -> String {
     let each = |said: fn(AuditWords) -> &'static str| Language::ALL.map(AuditWords).map(said).join(" ");
     let mut said = match report.record() {
         Verdict::Holds => each(AuditWords::holds),

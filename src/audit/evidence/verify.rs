@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, FixedOffset};
 
-use crate::audit::finding::{Report, Verdict};
+use crate::audit::finding::{AuditReport, Verdict};
 use crate::audit::stamp::{self, STAMP_ENDING};
 use crate::contract::{Party, Revision};
 use crate::history::{Error, PublicKey, Repository, are_exported_openpgp, unbundle};
@@ -15,7 +15,7 @@ use crate::language::{Translated, system};
 use super::about::{ABOUT, About, Maker};
 use super::archive::{Files, unpack};
 use super::bounds::Bounds;
-use super::contents::{APPRAISED, BUNDLE, OPENPGP_KEYS, Told, is_page, tell};
+use super::contents::{APPRAISED, BUNDLE, DerivedFacts, OPENPGP_KEYS, is_page, tell};
 use super::fault::EvidenceFault;
 use super::make::EvidenceError;
 use super::manifest::{self, ANSWER, MANIFEST};
@@ -52,7 +52,7 @@ pub struct Verified {
     /// The version of the program that made the file, as it says.
     pub program: Option<String>,
     /// The audit of the history in it, made anew.
-    pub report: Option<Report>,
+    pub report: Option<AuditReport>,
     /// The members and keys of each party today, for whoever has some to compare them with.
     pub parties: Vec<Party>,
     /// The time stamp.
@@ -70,7 +70,7 @@ impl Verified {
     #[must_use]
     pub fn verdict(&self) -> Verdict {
         // How a contract is drafted says nothing of what was recorded about it.
-        let audited = self.report.as_ref().map(Report::record);
+        let audited = self.report.as_ref().map(AuditReport::record);
         if !self.faults.is_empty() || audited == Some(Verdict::Fails) {
             Verdict::Fails
         } else if !self.unknown.is_empty() || audited != Some(Verdict::Holds) {
@@ -170,7 +170,7 @@ impl Verified {
         }
     }
 
-    fn compare(&mut self, files: &Files, told: &Told, about: &About, maker: Maker) {
+    fn compare(&mut self, files: &Files, told: &DerivedFacts, about: &About, maker: Maker) {
         for (name, bytes) in &told.files {
             match files.get(name) {
                 Some(found) if found == bytes => {}
@@ -197,7 +197,7 @@ impl Verified {
     }
 
     /// Whether the keys that a stranger needs are those, and nothing else.
-    fn openpgp(&mut self, block: &[u8], told: &Told) {
+    fn openpgp(&mut self, block: &[u8], told: &DerivedFacts) {
         if told.keys.iter().all(PublicKey::is_ssh) {
             self.faults.push(EvidenceFault::DoesNotFollow(OPENPGP_KEYS.to_owned()));
             return;
@@ -273,11 +273,11 @@ impl Verified {
 }
 
 /// Whether some signatures could not be verified for want of a program or a key.
-fn has_unknown_signatures(report: &Report) -> bool {
+fn has_unknown_signatures(report: &AuditReport) -> bool {
     report.findings.iter().any(|one| matches!(one.code, "A05-unknown-signature" | "A10-unknown-signature"))
 }
 
-fn retell(bundle: &[u8], about: &About, now: DateTime<FixedOffset>) -> Result<Told, EvidenceError> {
+fn retell(bundle: &[u8], about: &About, now: DateTime<FixedOffset>) -> Result<DerivedFacts, EvidenceError> {
     let folder = tempfile::tempdir().map_err(EvidenceError::Folder)?;
     unbundle(bundle, folder.path())?;
     let repository = Repository::open_for_audit(folder.path())?.with_contracts_folder(&about.folder);

@@ -2,7 +2,7 @@
 
 use super::findings;
 use crate::language::{Language, say};
-use crate::negotiation::Part;
+use crate::negotiation::ContractPart;
 
 findings! {
     /// What is found of changes that bring histories together, and of those that take records away.
@@ -15,7 +15,7 @@ findings! {
             },
             remedy: { "Compare the versions that it brings together by eye.", "请人工比较所合并的各个版本。" },
         }
-        MergeChooses { author: String, part: Part } => {
+        MergeChooses { author: String, part: ContractPart } => {
             code: "A06-choice",
             said: {
                 let part = part_said(part, language);
@@ -28,7 +28,7 @@ findings! {
             },
             remedy: { compare_rounds(language) },
         }
-        MergeInvents { author: String, part: Part } => {
+        MergeInvents { author: String, part: ContractPart } => {
             code: "A06-merge",
             said: {
                 let part = part_said(part, language);
@@ -87,13 +87,13 @@ fn bring_it_back(language: Language) -> String {
     )
 }
 
-fn part_said(part: &Part, language: Language) -> String {
+fn part_said(part: &ContractPart, language: Language) -> String {
     match part {
-        Part::Clause(id) => say!(language, "the clause `{id}`", "条款 `{id}` "),
-        Part::Party(id) => say!(language, "the party `{id}`", "`{id}` 一方"),
-        Part::Title => say!(language, "the title, or the whole contract,", "标题或整份合同"),
-        Part::Language => say!(language, "the language", "合同语言"),
-        Part::Kind => say!(language, "the kind of contract", "合同类型"),
-        Part::Reference => say!(language, "the reference", "合同编号"),
+        ContractPart::Clause(id) => say!(language, "the clause `{id}`", "条款 `{id}` "),
+        ContractPart::Party(id) => say!(language, "the party `{id}`", "`{id}` 一方"),
+        ContractPart::Title => say!(language, "the title, or the whole contract,", "标题或整份合同"),
+        ContractPart::Language => say!(language, "the language", "合同语言"),
+        ContractPart::Kind => say!(language, "the kind of contract", "合同类型"),
+        ContractPart::Reference => say!(language, "the reference", "合同编号"),
     }
 }

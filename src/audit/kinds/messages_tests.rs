@@ -9,7 +9,7 @@ use crate::audit::stamp::StampFault;
 use crate::contract::{Revision, read};
 use crate::history::{Copied, Damage, FileKind, HeaderFault, KeyFlaw, MessageFault, Obstacle};
 use crate::language::english_in;
-use crate::negotiation::{ChangeId, Part, RecordError, RecordFault, RecordId};
+use crate::negotiation::{CommitId, ContractPart, RecordError, RecordFault, RecordId};
 use crate::redline::hidden::HiddenKind;
 
 fn at() -> DateTime<FixedOffset> {
@@ -133,8 +133,14 @@ fn of_signatures() -> Vec<SignatureFinding> {
 }
 
 fn of_merges() -> Vec<MergeFinding> {
-    let parts =
-        [Part::Title, Part::Language, Part::Kind, Part::Reference, Part::Party(party()), Part::Clause(clause())];
+    let parts = [
+        ContractPart::Title,
+        ContractPart::Language,
+        ContractPart::Kind,
+        ContractPart::Reference,
+        ContractPart::Party(party()),
+        ContractPart::Clause(clause()),
+    ];
     let choices = parts.clone().map(|part| MergeFinding::MergeChooses { author: author(), part });
     let inventions = parts.map(|part| MergeFinding::MergeInvents { author: author(), part });
     let others = [
@@ -159,7 +165,7 @@ fn of_records() -> Vec<RecordFinding> {
         Flaw::NoParty(party()),
         Flaw::Carrier { who: author(), party: party() },
         Flaw::NoMember { who: author(), party: party() },
-        Flaw::KeyTakenAway(ChangeId::from_bytes([7; 20])),
+        Flaw::KeyTakenAway(CommitId::from_bytes([7; 20])),
         Flaw::Unsigned(party()),
         Flaw::SignatureGone,
         Flaw::Signature(SignatureFault::Bad),
@@ -215,7 +221,7 @@ fn of_texts() -> Vec<TextFinding> {
         let faults =
             [VersionFault::Yaml(error.clone()), VersionFault::Contract(error), VersionFault::History(Error::Overtaken)];
         all.extend(faults.map(|fault| TextFinding::Version { author: author(), fault, fate: fate.clone() }));
-        for spot in [Spot::Clause(clause()), Spot::Front] {
+        for spot in [CharacterPlace::Clause(clause()), CharacterPlace::Front] {
             for kind in [
                 HiddenKind::LookAlike,
                 HiddenKind::Undefined,

@@ -23,7 +23,7 @@ pub use names::NameFinding;
 pub use parties::PartyFinding;
 pub use records::{Misfit, RecordFinding};
 pub use signatures::SignatureFinding;
-pub use texts::{Fate, Spot, TextFinding, VersionFault};
+pub use texts::{CharacterPlace, Fate, TextFinding, VersionFault};
 
 use chrono::{DateTime, FixedOffset};
 

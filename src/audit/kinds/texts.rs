@@ -9,7 +9,7 @@ use crate::redline::hidden::HiddenKind;
 findings! {
     /// What is found of the words or the file of a contract: a fault of drafting, not of the record.
     pub enum TextFinding in language {
-        Hidden { author: String, kind: HiddenKind, character: char, spot: Spot, fate: Fate } => {
+        Hidden { author: String, kind: HiddenKind, character: char, spot: CharacterPlace, fate: Fate } => {
             code: match kind {
                 HiddenKind::LookAlike => "A20-look-alike",
                 HiddenKind::Undefined => "A20-undefined",
@@ -49,7 +49,7 @@ findings! {
                 while_it_stands(fate, now, language)
             },
         }
-        Unfinished { author: String, spot: Spot, fate: Fate } => {
+        Unfinished { author: String, spot: CharacterPlace, fate: Fate } => {
             code: "A21-conflict-marks",
             said: {
                 let place = spot.message(language);
@@ -114,7 +114,7 @@ messages! {
 messages! {
     /// Where a character stands that does not show or deceives.
     #[derive(Debug, Clone, PartialEq, Eq)]
-    pub enum Spot in language {
+    pub enum CharacterPlace in language {
         /// In a clause, by its id.
         Clause(id: String) => { "the clause `{id}`", "条款 `{id}` " }
         /// In the title or the parties.

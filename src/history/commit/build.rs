@@ -8,9 +8,9 @@ use git2::build::TreeUpdateBuilder;
 use git2::{ConfigLevel, ErrorCode, FileMode, ObjectType, RepositoryInitOptions, Signature, Time, Tree};
 
 use crate::language::{Translated, say};
-use crate::negotiation::{ChangeId, Person};
+use crate::negotiation::{CommitId, Person};
 
-use super::lock::{Place, Turn};
+use super::lock::{LockFiles, RecordLock};
 use super::publish::publish;
 use crate::history::doing::Doing;
 use crate::history::error::Error;
@@ -35,7 +35,7 @@ pub struct NewChange<'a> {
     pub message: &'a str,
     /// Other histories that it brings together with this one; most often none. They come first: what they hold reached
     /// the shared history before what is here.
-    pub joins: &'a [ChangeId],
+    pub joins: &'a [CommitId],
 }
 
 /// Makes a new repository in a folder, which is made as well.
@@ -69,7 +69,7 @@ pub struct Plan {
     /// Title, note and trailers.
     pub message: String,
     /// As in [`NewChange::joins`].
-    pub joins: Vec<ChangeId>,
+    pub joins: Vec<CommitId>,
 }
 
 /// How often a recording starts again. From the second time on it has the turn before it looks at the state, so that
@@ -87,12 +87,12 @@ const ATTEMPTS: usize = 20;
 ///
 /// [`Error::Overtaken`] when somebody else was quicker, [`Error::LeftBehind`] when the change is written and a file of
 /// the working folder is not; otherwise nothing was written.
-pub fn write(repository: &Repository, change: &NewChange<'_>, signer: Option<Signer<'_>>) -> Result<ChangeId, Error> {
+pub fn write(repository: &Repository, change: &NewChange<'_>, signer: Option<Signer<'_>>) -> Result<CommitId, Error> {
     let git = repository.git();
     let before = repository.newest()?;
     let oid = store(git, before, change, signer)?;
-    let place = Place::of(git);
-    publish(git, &place, &Turn::take(&place)?, before, oid)
+    let place = LockFiles::of(git);
+    publish(git, &place, &RecordLock::take(&place)?, before, oid)
 }
 
 /// Records a change that is worked out on the newest state, and again on the state after that when somebody else was
@@ -108,10 +108,10 @@ pub fn record<E: From<Error>>(
     repository: &Repository,
     mut plan: impl FnMut(&Repository) -> Result<Plan, E>,
     mut signer: Option<Signer<'_>>,
-    mut judge: impl FnMut(Option<ChangeId>, ChangeId) -> Result<(), E>,
-) -> Result<ChangeId, E> {
+    mut judge: impl FnMut(Option<CommitId>, CommitId) -> Result<(), E>,
+) -> Result<CommitId, E> {
     repository.may_record()?;
-    let place = Place::of(repository.git());
+    let place = LockFiles::of(repository.git());
     let git = flushing(repository, &place)?;
     let mut turn = None;
     for _ in 0..ATTEMPTS {
@@ -128,7 +128,7 @@ pub fn record<E: From<Error>>(
         judge(before, oid)?;
         let now = match turn.take() {
             Some(turn) => turn,
-            None => Turn::take(&place)?,
+            None => RecordLock::take(&place)?,
         };
         match publish(&git, &place, &now, before, oid) {
             Err(Error::Overtaken) => turn = Some(now),
@@ -139,7 +139,7 @@ pub fn record<E: From<Error>>(
 }
 
 /// The repository once more, set to have every object and reference on disk before it goes on.
-fn flushing(repository: &Repository, place: &Place) -> Result<git2::Repository, Error> {
+fn flushing(repository: &Repository, place: &LockFiles) -> Result<git2::Repository, Error> {
     let settings = place.folder().join("settings");
     write_settings(place, &settings)?;
     let open = || {
@@ -155,22 +155,22 @@ const ON_DISK: &str = "[core]\n\tfsyncObjectFiles = true\n";
 
 /// Writes the settings where they are not there yet. Nobody reads them before they are there as a whole, and nobody writes
 /// them then.
-fn write_settings(place: &Place, settings: &Path) -> Result<(), Error> {
+fn write_settings(place: &LockFiles, settings: &Path) -> Result<(), Error> {
     let are_there = || fs::read(settings).is_ok_and(|there| there == ON_DISK.as_bytes());
     if are_there() {
         return Ok(());
     }
-    let _turn = Turn::take(place)?;
+    let _turn = RecordLock::take(place)?;
     if are_there() { Ok(()) } else { fs::write(settings, ON_DISK).map_err(|error| Error::unwritable(settings, &error)) }
 }
 
 /// Stores a change on top of a state, without making it the newest.
 fn store(
     git: &git2::Repository,
-    before: Option<ChangeId>,
+    before: Option<CommitId>,
     change: &NewChange<'_>,
     signer: Option<Signer<'_>>,
-) -> Result<ChangeId, Error> {
+) -> Result<CommitId, Error> {
     let failed = || Error::writing(Doing::WriteChange);
     let mut parents = Vec::new();
     for parent in change.joins.iter().chain(&before) {
@@ -191,7 +191,7 @@ fn store(
         }
         None => git.odb().and_then(|odb| odb.write(ObjectType::Commit, &content)).map_err(failed())?,
     };
-    Ok(ChangeId::from_bytes(id_of(oid)))
+    Ok(CommitId::from_bytes(id_of(oid)))
 }
 
 fn new_tree<'git>(

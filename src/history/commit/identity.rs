@@ -3,7 +3,7 @@
 use crate::history::doing::Doing;
 use crate::history::error::Error;
 use crate::history::repository::Repository;
-use crate::history::settings::configuration::{Whose, of_user, value};
+use crate::history::settings::configuration::{SettingsScope, of_user, value};
 use crate::negotiation::Person;
 use std::path::Path;
 
@@ -61,7 +61,7 @@ pub fn identity_of_user() -> Result<Identity, Error> {
 
 fn identity_in(mut configuration: git2::Config) -> Result<Identity, git2::Error> {
     let configuration = configuration.snapshot()?;
-    let text = |key: &str| value(&configuration, key, Whose::All);
+    let text = |key: &str| value(&configuration, key, SettingsScope::All);
     Ok(Identity {
         name: text("user.name")?,
         email: text("user.email")?,

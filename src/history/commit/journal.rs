@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 
 use git2::Oid;
 
-use super::lock::{PAUSE, Place, flush_folder};
+use super::lock::{LockFiles, PAUSE, flush_folder};
 use crate::history::error::Error;
 
 const FIRST_LINE: &str = "adidem/unfinished/1\n";
@@ -20,16 +20,16 @@ const EMPTY_FOR: Duration = Duration::from_millis(300);
 
 /// What is being recorded.
 #[derive(Debug, PartialEq, Eq)]
-pub(in crate::history) struct Unfinished {
+pub(in crate::history) struct Journal {
     /// The change. Which files it writes is seen by comparing it with the one before.
     pub(in crate::history) change: Oid,
     /// The reference that it moves.
     pub(in crate::history) reference: String,
 }
 
-impl Unfinished {
+impl Journal {
     /// The note that was left behind, if there is one that can be read.
-    pub(in crate::history) fn left(place: &Place) -> Result<Option<Self>, Error> {
+    pub(in crate::history) fn left(place: &LockFiles) -> Result<Option<Self>, Error> {
         match fs::read_to_string(place.note()) {
             Ok(note) => Ok(Self::parse(&note)),
             Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
@@ -49,7 +49,7 @@ impl Unfinished {
     }
 
     /// Puts the note down; it is there whole or not at all.
-    pub(in crate::history) fn put_down(&self, place: &Place) -> Result<(), Error> {
+    pub(in crate::history) fn put_down(&self, place: &LockFiles) -> Result<(), Error> {
         let put = || {
             let mut new = tempfile::Builder::new().prefix("writing").tempfile_in(place.folder())?;
             new.write_all(self.text().as_bytes())?;
@@ -61,7 +61,7 @@ impl Unfinished {
     }
 
     /// Takes the lock of git's list, waiting for another git for a while.
-    pub(in crate::history) fn lock_index(&self, place: &Place) -> Result<(), Error> {
+    pub(in crate::history) fn lock_index(&self, place: &LockFiles) -> Result<(), Error> {
         let lock = place.index_lock();
         let taken = wait_for(|| match fs::hard_link(place.note(), &lock) {
             Ok(()) => Ok(true),
@@ -81,7 +81,7 @@ impl Unfinished {
     }
 
     /// Frees the reference from a lock that a killed recording left. Only who has the turn may do this.
-    pub(in crate::history) fn free_reference(&self, place: &Place) -> Result<(), Error> {
+    pub(in crate::history) fn free_reference(&self, place: &LockFiles) -> Result<(), Error> {
         let lock = place.reference_lock(&self.reference);
         let since = Instant::now();
         loop {
@@ -98,19 +98,19 @@ impl Unfinished {
     }
 
     /// Lets go of everything.
-    pub(in crate::history) fn clear(place: &Place) -> Result<(), Error> {
+    pub(in crate::history) fn clear(place: &LockFiles) -> Result<(), Error> {
         unlock_index(place)?;
         remove(&place.note()).map_err(|error| Error::unwritable(&place.note(), &error))
     }
 }
 
 /// Whether the lock of git's list is one of ours. Who has the turn knows then that its maker is gone.
-pub(in crate::history) fn index_lock_is_ours(place: &Place) -> bool {
+pub(in crate::history) fn index_lock_is_ours(place: &LockFiles) -> bool {
     fs::read(place.index_lock()).is_ok_and(|held| held.starts_with(FIRST_LINE.as_bytes()))
 }
 
 /// Gives git's list free, if we hold it.
-pub(in crate::history) fn unlock_index(place: &Place) -> Result<(), Error> {
+pub(in crate::history) fn unlock_index(place: &LockFiles) -> Result<(), Error> {
     if !index_lock_is_ours(place) {
         return Ok(());
     }
@@ -144,10 +144,10 @@ mod tests {
 
     #[test]
     fn a_note_is_read_as_it_was_put_down_and_anything_else_is_none() {
-        let note = Unfinished { change: Oid::from_bytes(&[7; 20]).unwrap(), reference: "refs/heads/main".into() };
-        assert_eq!(Unfinished::parse(&note.text()), Some(note));
+        let note = Journal { change: Oid::from_bytes(&[7; 20]).unwrap(), reference: "refs/heads/main".into() };
+        assert_eq!(Journal::parse(&note.text()), Some(note));
         for torn in ["", "adidem/unfinished/1\n", "adidem/unfinished/1\n0707 HEAD\n", "adidem/unfinished/2\nx y\n"] {
-            assert_eq!(Unfinished::parse(torn), None, "{torn:?}");
+            assert_eq!(Journal::parse(torn), None, "{torn:?}");
         }
     }
 }

@@ -12,12 +12,12 @@ const PATIENCE: Duration = Duration::from_secs(20);
 pub(in crate::history) const PAUSE: Duration = Duration::from_millis(3);
 
 /// Where the files of a recording lie.
-pub(in crate::history) struct Place {
+pub(in crate::history) struct LockFiles {
     git: PathBuf,
     common: PathBuf,
 }
 
-impl Place {
+impl LockFiles {
     pub(in crate::history) fn of(git: &git2::Repository) -> Self {
         Self { git: git.path().to_owned(), common: git.commondir().to_owned() }
     }
@@ -50,17 +50,17 @@ impl Place {
 }
 
 /// The right to record. It ends with the value, and with the process, however that ends.
-pub(in crate::history) struct Turn(
+pub(in crate::history) struct RecordLock(
     #[expect(dead_code, reason = "the lock is held for as long as the file is open")] File,
 );
 
-impl Turn {
+impl RecordLock {
     /// Waits for the turn.
     ///
     /// # Errors
     ///
     /// [`Error::Occupied`] when it does not come, or when the repository cannot be written.
-    pub(in crate::history) fn take(place: &Place) -> Result<Self, Error> {
+    pub(in crate::history) fn take(place: &LockFiles) -> Result<Self, Error> {
         let folder = place.folder();
         fs::create_dir_all(&folder).map_err(|error| Error::unwritable(&folder, &error))?;
         let path = folder.join("turn");

@@ -7,10 +7,10 @@ use std::fs;
 
 use git2::{ErrorCode, Oid, Repository};
 
-use crate::negotiation::ChangeId;
+use crate::negotiation::CommitId;
 
-use super::journal::{Unfinished, index_lock_is_ours, unlock_index, wait_for};
-use super::lock::{Place, Turn};
+use super::journal::{Journal, index_lock_is_ours, unlock_index, wait_for};
+use super::lock::{LockFiles, RecordLock};
 use super::worktree::CatchUp;
 use crate::history::doing::Doing;
 use crate::history::error::Error;
@@ -25,14 +25,14 @@ use crate::history::store::objects::oid_of;
 /// could not follow; otherwise nothing has moved.
 pub(in crate::history) fn publish(
     git: &Repository,
-    place: &Place,
-    _turn: &Turn,
-    before: Option<ChangeId>,
-    to: ChangeId,
-) -> Result<ChangeId, Error> {
+    place: &LockFiles,
+    _turn: &RecordLock,
+    before: Option<CommitId>,
+    to: CommitId,
+) -> Result<CommitId, Error> {
     mend(git, place)?;
     let before = before.map(|before| oid_of(before.as_bytes())).transpose()?;
-    let note = Unfinished { change: oid_of(to.as_bytes())?, reference: moving_reference(git)? };
+    let note = Journal { change: oid_of(to.as_bytes())?, reference: moving_reference(git)? };
     note.put_down(place)?;
     let moved = prepare(git, place, &note, before).and_then(|ready| {
         move_on(git, place, &note, before)?;
@@ -41,13 +41,13 @@ pub(in crate::history) fn publish(
     match moved {
         Ok(ready) => follow(ready, place, to).map(|()| to),
         Err(error) => {
-            Unfinished::clear(place)?;
+            Journal::clear(place)?;
             Err(error)
         }
     }
 }
 
-fn prepare(git: &Repository, place: &Place, note: &Unfinished, before: Option<Oid>) -> Result<Option<CatchUp>, Error> {
+fn prepare(git: &Repository, place: &LockFiles, note: &Journal, before: Option<Oid>) -> Result<Option<CatchUp>, Error> {
     if git.is_bare() {
         return Ok(None);
     }
@@ -61,22 +61,22 @@ fn prepare(git: &Repository, place: &Place, note: &Unfinished, before: Option<Oi
 }
 
 /// The state has moved: from here on, nothing may claim that it did not.
-fn follow(ready: Option<CatchUp>, place: &Place, to: ChangeId) -> Result<(), Error> {
+fn follow(ready: Option<CatchUp>, place: &LockFiles, to: CommitId) -> Result<(), Error> {
     let left_behind = |error: Error| Error::LeftBehind { change: to, reason: Box::new(error) };
-    let Some(ready) = ready else { return Unfinished::clear(place).map_err(left_behind) };
+    let Some(ready) = ready else { return Journal::clear(place).map_err(left_behind) };
     let files = ready.place_files();
     if let Err(error) = ready.place_index() {
         // The note stays: the next recording tries again.
         unlock_index(place).map_err(left_behind)?;
         return Err(left_behind(error));
     }
-    Unfinished::clear(place).and(files).map_err(left_behind)
+    Journal::clear(place).and(files).map_err(left_behind)
 }
 
 /// Finishes what a killed recording began. Only who has the turn may come here: then the other one is gone.
-fn mend(git: &Repository, place: &Place) -> Result<(), Error> {
+fn mend(git: &Repository, place: &LockFiles) -> Result<(), Error> {
     sweep(place);
-    let Some(note) = Unfinished::left(place)? else { return Unfinished::clear(place) };
+    let Some(note) = Journal::left(place)? else { return Journal::clear(place) };
     note.free_reference(place)?;
     let state = current(git, &moving_reference(git)?)?;
     if let (false, Some(state), Ok(_)) = (git.is_bare(), state, git.find_commit(note.change)) {
@@ -95,11 +95,11 @@ fn mend(git: &Repository, place: &Place) -> Result<(), Error> {
             return Err(error);
         }
     }
-    Unfinished::clear(place)
+    Journal::clear(place)
 }
 
 /// Half-written files of killed recordings go; one that cannot go does no harm.
-fn sweep(place: &Place) {
+fn sweep(place: &LockFiles) {
     let Ok(entries) = fs::read_dir(place.folder()) else { return };
     for entry in entries.flatten().filter(|entry| entry.file_name().to_string_lossy().starts_with("writing")) {
         let path = entry.path();
@@ -134,7 +134,7 @@ fn current(git: &Repository, reference: &str) -> Result<Option<Oid>, Error> {
 }
 
 /// Moves the reference on from `before`, or not at all.
-fn move_on(git: &Repository, place: &Place, note: &Unfinished, before: Option<Oid>) -> Result<(), Error> {
+fn move_on(git: &Repository, place: &LockFiles, note: &Journal, before: Option<Oid>) -> Result<(), Error> {
     // The name of nothing stands for a reference that must not exist yet.
     let before = before.unwrap_or(Oid::ZERO_SHA1);
     let moved = wait_for(|| match git.reference_matching(&note.reference, note.change, true, before, "adidem") {

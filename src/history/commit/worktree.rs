@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use git2::{Index, IndexEntry, IndexEntryExtendedFlag, IndexTime, Oid, Repository, Status, Tree};
 use tempfile::TempDir;
 
-use super::lock::{Place, flush_folder};
+use super::lock::{LockFiles, flush_folder};
 use crate::history::doing::Doing;
 use crate::history::error::Error;
 
@@ -25,7 +25,7 @@ struct Step {
 }
 
 /// What lies in the working folder under a path.
-enum Found {
+enum WorktreeFile {
     Nothing,
     Text(Vec<u8>),
     /// A folder, a link, behind a link, or not to be read: none of ours.
@@ -47,7 +47,7 @@ impl CatchUp {
     /// Writes down what has to follow a change, as far as the state still has it so. The lock of git's list is held.
     pub(in crate::history) fn prepare(
         git: &Repository,
-        place: &Place,
+        place: &LockFiles,
         change: Oid,
         state: &Tree<'_>,
     ) -> Result<Self, Error> {
@@ -57,7 +57,7 @@ impl CatchUp {
         let mut made = Self { waiting, files: Vec::new(), index: None, place: place.index() };
         let Some(top) = git.workdir() else { return Ok(made) };
         let copy = made.waiting.path().join("index");
-        let mut list = List::open(&place.index(), &copy)?;
+        let mut list = IndexCopy::open(&place.index(), &copy)?;
         for step in steps(git, change)? {
             if stored_in(state, &step.path)? == step.after {
                 made.step(git, top, &step, &mut list)?;
@@ -70,7 +70,7 @@ impl CatchUp {
         Ok(made)
     }
 
-    fn step(&mut self, git: &Repository, top: &Path, step: &Step, list: &mut List) -> Result<(), Error> {
+    fn step(&mut self, git: &Repository, top: &Path, step: &Step, list: &mut IndexCopy) -> Result<(), Error> {
         if list.in_the_way(&step.path) {
             return Ok(());
         }
@@ -78,7 +78,7 @@ impl CatchUp {
         let listed = entry.as_ref().map(|entry| (entry.id, entry.mode));
         let found = look(top, &step.path);
         let new = content(git, step.after)?;
-        let is_new = matches!((&found, &new), (Found::Text(text), Some(new)) if text == new);
+        let is_new = matches!((&found, &new), (WorktreeFile::Text(text), Some(new)) if text == new);
         if listed != step.before && !is_new {
             return Ok(());
         }
@@ -97,12 +97,12 @@ impl CatchUp {
     }
 
     /// Whether the file is the one of the state before. Git has a say where line ends may be translated.
-    fn is_old(git: &Repository, step: &Step, found: &Found) -> Result<bool, Error> {
+    fn is_old(git: &Repository, step: &Step, found: &WorktreeFile) -> Result<bool, Error> {
         let before = content(git, step.before)?;
         Ok(match (found, before) {
-            (Found::Nothing, None) => true,
-            (Found::Text(text), Some(before)) if *text == before => true,
-            (Found::Text(text), Some(_)) if text.contains(&b'\r') => git
+            (WorktreeFile::Nothing, None) => true,
+            (WorktreeFile::Text(text), Some(before)) if *text == before => true,
+            (WorktreeFile::Text(text), Some(_)) if text.contains(&b'\r') => git
                 .status_file(&step.path)
                 .is_ok_and(|status| !status.intersects(Status::WT_MODIFIED | Status::WT_TYPECHANGE | Status::WT_NEW)),
             _ => false,
@@ -166,12 +166,12 @@ fn replace(ready: &Path, file: &Path) -> std::io::Result<()> {
 }
 
 /// A copy of git's list of what the working folder holds.
-struct List {
+struct IndexCopy {
     index: Index,
     changed: bool,
 }
 
-impl List {
+impl IndexCopy {
     fn open(original: &Path, copy: &Path) -> Result<Self, Error> {
         match fs::copy(original, copy) {
             Err(error) if error.kind() != ErrorKind::NotFound => return Err(Error::unwritable(original, &error)),
@@ -279,19 +279,19 @@ fn content(git: &Repository, stored: Option<Stored>) -> Result<Option<Vec<u8>>, 
 }
 
 /// Never looks through a link: it may lead anywhere, and the other side may have put it there.
-fn look(top: &Path, path: &Path) -> Found {
+fn look(top: &Path, path: &Path) -> WorktreeFile {
     let folders = path.ancestors().skip(1).filter(|folder| !folder.as_os_str().is_empty());
     for folder in folders.collect::<Vec<_>>().into_iter().rev() {
         match fs::symlink_metadata(top.join(folder)) {
             Ok(about) if about.is_dir() => {}
-            Err(error) if error.kind() == ErrorKind::NotFound => return Found::Nothing,
-            _ => return Found::Other,
+            Err(error) if error.kind() == ErrorKind::NotFound => return WorktreeFile::Nothing,
+            _ => return WorktreeFile::Other,
         }
     }
     let file = top.join(path);
     match fs::symlink_metadata(&file) {
-        Ok(about) if about.is_file() => fs::read(&file).map_or(Found::Other, Found::Text),
-        Err(error) if error.kind() == ErrorKind::NotFound => Found::Nothing,
-        _ => Found::Other,
+        Ok(about) if about.is_file() => fs::read(&file).map_or(WorktreeFile::Other, WorktreeFile::Text),
+        Err(error) if error.kind() == ErrorKind::NotFound => WorktreeFile::Nothing,
+        _ => WorktreeFile::Other,
     }
 }

@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use git2::OdbObject;
 
 use crate::history::error::Error;
-use crate::history::store::objects::{self, Id, Kind, Objects};
+use crate::history::store::objects::{self, EntryKind, Id, Objects};
 
 /// One point of history.
 pub(in crate::history) struct Point {
@@ -119,7 +119,7 @@ pub(in crate::history) fn folder_below(objects: &Objects<'_>, top: Id, names: &[
     for name in names {
         let tree: OdbObject<'_> = objects.tree(&at)?;
         match objects::entry(tree.data(), name) {
-            Some(entry) if entry.kind == Kind::Folder => at = *entry.id,
+            Some(entry) if entry.kind == EntryKind::Folder => at = *entry.id,
             _ => return Ok(None),
         }
     }

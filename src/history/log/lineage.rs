@@ -7,8 +7,8 @@ use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 
 use super::ancestry::Ancestry;
-use super::rename::{self, Found};
-use super::touches::{Paths, Touch};
+use super::rename::{self, RenameCandidate};
+use super::touches::{FileDifference, Paths};
 use crate::history::error::Error;
 use crate::history::store::objects::Id;
 
@@ -34,9 +34,9 @@ impl Held {
 
 /// What all paths hold at one point of history. Cheap to copy while nothing comes, goes or is renamed.
 #[derive(Debug, Clone, Default)]
-pub(in crate::history) struct State(Rc<HashMap<u32, Held>>);
+pub(in crate::history) struct PathState(Rc<HashMap<u32, Held>>);
 
-impl State {
+impl PathState {
     /// The contract at a path.
     pub(in crate::history) fn at(&self, path: u32) -> Option<Lineage> {
         self.0.get(&path).copied().and_then(Held::here)
@@ -95,7 +95,7 @@ impl<'a> Lineages<'a> {
     }
 
     /// Where a contract lies in a state, first of all at `likely`.
-    pub(in crate::history) fn path_in(&self, state: &State, lineage: Lineage, likely: u32) -> Option<u32> {
+    pub(in crate::history) fn path_in(&self, state: &PathState, lineage: Lineage, likely: u32) -> Option<u32> {
         let whole = self.whole(lineage);
         let is_it = |path: &u32| state.at(*path).is_some_and(|held| self.whole(held) == whole);
         if is_it(&likely) {
@@ -109,17 +109,17 @@ impl<'a> Lineages<'a> {
     pub(in crate::history) fn after(
         &mut self,
         at: usize,
-        parents: &[State],
-        touches: &[Touch],
+        parents: &[PathState],
+        touches: &[FileDifference],
         paths: &Paths,
         mut read: impl FnMut(&Id) -> Result<Option<Vec<u8>>, Error>,
-    ) -> Result<State, Error> {
+    ) -> Result<PathState, Error> {
         let (before, others) =
-            parents.split_first().map_or((State::default(), &[][..]), |(one, all)| (one.clone(), all));
+            parents.split_first().map_or((PathState::default(), &[][..]), |(one, all)| (one.clone(), all));
         let mut state = before.clone();
         let moves = swapped(touches);
-        let mut vanished: Vec<Touch> = touches.iter().filter(|touch| touch.new.is_none()).copied().collect();
-        let mut appeared: Vec<Touch> = touches.iter().filter(|touch| touch.old.is_none()).copied().collect();
+        let mut vanished: Vec<FileDifference> = touches.iter().filter(|touch| touch.new.is_none()).copied().collect();
+        let mut appeared: Vec<FileDifference> = touches.iter().filter(|touch| touch.old.is_none()).copied().collect();
         for touch in &vanished {
             if let (Some(lineage), Some(text)) = (before.at(touch.path), touch.old) {
                 state.set(touch.path, Held::Gone(lineage, text));
@@ -146,12 +146,12 @@ impl<'a> Lineages<'a> {
                 appeared.retain(|touch| touch.path != to);
             }
         }
-        let found = |list: &[Touch], text: fn(&Touch) -> Option<Id>| -> Vec<(u32, Id)> {
+        let found = |list: &[FileDifference], text: fn(&FileDifference) -> Option<Id>| -> Vec<(u32, Id)> {
             list.iter().filter_map(|touch| Some((touch.path, text(touch)?))).collect()
         };
         let (gone, new) = (found(&vanished, |touch| touch.old), found(&appeared, |touch| touch.new));
-        let named = |list: &[(u32, Id)]| -> Vec<Found<'_>> {
-            list.iter().map(|&(path, text)| Found { path: paths.bytes(path), text }).collect()
+        let named = |list: &[(u32, Id)]| -> Vec<RenameCandidate<'_>> {
+            list.iter().map(|&(path, text)| RenameCandidate { path: paths.bytes(path), text }).collect()
         };
         let mut renamed: HashMap<u32, u32> = HashMap::new();
         if !gone.is_empty() && !new.is_empty() {
@@ -179,7 +179,7 @@ impl<'a> Lineages<'a> {
 
     /// Two sides that each brought in a contract under one path have been speaking of one contract since they met;
     /// but not of two that were told apart before.
-    fn join_same_paths(&mut self, at: usize, state: &State, other: &State) {
+    fn join_same_paths(&mut self, at: usize, state: &PathState, other: &PathState) {
         for (path, theirs) in other.all() {
             if let Some(ours) = state.at(path)
                 && self.whole(ours) != self.whole(theirs)
@@ -241,14 +241,14 @@ fn resumed(last: &Id, text: &Id, mut read: impl FnMut(&Id) -> Result<Option<Vec<
 ///
 /// Only whole texts count, and only where each path involved that stays in use both lost and got one: else it is an
 /// ordinary edit.
-fn swapped(touches: &[Touch]) -> Vec<(u32, u32)> {
+fn swapped(touches: &[FileDifference]) -> Vec<(u32, u32)> {
     let mut olds: HashMap<Id, Vec<u32>> = HashMap::new();
     for touch in touches {
         if let Some(old) = touch.old {
             olds.entry(old).or_default().push(touch.path);
         }
     }
-    let source = |touch: &Touch| match olds.get(&touch.new?)?.as_slice() {
+    let source = |touch: &FileDifference| match olds.get(&touch.new?)?.as_slice() {
         [only] if *only != touch.path => Some((*only, touch.path)),
         _ => None,
     };
@@ -280,9 +280,9 @@ fn swapped(touches: &[Touch]) -> Vec<(u32, u32)> {
 mod tests {
     use super::*;
 
-    fn touch(path: u32, old: u8, new: u8) -> Touch {
+    fn touch(path: u32, old: u8, new: u8) -> FileDifference {
         let id = |number: u8| (number != 0).then_some([number; 20]);
-        Touch { path, old: id(old), new: id(new) }
+        FileDifference { path, old: id(old), new: id(new) }
     }
 
     #[test]

@@ -4,9 +4,9 @@
 use std::collections::HashSet;
 use std::sync::Arc;
 
-use crate::negotiation::ChangeId;
+use crate::negotiation::CommitId;
 
-use super::reachability::Past;
+use super::reachability::CommitGraph;
 use crate::history::error::Error;
 use crate::history::repository::Repository;
 
@@ -15,15 +15,15 @@ impl Repository {
     ///
     /// # Errors
     ///
-    /// As [`Past::behind`].
-    pub fn past_holding(&self, points: &[ChangeId]) -> Result<Arc<Past>, Error> {
+    /// As [`CommitGraph::behind`].
+    pub fn past_holding(&self, points: &[CommitId]) -> Result<Arc<CommitGraph>, Error> {
         if let Some(past) = self.known_past(points) {
             return Ok(past);
         }
         // Whoever asks once asks again, most often of something else that the newest state builds on.
         let mut all = points.to_vec();
         all.extend(self.newest()?);
-        let past = Arc::new(Past::behind_all(self, &all)?);
+        let past = Arc::new(CommitGraph::behind_all(self, &all)?);
         self.keep_past(past.clone());
         Ok(past)
     }
@@ -33,7 +33,7 @@ impl Repository {
     /// # Errors
     ///
     /// When history cannot be read.
-    pub fn parting(&self, points: &[ChangeId]) -> Result<Option<ChangeId>, Error> {
+    pub fn parting(&self, points: &[CommitId]) -> Result<Option<CommitId>, Error> {
         Ok(self.past_holding(points)?.parting(points))
     }
 
@@ -42,7 +42,7 @@ impl Repository {
     /// # Errors
     ///
     /// When history cannot be read.
-    pub fn builds_on(&self, later: ChangeId, earlier: ChangeId) -> Result<bool, Error> {
+    pub fn builds_on(&self, later: CommitId, earlier: CommitId) -> Result<bool, Error> {
         if later == earlier {
             return Ok(false);
         }

@@ -5,7 +5,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use crate::negotiation::ChangeId;
+use crate::negotiation::CommitId;
 
 use super::ancestry::length;
 use crate::history::error::Error;
@@ -14,7 +14,7 @@ use crate::history::store::objects::Id;
 use crate::history::store::trees::TreeId;
 
 /// Everything behind a point, that point included.
-pub struct Past {
+pub struct CommitGraph {
     points: Vec<Point>,
     /// Places of parents, those of one point beside each other.
     parents: Vec<u32>,
@@ -40,23 +40,23 @@ struct Chain {
 
 /// One point of the past.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Place {
+pub struct GraphNode {
     /// Its name.
-    pub id: ChangeId,
+    pub id: CommitId,
     /// The points it builds on, as far as they are in this copy.
-    pub parents: Vec<ChangeId>,
+    pub parents: Vec<CommitId>,
     /// The folder of all its files.
     pub tree: TreeId,
 }
 
-impl Past {
+impl CommitGraph {
     /// Reads everything behind a point. Grafts, replaced objects and the list of cut points are not believed: what is
-    /// stored is followed. Where a shallow copy really ends, [`Past::cut_points`] says so.
+    /// stored is followed. Where a shallow copy really ends, [`CommitGraph::cut_points`] says so.
     ///
     /// # Errors
     ///
     /// When something is damaged, or missing from a copy that does not call itself shallow.
-    pub fn behind(repository: &Repository, newest: ChangeId) -> Result<Self, Error> {
+    pub fn behind(repository: &Repository, newest: CommitId) -> Result<Self, Error> {
         Self::behind_all(repository, &[newest])
     }
 
@@ -64,8 +64,8 @@ impl Past {
     ///
     /// # Errors
     ///
-    /// As [`Past::behind`].
-    pub fn behind_all(repository: &Repository, newest: &[ChangeId]) -> Result<Self, Error> {
+    /// As [`CommitGraph::behind`].
+    pub fn behind_all(repository: &Repository, newest: &[CommitId]) -> Result<Self, Error> {
         let objects = repository.objects()?;
         let may_end = repository.is_shallow()?;
         let newest: Vec<Id> = newest.iter().map(|point| *point.as_bytes()).collect();
@@ -144,7 +144,7 @@ impl Past {
         self.points.len()
     }
 
-    /// Whether there is none, which is never so for what [`Past::behind`] gives.
+    /// Whether there is none, which is never so for what [`CommitGraph::behind`] gives.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.points.is_empty()
@@ -152,33 +152,33 @@ impl Past {
 
     /// The points at which this copy ends although their history goes on: parents of theirs are missing.
     #[must_use]
-    pub fn cut_points(&self) -> Vec<ChangeId> {
+    pub fn cut_points(&self) -> Vec<CommitId> {
         self.cut.iter().map(|place| self.id(*place)).collect()
     }
 
     /// A point's number in the order, from 0 for the oldest; every parent has a smaller one. `None` for what does not
     /// lie behind the point that the past was read from.
     #[must_use]
-    pub fn order(&self, point: ChangeId) -> Option<usize> {
+    pub fn order(&self, point: CommitId) -> Option<usize> {
         self.places.get(point.as_bytes()).map(|place| *place as usize)
     }
 
     /// All points, oldest first.
     #[must_use]
-    pub fn points(&self) -> impl DoubleEndedIterator<Item = Place> + ExactSizeIterator + '_ {
+    pub fn points(&self) -> impl DoubleEndedIterator<Item = GraphNode> + ExactSizeIterator + '_ {
         (0..self.points.len()).map(|place| self.point(place))
     }
 
     /// One point by its name.
     #[must_use]
-    pub fn get(&self, point: ChangeId) -> Option<Place> {
+    pub fn get(&self, point: CommitId) -> Option<GraphNode> {
         self.order(point).map(|place| self.point(place))
     }
 
-    fn point(&self, place: usize) -> Place {
+    fn point(&self, place: usize) -> GraphNode {
         let point = &self.points[place];
-        Place {
-            id: ChangeId::from_bytes(point.id),
+        GraphNode {
+            id: CommitId::from_bytes(point.id),
             parents: self.parents_of(place).iter().map(|parent| self.id(*parent)).collect(),
             tree: TreeId::from_bytes(point.tree),
         }
@@ -190,8 +190,8 @@ impl Past {
     ///
     /// When there are not that many points.
     #[must_use]
-    pub fn id_at(&self, order: usize) -> ChangeId {
-        ChangeId::from_bytes(self.points[order].id)
+    pub fn id_at(&self, order: usize) -> CommitId {
+        CommitId::from_bytes(self.points[order].id)
     }
 
     /// The numbers of the points that the point of that number builds on, as far as they are in this copy.
@@ -204,8 +204,8 @@ impl Past {
         self.parents[begin as usize..self.points[order].parents_end as usize].iter().map(|place| *place as usize)
     }
 
-    fn id(&self, place: u32) -> ChangeId {
-        ChangeId::from_bytes(self.points[place as usize].id)
+    fn id(&self, place: u32) -> CommitId {
+        CommitId::from_bytes(self.points[place as usize].id)
     }
 
     /// Whether one point lies behind another, or is that point itself.
@@ -213,7 +213,7 @@ impl Past {
     /// `None` means that this copy cannot tell: the later point is not part of this past, or no way was found and the
     /// copy ends early. A point that a complete past does not hold lies behind none that it holds.
     #[must_use]
-    pub fn is_ancestor(&self, earlier: ChangeId, later: ChangeId) -> Option<bool> {
+    pub fn is_ancestor(&self, earlier: CommitId, later: CommitId) -> Option<bool> {
         let later = *self.places.get(later.as_bytes())?;
         let found = self.places.get(earlier.as_bytes()).is_some_and(|earlier| self.leads_back(*earlier, later));
         (found || self.cut.is_empty()).then_some(found)
@@ -222,7 +222,7 @@ impl Past {
     /// The point at which several histories parted last; `None` when they never had anything in common, as far as this
     /// past holds them.
     #[must_use]
-    pub fn parting(&self, points: &[ChangeId]) -> Option<ChangeId> {
+    pub fn parting(&self, points: &[CommitId]) -> Option<CommitId> {
         let mut places = points.iter().map(|point| self.places.get(point.as_bytes()).copied());
         let first = places.next()??;
         let parted = places.try_fold(first, |parted, other| self.parted(parted, other?))?;
@@ -294,14 +294,14 @@ mod tests {
         id
     }
 
-    fn name(number: usize) -> ChangeId {
-        ChangeId::from_bytes(id(number))
+    fn name(number: usize) -> CommitId {
+        CommitId::from_bytes(id(number))
     }
 
     /// The past of the last of these points, each given by the numbers of its parents; those beyond the list are missing.
-    fn past(graph: &[Vec<usize>]) -> Past {
+    fn past(graph: &[Vec<usize>]) -> CommitGraph {
         let parents = |number: usize| graph[number].iter().map(|parent| id(*parent)).collect();
-        Past::read(&[id(graph.len() - 1)], |wanted| {
+        CommitGraph::read(&[id(graph.len() - 1)], |wanted| {
             Ok((0..graph.len()).find(|number| id(*number) == *wanted).map(|number| ([7; 20], parents(number))))
         })
         .unwrap()
@@ -365,7 +365,7 @@ mod tests {
             let past = past(&graph);
             for (number, place) in past.points().enumerate() {
                 prop_assert_eq!(past.order(place.id), Some(number));
-                let listed: Vec<ChangeId> = (0..graph.len())
+                let listed: Vec<CommitId> = (0..graph.len())
                     .find(|at| name(*at) == place.id)
                     .map(|at| graph[at].iter().map(|parent| name(*parent)).collect())
                     .unwrap();
@@ -401,14 +401,14 @@ mod tests {
         }
         let parents = |number: usize| graph[number].iter().map(|parent| id(*parent)).collect();
         let mut bytes = [0; 8];
-        let past = Past::read(&[id(graph.len() - 1)], |wanted| {
+        let past = CommitGraph::read(&[id(graph.len() - 1)], |wanted| {
             bytes.copy_from_slice(&wanted[..8]);
             Ok(Some(([7; 20], parents(usize::from_be_bytes(bytes)))))
         })
         .unwrap();
         assert!(past.chains.len() < 10_000);
         for number in (0..past.len() - 1).rev() {
-            let (earlier, later) = (ChangeId::from_bytes(past.points[number].id), name(graph.len() - 1));
+            let (earlier, later) = (CommitId::from_bytes(past.points[number].id), name(graph.len() - 1));
             assert_eq!(past.is_ancestor(earlier, later), Some(true));
         }
     }

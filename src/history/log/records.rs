@@ -4,10 +4,10 @@ use std::collections::HashMap;
 
 use chrono::{DateTime, FixedOffset};
 
-use crate::negotiation::{ChangeId, Person, TextId};
+use crate::negotiation::{CommitId, Person, TextId};
 
 use super::ancestry::{Ancestry, Point};
-use super::touches::Folders;
+use super::touches::TreeComparison;
 use crate::history::commit::message;
 use crate::history::error::Error;
 use crate::history::store::objects::{Id, Objects};
@@ -36,9 +36,9 @@ pub struct RecordFile {
     /// The bytes of the signature beside it.
     pub signature: Option<TextId>,
     /// The bytes of the time stamp beside it, and the change that brought it into history.
-    pub stamp: Option<(TextId, ChangeId)>,
+    pub stamp: Option<(TextId, CommitId)>,
     /// The change that first brought it into history.
-    pub added: ChangeId,
+    pub added: CommitId,
     /// The author of that change.
     pub by: Person,
     /// When, by the author's clock.
@@ -57,8 +57,9 @@ pub(in crate::history) fn told(
     if newest.records.is_none() {
         return Ok(Vec::new());
     }
-    let mut folders =
-        Folders::of(objects, |name| [RECORD, SIGNATURE, STAMP].iter().any(|ending| name.ends_with(ending.as_bytes())));
+    let mut folders = TreeComparison::of(objects, |name| {
+        [RECORD, SIGNATURE, STAMP].iter().any(|ending| name.ends_with(ending.as_bytes()))
+    });
     let mut lies: HashMap<u32, Id> = HashMap::new();
     for touch in folders.compare(None, newest.records)? {
         lies.extend(touch.new.map(|id| (touch.path, id)));
@@ -84,11 +85,11 @@ pub(in crate::history) fn told(
         .filter_map(|(path, id)| Some((folders.paths.bytes(*path).strip_suffix(SIGNATURE.as_bytes())?, *id)))
         .collect();
     let point = |at: usize| &ancestry.points[ancestry.order[at] as usize];
-    let stamps: HashMap<&[u8], (TextId, ChangeId)> = lies
+    let stamps: HashMap<&[u8], (TextId, CommitId)> = lies
         .iter()
         .filter_map(|(path, id)| {
             let stem = folders.paths.bytes(*path).strip_suffix(STAMP.as_bytes())?;
-            Some((stem, (TextId::from_bytes(*id), ChangeId::from_bytes(point(*added.get(path)?).id))))
+            Some((stem, (TextId::from_bytes(*id), CommitId::from_bytes(point(*added.get(path)?).id))))
         })
         .collect();
     let mut files: Vec<(usize, RecordFile)> = Vec::new();
@@ -107,7 +108,7 @@ fn file(
     folder: &str,
     below: &str,
     text: Id,
-    (signature, stamp): (Option<Id>, Option<(TextId, ChangeId)>),
+    (signature, stamp): (Option<Id>, Option<(TextId, CommitId)>),
     point: &Point,
 ) -> Option<RecordFile> {
     let (above, _) = below.rsplit_once('/')?;
@@ -120,7 +121,7 @@ fn file(
         text: TextId::from_bytes(text),
         signature: signature.map(TextId::from_bytes),
         stamp,
-        added: ChangeId::from_bytes(point.id),
+        added: CommitId::from_bytes(point.id),
         by,
         at,
     })

@@ -9,7 +9,7 @@ const MOST_PAIRS: usize = 10_000;
 
 /// A file that vanished or appeared: its path and text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(in crate::history) struct Found<'a> {
+pub(in crate::history) struct RenameCandidate<'a> {
     pub(in crate::history) path: &'a [u8],
     pub(in crate::history) text: Id,
 }
@@ -19,8 +19,8 @@ pub(in crate::history) struct Found<'a> {
 /// Equal texts go together first, those of the same file name before others; then, by falling likeness, texts that are
 /// at least half alike. `read` gives a text, `None` when it is too large to be a contract.
 pub(in crate::history) fn pairs<E>(
-    vanished: &[Found<'_>],
-    appeared: &[Found<'_>],
+    vanished: &[RenameCandidate<'_>],
+    appeared: &[RenameCandidate<'_>],
     mut read: impl FnMut(&Id) -> Result<Option<Vec<u8>>, E>,
 ) -> Result<Vec<(usize, usize)>, E> {
     let mut taken = Taken { from: HashSet::new(), to: HashSet::new(), pairs: Vec::new() };
@@ -145,13 +145,13 @@ mod tests {
         appeared: &[(&'static str, &'static str)],
     ) -> Vec<(usize, usize)> {
         let mut texts: Vec<&str> = Vec::new();
-        let mut found = |list: &[(&'static str, &'static str)]| -> Vec<Found<'static>> {
+        let mut found = |list: &[(&'static str, &'static str)]| -> Vec<RenameCandidate<'static>> {
             let mut one = |&(path, text): &(&'static str, &'static str)| {
                 let at = texts.iter().position(|known| *known == text).unwrap_or_else(|| {
                     texts.push(text);
                     texts.len() - 1
                 });
-                Found { path: path.as_bytes(), text: [u8::try_from(at).unwrap(); 20] }
+                RenameCandidate { path: path.as_bytes(), text: [u8::try_from(at).unwrap(); 20] }
             };
             list.iter().map(&mut one).collect()
         };

@@ -6,17 +6,17 @@ use std::path::Path;
 
 use crate::contract::plain_line_ends;
 use crate::language::{Translated, say};
-use crate::negotiation::{Change, ChangeId, TextId};
+use crate::negotiation::{Change, CommitId, TextId};
 
 use super::ancestry::folder_below;
-use super::touches::{Folders, contract_stem, is_contract};
+use super::touches::{TreeComparison, contract_stem, is_contract};
 use crate::history::error::Error;
 use crate::history::repository::Repository;
 use crate::history::store::objects::{Id, LARGEST_TEXT, Objects, id_of};
 
 /// What lies in the working folder, compared with the newest text.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Draft {
+pub enum WorktreeText {
     /// The newest text, word for word.
     Same,
     /// Something else.
@@ -85,7 +85,7 @@ impl Repository {
         let mut listed = Vec::new();
         if let Some((objects, tree)) = self.newest_folders()? {
             let folder = folder_below(&objects, tree, &self.folder_names())?;
-            let mut folders = Folders::new(&objects);
+            let mut folders = TreeComparison::new(&objects);
             for touch in folders.compare(None, folder)? {
                 listed.push(self.list(&folders.paths.text(touch.path), touch.new.map(TextId::from_bytes)));
             }
@@ -117,10 +117,10 @@ impl Repository {
     /// # Errors
     ///
     /// When it names none, or more than one.
-    pub fn version(&self, expression: &str) -> Result<ChangeId, Error> {
+    pub fn version(&self, expression: &str) -> Result<CommitId, Error> {
         let none = |_| Error::NoSuchVersion(expression.to_owned());
         let commit = self.git().revparse_single(expression).map_err(none)?.peel_to_commit().map_err(none)?;
-        Ok(ChangeId::from_bytes(id_of(commit.id())))
+        Ok(CommitId::from_bytes(id_of(commit.id())))
     }
 
     /// The text that a contract had at a point of history, under whichever of its names it had there.
@@ -128,7 +128,7 @@ impl Repository {
     /// # Errors
     ///
     /// When the point cannot be read; a contract that was not there is `None`.
-    pub fn text_in(&self, version: ChangeId, changes: &[Change]) -> Result<Option<TextId>, Error> {
+    pub fn text_in(&self, version: CommitId, changes: &[Change]) -> Result<Option<TextId>, Error> {
         let objects = self.objects()?;
         let tree = objects.commit(version.as_bytes())?.tree;
         let own: HashSet<TextId> =
@@ -157,7 +157,7 @@ impl Repository {
     /// # Errors
     ///
     /// When the file cannot be read, is too large, is no plain file, or lies in the middle of an unfinished merge.
-    pub fn draft(&self, path: &str, newest: Option<TextId>) -> Result<Option<Draft>, Error> {
+    pub fn draft(&self, path: &str, newest: Option<TextId>) -> Result<Option<WorktreeText>, Error> {
         let Some(top) = self.working_folder() else { return Ok(None) };
         if let Some(underway) = self.underway().filter(|_| self.is_in_conflict(path)) {
             return Err(Error::Unfinished(underway));
@@ -166,14 +166,14 @@ impl Repository {
             return Err(no_plain_file(&link));
         }
         let Some(text) = read_plain_file(&top.join(path))? else {
-            let left_out = if self.is_left_out(path) { Draft::Same } else { Draft::Deleted };
+            let left_out = if self.is_left_out(path) { WorktreeText::Same } else { WorktreeText::Deleted };
             return Ok(newest.map(|_| left_out));
         };
-        let Some(newest) = newest else { return Ok(Some(Draft::Changed(self.as_stored(path, text, None)?))) };
+        let Some(newest) = newest else { return Ok(Some(WorktreeText::Changed(self.as_stored(path, text, None)?))) };
         let stored = self.text(newest)?;
         let text = self.as_stored(path, text, Some(&stored))?;
         let same = text == stored || plain_line_ends(&text) == plain_line_ends(&stored);
-        Ok(Some(if same { Draft::Same } else { Draft::Changed(text) }))
+        Ok(Some(if same { WorktreeText::Same } else { WorktreeText::Changed(text) }))
     }
 }
 
@@ -184,7 +184,7 @@ fn file_in(objects: &Objects<'_>, tree: Id, path: &str) -> Result<Option<TextId>
     let tree = objects.tree(&folder)?;
     let entry = crate::history::store::objects::entry(tree.data(), name.as_bytes());
     Ok(entry
-        .filter(|entry| entry.kind == crate::history::store::objects::Kind::File)
+        .filter(|entry| entry.kind == crate::history::store::objects::EntryKind::File)
         .map(|entry| TextId::from_bytes(*entry.id)))
 }
 

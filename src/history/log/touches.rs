@@ -4,8 +4,8 @@ use std::collections::HashMap;
 use std::rc::Rc;
 
 use crate::history::error::Error;
-use crate::history::store::objects::{Id, Kind, Objects};
-use crate::history::store::tree_diff::{Item, Shelf};
+use crate::history::store::objects::{EntryKind, Id, Objects};
+use crate::history::store::tree_diff::{Shelf, TreeItem};
 
 /// More entries than this in one comparison are an attack or a mistake.
 const MOST_ENTRIES: usize = 200_000;
@@ -14,7 +14,7 @@ const DEEPEST: usize = 32;
 
 /// One file that two folders hold differently.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(in crate::history) struct Touch {
+pub(in crate::history) struct FileDifference {
     pub(in crate::history) path: u32,
     pub(in crate::history) old: Option<Id>,
     pub(in crate::history) new: Option<Id>,
@@ -49,14 +49,14 @@ impl Paths {
 }
 
 /// Compares stored folders.
-pub(in crate::history) struct Folders<'a, 'repo> {
+pub(in crate::history) struct TreeComparison<'a, 'repo> {
     shelf: Shelf<'a, 'repo>,
     /// Whether a file of that name is looked at.
     wanted: fn(&[u8]) -> bool,
     pub(in crate::history) paths: Paths,
 }
 
-impl<'a, 'repo> Folders<'a, 'repo> {
+impl<'a, 'repo> TreeComparison<'a, 'repo> {
     /// For contract files.
     pub(in crate::history) fn new(objects: &'a Objects<'repo>) -> Self {
         Self::of(objects, is_contract)
@@ -68,7 +68,11 @@ impl<'a, 'repo> Folders<'a, 'repo> {
     }
 
     /// The files that differ, in the order of their paths.
-    pub(in crate::history) fn compare(&mut self, old: Option<Id>, new: Option<Id>) -> Result<Vec<Touch>, Error> {
+    pub(in crate::history) fn compare(
+        &mut self,
+        old: Option<Id>,
+        new: Option<Id>,
+    ) -> Result<Vec<FileDifference>, Error> {
         let mut touches = Vec::new();
         let mut seen = 0;
         let mut open = vec![(Vec::new(), 0, old, new)];
@@ -82,11 +86,13 @@ impl<'a, 'repo> Folders<'a, 'repo> {
                 if folders != (None, None) && depth < DEEPEST {
                     open.push(([&below[..], &one.name, b"/"].concat(), depth + 1, folders.0, folders.1));
                 }
-                let file = |item: &Option<Item>| item.as_ref().filter(|item| item.kind == Kind::File).map(|one| one.id);
+                let file = |item: &Option<TreeItem>| {
+                    item.as_ref().filter(|item| item.kind == EntryKind::File).map(|one| one.id)
+                };
                 let (old, new) = (file(&one.old), file(&one.new));
                 if old != new && (self.wanted)(&one.name) {
                     let path = self.paths.number(&[&below[..], &one.name].concat());
-                    touches.push(Touch { path, old, new });
+                    touches.push(FileDifference { path, old, new });
                 }
             }
             if seen > MOST_ENTRIES {
@@ -104,7 +110,7 @@ impl<'a, 'repo> Folders<'a, 'repo> {
         let mut names = path.split(|byte| *byte == b'/').peekable();
         while let Some(name) = names.next() {
             let Some(tree) = self.shelf.read(at)? else { return Ok(None) };
-            let wanted = if names.peek().is_some() { Kind::Folder } else { Kind::File };
+            let wanted = if names.peek().is_some() { EntryKind::Folder } else { EntryKind::File };
             at = crate::history::store::objects::entry(tree.bytes(), name)
                 .filter(|entry| entry.kind == wanted)
                 .map(|entry| *entry.id);

@@ -3,12 +3,12 @@
 use std::cell::OnceCell;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-use crate::negotiation::{Change, ChangeId, Sent, TextId};
+use crate::negotiation::{Change, CommitId, Sent, TextId};
 
 use super::ancestry::{Ancestry, Point};
-use super::lineage::{Lineage, Lineages, State};
+use super::lineage::{Lineage, Lineages, PathState};
 use super::records::{self, RecordFile};
-use super::touches::{Folders, Paths, Touch, contract_stem};
+use super::touches::{FileDifference, Paths, TreeComparison, contract_stem};
 use crate::history::commit::message;
 use crate::history::error::Error;
 use crate::history::repository::Repository;
@@ -16,7 +16,7 @@ use crate::history::store::objects::{Id, LARGEST_TEXT, Objects};
 
 /// A contract that history knows.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Found {
+pub struct KnownContract {
     /// Its name today, which is its own: the path below the contracts folder, without the ending. A deleted contract
     /// whose name has passed on to another has `~1`, `~2` … behind it.
     pub name: String,
@@ -35,7 +35,7 @@ pub trait Histories {
     /// # Errors
     ///
     /// When history cannot be read.
-    fn contracts(&self) -> Result<Vec<Found>, Error>;
+    fn contracts(&self) -> Result<Vec<KnownContract>, Error>;
 
     /// The changes of the contract that has that name today, oldest first. The last one's text is the newest text.
     ///
@@ -50,23 +50,23 @@ pub trait Histories {
     /// # Errors
     ///
     /// When history cannot be read.
-    fn records(&self, contract: &Found) -> Result<Vec<RecordFile>, Error>;
+    fn records(&self, contract: &KnownContract) -> Result<Vec<RecordFile>, Error>;
 }
 
 /// Answers by reading history from end to end, once, when first asked.
 pub struct Walk<'repo> {
     repository: &'repo Repository,
     /// Where it begins; `None` is where the repository stands.
-    newest: Option<ChangeId>,
-    told: OnceCell<Told>,
+    newest: Option<CommitId>,
+    told: OnceCell<HistoryPass>,
 }
 
 /// What one pass over history tells.
-struct Told {
-    contracts: Vec<(Found, Vec<Change>)>,
+struct HistoryPass {
+    contracts: Vec<(KnownContract, Vec<Change>)>,
     records: Vec<(usize, RecordFile)>,
     /// Where contracts that share the name of their round 1 began, by that name, in the order of history.
-    begun: HashMap<String, Vec<(usize, ChangeId)>>,
+    begun: HashMap<String, Vec<(usize, CommitId)>>,
 }
 
 impl<'repo> Walk<'repo> {
@@ -78,11 +78,11 @@ impl<'repo> Walk<'repo> {
 
     /// Over the history behind a point, wherever the repository stands.
     #[must_use]
-    pub fn behind(repository: &'repo Repository, newest: ChangeId) -> Self {
+    pub fn behind(repository: &'repo Repository, newest: CommitId) -> Self {
         Self { repository, newest: Some(newest), told: OnceCell::new() }
     }
 
-    fn told(&self) -> Result<&Told, Error> {
+    fn told(&self) -> Result<&HistoryPass, Error> {
         if let Some(told) = self.told.get() {
             return Ok(told);
         }
@@ -92,7 +92,7 @@ impl<'repo> Walk<'repo> {
 }
 
 impl Histories for Walk<'_> {
-    fn contracts(&self) -> Result<Vec<Found>, Error> {
+    fn contracts(&self) -> Result<Vec<KnownContract>, Error> {
         Ok(self.told()?.contracts.iter().map(|(found, _)| found.clone()).collect())
     }
 
@@ -107,7 +107,7 @@ impl Histories for Walk<'_> {
         })
     }
 
-    fn records(&self, contract: &Found) -> Result<Vec<RecordFile>, Error> {
+    fn records(&self, contract: &KnownContract) -> Result<Vec<RecordFile>, Error> {
         let told = self.told()?;
         let (mut from, mut to) = (0, usize::MAX);
         if let Some(begun) = told.begun.get(&contract.original_name) {
@@ -124,10 +124,10 @@ impl Histories for Walk<'_> {
     }
 }
 
-fn tell(repository: &Repository, newest: Option<ChangeId>) -> Result<Told, Error> {
+fn tell(repository: &Repository, newest: Option<CommitId>) -> Result<HistoryPass, Error> {
     let newest = newest.map_or_else(|| repository.newest(), |newest| Ok(Some(newest)))?;
     let Some(newest) = newest else {
-        return Ok(Told { contracts: Vec::new(), records: Vec::new(), begun: HashMap::new() });
+        return Ok(HistoryPass { contracts: Vec::new(), records: Vec::new(), begun: HashMap::new() });
     };
     let objects = repository.objects()?;
     let folder = repository.contracts_folder();
@@ -139,8 +139,8 @@ fn tell(repository: &Repository, newest: Option<ChangeId>) -> Result<Told, Error
     let records = records::told(&objects, &ancestry, &records_folder)?;
 
     // Newest first, the way objects are packed: each folder is unpacked once, beside its neighbours.
-    let mut folders = Folders::new(&objects);
-    let mut touches: HashMap<u32, Vec<Touch>> = HashMap::new();
+    let mut folders = TreeComparison::new(&objects);
+    let mut touches: HashMap<u32, Vec<FileDifference>> = HashMap::new();
     for &place in ancestry.order.iter().rev() {
         let point = &ancestry.points[place as usize];
         let before = point.parents.first().and_then(|first| ancestry.points[*first as usize].contracts);
@@ -151,14 +151,14 @@ fn tell(repository: &Repository, newest: Option<ChangeId>) -> Result<Told, Error
             }
         }
     }
-    let contracts = Teller::new(&objects, &ancestry, folders, touches, format!("{folder}/")).tell()?;
+    let contracts = TouchSorter::new(&objects, &ancestry, folders, touches, format!("{folder}/")).tell()?;
     let begun = begun(&ancestry, &contracts);
-    Ok(Told { contracts, records, begun })
+    Ok(HistoryPass { contracts, records, begun })
 }
 
 /// Where contracts that share the name of their round 1 began.
-fn begun(ancestry: &Ancestry, contracts: &[(Found, Vec<Change>)]) -> HashMap<String, Vec<(usize, ChangeId)>> {
-    let mut named: HashMap<&str, Vec<ChangeId>> = HashMap::new();
+fn begun(ancestry: &Ancestry, contracts: &[(KnownContract, Vec<Change>)]) -> HashMap<String, Vec<(usize, CommitId)>> {
+    let mut named: HashMap<&str, Vec<CommitId>> = HashMap::new();
     for (found, changes) in contracts {
         named.entry(&found.original_name).or_default().extend(changes.first().map(|change| change.id));
     }
@@ -166,9 +166,9 @@ fn begun(ancestry: &Ancestry, contracts: &[(Found, Vec<Change>)]) -> HashMap<Str
     if named.is_empty() {
         return HashMap::new();
     }
-    let points = ancestry.order.iter().map(|place| ChangeId::from_bytes(ancestry.points[*place as usize].id));
-    let order: HashMap<ChangeId, usize> = points.enumerate().map(|(at, id)| (id, at)).collect();
-    let placed = |ids: Vec<ChangeId>| {
+    let points = ancestry.order.iter().map(|place| CommitId::from_bytes(ancestry.points[*place as usize].id));
+    let order: HashMap<CommitId, usize> = points.enumerate().map(|(at, id)| (id, at)).collect();
+    let placed = |ids: Vec<CommitId>| {
         let mut placed: Vec<_> = ids.into_iter().filter_map(|id| Some((*order.get(&id)?, id))).collect();
         placed.sort_unstable_by_key(|(at, _)| *at);
         placed
@@ -177,14 +177,14 @@ fn begun(ancestry: &Ancestry, contracts: &[(Found, Vec<Change>)]) -> HashMap<Str
 }
 
 /// Goes through history oldest first and gives every touch to the contract it belongs to.
-struct Teller<'a, 'repo> {
+struct TouchSorter<'a, 'repo> {
     objects: &'a Objects<'repo>,
     ancestry: &'a Ancestry,
-    folders: Folders<'a, 'repo>,
-    touches: HashMap<u32, Vec<Touch>>,
+    folders: TreeComparison<'a, 'repo>,
+    touches: HashMap<u32, Vec<FileDifference>>,
     folder: String,
     lineages: Lineages<'a>,
-    states: HashMap<u32, State>,
+    states: HashMap<u32, PathState>,
     /// How many points still need a point's state.
     awaited: Vec<u32>,
     /// The text that each contract had last in the order told.
@@ -194,12 +194,12 @@ struct Teller<'a, 'repo> {
     changes: Vec<(Lineage, u32, Change, Vec<Sent>)>,
 }
 
-impl<'a, 'repo> Teller<'a, 'repo> {
+impl<'a, 'repo> TouchSorter<'a, 'repo> {
     fn new(
         objects: &'a Objects<'repo>,
         ancestry: &'a Ancestry,
-        folders: Folders<'a, 'repo>,
-        touches: HashMap<u32, Vec<Touch>>,
+        folders: TreeComparison<'a, 'repo>,
+        touches: HashMap<u32, Vec<FileDifference>>,
         folder: String,
     ) -> Self {
         let mut awaited = vec![0; ancestry.points.len()];
@@ -221,14 +221,14 @@ impl<'a, 'repo> Teller<'a, 'repo> {
         }
     }
 
-    fn tell(mut self) -> Result<Vec<(Found, Vec<Change>)>, Error> {
+    fn tell(mut self) -> Result<Vec<(KnownContract, Vec<Change>)>, Error> {
         let ancestry = self.ancestry;
         let main_line = main_line(ancestry);
-        let mut last = State::default();
+        let mut last = PathState::default();
         for (at, &place) in (0_u32..).zip(&ancestry.order) {
             let point = &ancestry.points[place as usize];
             let touched = self.touches.remove(&place).unwrap_or_default();
-            let parents: Vec<State> =
+            let parents: Vec<PathState> =
                 point.parents.iter().map(|parent| self.states.get(parent).cloned().unwrap_or_default()).collect();
             self.release(&point.parents);
             let state = self.state_after(at, &parents, &touched)?;
@@ -255,7 +255,7 @@ impl<'a, 'repo> Teller<'a, 'repo> {
         }
     }
 
-    fn state_after(&mut self, at: u32, parents: &[State], touched: &[Touch]) -> Result<State, Error> {
+    fn state_after(&mut self, at: u32, parents: &[PathState], touched: &[FileDifference]) -> Result<PathState, Error> {
         let objects = self.objects;
         let read = |id: &Id| match objects.text(id) {
             Err(Error::TooLarge { limit, .. }) if limit == LARGEST_TEXT => Ok(None),
@@ -272,7 +272,7 @@ impl<'a, 'repo> Teller<'a, 'repo> {
     }
 
     /// A point with one parent, or none: what it touches, it changes; unless the file only got another name.
-    fn plain(&mut self, at: u32, point: &Point, parents: &[State], state: &State, touched: &[Touch]) {
+    fn plain(&mut self, at: u32, point: &Point, parents: &[PathState], state: &PathState, touched: &[FileDifference]) {
         let old_at: HashMap<u32, Option<Id>> = touched.iter().map(|touch| (touch.path, touch.old)).collect();
         for touch in touched {
             let known = if touch.new.is_some() {
@@ -303,9 +303,9 @@ impl<'a, 'repo> Teller<'a, 'repo> {
         &mut self,
         at: u32,
         point: &Point,
-        parents: &[State],
-        state: &State,
-        touched: &[Touch],
+        parents: &[PathState],
+        state: &PathState,
+        touched: &[FileDifference],
         on_main_line: bool,
     ) -> Result<(), Error> {
         let mut met: BTreeMap<Lineage, (u32, bool)> = BTreeMap::new();
@@ -345,9 +345,9 @@ impl<'a, 'repo> Teller<'a, 'repo> {
         let (author, when) = message::author(&point.author, point.encoding.as_deref());
         let (note, sent) = message::message(&point.message, point.encoding.as_deref());
         let text = |id: &Option<Id>| id.map(TextId::from_bytes);
-        let id = |place: &u32| ChangeId::from_bytes(self.ancestry.points[*place as usize].id);
+        let id = |place: &u32| CommitId::from_bytes(self.ancestry.points[*place as usize].id);
         let change = Change {
-            id: ChangeId::from_bytes(point.id),
+            id: CommitId::from_bytes(point.id),
             parents: point.parents.iter().map(id).collect(),
             author,
             at: when,
@@ -362,18 +362,18 @@ impl<'a, 'repo> Teller<'a, 'repo> {
         self.changes.push((lineage, path, change, sent));
     }
 
-    fn finish(self, newest: &State) -> Vec<(Found, Vec<Change>)> {
+    fn finish(self, newest: &PathState) -> Vec<(KnownContract, Vec<Change>)> {
         let paths = &self.folders.paths;
         let mut present: HashMap<Lineage, u32> = HashMap::new();
         for (path, lineage) in newest.all() {
             present.entry(self.lineages.whole(lineage)).or_insert(path);
         }
-        let mut told: BTreeMap<Lineage, (Found, Vec<Change>)> = BTreeMap::new();
+        let mut told: BTreeMap<Lineage, (KnownContract, Vec<Change>)> = BTreeMap::new();
         for (lineage, path, mut change, sent) in self.changes {
             let whole = self.lineages.whole(lineage);
             let (found, changes) = told.entry(whole).or_insert_with(|| {
                 let original_name = name_of(paths, path, &present);
-                (Found { name: String::new(), original_name, path: String::new(), text: None }, Vec::new())
+                (KnownContract { name: String::new(), original_name, path: String::new(), text: None }, Vec::new())
             });
             let now = present.get(&whole).copied().unwrap_or(path);
             found.name = name_of(paths, now, &present);
@@ -391,7 +391,7 @@ impl<'a, 'repo> Teller<'a, 'repo> {
 }
 
 /// Deleted contracts whose name has passed on to another are told apart as `crm~1`, `crm~2` …, oldest first.
-fn set_apart(told: &mut [(Found, Vec<Change>)]) {
+fn set_apart(told: &mut [(KnownContract, Vec<Change>)]) {
     let mut taken: HashSet<String> =
         told.iter().filter(|(found, _)| found.text.is_some()).map(|(found, _)| found.name.clone()).collect();
     for (found, _) in told.iter_mut().filter(|(found, _)| found.text.is_none()) {

@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::process::Command;
 
-use crate::negotiation::ChangeId;
+use crate::negotiation::CommitId;
 
 use crate::history::doing::Doing;
 use crate::history::error::Error;
@@ -35,7 +35,7 @@ impl Repository {
     /// # Errors
     ///
     /// When git cannot be run, or something of that history is missing.
-    pub fn bundle(&self, newest: ChangeId) -> Result<Vec<u8>, Error> {
+    pub fn bundle(&self, newest: CommitId) -> Result<Vec<u8>, Error> {
         let mut command = git(self.common_folder());
         command.args(["pack-objects", "--revs", "--stdout", "--quiet", "--threads=1", "--no-reuse-delta"]);
         command.args(["--no-reuse-object", "--no-use-bitmap-index", "--delta-base-offset", "--window=10"]);
@@ -51,7 +51,7 @@ impl Repository {
 /// # Errors
 ///
 /// When it is no bundle of exactly one whole history, as [`Repository::bundle`] makes it, or git cannot be run.
-pub fn unbundle(bundle: &[u8], folder: &Path) -> Result<ChangeId, Error> {
+pub fn unbundle(bundle: &[u8], folder: &Path) -> Result<CommitId, Error> {
     let (newest, packed) = parts(bundle).ok_or(Error::NotABundle(BundleFault::Form))?;
     if packed.len() > LARGEST {
         return Err(Error::NotABundle(BundleFault::TooLarge));
@@ -79,10 +79,10 @@ pub fn unbundle(bundle: &[u8], folder: &Path) -> Result<ChangeId, Error> {
 }
 
 /// The newest point and the packed objects.
-fn parts(bundle: &[u8]) -> Option<(ChangeId, &[u8])> {
+fn parts(bundle: &[u8]) -> Option<(CommitId, &[u8])> {
     let end = bundle.windows(2).position(|two| two == b"\n\n")?;
     let head = std::str::from_utf8(&bundle[..end]).ok()?;
-    let newest: ChangeId = head.lines().nth(1)?.strip_suffix(" HEAD")?.parse().ok()?;
+    let newest: CommitId = head.lines().nth(1)?.strip_suffix(" HEAD")?.parse().ok()?;
     let exact = format!("{FIRST_LINE}\n{newest} HEAD\n{newest} {LINE}");
     (head == exact).then_some((newest, &bundle[end + 2..]))
 }

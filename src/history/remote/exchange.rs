@@ -4,7 +4,7 @@
 use std::path::Path;
 use std::process::{Command, Stdio};
 
-use crate::negotiation::ChangeId;
+use crate::negotiation::CommitId;
 
 use super::no_remote::NoRemote;
 use super::unreached::Unreached;
@@ -31,7 +31,7 @@ pub struct Remote {
 /// What the other end holds, as it says itself.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Held {
-    branches: Vec<(String, ChangeId)>,
+    branches: Vec<(String, CommitId)>,
     has_head: bool,
 }
 
@@ -41,7 +41,7 @@ impl Held {
         let mut held = Self::default();
         for line in printed.lines().filter(|line| !line.starts_with("ref: ")) {
             let (id, name) = line.split_once('\t')?;
-            let id: ChangeId = id.parse().ok()?;
+            let id: CommitId = id.parse().ok()?;
             match name.strip_prefix("refs/heads/") {
                 Some(branch) => held.branches.push((branch.to_owned(), id)),
                 None => held.has_head |= name == "HEAD",
@@ -64,12 +64,12 @@ impl Held {
 
     /// The newest state of a branch; `None` when it has no such branch.
     #[must_use]
-    pub fn newest(&self, branch: &str) -> Option<ChangeId> {
+    pub fn newest(&self, branch: &str) -> Option<CommitId> {
         self.branches.iter().find(|(name, _)| name == branch).map(|(_, newest)| *newest)
     }
 
     /// All of its branches, with the newest state of each.
-    pub fn branches(&self) -> impl Iterator<Item = (&str, ChangeId)> {
+    pub fn branches(&self) -> impl Iterator<Item = (&str, CommitId)> {
         self.branches.iter().map(|(name, newest)| (name.as_str(), *newest))
     }
 
@@ -149,10 +149,10 @@ impl Repository {
     /// # Errors
     ///
     /// When the repository cannot be read.
-    pub fn fetched(&self, remote: &Remote) -> Result<Option<ChangeId>, Error> {
+    pub fn fetched(&self, remote: &Remote) -> Result<Option<CommitId>, Error> {
         let reference = format!("refs/remotes/{}/{}", remote.name, remote.branch);
         match self.git().refname_to_id(&reference) {
-            Ok(oid) => Ok(Some(ChangeId::from_bytes(crate::history::store::objects::id_of(oid)))),
+            Ok(oid) => Ok(Some(CommitId::from_bytes(crate::history::store::objects::id_of(oid)))),
             Err(error) if error.code() == git2::ErrorCode::NotFound => Ok(None),
             Err(error) => Err(Error::git(Doing::FindTheirs)(error)),
         }
@@ -209,7 +209,7 @@ impl Repository {
     /// # Errors
     ///
     /// When the store of the repository cannot be opened.
-    pub fn has(&self, point: ChangeId) -> Result<bool, Error> {
+    pub fn has(&self, point: CommitId) -> Result<bool, Error> {
         let store = self.git().odb().map_err(Error::git(Doing::OpenStore))?;
         Ok(store.exists(oid_of(point.as_bytes())?))
     }
@@ -292,7 +292,7 @@ impl Repository {
 
     /// Sends a state to a branch where the other end holds something like `refs/heads/refs/heads/main` as well: git then finds
     /// even the whole name ambiguous, but not what a pattern leads to.
-    fn push_by_pattern(&self, remote: &Remote, newest: ChangeId) -> Result<Answer, Error> {
+    fn push_by_pattern(&self, remote: &Remote, newest: CommitId) -> Result<Answer, Error> {
         let failed = || Error::writing(Doing::NoteOutgoing);
         let name = format!("{OUTGOING}/{newest}/{}", remote.branch);
         let note = self.git().reference(&name, oid_of(newest.as_bytes())?, true, "sync").map_err(failed())?;
@@ -309,7 +309,7 @@ impl Repository {
     /// # Errors
     ///
     /// [`Error::InTheWay`] with what git said.
-    pub fn move_on_to(&self, later: ChangeId) -> Result<(), Error> {
+    pub fn move_on_to(&self, later: CommitId) -> Result<(), Error> {
         let output = self.plain_git(&["merge", "--ff-only", "--no-stat", "--quiet", &later.to_string()])?;
         if output.success { Ok(()) } else { Err(Error::InTheWay(output.said)) }
     }

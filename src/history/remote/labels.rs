@@ -2,7 +2,7 @@
 
 use git2::ObjectType;
 
-use crate::negotiation::ChangeId;
+use crate::negotiation::CommitId;
 
 use crate::history::doing::Doing;
 use crate::history::error::Error;
@@ -18,7 +18,7 @@ const DEEPEST: usize = 16;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Labelled {
     /// A point of history.
-    Change(ChangeId),
+    Change(CommitId),
     /// A stored folder.
     Folder(TreeId),
     /// A stored file, or a label by itself, of so many bytes.
@@ -31,13 +31,13 @@ impl Repository {
     /// # Errors
     ///
     /// When something on the way is missing or damaged.
-    pub fn labelled(&self, named: ChangeId, most: u64) -> Result<Labelled, Error> {
+    pub fn labelled(&self, named: CommitId, most: u64) -> Result<Labelled, Error> {
         let objects = self.objects()?;
         let mut id = *named.as_bytes();
         for _ in 0..DEEPEST {
             let (size, kind) = objects.kind(&id)?;
             match kind {
-                ObjectType::Commit => return Ok(Labelled::Change(ChangeId::from_bytes(id))),
+                ObjectType::Commit => return Ok(Labelled::Change(CommitId::from_bytes(id))),
                 ObjectType::Tree => return Ok(Labelled::Folder(TreeId::from_bytes(id))),
                 ObjectType::Tag if size <= most => {
                     let tag = self.git().find_tag(oid_of(&id)?).map_err(Error::git(Doing::ReadLabel))?;

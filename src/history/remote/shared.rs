@@ -8,7 +8,7 @@ use git2::{ErrorCode, RepositoryInitOptions, RepositoryOpenFlags};
 
 use crate::history::doing::Doing;
 use crate::history::error::Error;
-use crate::history::format::Format;
+use crate::history::format::RepositoryFormat;
 use crate::history::repository::Repository;
 
 /// The branch that a new repository begins with.
@@ -26,7 +26,7 @@ impl Repository {
             Ok(_) => Self::open_named(folder).map(Some),
             Err(error) if error.code() == ErrorCode::NotFound => Ok(None),
             Err(error) if error.code() == ErrorCode::Owner => Err(Error::ForeignOwner { path: folder.to_owned() }),
-            Err(error) => Err(match Format::unread(folder) {
+            Err(error) => Err(match RepositoryFormat::unread(folder) {
                 Some((path, format)) => Error::Format { path, format },
                 None => Error::git(Doing::Open)(error),
             }),

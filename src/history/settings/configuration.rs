@@ -12,7 +12,7 @@ use crate::history::repository::Repository;
 
 /// Whose settings are asked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(in crate::history) enum Whose {
+pub(in crate::history) enum SettingsScope {
     /// The machine's, the user's and the repository's, later ones winning.
     All,
     /// The machine's and the user's alone.
@@ -46,16 +46,16 @@ pub(in crate::history) fn opening_flags() -> RepositoryOpenFlags {
 impl Repository {
     /// One setting of git's as this repository sees it; `None` when it is not set or empty.
     pub(in crate::history) fn setting(&self, key: &str) -> Result<Option<String>, Error> {
-        self.setting_of(key, Whose::All)
+        self.setting_of(key, SettingsScope::All)
     }
 
     /// One setting that names a program, as the user or the machine has it: what the repository says of programs is never
     /// heeded here.
     pub(in crate::history) fn program_setting(&self, key: &str) -> Result<Option<String>, Error> {
-        self.setting_of(key, Whose::User)
+        self.setting_of(key, SettingsScope::User)
     }
 
-    fn setting_of(&self, key: &str, whose: Whose) -> Result<Option<String>, Error> {
+    fn setting_of(&self, key: &str, whose: SettingsScope) -> Result<Option<String>, Error> {
         self.git()
             .config()
             .and_then(|mut all| value(&all.snapshot()?, key, whose))
@@ -67,7 +67,7 @@ impl Repository {
 pub(in crate::history) fn value(
     configuration: &Config,
     key: &str,
-    whose: Whose,
+    whose: SettingsScope,
 ) -> Result<Option<String>, git2::Error> {
     let key = key.to_ascii_lowercase();
     // Git reads this file in place of both of the user's own.
@@ -78,7 +78,7 @@ pub(in crate::history) fn value(
         let entry = entry?;
         let level = entry.level();
         let of_repository = matches!(level, ConfigLevel::Local | ConfigLevel::Worktree);
-        let counts = !(of_repository && whose == Whose::User || level == ConfigLevel::XDG && replaced);
+        let counts = !(of_repository && whose == SettingsScope::User || level == ConfigLevel::XDG && replaced);
         if !counts || !entry.has_value() || !entry.name_bytes().eq_ignore_ascii_case(key.as_bytes()) {
             continue;
         }

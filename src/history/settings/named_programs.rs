@@ -47,7 +47,7 @@ const ALWAYS: [(&str, &str); 11] = [
 ];
 
 /// A setting as git sees it.
-pub(in crate::history) struct Entry {
+pub(in crate::history) struct ConfigEntry {
     /// Whether the repository's own configuration says so.
     pub(in crate::history) of_repository: bool,
     /// Its name, in small letters but for what stands between two dots.
@@ -55,7 +55,7 @@ pub(in crate::history) struct Entry {
     pub(in crate::history) value: String,
 }
 
-impl Entry {
+impl ConfigEntry {
     fn named(&self) -> NamedProgram {
         NamedProgram { setting: self.key.clone(), value: self.value.clone() }
     }
@@ -71,7 +71,7 @@ impl Repository {
     /// When git cannot be run, the configuration cannot be read, or the other end's address is of a kind that is not taken.
     pub fn programs_for_exchange(&self, remote: &Remote, guard: &str) -> Result<Vec<NamedProgram>, Error> {
         let entries = self.entries()?;
-        let is_asked = |entry: &&Entry| {
+        let is_asked = |entry: &&ConfigEntry| {
             if is_for_exchange(&entry.key, &remote.name) {
                 !entry.value.is_empty()
             } else {
@@ -79,7 +79,7 @@ impl Repository {
             }
         };
         let own = entries.iter().filter(|entry| entry.of_repository);
-        let mut named: Vec<NamedProgram> = own.filter(is_asked).map(Entry::named).collect();
+        let mut named: Vec<NamedProgram> = own.filter(is_asked).map(ConfigEntry::named).collect();
         // The hooks of a shared repository on this machine are programs, too.
         named.extend(self.addresses_that_run_something(remote, guard)?);
         named.sort();
@@ -106,7 +106,7 @@ impl Repository {
     }
 
     /// All settings, in the order in which git reads them.
-    pub(in crate::history) fn entries(&self) -> Result<Vec<Entry>, Error> {
+    pub(in crate::history) fn entries(&self) -> Result<Vec<ConfigEntry>, Error> {
         let listing = ["config", "--list", "--includes", "--show-scope", "-z"];
         Ok(parsed(&self.git_says(Doing::ReadSettings, &listing)?))
     }
@@ -192,8 +192,8 @@ fn harmless(key: &str) -> Option<&'static str> {
 }
 
 /// Settings that come last, and so count.
-fn overrides(entries: &[Entry], permitted: &[NamedProgram]) -> Vec<(String, String)> {
-    let may_run = |entry: &&Entry| !entry.of_repository || permitted.contains(&entry.named());
+fn overrides(entries: &[ConfigEntry], permitted: &[NamedProgram]) -> Vec<(String, String)> {
+    let may_run = |entry: &&ConfigEntry| !entry.of_repository || permitted.contains(&entry.named());
     let mut settings: Vec<(String, String)> =
         ALWAYS.iter().map(|(key, value)| ((*key).to_owned(), (*value).to_owned())).collect();
     let own = |key: &str| entries.iter().rev().find(|entry| !entry.of_repository && entry.key == key);
@@ -217,13 +217,13 @@ fn overrides(entries: &[Entry], permitted: &[NamedProgram]) -> Vec<(String, Stri
 }
 
 /// Takes apart what `git config --list --show-scope -z` prints.
-fn parsed(listed: &str) -> Vec<Entry> {
+fn parsed(listed: &str) -> Vec<ConfigEntry> {
     let mut fields = listed.split('\0');
     let mut entries = Vec::new();
     while let (Some(scope), Some(setting)) = (fields.next(), fields.next()) {
         let (key, value) = setting.split_once('\n').unwrap_or((setting, ""));
         let of_repository = scope == "local" || scope == "worktree";
-        entries.push(Entry { of_repository, key: key.to_owned(), value: value.to_owned() });
+        entries.push(ConfigEntry { of_repository, key: key.to_owned(), value: value.to_owned() });
     }
     entries
 }
@@ -232,8 +232,8 @@ fn parsed(listed: &str) -> Vec<Entry> {
 mod tests {
     use super::*;
 
-    fn entry(of_repository: bool, key: &str, value: &str) -> Entry {
-        Entry { of_repository, key: key.to_owned(), value: value.to_owned() }
+    fn entry(of_repository: bool, key: &str, value: &str) -> ConfigEntry {
+        ConfigEntry { of_repository, key: key.to_owned(), value: value.to_owned() }
     }
 
     #[test]

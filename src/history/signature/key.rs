@@ -22,10 +22,10 @@ pub(in crate::history) const FINGERPRINT_DIGITS: [usize; 2] = [40, 64];
 
 /// A public key. Two are equal when their key material is, whatever comment stood behind them.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub struct PublicKey(Kind);
+pub struct PublicKey(KeyKind);
 
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
-enum Kind {
+enum KeyKind {
     /// `TYPE BASE64`, the fingerprint, which every finding shows, and the length of an RSA key.
     Ssh { written: String, fingerprint: String, rsa_bits: Option<usize> },
     /// The primary key's fingerprint in capitals. The key itself lies with gpg.
@@ -109,7 +109,7 @@ impl PublicKey {
     #[must_use]
     pub fn flaw_of(written: &str) -> Option<KeyFlaw> {
         match Self::parse(written) {
-            Ok(Self(Kind::Ssh { rsa_bits: Some(bits), .. })) => {
+            Ok(Self(KeyKind::Ssh { rsa_bits: Some(bits), .. })) => {
                 if is_taken_apart(written) {
                     return Some(KeyFlaw::Weak);
                 }
@@ -148,27 +148,27 @@ impl PublicKey {
         let rsa_bits = rsa.map(|rsa| bits(&rsa.n));
         let fingerprint = key.fingerprint(HashAlg::Sha256).to_string();
         let written = ssh_key::PublicKey::from(key).to_openssh().map_err(|_| Unfit::Unreadable)?;
-        Ok(Self(Kind::Ssh { written: written.trim_end().to_owned(), fingerprint, rsa_bits }))
+        Ok(Self(KeyKind::Ssh { written: written.trim_end().to_owned(), fingerprint, rsa_bits }))
     }
 
     pub(in crate::history) fn openpgp(fingerprint: &str) -> Option<Self> {
         let whole =
             FINGERPRINT_DIGITS.contains(&fingerprint.len()) && fingerprint.bytes().all(|byte| byte.is_ascii_hexdigit());
-        whole.then(|| Self(Kind::OpenPgp(fingerprint.to_ascii_uppercase())))
+        whole.then(|| Self(KeyKind::OpenPgp(fingerprint.to_ascii_uppercase())))
     }
 
     /// `SHA256:…`, as `ssh-keygen -l` shows it; for a key of gpg the fingerprint that gpg shows.
     #[must_use]
     pub fn fingerprint(&self) -> &str {
         match &self.0 {
-            Kind::Ssh { fingerprint, .. } | Kind::OpenPgp(fingerprint) => fingerprint,
+            KeyKind::Ssh { fingerprint, .. } | KeyKind::OpenPgp(fingerprint) => fingerprint,
         }
     }
 
     /// Whether it is a key of `ssh-keygen`, not one of gpg.
     #[must_use]
     pub fn is_ssh(&self) -> bool {
-        matches!(self.0, Kind::Ssh { .. })
+        matches!(self.0, KeyKind::Ssh { .. })
     }
 }
 
@@ -176,8 +176,8 @@ impl PublicKey {
 impl fmt::Display for PublicKey {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.0 {
-            Kind::Ssh { written, .. } => f.write_str(written),
-            Kind::OpenPgp(fingerprint) => write!(f, "{OPENPGP} {fingerprint}"),
+            KeyKind::Ssh { written, .. } => f.write_str(written),
+            KeyKind::OpenPgp(fingerprint) => write!(f, "{OPENPGP} {fingerprint}"),
         }
     }
 }

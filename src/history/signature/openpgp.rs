@@ -52,7 +52,7 @@ pub(in crate::history) fn verify(
 
 /// A signature that belongs to the message, by what gpg says.
 #[derive(Debug, PartialEq, Eq)]
-struct Seen {
+struct GpgSignature {
     /// The primary key.
     key: PublicKey,
     /// The fingerprint of the key or subkey that signed.
@@ -64,7 +64,7 @@ struct Seen {
 }
 
 /// Reads what gpg says for programs (its file `doc/DETAILS`).
-fn from_status(said: &str, success: bool, namespace: &str) -> Result<Seen, SignatureFault> {
+fn from_status(said: &str, success: bool, namespace: &str) -> Result<GpgSignature, SignatureFault> {
     let lines = || said.lines().filter_map(|line| line.strip_prefix("[GNUPG:] "));
     let count = |keyword: &str| lines().filter(|line| line.split(' ').next() == Some(keyword)).count();
     if count("NO_PUBKEY") > 0 {
@@ -99,7 +99,7 @@ fn from_status(said: &str, success: bool, namespace: &str) -> Result<Seen, Signa
     }
     let key = words.get(9).and_then(|primary| PublicKey::openpgp(primary)).ok_or(SignatureFault::Bad)?;
     let made = words.get(2).and_then(|made| made.parse().ok());
-    Ok(Seen { key, signing: words[0].to_owned(), made, expired })
+    Ok(GpgSignature { key, signing: words[0].to_owned(), made, expired })
 }
 
 /// Whether a signature was made before its key, or the primary key above it, expired; by what gpg lists of them for

@@ -10,7 +10,7 @@ use std::process::{Command, Output, Stdio};
 
 use tempfile::NamedTempFile;
 
-use crate::negotiation::ChangeId;
+use crate::negotiation::CommitId;
 
 use super::fault::SignatureFault;
 use super::key::PublicKey;
@@ -49,7 +49,7 @@ impl Repository {
     /// # Errors
     ///
     /// When git cannot be run.
-    pub fn stock_verify_change(&self, change: ChangeId, allowed_signers: &Path) -> Result<StockVerdict, Error> {
+    pub fn stock_verify_change(&self, change: CommitId, allowed_signers: &Path) -> Result<StockVerdict, Error> {
         let mut command = plain("git");
         command.arg("--git-dir").arg(self.common_folder());
         let settings = [

@@ -3,12 +3,12 @@
 use super::fault::SignatureFault;
 use super::key::PublicKey;
 use super::{openpgp, sshsig};
-use crate::history::store::raw_commit::{RawChange, SignatureState};
+use crate::history::store::raw_commit::{RawCommit, SignatureState};
 
 /// The purpose for which git has changes signed.
 pub const SIGNED_CHANGE: &str = "git";
 
-impl RawChange {
+impl RawCommit {
     /// Finds out whose key signed exactly this change; whether that key counts is for the caller to say.
     ///
     /// SSH signatures by ed25519 and P-256 keys are verified here; other SSH keys by `ssh-keygen`; those of gpg by gpg,

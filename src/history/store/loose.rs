@@ -15,9 +15,9 @@ use super::objects::{Id, hex};
 /// Which of the 256 folders for files of single objects are there. Where history is packed there are none, and asking for
 /// each object's file takes as long as hashing it.
 #[derive(Debug)]
-pub(in crate::history) struct Folders([bool; 256]);
+pub(in crate::history) struct FanOut([bool; 256]);
 
-impl Folders {
+impl FanOut {
     pub(in crate::history) fn of(objects: &Path) -> Self {
         // Where they cannot be listed, each file is asked for.
         let Ok(listed) = read_dir(objects) else { return Self([true; 256]) };

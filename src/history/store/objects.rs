@@ -38,12 +38,12 @@ pub(in crate::history) fn oid_of(id: &Id) -> Result<Oid, Error> {
 }
 
 pub(in crate::history) fn hex(id: &Id) -> String {
-    crate::negotiation::ChangeId::from_bytes(*id).to_string()
+    crate::negotiation::CommitId::from_bytes(*id).to_string()
 }
 
 /// How closely what is read is looked at.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(in crate::history) enum Care {
+pub(in crate::history) enum Verification {
     /// Content has to belong to its name.
     Usual,
     /// It must not have been crafted to share its name with other content either, and folders must leave no two readers
@@ -53,18 +53,18 @@ pub(in crate::history) enum Care {
 
 /// What an audit has seen already, and need not look at once more.
 #[derive(Debug, Default)]
-pub(in crate::history) struct Seen {
+pub(in crate::history) struct ObjectCache {
     /// What was looked at closely: whoever reads it again needs no more than its name.
     looked_at: HashSet<Id>,
     /// What two folders differ in: several checks ask for the same, and reading folders takes most of an audit's time.
     differences: HashMap<Pair, Arc<[Difference]>>,
     /// Where objects have files of their own.
-    files: Option<loose::Folders>,
+    files: Option<loose::FanOut>,
 }
 
 type Pair = (Option<Id>, Option<Id>);
 
-impl Seen {
+impl ObjectCache {
     /// Takes over what was seen elsewhere.
     pub(in crate::history) fn learn(&mut self, other: Self) {
         self.looked_at.extend(other.looked_at);
@@ -79,24 +79,24 @@ pub(in crate::history) struct Objects<'repo> {
     /// Where files of single objects lie.
     folder: PathBuf,
     /// For an audit, what it has seen.
-    audit: Option<&'repo RefCell<Seen>>,
+    audit: Option<&'repo RefCell<ObjectCache>>,
 }
 
 impl<'repo> Objects<'repo> {
     pub(in crate::history) fn of(
         repository: &'repo git2::Repository,
-        care: Care,
-        seen: &'repo RefCell<Seen>,
+        care: Verification,
+        seen: &'repo RefCell<ObjectCache>,
     ) -> Result<Self, Error> {
         let odb = repository.odb().map_err(Error::git(Doing::OpenStore))?;
         // Git says so where what is being pushed lies elsewhere.
-        let pushed = std::env::var_os("GIT_OBJECT_DIRECTORY").filter(|_| care == Care::Audit);
+        let pushed = std::env::var_os("GIT_OBJECT_DIRECTORY").filter(|_| care == Verification::Audit);
         let folder = pushed.map_or_else(|| repository.commondir().join("objects"), PathBuf::from);
-        Ok(Self { repository, odb, folder, audit: (care == Care::Audit).then_some(seen) })
+        Ok(Self { repository, odb, folder, audit: (care == Verification::Audit).then_some(seen) })
     }
 
     /// For an audit that has not looked at an object yet, what it has seen of others.
-    fn looking_at(&self, id: &Id) -> Option<&'repo RefCell<Seen>> {
+    fn looking_at(&self, id: &Id) -> Option<&'repo RefCell<ObjectCache>> {
         self.audit.filter(|seen| !seen.borrow().looked_at.contains(id))
     }
 
@@ -169,7 +169,7 @@ impl<'repo> Objects<'repo> {
         let looking = self.looking_at(id);
         if let Some(seen) = looking {
             let mut seen = seen.borrow_mut();
-            let files = seen.files.get_or_insert_with(|| loose::Folders::of(&self.folder));
+            let files = seen.files.get_or_insert_with(|| loose::FanOut::of(&self.folder));
             if let Some(damage) = files.fault(&self.folder, id, LARGEST_OTHER) {
                 return damaged(damage);
             }
@@ -284,13 +284,13 @@ impl<'a> Header<'a> {
 }
 
 pub(in crate::history) fn id_from_hex(hex: &[u8]) -> Option<Id> {
-    let id: crate::negotiation::ChangeId = std::str::from_utf8(hex).ok()?.parse().ok()?;
+    let id: crate::negotiation::CommitId = std::str::from_utf8(hex).ok()?.parse().ok()?;
     Some(*id.as_bytes())
 }
 
 /// What an entry of a folder is, as far as contracts are concerned.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(in crate::history) enum Kind {
+pub(in crate::history) enum EntryKind {
     Folder,
     File,
     /// A link or a repository within: never followed, never a contract.
@@ -299,8 +299,8 @@ pub(in crate::history) enum Kind {
 
 /// One entry of a stored folder.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(in crate::history) struct Entry<'a> {
-    pub(in crate::history) kind: Kind,
+pub(in crate::history) struct TreeEntry<'a> {
+    pub(in crate::history) kind: EntryKind,
     /// As stored, in octal digits.
     pub(in crate::history) mode: &'a [u8],
     pub(in crate::history) name: &'a [u8],
@@ -311,25 +311,25 @@ pub(in crate::history) struct Entry<'a> {
 pub(in crate::history) struct Entries<'a>(pub(in crate::history) &'a [u8]);
 
 impl<'a> Iterator for Entries<'a> {
-    type Item = Entry<'a>;
+    type Item = TreeEntry<'a>;
 
-    fn next(&mut self) -> Option<Entry<'a>> {
+    fn next(&mut self) -> Option<TreeEntry<'a>> {
         let space = self.0.iter().take(8).position(|byte| *byte == b' ')?;
         let (mode, rest) = (&self.0[..space], &self.0[space + 1..]);
         let end = rest.iter().position(|byte| *byte == 0)?;
         let (id, after) = rest[end + 1..].split_first_chunk::<20>()?;
         let kind = match mode {
-            b"40000" | b"040000" => Kind::Folder,
-            _ if mode.starts_with(b"100") => Kind::File,
-            _ => Kind::Other,
+            b"40000" | b"040000" => EntryKind::Folder,
+            _ if mode.starts_with(b"100") => EntryKind::File,
+            _ => EntryKind::Other,
         };
         self.0 = after;
-        Some(Entry { kind, mode, name: &rest[..end], id })
+        Some(TreeEntry { kind, mode, name: &rest[..end], id })
     }
 }
 
 /// The entry of that name.
-pub(in crate::history) fn entry<'a>(tree: &'a [u8], name: &[u8]) -> Option<Entry<'a>> {
+pub(in crate::history) fn entry<'a>(tree: &'a [u8], name: &[u8]) -> Option<TreeEntry<'a>> {
     Entries(tree).find(|entry| entry.name == name)
 }
 
@@ -370,8 +370,8 @@ mod tests {
             raw.extend_from_slice(format!("{mode} {name}\0").as_bytes());
             raw.extend_from_slice(&[7; 20]);
         }
-        let kinds: Vec<Kind> = Entries(&raw).map(|entry| entry.kind).collect();
-        assert_eq!(kinds, [Kind::File, Kind::Other, Kind::Folder, Kind::Other]);
+        let kinds: Vec<EntryKind> = Entries(&raw).map(|entry| entry.kind).collect();
+        assert_eq!(kinds, [EntryKind::File, EntryKind::Other, EntryKind::Folder, EntryKind::Other]);
         assert_eq!(entry(&raw, b"sub").unwrap().id, &[7; 20]);
         raw.truncate(raw.len() - 1);
         assert_eq!(Entries(&raw).count(), 3);

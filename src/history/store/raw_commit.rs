@@ -5,7 +5,7 @@
 use chrono::{DateTime, FixedOffset};
 
 use crate::language::messages;
-use crate::negotiation::{ChangeId, Person};
+use crate::negotiation::{CommitId, Person};
 
 use super::damage::Damage;
 use super::objects::id_from_hex;
@@ -18,13 +18,13 @@ const SIGNATURE: &[u8] = b"gpgsig";
 
 /// A point of history with everything that its signature covers.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct RawChange {
+pub struct RawCommit {
     /// Its name.
-    pub id: ChangeId,
+    pub id: CommitId,
     /// The folder of all files.
     pub tree: TreeId,
     /// The points it builds on.
-    pub parents: Vec<ChangeId>,
+    pub parents: Vec<CommitId>,
     /// Who wrote it. A claim.
     pub author: Person,
     /// When, by the author's clock. A claim.
@@ -104,10 +104,10 @@ impl Repository {
     /// # Errors
     ///
     /// When it is missing or damaged.
-    pub fn raw_change(&self, id: ChangeId) -> Result<RawChange, Error> {
+    pub fn raw_change(&self, id: CommitId) -> Result<RawCommit, Error> {
         let objects = self.objects()?;
         let object = objects.whole_commit(id.as_bytes())?;
-        RawChange::parse(id, object.data())
+        RawCommit::parse(id, object.data())
             .ok_or_else(|| Error::Damaged { id: id.to_string(), damage: Damage::NoPoint })
     }
 }
@@ -120,11 +120,11 @@ struct Header<'a> {
     whole: &'a [u8],
 }
 
-impl RawChange {
+impl RawCommit {
     /// Takes the stored bytes of a point of history apart; nothing where they are none. Whether the id is that of the
     /// bytes is for the caller to say: [`Repository::raw_change`] does.
     #[must_use]
-    pub fn parse(id: ChangeId, data: &[u8]) -> Option<Self> {
+    pub fn parse(id: CommitId, data: &[u8]) -> Option<Self> {
         let (headers, rest) = headers(data);
         let mut at = headers.iter().peekable();
         let mut next = |name: &[u8]| at.next_if(|header| header.name == name).map(|header| header.value);
@@ -132,7 +132,7 @@ impl RawChange {
         let tree = one_line(next(b"tree")?)?;
         let mut parents = Vec::new();
         while let Some(parent) = next(b"parent") {
-            parents.push(ChangeId::from_bytes(one_line(parent)?));
+            parents.push(CommitId::from_bytes(one_line(parent)?));
         }
         let (author_line, committer_line) = (next(b"author")?, next(b"committer")?);
         let encoding = headers.iter().find(|header| header.name == b"encoding").map(|header| header.value);
@@ -260,8 +260,8 @@ mod tests {
     const PARENT: &str = "2222222222222222222222222222222222222222";
     const PGP: &str = "gpgsig -----BEGIN PGP SIGNATURE-----\n \n iQ\n -----END PGP SIGNATURE-----\n";
 
-    fn parse(raw: &str) -> Option<RawChange> {
-        RawChange::parse(ChangeId::from_bytes([0; 20]), raw.as_bytes())
+    fn parse(raw: &str) -> Option<RawCommit> {
+        RawCommit::parse(CommitId::from_bytes([0; 20]), raw.as_bytes())
     }
 
     /// A change with further lines in its head.

@@ -10,7 +10,7 @@ use std::sync::Arc;
 
 use git2::OdbObject;
 
-use super::objects::{Entries, Entry, Id, Kind, Objects};
+use super::objects::{Entries, EntryKind, Id, Objects, TreeEntry};
 use crate::history::error::Error;
 
 /// Folders kept at hand: the new side of one comparison is the old side of the next, and branches come back to where
@@ -19,8 +19,8 @@ const KEPT: usize = 24;
 
 /// What a folder has under a name.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(in crate::history) struct Item {
-    pub(in crate::history) kind: Kind,
+pub(in crate::history) struct TreeItem {
+    pub(in crate::history) kind: EntryKind,
     /// As stored, in octal digits.
     pub(in crate::history) mode: Box<[u8]>,
     pub(in crate::history) id: Id,
@@ -30,14 +30,15 @@ pub(in crate::history) struct Item {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(in crate::history) struct Difference {
     pub(in crate::history) name: Box<[u8]>,
-    pub(in crate::history) old: Option<Item>,
-    pub(in crate::history) new: Option<Item>,
+    pub(in crate::history) old: Option<TreeItem>,
+    pub(in crate::history) new: Option<TreeItem>,
 }
 
 impl Difference {
     /// The folders of that name on either side, if it is one on either.
     pub(in crate::history) fn folders(&self) -> (Option<Id>, Option<Id>) {
-        let folder = |item: &Option<Item>| item.as_ref().filter(|item| item.kind == Kind::Folder).map(|item| item.id);
+        let folder =
+            |item: &Option<TreeItem>| item.as_ref().filter(|item| item.kind == EntryKind::Folder).map(|item| item.id);
         (folder(&self.old), folder(&self.new))
     }
 }
@@ -77,7 +78,7 @@ impl<'a, 'repo> Shelf<'a, 'repo> {
             return Ok(known);
         }
         let (old_folder, new_folder) = (self.read(old)?, self.read(new)?);
-        let item = |entry: Entry<'_>| Item { kind: entry.kind, mode: entry.mode.into(), id: *entry.id };
+        let item = |entry: TreeEntry<'_>| TreeItem { kind: entry.kind, mode: entry.mode.into(), id: *entry.id };
         let found: Arc<[Difference]> = differences(old_folder.as_deref(), new_folder.as_deref())
             .into_iter()
             .map(|(name, old, new)| Difference { name: name.into(), old: old.map(item), new: new.map(item) })
@@ -105,7 +106,7 @@ impl<'a> Folder<'a> {
 }
 
 /// An entry's name, and what it is on either side, as stored.
-type Between<'a> = (&'a [u8], Option<Entry<'a>>, Option<Entry<'a>>);
+type Between<'a> = (&'a [u8], Option<TreeEntry<'a>>, Option<TreeEntry<'a>>);
 
 fn differences<'a>(old: Option<&'a Folder<'_>>, new: Option<&'a Folder<'_>>) -> Vec<Between<'a>> {
     if let (Some(old), Some(new)) = (old, new)
@@ -200,11 +201,11 @@ fn end_of_common_entries(old: &[u8], new: &[u8]) -> usize {
 }
 
 /// How git sorts two entries: a folder as if its name ended in a slash.
-pub(in crate::history) fn stored_order(one: &Entry<'_>, other: &Entry<'_>) -> Ordering {
+pub(in crate::history) fn stored_order(one: &TreeEntry<'_>, other: &TreeEntry<'_>) -> Ordering {
     let common = one.name.len().min(other.name.len());
     // Most are told apart here, at once.
     one.name[..common].cmp(&other.name[..common]).then_with(|| {
-        let slash = |entry: &Entry<'_>| (entry.kind == Kind::Folder).then_some(&b'/');
+        let slash = |entry: &TreeEntry<'_>| (entry.kind == EntryKind::Folder).then_some(&b'/');
         let (one, other) =
             (one.name[common..].iter().chain(slash(one)), other.name[common..].iter().chain(slash(other)));
         one.cmp(other)

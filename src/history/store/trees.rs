@@ -3,11 +3,11 @@
 use std::cmp::Ordering;
 use std::fmt;
 
-use crate::negotiation::{ChangeId, TextId};
+use crate::negotiation::{CommitId, TextId};
 
 use super::damage::Damage;
-use super::objects::{Entries, Entry, Id, Kind, Objects};
-use super::tree_diff::{Item, Shelf, stored_order};
+use super::objects::{Entries, EntryKind, Id, Objects, TreeEntry};
+use super::tree_diff::{Shelf, TreeItem, stored_order};
 use crate::history::error::Error;
 use crate::history::repository::Repository;
 
@@ -36,7 +36,7 @@ impl TreeId {
 
 impl fmt::Display for TreeId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        ChangeId::from_bytes(self.0).fmt(f)
+        CommitId::from_bytes(self.0).fmt(f)
     }
 }
 
@@ -115,7 +115,7 @@ impl Repository {
     /// # Errors
     ///
     /// When something is missing or damaged, or there are far too many.
-    pub fn files_at(&self, point: ChangeId, prefix: &str) -> Result<Vec<FileAt>, Error> {
+    pub fn files_at(&self, point: CommitId, prefix: &str) -> Result<Vec<FileAt>, Error> {
         let objects = self.objects()?;
         let tree = objects.commit(point.as_bytes())?.tree;
         let all = Trees::over(&objects).difference(None, Some(TreeId(tree)), &[prefix])?;
@@ -225,13 +225,13 @@ fn leads_to(path: &[u8], wanted: &[&[u8]], alike: fn(&[u8], &[u8]) -> bool) -> b
     path.split(|byte| *byte == b'/').zip(wanted).all(|(name, wanted)| alike(name, wanted))
 }
 
-fn stored(item: &Item) -> Option<Stored> {
+fn stored(item: &TreeItem) -> Option<Stored> {
     let kind = match (item.kind, &*item.mode) {
-        (Kind::Folder, _) => return None,
-        (Kind::File, mode) if mode.get(3).is_some_and(|owner| owner & 1 == 1) => FileKind::Executable,
-        (Kind::File, _) => FileKind::File,
-        (Kind::Other, b"160000") => FileKind::Repository,
-        (Kind::Other, _) => FileKind::Link,
+        (EntryKind::Folder, _) => return None,
+        (EntryKind::File, mode) if mode.get(3).is_some_and(|owner| owner & 1 == 1) => FileKind::Executable,
+        (EntryKind::File, _) => FileKind::File,
+        (EntryKind::Other, b"160000") => FileKind::Repository,
+        (EntryKind::Other, _) => FileKind::Link,
     };
     Some(Stored { kind, id: TextId::from_bytes(item.id) })
 }
@@ -240,15 +240,15 @@ fn stored(item: &Item) -> Option<Stored> {
 /// files in it.
 pub(in crate::history) fn fault(tree: &[u8]) -> Option<Damage> {
     let mut entries = Entries(tree);
-    let mut last: Option<Entry<'_>> = None;
+    let mut last: Option<TreeEntry<'_>> = None;
     // Files whose name the entry at hand begins with. A file `a` can stand far before a folder `a`, but everything between
     // them begins with `a`.
     let mut near: Vec<&[u8]> = Vec::new();
     for entry in entries.by_ref() {
         let known = match entry.kind {
-            Kind::Folder => true,
-            Kind::File => entry.mode.len() == 6 && entry.mode.iter().all(|digit| (b'0'..b'8').contains(digit)),
-            Kind::Other => matches!(entry.mode, b"120000" | b"160000"),
+            EntryKind::Folder => true,
+            EntryKind::File => entry.mode.len() == 6 && entry.mode.iter().all(|digit| (b'0'..b'8').contains(digit)),
+            EntryKind::Other => matches!(entry.mode, b"120000" | b"160000"),
         };
         if !known {
             return Some(Damage::FolderKind);
@@ -262,7 +262,7 @@ pub(in crate::history) fn fault(tree: &[u8]) -> Option<Damage> {
         while near.last().is_some_and(|earlier| !entry.name.starts_with(earlier)) {
             near.pop();
         }
-        if entry.kind != Kind::Folder {
+        if entry.kind != EntryKind::Folder {
             near.push(entry.name);
         } else if near.last() == Some(&entry.name) {
             return Some(Damage::FolderTwice);

@@ -1,11 +1,12 @@
 //! Marks that git left where two versions could not be brought together: both versions stand there then.
 
-use super::{Context, Found};
+use super::{DraftingContext, DraftingHit};
 use crate::contract::conflict_marks;
-use crate::review::what::What;
+use crate::review::what::Violation;
 
 /// Where they stand.
-pub(super) fn left(context: &Context<'_>) -> Vec<Found> {
-    let of = |(clause, text)| conflict_marks(text).into_iter().map(move |bytes| (clause, bytes, What::ConflictMark));
+pub(super) fn left(context: &DraftingContext<'_>) -> Vec<DraftingHit> {
+    let of =
+        |(clause, text)| conflict_marks(text).into_iter().map(move |bytes| (clause, bytes, Violation::ConflictMark));
     context.clauses().flat_map(of).collect()
 }

@@ -1,14 +1,14 @@
 //! Characters that do not show, or that pass for others.
 
-use super::{Context, Found};
+use super::{DraftingContext, DraftingHit};
 use crate::redline::hidden::{always_alarming, scan};
-use crate::review::what::What;
+use crate::review::what::Violation;
 
 /// Where they stand, the honest ones of Chinese text aside.
-pub(super) fn hidden(context: &Context<'_>) -> Vec<Found> {
-    let of = |(clause, text): (usize, &str)| -> Vec<Found> {
+pub(super) fn hidden(context: &DraftingContext<'_>) -> Vec<DraftingHit> {
+    let of = |(clause, text): (usize, &str)| -> Vec<DraftingHit> {
         let found = scan(text).into_iter().filter(|hidden| always_alarming(hidden.kind));
-        let what = |c: char| What::Hidden(format!("U+{:04X}", u32::from(c)));
+        let what = |c: char| Violation::Hidden(format!("U+{:04X}", u32::from(c)));
         found
             .map(|hidden| (clause, hidden.at..hidden.at + hidden.character.len_utf8(), what(hidden.character)))
             .collect()

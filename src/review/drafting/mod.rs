@@ -11,31 +11,31 @@ mod references;
 mod terms;
 
 use super::checklist::{DraftingCheck, Rule};
-use super::finding::Finding;
-use super::parties::Names;
-use super::speech::Speech;
-use super::text::Text;
-use super::what::What;
+use super::finding::ReviewFinding;
+use super::parties::PartyNames;
+use super::speech::Modality;
+use super::text::IndexedText;
+use super::what::Violation;
 use crate::contract::{Contract, Party};
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 use std::ops::Range;
 
 /// A contract as the checks see it.
-pub(crate) struct Context<'a> {
+pub(crate) struct DraftingContext<'a> {
     pub(crate) contract: &'a Contract,
-    pub(crate) text: &'a Text<'a>,
-    pub(crate) names: &'a [Names],
-    pub(crate) speech: &'a Speech,
+    pub(crate) text: &'a IndexedText<'a>,
+    pub(crate) names: &'a [PartyNames],
+    pub(crate) speech: &'a Modality,
     pub(crate) seat: Option<&'a Party>,
 }
 
 /// Something found in a clause's text: the clause, the bytes, what.
-type Found = (usize, Range<usize>, What);
+type DraftingHit = (usize, Range<usize>, Violation);
 
-impl Context<'_> {
+impl DraftingContext<'_> {
     /// What a check finds: one finding for each clause and thing found.
-    pub(crate) fn look_for(&self, check: DraftingCheck, rule: &Rule) -> Vec<Finding> {
+    pub(crate) fn look_for(&self, check: DraftingCheck, rule: &Rule) -> Vec<ReviewFinding> {
         let found = match check {
             DraftingCheck::WordsAndFigures => numbers::mismatches(self),
             DraftingCheck::Blanks => blanks::blanks(self),
@@ -51,7 +51,7 @@ impl Context<'_> {
             DraftingCheck::TenThousandfold => money::ten_thousandfold(self),
             DraftingCheck::OneSided => one_sided::one_sided(self),
         };
-        let mut findings: Vec<Finding> = Vec::new();
+        let mut findings: Vec<ReviewFinding> = Vec::new();
         if check == DraftingCheck::Blanks {
             findings.extend(blanks::outside_of_texts(self, rule));
         }
@@ -59,7 +59,7 @@ impl Context<'_> {
             let clause = self.text.place_of_id(&finding.clause.as_ref()?.id)?;
             Some(((clause, finding.what.clone()), at))
         });
-        let mut known: HashMap<(usize, What), usize> = known.collect();
+        let mut known: HashMap<(usize, Violation), usize> = known.collect();
         for (clause, bytes, what) in found {
             let place = self.text.place_of(clause, bytes);
             match known.entry((clause, what)) {
@@ -67,7 +67,7 @@ impl Context<'_> {
                 Entry::Vacant(new) => {
                     let what = new.key().1.clone();
                     new.insert(findings.len());
-                    findings.push(Finding::of(rule, what, Some(place.clause.clone()), vec![place]));
+                    findings.push(ReviewFinding::of(rule, what, Some(place.clause.clone()), vec![place]));
                 }
             }
         }

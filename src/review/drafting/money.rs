@@ -1,8 +1,8 @@
 //! 元 where 万元 is meant, and the other way round.
 
-use super::{Context, Found};
+use super::{DraftingContext, DraftingHit};
 use crate::redline::figures::{Figure, FigureKind, figures};
-use crate::review::what::What;
+use crate::review::what::Violation;
 use std::collections::BTreeMap;
 
 /// What an amount is called: so many characters before it.
@@ -13,14 +13,14 @@ const FURTHEST: usize = 64;
 const TEN_THOUSAND: f64 = 10_000.0;
 
 /// Amounts that are 10,000 times another one for the same thing, and amounts with separators before 万.
-pub(super) fn ten_thousandfold(context: &Context<'_>) -> Vec<Found> {
+pub(super) fn ten_thousandfold(context: &DraftingContext<'_>) -> Vec<DraftingHit> {
     let mut found = Vec::new();
     let mut by_label: BTreeMap<String, Vec<(usize, Figure)>> = BTreeMap::new();
     for (clause, text) in context.clauses().filter(|(_, text)| text.contains(['元', '万', '¥', '￥'])) {
         for figure in figures(text).into_iter().filter(|figure| figure.kind == FigureKind::Amount) {
             let end = figure.at + figure.text.len();
             if is_grouped_before_wan(&text[figure.at..end + text[end..].chars().next().map_or(0, char::len_utf8)]) {
-                found.push((clause, figure.at..end, What::TenThousandfold(figure.text.clone())));
+                found.push((clause, figure.at..end, Violation::TenThousandfold(figure.text.clone())));
             }
             if let Some(label) = label(&text[..figure.at]) {
                 by_label.entry(label).or_default().push((clause, figure));
@@ -44,7 +44,7 @@ pub(super) fn ten_thousandfold(context: &Context<'_>) -> Vec<Found> {
                 .min();
             if let Some(other) = first {
                 let bytes = figure.at..figure.at + figure.text.len();
-                found.push((*clause, bytes, What::TenThousandfold(figures[other].1.text.clone())));
+                found.push((*clause, bytes, Violation::TenThousandfold(figures[other].1.text.clone())));
             }
             known.entry(value.to_bits()).or_insert(at);
         }

@@ -1,16 +1,16 @@
 //! Numbers in words and in digits that differ.
 
-use super::{Context, Found};
+use super::{DraftingContext, DraftingHit};
 use crate::redline::figures;
-use crate::review::what::What;
+use crate::review::what::Violation;
 use rayon::prelude::*;
 
 /// The places where they differ.
-pub(super) fn mismatches(context: &Context<'_>) -> Vec<Found> {
+pub(super) fn mismatches(context: &DraftingContext<'_>) -> Vec<DraftingHit> {
     let clauses: Vec<(usize, &str)> = context.clauses().collect();
-    let of = |(clause, text): (usize, &str)| -> Vec<Found> {
+    let of = |(clause, text): (usize, &str)| -> Vec<DraftingHit> {
         let found = figures::mismatches(text).into_iter();
-        found.map(|found| (clause, found.at..found.at + found.text.len(), What::Mismatch)).collect()
+        found.map(|found| (clause, found.at..found.at + found.text.len(), Violation::Mismatch)).collect()
     };
     clauses.into_par_iter().with_min_len(32).flat_map_iter(of).collect()
 }

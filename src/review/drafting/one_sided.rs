@@ -1,8 +1,8 @@
 //! Rights that only one side has.
 
-use super::{Context, Found};
-use crate::review::speech::{Modal, Said, Subject};
-use crate::review::what::What;
+use super::{DraftingContext, DraftingHit};
+use crate::review::speech::{Modal, Obligation, Subject};
+use crate::review::what::Violation;
 
 /// Rights that both sides usually have, by the words of them.
 const RIGHTS: [&[&str]; 3] = [
@@ -37,7 +37,7 @@ const MUTUAL: [&str; 14] = [
 /// For each such right, the first place where the only party that has it is said to have it.
 ///
 /// Where somebody reviews for a party, its own privileges are not told.
-pub(super) fn one_sided(context: &Context<'_>) -> Vec<Found> {
+pub(super) fn one_sided(context: &DraftingContext<'_>) -> Vec<DraftingHit> {
     if context.contract.parties.len() != 2 {
         return Vec::new();
     }
@@ -45,7 +45,7 @@ pub(super) fn one_sided(context: &Context<'_>) -> Vec<Found> {
     let mut found = Vec::new();
     for right in RIGHTS {
         let has = |words: &str| right.iter().any(|right| words.contains(right));
-        let mut holders: Vec<(usize, Said)> = Vec::new();
+        let mut holders: Vec<(usize, Obligation)> = Vec::new();
         let mut mutual = false;
         for clause in 0..text.visits.len() {
             let words = &text.visits[clause].clause.text;
@@ -68,7 +68,7 @@ pub(super) fn one_sided(context: &Context<'_>) -> Vec<Found> {
         let own = context.seat.is_some_and(|seat| seat.id == context.names[party].id);
         if alone && !own {
             let names = &context.names[party];
-            let what = What::OneSided { party: names.id.clone(), called: names.role.clone() };
+            let what = Violation::OneSided { party: names.id.clone(), called: names.role.clone() };
             found.push((*clause, said.does.start..said.does.end, what));
         }
     }

@@ -1,9 +1,9 @@
 //! Parties that this contract does not have, and parties that stand in each other's place.
 
-use super::{Context, Found};
+use super::{DraftingContext, DraftingHit};
 use crate::redline::definitions;
 use crate::review::speech::{Modal, Subject};
-use crate::review::what::What;
+use crate::review::what::Violation;
 use aho_corasick::AhoCorasick;
 use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
@@ -41,7 +41,7 @@ const ROLES: [&str; 26] = [
 const DOES: [&str; 11] = ["应", "须", "有权", "可以", "不得", "承诺", "保证", " shall", " may ", " must ", " warrants"];
 
 /// A party is named that this contract does not have.
-pub(super) fn unknown(context: &Context<'_>) -> Vec<Found> {
+pub(super) fn unknown(context: &DraftingContext<'_>) -> Vec<DraftingHit> {
     let parties = &context.contract.parties;
     if parties.iter().any(|party| party.role.is_empty()) {
         return Vec::new();
@@ -65,7 +65,7 @@ pub(super) fn unknown(context: &Context<'_>) -> Vec<Found> {
                     || text[..at].ends_with("a ")
                     || text[..at].ends_with("any ");
                 if whole && !other && DOES.iter().any(|does| after.starts_with(does)) {
-                    found.push((clause, at..at + role.len(), What::UnknownParty((*role).to_owned())));
+                    found.push((clause, at..at + role.len(), Violation::UnknownParty((*role).to_owned())));
                 }
             }
         }
@@ -75,7 +75,7 @@ pub(super) fn unknown(context: &Context<'_>) -> Vec<Found> {
 
 /// Parties that stand in each other's place: a heading that names the one above duties of the other, a party that owes
 /// something to itself, one's name or address behind the other's role.
-pub(super) fn mixed_up(context: &Context<'_>) -> Vec<Found> {
+pub(super) fn mixed_up(context: &DraftingContext<'_>) -> Vec<DraftingHit> {
     let mut found = Vec::new();
     under_the_others_heading(context, &mut found);
     to_oneself(context, &mut found);
@@ -84,7 +84,7 @@ pub(super) fn mixed_up(context: &Context<'_>) -> Vec<Found> {
 }
 
 /// 甲方的义务 over a text in which only 乙方 shall do something.
-fn under_the_others_heading(context: &Context<'_>, found: &mut Vec<Found>) {
+fn under_the_others_heading(context: &DraftingContext<'_>, found: &mut Vec<DraftingHit>) {
     let Ok(finder) = AhoCorasick::new(context.names.iter().map(|names| &names.role)) else { return };
     for (clause, visit) in context.text.visits.iter().enumerate() {
         let heading = &visit.clause.heading;
@@ -108,13 +108,13 @@ fn under_the_others_heading(context: &Context<'_>, found: &mut Vec<Found>) {
         let said: Vec<_> = said.into_iter().filter(|said| wanted.contains(&said.modal)).collect();
         let other = |subject: Subject| matches!(subject, Subject::Party(party) if party != named);
         if let Some(first) = said.first().filter(|_| said.iter().all(|said| other(said.subject))) {
-            found.push((clause, first.does.start..first.does.end, What::MixedUp));
+            found.push((clause, first.does.start..first.does.end, Violation::MixedUp));
         }
     }
 }
 
 /// 甲方应当向甲方支付.
-fn to_oneself(context: &Context<'_>, found: &mut Vec<Found>) {
+fn to_oneself(context: &DraftingContext<'_>, found: &mut Vec<DraftingHit>) {
     let toward = ["向", "通知", " to ", " notify "];
     let toward = context.names.iter().flat_map(|names| toward.map(|toward| format!("{toward}{}", names.role)));
     // However many parties there are, every text is read once.
@@ -131,7 +131,7 @@ fn to_oneself(context: &Context<'_>, found: &mut Vec<Found>) {
         }
     }
     places.sort_by_key(|(toward, clause, bytes)| (*toward, *clause, bytes.start));
-    found.extend(places.into_iter().map(|(_, clause, bytes)| (clause, bytes, What::MixedUp)));
+    found.extend(places.into_iter().map(|(_, clause, bytes)| (clause, bytes, Violation::MixedUp)));
 }
 
 /// So many characters before words to a party it is looked for who owes that.
@@ -139,7 +139,7 @@ const FURTHEST: usize = 400;
 
 /// Where the part of the sentence begins that says of a party what it shall do, up to the place where the words to it
 /// stand; nothing when it says so of another.
-fn owes_itself(context: &Context<'_>, text: &str, role: &str, at: usize) -> Option<usize> {
+fn owes_itself(context: &DraftingContext<'_>, text: &str, role: &str, at: usize) -> Option<usize> {
     let mut start = 0;
     for (distance, (before, c)) in text[..at].char_indices().rev().enumerate() {
         if distance == FURTHEST {
@@ -164,7 +164,7 @@ fn is_part_of_a_name(role: &str, rest: &str) -> bool {
 }
 
 /// `甲方：` or `甲方（` with the other party's name or address behind it.
-fn behind_the_others_role(context: &Context<'_>, found: &mut Vec<Found>) {
+fn behind_the_others_role(context: &DraftingContext<'_>, found: &mut Vec<DraftingHit>) {
     let parties = &context.contract.parties;
     let mut by_role: HashMap<&str, Vec<usize>> = HashMap::new();
     for (at, party) in parties.iter().enumerate().filter(|(_, party)| !party.role.is_empty()) {
@@ -206,5 +206,5 @@ fn behind_the_others_role(context: &Context<'_>, found: &mut Vec<Found>) {
         }
     }
     places.sort_by_key(|(party, clause, bytes)| (*party, *clause, bytes.start));
-    found.extend(places.into_iter().map(|(_, clause, bytes)| (clause, bytes, What::MixedUp)));
+    found.extend(places.into_iter().map(|(_, clause, bytes)| (clause, bytes, Violation::MixedUp)));
 }

@@ -1,15 +1,15 @@
 //! References to clauses that are not there, or whose words name another clause than their number.
 
-use super::{Context, Found};
+use super::{DraftingContext, DraftingHit};
 use crate::redline::{Numbering, Reference, references};
-use crate::review::what::What;
+use crate::review::what::Violation;
 use std::collections::{HashMap, HashSet};
 
 /// How many clauses a contract has to have for its numbers to be taken for what references mean.
 const ENOUGH: usize = 4;
 
 /// References that lead nowhere.
-pub(super) fn dangling(context: &Context<'_>) -> Vec<Found> {
+pub(super) fn dangling(context: &DraftingContext<'_>) -> Vec<DraftingHit> {
     let numbering = Numbering::of(&context.text.visits);
     if context.text.visits.len() < ENOUGH || !are_meant(context, &numbering) {
         return Vec::new();
@@ -23,7 +23,7 @@ pub(super) fn dangling(context: &Context<'_>) -> Vec<Found> {
             if numbering.target(&reference.label).is_some() {
                 sound += 1;
             } else if !is_of_another(text, &reference, beside_scc) {
-                found.push((clause, reference.at, What::Dangling));
+                found.push((clause, reference.at, Violation::Dangling));
             }
         }
     }
@@ -47,7 +47,7 @@ fn is_of_another(text: &str, reference: &Reference, beside_scc: bool) -> bool {
 }
 
 /// References such as 第15条约定的不可抗力 where another clause is called that, and the one of that number is not.
-pub(super) fn naming_another(context: &Context<'_>) -> Vec<Found> {
+pub(super) fn naming_another(context: &DraftingContext<'_>) -> Vec<DraftingHit> {
     let text = context.text;
     let numbering = Numbering::of(&text.visits);
     let at = |id: &str| text.place_of_id(id);
@@ -76,7 +76,7 @@ pub(super) fn naming_another(context: &Context<'_>) -> Vec<Found> {
                 .any(|at| at == other)
             };
             if !related(meant, target) && !related(target, meant) {
-                let what = What::NamesAnother { named: text.name(meant), leads_to: text.name(target) };
+                let what = Violation::NamesAnother { named: text.name(meant), leads_to: text.name(target) };
                 found.push((clause, reference.at, what));
             }
         }
@@ -86,7 +86,7 @@ pub(super) fn naming_another(context: &Context<'_>) -> Vec<Found> {
 
 /// Whether the numbers of this file are those that its references mean: of the references that say a heading as well,
 /// most have to agree.
-fn are_meant(context: &Context<'_>, numbering: &Numbering<'_>) -> bool {
+fn are_meant(context: &DraftingContext<'_>, numbering: &Numbering<'_>) -> bool {
     let (mut agree, mut disagree) = (0, 0);
     let visits = &context.text.visits;
     let heading = |id: &str| context.text.place_of_id(id).map(|at| visits[at].clause.heading.to_lowercase());

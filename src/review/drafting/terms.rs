@@ -1,13 +1,13 @@
 //! Defined terms: never used, defined twice; and terms that look defined and are not.
 
-use super::{Context, Found};
+use super::{DraftingContext, DraftingHit};
 use crate::redline::{Definition, Uses, definitions};
-use crate::review::what::What;
+use crate::review::what::Violation;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::ops::Range;
 
 /// Terms that are defined and used nowhere but where they are defined.
-pub(super) fn unused(context: &Context<'_>) -> Vec<Found> {
+pub(super) fn unused(context: &DraftingContext<'_>) -> Vec<DraftingHit> {
     let defined = definitions(&context.text.visits);
     let parties: HashSet<&str> =
         context.names.iter().flat_map(|names| names.words.iter().map(String::as_str)).collect();
@@ -21,7 +21,7 @@ pub(super) fn unused(context: &Context<'_>) -> Vec<Found> {
     let mut found = Vec::new();
     for definition in defined.iter().filter(asked).filter(|definition| !used.beside(definition)) {
         if let Some((clause, bytes)) = place(context, definition) {
-            found.push((clause, bytes, What::UnusedTerm(definition.term.to_owned())));
+            found.push((clause, bytes, Violation::UnusedTerm(definition.term.to_owned())));
         }
     }
     found
@@ -40,7 +40,7 @@ struct Used<'t> {
 }
 
 impl<'t> Used<'t> {
-    fn of(context: &'t Context<'_>, defined: &'t [Definition<'t>]) -> Self {
+    fn of(context: &'t DraftingContext<'_>, defined: &'t [Definition<'t>]) -> Self {
         let terms = || defined.iter().map(|definition| definition.term);
         let lower: Vec<String> = terms().map(str::to_lowercase).collect();
         let plurals: Vec<String> = terms().filter_map(plural).collect();
@@ -118,14 +118,14 @@ fn plural(term: &str) -> Option<String> {
     singular.or_else(|| term.strip_suffix('s').map(str::to_owned)).filter(|_| term.is_ascii())
 }
 
-fn place(context: &Context<'_>, definition: &Definition<'_>) -> Option<(usize, Range<usize>)> {
+fn place(context: &DraftingContext<'_>, definition: &Definition<'_>) -> Option<(usize, Range<usize>)> {
     let clause = context.text.place_of_id(definition.clause)?;
     let at = definition.passage_at + definition.at;
     Some((clause, at..at + definition.term.len()))
 }
 
 /// Terms that two paragraphs define in different words.
-pub(super) fn defined_twice(context: &Context<'_>) -> Vec<Found> {
+pub(super) fn defined_twice(context: &DraftingContext<'_>) -> Vec<DraftingHit> {
     let defined = definitions(&context.text.visits);
     let mut first: BTreeMap<&str, &Definition<'_>> = BTreeMap::new();
     let mut borrowed: HashMap<(&str, usize), bool> = HashMap::new();
@@ -148,7 +148,7 @@ pub(super) fn defined_twice(context: &Context<'_>) -> Vec<Found> {
         match first.get(definition.term) {
             Some(known) if known.paragraph != definition.paragraph => {
                 if let Some((clause, bytes)) = place(context, definition) {
-                    found.push((clause, bytes, What::DefinedTwice(definition.term.to_owned())));
+                    found.push((clause, bytes, Violation::DefinedTwice(definition.term.to_owned())));
                 }
             }
             Some(_) => {}
@@ -199,7 +199,7 @@ const NAMES_END: [&str; 34] = [
 ];
 
 /// Terms in capitals (`the Escrow Agent`) that at least two sentences use and none defines.
-pub(super) fn undefined(context: &Context<'_>) -> Vec<Found> {
+pub(super) fn undefined(context: &DraftingContext<'_>) -> Vec<DraftingHit> {
     if context.is_chinese() {
         return Vec::new();
     }
@@ -242,7 +242,7 @@ pub(super) fn undefined(context: &Context<'_>) -> Vec<Found> {
         }
     }
     let often = places.into_iter().filter(|(_, places)| places.len() >= 2);
-    often.map(|(term, places)| (places[0].0, places[0].1.clone(), What::UndefinedTerm(term.to_owned()))).collect()
+    often.map(|(term, places)| (places[0].0, places[0].1.clone(), Violation::UndefinedTerm(term.to_owned()))).collect()
 }
 
 /// Two to four capitalised words behind a small `the`, `a`, `any`, `each`, `such` or `this`.

@@ -3,9 +3,9 @@
 use super::trust::fingerprint;
 use crate::contract::{self, Clause, Contract, Party, revision};
 use crate::history::{Histories, Walk};
-use crate::negotiation::{Change, ChangeId, Part, Person, Speaker, TextId, speaker_among};
-use crate::redline::{ClauseChange, Scope, compare};
-use crate::session::room::Room;
+use crate::negotiation::{Change, CommitId, ContractPart, Person, Speaker, TextId, speaker_among};
+use crate::redline::{ClauseChange, CompareScope, compare};
+use crate::session::room::Workspace;
 use crate::wording::{ReportWords, SyncWords, one_line, when};
 
 /// A clause, or another part of a contract, that both sides changed.
@@ -119,7 +119,7 @@ impl Touched {
 }
 
 /// The three versions of a contract that conflicts lie between.
-pub(in crate::session) struct Versions<'a> {
+pub(in crate::session) struct ThreeVersions<'a> {
     /// The contract's name.
     pub(in crate::session) name: &'a str,
     /// What both sides had last.
@@ -130,9 +130,9 @@ pub(in crate::session) struct Versions<'a> {
     pub(in crate::session) theirs: &'a Contract,
 }
 
-impl Versions<'_> {
+impl ThreeVersions<'_> {
     /// What both sides say of a part. Who said so is not told yet.
-    pub(in crate::session) fn conflict(&self, part: &Part) -> Conflict {
+    pub(in crate::session) fn conflict(&self, part: &ContractPart) -> Conflict {
         let [base, ours, theirs] = [self.base, self.ours, self.theirs].map(|contract| clause_of(contract, part));
         let how = |side: &Option<Clause>| match (&base, side) {
             (None, _) => How::Added,
@@ -141,21 +141,23 @@ impl Versions<'_> {
             (Some(_), Some(_)) => How::Reworded,
         };
         let (number, heading) = match part {
-            Part::Clause(id) => {
+            ContractPart::Clause(id) => {
                 let visits = [self.ours, self.theirs].map(Contract::walk);
                 let visit = visits.iter().flatten().find(|visit| visit.clause.id == *id);
                 visit.map(|visit| (Some(visit.number.clone()), visit.clause.heading.clone())).unwrap_or_default()
             }
-            Part::Party(id) => {
+            ContractPart::Party(id) => {
                 let party = [self.ours, self.theirs].into_iter().find_map(|contract| contract.party(id));
                 (None, party.map(|party| party.name.clone()).unwrap_or_default())
             }
-            Part::Title | Part::Language | Part::Kind | Part::Reference => (None, String::new()),
+            ContractPart::Title | ContractPart::Language | ContractPart::Kind | ContractPart::Reference => {
+                (None, String::new())
+            }
         };
         let touched = |side: &Option<Clause>| Touched { how: how(side), who: None };
         Conflict {
             contract: self.name.to_owned(),
-            clause: if let Part::Clause(id) = part { Some(id.clone()) } else { None },
+            clause: if let ContractPart::Clause(id) = part { Some(id.clone()) } else { None },
             part: part.to_string(),
             number,
             heading,
@@ -200,10 +202,10 @@ pub(in crate::session) fn of_file(
 }
 
 /// A conflict, and the part of a contract that it is about; none for a file as a whole.
-pub(in crate::session) type OfPart = (Conflict, Option<Part>);
+pub(in crate::session) type OfPart = (Conflict, Option<ContractPart>);
 
 /// Tells of each conflict who did what it is about, on both sides, since they parted.
-pub(in crate::session) fn tell_who(conflicts: &mut [OfPart], room: &Room, ours: ChangeId, theirs: ChangeId) {
+pub(in crate::session) fn tell_who(conflicts: &mut [OfPart], room: &Workspace, ours: CommitId, theirs: CommitId) {
     let repository = room.repository();
     for (tip, other) in [(ours, theirs), (theirs, ours)] {
         let walk = Walk::behind(repository, tip);
@@ -220,11 +222,11 @@ pub(in crate::session) fn tell_who(conflicts: &mut [OfPart], room: &Room, ours: 
 }
 
 /// The author of a change, if it did that to the part.
-fn author_of(room: &Room, change: &Change, part: &Part, how: How) -> Option<Who> {
+fn author_of(room: &Workspace, change: &Change, part: &ContractPart, how: How) -> Option<Who> {
     let read = |text: Option<TextId>| contract::read(&room.repository().text(text?).ok()?).ok();
     let (old, new) = (read(change.before.first().copied().flatten()).unwrap_or_default(), read(change.after)?);
     let did = match part {
-        Part::Clause(id) if how == How::Moved => place(&old, id) != place(&new, id),
+        ContractPart::Clause(id) if how == How::Moved => place(&old, id) != place(&new, id),
         part => words(&old, part) != words(&new, part),
     };
     did.then(|| who(&change.author, change, &new))
@@ -254,22 +256,22 @@ fn place<'c>(contract: &'c Contract, id: &str) -> Option<(Option<&'c str>, Optio
 }
 
 /// What a contract says of a part, in one text.
-fn words(contract: &Contract, part: &Part) -> Option<String> {
+fn words(contract: &Contract, part: &ContractPart) -> Option<String> {
     match part {
-        Part::Clause(id) => contract.clause(id).map(contract::canonical),
-        Part::Title => Some(contract.title.clone()),
-        Part::Language => contract.language.clone(),
-        Part::Kind => contract.kind.clone(),
-        Part::Reference => contract.reference.clone(),
-        Part::Party(id) => contract.party(id).map(|party| in_words(party, ToOwned::to_owned).join(", ")),
+        ContractPart::Clause(id) => contract.clause(id).map(contract::canonical),
+        ContractPart::Title => Some(contract.title.clone()),
+        ContractPart::Language => contract.language.clone(),
+        ContractPart::Kind => contract.kind.clone(),
+        ContractPart::Reference => contract.reference.clone(),
+        ContractPart::Party(id) => contract.party(id).map(|party| in_words(party, ToOwned::to_owned).join(", ")),
     }
 }
 
 /// What a contract says of a part, as a clause that can be compared; the keys of a party by their fingerprints.
-fn clause_of(contract: &Contract, part: &Part) -> Option<Clause> {
+fn clause_of(contract: &Contract, part: &ContractPart) -> Option<Clause> {
     match part {
-        Part::Clause(id) => contract.clause(id).map(|clause| Clause { clauses: Vec::new(), ..clause.clone() }),
-        Part::Party(id) => {
+        ContractPart::Clause(id) => contract.clause(id).map(|clause| Clause { clauses: Vec::new(), ..clause.clone() }),
+        ContractPart::Party(id) => {
             let party = contract.party(id)?;
             Some(Clause { text: in_words(party, fingerprint).join("\n"), ..Clause::default() })
         }
@@ -292,5 +294,5 @@ fn difference(ours: Option<Clause>, theirs: Option<Clause>) -> Option<ClauseChan
         let clauses = clause.into_iter().map(|clause| Clause { id: "part".to_owned(), ..clause }).collect();
         Contract { clauses, ..Contract::default() }
     };
-    compare(&alone(ours), &alone(theirs), Scope::Everything).clauses.into_iter().next()
+    compare(&alone(ours), &alone(theirs), CompareScope::Everything).clauses.into_iter().next()
 }

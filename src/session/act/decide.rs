@@ -3,26 +3,27 @@
 use chrono::{DateTime, FixedOffset};
 
 use super::intent::Intent;
-use super::recording::{Following, Prepared, Saying, Shown, newest_round, refuse, saved, write};
+use super::recording::{Prepared, RecordChain, RecordDraft, ShownRound, newest_round, refuse, saved, write};
 use super::unsent::nothing_unsent_would_fail;
 use crate::audit::{Finding, in_text};
 use crate::contract::{Contract, revision, whole};
 use crate::history::POSITIONS;
 use crate::negotiation::{
-    ChangeId, ClauseStanding, Decision, Named, PartyPosition, PositionKind, RecordId, Standings, Trust, under_new_ids,
+    ClauseStanding, CommitId, Decision, NamedWording, PartyPosition, PositionKind, RecordId, Standings, Trust,
+    under_new_ids,
 };
 use crate::session::Error;
 use crate::session::read::clause_name::{self, called};
 use crate::session::read::dossier::Dossier;
 use crate::session::read::stood_by::{self, Known};
-use crate::session::room::{Negotiation, Room, VersionName};
-use crate::session::user::me::{Me, me};
+use crate::session::room::{Negotiation, VersionName, Workspace};
+use crate::session::user::me::{ActingMember, me};
 use crate::wording::one_line;
 use std::collections::{HashMap, HashSet};
 
 /// Which clauses are meant.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Which {
+pub enum Selection {
     /// Those named, by id or by present number; with everything below them, if so wished.
     Named {
         /// The names.
@@ -31,7 +32,7 @@ pub enum Which {
         below: bool,
     },
     /// These exact wordings, which the person has read; refused when one of them has changed since.
-    Exactly(Vec<Named>),
+    Exactly(Vec<NamedWording>),
     /// Every clause whose wording is the one that the party last accepted or offered: words that came back, or that the
     /// other side left alone.
     Unchanged,
@@ -41,11 +42,11 @@ pub enum Which {
 
 /// What a person wants to have recorded.
 #[derive(Debug, Clone)]
-pub struct Wish {
+pub struct DecisionRequest {
     /// What is said; never an offer, which only sending makes.
     pub decision: Decision,
     /// Of which clauses.
-    pub which: Which,
+    pub which: Selection,
     /// Why.
     pub reason: Option<String>,
     /// The round that the person has read; the newest when they do not say.
@@ -68,14 +69,14 @@ pub struct Recorded {
     /// What was said.
     pub decision: Decision,
     /// Of which wordings; those on which the same position stood already are left out.
-    pub clauses: Vec<Named>,
+    pub clauses: Vec<NamedWording>,
     /// Clauses that were meant only as part of a group and were left alone, because the party itself rejects them or takes
     /// them subject to a condition: an acceptance of those names them.
-    pub kept: Vec<Named>,
+    pub kept: Vec<NamedWording>,
     /// The records made.
     pub records: Vec<RecordId>,
     /// The change that holds them; `None` when there was nothing left to record.
-    pub change: Option<ChangeId>,
+    pub change: Option<CommitId>,
     /// The fingerprint of the key that signed them.
     pub key: Option<String>,
 }
@@ -86,7 +87,7 @@ pub struct Recorded {
 ///
 /// When the user is no member, the key is not theirs, a clause does not exist, the text has changed since the round
 /// that was read, or history cannot be written.
-pub fn decide(room: &Room, name: &str, wish: &Wish) -> Result<Recorded, Error> {
+pub fn decide(room: &Workspace, name: &str, wish: &DecisionRequest) -> Result<Recorded, Error> {
     let recorded = recorded(room, name, std::slice::from_ref(wish), None)?.pop();
     recorded.ok_or_else(|| Error::NoRound { contract: name.to_owned() })
 }
@@ -96,7 +97,12 @@ pub fn decide(room: &Room, name: &str, wish: &Wish) -> Result<Recorded, Error> {
 /// # Errors
 ///
 /// As [`decide`], and [`Error::ChangedMeanwhile`] when it would be another one by now.
-pub fn decide_as_shown(room: &Room, name: &str, wish: &Wish, shown: &Intent) -> Result<Recorded, Error> {
+pub fn decide_as_shown(
+    room: &Workspace,
+    name: &str,
+    wish: &DecisionRequest,
+    shown: &Intent,
+) -> Result<Recorded, Error> {
     let recorded = recorded(room, name, std::slice::from_ref(wish), Some(shown))?.pop();
     recorded.ok_or_else(|| Error::NoRound { contract: name.to_owned() })
 }
@@ -106,11 +112,16 @@ pub fn decide_as_shown(room: &Room, name: &str, wish: &Wish, shown: &Intent) -> 
 /// # Errors
 ///
 /// As [`decide`].
-pub fn decide_together(room: &Room, name: &str, wishes: &[Wish]) -> Result<Vec<Recorded>, Error> {
+pub fn decide_together(room: &Workspace, name: &str, wishes: &[DecisionRequest]) -> Result<Vec<Recorded>, Error> {
     recorded(room, name, wishes, None)
 }
 
-fn recorded(room: &Room, name: &str, wishes: &[Wish], shown: Option<&Intent>) -> Result<Vec<Recorded>, Error> {
+fn recorded(
+    room: &Workspace,
+    name: &str,
+    wishes: &[DecisionRequest],
+    shown: Option<&Intent>,
+) -> Result<Vec<Recorded>, Error> {
     for wish in wishes {
         conditional(wish)?;
     }
@@ -127,7 +138,7 @@ fn recorded(room: &Room, name: &str, wishes: &[Wish], shown: Option<&Intent>) ->
     let change = write(room, &speaking, at, || {
         let negotiation = room.negotiation(name)?;
         let dossier = negotiation.dossier(&memory)?;
-        let mut following = Following::in_dossier(Some(&dossier), &speaking.party);
+        let mut following = RecordChain::in_dossier(Some(&dossier), &speaking.party);
         let (mut files, mut messages) = (Vec::new(), Vec::new());
         recorded.clear();
         for wish in wishes {
@@ -154,7 +165,7 @@ fn recorded(room: &Room, name: &str, wishes: &[Wish], shown: Option<&Intent>) ->
 }
 
 /// To reserve is to accept subject to a condition.
-fn conditional(wish: &Wish) -> Result<(), Error> {
+fn conditional(wish: &DecisionRequest) -> Result<(), Error> {
     let stated = wish.reason.as_deref().is_some_and(|reason| !reason.trim().is_empty());
     if wish.decision == Decision::Reserve && !stated { Err(Error::NoCondition) } else { Ok(()) }
 }
@@ -162,22 +173,22 @@ fn conditional(wish: &Wish) -> Result<(), Error> {
 /// What a wish amounts to in the present state.
 pub(in crate::session) struct Meant {
     pub(in crate::session) round: u32,
-    pub(in crate::session) base: ChangeId,
+    pub(in crate::session) base: CommitId,
     pub(in crate::session) contract: Contract,
     /// Whose position it is.
     pub(in crate::session) holder: String,
     /// Clauses that were meant only as part of a group and are left alone.
-    pub(in crate::session) kept: Vec<Named>,
+    pub(in crate::session) kept: Vec<NamedWording>,
     pub(in crate::session) sayings: Vec<Withdrawal>,
 }
 
 /// Finds out what a wish amounts to. Nothing is signed or written.
 pub(in crate::session) fn meant(
-    room: &Room,
+    room: &Workspace,
     negotiation: &Negotiation<'_>,
     dossier: &Dossier,
-    speaking: &Me,
-    wish: &Wish,
+    speaking: &ActingMember,
+    wish: &DecisionRequest,
 ) -> Result<Meant, Error> {
     conditional(wish)?;
     let (round, base, contract) = newest_round(negotiation)?;
@@ -202,12 +213,12 @@ pub(in crate::session) fn meant(
     let by_id = standings.by_id();
     let mut wanted = wanted(negotiation, &contract, &standings, wish, of_holder)?;
     let mut kept = Vec::new();
-    if wish.decision == Decision::Accept && matches!(wish.which, Which::Named { .. } | Which::Unchanged) {
+    if wish.decision == Decision::Accept && matches!(wish.which, Selection::Named { .. } | Selection::Unchanged) {
         let outright = match &wish.which {
-            Which::Named { clauses, .. } => named_outright(negotiation, &contract, &standings, clauses)?,
+            Selection::Named { clauses, .. } => named_outright(negotiation, &contract, &standings, clauses)?,
             _ => Vec::new(),
         };
-        let holds_out = |one: &Named| {
+        let holds_out = |one: &NamedWording| {
             position(&by_id, &one.id, &holder)
                 .is_some_and(|own| matches!(own.kind, PositionKind::Rejected | PositionKind::Reserved))
         };
@@ -221,26 +232,26 @@ pub(in crate::session) fn meant(
         let found = in_text(None, &contract, &speaking.person.name).into_iter().filter(of_wanted).collect();
         refuse(found)?;
     }
-    let outright = matches!(wish.which, Which::Exactly(_) | Which::Named { below: false, .. });
-    let firmer = |one: &Named| {
+    let outright = matches!(wish.which, Selection::Exactly(_) | Selection::Named { below: false, .. });
+    let firmer = |one: &NamedWording| {
         let own = position(&by_id, &one.id, &holder).filter(|_| wish.reported.is_none());
         own.is_some_and(|own| would_be_firmer(own, !speaking.member.keys.is_empty(), outright))
     };
-    if matches!(wish.which, Which::Exactly(_)) {
+    if matches!(wish.which, Selection::Exactly(_)) {
         wanted.retain(|one| !stands(dossier, &by_id, &holder, one, wish) || firmer(one));
     }
-    if !matches!(wish.which, Which::Exactly(_)) {
+    if !matches!(wish.which, Selection::Exactly(_)) {
         not_stale(negotiation, wish.read, round, &wanted)?;
     }
     let sayings = match wish.decision {
         Decision::Withdraw => withdrawals(negotiation, &by_id, &holder, &wanted)?,
         decision => {
             let wanted_again = wanted.clone();
-            let said = |one: &Named| says(&by_id, &holder, one, decision) && !firmer(one);
-            let mut clauses: Vec<Named> =
+            let said = |one: &NamedWording| says(&by_id, &holder, one, decision) && !firmer(one);
+            let mut clauses: Vec<NamedWording> =
                 wanted.into_iter().filter(|one| wish.reason.is_some() || !said(one)).collect();
             if clauses.is_empty()
-                && wish.which == Which::All
+                && wish.which == Selection::All
                 && dossier.newest_whole(&holder, true) != Some(whole(&contract))
             {
                 // Nothing is open, and the text as a whole is another one than the party last recorded: it confirms this.
@@ -253,12 +264,12 @@ pub(in crate::session) fn meant(
 }
 
 fn prepare(
-    room: &Room,
+    room: &Workspace,
     negotiation: &Negotiation<'_>,
     dossier: &Dossier,
-    speaking: &Me,
-    following: &mut Following,
-    (wish, shown): (&Wish, Option<&Intent>),
+    speaking: &ActingMember,
+    following: &mut RecordChain,
+    (wish, shown): (&DecisionRequest, Option<&Intent>),
 ) -> Result<(Option<Prepared>, Recorded), Error> {
     let meant = meant(room, negotiation, dossier, speaking, wish)?;
     if let Some(intent) = shown {
@@ -267,7 +278,7 @@ fn prepare(
     let Meant { round, base, contract, holder, kept, sayings } = meant;
     let negotiation_id =
         dossier.record.negotiation.ok_or_else(|| Error::NoRound { contract: negotiation.name().to_owned() })?;
-    let shown = Shown { contract: &contract, negotiation: negotiation_id, round, base: Some(base) };
+    let shown = ShownRound { contract: &contract, negotiation: negotiation_id, round, base: Some(base) };
     let mut recorded = Recorded {
         party: holder,
         reported: wish.reported.as_ref().map(|(_, source)| (speaking.party.clone(), source.clone())),
@@ -285,7 +296,7 @@ fn prepare(
     let voice = speaking.voice(&sign);
     for (clauses, withdraws) in sayings {
         recorded.clauses.extend(clauses.iter().cloned());
-        let saying = Saying {
+        let saying = RecordDraft {
             decision: wish.decision,
             clauses,
             reason: wish.reason.clone(),
@@ -309,7 +320,7 @@ pub(in crate::session) fn message(
     contract: &str,
     (party, reporter): (&str, Option<(&str, &str)>),
     decision: Decision,
-    clauses: &[Named],
+    clauses: &[NamedWording],
     round: u32,
 ) -> String {
     const SHOWN: usize = 4;
@@ -336,12 +347,12 @@ fn wanted(
     negotiation: &Negotiation<'_>,
     contract: &Contract,
     standings: &Standings,
-    wish: &Wish,
+    wish: &DecisionRequest,
     stood_by: impl FnOnce() -> Result<Known, Error>,
-) -> Result<Vec<Named>, Error> {
+) -> Result<Vec<NamedWording>, Error> {
     let listed = || standings.clauses.iter().filter(|clause| clause.standing.is_some());
     match &wish.which {
-        Which::Exactly(wordings) => {
+        Selection::Exactly(wordings) => {
             let by_id = standings.by_id();
             for one in wordings {
                 if by_id.get(&*one.id).is_none_or(|clause| clause.revision != one.revision) {
@@ -355,8 +366,8 @@ fn wanted(
             }
             Ok(wordings.clone())
         }
-        Which::All => Ok(listed().map(named).collect()),
-        Which::Unchanged => {
+        Selection::All => Ok(listed().map(named).collect()),
+        Selection::Unchanged => {
             let known = stood_by()?;
             // The same words under a new id, and that the old one is gone: that is one change, in which no word is new.
             let renamed = under_new_ids(&known.wordings, &standings.clauses);
@@ -367,11 +378,11 @@ fn wanted(
             };
             Ok(listed().filter(same).map(named).collect())
         }
-        Which::Named { clauses, below } => {
+        Selection::Named { clauses, below } => {
             if clauses.is_empty() {
                 return Err(Error::NoClauseNamed { contract: negotiation.name().to_owned() });
             }
-            let mut wanted: Vec<Named> = Vec::new();
+            let mut wanted: Vec<NamedWording> = Vec::new();
             for name in clauses {
                 for one in wordings_of(negotiation, contract, standings, name, *below)? {
                     if !wanted.contains(&one) {
@@ -384,8 +395,8 @@ fn wanted(
     }
 }
 
-fn named(clause: &ClauseStanding) -> Named {
-    Named { id: clause.id.clone(), revision: clause.revision }
+fn named(clause: &ClauseStanding) -> NamedWording {
+    NamedWording { id: clause.id.clone(), revision: clause.revision }
 }
 
 /// The wordings of the clauses that were named themselves, and not only meant along with a heading.
@@ -394,7 +405,7 @@ fn named_outright(
     contract: &Contract,
     standings: &Standings,
     names: &[String],
-) -> Result<Vec<Named>, Error> {
+) -> Result<Vec<NamedWording>, Error> {
     let mut outright = Vec::new();
     for name in names {
         // A heading has no wording of its own to accept: it names only what stands below it.
@@ -414,20 +425,20 @@ fn wordings_of(
     standings: &Standings,
     name: &str,
     below: bool,
-) -> Result<Vec<Named>, Error> {
+) -> Result<Vec<NamedWording>, Error> {
     // A deletion waits for positions like any other wording.
     let deleted = standings.clauses.iter().filter(|clause| clause.revision.is_none());
     let deleted: Vec<&str> = deleted.map(|clause| clause.id.as_str()).collect();
     let clause = match called(contract, negotiation.name(), &deleted, name)? {
         clause_name::NameOf::Clause(clause) => clause,
-        clause_name::NameOf::Gone(id) => return Ok(vec![Named { id: id.to_owned(), revision: None }]),
+        clause_name::NameOf::Gone(id) => return Ok(vec![NamedWording { id: id.to_owned(), revision: None }]),
     };
     let alone = Contract { clauses: vec![clause.clone()], ..Contract::default() };
     let all = alone.walk();
     let meant = all.iter().filter(|visit| below || visit.depth == 1);
-    let named: Vec<Named> = meant
+    let named: Vec<NamedWording> = meant
         .filter(|visit| standings.clause(&visit.clause.id).is_some_and(|clause| clause.standing.is_some()))
-        .map(|visit| Named { id: visit.clause.id.clone(), revision: Some(revision(visit.clause)) })
+        .map(|visit| NamedWording { id: visit.clause.id.clone(), revision: Some(revision(visit.clause)) })
         .collect();
     if named.is_empty() {
         let below = all.iter().skip(1).map(|visit| visit.clause.id.clone()).collect();
@@ -437,7 +448,12 @@ fn wordings_of(
 }
 
 /// Refuses when a wording is not the one that the person has read.
-fn not_stale(negotiation: &Negotiation<'_>, read: Option<u32>, newest: u32, wanted: &[Named]) -> Result<(), Error> {
+fn not_stale(
+    negotiation: &Negotiation<'_>,
+    read: Option<u32>,
+    newest: u32,
+    wanted: &[NamedWording],
+) -> Result<(), Error> {
     let Some(read) = read.filter(|read| *read != newest) else { return Ok(()) };
     let reading = negotiation.reading(&VersionName::Round(read))?;
     let old = negotiation.read(&reading)?;
@@ -458,7 +474,7 @@ fn position<'s>(standings: &ById<'s>, clause: &str, party: &str) -> Option<&'s P
 }
 
 /// Whether a party's position on a wording is already what it would be.
-fn says(standings: &ById<'_>, party: &str, named: &Named, decision: Decision) -> bool {
+fn says(standings: &ById<'_>, party: &str, named: &NamedWording, decision: Decision) -> bool {
     let position = position(standings, &named.id, party);
     position.is_some_and(|position| {
         position.record.is_some()
@@ -481,7 +497,7 @@ pub fn would_be_firmer(own: &PartyPosition, signs: bool, outright: bool) -> bool
 }
 
 /// Whether exactly what is wished was recorded before and still stands, reason included.
-fn stands(dossier: &Dossier, standings: &ById<'_>, party: &str, named: &Named, wish: &Wish) -> bool {
+fn stands(dossier: &Dossier, standings: &ById<'_>, party: &str, named: &NamedWording, wish: &DecisionRequest) -> bool {
     let record = position(standings, &named.id, party).and_then(|position| position.record);
     match (wish.decision, record) {
         (Decision::Withdraw, record) => record.is_none(),
@@ -494,14 +510,14 @@ fn stands(dossier: &Dossier, standings: &ById<'_>, party: &str, named: &Named, w
 }
 
 /// Wordings, and the record that is taken back for them.
-pub(in crate::session) type Withdrawal = (Vec<Named>, Option<RecordId>);
+pub(in crate::session) type Withdrawal = (Vec<NamedWording>, Option<RecordId>);
 
 /// The records to take back, each with the clauses for which it is taken back.
 fn withdrawals(
     negotiation: &Negotiation<'_>,
     standings: &ById<'_>,
     party: &str,
-    wanted: &[Named],
+    wanted: &[NamedWording],
 ) -> Result<Vec<Withdrawal>, Error> {
     let mut taken: Vec<Withdrawal> = Vec::new();
     for one in wanted {

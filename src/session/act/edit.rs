@@ -10,7 +10,7 @@ use crate::contract::{self, Clause, Revision};
 use crate::session::Error;
 use crate::session::read::clause_name::clause_called;
 use crate::session::read::no_draft::NoDraft;
-use crate::session::room::{Negotiation, Room, VersionName};
+use crate::session::room::{Negotiation, VersionName, Workspace};
 use crate::session::user::whole_file::write_whole;
 
 /// A clause of the draft, ready to be edited.
@@ -33,7 +33,7 @@ pub struct Editing {
 /// # Errors
 ///
 /// When there is no draft or no such clause, or the repository has no working folder.
-pub fn editing(room: &Room, name: &str, clause: &str) -> Result<Editing, Error> {
+pub fn editing(room: &Workspace, name: &str, clause: &str) -> Result<Editing, Error> {
     let negotiation = room.negotiation(name)?;
     let reading = negotiation.reading(&VersionName::Draft)?;
     let contract = negotiation.read(&reading)?;
@@ -60,7 +60,7 @@ pub(in crate::session) fn source_of(negotiation: &Negotiation<'_>, file: &Path, 
 }
 
 /// The contract's file in the working folder.
-pub(in crate::session) fn file_of(room: &Room, negotiation: &Negotiation<'_>) -> Result<PathBuf, Error> {
+pub(in crate::session) fn file_of(room: &Workspace, negotiation: &Negotiation<'_>) -> Result<PathBuf, Error> {
     let top = room
         .repository()
         .working_folder()
@@ -149,7 +149,7 @@ pub enum Edited {
 /// # Errors
 ///
 /// As [`editing`], and when the editor cannot be run and nothing was typed.
-pub fn edit(room: &Room, contract: &str, clause: &str, kept: Option<&Path>) -> Result<Edited, Error> {
+pub fn edit(room: &Workspace, contract: &str, clause: &str, kept: Option<&Path>) -> Result<Edited, Error> {
     let editing = editing(room, contract, clause)?;
     let file = match kept {
         Some(kept) => kept.to_owned(),
@@ -174,7 +174,7 @@ pub fn edit(room: &Room, contract: &str, clause: &str, kept: Option<&Path>) -> R
 }
 
 /// A file for the editor, in the folder that the copy keeps for itself, so that it outlives whatever happens meanwhile.
-fn new_file(room: &Room, contract: &str, editing: &Editing) -> Result<PathBuf, Error> {
+fn new_file(room: &Workspace, contract: &str, editing: &Editing) -> Result<PathBuf, Error> {
     let folder = room.repository().common_folder().join("adidem").join("typed");
     let failed = |error| Error::File { file: folder.display().to_string(), doing: "written", error };
     fs::create_dir_all(&folder).map_err(failed)?;

@@ -1,7 +1,7 @@
 //! Writing what a person takes away as a file.
 
 use crate::session::Error;
-use crate::session::room::Room;
+use crate::session::room::Workspace;
 use std::fs::OpenOptions;
 use std::io::Write;
 use std::path::Path;
@@ -11,7 +11,7 @@ use std::path::Path;
 /// # Errors
 ///
 /// When there is no working folder, or the file cannot be written.
-pub fn write_export(room: &Room, file: &Path, content: &str) -> Result<String, Error> {
+pub fn write_export(room: &Workspace, file: &Path, content: &str) -> Result<String, Error> {
     const TRIES: u32 = 1000;
     let top = room
         .repository()

@@ -158,7 +158,7 @@ fn written(file: &Path, error: std::io::Error) -> Error {
 mod tests {
     use super::*;
     use crate::contract::{canonical_whole, read};
-    use crate::redline::{Scope, compare};
+    use crate::redline::{CompareScope, compare};
 
     #[test]
     fn what_to_start_from_is_a_contract_without_fault_in_either_language() {
@@ -170,7 +170,7 @@ mod tests {
             assert_eq!(contract.language.as_deref(), Some(language.tag()));
             assert_eq!((contract.parties.len(), contract.clauses.len()), (2, 4));
             assert!(canonical_whole(&contract).contains("services"));
-            let faults = compare(&contract, &contract, Scope::Everything);
+            let faults = compare(&contract, &contract, CompareScope::Everything);
             assert!(faults.clauses.iter().all(|clause| clause.flags.is_empty()));
             // Each key that a contract may have is explained by the line above its first use.
             for key in [

@@ -2,15 +2,15 @@
 
 use std::path::PathBuf;
 
-use super::decide::{Meant, Wish, meant};
+use super::decide::{DecisionRequest, Meant, meant};
 use super::recording::newest_round;
 use super::unsent::nothing_unsent_would_fail;
 use crate::contract::{Member, Revision, whole};
-use crate::negotiation::{ChangeId, Decision, Named, RecordId};
+use crate::negotiation::{CommitId, Decision, NamedWording, RecordId};
 use crate::session::Error;
 use crate::session::read::dossier::Dossier;
-use crate::session::room::Room;
-use crate::session::user::me::{Me, me};
+use crate::session::room::Workspace;
+use crate::session::user::me::{ActingMember, me};
 
 /// What would be recorded, and by whom.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -32,7 +32,7 @@ pub struct Intent {
     /// The party whose position it is, and how it was said, when it is only reported.
     pub reported: Option<(String, String)>,
     /// Who says it.
-    pub speaker: Speaker,
+    pub speaker: SignsFor,
     basis: Basis,
 }
 
@@ -40,7 +40,7 @@ pub struct Intent {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NamedClause {
     /// The clause's id and wording; no wording for a deletion.
-    pub named: Named,
+    pub named: NamedWording,
     /// Its number in the round; `None` when it is deleted.
     pub number: Option<String>,
     /// Its heading; of the last round that had it, when it is deleted.
@@ -49,7 +49,7 @@ pub struct NamedClause {
 
 /// For whom somebody signs, and with which key.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Speaker {
+pub struct SignsFor {
     /// The party's id.
     pub party: String,
     /// The party's name.
@@ -65,8 +65,8 @@ pub struct Speaker {
     pub locked: Option<PathBuf>,
 }
 
-impl Speaker {
-    pub(in crate::session) fn of(me: &Me) -> Self {
+impl SignsFor {
+    pub(in crate::session) fn of(me: &ActingMember) -> Self {
         Self {
             party: me.party.clone(),
             party_name: me.party_name.clone(),
@@ -78,7 +78,7 @@ impl Speaker {
     }
 
     /// Whether it is the same person for the same party with the same key.
-    pub(in crate::session) fn is(&self, me: &Me) -> bool {
+    pub(in crate::session) fn is(&self, me: &ActingMember) -> bool {
         let key = me.public_key().map(|key| key.fingerprint().to_owned());
         self.party == me.party && self.member == me.member && self.key == key
     }
@@ -87,9 +87,9 @@ impl Speaker {
 /// What a record rests on beside what is said in it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Basis {
-    base: ChangeId,
+    base: CommitId,
     whole: Revision,
-    sayings: Vec<(Vec<Named>, Option<RecordId>)>,
+    sayings: Vec<(Vec<NamedWording>, Option<RecordId>)>,
 }
 
 impl Basis {
@@ -100,7 +100,7 @@ impl Basis {
 
 impl Intent {
     /// Refuses when something else would be signed than was shown.
-    pub(in crate::session) fn must_be(&self, contract: &str, me: &Me, meant: &Meant) -> Result<(), Error> {
+    pub(in crate::session) fn must_be(&self, contract: &str, me: &ActingMember, meant: &Meant) -> Result<(), Error> {
         if self.speaker.is(me) && self.basis == Basis::of(meant) {
             return Ok(());
         }
@@ -113,7 +113,7 @@ impl Intent {
 /// # Errors
 ///
 /// As [`crate::session::decide()`], but for what only signing and writing can say.
-pub fn intent(room: &Room, name: &str, wish: &Wish) -> Result<Intent, Error> {
+pub fn intent(room: &Workspace, name: &str, wish: &DecisionRequest) -> Result<Intent, Error> {
     nothing_unsent_would_fail(room, false)?;
     let negotiation = room.negotiation(name)?;
     let (_, _, contract) = newest_round(&negotiation)?;
@@ -133,12 +133,12 @@ pub fn intent(room: &Room, name: &str, wish: &Wish) -> Result<Intent, Error> {
         kept,
         reason: wish.reason.clone(),
         reported: wish.reported.clone(),
-        speaker: Speaker::of(&speaking),
+        speaker: SignsFor::of(&speaking),
         basis: Basis::of(&meant),
     })
 }
 
-fn called(dossier: &Dossier, named: Named) -> NamedClause {
+fn called(dossier: &Dossier, named: NamedWording) -> NamedClause {
     let name = dossier.names.get(&named.id).cloned().unwrap_or_default();
     NamedClause { named, number: name.number, heading: name.heading }
 }

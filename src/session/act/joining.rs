@@ -1,14 +1,14 @@
 //! Two sides that both moved on, brought together part by part; what both changed waits for somebody to choose.
 
-use super::conflict::{Conflict, OfPart, Versions, of_file, tell_who};
+use super::conflict::{Conflict, OfPart, ThreeVersions, of_file, tell_who};
 use super::recording::{Prepared, Saved, write_joining};
 use super::sync::Choice;
 use crate::contract::{self, Clause, Contract};
-use crate::history::{Draft, Histories};
-use crate::negotiation::{ChangeId, Part, Person, TextId, rejoin, written_as};
+use crate::history::{Histories, WorktreeText};
+use crate::negotiation::{CommitId, ContractPart, Person, TextId, rejoin, written_as};
 use crate::session::Error;
-use crate::session::room::{Room, VersionName};
-use crate::session::user::me::{Me, me};
+use crate::session::room::{VersionName, Workspace};
+use crate::session::user::me::{ActingMember, me};
 use chrono::{DateTime, FixedOffset};
 use std::collections::BTreeMap;
 
@@ -18,9 +18,9 @@ pub(in crate::session) type Choices<'a> = &'a dyn Fn(&Conflict) -> Option<Choice
 /// What one side changed since both parted, by path: its content now, `None` when it took the file away.
 type Changed = BTreeMap<String, Option<TextId>>;
 
-fn changed(room: &Room, base: Option<ChangeId>, now: ChangeId) -> Result<Changed, Error> {
+fn changed(room: &Workspace, base: Option<CommitId>, now: CommitId) -> Result<Changed, Error> {
     let repository = room.repository();
-    let tree = |point: ChangeId| repository.raw_change(point).map(|change| change.tree);
+    let tree = |point: CommitId| repository.raw_change(point).map(|change| change.tree);
     let (old, new) = (base.map(tree).transpose()?, tree(now)?);
     let differing = repository.with_trees(|trees| trees.difference(old, Some(new), &[""]))?;
     Ok(differing.into_iter().map(|one| (one.path.text, one.new.map(|stored| stored.id))).collect())
@@ -30,9 +30,9 @@ fn changed(room: &Room, base: Option<ChangeId>, now: ChangeId) -> Result<Changed
 ///
 /// What the other side has reached the shared history first, and so comes first in the joined one.
 pub(in crate::session) fn join(
-    room: &Room,
-    ours: ChangeId,
-    theirs: ChangeId,
+    room: &Workspace,
+    ours: CommitId,
+    theirs: CommitId,
     choices: Choices<'_>,
     at: DateTime<FixedOffset>,
 ) -> Result<Vec<Conflict>, Error> {
@@ -86,20 +86,24 @@ pub(in crate::session) fn join(
 }
 
 /// The same before this copy merely takes over what came in.
-pub(in crate::session) fn no_draft_behind_news(room: &Room, ours: ChangeId, theirs: ChangeId) -> Result<(), Error> {
+pub(in crate::session) fn no_draft_behind_news(
+    room: &Workspace,
+    ours: CommitId,
+    theirs: CommitId,
+) -> Result<(), Error> {
     let files: Vec<Saved> = changed(room, Some(ours), theirs)?.into_keys().map(|path| (path, None)).collect();
     no_draft_behind(room, ours, &files)
 }
 
 /// Refuses where the joined text of a contract would pass by a draft of it: the draft knows nothing of what came in, and
 /// sent afterwards it would take that back.
-fn no_draft_behind(room: &Room, ours: ChangeId, files: &[Saved]) -> Result<(), Error> {
+fn no_draft_behind(room: &Workspace, ours: CommitId, files: &[Saved]) -> Result<(), Error> {
     let repository = room.repository();
     let folder = format!("{}/", repository.contracts_folder());
     for (path, _) in files.iter().filter(|(path, _)| path.starts_with(&folder)) {
         let here = repository.files_at(ours, path)?.into_iter().find(|file| file.path.text == *path);
         let draft = repository.draft(path, here.map(|file| file.stored.id))?;
-        if matches!(draft, Some(Draft::Changed(_) | Draft::Deleted)) {
+        if matches!(draft, Some(WorktreeText::Changed(_) | WorktreeText::Deleted)) {
             let contract = path[folder.len()..].trim_end_matches(".yaml").trim_end_matches(".yml").to_owned();
             return Err(Error::DraftBehind { contract });
         }
@@ -108,7 +112,7 @@ fn no_draft_behind(room: &Room, ours: ChangeId, files: &[Saved]) -> Result<(), E
 }
 
 /// Whoever brings the sides together: a member of some contract here, who signs as such, or any user of git.
-fn writer(room: &Room) -> Result<Me, Error> {
+fn writer(room: &Workspace) -> Result<ActingMember, Error> {
     for found in room.histories().contracts()? {
         let Ok(negotiation) = room.negotiation(&found.name) else { continue };
         let Ok(reading) = negotiation.reading(&VersionName::Last) else { continue };
@@ -119,7 +123,7 @@ fn writer(room: &Room) -> Result<Me, Error> {
         }
     }
     let person: Person = room.repository().author()?.ok_or(Error::NoIdentity)?;
-    Ok(Me::nobody(room, person, room.repository().user_key()?))
+    Ok(ActingMember::nobody(room, person, room.repository().user_key()?))
 }
 
 /// The text that says what both sides say, laid out as one's own; or the parts that both changed and nobody chose.
@@ -137,7 +141,7 @@ fn joined_text(
     let (mine, yours) = (read(ours)?, read(theirs)?);
     let base = base.map(read).transpose()?.unwrap_or_default();
     let joined = rejoin(&base, &mine, &yours);
-    let versions = Versions { name, base: &base, ours: &mine, theirs: &yours };
+    let versions = ThreeVersions { name, base: &base, ours: &mine, theirs: &yours };
     let (mut chosen, mut open) = (Vec::new(), Vec::new());
     for part in &joined.conflicts {
         let conflict = versions.conflict(part);
@@ -166,13 +170,13 @@ fn joined_text(
 }
 
 /// Gives a part of a contract what it is on the side that was chosen.
-fn settle(contract: &mut Contract, part: &Part, side: &Contract) {
+fn settle(contract: &mut Contract, part: &ContractPart, side: &Contract) {
     match part {
-        Part::Title => contract.title.clone_from(&side.title),
-        Part::Language => contract.language.clone_from(&side.language),
-        Part::Kind => contract.kind.clone_from(&side.kind),
-        Part::Reference => contract.reference.clone_from(&side.reference),
-        Part::Party(id) => {
+        ContractPart::Title => contract.title.clone_from(&side.title),
+        ContractPart::Language => contract.language.clone_from(&side.language),
+        ContractPart::Kind => contract.kind.clone_from(&side.kind),
+        ContractPart::Reference => contract.reference.clone_from(&side.reference),
+        ContractPart::Party(id) => {
             let there = side.parties.iter().find(|party| party.id == *id);
             match (contract.parties.iter().position(|party| party.id == *id), there) {
                 (Some(at), Some(party)) => contract.parties[at] = party.clone(),
@@ -181,7 +185,7 @@ fn settle(contract: &mut Contract, part: &Part, side: &Contract) {
                 (None, None) => {}
             }
         }
-        Part::Clause(id) => match side.clause(id) {
+        ContractPart::Clause(id) => match side.clause(id) {
             Some(wording) => reword(&mut contract.clauses, wording),
             None => take_out(&mut contract.clauses, id),
         },

@@ -22,7 +22,7 @@ use crate::history::{AllowedSigner, POSITIONS, PublicKey, SIGNED_CHANGE, allowed
 use crate::language::messages;
 use crate::session::Error;
 use crate::session::read::given_file;
-use crate::session::room::Room;
+use crate::session::room::Workspace;
 
 const FIRST_LINE: &str = "# adidem/keys/1";
 /// More than all keys of the largest contract that is read.
@@ -60,12 +60,12 @@ pub struct Compared {
     /// Those in force.
     pub keys: PartyKeys,
     /// What the file says of them.
-    pub outcome: Outcome,
+    pub outcome: KeysCheck,
 }
 
 /// What a file says of a party's keys.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Outcome {
+pub enum KeysCheck {
     /// They are exactly those.
     Same,
     /// Addresses with fingerprints that only the file has, and that only the contract has.
@@ -79,7 +79,7 @@ pub enum Outcome {
     NotNamed,
 }
 
-impl Outcome {
+impl KeysCheck {
     /// Whether the file has others than the contract.
     #[must_use]
     pub fn differs(&self) -> bool {
@@ -92,7 +92,7 @@ impl Outcome {
 /// # Errors
 ///
 /// When there is no such contract, its history cannot be read, or an address has no place in such a file.
-pub fn export_keys(room: &Room, name: &str) -> Result<String, Error> {
+pub fn export_keys(room: &Workspace, name: &str) -> Result<String, Error> {
     let negotiation = room.negotiation(name)?;
     let dossier = negotiation.dossier(&room.memory()?)?;
     let mut lines = vec![format!("{FIRST_LINE}\n")];
@@ -119,7 +119,7 @@ pub fn export_keys(room: &Room, name: &str) -> Result<String, Error> {
 ///
 /// When the file cannot be read or is no such file, and as with [`trust`](super::trust::trust).
 pub fn trust_from(
-    room: &Room,
+    room: &Workspace,
     name: &str,
     file: &Path,
     keep: bool,
@@ -140,7 +140,7 @@ pub fn trust_from(
     let differs = compared.iter().any(|one| one.outcome.differs());
     if keep && !differs {
         let mut same = Vec::new();
-        for (one, in_force) in compared.iter_mut().zip(newest).filter(|(one, _)| one.outcome == Outcome::Same) {
+        for (one, in_force) in compared.iter_mut().zip(newest).filter(|(one, _)| one.outcome == KeysCheck::Same) {
             same.push(confirmation(room, &negotiation, &dossier, in_force, at)?);
             one.keys = confirmed(in_force);
         }
@@ -154,9 +154,9 @@ pub fn trust_from(
 /// # Errors
 ///
 /// When the file cannot be read or is no such file.
-pub fn compare_keys(parties: &[Party], file: &Path) -> Result<Vec<(String, Outcome)>, Error> {
+pub fn compare_keys(parties: &[Party], file: &Path) -> Result<Vec<(String, KeysCheck)>, Error> {
     let listed = read(file)?;
-    let mut compared: Vec<(String, Outcome)> =
+    let mut compared: Vec<(String, KeysCheck)> =
         parties.iter().map(|one| (one.id.clone(), outcome(listed.get(&one.id), &keys_of(one)))).collect();
     for (id, keys) in listed.iter().filter(|(id, _)| !parties.iter().any(|one| one.id == **id)) {
         compared.push((id.clone(), outcome(Some(keys), &Keys::new())));
@@ -178,18 +178,18 @@ fn keys_of(party: &Party) -> Keys {
     party.members.iter().flat_map(of_member).collect()
 }
 
-fn outcome(listed: Option<&Keys>, in_force: &Keys) -> Outcome {
-    let Some(listed) = listed else { return Outcome::NotNamed };
+fn outcome(listed: Option<&Keys>, in_force: &Keys) -> KeysCheck {
+    let Some(listed) = listed else { return KeysCheck::NotNamed };
     if listed.is_empty() && in_force.is_empty() {
-        return Outcome::NotNamed;
+        return KeysCheck::NotNamed;
     }
     if listed == in_force {
-        return Outcome::Same;
+        return KeysCheck::Same;
     }
     let told = |keys: BTreeSet<(String, String)>| {
         keys.into_iter().map(|(email, key)| (email, crate::session::act::trust::fingerprint(&key))).collect()
     };
-    Outcome::Differs { missing: told(listed - in_force), added: told(in_force - listed) }
+    KeysCheck::Differs { missing: told(listed - in_force), added: told(in_force - listed) }
 }
 
 fn parse(text: &str) -> Result<BTreeMap<String, Keys>, KeysFault> {
@@ -272,7 +272,7 @@ mod tests {
 
     #[test]
     fn of_no_keys_nothing_was_compared() {
-        assert_eq!(outcome(Some(&Keys::new()), &Keys::new()), Outcome::NotNamed);
+        assert_eq!(outcome(Some(&Keys::new()), &Keys::new()), KeysCheck::NotNamed);
         let keys = Keys::from([("li@c.example".to_owned(), key(1))]);
         assert!(outcome(Some(&Keys::new()), &keys).differs() && outcome(Some(&keys), &Keys::new()).differs());
     }

@@ -4,22 +4,22 @@
 use crate::audit::Memory;
 use crate::history::{Held, Remote};
 use crate::language::{Language, messages, say};
-use crate::negotiation::ChangeId;
+use crate::negotiation::CommitId;
 use crate::session::Error;
-use crate::session::room::Room;
+use crate::session::room::Workspace;
 
 /// What was found at the other end.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(in crate::session) struct Found {
+pub(in crate::session) struct RemoteTip {
     /// The newest state of the branch that this copy follows; `None` when it holds nothing at all.
-    pub(in crate::session) newest: Option<ChangeId>,
+    pub(in crate::session) newest: Option<CommitId>,
     /// All that it says it has.
     pub(in crate::session) held: Held,
 }
 
 /// What was known of the other end before it was asked.
 struct Known {
-    state: ChangeId,
+    state: CommitId,
     /// Whether it lies elsewhere by now.
     moved: bool,
     /// Whether it was the state of this very branch; earlier versions kept one state for all branches.
@@ -162,7 +162,7 @@ fn own_branch(remote: &str, branch: &str, empty_here: bool, language: Language) 
 /// # Errors
 ///
 /// When it cannot be reached, or is no longer what it was.
-pub(in crate::session) fn look(room: &Room, remote: &Remote) -> Result<Found, Error> {
+pub(in crate::session) fn look(room: &Workspace, remote: &Remote) -> Result<RemoteTip, Error> {
     let repository = room.repository();
     let known = known(room, remote)?;
     if let Some(known) = &known
@@ -199,12 +199,12 @@ pub(in crate::session) fn look(room: &Room, remote: &Remote) -> Result<Found, Er
             return Err(Error::OtherEnd(Box::new(OtherEnd::OtherBranch { remote, branch, there, empty_here })));
         }
     }
-    Ok(Found { newest, held })
+    Ok(RemoteTip { newest, held })
 }
 
-impl Found {
+impl RemoteTip {
     /// The branches that hold something which this copy has not got.
-    pub(in crate::session) fn others(&self, room: &Room, remote: &Remote) -> Result<Vec<String>, Error> {
+    pub(in crate::session) fn others(&self, room: &Workspace, remote: &Remote) -> Result<Vec<String>, Error> {
         let own = room.repository().newest()?;
         let mut others = Vec::new();
         for (name, newest) in self.held.branches().filter(|(name, _)| *name != remote.branch) {
@@ -216,7 +216,7 @@ impl Found {
     }
 }
 
-fn get_what_is_new(room: &Room, remote: &Remote, held: &Held) -> Result<bool, Error> {
+fn get_what_is_new(room: &Workspace, remote: &Remote, held: &Held) -> Result<bool, Error> {
     let repository = room.repository();
     match held.newest(&remote.branch) {
         // The other branches are there to be followed only once git knows of them.
@@ -233,7 +233,7 @@ fn get_what_is_new(room: &Room, remote: &Remote, held: &Held) -> Result<bool, Er
 }
 
 /// Whether a state is another one or builds on it, as far as both are in this copy.
-fn holds(room: &Room, state: ChangeId, other: ChangeId) -> Result<bool, Error> {
+fn holds(room: &Workspace, state: CommitId, other: CommitId) -> Result<bool, Error> {
     let repository = room.repository();
     if state == other {
         return Ok(true);
@@ -243,7 +243,7 @@ fn holds(room: &Room, state: ChangeId, other: ChangeId) -> Result<bool, Error> {
 
 /// Refuses when the other end no longer holds what it held: somebody rewrote what both sides had. What it held is kept
 /// in mind until it is there again.
-fn continues(room: &Room, remote: &Remote, known: &Known, newest: ChangeId) -> Result<(), Error> {
+fn continues(room: &Workspace, remote: &Remote, known: &Known, newest: CommitId) -> Result<(), Error> {
     let repository = room.repository();
     if holds(room, newest, known.state)? {
         return Ok(());
@@ -268,7 +268,7 @@ fn continues(room: &Room, remote: &Remote, known: &Known, newest: ChangeId) -> R
 }
 
 /// What to say of a branch that the other end no longer has. An empty one at another address is a new server, to be filled.
-fn gone(room: &Room, remote: &Remote, known: &Known, held: &Held) -> Result<(), Error> {
+fn gone(room: &Workspace, remote: &Remote, known: &Known, held: &Held) -> Result<(), Error> {
     let (name, branch, was) = (remote.name.clone(), remote.branch.clone(), short(known.state));
     if held.is_empty() {
         if known.moved && here(room, known.state)? {
@@ -286,17 +286,17 @@ fn gone(room: &Room, remote: &Remote, known: &Known, held: &Held) -> Result<(), 
 }
 
 /// Whether what this copy stands at holds a state.
-fn here(room: &Room, state: ChangeId) -> Result<bool, Error> {
+fn here(room: &Workspace, state: CommitId) -> Result<bool, Error> {
     room.repository().newest()?.map_or(Ok(false), |own| holds(room, own, state))
 }
 
 /// The state that the branch which this copy follows was last seen at.
-pub(in crate::session) fn kept_state(room: &Room, remote: &Remote) -> Result<Option<ChangeId>, Error> {
+pub(in crate::session) fn kept_state(room: &Workspace, remote: &Remote) -> Result<Option<CommitId>, Error> {
     Ok(kept(&room.memory()?, remote).map(|(state, _)| state))
 }
 
 /// With whether it is the state of that very branch.
-fn kept(memory: &Memory, remote: &Remote) -> Option<(ChangeId, bool)> {
+fn kept(memory: &Memory, remote: &Remote) -> Option<(CommitId, bool)> {
     let ends = &memory.other_ends;
     let of_remote = format!("{} ", remote.name);
     if let Some(own) = ends.get(&line(remote)) {
@@ -307,7 +307,7 @@ fn kept(memory: &Memory, remote: &Remote) -> Option<(ChangeId, bool)> {
     Some((before.parse().ok()?, false))
 }
 
-fn known(room: &Room, remote: &Remote) -> Result<Option<Known>, Error> {
+fn known(room: &Workspace, remote: &Remote) -> Result<Option<Known>, Error> {
     let memory = room.memory()?;
     let kept = kept(&memory, remote);
     let address = room.repository().address(remote)?;
@@ -325,14 +325,14 @@ fn line(remote: &Remote) -> String {
     format!("{} {}", remote.name, remote.branch)
 }
 
-fn remember_state(room: &Room, remote: &Remote, state: ChangeId) -> Result<(), Error> {
+fn remember_state(room: &Workspace, remote: &Remote, state: CommitId) -> Result<(), Error> {
     room.remember(|memory| {
         memory.other_ends.insert(line(remote), state.to_string());
     })
 }
 
 /// Keeps in mind what the other end holds, and where it lies.
-pub(in crate::session) fn remember(room: &Room, remote: &Remote, state: ChangeId) -> Result<(), Error> {
+pub(in crate::session) fn remember(room: &Workspace, remote: &Remote, state: CommitId) -> Result<(), Error> {
     let address = room.repository().address(remote)?;
     room.remember(|memory| {
         memory.other_ends.insert(line(remote), state.to_string());
@@ -342,6 +342,6 @@ pub(in crate::session) fn remember(room: &Room, remote: &Remote, state: ChangeId
     })
 }
 
-pub(in crate::session) fn short(id: ChangeId) -> String {
+pub(in crate::session) fn short(id: CommitId) -> String {
     id.to_string().chars().take(12).collect()
 }

@@ -1,16 +1,16 @@
 //! What sending the draft would make known, to be shown before it is signed; and that it is still that when it is.
 
-use super::intent::Speaker;
-use super::send::{Draft, sender};
+use super::intent::SignsFor;
+use super::send::{RoundDraft, sender};
 use super::unsent::nothing_unsent_would_fail;
 use crate::contract::{Contract, LineEnds, Revision, line_ends};
-use crate::negotiation::{ChangeId, Named};
-use crate::redline::{Change, ClauseChange, FrontChange, Scope, compare, front_changes};
+use crate::negotiation::{CommitId, NamedWording};
+use crate::redline::{ChangeKind, ClauseChange, CompareScope, FrontChange, compare, front_changes};
 use crate::review::{Blank, BlankPlace, blanks};
 use crate::session::Error;
 use crate::session::read::mine::{Mine, mine};
-use crate::session::room::{Negotiation, Room, VersionName};
-use crate::session::user::me::Me;
+use crate::session::room::{Negotiation, VersionName, Workspace};
+use crate::session::user::me::ActingMember;
 use std::collections::HashSet;
 
 /// What would go out with the next round.
@@ -23,7 +23,7 @@ pub struct Outgoing {
     /// The number that the round would get.
     pub round: u32,
     /// Who would sign it.
-    pub speaker: Speaker,
+    pub speaker: SignsFor,
     /// The other parties, and the people who speak for them.
     pub to: Vec<(String, Vec<String>)>,
     /// The clauses that differ from the round before, in reading order.
@@ -37,8 +37,8 @@ pub struct Outgoing {
     /// Who else changed something that the round contains and does not offer.
     pub foreign: Vec<String>,
     draft: Revision,
-    newest: Option<ChangeId>,
-    offered: Vec<Named>,
+    newest: Option<CommitId>,
+    offered: Vec<NamedWording>,
 }
 
 /// A clause that differs from the round before.
@@ -51,7 +51,7 @@ pub struct OutgoingClause {
     /// Its heading.
     pub heading: String,
     /// What became of it; unchanged when it only stands elsewhere or has another id.
-    pub change: Change,
+    pub change: ChangeKind,
     /// Whether it stands elsewhere.
     pub moved: bool,
     /// The id that it had in the round before, where it has another one now.
@@ -79,8 +79,8 @@ impl Outgoing {
     pub(in crate::session) fn must_be(
         &self,
         negotiation: &Negotiation<'_>,
-        me: &Me,
-        draft: &Draft,
+        me: &ActingMember,
+        draft: &RoundDraft,
     ) -> Result<(), Error> {
         let same = self.speaker.is(me)
             && self.draft == Revision::of(&draft.bytes)
@@ -96,7 +96,7 @@ impl Outgoing {
 /// # Errors
 ///
 /// As [`crate::session::send()`], but for what only signing and writing can say.
-pub fn outgoing(room: &Room, name: &str) -> Result<Outgoing, Error> {
+pub fn outgoing(room: &Workspace, name: &str) -> Result<Outgoing, Error> {
     nothing_unsent_would_fail(room, true)?;
     let negotiation = room.negotiation(name)?;
     let speaking = sender(room, &negotiation)?;
@@ -107,10 +107,10 @@ pub fn outgoing(room: &Room, name: &str) -> Result<Outgoing, Error> {
 /// The same of a negotiation that is read already; `known` is the text that the sender's newest record names.
 pub(in crate::session) fn outgoing_in(
     negotiation: &Negotiation<'_>,
-    speaking: &Me,
+    speaking: &ActingMember,
     known: Option<&Contract>,
 ) -> Result<Outgoing, Error> {
-    let draft = Draft::of(negotiation, speaking)?;
+    let draft = RoundDraft::of(negotiation, speaking)?;
     // Nobody is asked about what no signature could make right.
     draft.refuse(negotiation, speaking)?;
     let before = match negotiation.newest_number() {
@@ -118,7 +118,7 @@ pub(in crate::session) fn outgoing_in(
         _ => negotiation.reading(&VersionName::Last).ok().and_then(|reading| negotiation.read(&reading).ok()),
     };
     let first = before.is_none();
-    let redline = compare(&before.unwrap_or_default(), &draft.contract, Scope::Changes);
+    let redline = compare(&before.unwrap_or_default(), &draft.contract, CompareScope::Changes);
     // A round stands by the whole text: what others changed above the clauses since the sender last said anything goes
     // out with it.
     let nothing = Contract::default();
@@ -126,7 +126,7 @@ pub(in crate::session) fn outgoing_in(
     let offered: HashSet<&str> = draft.offered.iter().map(|named| named.id.as_str()).collect();
     let former_id = |clause: &ClauseChange| clause.from_id.clone().filter(|from| *from != clause.id);
     let listed = redline.clauses.iter().filter(|clause| {
-        let differs = clause.change != Change::Unchanged || clause.moved;
+        let differs = clause.change != ChangeKind::Unchanged || clause.moved;
         (differs && !clause.is_only_renumbered()) || former_id(clause).is_some()
     });
     let clauses: Vec<OutgoingClause> = listed
@@ -137,7 +137,7 @@ pub(in crate::session) fn outgoing_in(
             change: clause.change,
             former_id: former_id(clause),
             moved: clause.moved,
-            offered: offered.contains(&*clause.id) || clause.change == Change::Unchanged,
+            offered: offered.contains(&*clause.id) || clause.change == ChangeKind::Unchanged,
         })
         .collect();
     let going_out: HashSet<&str> = clauses.iter().map(|clause| clause.id.as_str()).collect();
@@ -149,7 +149,7 @@ pub(in crate::session) fn outgoing_in(
         contract: negotiation.name().to_owned(),
         title: draft.contract.title.clone(),
         round: negotiation.newest_number() + 1,
-        speaker: Speaker::of(speaking),
+        speaker: SignsFor::of(speaking),
         to: others(&draft.contract, &speaking.party),
         front,
         blanks: blanks(&draft.contract).into_iter().filter(of_this_round).collect(),

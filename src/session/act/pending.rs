@@ -3,12 +3,12 @@
 //!
 //! One file for each contract, written whole under a lock, so that two programs at once keep each other's marks.
 
-use super::decide::{Recorded, Which, Wish, decide, decide_together};
+use super::decide::{DecisionRequest, Recorded, Selection, decide, decide_together};
 use crate::contract::Revision;
-use crate::negotiation::{Decision, Named};
+use crate::negotiation::{Decision, NamedWording};
 use crate::session::Error;
 use crate::session::read::status::Status;
-use crate::session::room::Room;
+use crate::session::room::Workspace;
 use crate::session::user::private_file;
 use chrono::{DateTime, FixedOffset};
 use serde::{Deserialize, Serialize};
@@ -20,13 +20,13 @@ use std::path::PathBuf;
 pub struct Pending {
     /// The marks, in the order in which they were made.
     #[serde(default)]
-    pub marks: Vec<Mark>,
+    pub marks: Vec<PendingMark>,
     /// A reason that is being written.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub unfinished: Option<Unfinished>,
+    pub unfinished: Option<UnfinishedReason>,
     /// Redlines that were read to the end.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub read: Vec<Read>,
+    pub read: Vec<ReadMark>,
     /// The id of the clause that was looked at last.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub place: Option<String>,
@@ -35,7 +35,7 @@ pub struct Pending {
 /// A decision on one wording.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Mark {
+pub struct PendingMark {
     /// The clause's id.
     pub clause: String,
     /// The wording that was read; `absent` for a deletion.
@@ -54,7 +54,7 @@ pub struct Mark {
 /// The redline of one clause that was read: it holds for these two wordings alone.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Read {
+pub struct ReadMark {
     /// The clause's id.
     pub clause: String,
     /// The wording on the left; `absent` where there is none.
@@ -68,7 +68,7 @@ pub struct Read {
 /// A reason that is being written.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Unfinished {
+pub struct UnfinishedReason {
     /// The clause's id.
     pub clause: String,
     /// What is to be decided.
@@ -117,18 +117,18 @@ mod decision {
 impl Pending {
     /// The mark on a clause.
     #[must_use]
-    pub fn mark(&self, clause: &str) -> Option<&Mark> {
+    pub fn mark(&self, clause: &str) -> Option<&PendingMark> {
         self.marks.iter().find(|mark| mark.clause == clause)
     }
 
     /// Puts a mark in the place of an earlier one on the same clause.
-    pub fn put(&mut self, mark: Mark) {
+    pub fn put(&mut self, mark: PendingMark) {
         self.marks.retain(|other| other.clause != mark.clause);
         self.marks.push(mark);
     }
 
     /// Notes redlines that were read. Those of wordings that are gone from a clause are forgotten with its next one.
-    pub fn note_read(&mut self, read: &[Read]) {
+    pub fn note_read(&mut self, read: &[ReadMark]) {
         for one in read {
             self.read.retain(|other| other.clause != one.clause || other.to == one.to && other != one);
             self.read.push(one.clone());
@@ -137,7 +137,7 @@ impl Pending {
 
     /// The marks on wordings that still stand, and those whose text has changed since.
     #[must_use]
-    pub fn sorted(&self, status: &Status) -> (Vec<&Mark>, Vec<&Mark>) {
+    pub fn sorted(&self, status: &Status) -> (Vec<&PendingMark>, Vec<&PendingMark>) {
         self.marks.iter().partition(|mark| {
             let clause = status.clauses.iter().find(|clause| clause.standing.id == mark.clause);
             clause.is_some_and(|clause| clause.standing.revision == mark.revision)
@@ -145,7 +145,7 @@ impl Pending {
     }
 }
 
-impl Room {
+impl Workspace {
     /// What a person has begun on a contract.
     ///
     /// # Errors
@@ -183,25 +183,25 @@ impl Room {
 /// When that round is no longer the newest, a wording has changed since it was read, the user speaks for no party, or history cannot be written. The marks
 /// are then all there still.
 pub fn record_marks(
-    room: &Room,
+    room: &Workspace,
     contract: &str,
-    marks: &[Mark],
+    marks: &[PendingMark],
     round: u32,
     at: DateTime<FixedOffset>,
 ) -> Result<Vec<Recorded>, Error> {
     must_be_newest(room, contract, round)?;
-    let mut wishes: Vec<Wish> = Vec::new();
+    let mut wishes: Vec<DecisionRequest> = Vec::new();
     for mark in marks {
         let reason = Some(mark.reason.trim().to_owned()).filter(|reason| !reason.is_empty());
-        let named = Named { id: mark.clause.clone(), revision: mark.revision };
+        let named = NamedWording { id: mark.clause.clone(), revision: mark.revision };
         let alike = wishes
             .iter_mut()
             .find(|wish| wish.decision == mark.decision && wish.reason == reason && wish.read == Some(mark.round));
         match alike {
-            Some(Wish { which: Which::Exactly(wordings), .. }) => wordings.push(named),
-            _ => wishes.push(Wish {
+            Some(DecisionRequest { which: Selection::Exactly(wordings), .. }) => wordings.push(named),
+            _ => wishes.push(DecisionRequest {
                 decision: mark.decision,
-                which: Which::Exactly(vec![named]),
+                which: Selection::Exactly(vec![named]),
                 reason,
                 read: Some(mark.round),
                 reported: None,
@@ -220,15 +220,26 @@ pub fn record_marks(
 /// # Errors
 ///
 /// When that round is no longer the newest, the user speaks for no party, or history cannot be written.
-pub fn accept_whole(room: &Room, contract: &str, round: u32, at: DateTime<FixedOffset>) -> Result<Recorded, Error> {
+pub fn accept_whole(
+    room: &Workspace,
+    contract: &str,
+    round: u32,
+    at: DateTime<FixedOffset>,
+) -> Result<Recorded, Error> {
     must_be_newest(room, contract, round)?;
-    let wish =
-        Wish { decision: Decision::Accept, which: Which::All, reason: None, read: Some(round), reported: None, at };
+    let wish = DecisionRequest {
+        decision: Decision::Accept,
+        which: Selection::All,
+        reason: None,
+        read: Some(round),
+        reported: None,
+        at,
+    };
     decide(room, contract, &wish)
 }
 
 /// Refuses when another round was sent since the one that was shown.
-fn must_be_newest(room: &Room, contract: &str, round: u32) -> Result<(), Error> {
+fn must_be_newest(room: &Workspace, contract: &str, round: u32) -> Result<(), Error> {
     let newest = room.negotiation(contract)?.newest_number();
     if newest == round { Ok(()) } else { Err(Error::ChangedMeanwhile { contract: contract.to_owned() }) }
 }
@@ -240,15 +251,15 @@ mod tests {
     use std::path::Path;
     use std::process::Command;
 
-    fn room(folder: &Path) -> Room {
+    fn room(folder: &Path) -> Workspace {
         let made = Command::new("git").args(["init", "-q"]).current_dir(folder).output().unwrap();
         assert!(made.status.success());
-        Room::open(folder).unwrap()
+        Workspace::open(folder).unwrap()
     }
 
-    fn mark(clause: &str, reason: &str) -> Mark {
+    fn mark(clause: &str, reason: &str) -> PendingMark {
         let revision = (clause != "gone").then(|| format!("sha256:{}", "ab".repeat(32)).parse().unwrap());
-        Mark { clause: clause.into(), revision, round: 3, decision: Decision::Reject, reason: reason.into() }
+        PendingMark { clause: clause.into(), revision, round: 3, decision: Decision::Reject, reason: reason.into() }
     }
 
     #[test]
@@ -260,15 +271,18 @@ mod tests {
                 pending.put(mark("fees", "first"));
                 pending.put(mark("gone", ""));
                 pending.put(mark("fees", reason));
-                pending.unfinished =
-                    Some(Unfinished { clause: "term".into(), decision: Decision::Reserve, text: "only if".into() });
+                pending.unfinished = Some(UnfinishedReason {
+                    clause: "term".into(),
+                    decision: Decision::Reserve,
+                    text: "only if".into(),
+                });
                 pending.place = Some("term".into());
             })
             .unwrap();
-        let again = Room::open(folder.path()).unwrap().pending("deals/crm").unwrap();
+        let again = Workspace::open(folder.path()).unwrap().pending("deals/crm").unwrap();
         assert_eq!(again.marks, [mark("gone", ""), mark("fees", reason)]);
         assert_eq!(again.unfinished.unwrap().text, "only if");
-        assert_eq!(Room::open(folder.path()).unwrap().pending("crm").unwrap(), Pending::default());
+        assert_eq!(Workspace::open(folder.path()).unwrap().pending("crm").unwrap(), Pending::default());
     }
 
     #[test]
@@ -279,14 +293,14 @@ mod tests {
             for who in 0..4 {
                 let folder = folder.path();
                 scope.spawn(move || {
-                    let room = Room::open(folder).unwrap();
+                    let room = Workspace::open(folder).unwrap();
                     for at in 0..10 {
                         room.change_pending("crm", |pending| pending.put(mark(&format!("c{who}-{at}"), ""))).unwrap();
                     }
                 });
             }
         });
-        assert_eq!(Room::open(folder.path()).unwrap().pending("crm").unwrap().marks.len(), 40);
+        assert_eq!(Workspace::open(folder.path()).unwrap().pending("crm").unwrap().marks.len(), 40);
     }
 
     #[test]

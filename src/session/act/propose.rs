@@ -1,10 +1,10 @@
 //! Placing a wording of a checklist into the draft, in the lines of one clause alone, as editing does.
 
 use super::edit::{editing, file_of, replace, source_of};
-use crate::contract::{self, Contract, Place};
+use crate::contract::{self, ClausePlace, Contract};
 use crate::review::{Proposed, new_clause};
 use crate::session::Error;
-use crate::session::room::{Negotiation, Room, VersionName};
+use crate::session::room::{Negotiation, VersionName, Workspace};
 
 /// Places a wording into the draft. Whether anything changed.
 ///
@@ -12,7 +12,7 @@ use crate::session::room::{Negotiation, Room, VersionName};
 ///
 /// When the clause no longer has the wording that was seen, there is no draft, the words cannot stand in a contract, or
 /// the file cannot be written; the file is then as it was.
-pub fn propose(room: &Room, name: &str, proposed: &Proposed) -> Result<bool, Error> {
+pub fn propose(room: &Workspace, name: &str, proposed: &Proposed) -> Result<bool, Error> {
     match proposed {
         Proposed::Text { clause, seen, text } => {
             let editing = editing(room, name, &format!("id:{clause}"))?;
@@ -28,7 +28,7 @@ pub fn propose(room: &Room, name: &str, proposed: &Proposed) -> Result<bool, Err
             // A rule of a checklist of the repository has the name of that in front.
             let wanted = rule.rsplit('/').next().unwrap_or(rule);
             let clause = new_clause(unused(&negotiation, &draft, wanted), heading, text);
-            let place = draft.clauses.last().map_or(Place::First, |last| Place::After(&last.id));
+            let place = draft.clauses.last().map_or(ClausePlace::First, |last| ClausePlace::After(&last.id));
             let file = file_of(room, &negotiation)?;
             let source = source_of(&negotiation, &file, &reading.bytes)?;
             let edited = contract::insert_clause(&String::from_utf8_lossy(&source), place, &clause)?;

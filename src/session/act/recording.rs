@@ -4,19 +4,19 @@ use chrono::{DateTime, FixedOffset};
 
 use super::time_stamp;
 use super::unsent::{refuse_with_way_out, shared_states};
-use crate::audit::{Entry, Finding, foresee};
+use crate::audit::{Finding, RecordEntry, foresee};
 use crate::contract::{Contract, Revision, parties_digest, whole};
 use crate::history::{self, Plan, Repository, SIGNED_CHANGE};
-use crate::negotiation::{ChangeId, Decision, Named, Record, RecordFormat, RecordId, Trust, write_record};
+use crate::negotiation::{CommitId, Decision, NamedWording, Record, RecordFormat, RecordId, Trust, write_record};
 use crate::session::Error;
 use crate::session::read::dossier::Dossier;
-use crate::session::room::{Negotiation, Room};
-use crate::session::user::me::Me;
+use crate::session::room::{Negotiation, Workspace};
+use crate::session::user::me::ActingMember;
 
 /// What a record is made of, beside what the state of the negotiation gives.
-pub(in crate::session) struct Saying {
+pub(in crate::session) struct RecordDraft {
     pub(in crate::session) decision: Decision,
-    pub(in crate::session) clauses: Vec<Named>,
+    pub(in crate::session) clauses: Vec<NamedWording>,
     pub(in crate::session) reason: Option<String>,
     pub(in crate::session) withdraws: Option<RecordId>,
     /// Whose position is reported, and how it was said.
@@ -24,21 +24,21 @@ pub(in crate::session) struct Saying {
 }
 
 /// What the signer was shown.
-pub(in crate::session) struct Shown<'a> {
+pub(in crate::session) struct ShownRound<'a> {
     pub(in crate::session) contract: &'a Contract,
     pub(in crate::session) negotiation: Revision,
     pub(in crate::session) round: u32,
-    pub(in crate::session) base: Option<ChangeId>,
+    pub(in crate::session) base: Option<CommitId>,
 }
 
 /// A file of the record, ready to be written.
-pub(in crate::session) struct Ready {
+pub(in crate::session) struct PreparedFile {
     pub(in crate::session) id: RecordId,
     pub(in crate::session) files: Vec<(String, Vec<u8>)>,
 }
 
 /// Who makes records, and how they sign.
-pub(in crate::session) struct Voice<'a> {
+pub(in crate::session) struct SigningHandle<'a> {
     pub(in crate::session) party: &'a str,
     pub(in crate::session) email: &'a str,
     /// The fingerprint of the key, if there is one.
@@ -49,17 +49,17 @@ pub(in crate::session) struct Voice<'a> {
 
 /// A party's part of the record: where its next record follows on.
 #[derive(Default)]
-pub(in crate::session) struct Following {
+pub(in crate::session) struct RecordChain {
     seq: u32,
     prev: Vec<RecordId>,
     seen: Vec<(String, RecordId)>,
 }
 
-impl Following {
+impl RecordChain {
     /// Behind what the dossier holds. Records that must not count are passed over: nobody else makes a party's next
     /// number.
     pub(in crate::session) fn in_dossier(dossier: Option<&Dossier>, party: &str) -> Self {
-        let good: Vec<(&Entry, &Record)> = dossier
+        let good: Vec<(&RecordEntry, &Record)> = dossier
             .map_or(&[][..], |dossier| &dossier.record.entries)
             .iter()
             .filter(|entry| !matches!(entry.appraised.trust, Trust::Void(_)))
@@ -91,12 +91,12 @@ impl Following {
     pub(in crate::session) fn make(
         &mut self,
         folder: &str,
-        voice: &Voice<'_>,
+        voice: &SigningHandle<'_>,
         original_name: &str,
-        shown: &Shown<'_>,
-        saying: Saying,
+        shown: &ShownRound<'_>,
+        saying: RecordDraft,
         at: DateTime<FixedOffset>,
-    ) -> Result<Ready, Error> {
+    ) -> Result<PreparedFile, Error> {
         let (speaks_for, reported) = saying.reported.unzip();
         let record = Record {
             format: RecordFormat::Two,
@@ -131,7 +131,7 @@ impl Following {
         files.insert(0, (path, text));
         self.seq = record.seq;
         self.prev = vec![id];
-        Ok(Ready { id, files })
+        Ok(PreparedFile { id, files })
     }
 }
 
@@ -140,7 +140,7 @@ impl Following {
 /// # Errors
 ///
 /// When there is no round, or its text cannot be read.
-pub(in crate::session) fn newest_round(negotiation: &Negotiation<'_>) -> Result<(u32, ChangeId, Contract), Error> {
+pub(in crate::session) fn newest_round(negotiation: &Negotiation<'_>) -> Result<(u32, CommitId, Contract), Error> {
     let reading = negotiation.reading(&crate::session::VersionName::Last)?;
     let contract = negotiation.read(&reading)?;
     let round = negotiation.rounds.newest().map(|round| (round.number, round.last().id));
@@ -165,34 +165,34 @@ pub(in crate::session) fn saved(files: Vec<(String, Vec<u8>)>) -> Vec<Saved> {
 /// Writes what `prepare` prepares, on whatever is the newest state by then: it is asked again when somebody else was
 /// quicker. Nothing is written when it prepares nothing.
 pub(in crate::session) fn write(
-    room: &Room,
-    me: &Me,
+    room: &Workspace,
+    me: &ActingMember,
     at: DateTime<FixedOffset>,
     prepare: impl FnMut() -> Result<Option<Prepared>, Error>,
-) -> Result<Option<ChangeId>, Error> {
+) -> Result<Option<CommitId>, Error> {
     written(room, me, at, &[], None, prepare)
 }
 
 /// The same, bringing other histories together with this one, which has to be at `ours` still.
 pub(in crate::session) fn write_joining(
-    room: &Room,
-    me: &Me,
+    room: &Workspace,
+    me: &ActingMember,
     at: DateTime<FixedOffset>,
-    joins: &[ChangeId],
-    ours: ChangeId,
+    joins: &[CommitId],
+    ours: CommitId,
     prepare: impl FnMut() -> Result<Option<Prepared>, Error>,
-) -> Result<Option<ChangeId>, Error> {
+) -> Result<Option<CommitId>, Error> {
     written(room, me, at, joins, Some(ours), prepare)
 }
 
 fn written(
-    room: &Room,
-    me: &Me,
+    room: &Workspace,
+    me: &ActingMember,
     at: DateTime<FixedOffset>,
-    joins: &[ChangeId],
-    only_on: Option<ChangeId>,
+    joins: &[CommitId],
+    only_on: Option<CommitId>,
     mut prepare: impl FnMut() -> Result<Option<Prepared>, Error>,
-) -> Result<Option<ChangeId>, Error> {
+) -> Result<Option<CommitId>, Error> {
     let plan = |repository: &Repository| {
         if only_on.is_some() && repository.newest()? != only_on {
             return Err(Stopped::Failed(history::Error::Overtaken.into()));
@@ -210,7 +210,7 @@ fn written(
     };
     let mut sign = |bytes: &[u8]| me.sign(SIGNED_CHANGE, bytes);
     let signer: Option<history::Signer<'_>> = if me.key.is_some() { Some(&mut sign) } else { None };
-    let judge = |before: Option<ChangeId>, change: ChangeId| {
+    let judge = |before: Option<CommitId>, change: CommitId| {
         refuse_what_would_fail(room, joins, before, change).map_err(Stopped::Failed)
     };
     match history::record(room.repository(), plan, signer, judge) {
@@ -227,10 +227,10 @@ fn written(
 ///
 /// [`Error::WouldFail`] with everything that would, or [`Error::OwnFault`] where that lies in earlier changes.
 pub(in crate::session) fn refuse_what_would_fail(
-    room: &Room,
-    joins: &[ChangeId],
-    before: Option<ChangeId>,
-    state: ChangeId,
+    room: &Workspace,
+    joins: &[CommitId],
+    before: Option<CommitId>,
+    state: CommitId,
 ) -> Result<(), Error> {
     let mut shared = before.map_or_else(|| Ok(Vec::new()), |before| shared_states(room, before))?;
     shared.extend(joins);

@@ -5,16 +5,16 @@ use std::collections::BTreeSet;
 use chrono::{DateTime, FixedOffset};
 
 use super::outgoing::Outgoing;
-use super::recording::{Following, Prepared, Saying, Shown, refuse, saved, write};
+use super::recording::{Prepared, RecordChain, RecordDraft, ShownRound, refuse, saved, write};
 use super::unsent::nothing_unsent_would_fail;
 use crate::audit::{Severity, in_text};
 use crate::contract::{self, Contract, Revision, revision};
 use crate::history::{CONTRACT, PARTY, POSITIONS, ROUND};
-use crate::negotiation::{ChangeId, Decision, Named, RecordId, negotiation_id, speaker_among};
+use crate::negotiation::{CommitId, Decision, NamedWording, RecordId, negotiation_id, speaker_among};
 use crate::session::Error;
 use crate::session::read::rounds::Revisions;
-use crate::session::room::{Negotiation, Room, VersionName};
-use crate::session::user::me::{Me, me};
+use crate::session::room::{Negotiation, VersionName, Workspace};
+use crate::session::user::me::{ActingMember, me};
 
 /// A round that was sent.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,13 +24,13 @@ pub struct SentRound {
     /// The party that sent it.
     pub party: String,
     /// The clauses whose wording it offers, deletions included, in reading order.
-    pub offered: Vec<Named>,
+    pub offered: Vec<NamedWording>,
     /// Who else changed something that the round contains and does not offer: changes that nobody had sent.
     pub foreign: Vec<String>,
     /// The record of the offer.
     pub record: RecordId,
     /// The change that holds round and record.
-    pub change: ChangeId,
+    pub change: CommitId,
     /// The fingerprint of the key that signed both.
     pub key: Option<String>,
 }
@@ -41,7 +41,7 @@ pub struct SentRound {
 ///
 /// When there is nothing new to send, the draft is not a contract, the user is no member, or history cannot be
 /// written.
-pub fn send(room: &Room, name: &str, note: Option<&str>, at: DateTime<FixedOffset>) -> Result<SentRound, Error> {
+pub fn send(room: &Workspace, name: &str, note: Option<&str>, at: DateTime<FixedOffset>) -> Result<SentRound, Error> {
     sent(room, name, note, at, None)
 }
 
@@ -51,7 +51,7 @@ pub fn send(room: &Room, name: &str, note: Option<&str>, at: DateTime<FixedOffse
 ///
 /// As [`send`], and [`Error::ChangedMeanwhile`] when it would be another one by now.
 pub fn send_as_shown(
-    room: &Room,
+    room: &Workspace,
     name: &str,
     note: Option<&str>,
     at: DateTime<FixedOffset>,
@@ -76,7 +76,7 @@ fn sender_of(negotiation: &Negotiation<'_>) -> Result<Contract, Error> {
 /// # Errors
 ///
 /// As [`me()`].
-pub(in crate::session) fn sender(room: &Room, negotiation: &Negotiation<'_>) -> Result<Me, Error> {
+pub(in crate::session) fn sender(room: &Workspace, negotiation: &Negotiation<'_>) -> Result<ActingMember, Error> {
     let listed = sender_of(negotiation)?;
     if negotiation.newest_number() == 0 {
         return me(room, &listed);
@@ -86,7 +86,7 @@ pub(in crate::session) fn sender(room: &Room, negotiation: &Negotiation<'_>) -> 
     let as_listed = me(room, &listed);
     let speaking = match (&as_listed, &draft) {
         (Err(Error::NotMyKey { .. } | Error::NotAMember { .. }), Ok(draft)) => {
-            let adopts = |own: &Me| dossier.record.authority.newest().iter().any(|one| own.may_adopt(one));
+            let adopts = |own: &ActingMember| dossier.record.authority.newest().iter().any(|one| own.may_adopt(one));
             me(room, draft).ok().filter(adopts).map_or(as_listed, Ok)?
         }
         _ => as_listed?,
@@ -95,7 +95,7 @@ pub(in crate::session) fn sender(room: &Room, negotiation: &Negotiation<'_>) -> 
 }
 
 fn sent(
-    room: &Room,
+    room: &Workspace,
     name: &str,
     note: Option<&str>,
     at: DateTime<FixedOffset>,
@@ -112,7 +112,7 @@ fn sent(
             0 => None,
             _ => Some(negotiation.dossier(&memory)?),
         };
-        let draft = Draft::of(&negotiation, &speaking)?;
+        let draft = RoundDraft::of(&negotiation, &speaking)?;
         if let Some(outgoing) = as_shown {
             outgoing.must_be(&negotiation, &speaking, &draft)?;
         }
@@ -123,8 +123,8 @@ fn sent(
             None => negotiation_id(&draft.bytes, &speaking.person, at),
         };
         let round = negotiation.newest_number() + 1;
-        let shown = Shown { contract: &draft.contract, negotiation: id, round, base: room.repository().newest()? };
-        let saying = Saying {
+        let shown = ShownRound { contract: &draft.contract, negotiation: id, round, base: room.repository().newest()? };
+        let saying = RecordDraft {
             decision: Decision::Offer,
             clauses: draft.offered.clone(),
             reason: None,
@@ -132,7 +132,7 @@ fn sent(
             reported: None,
         };
         let original_name = &negotiation.found.original_name;
-        let mut following = Following::in_dossier(dossier.as_ref(), &speaking.party);
+        let mut following = RecordChain::in_dossier(dossier.as_ref(), &speaking.party);
         let folder = room.repository().records_folder();
         let sign = |bytes: &[u8]| speaking.sign(POSITIONS, bytes);
         let voice = speaking.voice(&sign);
@@ -151,17 +151,17 @@ fn sent(
 }
 
 /// What lies in the working folder, and what of it the sender brings in.
-pub(in crate::session) struct Draft {
+pub(in crate::session) struct RoundDraft {
     pub(in crate::session) bytes: Vec<u8>,
     pub(in crate::session) contract: Contract,
     /// What history has; `None` when nobody can understand it, or it has nothing.
     pub(in crate::session) before: Option<Contract>,
-    pub(in crate::session) offered: Vec<Named>,
+    pub(in crate::session) offered: Vec<NamedWording>,
     pub(in crate::session) foreign: Vec<String>,
 }
 
-impl Draft {
-    pub(in crate::session) fn of(negotiation: &Negotiation<'_>, speaking: &Me) -> Result<Self, Error> {
+impl RoundDraft {
+    pub(in crate::session) fn of(negotiation: &Negotiation<'_>, speaking: &ActingMember) -> Result<Self, Error> {
         let reading = negotiation.reading(&VersionName::Draft)?;
         let contract = negotiation.read(&reading)?;
         let newest = match negotiation.changes.last().and_then(|change| change.after) {
@@ -202,7 +202,11 @@ impl Draft {
     }
 
     /// Refuses what no signature could make right: of its words, and of its name where it is new.
-    pub(in crate::session) fn refuse(&self, negotiation: &Negotiation<'_>, speaking: &Me) -> Result<(), Error> {
+    pub(in crate::session) fn refuse(
+        &self,
+        negotiation: &Negotiation<'_>,
+        speaking: &ActingMember,
+    ) -> Result<(), Error> {
         let mut found = in_text(self.before.as_ref(), &self.contract, &speaking.person.name);
         found.extend(negotiation.in_name()?.into_iter().filter(|finding| finding.severity == Severity::Fail));
         refuse(found)
@@ -221,15 +225,15 @@ pub(in crate::session) fn differing(old: &Contract, new: &Contract) -> BTreeSet<
 }
 
 /// The wordings brought in, in reading order; deletions last.
-pub(in crate::session) fn offered(before: &Contract, now: &Contract, brought: &BTreeSet<String>) -> Vec<Named> {
+pub(in crate::session) fn offered(before: &Contract, now: &Contract, brought: &BTreeSet<String>) -> Vec<NamedWording> {
     let present = revisions(now);
     let ids: BTreeSet<&String> = present.iter().map(|(id, _)| id).collect();
     let there = |id: &String| ids.contains(id);
     let kept = present.iter().filter(|(id, _)| brought.contains(id));
-    let mut offered: Vec<Named> =
-        kept.map(|(id, revision)| Named { id: id.clone(), revision: Some(*revision) }).collect();
+    let mut offered: Vec<NamedWording> =
+        kept.map(|(id, revision)| NamedWording { id: id.clone(), revision: Some(*revision) }).collect();
     let gone = revisions(before).into_iter().filter(|(id, _)| brought.contains(id) && !there(id));
-    offered.extend(gone.map(|(id, _)| Named { id, revision: None }));
+    offered.extend(gone.map(|(id, _)| NamedWording { id, revision: None }));
     offered
 }
 

@@ -2,13 +2,13 @@
 
 use super::conflict::Conflict;
 use super::joining::{join, no_draft_behind_news};
-use super::other_end::{Found, look, remember};
+use super::other_end::{RemoteTip, look, remember};
 use super::recording::refuse_what_would_fail;
 use crate::audit::{Finding, Severity, foresee};
 use crate::history::{self, Histories, Pushed, Remote};
-use crate::negotiation::ChangeId;
+use crate::negotiation::CommitId;
 use crate::session::Error;
-use crate::session::room::Room;
+use crate::session::room::Workspace;
 use crate::wording::{SyncWords, when};
 use chrono::{DateTime, FixedOffset};
 use std::collections::HashMap;
@@ -126,7 +126,7 @@ fn each_once(found: Vec<&Finding>) -> Vec<Finding> {
 ///
 /// When there is no other end or it cannot be reached, refuses what is pushed, or something cannot be written.
 pub fn sync(
-    room: &Room,
+    room: &Workspace,
     remote: Option<&str>,
     choices: &dyn Fn(&Conflict) -> Option<Choice>,
     at: DateTime<FixedOffset>,
@@ -145,7 +145,7 @@ pub fn sync(
         if let Some(theirs) = theirs {
             // What both have is no news.
             let parted = ours.map(|ours| repository.parting(&[ours, theirs])).transpose()?.flatten();
-            let known: Vec<ChangeId> = parted.into_iter().collect();
+            let known: Vec<CommitId> = parted.into_iter().collect();
             done.faults = foresee(repository, &known, theirs, &room.memory()?, history::clock())?;
         }
         match (ours, theirs) {
@@ -175,7 +175,7 @@ pub fn sync(
         }
         if let Some(newest) = repository.newest()? {
             // What the guard would refuse never leaves; and where there is no guard, nobody else should have to find it.
-            let joins: Vec<ChangeId> = theirs.into_iter().collect();
+            let joins: Vec<CommitId> = theirs.into_iter().collect();
             refuse_what_would_fail(room, &joins, Some(newest), newest)?;
         }
         match repository.push(&remote)? {
@@ -197,7 +197,7 @@ pub fn sync(
 
 /// Lets the exchange run those programs of the repository's configuration that the user allowed, and refuses it where there
 /// are others.
-fn only_what_is_allowed(room: &Room, remote: &Remote) -> Result<(), Error> {
+fn only_what_is_allowed(room: &Workspace, remote: &Remote) -> Result<(), Error> {
     // Where this program cannot be found, nothing is known to be its guard.
     let guard = std::env::current_exe().map(|program| crate::session::act::guard::script(&program)).unwrap_or_default();
     let programs = room.repository().programs_for_exchange(remote, &guard)?;
@@ -210,17 +210,17 @@ fn only_what_is_allowed(room: &Room, remote: &Remote) -> Result<(), Error> {
 }
 
 /// With the branches that this copy has nothing of.
-fn seen(done: Synced, room: &Room, remote: &Remote, found: &Found) -> Result<Synced, Error> {
+fn seen(done: Synced, room: &Workspace, remote: &Remote, found: &RemoteTip) -> Result<Synced, Error> {
     Ok(Synced { others: found.others(room, remote)?, ..done })
 }
 
 /// The rounds that one side sent in ignorance of a round that the other sent: of each contract, the last one told.
-fn sent_at_once(room: &Room, ours: ChangeId, theirs: ChangeId) -> Result<Vec<(String, u32)>, Error> {
+fn sent_at_once(room: &Workspace, ours: CommitId, theirs: CommitId) -> Result<Vec<(String, u32)>, Error> {
     let past = room.repository().past_holding(&[ours, theirs])?;
     let mut found = Vec::new();
     for contract in room.histories().contracts()?.into_iter().filter(|contract| contract.text.is_some()) {
         let negotiation = room.negotiation(&contract.name)?;
-        let behind = |round: &&crate::negotiation::Round, side: ChangeId| {
+        let behind = |round: &&crate::negotiation::Round, side: CommitId| {
             past.is_ancestor(round.made_by().id, side) == Some(true)
         };
         let (mut here, mut there) = (Vec::new(), Vec::new());

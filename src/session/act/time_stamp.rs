@@ -12,12 +12,12 @@ use std::time::Duration;
 use chrono::{DateTime, FixedOffset};
 
 use super::recording::{Prepared, newest_round, saved, write};
-use crate::audit::{Entry, STAMP_ENDING, StampFault, is_far_from, over_record, read_beside, stamp_query};
+use crate::audit::{RecordEntry, STAMP_ENDING, StampFault, is_far_from, over_record, read_beside, stamp_query};
 use crate::language::{Translated, messages, say, system};
 use crate::negotiation::Trust;
 use crate::session::Error;
 use crate::session::read::dossier::Dossier;
-use crate::session::room::Room;
+use crate::session::room::Workspace;
 use crate::session::user::me::{me, own_party};
 use crate::session::user::settings;
 use crate::session::user::theme::configuration_folder;
@@ -108,7 +108,7 @@ pub(in crate::session) fn beside(files: &mut Vec<File>, at: DateTime<FixedOffset
 /// # Errors
 ///
 /// When the settings name no authority, it gives no stamp, or nothing can be recorded.
-pub fn stamp_records(room: &Room, name: &str, at: DateTime<FixedOffset>) -> Result<usize, Error> {
+pub fn stamp_records(room: &Workspace, name: &str, at: DateTime<FixedOffset>) -> Result<usize, Error> {
     let authority = settings::settings(configuration_folder().as_deref())?.time_stamp;
     let authority = authority.ok_or(Error::NoStamp(NoStamp::NoAuthority))?;
     let (memory, mut count) = (room.memory()?, 0);
@@ -133,8 +133,8 @@ pub fn stamp_records(room: &Room, name: &str, at: DateTime<FixedOffset>) -> Resu
 }
 
 /// The signed records of a party that have no time stamp.
-fn unstamped<'d>(dossier: &'d Dossier, party: &str) -> Vec<&'d Entry> {
-    let lacks = |entry: &&Entry| {
+fn unstamped<'d>(dossier: &'d Dossier, party: &str) -> Vec<&'d RecordEntry> {
+    let lacks = |entry: &&RecordEntry| {
         let counts = !matches!(entry.appraised.trust, Trust::Void(_));
         entry.file.party == party && entry.signature.is_some() && entry.stamp.is_none() && counts
     };
@@ -142,7 +142,7 @@ fn unstamped<'d>(dossier: &'d Dossier, party: &str) -> Vec<&'d Entry> {
 }
 
 /// How many records of the user's party lack a time stamp, and whether the user's settings name an authority to ask.
-pub(in crate::session) fn lacking(room: &Room, name: &str) -> Result<(usize, bool), Error> {
+pub(in crate::session) fn lacking(room: &Workspace, name: &str) -> Result<(usize, bool), Error> {
     let named = settings::settings(configuration_folder().as_deref())?.time_stamp.is_some();
     let negotiation = room.negotiation(name)?;
     if negotiation.newest_number() == 0 {

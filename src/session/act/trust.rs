@@ -8,7 +8,7 @@ use crate::contract::Member;
 use crate::history::PublicKey;
 use crate::session::Error;
 use crate::session::read::dossier::Dossier;
-use crate::session::room::{Negotiation, Room};
+use crate::session::room::{Negotiation, Workspace};
 
 /// A party's members and keys as they are in force.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -42,7 +42,7 @@ impl PartyKeys {
 /// # Errors
 ///
 /// When there is no such contract, or its history cannot be read.
-pub fn keys(room: &Room, name: &str) -> Result<Vec<PartyKeys>, Error> {
+pub fn keys(room: &Workspace, name: &str) -> Result<Vec<PartyKeys>, Error> {
     let negotiation = room.negotiation(name)?;
     let dossier = negotiation.dossier(&room.memory()?)?;
     Ok(keys_in(&dossier))
@@ -58,7 +58,7 @@ pub(in crate::session) fn keys_in(dossier: &Dossier) -> Vec<PartyKeys> {
 /// # Errors
 ///
 /// As with [`keys`], and when there is no such party.
-pub fn keys_of(room: &Room, name: &str, party: &str) -> Result<PartyKeys, Error> {
+pub fn keys_of(room: &Workspace, name: &str, party: &str) -> Result<PartyKeys, Error> {
     let all = keys(room, name)?;
     let known = all.iter().map(|one| one.party.clone()).collect();
     all.into_iter().find(|one| one.party == party).ok_or_else(|| Error::NoSuchParty {
@@ -104,7 +104,7 @@ fn shown(in_force: &InForce, own_key: Option<&PublicKey>) -> PartyKeys {
 /// When there is no such contract or party, the party lists no keys or other ones than were seen, or the clone's own
 /// folder cannot be written.
 pub fn trust(
-    room: &Room,
+    room: &Workspace,
     name: &str,
     party: &str,
     seen: Option<&PartyKeys>,
@@ -129,7 +129,7 @@ pub fn trust(
 ///
 /// When it lists no keys, or none that anybody can sign with.
 pub(in crate::session) fn confirmation(
-    room: &Room,
+    room: &Workspace,
     negotiation: &Negotiation<'_>,
     dossier: &Dossier,
     in_force: &InForce,

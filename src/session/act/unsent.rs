@@ -9,17 +9,17 @@ use super::other_end::{kept_state, short};
 use crate::audit::{Finding, foresee};
 use crate::history;
 use crate::language::{Language, say};
-use crate::negotiation::ChangeId;
+use crate::negotiation::CommitId;
 use crate::session::Error;
-use crate::session::room::Room;
+use crate::session::room::Workspace;
 
 /// How a change that nobody else has yet is taken back, so that its words can be sent as they should be.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct WayOut {
     /// The first change that has to be taken back.
-    change: ChangeId,
+    change: CommitId,
     /// The state that the copy goes back to; `None` where there is none before.
-    onto: Option<ChangeId>,
+    onto: Option<CommitId>,
     /// Whether it only brings histories together, which `sync` does again.
     is_join: bool,
     /// Whether other own changes come after it, and have to be made again as well.
@@ -86,10 +86,10 @@ impl WayOut {
 /// # Errors
 ///
 /// When history cannot be read.
-pub(in crate::session) fn shared_states(room: &Room, head: ChangeId) -> Result<Vec<ChangeId>, Error> {
+pub(in crate::session) fn shared_states(room: &Workspace, head: CommitId) -> Result<Vec<CommitId>, Error> {
     let repository = room.repository();
     let Ok(remote) = repository.remote(None) else { return made_by_others(room, head) };
-    let mut seen: Vec<ChangeId> = kept_state(room, &remote)?.into_iter().chain(repository.fetched(&remote)?).collect();
+    let mut seen: Vec<CommitId> = kept_state(room, &remote)?.into_iter().chain(repository.fetched(&remote)?).collect();
     seen.dedup();
     if seen.is_empty() {
         return made_by_others(room, head);
@@ -104,7 +104,7 @@ pub(in crate::session) fn shared_states(room: &Room, head: ChangeId) -> Result<V
 }
 
 /// The last points behind `head` that somebody else made.
-fn made_by_others(room: &Room, head: ChangeId) -> Result<Vec<ChangeId>, Error> {
+fn made_by_others(room: &Workspace, head: CommitId) -> Result<Vec<CommitId>, Error> {
     let repository = room.repository();
     let Some(person) = repository.author()? else { return Ok(vec![head]) };
     let (mut open, mut looked_at, mut others) = (vec![head], BTreeSet::new(), Vec::new());
@@ -128,7 +128,7 @@ fn made_by_others(room: &Room, head: ChangeId) -> Result<Vec<ChangeId>, Error> {
 /// # Errors
 ///
 /// [`Error::OwnFault`] with what is wrong and how to make it right.
-pub(in crate::session) fn nothing_unsent_would_fail(room: &Room, mends: bool) -> Result<(), Error> {
+pub(in crate::session) fn nothing_unsent_would_fail(room: &Workspace, mends: bool) -> Result<(), Error> {
     let Some(head) = room.repository().newest()? else { return Ok(()) };
     let shared = shared_states(room, head)?;
     if shared.contains(&head) {
@@ -146,10 +146,10 @@ pub(in crate::session) fn nothing_unsent_would_fail(room: &Room, mends: bool) ->
 ///
 /// [`Error::OwnFault`], or [`Error::WouldFail`] where it lies in what was to be recorded now.
 pub(in crate::session) fn refuse_with_way_out(
-    room: &Room,
+    room: &Workspace,
     found: Vec<Finding>,
-    before: Option<ChangeId>,
-    shared: &[ChangeId],
+    before: Option<CommitId>,
+    shared: &[CommitId],
 ) -> Result<(), Error> {
     if found.is_empty() {
         return Ok(());
@@ -176,7 +176,7 @@ pub(in crate::session) fn refuse_with_way_out(
     }
 }
 
-fn way_out(room: &Room, change: ChangeId, head: ChangeId, shared: &[ChangeId]) -> Result<WayOut, Error> {
+fn way_out(room: &Workspace, change: CommitId, head: CommitId, shared: &[CommitId]) -> Result<WayOut, Error> {
     let repository = room.repository();
     let raw = repository.raw_change(change)?;
     let is_join = raw.parents.len() > 1;
@@ -193,7 +193,7 @@ fn way_out(room: &Room, change: ChangeId, head: ChangeId, shared: &[ChangeId]) -
     let folder = repository.records_folder();
     let mut records = None;
     if let Some(onto) = onto {
-        let tree = |point: ChangeId| repository.raw_change(point).map(|change| change.tree);
+        let tree = |point: CommitId| repository.raw_change(point).map(|change| change.tree);
         let (old, new) = (tree(onto)?, tree(head)?);
         let differing = repository.with_trees(|trees| trees.difference(Some(old), Some(new), &[&folder]))?;
         if !differing.is_empty() {
@@ -206,7 +206,7 @@ fn way_out(room: &Room, change: ChangeId, head: ChangeId, shared: &[ChangeId]) -
 }
 
 /// Of what a change brings together, one's own side: what the other side has will come in again.
-fn own_parent(room: &Room, parents: &[ChangeId], shared: &[ChangeId]) -> Result<Option<ChangeId>, Error> {
+fn own_parent(room: &Workspace, parents: &[CommitId], shared: &[CommitId]) -> Result<Option<CommitId>, Error> {
     for parent in parents {
         let mut is_shared = false;
         for state in shared {

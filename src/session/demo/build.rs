@@ -7,7 +7,7 @@ use std::path::Path;
 use chrono::{DateTime, FixedOffset};
 
 use super::keys;
-use super::script::{Edit, Position, SAMPLES, Sample};
+use super::script::{SAMPLES, Sample, ScriptedEdit, ScriptedPosition};
 use super::table::Table;
 use crate::contract;
 use crate::history::{self, NewChange, SIGNED_CHANGE};
@@ -15,24 +15,24 @@ use crate::negotiation::Person;
 use crate::session::Error;
 
 /// Something that is ready to be written.
-pub(super) struct Ready {
+pub(super) struct PreparedStep {
     pub(super) contract: &'static str,
     pub(super) party: String,
     pub(super) author: Person,
     pub(super) at: DateTime<FixedOffset>,
-    pub(super) deed: Deed,
+    pub(super) deed: DemoStep,
 }
 
 /// What is written.
-pub(super) enum Deed {
+pub(super) enum DemoStep {
     /// A round: its path, its text and what its sender says about it.
     Round { path: String, text: String, note: String },
     /// A position on the newest round.
-    Position(Position),
+    Position(ScriptedPosition),
 }
 
 /// A text that somebody is working on.
-struct Draft {
+struct DemoDraft {
     path: String,
     text: String,
 }
@@ -50,7 +50,7 @@ pub(super) fn build(folder: &Path) -> Result<(), Error> {
             files.iter().map(|(path, content)| (path.as_str(), Some(content.as_slice()))).collect();
         let change = NewChange { files: &files, author: &ready.author, at: ready.at, message: &message, joins: &[] };
         let written = history::write(&repository, &change, Some(&mut |bytes| key.sign(SIGNED_CHANGE, bytes)))?;
-        if matches!(ready.deed, Deed::Round { .. }) {
+        if matches!(ready.deed, DemoStep::Round { .. }) {
             table.newest = Some(written);
         }
     }
@@ -63,14 +63,14 @@ pub(super) fn build(folder: &Path) -> Result<(), Error> {
 }
 
 /// What happened to all contracts, in order, and what was left unsent.
-fn negotiate() -> Result<(Vec<Ready>, Vec<Draft>), Error> {
+fn negotiate() -> Result<(Vec<PreparedStep>, Vec<DemoDraft>), Error> {
     let made: Vec<Result<_, Error>> = std::thread::scope(|scope| {
         // The contracts know nothing of each other.
         let threads: Vec<_> = SAMPLES.iter().map(|sample| scope.spawn(|| negotiate_one(sample))).collect();
         let joined = threads.into_iter().zip(&SAMPLES);
         joined.map(|(thread, sample)| thread.join().unwrap_or_else(|_| negotiate_one(sample))).collect()
     });
-    let mut deeds: Vec<Ready> = Vec::new();
+    let mut deeds: Vec<PreparedStep> = Vec::new();
     let mut drafts = Vec::new();
     for one in made {
         let (its_deeds, draft) = one?;
@@ -82,10 +82,10 @@ fn negotiate() -> Result<(Vec<Ready>, Vec<Draft>), Error> {
     Ok((deeds, drafts))
 }
 
-fn negotiate_one(sample: &'static Sample) -> Result<(Vec<Ready>, Option<Draft>), Error> {
+fn negotiate_one(sample: &'static Sample) -> Result<(Vec<PreparedStep>, Option<DemoDraft>), Error> {
     let script = sample.script()?;
     let mut text = sample.contract.to_owned();
-    let mut deeds: Vec<Ready> = Vec::new();
+    let mut deeds: Vec<PreparedStep> = Vec::new();
     for (number, round) in (1..).zip(&script.rounds) {
         let fault = |what| Error::Script { contract: sample.name.to_owned(), round: number, what };
         if deeds.last().is_some_and(|before| before.at >= round.at) {
@@ -98,29 +98,29 @@ fn negotiate_one(sample: &'static Sample) -> Result<(Vec<Ready>, Option<Draft>),
             return Err(fault("it changes nothing".to_owned()));
         }
         text = edited;
-        deeds.push(Ready {
+        deeds.push(PreparedStep {
             contract: sample.name,
             party: round.party.clone(),
             author: by,
             at: round.at,
-            deed: Deed::Round { path: path(sample), text: text.clone(), note: round.note.clone() },
+            deed: DemoStep::Round { path: path(sample), text: text.clone(), note: round.note.clone() },
         });
         for position in &round.positions {
             if deeds.last().is_some_and(|before| before.at >= position.at) {
                 return Err(fault("a position is not later than what comes before it".to_owned()));
             }
-            deeds.push(Ready {
+            deeds.push(PreparedStep {
                 contract: sample.name,
                 party: position.party.clone(),
                 author: author(&text, &position.party, &position.by).map_err(fault)?,
                 at: position.at,
-                deed: Deed::Position(position.clone()),
+                deed: DemoStep::Position(position.clone()),
             });
         }
     }
     let fault = |what| Error::Script { contract: sample.name.to_owned(), round: script.rounds.len() + 1, what };
     let draft = edited(&text, &script.draft).map_err(fault)?;
-    let draft = (draft != text).then(|| Draft { path: path(sample), text: draft });
+    let draft = (draft != text).then(|| DemoDraft { path: path(sample), text: draft });
     Ok((deeds, draft))
 }
 
@@ -128,7 +128,7 @@ fn path(sample: &Sample) -> String {
     format!("contracts/{}.yaml", sample.name)
 }
 
-fn edited(text: &str, edits: &[Edit]) -> Result<String, String> {
+fn edited(text: &str, edits: &[ScriptedEdit]) -> Result<String, String> {
     edits.iter().try_fold(text.to_owned(), |text, edit| super::edit::apply(&text, edit))
 }
 

@@ -1,42 +1,44 @@
 //! Carrying out the edits of a script, each in its own lines of the file alone.
 
 use super::keys;
-use super::script::{Edit, Part};
-use crate::contract::{self, Clause, Member, Place, insert_clause, move_clause, remove_clause, set_heading, set_text};
+use super::script::{EditTarget, ScriptedEdit};
+use crate::contract::{
+    self, Clause, ClausePlace, Member, insert_clause, move_clause, remove_clause, set_heading, set_text,
+};
 
 /// Carries out one edit; says what does not fit when it does not fit.
-pub(super) fn apply(source: &str, edit: &Edit) -> Result<String, String> {
+pub(super) fn apply(source: &str, edit: &ScriptedEdit) -> Result<String, String> {
     let said = |error: contract::SpliceError| error.to_string();
     match edit {
-        Edit::Replace { clause, old, new, part } => replace(source, clause, *part, old, new),
-        Edit::Rewrite { clause, text } => set_text(source, clause, text).map_err(said),
-        Edit::Insert { after, first_in, id, heading, text } => {
+        ScriptedEdit::Replace { clause, old, new, part } => replace(source, clause, *part, old, new),
+        ScriptedEdit::Rewrite { clause, text } => set_text(source, clause, text).map_err(said),
+        ScriptedEdit::Insert { after, first_in, id, heading, text } => {
             let clause = Clause { id: id.clone(), heading: heading.clone(), text: text.clone(), clauses: Vec::new() };
             insert_clause(source, place(after.as_deref(), first_in.as_deref())?, &clause).map_err(said)
         }
-        Edit::Remove { clause } => remove_clause(source, clause).map_err(said),
-        Edit::Move { clause, after, first_in } => {
+        ScriptedEdit::Remove { clause } => remove_clause(source, clause).map_err(said),
+        ScriptedEdit::Move { clause, after, first_in } => {
             let moved = move_clause(source, clause, place(after.as_deref(), first_in.as_deref())?).map_err(said)?;
             if moved == source { Err(format!("`{clause}` stands there already")) } else { Ok(moved) }
         }
-        Edit::Member { party, name, email } => add_member(source, party, name, email),
+        ScriptedEdit::Member { party, name, email } => add_member(source, party, name, email),
     }
 }
 
-fn place<'p>(after: Option<&'p str>, first_in: Option<&'p str>) -> Result<Place<'p>, String> {
+fn place<'p>(after: Option<&'p str>, first_in: Option<&'p str>) -> Result<ClausePlace<'p>, String> {
     match (after, first_in) {
-        (Some(id), None) => Ok(Place::After(id)),
-        (None, Some(id)) => Ok(Place::FirstIn(id)),
+        (Some(id), None) => Ok(ClausePlace::After(id)),
+        (None, Some(id)) => Ok(ClausePlace::FirstIn(id)),
         _ => Err("a place is either `after` or `first_in`".to_owned()),
     }
 }
 
-fn replace(source: &str, id: &str, part: Part, old: &str, new: &str) -> Result<String, String> {
+fn replace(source: &str, id: &str, part: EditTarget, old: &str, new: &str) -> Result<String, String> {
     let contract = contract::read(source.as_bytes()).map_err(|error| error.to_string())?;
     let clause = contract.clause(id).ok_or_else(|| format!("the contract has no clause `{id}`"))?;
     let words = match part {
-        Part::Text => &clause.text,
-        Part::Heading => &clause.heading,
+        EditTarget::Text => &clause.text,
+        EditTarget::Heading => &clause.heading,
     };
     let found = words.matches(old).count();
     if old.is_empty() || found != 1 {
@@ -44,8 +46,8 @@ fn replace(source: &str, id: &str, part: Part, old: &str, new: &str) -> Result<S
     }
     let words = words.replacen(old, new, 1);
     match part {
-        Part::Text => set_text(source, id, &words),
-        Part::Heading => set_heading(source, id, &words),
+        EditTarget::Text => set_text(source, id, &words),
+        EditTarget::Heading => set_heading(source, id, &words),
     }
     .map_err(|error| error.to_string())
 }
@@ -109,7 +111,12 @@ clauses:
 ";
 
     fn replaced(old: &str, new: &str) -> Result<String, String> {
-        let edit = Edit::Replace { clause: "fees".into(), old: old.into(), new: new.into(), part: Part::default() };
+        let edit = ScriptedEdit::Replace {
+            clause: "fees".into(),
+            old: old.into(),
+            new: new.into(),
+            part: EditTarget::default(),
+        };
         apply(SOURCE, &edit)
     }
 
@@ -122,8 +129,11 @@ clauses:
 
     #[test]
     fn a_member_comes_in_with_a_key_and_nothing_else_changes() {
-        let edit =
-            |party: &str| Edit::Member { party: party.into(), name: "周敏".into(), email: "z@x.example".into() };
+        let edit = |party: &str| ScriptedEdit::Member {
+            party: party.into(),
+            name: "周敏".into(),
+            email: "z@x.example".into(),
+        };
         let added = apply(SOURCE, &edit("customer")).unwrap();
         let (before, after) = SOURCE.split_at(SOURCE.find("  - id: vendor").unwrap());
         assert!(added.starts_with(before) && added.ends_with(after), "{added}");
@@ -136,8 +146,11 @@ clauses:
 
     #[test]
     fn an_edit_that_does_nothing_or_has_no_place_is_refused() {
-        let edit =
-            |after: Option<&str>| Edit::Move { clause: "fees".into(), after: after.map(str::to_owned), first_in: None };
+        let edit = |after: Option<&str>| ScriptedEdit::Move {
+            clause: "fees".into(),
+            after: after.map(str::to_owned),
+            first_in: None,
+        };
         assert_eq!(apply(SOURCE, &edit(None)).unwrap_err(), "a place is either `after` or `first_in`");
         assert!(apply(SOURCE, &edit(Some("scope"))).is_err());
     }

@@ -43,24 +43,24 @@ pub struct Demo {
 /// # Errors
 ///
 /// When the user has no home folder.
-pub fn default_demo_folder(kind: Kind) -> Result<PathBuf, Error> {
+pub fn default_demo_folder(kind: DemoKind) -> Result<PathBuf, Error> {
     let name = match kind {
-        Kind::Honest => "demo",
-        Kind::Tampered => "demo-tampered",
+        DemoKind::Honest => "demo",
+        DemoKind::Tampered => "demo-tampered",
     };
     Ok(own_folder()?.join(name))
 }
 
 /// Which demonstration.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Kind {
+pub enum DemoKind {
     /// As the parties left it.
     Honest,
     /// With [`ATTACKS`] on its record, so that the audit can be seen at work.
     Tampered,
 }
 
-impl Kind {
+impl DemoKind {
     /// The marker of the demonstrations of this kind that this program makes.
     fn newest_mark(self) -> &'static str {
         match self {
@@ -81,7 +81,7 @@ impl Kind {
 /// # Errors
 ///
 /// [`Error::NotADemonstration`] when there is something else; otherwise when something cannot be written.
-pub fn demo(folder: &Path, fresh: bool, kind: Kind, language: Language) -> Result<Demo, Error> {
+pub fn demo(folder: &Path, fresh: bool, kind: DemoKind, language: Language) -> Result<Demo, Error> {
     let folder = std::path::absolute(folder).map_err(|error| failed(folder, "read", error))?;
     // A link stays, and what it leads to is meant.
     let folder = folder.canonicalize().unwrap_or(folder);
@@ -95,7 +95,7 @@ pub fn demo(folder: &Path, fresh: bool, kind: Kind, language: Language) -> Resul
                 return Err(Error::OwnWorkThere { folder: folder.display().to_string(), file });
             }
             let demo = make(folder, kind, matches!(there, There::Demonstration { .. }))?;
-            if demo.made && kind == Kind::Honest {
+            if demo.made && kind == DemoKind::Honest {
                 player::seat(&demo.folder, language)?;
             }
             Ok(demo)
@@ -123,7 +123,7 @@ enum There {
     SomethingElse,
 }
 
-fn what_is_there(folder: &Path, kind: Kind) -> Result<There, Error> {
+fn what_is_there(folder: &Path, kind: DemoKind) -> Result<There, Error> {
     let marker = MARKER.iter().fold(folder.to_owned(), |path, name| path.join(name));
     match fs::read_to_string(&marker) {
         Ok(mark) if mark.starts_with(MARK) => return Ok(There::Demonstration { outdated: mark != kind.newest_mark() }),
@@ -142,7 +142,7 @@ fn what_is_there(folder: &Path, kind: Kind) -> Result<There, Error> {
 }
 
 /// Builds beside the folder, then takes its place: after a kill there is the old one, none, or the new one.
-fn make(folder: PathBuf, kind: Kind, in_its_place: bool) -> Result<Demo, Error> {
+fn make(folder: PathBuf, kind: DemoKind, in_its_place: bool) -> Result<Demo, Error> {
     let written = |error| failed(&folder, "written", error);
     let parent = folder.parent().unwrap_or(&folder);
     fs::create_dir_all(parent).map_err(written)?;
@@ -150,7 +150,7 @@ fn make(folder: PathBuf, kind: Kind, in_its_place: bool) -> Result<Demo, Error> 
     let beside = tempfile::Builder::new().prefix(".adidem-demo-").tempdir_in(parent).map_err(written)?;
     let new = beside.path().join("new");
     build::build(&new)?;
-    if kind == Kind::Tampered {
+    if kind == DemoKind::Tampered {
         tampered::attack(&new)?;
     }
     let [git, own, name] = MARKER;

@@ -5,7 +5,7 @@ use crate::history::{Histories, Repository};
 use crate::language::Language;
 use crate::negotiation::Person;
 use crate::session::user::me::own_party;
-use crate::session::{Error, Room, VersionName, trust};
+use crate::session::{Error, VersionName, Workspace, trust};
 use std::fs;
 use std::io::Write;
 use std::os::unix::fs::OpenOptionsExt;
@@ -32,7 +32,7 @@ pub(super) fn seat(folder: &Path, language: Language) -> Result<(), Error> {
 
 /// Confirms the keys of the player's own party: its people sit in one office. Those of the other side stay to be compared.
 fn know_colleagues(folder: &Path) -> Result<(), Error> {
-    let room = Room::open(folder)?;
+    let room = Workspace::open(folder)?;
     for found in room.histories().contracts()?.into_iter().filter(|found| found.text.is_some()) {
         let negotiation = room.negotiation(&found.name)?;
         let Some(newest) = negotiation.rounds.newest() else { continue };

@@ -46,16 +46,16 @@ pub(super) struct Script {
     /// The contract's name.
     pub(super) contract: String,
     /// The rounds; the first one brings the contract in as it was drafted.
-    pub(super) rounds: Vec<Round>,
+    pub(super) rounds: Vec<ScriptedRound>,
     /// What somebody is working on and has not sent.
     #[serde(default)]
-    pub(super) draft: Vec<Edit>,
+    pub(super) draft: Vec<ScriptedEdit>,
 }
 
 /// One round.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct Round {
+pub(super) struct ScriptedRound {
     /// The id of the party that sends it.
     pub(super) party: String,
     /// The e-mail address of the member who sends it.
@@ -66,16 +66,16 @@ pub(super) struct Round {
     pub(super) note: String,
     /// What it changes.
     #[serde(default)]
-    pub(super) changes: Vec<Edit>,
+    pub(super) changes: Vec<ScriptedEdit>,
     /// What is recorded about it before the next round.
     #[serde(default)]
-    pub(super) positions: Vec<Position>,
+    pub(super) positions: Vec<ScriptedPosition>,
 }
 
 /// One position that somebody records.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct Position {
+pub(super) struct ScriptedPosition {
     /// The party that records it.
     pub(super) party: String,
     /// The e-mail address of the member who does.
@@ -101,14 +101,14 @@ pub(super) struct Position {
 /// One change of a round.
 #[derive(Debug, Deserialize)]
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
-pub(super) enum Edit {
+pub(super) enum ScriptedEdit {
     /// Words that stand in a clause exactly once give way to others.
     Replace {
         clause: String,
         old: String,
         new: String,
         #[serde(default, rename = "in")]
-        part: Part,
+        part: EditTarget,
     },
     /// A clause gets another text.
     Rewrite { clause: String, text: String },
@@ -125,7 +125,7 @@ pub(super) enum Edit {
 /// Where words are replaced.
 #[derive(Debug, Clone, Copy, Default, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub(super) enum Part {
+pub(super) enum EditTarget {
     /// In the text.
     #[default]
     Text,

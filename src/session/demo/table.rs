@@ -2,13 +2,13 @@
 
 use std::collections::HashMap;
 
-use super::build::{Deed, Ready};
-use super::script::Position;
+use super::build::{DemoStep, PreparedStep};
+use super::script::ScriptedPosition;
 use crate::contract::{self, Contract, Revision, revision};
 use crate::history::{MadeUpKey, POSITIONS, Repository};
-use crate::negotiation::{ChangeId, Decision, Named, negotiation_id};
+use crate::negotiation::{CommitId, Decision, NamedWording, negotiation_id};
 use crate::session::Error;
-use crate::session::act::recording::{Following, Saying, Shown, Voice};
+use crate::session::act::recording::{RecordChain, RecordDraft, ShownRound, SigningHandle};
 use crate::session::act::{decide, send};
 
 /// Files with their contents.
@@ -18,13 +18,13 @@ type Files = Vec<(String, Vec<u8>)>;
 pub(super) struct Table {
     contract: &'static str,
     /// The change that holds the newest round.
-    pub(super) newest: Option<ChangeId>,
+    pub(super) newest: Option<CommitId>,
     negotiation: Option<Revision>,
     round: u32,
     text: Contract,
     /// The clauses that the newest round changed.
     changed: Vec<String>,
-    parties: HashMap<String, Following>,
+    parties: HashMap<String, RecordChain>,
     /// Which wording of a clause each party has said something of last.
     answered: HashMap<(String, String), Option<Revision>>,
 }
@@ -48,11 +48,11 @@ impl Table {
     pub(super) fn record(
         &mut self,
         repository: &Repository,
-        ready: &Ready,
+        ready: &PreparedStep,
         key: &MadeUpKey,
     ) -> Result<(String, Files), Error> {
         let (message, mut files, base, saying) = match &ready.deed {
-            Deed::Round { path, text, note } => {
+            DemoStep::Round { path, text, note } => {
                 let new = contract::read(text.as_bytes()).map_err(|error| Error::Unreadable {
                     file: path.clone(),
                     called: None,
@@ -69,7 +69,7 @@ impl Table {
                 let files = vec![(path.clone(), text.clone().into_bytes())];
                 (message, files, repository.newest()?, said(Decision::Offer, clauses, None, None))
             }
-            Deed::Position(position) => {
+            DemoStep::Position(position) => {
                 let (decision, clauses) = self.meant(position)?;
                 let holder = position.speaks_for.as_deref().unwrap_or(&ready.party);
                 let told_by = position.reported.as_deref().map(|source| (ready.party.as_str(), source));
@@ -83,9 +83,13 @@ impl Table {
             self.answered.extend(answered);
         }
         let sign = |bytes: &[u8]| key.sign(POSITIONS, bytes);
-        let voice =
-            Voice { party: &ready.party, email: &ready.author.email, key: Some(key.fingerprint()), sign: &sign };
-        let shown = Shown {
+        let voice = SigningHandle {
+            party: &ready.party,
+            email: &ready.author.email,
+            key: Some(key.fingerprint()),
+            sign: &sign,
+        };
+        let shown = ShownRound {
             contract: &self.text,
             negotiation: self.negotiation.unwrap_or_else(|| Revision::of(b"")),
             round: self.round,
@@ -103,7 +107,7 @@ impl Table {
     }
 
     /// The decision and the wordings that a position of the script means.
-    fn meant(&self, position: &Position) -> Result<(Decision, Vec<Named>), Error> {
+    fn meant(&self, position: &ScriptedPosition) -> Result<(Decision, Vec<NamedWording>), Error> {
         let fault =
             |what: String| Error::Script { contract: self.contract.to_owned(), round: self.round as usize, what };
         let decision = Decision::WORDS.iter().find(|(_, word)| *word == position.decision);
@@ -117,10 +121,10 @@ impl Table {
                 !clause.text.trim().is_empty() && !answered && meant
             });
             let clauses =
-                open.map(|clause| Named { id: clause.id.clone(), revision: Some(revision(clause)) }).collect();
+                open.map(|clause| NamedWording { id: clause.id.clone(), revision: Some(revision(clause)) }).collect();
             return Ok((decision, clauses));
         }
-        let named = |id: &String| Named { id: id.clone(), revision: self.text.clause(id).map(revision) };
+        let named = |id: &String| NamedWording { id: id.clone(), revision: self.text.clause(id).map(revision) };
         let unknown =
             |id: &&String| self.text.clause(id).is_none() && !self.answered.keys().any(|(_, known)| known == *id);
         if let Some(id) = position.clauses.iter().find(unknown) {
@@ -130,6 +134,11 @@ impl Table {
     }
 }
 
-fn said(decision: Decision, clauses: Vec<Named>, reason: Option<String>, reported: Option<(String, String)>) -> Saying {
-    Saying { decision, clauses, reason, withdraws: None, reported }
+fn said(
+    decision: Decision,
+    clauses: Vec<NamedWording>,
+    reason: Option<String>,
+    reported: Option<(String, String)>,
+) -> RecordDraft {
+    RecordDraft { decision, clauses, reason, withdraws: None, reported }
 }

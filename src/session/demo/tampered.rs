@@ -9,14 +9,14 @@ use crate::contract;
 use crate::history::{self, NewChange, POSITIONS, Repository, SIGNED_CHANGE, now};
 use crate::language::{Language, messages};
 use crate::negotiation::{Person, RecordId, read_record, write_record};
-use crate::session::{Error, Room};
+use crate::session::{Error, Workspace};
 
 /// An attack that was planted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Attack {
     /// The code of the finding that names it.
     pub code: &'static str,
-    deed: Deed,
+    deed: Tampering,
 }
 
 impl Attack {
@@ -30,7 +30,7 @@ impl Attack {
 messages! {
     /// What was done.
     #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-    enum Deed in language {
+    enum Tampering in language {
         RecordRewritten => {
             "a record of the NDA was rewritten after it was signed",
             "保密协议的一份记录在签名后被改写",
@@ -55,18 +55,18 @@ messages! {
 
 /// The attacks, in the order in which they are made.
 pub const ATTACKS: [Attack; 7] = [
-    Attack { code: "A08-altered", deed: Deed::RecordRewritten },
-    Attack { code: "A08-removed", deed: Deed::SignatureDeleted },
-    Attack { code: "A05-unsigned", deed: Deed::ClauseChangedUnsigned },
-    Attack { code: "A16-changed", deed: Deed::AgreedByBoth },
-    Attack { code: "A23-keys", deed: Deed::KeyIntruded },
-    Attack { code: "A09-party", deed: Deed::AcceptanceForged },
-    Attack { code: "A07-future", deed: Deed::DatedAhead },
+    Attack { code: "A08-altered", deed: Tampering::RecordRewritten },
+    Attack { code: "A08-removed", deed: Tampering::SignatureDeleted },
+    Attack { code: "A05-unsigned", deed: Tampering::ClauseChangedUnsigned },
+    Attack { code: "A16-changed", deed: Tampering::AgreedByBoth },
+    Attack { code: "A23-keys", deed: Tampering::KeyIntruded },
+    Attack { code: "A09-party", deed: Tampering::AcceptanceForged },
+    Attack { code: "A07-future", deed: Tampering::DatedAhead },
 ];
 
 /// Makes all attacks on a demonstration that was just built.
 pub(super) fn attack(folder: &Path) -> Result<(), Error> {
-    let room = Room::open(folder)?;
+    let room = Workspace::open(folder)?;
     let repository = room.repository();
     let nda = room.negotiation("nda")?;
     let at = nda.record_files.last().map_or_else(now, |file| file.at) + TimeDelta::days(30);

@@ -1,25 +1,27 @@
 //! The repository and the contracts in it.
 
-use super::{Diagnosis, Seen, Topic};
+use super::{Diagnosis, DiagnosticTopic, Observation};
 use crate::audit::in_parties;
 use crate::contract::{self, Contract, LineEnds};
-use crate::history::{self, Draft, Listed, Repository};
+use crate::history::{self, Listed, Repository, WorktreeText};
 use crate::language::{Translated, say};
-use crate::redline::{Flag, Scope, compare};
+use crate::redline::{CompareScope, Flag, compare};
 
 /// How the repository stands.
 pub(super) fn repository(diagnosis: &mut Diagnosis, repository: &Repository) {
-    let topic = Topic::Repository;
+    let topic = DiagnosticTopic::Repository;
     match repository.working_folder() {
-        Some(top) if repository.is_linked() => diagnosis.good(topic, Seen::LinkedFolder(top.to_owned())),
-        Some(top) => diagnosis.good(topic, Seen::Folder(top.to_owned())),
-        None => diagnosis.note(topic, Seen::NoWorkingFolder(repository.common_folder().to_owned())),
+        Some(top) if repository.is_linked() => diagnosis.good(topic, Observation::LinkedFolder(top.to_owned())),
+        Some(top) => diagnosis.good(topic, Observation::Folder(top.to_owned())),
+        None => diagnosis.note(topic, Observation::NoWorkingFolder(repository.common_folder().to_owned())),
     }
     named_programs(diagnosis, repository);
     if let Some(underway) = repository.underway() {
         diagnosis.error(topic, history::Error::Unfinished(underway));
     }
-    for (found, seen) in [(repository.is_detached(), Seen::Detached), (repository.is_shallow(), Seen::Shallow)] {
+    for (found, seen) in
+        [(repository.is_detached(), Observation::Detached), (repository.is_shallow(), Observation::Shallow)]
+    {
         match found {
             Ok(false) => {}
             Ok(true) => diagnosis.note(topic, seen),
@@ -33,7 +35,7 @@ fn named_programs(diagnosis: &mut Diagnosis, repository: &Repository) {
     if let Ok(settings) = repository.programs_not_run()
         && !settings.is_empty()
     {
-        diagnosis.note(Topic::Repository, Seen::ProgramsNotRun(settings));
+        diagnosis.note(DiagnosticTopic::Repository, Observation::ProgramsNotRun(settings));
     }
 }
 
@@ -42,22 +44,25 @@ pub(super) fn contracts(diagnosis: &mut Diagnosis, repository: &Repository) -> V
     let listed = match repository.listed() {
         Ok(listed) => listed,
         Err(error) => {
-            diagnosis.error(Topic::Contracts, error);
+            diagnosis.error(DiagnosticTopic::Contracts, error);
             return Vec::new();
         }
     };
     if listed.is_empty() {
         if let Ok(Some(to_follow)) = repository.to_follow() {
-            diagnosis.error(Topic::Contracts, history::Error::NotFollowing(to_follow));
+            diagnosis.error(DiagnosticTopic::Contracts, history::Error::NotFollowing(to_follow));
             return Vec::new();
         }
         let folder = repository.contracts_folder().to_owned();
         let to_sync = repository.may_have_to_sync().unwrap_or(false);
-        diagnosis.note(Topic::Contracts, if to_sync { Seen::NothingSynced(folder) } else { Seen::NoContracts(folder) });
+        diagnosis.note(
+            DiagnosticTopic::Contracts,
+            if to_sync { Observation::NothingSynced(folder) } else { Observation::NoContracts(folder) },
+        );
         return Vec::new();
     }
     let folder = repository.contracts_folder().to_owned();
-    diagnosis.good(Topic::Contracts, Seen::Contracts { count: listed.len(), folder });
+    diagnosis.good(DiagnosticTopic::Contracts, Observation::Contracts { count: listed.len(), folder });
     let mut readable = Vec::new();
     for one in listed {
         if let Some(contract) = contract(diagnosis, repository, &one) {
@@ -76,11 +81,11 @@ fn contract(diagnosis: &mut Diagnosis, repository: &Repository, listed: &Listed)
     let newest = newest.map(|bytes| read(diagnosis, &listed.path, false, &bytes));
     match (newest, draft) {
         // A draft is what people break most often, and what they can mend at once.
-        (Some(newest), Some(Draft::Changed(bytes))) => {
+        (Some(newest), Some(WorktreeText::Changed(bytes))) => {
             read(diagnosis, &listed.path, true, &bytes);
             newest
         }
-        (None, Some(Draft::Changed(bytes))) => read(diagnosis, &listed.path, false, &bytes),
+        (None, Some(WorktreeText::Changed(bytes))) => read(diagnosis, &listed.path, false, &bytes),
         (newest, _) => newest.flatten(),
     }
 }
@@ -92,23 +97,24 @@ fn fine<T>(diagnosis: &mut Diagnosis, listed: &Listed, result: Result<T, history
             say!(language, "{path}: {error}", "{path}：{error}")
         })
     };
-    result.map_err(|error| diagnosis.failed(Topic::Contracts, why(error))).ok()
+    result.map_err(|error| diagnosis.failed(DiagnosticTopic::Contracts, why(error))).ok()
 }
 
 fn read(diagnosis: &mut Diagnosis, file: &str, draft: bool, bytes: &[u8]) -> Option<Contract> {
     match contract::read(bytes) {
         Ok(contract) => {
             if contract::line_ends(bytes) == LineEnds::Mixed {
-                diagnosis.note(Topic::Contracts, Seen::MixedLineEnds { file: file.to_owned(), draft });
+                diagnosis.note(DiagnosticTopic::Contracts, Observation::MixedLineEnds { file: file.to_owned(), draft });
             }
             for finding in in_parties(&contract.parties) {
-                let seen = Seen::Doubt { file: file.to_owned(), finding: Box::new(finding) };
-                diagnosis.problem(Topic::Contracts, seen);
+                let seen = Observation::Doubt { file: file.to_owned(), finding: Box::new(finding) };
+                diagnosis.problem(DiagnosticTopic::Contracts, seen);
             }
             Some(contract)
         }
         Err(error) => {
-            diagnosis.problem(Topic::Contracts, Seen::Unreadable { file: file.to_owned(), draft, error });
+            diagnosis
+                .problem(DiagnosticTopic::Contracts, Observation::Unreadable { file: file.to_owned(), draft, error });
             None
         }
     }
@@ -116,16 +122,17 @@ fn read(diagnosis: &mut Diagnosis, file: &str, draft: bool, bytes: &[u8]) -> Opt
 
 /// Names the clauses whose text says something else than it seems to.
 fn suspicious(diagnosis: &mut Diagnosis, listed: &Listed, contract: &Contract) {
-    let redline = compare(contract, contract, Scope::Everything);
+    let redline = compare(contract, contract, CompareScope::Everything);
     for clause in redline.clauses {
         let (contract, number) = (listed.name.clone(), clause.number.unwrap_or_else(|| "-".to_owned()));
         if clause.flags.contains(&Flag::Hidden) {
             let (contract, number, clause) = (contract.clone(), number.clone(), clause.id.clone());
-            diagnosis.note(Topic::Contracts, Seen::Hidden { contract, number, clause });
+            diagnosis.note(DiagnosticTopic::Contracts, Observation::Hidden { contract, number, clause });
         }
         if clause.flags.contains(&Flag::Mismatch) {
             let found = clause.mismatches.iter().map(|found| found.text.clone()).collect();
-            diagnosis.note(Topic::Contracts, Seen::Mismatch { contract, number, clause: clause.id, found });
+            diagnosis
+                .note(DiagnosticTopic::Contracts, Observation::Mismatch { contract, number, clause: clause.id, found });
         }
     }
 }

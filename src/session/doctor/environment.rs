@@ -1,6 +1,6 @@
 //! The terminal, as the caller found it.
 
-use super::{Diagnosis, Seen, Topic};
+use super::{Diagnosis, DiagnosticTopic, Observation};
 
 /// What is to be seen of the terminal. The caller fills it in; nothing here asks the system.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -58,7 +58,7 @@ impl Environment {
 
     pub(super) fn examine(&self, diagnosis: &mut Diagnosis) {
         if !self.terminal {
-            diagnosis.note(Topic::Terminal, Seen::NoTerminal);
+            diagnosis.note(DiagnosticTopic::Terminal, Observation::NoTerminal);
         }
         self.kind(diagnosis);
         self.colours(diagnosis);
@@ -68,17 +68,17 @@ impl Environment {
 
     fn kind(&self, diagnosis: &mut Diagnosis) {
         let Some(term) = self.term.as_deref().filter(|term| *term != "dumb") else {
-            return diagnosis.problem(Topic::Terminal, Seen::NoTerm);
+            return diagnosis.problem(DiagnosticTopic::Terminal, Observation::NoTerm);
         };
         let made_for_tmux = term.starts_with("tmux") || term.starts_with("screen");
         let (is_console, term) = (term == "linux", term.to_owned());
         let (tmux, ssh) = (self.tmux, self.ssh);
         if self.tmux && !made_for_tmux {
-            diagnosis.note(Topic::Terminal, Seen::TermNotTmux { term, tmux, ssh });
+            diagnosis.note(DiagnosticTopic::Terminal, Observation::TermNotTmux { term, tmux, ssh });
         } else if is_console {
-            diagnosis.note(Topic::Terminal, Seen::Console { term, tmux, ssh });
+            diagnosis.note(DiagnosticTopic::Terminal, Observation::Console { term, tmux, ssh });
         } else {
-            diagnosis.good(Topic::Terminal, Seen::Term { term, tmux, ssh });
+            diagnosis.good(DiagnosticTopic::Terminal, Observation::Term { term, tmux, ssh });
         }
     }
 
@@ -86,49 +86,49 @@ impl Environment {
         let term = self.term.as_deref().unwrap_or_default();
         let full = matches!(self.colorterm.as_deref(), Some("truecolor" | "24bit")) || term.ends_with("-direct");
         if self.no_color.is_some() {
-            diagnosis.note(Topic::Terminal, Seen::NoColour);
+            diagnosis.note(DiagnosticTopic::Terminal, Observation::NoColour);
         } else if full {
-            diagnosis.good(Topic::Terminal, Seen::AllColours);
+            diagnosis.good(DiagnosticTopic::Terminal, Observation::AllColours);
         } else if term.contains("256color") {
-            diagnosis.good(Topic::Terminal, Seen::Colours256);
+            diagnosis.good(DiagnosticTopic::Terminal, Observation::Colours256);
         } else {
-            diagnosis.note(Topic::Terminal, Seen::FewColours);
+            diagnosis.note(DiagnosticTopic::Terminal, Observation::FewColours);
         }
     }
 
     fn size(&self, diagnosis: &mut Diagnosis) {
         let Some((columns, rows)) = self.size else {
             if self.terminal {
-                diagnosis.note(Topic::Terminal, Seen::SizeUnknown);
+                diagnosis.note(DiagnosticTopic::Terminal, Observation::SizeUnknown);
             }
             return;
         };
         if columns < SMALLEST.0 || rows < SMALLEST.1 {
-            diagnosis.problem(Topic::Terminal, Seen::TooSmall { columns, rows });
+            diagnosis.problem(DiagnosticTopic::Terminal, Observation::TooSmall { columns, rows });
         } else if columns < COMFORTABLE.0 || rows < COMFORTABLE.1 {
-            diagnosis.note(Topic::Terminal, Seen::Narrow { columns, rows });
+            diagnosis.note(DiagnosticTopic::Terminal, Observation::Narrow { columns, rows });
         } else {
-            diagnosis.good(Topic::Terminal, Seen::Size { columns, rows });
+            diagnosis.good(DiagnosticTopic::Terminal, Observation::Size { columns, rows });
         }
         if let Some(said) = self.columns.as_deref()
             && said.trim().parse() != Ok(columns)
         {
-            diagnosis.note(Topic::Terminal, Seen::ColumnsDiffer { said: said.to_owned(), columns });
+            diagnosis.note(DiagnosticTopic::Terminal, Observation::ColumnsDiffer { said: said.to_owned(), columns });
         }
     }
 
     fn characters(&self, diagnosis: &mut Diagnosis) {
         if self.is_utf8() {
             let locale = self.locale.clone().unwrap_or_default();
-            return diagnosis.good(Topic::Terminal, Seen::Characters(locale));
+            return diagnosis.good(DiagnosticTopic::Terminal, Observation::Characters(locale));
         }
-        diagnosis.problem(Topic::Terminal, Seen::NotUtf8(self.locale.clone()));
+        diagnosis.problem(DiagnosticTopic::Terminal, Observation::NotUtf8(self.locale.clone()));
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::State;
+    use super::super::Health;
     use super::*;
     use crate::language::Language;
 
@@ -143,7 +143,7 @@ mod tests {
     }
 
     /// The gravest finding, what it says and what to do.
-    fn gravest(environment: &Environment) -> (State, String) {
+    fn gravest(environment: &Environment) -> (Health, String) {
         let mut diagnosis = Diagnosis::default();
         environment.examine(&mut diagnosis);
         let found = diagnosis.findings.iter().rev().max_by_key(|finding| finding.state).unwrap();
@@ -153,28 +153,28 @@ mod tests {
 
     #[test]
     fn a_usual_terminal_is_good() {
-        assert_eq!(gravest(&usual()).0, State::Good);
+        assert_eq!(gravest(&usual()).0, Health::Good);
         let tmux = Environment { tmux: true, ssh: true, term: Some("tmux-256color".into()), ..usual() };
-        assert_eq!(gravest(&tmux).0, State::Good);
+        assert_eq!(gravest(&tmux).0, Health::Good);
     }
 
     #[test]
     fn what_is_amiss_is_said_with_a_remedy() {
         let table = [
-            (Environment { term: None, ..usual() }, State::Problem, "export TERM="),
-            (Environment { term: Some("dumb".into()), ..usual() }, State::Problem, "export TERM="),
-            (Environment { term: Some("xterm".into()), ..usual() }, State::Note, "16 colours"),
-            (Environment { term: Some("linux".into()), ..usual() }, State::Note, "Chinese"),
-            (Environment { tmux: true, ..usual() }, State::Note, "tmux.conf"),
-            (Environment { no_color: Some("1".into()), ..usual() }, State::Note, "unset NO_COLOR"),
-            (Environment { locale: None, ..usual() }, State::Problem, "export LC_ALL="),
-            (Environment { locale: Some("C".into()), ..usual() }, State::Problem, "`C`"),
-            (Environment { locale: Some("zh_CN.GB18030".into()), ..usual() }, State::Problem, "GB18030"),
-            (Environment { size: Some((30, 40)), ..usual() }, State::Problem, "too small"),
-            (Environment { size: Some((79, 40)), ..usual() }, State::Note, "narrow"),
-            (Environment { size: None, ..usual() }, State::Note, "assumed"),
-            (Environment { columns: Some("90".into()), ..usual() }, State::Note, "unset COLUMNS"),
-            (Environment { terminal: false, size: None, ..usual() }, State::Note, "cannot be opened"),
+            (Environment { term: None, ..usual() }, Health::Problem, "export TERM="),
+            (Environment { term: Some("dumb".into()), ..usual() }, Health::Problem, "export TERM="),
+            (Environment { term: Some("xterm".into()), ..usual() }, Health::Note, "16 colours"),
+            (Environment { term: Some("linux".into()), ..usual() }, Health::Note, "Chinese"),
+            (Environment { tmux: true, ..usual() }, Health::Note, "tmux.conf"),
+            (Environment { no_color: Some("1".into()), ..usual() }, Health::Note, "unset NO_COLOR"),
+            (Environment { locale: None, ..usual() }, Health::Problem, "export LC_ALL="),
+            (Environment { locale: Some("C".into()), ..usual() }, Health::Problem, "`C`"),
+            (Environment { locale: Some("zh_CN.GB18030".into()), ..usual() }, Health::Problem, "GB18030"),
+            (Environment { size: Some((30, 40)), ..usual() }, Health::Problem, "too small"),
+            (Environment { size: Some((79, 40)), ..usual() }, Health::Note, "narrow"),
+            (Environment { size: None, ..usual() }, Health::Note, "assumed"),
+            (Environment { columns: Some("90".into()), ..usual() }, Health::Note, "unset COLUMNS"),
+            (Environment { terminal: false, size: None, ..usual() }, Health::Note, "cannot be opened"),
         ];
         for (environment, state, says) in table {
             let (found, said) = gravest(&environment);

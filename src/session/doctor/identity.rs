@@ -1,6 +1,6 @@
 //! Who git takes the user for, for whom they speak, and what they sign with.
 
-use super::{Diagnosis, Lacking, Seen, Topic};
+use super::{Diagnosis, DiagnosticTopic, Lacking, Observation};
 use crate::audit::lists;
 use crate::contract::{Contract, Member, Party};
 use crate::history::{Error, Identity, PublicKey, UserKey};
@@ -14,18 +14,18 @@ pub(super) fn identity(
 ) {
     let identity = match identity {
         Ok(identity) => identity,
-        Err(error) => return diagnosis.error(Topic::Identity, error),
+        Err(error) => return diagnosis.error(DiagnosticTopic::Identity, error),
     };
     match (&identity.name, &identity.email) {
         (Some(name), Some(email)) => {
-            diagnosis.good(Topic::Identity, Seen::Person { name: name.clone(), email: email.clone() });
+            diagnosis.good(DiagnosticTopic::Identity, Observation::Person { name: name.clone(), email: email.clone() });
         }
         (name, email) => {
             if name.is_none() {
-                diagnosis.problem(Topic::Identity, Seen::Lacks(Lacking::Name));
+                diagnosis.problem(DiagnosticTopic::Identity, Observation::Lacks(Lacking::Name));
             }
             if email.is_none() {
-                diagnosis.problem(Topic::Identity, Seen::Lacks(Lacking::Email));
+                diagnosis.problem(DiagnosticTopic::Identity, Observation::Lacks(Lacking::Email));
             }
         }
     }
@@ -49,14 +49,14 @@ fn parties<'c>(
                 let called = [&party.name, &party.role, &party.id].into_iter().find(|called| !called.is_empty());
                 let called = called.cloned().unwrap_or_default();
                 let (id, contract) = (party.id.clone(), name.clone());
-                diagnosis.good(Topic::Identity, Seen::SpeaksFor { called, party: id, contract });
+                diagnosis.good(DiagnosticTopic::Identity, Observation::SpeaksFor { called, party: id, contract });
                 spoken_for.push((&**name, party));
             }
             None => silent.push(name.clone()),
         }
     }
     if !silent.is_empty() {
-        diagnosis.note(Topic::Identity, Seen::Silent(silent));
+        diagnosis.note(DiagnosticTopic::Identity, Observation::Silent(silent));
     }
     spoken_for
 }
@@ -70,21 +70,21 @@ fn keys(
 ) {
     let key = match key {
         None => return,
-        Some(Err(error)) => return diagnosis.error(Topic::Keys, error),
-        Some(Ok(None)) => return diagnosis.note(Topic::Keys, Seen::NoKey),
+        Some(Err(error)) => return diagnosis.error(DiagnosticTopic::Keys, error),
+        Some(Ok(None)) => return diagnosis.note(DiagnosticTopic::Keys, Observation::NoKey),
         Some(Ok(Some(key))) => key,
     };
     let Some(key) = key.public_key() else {
-        return diagnosis.problem(Topic::Keys, Seen::KeyNotInGpg(key.fingerprint()));
+        return diagnosis.problem(DiagnosticTopic::Keys, Observation::KeyNotInGpg(key.fingerprint()));
     };
-    diagnosis.good(Topic::Keys, Seen::SignsWith(key.clone()));
+    diagnosis.good(DiagnosticTopic::Keys, Observation::SignsWith(key.clone()));
     for (contract, party) in spoken_for {
         let Some(listed) = listed_keys(person, party) else { continue };
         let (contract, own) = ((*contract).to_owned(), key.clone());
         if listed.is_empty() {
-            diagnosis.note(Topic::Keys, Seen::NotListed { contract, key: own });
+            diagnosis.note(DiagnosticTopic::Keys, Observation::NotListed { contract, key: own });
         } else if !PublicKey::parse(&key).is_ok_and(|key| lists(listed, &key)) {
-            diagnosis.problem(Topic::Keys, Seen::OtherListed { contract, key: own });
+            diagnosis.problem(DiagnosticTopic::Keys, Observation::OtherListed { contract, key: own });
         }
     }
 }

@@ -9,32 +9,32 @@ mod seen;
 use std::path::Path;
 
 use super::act::time_stamp;
-use super::{Error, Room};
+use super::{Error, Workspace};
 use crate::history::{self, git_version, identity_of_user};
 use crate::language::{Language, Translated};
 
 pub use environment::Environment;
-pub use seen::{Lacking, Seen};
+pub use seen::{Lacking, Observation};
 
 /// Everything that was looked at, in the order in which a person would read it.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Diagnosis {
     /// One each.
-    pub findings: Vec<Finding>,
+    pub findings: Vec<Diagnostic>,
 }
 
 /// One thing that was looked at.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Finding {
+pub struct Diagnostic {
     /// What it belongs to.
-    pub topic: Topic,
+    pub topic: DiagnosticTopic,
     /// How it is.
-    pub state: State,
+    pub state: Health,
     /// What was seen.
-    pub seen: Seen,
+    pub seen: Observation,
 }
 
-impl Finding {
+impl Diagnostic {
     /// What was seen.
     #[must_use]
     pub fn what(&self, language: Language) -> String {
@@ -50,7 +50,7 @@ impl Finding {
 
 /// What a finding belongs to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Topic {
+pub enum DiagnosticTopic {
     /// The terminal: size, colours, characters.
     Terminal,
     /// The git program.
@@ -67,7 +67,7 @@ pub enum Topic {
 
 /// How it is. The order is that of gravity.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum State {
+pub enum Health {
     /// As it should be.
     Good,
     /// Worth knowing.
@@ -79,28 +79,28 @@ pub enum State {
 impl Diagnosis {
     /// The gravest state of all findings.
     #[must_use]
-    pub fn state(&self) -> State {
-        self.findings.iter().map(|finding| finding.state).max().unwrap_or(State::Good)
+    pub fn state(&self) -> Health {
+        self.findings.iter().map(|finding| finding.state).max().unwrap_or(Health::Good)
     }
 
-    fn good(&mut self, topic: Topic, seen: Seen) {
-        self.findings.push(Finding { topic, state: State::Good, seen });
+    fn good(&mut self, topic: DiagnosticTopic, seen: Observation) {
+        self.findings.push(Diagnostic { topic, state: Health::Good, seen });
     }
 
-    fn note(&mut self, topic: Topic, seen: Seen) {
-        self.findings.push(Finding { topic, state: State::Note, seen });
+    fn note(&mut self, topic: DiagnosticTopic, seen: Observation) {
+        self.findings.push(Diagnostic { topic, state: Health::Note, seen });
     }
 
-    fn problem(&mut self, topic: Topic, seen: Seen) {
-        self.findings.push(Finding { topic, state: State::Problem, seen });
+    fn problem(&mut self, topic: DiagnosticTopic, seen: Observation) {
+        self.findings.push(Diagnostic { topic, state: Health::Problem, seen });
     }
 
-    fn error(&mut self, topic: Topic, error: history::Error) {
+    fn error(&mut self, topic: DiagnosticTopic, error: history::Error) {
         self.failed(topic, Error::from(error).why());
     }
 
-    fn failed(&mut self, topic: Topic, why: Translated) {
-        self.problem(topic, Seen::Error(why));
+    fn failed(&mut self, topic: DiagnosticTopic, why: Translated) {
+        self.problem(topic, Observation::Error(why));
     }
 }
 
@@ -110,7 +110,7 @@ pub fn doctor(path: Option<&Path>, environment: &Environment) -> Diagnosis {
     let mut diagnosis = Diagnosis::default();
     environment.examine(&mut diagnosis);
     program(&mut diagnosis, git_version().as_deref());
-    match Room::open(path.unwrap_or(Path::new("."))) {
+    match Workspace::open(path.unwrap_or(Path::new("."))) {
         Ok(room) => {
             contracts::repository(&mut diagnosis, room.repository());
             let readable = contracts::contracts(&mut diagnosis, room.repository());
@@ -119,12 +119,12 @@ pub fn doctor(path: Option<&Path>, environment: &Environment) -> Diagnosis {
             for (contract, _) in readable {
                 // What cannot be read was told of above.
                 if let Ok((count @ 1.., authority)) = time_stamp::lacking(&room, &contract) {
-                    diagnosis.note(Topic::Contracts, Seen::Unstamped { contract, count, authority });
+                    diagnosis.note(DiagnosticTopic::Contracts, Observation::Unstamped { contract, count, authority });
                 }
             }
         }
         Err(error) => {
-            diagnosis.failed(Topic::Repository, error.why());
+            diagnosis.failed(DiagnosticTopic::Repository, error.why());
             identity::identity(&mut diagnosis, identity_of_user(), None, &[]);
         }
     }
@@ -135,13 +135,13 @@ pub fn doctor(path: Option<&Path>, environment: &Environment) -> Diagnosis {
 const OLDEST_GIT: (u32, u32) = (2, 34);
 
 fn program(diagnosis: &mut Diagnosis, version: Option<&str>) {
-    let Some(version) = version else { return diagnosis.problem(Topic::Git, Seen::NoGit) };
+    let Some(version) = version else { return diagnosis.problem(DiagnosticTopic::Git, Observation::NoGit) };
     let mut numbers = version.split('.').map(|number| number.parse::<u32>().unwrap_or(0));
     let found = (numbers.next().unwrap_or(0), numbers.next().unwrap_or(0));
     if found < OLDEST_GIT {
-        diagnosis.note(Topic::Git, Seen::OldGit(version.to_owned()));
+        diagnosis.note(DiagnosticTopic::Git, Observation::OldGit(version.to_owned()));
     } else {
-        diagnosis.good(Topic::Git, Seen::Git(version.to_owned()));
+        diagnosis.good(DiagnosticTopic::Git, Observation::Git(version.to_owned()));
     }
 }
 
@@ -156,11 +156,11 @@ mod tests {
             program(&mut diagnosis, version);
             diagnosis.state()
         };
-        assert_eq!(state(Some("2.47.3")), State::Good);
-        assert_eq!(state(Some("2.34.1.windows.1")), State::Good);
-        assert_eq!(state(Some("3.0")), State::Good);
-        assert_eq!(state(Some("2.9.5")), State::Note);
-        assert_eq!(state(Some("next")), State::Note);
-        assert_eq!(state(None), State::Problem);
+        assert_eq!(state(Some("2.47.3")), Health::Good);
+        assert_eq!(state(Some("2.34.1.windows.1")), Health::Good);
+        assert_eq!(state(Some("3.0")), Health::Good);
+        assert_eq!(state(Some("2.9.5")), Health::Note);
+        assert_eq!(state(Some("next")), Health::Note);
+        assert_eq!(state(None), Health::Problem);
     }
 }

@@ -58,7 +58,7 @@ seen! {
     /// One thing that was seen.
     #[derive(Debug, Clone, PartialEq, Eq)]
     #[expect(missing_docs, reason = "the sentences of each say what its facts are")]
-    pub enum Seen in language {
+    pub enum Observation in language {
         // The terminal.
         NoTerminal => {
             "the output does not go to a terminal, so the screens cannot be opened; all commands work",
@@ -395,7 +395,7 @@ mod tests {
 
     #[test]
     fn what_failed_is_told_apart_from_what_to_do_in_every_language() {
-        let seen = |error: HistoryError| Seen::Error(Error::from(error).why());
+        let seen = |error: HistoryError| Observation::Error(Error::from(error).why());
         for language in Language::ALL {
             let none = seen(HistoryError::NoRepository("/x".into()));
             let remedy = none.remedy(language).unwrap_or_default();

@@ -1,10 +1,10 @@
 //! The audit of everything that a repository holds, as its owner asks for it.
 
-use crate::audit::{self, Finding, Progress, Report, Scope, Verdict};
+use crate::audit::{self, AuditReport, AuditScope, Finding, Progress, Verdict};
 use crate::history::{Repository, is_read_only};
-use crate::negotiation::ChangeId;
+use crate::negotiation::CommitId;
 use crate::session::Error;
-use crate::session::room::Room;
+use crate::session::room::Workspace;
 use chrono::{DateTime, FixedOffset};
 use std::path::Path;
 
@@ -22,17 +22,17 @@ pub fn audit_at(
     range: Option<(&str, &str)>,
     now: DateTime<FixedOffset>,
     progress: &mut dyn FnMut(Progress),
-) -> Result<Report, Error> {
-    let room = Room::open(path)?;
+) -> Result<AuditReport, Error> {
+    let room = Workspace::open(path)?;
     let memory = room.memory()?;
     let repository = Repository::open_for_audit(path)?;
     let range = match range {
         Some((old, new)) => Some((before(&repository, old)?, repository.version(new)?)),
         None => None,
     };
-    let scope = Scope { contract: contract.map(str::to_owned), range };
+    let scope = AuditScope { contract: contract.map(str::to_owned), range };
     let mut report = audit::audit(&repository, &memory, &scope, now, progress)?;
-    let whole = scope == Scope::default();
+    let whole = scope == AuditScope::default();
     // Damage was found already, and is told.
     if whole && let Ok(found) = audit::elsewhere(&repository, report.contracts > 0) {
         report.findings.extend(found);
@@ -50,7 +50,7 @@ pub fn audit_at(
 }
 
 /// The state that a range begins with; forges write forty zeros, and people nothing, for the very beginning.
-fn before(repository: &Repository, old: &str) -> Result<Option<ChangeId>, Error> {
+fn before(repository: &Repository, old: &str) -> Result<Option<CommitId>, Error> {
     if old.is_empty() || (old.len() == 40 && old.bytes().all(|byte| byte == b'0')) {
         return Ok(None);
     }
@@ -63,6 +63,6 @@ fn before(repository: &Repository, old: &str) -> Result<Option<ChangeId>, Error>
 ///
 /// When there is no repository, or a program is missing.
 pub fn cross_check(path: &Path) -> Result<Vec<Finding>, Error> {
-    let room = Room::open(path)?;
+    let room = Workspace::open(path)?;
     Ok(audit::cross_check_all(&Repository::open_for_audit(path)?, &room.memory()?)?)
 }

@@ -4,7 +4,7 @@ use super::clause_name::clause_called;
 use crate::contract::Clause;
 use crate::negotiation::{Speaker, blame as fold};
 use crate::session::Error;
-use crate::session::room::Room;
+use crate::session::room::Workspace;
 use std::collections::HashMap;
 use std::rc::Rc;
 
@@ -17,12 +17,12 @@ pub struct Blamed {
     /// The parties, id and name, in the contract's order.
     pub parties: Vec<(String, String)>,
     /// The text from beginning to end, cut where the origin changes.
-    pub stretches: Vec<Stretch>,
+    pub stretches: Vec<BlameSpan>,
 }
 
 /// Words that one change brought in.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Stretch {
+pub struct BlameSpan {
     /// The words.
     pub text: String,
     /// The number of the round; `None` when the change was not sent.
@@ -42,7 +42,7 @@ pub struct Stretch {
 /// # Errors
 ///
 /// When there is no such contract or clause, or history cannot be read.
-pub fn blame(room: &Room, name: &str, clause_id: &str) -> Result<Blamed, Error> {
+pub fn blame(room: &Workspace, name: &str, clause_id: &str) -> Result<Blamed, Error> {
     let negotiation = room.negotiation(name)?;
     let mut known = HashMap::new();
     let mut newest = None;
@@ -68,7 +68,7 @@ pub fn blame(room: &Room, name: &str, clause_id: &str) -> Result<Blamed, Error> 
             let change = &negotiation.changes[origin.change];
             let round = negotiation.rounds.round_of(change.id);
             let foreign = round.is_some_and(|round| round.foreign.iter().any(|foreign| foreign.id == change.id));
-            Stretch {
+            BlameSpan {
                 text: clause.text[origin.bytes.clone()].to_owned(),
                 round: round.map(|round| round.number),
                 party: round.filter(|_| !foreign).and_then(|round| match &round.speaker {

@@ -7,9 +7,12 @@ use crate::audit;
 use crate::contract::{Contract, LineEnds, line_ends};
 use crate::exchange::{Baseline, Version};
 use crate::language::{Language, Translated, say};
-use crate::review::{ClauseName, Finding, Limits, Material, Met, Positions, Report, Severity, What, material, review};
+use crate::review::{
+    ClauseLabel, Limits, Material, Met, OwnPositions, ReviewFinding, ReviewReport, RiskLevel, Violation, material,
+    review,
+};
 use crate::session::Error;
-use crate::session::room::{Negotiation, Reading, Room, VersionName};
+use crate::session::room::{Negotiation, Reading, VersionName, Workspace};
 use crate::session::user::me::own_party;
 use crate::session::user::review_marks::FindingMarks;
 use crate::wording::{ReviewWords, one_line};
@@ -44,7 +47,7 @@ pub struct Checked {
     /// Those that lie in the repository, asked or not.
     pub of_repository: Vec<RepositoryList>,
     /// What was found.
-    pub report: Report,
+    pub report: ReviewReport,
     /// How that compares with an earlier version.
     pub since: Option<Since>,
     /// What somebody made of findings: private.
@@ -59,9 +62,9 @@ pub struct Since {
     pub new: Vec<String>,
     newly: HashSet<String>,
     /// What the earlier version had and this one has no longer.
-    pub mended: Vec<Finding>,
+    pub mended: Vec<ReviewFinding>,
     /// For rules that held there and hold no longer: the rule, and the words by which it held.
-    pub lost: Vec<(String, crate::review::Place)>,
+    pub lost: Vec<(String, crate::review::CitedWords)>,
     /// What changed of the matters of 《民法典》 article 488, in a Chinese contract.
     pub material: Vec<Material>,
 }
@@ -69,7 +72,7 @@ pub struct Since {
 impl Since {
     /// Whether the earlier version did not have the finding.
     #[must_use]
-    pub fn is_new(&self, finding: &Finding) -> bool {
+    pub fn is_new(&self, finding: &ReviewFinding) -> bool {
         self.newly.contains(&finding.name())
     }
 }
@@ -79,12 +82,12 @@ impl Since {
 /// # Errors
 ///
 /// When there is no such contract, version or party, or a checklist is not sound.
-pub fn check(room: &Room, name: &str, wanted: &Wanted, configuration: Option<&Path>) -> Result<Checked, Error> {
+pub fn check(room: &Workspace, name: &str, wanted: &Wanted, configuration: Option<&Path>) -> Result<Checked, Error> {
     check_in(room, &room.negotiation(name)?, wanted, configuration)
 }
 
 fn check_in(
-    room: &Room,
+    room: &Workspace,
     negotiation: &Negotiation<'_>,
     wanted: &Wanted,
     configuration: Option<&Path>,
@@ -135,7 +138,7 @@ fn check_in(
 ///
 /// As [`check`]; that there is nothing to compare with is none.
 pub fn check_draft(
-    room: &Room,
+    room: &Workspace,
     name: &str,
     from: Option<&VersionName>,
     to: Option<&VersionName>,
@@ -167,9 +170,9 @@ fn language_of(contract: &Contract) -> Language {
 }
 
 /// That lines of the file end in two ways, which no reader of clauses sees.
-fn mixed_line_ends(bytes: &[u8], contract: &Contract) -> Option<Finding> {
+fn mixed_line_ends(bytes: &[u8], contract: &Contract) -> Option<ReviewFinding> {
     let language = language_of(contract);
-    (line_ends(bytes) == LineEnds::Mixed).then(|| Finding {
+    (line_ends(bytes) == LineEnds::Mixed).then(|| ReviewFinding {
         rule: "line-ends".to_owned(),
         title: say!(language, "All lines of the file end in one way", "文件的换行应当一致"),
         why: say!(
@@ -178,17 +181,17 @@ fn mixed_line_ends(bytes: &[u8], contract: &Contract) -> Option<Finding> {
             "不同程序对混用的换行显示不同；合同文字本身不受影响。"
         ),
         source: Vec::new(),
-        severity: Severity::Low,
-        what: What::MixedLineEnds,
+        severity: RiskLevel::Low,
+        what: Violation::MixedLineEnds,
         clause: None,
         places: Vec::new(),
         limits: Limits::default(),
-        positions: Positions::default(),
+        positions: OwnPositions::default(),
     })
 }
 
 /// That the name of a draft is another contract's, or is taken for it.
-fn of_name(finding: &audit::Finding, contract: &Contract) -> Finding {
+fn of_name(finding: &audit::Finding, contract: &Contract) -> ReviewFinding {
     let language = language_of(contract);
     let title = say!(language, "The contract's name is nobody else's", "合同名称不得与其他合同混淆");
     let why = say!(
@@ -200,26 +203,26 @@ fn of_name(finding: &audit::Finding, contract: &Contract) -> Finding {
 }
 
 /// What the audit finds wrong, as a finding of a review.
-fn of_audit(finding: &audit::Finding, rule: &str, title: String, why: String) -> Finding {
-    Finding {
+fn of_audit(finding: &audit::Finding, rule: &str, title: String, why: String) -> ReviewFinding {
+    ReviewFinding {
         rule: rule.to_owned(),
         title,
         why,
         source: Vec::new(),
-        severity: Severity::High,
-        what: What::Parties(Translated::of(|language| {
+        severity: RiskLevel::High,
+        what: Violation::Parties(Translated::of(|language| {
             let (said, remedy) = (finding.message(language), finding.remedy(language));
             say!(language, "{said} {remedy}", "{said}{remedy}")
         })),
         clause: None,
         places: Vec::new(),
         limits: Limits::default(),
-        positions: Positions::default(),
+        positions: OwnPositions::default(),
     }
 }
 
 /// Adds what is wrong with members and keys, which a checklist could not know.
-fn with_people(mut report: Report, contract: &Contract) -> Report {
+fn with_people(mut report: ReviewReport, contract: &Contract) -> ReviewReport {
     let language = language_of(contract);
     let title = say!(language, "Members' keys and addresses can be used", "成员的密钥与邮箱须可用");
     let why = say!(
@@ -229,7 +232,7 @@ fn with_people(mut report: Report, contract: &Contract) -> Report {
         "密钥不能用于验签的，该方的表态无法计入；两方共用邮箱的，无法判断由谁作出。"
     );
     let found = audit::in_parties(&contract.parties);
-    let found: Vec<Finding> =
+    let found: Vec<ReviewFinding> =
         found.iter().map(|finding| of_audit(finding, "people", title.clone(), why.clone())).collect();
     report.findings.splice(0..0, found);
     report.findings.extend(mistakable_ids(contract));
@@ -237,7 +240,7 @@ fn with_people(mut report: Report, contract: &Contract) -> Report {
 }
 
 /// Ids that everybody who names their clause has to be asked about.
-fn mistakable_ids(contract: &Contract) -> Vec<Finding> {
+fn mistakable_ids(contract: &Contract) -> Vec<ReviewFinding> {
     let language = language_of(contract);
     let title = say!(
         language,
@@ -252,13 +255,13 @@ fn mistakable_ids(contract: &Contract) -> Vec<Finding> {
     let mut found = Vec::new();
     for visit in contract.walk().into_iter().filter(|visit| is_mistakable(&visit.clause.id)) {
         let id = one_line(&visit.clause.id);
-        found.push(Finding {
+        found.push(ReviewFinding {
             rule: "ids".to_owned(),
             title: title.clone(),
             why: why.clone(),
             source: Vec::new(),
-            severity: Severity::Low,
-            what: What::Parties(Translated::of(|language| {
+            severity: RiskLevel::Low,
+            what: Violation::Parties(Translated::of(|language| {
                 let number = &visit.number;
                 say!(
                     language,
@@ -266,14 +269,14 @@ fn mistakable_ids(contract: &Contract) -> Vec<Finding> {
                     "第 {number} 条的代号是 `{id}`；写 `id:{id}` 必指该条。"
                 )
             })),
-            clause: Some(ClauseName {
+            clause: Some(ClauseLabel {
                 id: visit.clause.id.clone(),
                 number: visit.number.clone(),
                 heading: visit.clause.heading.clone(),
             }),
             places: Vec::new(),
             limits: Limits::default(),
-            positions: Positions::default(),
+            positions: OwnPositions::default(),
         });
     }
     found
@@ -299,7 +302,7 @@ pub(in crate::session) fn version(
 
 /// The party to review for.
 pub(in crate::session) fn seat(
-    room: &Room,
+    room: &Workspace,
     negotiation: &Negotiation<'_>,
     contract: &Contract,
     wanted: Option<&str>,
@@ -317,12 +320,13 @@ pub(in crate::session) fn seat(
 }
 
 /// A finding is the same when rule, clause and kind are; a figure that moved and is still beyond its limit stays one.
-fn compared(version: Baseline, was: &Report, is: &Report) -> Since {
-    let identity =
-        |finding: &Finding| (finding.name(), told(finding).into_iter().map(str::to_owned).collect::<Vec<String>>());
+fn compared(version: Baseline, was: &ReviewReport, is: &ReviewReport) -> Since {
+    let identity = |finding: &ReviewFinding| {
+        (finding.name(), told(finding).into_iter().map(str::to_owned).collect::<Vec<String>>())
+    };
     let [known, present] =
         [was, is].map(|report| report.findings.iter().map(identity).collect::<HashSet<(String, Vec<String>)>>());
-    let new: Vec<&Finding> = is.findings.iter().filter(|finding| !known.contains(&identity(finding))).collect();
+    let new: Vec<&ReviewFinding> = is.findings.iter().filter(|finding| !known.contains(&identity(finding))).collect();
     let mended = was.findings.iter().filter(|before| !present.contains(&identity(before)));
     let met: HashMap<&str, &Met> = was.met.iter().map(|met| (met.rule.as_str(), met)).collect();
     let lost = new.iter().filter_map(|finding| {
@@ -340,11 +344,11 @@ fn compared(version: Baseline, was: &Report, is: &Report) -> Since {
 }
 
 /// What tells two findings of one rule in one clause apart: the words, where the rule is about words.
-fn told(finding: &Finding) -> Vec<&str> {
+fn told(finding: &ReviewFinding) -> Vec<&str> {
     match &finding.what {
-        What::BlankAtHead(blanks) => blanks.iter().map(|blank| &*blank.words).collect(),
-        What::Missing | What::Apart | What::NoFigure | What::Beyond { .. } => Vec::new(),
-        What::Parties(said) => vec![said.english()],
+        Violation::BlankAtHead(blanks) => blanks.iter().map(|blank| &*blank.words).collect(),
+        Violation::Missing | Violation::Apart | Violation::NoFigure | Violation::Beyond { .. } => Vec::new(),
+        Violation::Parties(said) => vec![said.english()],
         _ => finding.places.iter().map(|place| &*place.words).collect(),
     }
 }

@@ -5,7 +5,7 @@
 use crate::contract::{Contract, ReadError};
 use crate::review::{Checklist, Rule, built_in, read_checklist, rules};
 use crate::session::Error;
-use crate::session::room::Room;
+use crate::session::room::Workspace;
 use std::collections::BTreeSet;
 use std::fs;
 use std::io;
@@ -49,7 +49,7 @@ pub enum ListState {
 }
 
 /// The rules for a contract, and the names of the checklists that they come from.
-pub(in crate::session) struct Chosen {
+pub(in crate::session) struct ChosenRules {
     pub(in crate::session) rules: Vec<Rule>,
     pub(in crate::session) names: Vec<String>,
     pub(in crate::session) of_repository: Vec<RepositoryList>,
@@ -60,7 +60,7 @@ pub(in crate::session) struct Chosen {
 /// # Errors
 ///
 /// When a checklist of the user is not sound or cannot be read.
-pub fn kinds(room: &Room, configuration: Option<&Path>) -> Result<Vec<String>, Error> {
+pub fn kinds(room: &Workspace, configuration: Option<&Path>) -> Result<Vec<String>, Error> {
     let agreed = of_repository(room)?.into_iter().filter_map(|(_, agreed)| agreed).collect::<Vec<_>>();
     Ok(known_kinds(&built_in_ones()?, &own_checklists(configuration)?, &agreed))
 }
@@ -70,7 +70,7 @@ pub fn kinds(room: &Room, configuration: Option<&Path>) -> Result<Vec<String>, E
 /// # Errors
 ///
 /// When what the user agreed to cannot be read.
-pub fn repository_lists(room: &Room) -> Result<Vec<RepositoryList>, Error> {
+pub fn repository_lists(room: &Workspace) -> Result<Vec<RepositoryList>, Error> {
     Ok(of_repository(room)?.into_iter().map(|(list, _)| list).collect())
 }
 
@@ -79,7 +79,7 @@ pub fn repository_lists(room: &Room) -> Result<Vec<RepositoryList>, Error> {
 /// # Errors
 ///
 /// When there is no such file or it is no checklist, or it cannot be kept.
-pub fn agree_to_list(room: &Room, file: &str, agreed: bool) -> Result<RepositoryList, Error> {
+pub fn agree_to_list(room: &Workspace, file: &str, agreed: bool) -> Result<RepositoryList, Error> {
     let no_such = || {
         let known = repository_lists(room).unwrap_or_default().into_iter().map(|list| list.file).collect();
         Error::NoSuchList { file: file.to_owned(), known }
@@ -110,11 +110,11 @@ fn built_in_ones() -> Result<Vec<Checklist>, Error> {
 
 /// Chooses the rules for a contract, taken as of another kind when one is given.
 pub(in crate::session) fn chosen(
-    room: &Room,
+    room: &Workspace,
     configuration: Option<&Path>,
     contract: &Contract,
     kind: Option<&str>,
-) -> Result<Chosen, Error> {
+) -> Result<ChosenRules, Error> {
     let built_in = built_in_ones()?;
     let own = own_checklists(configuration)?;
     let (of_repository, agreed): (Vec<RepositoryList>, Vec<Option<Checklist>>) =
@@ -142,7 +142,7 @@ pub(in crate::session) fn chosen(
         names.push(checklist.name);
     }
     names.dedup();
-    Ok(Chosen { rules, names, of_repository })
+    Ok(ChosenRules { rules, names, of_repository })
 }
 
 /// The rules of a checklist by itself, under names that no other checklist has.
@@ -184,7 +184,7 @@ fn is_checklist(file: &Path) -> bool {
 
 /// What lies in the repository's working folder, each with the checklist itself where the user agreed to it. Whatever is
 /// wrong there stands in nobody's way.
-fn of_repository(room: &Room) -> Result<Vec<(RepositoryList, Option<Checklist>)>, Error> {
+fn of_repository(room: &Workspace) -> Result<Vec<(RepositoryList, Option<Checklist>)>, Error> {
     let Some(top) = room.repository().working_folder() else { return Ok(Vec::new()) };
     let lists = list_files(&top.join(FOLDER)).into_iter().map(|path| {
         let file = below(top, &path);
@@ -196,7 +196,7 @@ fn of_repository(room: &Room) -> Result<Vec<(RepositoryList, Option<Checklist>)>
     lists.collect()
 }
 
-fn told(room: &Room, file: &str, source: &[u8]) -> Result<(RepositoryList, Option<Checklist>), Error> {
+fn told(room: &Workspace, file: &str, source: &[u8]) -> Result<(RepositoryList, Option<Checklist>), Error> {
     let list = |state| RepositoryList { file: file.to_owned(), state };
     let checklist = match read_checklist(source) {
         Ok(checklist) => checklist,

@@ -5,9 +5,9 @@ use super::mine::{Mine, mine};
 use super::rounds::rounds_in;
 use crate::contract::{self, Clause, Contract, revision};
 use crate::exchange::{Baseline, Document, Version};
-use crate::redline::{ClauseChange, FrontChange, Redline, Scope, compare, compare_pieced};
+use crate::redline::{ClauseChange, CompareScope, FrontChange, Redline, compare, compare_pieced};
 use crate::session::Error;
-use crate::session::room::{Negotiation, Reading, Room, VersionName};
+use crate::session::room::{Negotiation, Reading, VersionName, Workspace};
 use std::collections::{BTreeSet, HashMap, HashSet};
 
 /// A redline, and both versions it was made from.
@@ -37,12 +37,12 @@ pub struct Redlined {
 ///
 /// When a version is not there or cannot be read.
 pub fn diff(
-    room: &Room,
+    room: &Workspace,
     name: &str,
     from: Option<&VersionName>,
     to: Option<&VersionName>,
     clause: Option<&str>,
-    scope: Scope,
+    scope: CompareScope,
 ) -> Result<Redlined, Error> {
     let negotiation = room.negotiation(name)?;
     // A draft stands on what was sent last, whichever side it was named on.
@@ -155,7 +155,7 @@ impl LeftSide {
 /// The left side of a comparison: what one's own party last stood by where nothing is named, or else the version before
 /// the right side.
 pub(in crate::session) fn left_side(
-    room: &Room,
+    room: &Workspace,
     negotiation: &Negotiation<'_>,
     from: Option<&VersionName>,
     to: &Reading,
@@ -184,7 +184,7 @@ pub(in crate::session) fn left_side(
 
 /// The version before the right side: the newest round before it that it builds on, or the newest round when it is no
 /// round itself.
-fn before(room: &Room, negotiation: &Negotiation<'_>, to: &Reading) -> Result<Reading, Error> {
+fn before(room: &Workspace, negotiation: &Negotiation<'_>, to: &Reading) -> Result<Reading, Error> {
     let contract = || negotiation.name().to_owned();
     match (to.version.round, negotiation.newest_number()) {
         (_, 0) => Err(Error::NoRound { contract: contract() }),
@@ -217,7 +217,7 @@ pub enum Relation {
     SideBySide,
 }
 
-fn relation(room: &Room, from: &Reading, to: &Reading) -> Result<Relation, Error> {
+fn relation(room: &Workspace, from: &Reading, to: &Reading) -> Result<Relation, Error> {
     // What is in the working folder builds on what is recorded.
     let (left, right) = match (&from.version.commit, &to.version.commit) {
         (Some(left), Some(right)) => (left, right),

@@ -3,21 +3,23 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::rounds::Revisions;
-use crate::audit::{self, Case, Memory};
+use crate::audit::{self, Memory, RecordInput};
 use crate::contract::{Contract, Party, Visit, revision};
-use crate::history::{Past, PublicKey};
-use crate::negotiation::{ChangeId, Decision, Round, RoundWordings, Standings, Wording, is_mere_heading, standings};
+use crate::history::{CommitGraph, PublicKey};
+use crate::negotiation::{
+    CommitId, Decision, Round, RoundWording, RoundWordings, Standings, is_mere_heading, standings,
+};
 use crate::session::Error;
 use crate::session::room::Negotiation;
 
 /// All that is known of where a negotiation stands.
 pub struct Dossier {
     /// The record, appraised, and who may speak for whom.
-    pub record: audit::Dossier,
+    pub record: audit::Appraisal,
     /// The key that the user signs with.
     pub own_key: Option<PublicKey>,
     /// All of history.
-    pub past: Past,
+    pub past: CommitGraph,
     /// The wordings of every round that can be read, oldest first.
     pub wordings: Vec<RoundWordings>,
     /// What every clause that some round had is called, by id.
@@ -67,8 +69,8 @@ impl Negotiation<'_> {
     pub fn dossier(&self, memory: &Memory) -> Result<Dossier, Error> {
         let repository = self.texts.repository();
         let newest = repository.newest()?.ok_or_else(|| Error::NoRound { contract: self.name().to_owned() })?;
-        let past = Past::behind(repository, newest)?;
-        let case = Case {
+        let past = CommitGraph::behind(repository, newest)?;
+        let case = RecordInput {
             repository,
             contract: &self.found.original_name,
             changes: &self.changes,
@@ -77,27 +79,27 @@ impl Negotiation<'_> {
             past: &past,
             memory,
         };
-        let record = audit::Dossier::of(&case)?;
+        let record = audit::Appraisal::of(&case)?;
         let told = self.wordings(&case, &record)?;
-        let Told { wordings, names, unsigned } = told;
+        let RoundFacts { wordings, names, unsigned } = told;
         Ok(Dossier { record, own_key: memory.own_key.clone(), past, wordings, names, unsigned })
     }
 
     /// The wordings of the rounds whose text can be read, and which of them their senders brought in; what their clauses
     /// are called.
-    fn wordings(&self, case: &Case<'_>, record: &audit::Dossier) -> Result<Told, Error> {
+    fn wordings(&self, case: &RecordInput<'_>, record: &audit::Appraisal) -> Result<RoundFacts, Error> {
         let mut reader = Revisions::of(self);
-        let order: HashMap<ChangeId, usize> = self.changes.iter().enumerate().map(|(at, one)| (one.id, at)).collect();
+        let order: HashMap<CommitId, usize> = self.changes.iter().enumerate().map(|(at, one)| (one.id, at)).collect();
         let mut rounds = Vec::with_capacity(self.rounds.rounds.len());
         let mut names: HashMap<String, ClauseName> = HashMap::new();
         let mut unsigned = BTreeMap::new();
         let mut previous: Option<Contract> = None;
         for round in &self.rounds.rounds {
-            let own: BTreeSet<ChangeId> = round.drafted().iter().map(|change| change.id).collect();
+            let own: BTreeSet<CommitId> = round.drafted().iter().map(|change| change.id).collect();
             let mut changes: Vec<_> = round.changes.iter().chain(&round.foreign).collect();
             changes.sort_by_key(|change| order.get(&change.id));
             let mut offers = BTreeSet::new();
-            let others: BTreeSet<ChangeId> = not_by_own_hand(case, record, round)?.into_iter().collect();
+            let others: BTreeSet<CommitId> = not_by_own_hand(case, record, round)?.into_iter().collect();
             if let Some(change) = changes.iter().find(|change| others.contains(&change.id)) {
                 unsigned.insert(round.number, change.author.name.clone());
             }
@@ -125,12 +127,12 @@ impl Negotiation<'_> {
             });
             previous = Some(contract.clone());
         }
-        Ok(Told { wordings: rounds, names, unsigned })
+        Ok(RoundFacts { wordings: rounds, names, unsigned })
     }
 }
 
 /// What the rounds tell.
-struct Told {
+struct RoundFacts {
     wordings: Vec<RoundWordings>,
     names: HashMap<String, ClauseName>,
     unsigned: BTreeMap<u32, String>,
@@ -138,9 +140,9 @@ struct Told {
 
 /// The changes of a round that its party's own hand did not sign, where it lists keys. A record of the offer speaks for
 /// itself: it is signed over the words.
-fn not_by_own_hand(case: &Case<'_>, record: &audit::Dossier, round: &Round) -> Result<Vec<ChangeId>, Error> {
+fn not_by_own_hand(case: &RecordInput<'_>, record: &audit::Appraisal, round: &Round) -> Result<Vec<CommitId>, Error> {
     let Some(party) = round.party() else { return Ok(Vec::new()) };
-    let is_offer = |entry: &audit::Entry| {
+    let is_offer = |entry: &audit::RecordEntry| {
         let said = entry.appraised.record.as_ref();
         let own = said.is_some_and(|said| said.decision == Decision::Offer && said.party == party);
         own && entry.round == round.number && entry.appraised.trust.counts(false)
@@ -181,8 +183,8 @@ fn call(names: &mut HashMap<String, ClauseName>, visits: &[Visit<'_>]) {
     }
 }
 
-fn wording_of(visit: &Visit<'_>, before: Option<&Contract>, contract: &Contract) -> Wording {
-    Wording {
+fn wording_of(visit: &Visit<'_>, before: Option<&Contract>, contract: &Contract) -> RoundWording {
+    RoundWording {
         id: visit.clause.id.clone(),
         revision: revision(visit.clause),
         heading_only: is_mere_heading(visit.clause, before, contract),

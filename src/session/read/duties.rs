@@ -7,7 +7,7 @@ use crate::exchange::{DutyRow, Version, duties_calendar, duties_csv};
 use crate::negotiation::Standing;
 use crate::review::{Anchors, Duty, duties as found, noted_duties};
 use crate::session::Error;
-use crate::session::room::{Negotiation, Room, VersionName};
+use crate::session::room::{Negotiation, VersionName, Workspace};
 use crate::wording::{PositionWords, ReviewWords};
 use chrono::{DateTime, NaiveDate};
 use std::collections::HashMap;
@@ -33,7 +33,7 @@ pub struct Duties {
 ///
 /// When there is no such contract, version or party, or a list of duties beside a clause is not sound.
 pub fn duties(
-    room: &Room,
+    room: &Workspace,
     name: &str,
     round: Option<&VersionName>,
     party: Option<&str>,

@@ -9,7 +9,7 @@ use chrono::{DateTime, FixedOffset};
 use super::given_file;
 use crate::audit::{self, Made, Verified};
 use crate::session::Error;
-use crate::session::room::Room;
+use crate::session::room::Workspace;
 
 /// The largest evidence file, time stamp and list of certificates, in bytes.
 const LARGEST: u64 = 640 << 20;
@@ -22,7 +22,7 @@ const LARGEST_CERTIFICATES: u64 = 16 << 20;
 ///
 /// When the contract was never sent, this copy does not hold all of history, or a file cannot be written.
 pub fn evidence(
-    room: &Room,
+    room: &Workspace,
     name: &str,
     file: &Path,
     query: Option<&Path>,

@@ -3,9 +3,9 @@
 use super::check::seat;
 use super::checklists::chosen;
 use crate::contract::Contract;
-use crate::review::{Moved, Tracked, moved, tracked};
+use crate::review::{FigureHistory, Tracked, moved, tracked};
 use crate::session::Error;
-use crate::session::room::{Room, VersionName};
+use crate::session::room::{VersionName, Workspace};
 use std::path::Path;
 
 /// The figures of a contract over its rounds.
@@ -19,7 +19,7 @@ pub struct Figures {
     /// The figures that the checklists ask for.
     pub tracked: Vec<Tracked>,
     /// Every figure that moved.
-    pub moved: Vec<Moved>,
+    pub moved: Vec<FigureHistory>,
 }
 
 /// Follows the figures of a contract through its rounds, for a party (one's own when not given).
@@ -28,7 +28,7 @@ pub struct Figures {
 ///
 /// When there is no such contract or party, nothing was ever sent, or a checklist is not sound.
 pub fn figures(
-    room: &Room,
+    room: &Workspace,
     name: &str,
     party: Option<&str>,
     kind: Option<&str>,

@@ -3,11 +3,11 @@
 use super::status::{agreed_form, roles, who_acts};
 use crate::audit::{Texts, fold};
 use crate::contract;
-use crate::history::{self, Found, Histories, RecordFile};
+use crate::history::{self, Histories, KnownContract, RecordFile};
 use crate::language::Translated;
 use crate::negotiation::{Change, ClauseStanding, Round, is_mere_heading};
 use crate::session::Error;
-use crate::session::room::{Negotiation, Room, VersionName};
+use crate::session::room::{Negotiation, VersionName, Workspace};
 use crate::session::user::me::own_party;
 
 /// One contract as it is listed.
@@ -53,7 +53,7 @@ pub struct ContractRow {
 /// # Errors
 ///
 /// When the repository's history cannot be read.
-pub fn list(room: &Room) -> Result<Vec<ContractRow>, Error> {
+pub fn list(room: &Workspace) -> Result<Vec<ContractRow>, Error> {
     let histories = room.histories();
     let mut rows = Vec::new();
     for found in histories.contracts()?.into_iter().filter(|found| found.text.is_some()) {
@@ -63,7 +63,8 @@ pub fn list(room: &Room) -> Result<Vec<ContractRow>, Error> {
     }
     for listed in room.repository().listed()? {
         if listed.text.is_none() {
-            let found = Found { name: listed.name.clone(), original_name: listed.name, path: listed.path, text: None };
+            let found =
+                KnownContract { name: listed.name.clone(), original_name: listed.name, path: listed.path, text: None };
             rows.push(row(room, &found, &[], Vec::new()));
         }
     }
@@ -76,7 +77,7 @@ pub fn list(room: &Room) -> Result<Vec<ContractRow>, Error> {
     Ok(rows)
 }
 
-fn row(room: &Room, found: &Found, changes: &[Change], files: Vec<RecordFile>) -> ContractRow {
+fn row(room: &Workspace, found: &KnownContract, changes: &[Change], files: Vec<RecordFile>) -> ContractRow {
     let mut row = ContractRow {
         name: found.name.clone(),
         title: String::new(),
@@ -102,8 +103,8 @@ fn row(room: &Room, found: &Found, changes: &[Change], files: Vec<RecordFile>) -
 }
 
 fn fill(
-    room: &Room,
-    found: &Found,
+    room: &Workspace,
+    found: &KnownContract,
     changes: &[Change],
     files: Vec<RecordFile>,
     row: &mut ContractRow,
@@ -119,7 +120,7 @@ fn fill(
     let bytes = match found.text {
         Some(text) => texts.bytes(text)?,
         None => match room.repository().draft(&found.path, None)? {
-            Some(crate::history::Draft::Changed(bytes)) => bytes.into(),
+            Some(crate::history::WorktreeText::Changed(bytes)) => bytes.into(),
             _ => return Ok(()),
         },
     };

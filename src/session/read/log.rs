@@ -4,9 +4,9 @@ use super::clause_name::called;
 use super::dossier::{ClauseName, Dossier};
 use crate::contract::Revision;
 use crate::language::Translated;
-use crate::negotiation::{Decision, Named, RecordId, Trust};
+use crate::negotiation::{Decision, NamedWording, RecordId, Trust};
 use crate::session::Error;
-use crate::session::room::{Negotiation, Room, VersionName};
+use crate::session::room::{Negotiation, VersionName, Workspace};
 use crate::wording::{PositionWords, ReportWords, Role, Span, one_line, when};
 
 /// One thing that happened.
@@ -23,12 +23,12 @@ pub struct Event {
     /// The change in git that holds it.
     pub commit: String,
     /// What happened.
-    pub what: What,
+    pub what: EventKind,
 }
 
 /// What happened.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum What {
+pub enum EventKind {
     /// A round came about.
     Round {
         /// Its number.
@@ -90,11 +90,11 @@ impl Event {
             None => author,
         };
         let (said, state) = match &self.what {
-            What::Round { number, sent, .. } => {
+            EventKind::Round { number, sent, .. } => {
                 let what = if *sent { words.sent_round(*number) } else { words.wrote_round(*number) };
                 (format!("{who}  {what}"), None)
             }
-            What::Position { decision, clauses, round, trust, reported, reported_role, .. } => {
+            EventKind::Position { decision, clauses, round, trust, reported, reported_role, .. } => {
                 let named = clauses.iter().filter(|one| clause.is_none_or(|clause| one.id == clause));
                 let report = ReportWords(words.0);
                 // A wording of a clause that is gone by now was no deletion when it was spoken of.
@@ -115,22 +115,22 @@ impl Event {
                     None => (format!("{who}  {what}"), Some(trust)),
                 }
             }
-            What::Unreadable(file, why) => {
+            EventKind::Unreadable(file, why) => {
                 (format!("{who}  {}", words.void_record(&one_line(file), &one_line(why.message(words.0)))), None)
             }
-            What::Unsent => (format!("{who}  {}", words.changed_unsent()), None),
+            EventKind::Unsent => (format!("{who}  {}", words.changed_unsent()), None),
         };
         let mut lines = vec![vec![Span::new(Role::Faint, when(&self.date)), Span::plain(format!("  {said}"))]];
         match &self.what {
-            What::Round { note, .. } if !note.is_empty() => {
+            EventKind::Round { note, .. } if !note.is_empty() => {
                 lines.push(vec![Span::plain(format!("\"{}\"", one_line(note)))]);
             }
-            What::Position { reason: Some(reason), .. } => {
+            EventKind::Position { reason: Some(reason), .. } => {
                 lines.push(vec![Span::plain(format!("\"{}\"", one_line(reason)))]);
             }
             _ => {}
         }
-        if let What::Round { number, unsigned: true, .. } = &self.what {
+        if let EventKind::Round { number, unsigned: true, .. } = &self.what {
             lines.push(vec![Span::new(Role::Alarm, words.unsigned_round(*number, &one_line(&self.author)))]);
         }
         if let Some(trust) = state {
@@ -146,7 +146,7 @@ impl Event {
 /// # Errors
 ///
 /// When there is no such contract, or something cannot be read.
-pub fn log(room: &Room, name: &str, clause: Option<&str>) -> Result<Vec<Event>, Error> {
+pub fn log(room: &Workspace, name: &str, clause: Option<&str>) -> Result<Vec<Event>, Error> {
     let negotiation = room.negotiation(name)?;
     let dossier = negotiation.dossier(&room.memory()?)?;
     Ok(events(&negotiation, &dossier, clause))
@@ -157,7 +157,7 @@ pub fn log(room: &Room, name: &str, clause: Option<&str>) -> Result<Vec<Event>, 
 /// # Errors
 ///
 /// As [`log`], and when no clause is called so or two are.
-pub fn log_of(room: &Room, name: &str, asked: &str) -> Result<(String, Vec<Event>), Error> {
+pub fn log_of(room: &Workspace, name: &str, asked: &str) -> Result<(String, Vec<Event>), Error> {
     let negotiation = room.negotiation(name)?;
     let dossier = negotiation.dossier(&room.memory()?)?;
     let id = id_of(&negotiation, &dossier, asked)?;
@@ -181,7 +181,7 @@ fn events(negotiation: &Negotiation<'_>, dossier: &Dossier, clause: Option<&str>
             continue;
         }
         let made_by = round.made_by();
-        let what = What::Round {
+        let what = EventKind::Round {
             number: round.number,
             note: made_by.note.trim().to_owned(),
             sent: round.sent.is_some(),
@@ -204,21 +204,23 @@ fn events(negotiation: &Negotiation<'_>, dossier: &Dossier, clause: Option<&str>
         let file = &entry.file;
         let what = match &entry.appraised.record {
             None => match &entry.appraised.trust {
-                Trust::Void(why) => What::Unreadable(file.path.clone(), why.clone()),
+                Trust::Void(why) => EventKind::Unreadable(file.path.clone(), why.clone()),
                 _ => continue,
             },
-            Some(record) if clause.is_none_or(|id| record.clauses.iter().any(|one| one.id == id)) => What::Position {
-                record: entry.appraised.id,
-                file: file.path.clone(),
-                decision: record.decision,
-                round: entry.round,
-                clauses: record.clauses.iter().map(|named| concerned(named, dossier)).collect(),
-                reason: record.reason.clone(),
-                trust: entry.appraised.trust.clone(),
-                reported: record.speaks_for.clone().zip(record.reported.clone()),
-                reported_role: record.speaks_for.as_deref().and_then(role),
-                withdraws: record.withdraws,
-            },
+            Some(record) if clause.is_none_or(|id| record.clauses.iter().any(|one| one.id == id)) => {
+                EventKind::Position {
+                    record: entry.appraised.id,
+                    file: file.path.clone(),
+                    decision: record.decision,
+                    round: entry.round,
+                    clauses: record.clauses.iter().map(|named| concerned(named, dossier)).collect(),
+                    reason: record.reason.clone(),
+                    trust: entry.appraised.trust.clone(),
+                    reported: record.speaks_for.clone().zip(record.reported.clone()),
+                    reported_role: record.speaks_for.as_deref().and_then(role),
+                    withdraws: record.withdraws,
+                }
+            }
             Some(_) => continue,
         };
         let date = entry.appraised.record.as_ref().map_or(file.at, |record| record.at);
@@ -246,7 +248,7 @@ fn events(negotiation: &Negotiation<'_>, dossier: &Dossier, clause: Option<&str>
                     role: None,
                     author: change.author.name.clone(),
                     commit: change.id.to_string(),
-                    what: What::Unsent,
+                    what: EventKind::Unsent,
                 },
             ));
         }
@@ -262,7 +264,7 @@ fn id_of(negotiation: &Negotiation<'_>, dossier: &Dossier, asked: &str) -> Resul
     Ok(called(&newest, negotiation.name(), &gone, asked)?.id().to_owned())
 }
 
-fn concerned(named: &Named, dossier: &Dossier) -> Concerned {
+fn concerned(named: &NamedWording, dossier: &Dossier) -> Concerned {
     let name = dossier.names.get(&named.id).cloned().unwrap_or_default();
     Concerned { id: named.id.clone(), revision: named.revision, name }
 }

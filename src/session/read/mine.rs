@@ -4,11 +4,11 @@ use std::collections::BTreeMap;
 
 use super::stood_by::{self, Known};
 use crate::contract::Contract;
-use crate::exchange::{Ground, StoodByEach};
-use crate::negotiation::{Piece, PositionKind, pieced};
+use crate::exchange::{BaselineReason, StoodByEach};
+use crate::negotiation::{LastWord, PositionKind, pieced};
 use crate::redline::Pieced;
 use crate::session::Error;
-use crate::session::room::{Negotiation, Room, VersionName};
+use crate::session::room::{Negotiation, VersionName, Workspace};
 use crate::session::user::me::own_party;
 
 /// What one party last stood by, with the texts of the rounds in which it did.
@@ -24,7 +24,7 @@ pub(in crate::session) struct Mine {
 /// # Errors
 ///
 /// When history, a record or the text of a round that the party stood by cannot be read.
-pub(in crate::session) fn mine(room: &Room, negotiation: &Negotiation<'_>) -> Result<Option<Mine>, Error> {
+pub(in crate::session) fn mine(room: &Workspace, negotiation: &Negotiation<'_>) -> Result<Option<Mine>, Error> {
     if negotiation.newest_number() == 0 {
         return Ok(None);
     }
@@ -58,14 +58,14 @@ impl Mine {
     /// The text, put together from the rounds.
     pub(in crate::session) fn pieced(&self) -> Pieced<'_> {
         let frame = self.frame();
-        let pieces: BTreeMap<String, Piece<'_>> = self
+        let pieces: BTreeMap<String, LastWord<'_>> = self
             .known
             .wordings
             .iter()
             .filter_map(|(id, one)| {
                 let absent = one.revision.is_none();
                 let from = if absent { frame } else { self.texts.get(&one.found_in) };
-                Some((id.clone(), Piece { from: from?, absent }))
+                Some((id.clone(), LastWord { from: from?, absent }))
             })
             .collect();
         pieced(frame, &pieces)
@@ -83,10 +83,10 @@ impl Mine {
                 one.revision.is_some() && text.from.get(id).is_some_and(|from| self.is_text_of(from, one.found_in))
             });
             let ground = match known {
-                Some(one) if one.kind == PositionKind::Offered => Ground::Offered(one.round),
-                Some(one) => Ground::Accepted(one.round),
+                Some(one) if one.kind == PositionKind::Offered => BaselineReason::Offered(one.round),
+                Some(one) => BaselineReason::Accepted(one.round),
                 // A mere heading, known from the text that the newest record names.
-                None => Ground::Named(self.known.frame.unwrap_or_default()),
+                None => BaselineReason::Named(self.known.frame.unwrap_or_default()),
             };
             clauses.insert(id.clone(), ground);
         }

@@ -2,10 +2,10 @@
 
 use crate::contract::{Contract, Revision, revision};
 use crate::language::Translated;
-use crate::negotiation::{Change, Part, TextId};
+use crate::negotiation::{Change, ContractPart, TextId};
 use crate::redline::{FrontChange, Introduced, front_changes};
 use crate::session::Error;
-use crate::session::room::{Negotiation, Room};
+use crate::session::room::{Negotiation, Workspace};
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// One round as it is listed.
@@ -52,7 +52,7 @@ pub struct RoundList {
 ///
 /// When there is no such contract, or its history cannot be read. A round whose text cannot be understood is listed
 /// with its reason.
-pub fn list_rounds(room: &Room, name: &str) -> Result<RoundList, Error> {
+pub fn list_rounds(room: &Workspace, name: &str) -> Result<RoundList, Error> {
     let negotiation = room.negotiation(name)?;
     if negotiation.rounds.rounds.is_empty() {
         return rounds_in(&negotiation, &BTreeMap::new());
@@ -148,7 +148,7 @@ impl<'n, 'r> Revisions<'n, 'r> {
 
     /// What a change did outside of the clauses; nothing where either version cannot be understood, and for the first.
     pub(in crate::session) fn front(&mut self, change: &Change) -> Result<Vec<FrontChange>, Error> {
-        let clause = |part: &Part| matches!(part, Part::Clause(_));
+        let clause = |part: &ContractPart| matches!(part, ContractPart::Clause(_));
         if change.is_merge()
             && let Some(parts) = self.negotiation.texts.introduced(change)?
             && parts.iter().all(clause)
@@ -173,7 +173,7 @@ impl<'n, 'r> Revisions<'n, 'r> {
             return Ok(Ok(parts
                 .into_iter()
                 .filter_map(|part| match part {
-                    Part::Clause(id) => Some(id),
+                    ContractPart::Clause(id) => Some(id),
                     _ => None,
                 })
                 .collect()));

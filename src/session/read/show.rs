@@ -4,10 +4,10 @@ use super::clause_name::clause_called;
 use crate::contract::{Clause, Contract};
 use crate::exchange::Version;
 use crate::session::Error;
-use crate::session::room::{Negotiation, Room, VersionName};
+use crate::session::room::{Negotiation, VersionName, Workspace};
 
 /// A contract as it stands in one version.
-pub struct Shown {
+pub struct ShownContract {
     /// The contract's name.
     pub name: String,
     /// Which version.
@@ -21,15 +21,19 @@ pub struct Shown {
 /// # Errors
 ///
 /// When there is no such version, or it cannot be read.
-pub fn show(room: &Room, name: &str, version: Option<&VersionName>) -> Result<Shown, Error> {
+pub fn show(room: &Workspace, name: &str, version: Option<&VersionName>) -> Result<ShownContract, Error> {
     let negotiation = room.negotiation(name)?;
     let newest = if negotiation.changes.is_empty() { VersionName::Draft } else { VersionName::Last };
     let reading = negotiation.reading(version.unwrap_or(&newest))?;
     let contract = negotiation.read(&reading)?;
-    Ok(Shown { name: negotiation.name().to_owned(), version: Negotiation::named(reading.version, &contract), contract })
+    Ok(ShownContract {
+        name: negotiation.name().to_owned(),
+        version: Negotiation::named(reading.version, &contract),
+        contract,
+    })
 }
 
-impl Shown {
+impl ShownContract {
     /// The clause of that id, or of that number.
     ///
     /// # Errors

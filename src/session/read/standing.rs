@@ -4,19 +4,19 @@ use super::rounds::{RoundList, rounds_in};
 use super::status::{Status, status_in};
 use super::stood_by;
 use crate::contract::Revision;
-use crate::history::{self, Draft};
+use crate::history::{self, WorktreeText};
 use crate::language::Language;
 use crate::negotiation::under_new_ids;
 use crate::session::Error;
 use crate::session::act::outgoing::{Outgoing, outgoing_in};
 use crate::session::act::trust::{PartyKeys, keys_in};
-use crate::session::room::{Room, VersionName};
+use crate::session::room::{VersionName, Workspace};
 use crate::session::user::me::{me, own_party};
 use std::collections::HashMap;
 
 /// Where a contract stands, for one reader.
 #[derive(Debug, Clone)]
-pub struct Standing {
+pub struct ContractStanding {
     /// Every clause and every position.
     pub status: Status,
     /// The rounds.
@@ -75,7 +75,7 @@ impl Speaking {
 ///
 /// When there is no such contract or round, or something cannot be read. Who may not record anything reads all the
 /// same.
-pub fn standing(room: &Room, name: &str, language: Language) -> Result<Standing, Error> {
+pub fn standing(room: &Workspace, name: &str, language: Language) -> Result<ContractStanding, Error> {
     let negotiation = room.negotiation(name)?;
     let dossier = negotiation.dossier(&room.memory()?)?;
     let status = status_in(&negotiation, &dossier, false)?;
@@ -92,7 +92,7 @@ pub fn standing(room: &Room, name: &str, language: Language) -> Result<Standing,
         Err(history::Error::Unfinished(_)) => None,
         draft => draft?,
     };
-    let draft_differs = matches!(draft, Some(Draft::Changed(_)));
+    let draft_differs = matches!(draft, Some(WorktreeText::Changed(_)));
     let mut outgoing = None;
     let speaking = match me(room, &contract) {
         Ok(me) => {
@@ -119,5 +119,5 @@ pub fn standing(room: &Room, name: &str, language: Language) -> Result<Standing,
         let words = stood_by.insert(old, None).flatten();
         stood_by.insert(new, words);
     }
-    Ok(Standing { status, rounds, speaking, keys, stood_by, draft_differs, outgoing })
+    Ok(ContractStanding { status, rounds, speaking, keys, stood_by, draft_differs, outgoing })
 }

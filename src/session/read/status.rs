@@ -12,7 +12,7 @@ use crate::negotiation::{
     speaker_among, turns, under_new_ids,
 };
 use crate::session::Error;
-use crate::session::room::{Negotiation, Room, VersionName};
+use crate::session::room::{Negotiation, VersionName, Workspace};
 use crate::wording::{PositionWords, ReportWords, one_line};
 
 /// Where a contract stands.
@@ -180,7 +180,7 @@ impl ClauseStatus {
 /// # Errors
 ///
 /// When there is no such contract or round, or something cannot be read.
-pub fn status(room: &Room, name: &str, reported: bool) -> Result<Status, Error> {
+pub fn status(room: &Workspace, name: &str, reported: bool) -> Result<Status, Error> {
     let negotiation = room.negotiation(name)?;
     let dossier = negotiation.dossier(&room.memory()?)?;
     status_in(&negotiation, &dossier, reported)
@@ -342,14 +342,14 @@ pub(in crate::session) fn agreed_form(
 impl Dossier {
     /// The whole text that a party's newest record was made of; of two made side by side, neither.
     pub(in crate::session) fn newest_whole(&self, party: &str, reported: bool) -> Option<Revision> {
-        let own = |entry: &&crate::audit::Entry| {
+        let own = |entry: &&crate::audit::RecordEntry| {
             let record = entry.appraised.record.as_ref();
             entry.appraised.trust.counts(reported) && record.is_some_and(|record| record.holder() == party)
         };
         let prev: HashMap<RecordId, &[RecordId]> = (self.record.entries.iter().filter(own))
             .filter_map(|entry| Some((entry.appraised.id, entry.appraised.record.as_ref()?.prev.as_slice())))
             .collect();
-        let consents = |entry: &&crate::audit::Entry| {
+        let consents = |entry: &&crate::audit::RecordEntry| {
             entry.appraised.record.as_ref().is_some_and(|record| record.decision.consents())
         };
         let entries: Vec<_> = self.record.entries.iter().filter(own).filter(consents).collect();
@@ -376,7 +376,7 @@ impl Dossier {
         }
     }
 
-    pub(in crate::session) fn entry_of(&self, id: RecordId) -> Option<&crate::audit::Entry> {
+    pub(in crate::session) fn entry_of(&self, id: RecordId) -> Option<&crate::audit::RecordEntry> {
         self.record.entries.iter().find(|entry| entry.appraised.id == id)
     }
 }

@@ -9,7 +9,7 @@ use crate::history::PublicKey;
 use crate::language::Translated;
 use crate::negotiation::{Decision, Filed, Round, RoundWordings, StoodBy, Trust, baselines};
 use crate::session::Error;
-use crate::session::room::{Negotiation, Room, VersionName};
+use crate::session::room::{Negotiation, VersionName, Workspace};
 
 /// What a party last stood by.
 #[derive(Debug, Clone, Default)]
@@ -48,7 +48,7 @@ impl Keys<'_> {
 ///
 /// When history cannot be read.
 pub(in crate::session) fn own(
-    room: &Room,
+    room: &Workspace,
     negotiation: &Negotiation<'_>,
     dossier: &Dossier,
     newest: &Contract,
@@ -148,7 +148,7 @@ fn is_own_word(filed: &Filed, party: &str) -> bool {
 }
 
 /// Whether a round that names a party as its sender is that party's, as far as this copy can tell.
-fn is_own(room: &Room, dossier: &Dossier, round: &Round, party: &str, keys: &Keys<'_>) -> Result<bool, Error> {
+fn is_own(room: &Workspace, dossier: &Dossier, round: &Round, party: &str, keys: &Keys<'_>) -> Result<bool, Error> {
     for change in round.drafted() {
         let in_force = dossier.record.authority.after(&dossier.past, change.id);
         let parties: Vec<_> = in_force.iter().map(|one| &one.party).collect();

@@ -2,22 +2,22 @@
 
 use super::diff::{Redlined, diff};
 use crate::contract::{Contract, Revision, revision};
-use crate::redline::Scope;
+use crate::redline::CompareScope;
 use crate::session::Error;
-use crate::session::act::pending::Read;
-use crate::session::room::{Room, VersionName};
+use crate::session::act::pending::ReadMark;
+use crate::session::room::{VersionName, Workspace};
 use std::collections::HashMap;
 
 impl Redlined {
     /// What is read where each clause is shown: its wordings on both sides, by id. On the left, what is there only to
     /// hold others is none.
     #[must_use]
-    pub fn reads(&self) -> HashMap<String, Read> {
+    pub fn reads(&self) -> HashMap<String, ReadMark> {
         let wordings = |contract: &Contract| -> HashMap<String, Revision> {
             contract.walk().iter().map(|visit| (visit.clause.id.clone(), revision(visit.clause))).collect()
         };
         let (old, new) = (wordings(&self.old), wordings(&self.new));
-        let one = |clause: &crate::redline::ClauseChange| Read {
+        let one = |clause: &crate::redline::ClauseChange| ReadMark {
             clause: clause.id.clone(),
             from: clause.from_id.as_ref().and_then(|id| old.get(id)).copied(),
             to: new.get(&clause.id).copied(),
@@ -31,8 +31,8 @@ impl Redlined {
 /// # Errors
 ///
 /// When there is no such contract or round, the user speaks for no party, or something cannot be read.
-pub fn unread(room: &Room, name: &str) -> Result<(Redlined, Vec<Read>), Error> {
-    let redlined = diff(room, name, Some(&VersionName::Mine), Some(&VersionName::Last), None, Scope::Changes)?;
+pub fn unread(room: &Workspace, name: &str) -> Result<(Redlined, Vec<ReadMark>), Error> {
+    let redlined = diff(room, name, Some(&VersionName::Mine), Some(&VersionName::Last), None, CompareScope::Changes)?;
     let known = room.pending(&redlined.name)?.read;
     let mut reads = redlined.reads();
     let ids = redlined.redline.clauses.iter().filter_map(|clause| reads.remove(&clause.id));
@@ -45,6 +45,6 @@ pub fn unread(room: &Room, name: &str) -> Result<(Redlined, Vec<Read>), Error> {
 /// # Errors
 ///
 /// When the clone's own folder cannot be written.
-pub fn read_elsewhere(room: &Room, name: &str, read: &[Read]) -> Result<(), Error> {
+pub fn read_elsewhere(room: &Workspace, name: &str, read: &[ReadMark]) -> Result<(), Error> {
     room.change_pending(name, |pending| pending.note_read(read)).map(|_| ())
 }

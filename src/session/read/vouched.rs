@@ -3,11 +3,11 @@
 
 use super::dossier::Dossier;
 use super::status::{AgreedForm, Status, status_in};
-use crate::audit::{Scope, Verdict, audit};
+use crate::audit::{AuditScope, Verdict, audit};
 use crate::contract::{Contract, Revision, whole};
 use crate::redline::{FrontChange, Op, front_changes};
 use crate::session::Error;
-use crate::session::room::{Negotiation, Room, VersionName};
+use crate::session::room::{Negotiation, VersionName, Workspace};
 use crate::wording::{FrontWords, PositionWords, Role, Span, marked, one_line};
 use chrono::{DateTime, FixedOffset};
 use std::collections::BTreeMap;
@@ -46,7 +46,7 @@ pub struct Readiness {
 /// # Errors
 ///
 /// As [`crate::session::status()`].
-pub fn ready(room: &Room, name: &str, reported: bool, now: DateTime<FixedOffset>) -> Result<Readiness, Error> {
+pub fn ready(room: &Workspace, name: &str, reported: bool, now: DateTime<FixedOffset>) -> Result<Readiness, Error> {
     let negotiation = room.negotiation(name)?;
     let memory = room.memory()?;
     let dossier = negotiation.dossier(&memory)?;
@@ -54,7 +54,7 @@ pub fn ready(room: &Room, name: &str, reported: bool, now: DateTime<FixedOffset>
     let vouched = vouched(&negotiation, &dossier, &status, reported)?;
     let record = match status.form {
         AgreedForm::Yes => {
-            let scope = Scope { contract: Some(name.to_owned()), range: None };
+            let scope = AuditScope { contract: Some(name.to_owned()), range: None };
             Some(audit(&room.repository().opened_for_audit()?, &memory, &scope, now, &mut |_| {})?.record())
         }
         _ => None,

@@ -1,16 +1,16 @@
 //! The history of one clause: every wording it has had, who brought it, how it differs from the one before, and what
 //! was said of it.
 
-use super::log::{Event, What, log};
+use super::log::{Event, EventKind, log};
 use crate::contract::{Clause, Contract, Revision, revision};
 use crate::exchange::Version;
-use crate::redline::{ClauseChange, Scope, compare};
+use crate::redline::{ClauseChange, CompareScope, compare};
 use crate::session::Error;
-use crate::session::room::{Room, VersionName};
+use crate::session::room::{VersionName, Workspace};
 
 /// One wording of a clause.
 #[derive(Debug, Clone)]
-pub struct Wording {
+pub struct ClauseWording {
     /// The round that brought it.
     pub version: Version,
     /// Its digest; `None` when the clause was deleted.
@@ -27,10 +27,10 @@ pub struct Wording {
 ///
 /// When there is no such contract, no round ever had the clause, or something cannot be read. A round whose text cannot
 /// be understood is passed over.
-pub fn wordings(room: &Room, name: &str, id: &str) -> Result<Vec<Wording>, Error> {
+pub fn wordings(room: &Workspace, name: &str, id: &str) -> Result<Vec<ClauseWording>, Error> {
     let negotiation = room.negotiation(name)?;
     let events = log(room, name, Some(id))?;
-    let mut found: Vec<Wording> = Vec::new();
+    let mut found: Vec<ClauseWording> = Vec::new();
     let mut before: Option<Clause> = None;
     for round in &negotiation.rounds.rounds {
         let Ok(reading) = negotiation.reading(&VersionName::Round(round.number)) else { continue };
@@ -44,18 +44,18 @@ pub fn wordings(room: &Room, name: &str, id: &str) -> Result<Vec<Wording>, Error
         if !same {
             let alone =
                 |clause: &Option<Clause>| Contract { clauses: clause.iter().cloned().collect(), ..Contract::default() };
-            let redline = compare(&alone(&before), &alone(&clause), Scope::Everything);
+            let redline = compare(&alone(&before), &alone(&clause), CompareScope::Everything);
             if let Some(change) = redline.clauses.into_iter().next() {
                 let version = crate::session::room::Negotiation::named(reading.version, &contract);
-                found.push(Wording { version, revision: present, change, said: Vec::new() });
+                found.push(ClauseWording { version, revision: present, change, said: Vec::new() });
             }
         }
         before = clause;
     }
     for event in events {
-        let What::Position { clauses, round, .. } = &event.what else { continue };
+        let EventKind::Position { clauses, round, .. } = &event.what else { continue };
         let Some(named) = clauses.iter().find(|named| named.id == id) else { continue };
-        let of_it = |wording: &&mut Wording| {
+        let of_it = |wording: &&mut ClauseWording| {
             wording.revision == named.revision && wording.version.round.is_some_and(|first| first <= *round)
         };
         if let Some(wording) = found.iter_mut().rev().find(of_it) {

@@ -6,13 +6,13 @@ use crate::history::{self, PublicKey, UserKey};
 use crate::language::Language;
 use crate::negotiation::Person;
 use crate::session::Error;
-use crate::session::act::recording::Voice;
+use crate::session::act::recording::SigningHandle;
 use crate::session::read::dossier::Dossier;
-use crate::session::room::Room;
+use crate::session::room::Workspace;
 
 /// The user as a member of a party.
 #[derive(Debug)]
-pub struct Me {
+pub struct ActingMember {
     /// The party's id.
     pub party: String,
     /// The party's name.
@@ -30,9 +30,9 @@ pub struct Me {
     asking: Option<Language>,
 }
 
-impl Me {
+impl ActingMember {
     /// Somebody who speaks for no party, and can only bring together what others said.
-    pub(in crate::session) fn nobody(room: &Room, person: Person, key: Option<UserKey>) -> Self {
+    pub(in crate::session) fn nobody(room: &Workspace, person: Person, key: Option<UserKey>) -> Self {
         let (party, party_name) = (String::new(), String::new());
         Self { party, party_name, member: Member::default(), person, key, adopts: Vec::new(), asking: room.asking }
     }
@@ -61,9 +61,9 @@ impl Me {
     pub(in crate::session) fn voice<'a>(
         &'a self,
         sign: &'a dyn Fn(&[u8]) -> Result<String, history::Error>,
-    ) -> Voice<'a> {
+    ) -> SigningHandle<'a> {
         let key = self.public_key().map(|key| key.fingerprint().to_owned());
-        Voice { party: &self.party, email: &self.member.email, key, sign }
+        SigningHandle { party: &self.party, email: &self.member.email, key, sign }
     }
 
     /// A signature over exact bytes in a namespace.
@@ -89,7 +89,7 @@ fn public(key: &UserKey) -> Option<PublicKey> {
 ///
 /// [`Error::NotAMember`] when git's identity is that of no member, [`Error::NotMyKey`] when the party lists keys and
 /// the one that git signs with is not the member's; both say what to do.
-pub fn me(room: &Room, contract: &Contract) -> Result<Me, Error> {
+pub fn me(room: &Workspace, contract: &Contract) -> Result<ActingMember, Error> {
     let repository = room.repository();
     let person = repository.author()?.ok_or(Error::NoIdentity)?;
     let all = members_called(&person, contract);
@@ -117,7 +117,7 @@ pub fn me(room: &Room, contract: &Contract) -> Result<Me, Error> {
                 .collect(),
         });
     }
-    Ok(Me {
+    Ok(ActingMember {
         party: party.id.clone(),
         party_name: party.name.clone(),
         member: member.clone(),
@@ -147,7 +147,7 @@ fn meant<'c>(
 }
 
 /// The id of the party that the user is a member of, whether or not they could sign for it.
-pub(in crate::session) fn own_party(room: &Room, contract: &Contract) -> Result<Option<String>, Error> {
+pub(in crate::session) fn own_party(room: &Workspace, contract: &Contract) -> Result<Option<String>, Error> {
     let person = room.repository().author()?;
     let meant = person.map(|person| members_called(&person, contract)).unwrap_or_default();
     let one = meant.first().filter(|(first, _)| meant.iter().all(|(party, _)| party.id == first.id));

@@ -9,7 +9,7 @@ use super::own_folder::own_folder;
 use super::private_file;
 use crate::audit::{Confirmation, Memory};
 use crate::session::Error;
-use crate::session::room::Room;
+use crate::session::room::Workspace;
 
 /// The user's own file.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -20,7 +20,7 @@ struct Compared {
     compared: Vec<Confirmation>,
 }
 
-impl Room {
+impl Workspace {
     /// What is kept; nothing where nothing ever was.
     ///
     /// # Errors

@@ -6,7 +6,7 @@ use super::private_file;
 use crate::contract::Revision;
 use crate::history::NamedProgram;
 use crate::session::Error;
-use crate::session::room::Room;
+use crate::session::room::Workspace;
 use serde::{Deserialize, Serialize};
 
 /// Everything that was allowed.
@@ -14,7 +14,7 @@ use serde::{Deserialize, Serialize};
 #[serde(default)]
 struct Permissions {
     programs: Vec<Program>,
-    checklists: Vec<List>,
+    checklists: Vec<PermittedList>,
 }
 
 /// A program that one copy's configuration names: the answer holds for this very value.
@@ -27,12 +27,12 @@ struct Program {
 
 /// A checklist in one copy: the answer holds for this very text.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-struct List {
+struct PermittedList {
     copy: String,
     digest: String,
 }
 
-impl Room {
+impl Workspace {
     /// Those of these programs that nobody allowed yet.
     ///
     /// # Errors
@@ -72,7 +72,7 @@ impl Room {
 
     /// Agrees to a checklist, or takes that back.
     pub(in crate::session) fn set_agreed(&self, checklist: &[u8], agreed: bool) -> Result<(), Error> {
-        let one = List { copy: self.copy(), digest: Revision::of(checklist).to_string() };
+        let one = PermittedList { copy: self.copy(), digest: Revision::of(checklist).to_string() };
         change(|permissions| {
             permissions.checklists.retain(|other| *other != one);
             if agreed {

@@ -3,10 +3,10 @@
 
 use super::private_file;
 use crate::contract::{nearest, revision};
-use crate::review::{Finding, Severity};
+use crate::review::{ReviewFinding, RiskLevel};
 use crate::session::Error;
 use crate::session::read::check::Checked;
-use crate::session::room::Room;
+use crate::session::room::Workspace;
 use crate::wording::ReviewWords;
 use serde::{Deserialize, Serialize};
 use std::path::PathBuf;
@@ -60,7 +60,7 @@ impl FindingState {
     }
 }
 
-impl Room {
+impl Workspace {
     fn finding_marks_file(&self, contract: &str) -> PathBuf {
         self.repository().common_folder().join("adidem").join("review").join(private_file::name_of(contract))
     }
@@ -86,7 +86,7 @@ impl Room {
         state: Option<FindingState>,
         note: &str,
     ) -> Result<FindingMarks, Error> {
-        let all: Vec<String> = checked.report.findings.iter().map(Finding::name).collect();
+        let all: Vec<String> = checked.report.findings.iter().map(ReviewFinding::name).collect();
         let mut marks = Vec::new();
         for name in findings {
             let Some(finding) = checked.report.findings.iter().find(|finding| finding.name() == *name) else {
@@ -119,28 +119,28 @@ impl Room {
 
 impl Checked {
     /// The wording of the clause that a finding concerns, as records name it.
-    fn revision(&self, finding: &Finding) -> Option<String> {
+    fn revision(&self, finding: &ReviewFinding) -> Option<String> {
         let clause = self.contract.clause(&finding.clause.as_ref()?.id)?;
         Some(revision(clause).to_string())
     }
 
     /// A mark on a finding in the wording that was reviewed.
     #[must_use]
-    pub fn marked(&self, finding: &Finding, state: FindingState, note: &str) -> FindingMark {
+    pub fn marked(&self, finding: &ReviewFinding, state: FindingState, note: &str) -> FindingMark {
         FindingMark { finding: finding.name(), state, revision: self.revision(finding), note: note.to_owned() }
     }
 
     /// The mark on a finding, and whether the clause still has the wording that was looked at.
     #[must_use]
-    pub fn mark(&self, finding: &Finding) -> Option<(&FindingMark, bool)> {
+    pub fn mark(&self, finding: &ReviewFinding) -> Option<(&FindingMark, bool)> {
         let mark = self.marks.marks.iter().find(|mark| mark.finding == finding.name())?;
         Some((mark, mark.revision == self.revision(finding)))
     }
 
     /// How many findings of a severity there are that nobody took as a risk in this wording.
     #[must_use]
-    pub fn open(&self, severity: Severity) -> usize {
-        let taken = |finding: &Finding| {
+    pub fn open(&self, severity: RiskLevel) -> usize {
+        let taken = |finding: &ReviewFinding| {
             self.mark(finding).is_some_and(|(mark, stands)| stands && mark.state == FindingState::Risk)
         };
         self.report.findings.iter().filter(|finding| finding.severity == severity && !taken(finding)).count()

@@ -21,59 +21,59 @@ const BUILT_IN: [(&str, &str); 6] = [
 #[serde(rename_all = "kebab-case", deny_unknown_fields, default)]
 pub struct Theme {
     /// Words that are gone.
-    pub delete: Look,
+    pub delete: RoleStyle,
     /// Words that are new.
-    pub insert: Look,
+    pub insert: RoleStyle,
     /// Words and clauses that stand elsewhere.
-    pub moved: Look,
+    pub moved: RoleStyle,
     /// The code point shown for a character that does not show.
-    pub hidden: Look,
+    pub hidden: RoleStyle,
     /// What a reader must not miss.
-    pub alarm: Look,
+    pub alarm: RoleStyle,
     /// Headings and titles.
-    pub heading: Look,
+    pub heading: RoleStyle,
     /// What a reader may skip.
-    pub faint: Look,
+    pub faint: RoleStyle,
     /// The first party's words in blame.
-    pub first_party: Look,
+    pub first_party: RoleStyle,
     /// The second party's words.
-    pub second_party: Look,
+    pub second_party: RoleStyle,
     /// The words of any further party.
-    pub third_party: Look,
+    pub third_party: RoleStyle,
     /// Words by somebody of no party.
-    pub unknown_party: Look,
+    pub unknown_party: RoleStyle,
     /// A clause that every party agreed to.
-    pub agreed: Look,
+    pub agreed: RoleStyle,
     /// A clause that waits for an answer, or was accepted in an earlier wording.
-    pub awaiting: Look,
+    pub awaiting: RoleStyle,
     /// A clause that a party rejected.
-    pub rejected: Look,
+    pub rejected: RoleStyle,
     /// A clause that a party takes subject to a condition.
-    pub reserved: Look,
+    pub reserved: RoleStyle,
     /// A clause that was agreed once and has changed since.
-    pub reopened: Look,
+    pub reopened: RoleStyle,
     /// A decision that is marked and not recorded yet.
-    pub pending: Look,
+    pub pending: RoleStyle,
     /// A key to press, in hints.
-    pub key: Look,
+    pub key: RoleStyle,
     /// The line of titles.
-    pub bar: Look,
+    pub bar: RoleStyle,
     /// The chosen one of several names in it.
-    pub chosen: Look,
+    pub chosen: RoleStyle,
     /// The selected line, where the cursor is; laid over the looks of its words.
-    pub selection: Look,
+    pub selection: RoleStyle,
     /// The selected line of a pane without the cursor.
-    pub selection_elsewhere: Look,
+    pub selection_elsewhere: RoleStyle,
     /// Words that were searched for; laid over theirs.
-    pub found: Look,
+    pub found: RoleStyle,
 }
 
 impl Theme {
     /// The look of words.
     #[must_use]
-    pub fn look(&self, role: Role) -> Look {
+    pub fn look(&self, role: Role) -> RoleStyle {
         match role {
-            Role::Plain => Look::default(),
+            Role::Plain => RoleStyle::default(),
             Role::Delete => self.delete,
             Role::Insert => self.insert,
             Role::Moved => self.moved,
@@ -102,7 +102,7 @@ impl Theme {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 #[expect(clippy::struct_excessive_bools, reason = "each is one of a terminal's modifiers, on or off")]
-pub struct Look {
+pub struct RoleStyle {
     /// The colour of the letters.
     pub colour: Option<Colour>,
     /// The colour behind them.
@@ -223,8 +223,8 @@ mod tests {
                 theme.hidden,
                 theme.alarm,
             ] {
-                let plain = Look { colour: None, background: None, ..look };
-                assert_ne!(plain, Look::default(), "{name}: a mark that hangs on colour alone");
+                let plain = RoleStyle { colour: None, background: None, ..look };
+                assert_ne!(plain, RoleStyle::default(), "{name}: a mark that hangs on colour alone");
             }
         }
     }
@@ -232,7 +232,7 @@ mod tests {
     #[test]
     fn every_built_in_theme_gives_every_role_a_look_on_purpose() {
         let all = BUILT_IN.map(|(_, source)| {
-            let roles: std::collections::BTreeMap<String, Look> = serde_yaml::from_str(source).unwrap();
+            let roles: std::collections::BTreeMap<String, RoleStyle> = serde_yaml::from_str(source).unwrap();
             roles.into_keys().collect::<Vec<_>>()
         });
         assert!(all.iter().all(|roles| *roles == all[0]), "a role that a theme forgot: {all:?}");

@@ -2,7 +2,7 @@
 
 use super::Model;
 use crate::session::Conflict;
-use crate::tui::effect::{Deed, Done, Effect};
+use crate::tui::effect::{Done, Effect, Operation};
 use crate::tui::overlays::{Chooser, Overlay, Question};
 use crate::tui::reader::Row;
 use crate::tui::screens::Step;
@@ -13,15 +13,15 @@ use std::path::PathBuf;
 
 impl Model {
     /// Begins what was agreed to: recording and sending go on while keys are answered; what needs the terminal takes it.
-    pub(super) fn begin(&mut self, deed: Deed) -> Vec<Effect> {
+    pub(super) fn begin(&mut self, deed: Operation) -> Vec<Effect> {
         match deed {
-            Deed::Exchange { .. } | Deed::Edit { .. } => vec![Effect::Aside(deed)],
-            deed @ Deed::Place { .. } => self.take(vec![Step::Load(Load::Deed(deed))]),
+            Operation::Exchange { .. } | Operation::Edit { .. } => vec![Effect::Aside(deed)],
+            deed @ Operation::Place { .. } => self.take(vec![Step::Load(Load::Deed(deed))]),
             deed => self.take(vec![Step::Load(Load::Deed(deed)), Step::say(self.shell.words().recording())]),
         }
     }
 
-    pub(super) fn done(&mut self, deed: &Deed, done: Result<Done, String>) -> Vec<Effect> {
+    pub(super) fn done(&mut self, deed: &Operation, done: Result<Done, String>) -> Vec<Effect> {
         let words = self.shell.words();
         match done {
             Ok(Done::Locked(deed)) => return vec![Effect::Aside(deed)],
@@ -36,18 +36,18 @@ impl Model {
             Err(trouble) => self.say(Role::Alarm, &trouble),
         };
         let contract = match deed {
-            Deed::Record { contract, .. }
-            | Deed::Whole { contract, .. }
-            | Deed::Send { contract, .. }
-            | Deed::Trust { contract, .. }
-            | Deed::Place { contract, .. }
-            | Deed::Edit { contract, .. } => contract.clone(),
-            Deed::Exchange { .. } => match self.open_contract() {
+            Operation::Record { contract, .. }
+            | Operation::Whole { contract, .. }
+            | Operation::Send { contract, .. }
+            | Operation::Trust { contract, .. }
+            | Operation::Place { contract, .. }
+            | Operation::Edit { contract, .. } => contract.clone(),
+            Operation::Exchange { .. } => match self.open_contract() {
                 Some(screen) => screen.name().to_owned(),
                 None => return self.take(vec![Step::Load(Load::Contracts)]),
             },
         };
-        let sent = matches!(deed, Deed::Send { .. });
+        let sent = matches!(deed, Operation::Send { .. });
         let reload = |screen: &mut ContractScreen| if sent { screen.show_newest() } else { screen.reload() };
         // Sent from the list, it is the list that has something new to tell.
         let steps = self.contract(&contract).map_or_else(|| vec![Step::Load(Load::Contracts)], reload);
@@ -55,10 +55,10 @@ impl Model {
     }
 
     /// What was typed cannot be taken, and is kept: whether the editor is to be opened again.
-    fn edit_again(&mut self, deed: &Deed, why: &str, kept: PathBuf) -> Vec<Effect> {
-        let Deed::Edit { contract, clause, .. } = deed else { return Vec::new() };
+    fn edit_again(&mut self, deed: &Operation, why: &str, kept: PathBuf) -> Vec<Effect> {
+        let Operation::Edit { contract, clause, .. } = deed else { return Vec::new() };
         let words = self.shell.words();
-        let deed = Deed::Edit { contract: contract.clone(), clause: clause.clone(), kept: Some(kept) };
+        let deed = Operation::Edit { contract: contract.clone(), clause: clause.clone(), kept: Some(kept) };
         let about = vec![Row { indent: 1, spans: vec![Span::new(Role::Alarm, one_line(why))] }];
         let asks = PositionWords(self.shell.language).editor_again();
         self.overlay = Some(Overlay::Question(Question::new(words.not_taken(), about, asks, deed)));
@@ -66,8 +66,8 @@ impl Model {
     }
 
     /// Both sides changed the same: nothing was done, and somebody has to choose.
-    fn choose(&mut self, deed: &Deed, conflicts: Vec<Conflict>) -> Vec<Effect> {
-        let settled = if let Deed::Exchange { settled } = deed { settled.clone() } else { Vec::new() };
+    fn choose(&mut self, deed: &Operation, conflicts: Vec<Conflict>) -> Vec<Effect> {
+        let settled = if let Operation::Exchange { settled } = deed { settled.clone() } else { Vec::new() };
         let said = if settled.is_empty() {
             Vec::new()
         } else {

@@ -1,7 +1,7 @@
 //! How the screen on top and what lies over it are painted.
 
 use super::Model;
-use crate::tui::look::Chosen;
+use crate::tui::look::RowState;
 use crate::tui::overlays::Overlay;
 use crate::tui::reader::paragraph;
 use crate::tui::screens::{Screen, Shell};
@@ -99,7 +99,7 @@ impl Model {
             Clear.render(over, frame.buffer_mut());
             for (at, row) in rows.iter().enumerate().take(usize::from(height)) {
                 let y = over.y + u16::try_from(at).unwrap_or(0);
-                shell.looks.row(frame.buffer_mut(), Rect { y, height: 1, ..area }, row, Chosen::No);
+                shell.looks.row(frame.buffer_mut(), Rect { y, height: 1, ..area }, row, RowState::No);
             }
             return over.y;
         }

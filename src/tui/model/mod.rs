@@ -6,15 +6,15 @@ mod overlaid;
 
 use crate::language::Language;
 use crate::session::{FindingMarks, Pending, Theme};
-use crate::tui::actions::{Action, Context};
-use crate::tui::effect::{Deed, Done, Effect};
+use crate::tui::actions::{Action, KeyContext};
+use crate::tui::effect::{Done, Effect, Operation};
 use crate::tui::key::Key;
 use crate::tui::keymap::Keymap;
 use crate::tui::overlays::{Overlay, Pressed, Question};
 use crate::tui::screens::contract::ContractScreen;
 use crate::tui::screens::contracts::ContractsScreen;
 use crate::tui::screens::{Screen, Shell, Step};
-use crate::tui::work::{Answer, Job, Load, Loaded, Slot, Slots};
+use crate::tui::work::{Answer, Job, Load, Loaded, ResultSlot, Slots};
 use crate::wording::{Role, one_line};
 use std::collections::BTreeMap;
 
@@ -50,7 +50,7 @@ pub enum Msg {
     /// The marks on a contract's findings, from the disk.
     FindingMarks(String, Result<FindingMarks, String>),
     /// A deed came to an end.
-    Done(Deed, Result<Done, String>),
+    Done(Operation, Result<Done, String>),
     /// Something was copied; not when it was too long.
     Copied(bool),
     /// A file was written; which, or why not.
@@ -117,8 +117,8 @@ impl Model {
         &mut self.screens[last]
     }
 
-    fn context(&self) -> Context {
-        self.screens.last().map_or(Context::Contracts, Screen::context)
+    fn context(&self) -> KeyContext {
+        self.screens.last().map_or(KeyContext::Contracts, Screen::context)
     }
 
     /// Takes a message; gives what is to be done outside.
@@ -225,7 +225,9 @@ impl Model {
         let mut effects = Vec::new();
         if let Some(Screen::Contract(screen)) = closed {
             // What it was reading is no longer wanted, and the list may have to tell something new.
-            for slot in [Slot::Standing, Slot::Redline, Slot::Record, Slot::Audit, Slot::Review] {
+            for slot in
+                [ResultSlot::Standing, ResultSlot::Redline, ResultSlot::Record, ResultSlot::Audit, ResultSlot::Review]
+            {
                 self.slots.drop_work(slot);
             }
             effects.extend(screen.keep_read());
@@ -321,7 +323,7 @@ impl Model {
                     shell.actions().exchange(),
                     Vec::new(),
                     shell.words().confirm_exchange(),
-                    Deed::Exchange { settled: Vec::new() },
+                    Operation::Exchange { settled: Vec::new() },
                 );
                 self.overlay = Some(Overlay::Question(question));
                 Vec::new()

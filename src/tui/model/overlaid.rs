@@ -1,10 +1,10 @@
 //! What lies over a screen: menus, prompts and questions, and what comes of them.
 
 use super::Model;
-use crate::tui::actions::{ACTIONS, Entry};
-use crate::tui::effect::{Deed, Effect};
+use crate::tui::actions::{ACTIONS, ActionRow};
+use crate::tui::effect::{Effect, Operation};
 use crate::tui::look::Looks;
-use crate::tui::overlays::{Item, Overlay, Pick, Picker, Pressed, Prompt, Purpose, Question};
+use crate::tui::overlays::{Overlay, Pick, Picker, PickerItem, Pressed, Prompt, Purpose, Question};
 use crate::tui::screens::{Screen, Shell};
 use crate::wording::{Role, SyncWords};
 
@@ -36,13 +36,13 @@ impl Model {
                 Vec::new()
             }
             (Overlay::Question(Question { deed, .. }), Pressed::Agrees) => self.begin(deed),
-            (Overlay::Question(Question { deed: Deed::Trust { .. }, .. }), _) => {
+            (Overlay::Question(Question { deed: Operation::Trust { .. }, .. }), _) => {
                 self.say(Role::Plain, shell.words().not_confirmed())
             }
-            (Overlay::Question(Question { deed: Deed::Place { .. }, .. }), _) => {
+            (Overlay::Question(Question { deed: Operation::Place { .. }, .. }), _) => {
                 self.say(Role::Plain, shell.review().not_placed())
             }
-            (Overlay::Question(Question { deed: Deed::Record { .. }, .. }), _) => {
+            (Overlay::Question(Question { deed: Operation::Record { .. }, .. }), _) => {
                 self.say(Role::Plain, shell.words().kept())
             }
             (Overlay::Question(_), _) => self.say(Role::Plain, shell.words().nothing_done()),
@@ -115,9 +115,9 @@ impl Model {
     pub(super) fn lay_keys(&mut self, keys: bool) -> Vec<Effect> {
         let context = self.context();
         let words = self.shell.actions();
-        let item = |entry: &Entry| {
+        let item = |entry: &ActionRow| {
             let typed: Vec<String> = self.keymap.keys(entry.action).iter().map(ToString::to_string).collect();
-            Item {
+            PickerItem {
                 label: (entry.title)(words).to_owned(),
                 detail: (entry.help)(words).to_owned(),
                 keys: typed.join(" "),
@@ -135,13 +135,13 @@ impl Model {
     }
 
     pub(super) fn lay_themes(&mut self) {
-        let item = |name: &String| Item {
+        let item = |name: &String| PickerItem {
             label: name.clone(),
             detail: String::new(),
             keys: String::new(),
             pick: Pick::Theme(name.clone()),
         };
-        let items: Vec<Item> = self.themes.keys().map(item).collect();
+        let items: Vec<PickerItem> = self.themes.keys().map(item).collect();
         let at = self.themes.keys().position(|name| *name == self.theme).unwrap_or(0);
         self.overlay = Some(Overlay::Picker(Picker::new(self.shell.words().themes(), items, at)));
     }

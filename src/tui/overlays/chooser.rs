@@ -3,13 +3,13 @@
 
 use super::{Pressed, Question, sheet};
 use crate::session::{Choice, Conflict, How, Touched};
-use crate::tui::actions::{Action, Context};
-use crate::tui::effect::Deed;
+use crate::tui::actions::{Action, KeyContext};
+use crate::tui::effect::Operation;
 use crate::tui::key::Key;
 use crate::tui::keymap::Keymap;
-use crate::tui::list::List;
-use crate::tui::look::Chosen;
-use crate::tui::reader::{Row, Side, View, heading_rows, pair_rows, paragraph, side_rows, text_rows};
+use crate::tui::list::ListCursor;
+use crate::tui::look::RowState;
+use crate::tui::reader::{RedlineSide, Row, View, heading_rows, pair_rows, paragraph, side_rows, text_rows};
 use crate::tui::screens::Shell;
 use crate::wording::{Role, Span, SyncWords, fitted, one_line};
 use ratatui::Frame;
@@ -26,7 +26,7 @@ pub struct Chooser {
     chosen: Vec<Option<Choice>>,
     /// What was settled before these came up.
     settled: Vec<(Conflict, Choice)>,
-    list: List,
+    list: ListCursor,
     /// The first row of the wordings in sight, how many there are, and how many are shown.
     top: usize,
     rows: usize,
@@ -46,7 +46,7 @@ impl Chooser {
             conflicts,
             chosen,
             settled,
-            list: List::default(),
+            list: ListCursor::default(),
             top: 0,
             rows: 0,
             height: 0,
@@ -57,10 +57,10 @@ impl Chooser {
 
     /// What is to be done once it is confirmed.
     #[must_use]
-    pub fn deed(&self) -> Deed {
+    pub fn deed(&self) -> Operation {
         let chosen = self.conflicts.iter().zip(&self.chosen);
         let chosen = chosen.filter_map(|(conflict, choice)| Some((conflict.clone(), (*choice)?)));
-        Deed::Exchange { settled: self.settled.iter().cloned().chain(chosen).collect() }
+        Operation::Exchange { settled: self.settled.iter().cloned().chain(chosen).collect() }
     }
 
     /// Takes a key.
@@ -76,7 +76,7 @@ impl Chooser {
         }
         self.reminded = false;
         let page = self.height.saturating_sub(1).max(1);
-        match keymap.action(Context::Choices, key) {
+        match keymap.action(KeyContext::Choices, key) {
             Some(Action::KeepOurs) => self.choose(Choice::Ours),
             Some(Action::TakeTheirs) => self.choose(Choice::Theirs),
             Some(Action::GoOn) => self.go_on(shell),
@@ -139,7 +139,7 @@ impl Chooser {
         // Parts above, a third of the room at most; then how many are chosen, the wordings, the keys.
         let who = who_chooses(inside, shell);
         for (y, row) in (inside.top()..).zip(&who) {
-            looks.row(frame.buffer_mut(), Rect { y, height: 1, ..inside }, row, Chosen::No);
+            looks.row(frame.buffer_mut(), Rect { y, height: 1, ..inside }, row, RowState::No);
         }
         let above = u16::try_from(who.len()).unwrap_or(0);
         let inside = Rect { y: inside.y + above, height: inside.height - above, ..inside };
@@ -159,7 +159,7 @@ impl Chooser {
         self.top = self.top.min(self.rows.saturating_sub(self.height));
         for (at, row) in rows.iter().skip(self.top).take(self.height).enumerate() {
             let row = Row { indent: row.indent + 1, ..row.clone() };
-            looks.row(frame.buffer_mut(), line(text.y + u16::try_from(at).unwrap_or(0)), &row, Chosen::No);
+            looks.row(frame.buffer_mut(), line(text.y + u16::try_from(at).unwrap_or(0)), &row, RowState::No);
         }
         let hints = if chosen == self.chosen.len() { HINTS_CHOSEN } else { HINTS };
         let hints = keymap.hints(hints, shell.actions(), usize::from(inside.width));
@@ -205,7 +205,9 @@ impl Chooser {
                 rows.extend(text_rows(difference, View::SideBySide, room, &one_line));
             }
         } else {
-            for (own, text, side) in [(true, &conflict.ours, Side::Old), (false, &conflict.theirs, Side::New)] {
+            for (own, text, side) in
+                [(true, &conflict.ours, RedlineSide::Old), (false, &conflict.theirs, RedlineSide::New)]
+            {
                 paragraph(&mut rows, &label(own), 0, room);
                 match (&conflict.difference, text) {
                     (Some(difference), Some(_)) => rows.extend(side_rows(difference, side, room)),

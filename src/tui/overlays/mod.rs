@@ -7,7 +7,7 @@ mod prompt;
 mod question;
 
 pub use chooser::Chooser;
-pub use picker::{Item, Pick, Picker};
+pub use picker::{Pick, Picker, PickerItem};
 pub use prompt::{Prompt, Purpose};
 pub use question::Question;
 

@@ -1,12 +1,12 @@
 //! A list to pick from: commands, keys, rounds, colours, formats.
 
 use super::{Pressed, sheet};
-use crate::review::{Manner, Wording};
+use crate::review::{Manner, ProposedWording};
 use crate::session::VersionName;
-use crate::tui::actions::{Action, Context};
+use crate::tui::actions::{Action, KeyContext};
 use crate::tui::key::{Code, Key};
 use crate::tui::keymap::Keymap;
-use crate::tui::list::List;
+use crate::tui::list::ListCursor;
 use crate::tui::look::Looks;
 use crate::tui::reader::Row;
 use crate::wording::{Role, Span, fitted};
@@ -27,14 +27,14 @@ pub enum Pick {
     /// The party whose keys are meant, by its id.
     Keys(String),
     /// A wording of a checklist, and where it goes.
-    Wording(Wording, Manner),
+    Wording(ProposedWording, Manner),
     /// A format to write, by its file ending.
     Export(&'static str),
 }
 
 /// A row to pick.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Item {
+pub struct PickerItem {
     /// What it is called, and what is typed to find it.
     pub label: String,
     /// What stands behind it.
@@ -48,29 +48,29 @@ pub struct Item {
 /// A list to pick from.
 pub struct Picker {
     title: String,
-    items: Vec<Item>,
+    items: Vec<PickerItem>,
     /// What was typed to narrow the list; `None` where letters do not narrow it but move the selection.
     typed: Option<String>,
-    list: List,
+    list: ListCursor,
 }
 
 impl Picker {
     /// A list in which letters move the selection, beginning at one of the items.
     #[must_use]
-    pub fn new(title: impl Into<String>, items: Vec<Item>, selected: usize) -> Self {
-        Self { title: title.into(), items, typed: None, list: List::at(selected) }
+    pub fn new(title: impl Into<String>, items: Vec<PickerItem>, selected: usize) -> Self {
+        Self { title: title.into(), items, typed: None, list: ListCursor::at(selected) }
     }
 
     /// A list that typing narrows.
     #[must_use]
-    pub fn narrowing(title: impl Into<String>, items: Vec<Item>) -> Self {
-        Self { title: title.into(), items, typed: Some(String::new()), list: List::default() }
+    pub fn narrowing(title: impl Into<String>, items: Vec<PickerItem>) -> Self {
+        Self { title: title.into(), items, typed: Some(String::new()), list: ListCursor::default() }
     }
 
-    fn shown(&self) -> Vec<&Item> {
+    fn shown(&self) -> Vec<&PickerItem> {
         let words: Vec<String> =
             self.typed.as_deref().unwrap_or_default().to_lowercase().split_whitespace().map(str::to_owned).collect();
-        let has = |item: &&Item| {
+        let has = |item: &&PickerItem| {
             let text = format!("{} {} {}", item.label, item.detail, item.keys).to_lowercase();
             words.iter().all(|word| text.contains(word))
         };
@@ -88,7 +88,7 @@ impl Picker {
             (true, Code::Char(_)) if !key.ctrl && !key.alt => None,
             (true, Code::Left | Code::Right) => return Pressed::Stays,
             (true, Code::Char('c')) if key.ctrl => Some(Action::Back),
-            _ => keymap.action(Context::Picker, key),
+            _ => keymap.action(KeyContext::Picker, key),
         };
         let count = self.shown().len();
         match (action, key.code) {
@@ -154,7 +154,7 @@ mod tests {
     use super::*;
 
     fn picker(narrowing: bool) -> Picker {
-        let item = |label: &str, action| Item {
+        let item = |label: &str, action| PickerItem {
             label: label.into(),
             detail: String::new(),
             keys: String::new(),

@@ -1,11 +1,11 @@
 //! A question with yes or no; anything but a clear yes is no.
 
 use super::{Pressed, sheet};
-use crate::tui::actions::{Action, Context};
-use crate::tui::effect::Deed;
+use crate::tui::actions::{Action, KeyContext};
+use crate::tui::effect::Operation;
 use crate::tui::key::{Code, Key};
 use crate::tui::keymap::Keymap;
-use crate::tui::look::{Chosen, Looks};
+use crate::tui::look::{Looks, RowState};
 use crate::tui::reader::{Row, paragraph};
 use crate::wording::{Role, ScreenWords, Span};
 use ratatui::Frame;
@@ -14,7 +14,7 @@ use ratatui::layout::Rect;
 /// A question with what it is about, paragraph by paragraph.
 pub struct Question {
     /// What is done on a yes.
-    pub deed: Deed,
+    pub deed: Operation,
     title: String,
     asks: String,
     /// Each as one row, cut to the window's width when it is painted.
@@ -27,7 +27,7 @@ pub struct Question {
 impl Question {
     /// A question, with what it is about: a row for each paragraph, however long.
     #[must_use]
-    pub fn new(title: impl Into<String>, about: Vec<Row>, asks: impl Into<String>, deed: Deed) -> Self {
+    pub fn new(title: impl Into<String>, about: Vec<Row>, asks: impl Into<String>, deed: Operation) -> Self {
         Self { deed, title: title.into(), asks: asks.into(), about, rows: 0, top: 0, height: 0 }
     }
 
@@ -40,7 +40,7 @@ impl Question {
             Code::PageDown => self.top = (self.top + self.height).min(last),
             Code::PageUp => self.top = self.top.saturating_sub(self.height),
             _ => {
-                return match keymap.action(Context::Question, key) {
+                return match keymap.action(KeyContext::Question, key) {
                     // A yes is to all of it: what was not in sight yet is shown first.
                     Some(Action::Confirm) if self.top < last => {
                         self.top = (self.top + self.height.max(1)).min(last);
@@ -78,7 +78,7 @@ impl Question {
         let asks = asks.split_off(below.saturating_sub(usize::from(inside.height)));
         let shown = rows.iter().skip(self.top).take(self.height).chain(&asks);
         for (y, row) in (inside.top()..inside.bottom()).zip(shown) {
-            looks.row(frame.buffer_mut(), Rect { y, height: 1, ..inside }, row, Chosen::No);
+            looks.row(frame.buffer_mut(), Rect { y, height: 1, ..inside }, row, RowState::No);
         }
     }
 }

@@ -2,4 +2,6 @@
 
 mod rows;
 
-pub use rows::{NARROWEST_PAIR, Row, Side, View, column, heading_rows, pair_rows, paragraph, side_rows, text_rows};
+pub use rows::{
+    NARROWEST_PAIR, RedlineSide, Row, View, column, heading_rows, pair_rows, paragraph, side_rows, text_rows,
+};

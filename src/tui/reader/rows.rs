@@ -1,6 +1,6 @@
 //! A clause as rows of a given width: marked inline, old and new side by side, or the new text alone.
 
-use crate::redline::{Change, ClauseChange, Op, Segment};
+use crate::redline::{ChangeKind, ClauseChange, Op, Segment};
 use crate::wording::{Paragraph, Role, Span, beside_signs, contract_text, inline, inline_heading, width, wrapped};
 
 /// How a redline is shown.
@@ -92,12 +92,12 @@ pub fn heading_rows(clause: &ClauseChange, view: View, room: usize) -> Vec<Row> 
     }
     match (view, column(room)) {
         (View::Clean, _) => {
-            let heading = side(&clause.heading_segments, Side::New, Role::Heading, clause, true);
+            let heading = side(&clause.heading_segments, RedlineSide::New, Role::Heading, clause, true);
             paragraph(&mut rows, &heading.concat_spans(), 0, room);
         }
         (View::SideBySide, Some(column)) => {
-            let both =
-                [Side::Old, Side::New].map(|which| side(&clause.heading_segments, which, Role::Heading, clause, false));
+            let both = [RedlineSide::Old, RedlineSide::New]
+                .map(|which| side(&clause.heading_segments, which, Role::Heading, clause, false));
             beside(&mut rows, &both, column);
         }
         _ => paragraph(&mut rows, &inline_heading(clause), 0, room),
@@ -111,10 +111,11 @@ pub fn text_rows(clause: &ClauseChange, view: View, room: usize, number_of: &dyn
     let mut rows = Vec::new();
     match (view, column(room)) {
         (View::Clean, _) => {
-            text(&mut rows, &side(&clause.segments, Side::New, Role::Plain, clause, true).0, room);
+            text(&mut rows, &side(&clause.segments, RedlineSide::New, Role::Plain, clause, true).0, room);
         }
         (View::SideBySide, Some(column)) => {
-            let both = [Side::Old, Side::New].map(|which| side(&clause.segments, which, Role::Plain, clause, false));
+            let both = [RedlineSide::Old, RedlineSide::New]
+                .map(|which| side(&clause.segments, which, Role::Plain, clause, false));
             beside(&mut rows, &both, column);
         }
         _ => text(&mut rows, &inline(clause, number_of), room),
@@ -124,7 +125,7 @@ pub fn text_rows(clause: &ClauseChange, view: View, room: usize, number_of: &dyn
 
 /// Heading and text of one version, with the signs of what only this version has.
 #[must_use]
-pub fn side_rows(clause: &ClauseChange, which: Side, room: usize) -> Vec<Row> {
+pub fn side_rows(clause: &ClauseChange, which: RedlineSide, room: usize) -> Vec<Row> {
     let mut rows = Vec::new();
     let heading = side(&clause.heading_segments, which, Role::Heading, clause, false).concat_spans();
     if !heading.is_empty() {
@@ -155,7 +156,7 @@ fn text(rows: &mut Vec<Row>, paragraphs: &[Paragraph], room: usize) {
 
 /// One of the two versions that a redline is between.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Side {
+pub enum RedlineSide {
     /// The earlier one; on the left.
     Old,
     /// The later one; on the right.
@@ -172,14 +173,14 @@ impl Column {
 }
 
 /// One version of a text. Plain: its words as they stand; else what only this version has carries its signs.
-fn side(segments: &[Segment], which: Side, role: Role, clause: &ClauseChange, plain: bool) -> Column {
-    let other = if which == Side::Old { Op::Insert } else { Op::Delete };
+fn side(segments: &[Segment], which: RedlineSide, role: Role, clause: &ClauseChange, plain: bool) -> Column {
+    let other = if which == RedlineSide::Old { Op::Insert } else { Op::Delete };
     let mut column = Column(vec![Paragraph::default()], vec![0]);
     let mut shared = 0;
     for segment in segments.iter().filter(|segment| segment.op != other) {
         let is_layout = segment.mark.is_none() && segment.text.trim().is_empty();
         let is_plain = plain || is_layout || clause.unmarked && segment.elsewhere.is_none();
-        let changed = segment.op != Op::Equal && !is_plain && clause.change != Change::Unchanged;
+        let changed = segment.op != Op::Equal && !is_plain && clause.change != ChangeKind::Unchanged;
         for (at, line) in segment.text.split('\n').enumerate() {
             if at > 0 {
                 shared += usize::from(segment.op == Op::Equal);
@@ -195,12 +196,12 @@ fn side(segments: &[Segment], which: Side, role: Role, clause: &ClauseChange, pl
                 let number = segment.elsewhere.as_ref().map(|_| String::new());
                 let role = if number.is_some() {
                     Role::Moved
-                } else if which == Side::Old {
+                } else if which == RedlineSide::Old {
                     Role::Delete
                 } else {
                     Role::Insert
                 };
-                let signs = if which == Side::Old { ("[-", "-]") } else { ("{+", "+}") };
+                let signs = if which == RedlineSide::Old { ("[-", "-]") } else { ("{+", "+}") };
                 let words = beside_signs(line, role, true);
                 let all = [vec![Span::new(role, signs.0)], words, vec![Span::new(role, signs.1)]].concat();
                 paragraph.spans.extend(all.into_iter().map(|span| span.of_change(segment.mark)));
@@ -249,7 +250,7 @@ fn beside(rows: &mut Vec<Row>, sides: &[Column; 2], column: usize) {
 mod tests {
     use super::*;
     use crate::contract::{Clause, Contract};
-    use crate::redline::{Scope, compare};
+    use crate::redline::{CompareScope, compare};
 
     fn redline(old: &str, new: &str) -> ClauseChange {
         let contract = |text: &str| Contract {
@@ -261,7 +262,7 @@ mod tests {
             }],
             ..Contract::default()
         };
-        compare(&contract(old), &contract(new), Scope::Everything).clauses.remove(0)
+        compare(&contract(old), &contract(new), CompareScope::Everything).clauses.remove(0)
     }
 
     fn all_rows(clause: &ClauseChange, view: View, room: usize) -> Vec<Row> {

@@ -4,7 +4,7 @@ use super::contract::{ContractScreen, outgoing};
 use super::{Screen, Shell, Step};
 use crate::session::ContractRow;
 use crate::tui::actions::Action;
-use crate::tui::list::List;
+use crate::tui::list::ListCursor;
 use crate::tui::overlays::{Overlay, Prompt, Purpose};
 use crate::tui::reader::Row;
 use crate::tui::work::{Load, Loaded};
@@ -24,7 +24,7 @@ pub struct ContractsScreen {
     to_sync: bool,
     trouble: Option<String>,
     filter: String,
-    list: List,
+    list: ListCursor,
 }
 
 /// The length of the bar of agreed clauses.
@@ -146,12 +146,12 @@ impl ContractsScreen {
                 usize::from(area.width).saturating_sub(1),
             );
             for (at, row) in rows.iter().enumerate() {
-                shell.looks.row(buffer, line(u16::try_from(at).unwrap_or(0) + 1), row, crate::tui::look::Chosen::No);
+                shell.looks.row(buffer, line(u16::try_from(at).unwrap_or(0) + 1), row, crate::tui::look::RowState::No);
             }
             return None;
         }
         let columns = Columns::of(usize::from(area.width), &self.shown(), shell);
-        shell.looks.row(buffer, line(0), &columns.head(shell), crate::tui::look::Chosen::No);
+        shell.looks.row(buffer, line(0), &columns.head(shell), crate::tui::look::RowState::No);
         let entries: Vec<Vec<Row>> = self.shown().into_iter().map(|row| columns.rows(row, shell)).collect();
         let below = Rect { y: area.y + 1, height: area.height.saturating_sub(1), ..area };
         if entries.is_empty() {

@@ -3,11 +3,11 @@
 
 use super::{Shell, Step};
 use crate::language::Language;
-use crate::session::{Blamed, Wording};
+use crate::session::{Blamed, ClauseWording};
 use crate::tui::actions::Action;
 use crate::tui::effect::Effect;
-use crate::tui::list::List;
-use crate::tui::look::Chosen;
+use crate::tui::list::ListCursor;
+use crate::tui::look::RowState;
 use crate::tui::reader::{Row, View, heading_rows, paragraph, text_rows};
 use crate::tui::work::{Load, Loaded};
 use crate::wording::{Role, Span, contract_text, one_line};
@@ -22,12 +22,12 @@ pub struct HistoryScreen {
     contract: String,
     clause: String,
     title: String,
-    wordings: Option<Vec<Wording>>,
+    wordings: Option<Vec<ClauseWording>>,
     blamed: Option<Box<Blamed>>,
     trouble: Option<String>,
     /// The words of today by who brought them in, instead of the wordings.
     by_words: bool,
-    list: List,
+    list: ListCursor,
     made: Option<(usize, Language, bool)>,
     entries: Vec<Vec<Row>>,
 }
@@ -45,7 +45,7 @@ impl HistoryScreen {
             blamed: None,
             trouble: None,
             by_words: false,
-            list: List::default(),
+            list: ListCursor::default(),
             made: None,
             entries: Vec::new(),
         }
@@ -79,7 +79,7 @@ impl HistoryScreen {
         match action {
             Action::Switch | Action::Open => {
                 self.by_words = !self.by_words;
-                self.list = List::default();
+                self.list = ListCursor::default();
                 Vec::new()
             }
             Action::Back => vec![Step::Close],
@@ -101,7 +101,7 @@ impl HistoryScreen {
         spans.extend(
             tabs.map(|(text, chosen)| Span::new(if chosen { Role::Chosen } else { Role::Bar }, format!(" {text} "))),
         );
-        shell.looks.row(frame.buffer_mut(), head, &Row::of(spans), Chosen::No);
+        shell.looks.row(frame.buffer_mut(), head, &Row::of(spans), RowState::No);
         let below = Rect { y: area.y + 1, height: area.height.saturating_sub(1), ..area };
         let width = usize::from(area.width);
         if self.made != Some((width, shell.language, self.by_words)) {

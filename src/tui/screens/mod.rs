@@ -4,7 +4,7 @@ pub mod contract;
 pub mod contracts;
 pub mod history;
 
-use super::actions::{Action, Context};
+use super::actions::{Action, KeyContext};
 use super::effect::Effect;
 use super::look::Looks;
 use super::overlays::Overlay;
@@ -77,7 +77,7 @@ pub enum Step {
     /// Something to be read.
     Load(Load),
     /// Work of a slot that is no longer wanted.
-    Drop(super::work::Slot),
+    Drop(super::work::ResultSlot),
     /// Another screen on top.
     Open(Box<Screen>),
     /// Back to the screen below.
@@ -115,11 +115,11 @@ pub enum Screen {
 impl Screen {
     /// Where its keys are looked up.
     #[must_use]
-    pub fn context(&self) -> Context {
+    pub fn context(&self) -> KeyContext {
         match self {
-            Self::Contracts(_) => Context::Contracts,
+            Self::Contracts(_) => KeyContext::Contracts,
             Self::Contract(screen) => screen.context(),
-            Self::History(_) => Context::History,
+            Self::History(_) => KeyContext::History,
         }
     }
 

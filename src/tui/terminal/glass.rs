@@ -1,7 +1,7 @@
 //! What the terminal shows, and what it is to show: a backend for ratatui that writes as few bytes as it can, in one
 //! piece for each frame.
 
-use super::ink::{Ink, ON_BLANKS, turn};
+use super::ink::{Encoder, ON_BLANKS, turn};
 use ratatui::backend::{Backend, ClearType, WindowSize};
 use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::{Position, Rect, Size};
@@ -14,13 +14,13 @@ use unicode_width::UnicodeWidthStr;
 const LARGE: usize = 600;
 
 /// The screen behind glass.
-pub(super) struct Glass<W: Write> {
+pub(super) struct DiffBackend<W: Write> {
     out: W,
     shown: Buffer,
     wanted: Buffer,
     /// Whether what is shown is unknown, and all has to be painted.
     unknown: bool,
-    ink: Ink,
+    ink: Encoder,
     cursor: Option<Position>,
     cursor_shown: Option<Position>,
     /// Bytes to go out behind the next frame that is not empty.
@@ -29,7 +29,7 @@ pub(super) struct Glass<W: Write> {
     pub(super) written: usize,
 }
 
-impl<W: Write> Glass<W> {
+impl<W: Write> DiffBackend<W> {
     pub(super) fn new(out: W, size: (u16, u16)) -> Self {
         let area = Rect::new(0, 0, size.0, size.1);
         Self {
@@ -37,7 +37,7 @@ impl<W: Write> Glass<W> {
             shown: Buffer::empty(area),
             wanted: Buffer::empty(area),
             unknown: true,
-            ink: Ink::default(),
+            ink: Encoder::default(),
             cursor: None,
             cursor_shown: None,
             tail: "",
@@ -81,7 +81,7 @@ impl<W: Write> Glass<W> {
     fn frame(&mut self) -> Vec<u8> {
         cover(&mut self.wanted);
         if self.unknown {
-            self.ink = Ink::default();
+            self.ink = Encoder::default();
             self.ink.raw("\x1b[m\x1b[2J");
             self.shown = Buffer::empty(self.wanted.area);
             self.cursor_shown = None;
@@ -142,7 +142,7 @@ fn cover(buffer: &mut Buffer) {
     }
 }
 
-impl<W: Write> Backend for Glass<W> {
+impl<W: Write> Backend for DiffBackend<W> {
     type Error = io::Error;
 
     fn draw<'a, I: Iterator<Item = (u16, u16, &'a Cell)>>(&mut self, content: I) -> io::Result<()> {
@@ -236,7 +236,7 @@ mod tests {
         vt100::Parser::new(size(area.height), size(area.width), 0)
     }
 
-    fn paint(glass: &mut Glass<Vec<u8>>, wanted: &Buffer) -> usize {
+    fn paint(glass: &mut DiffBackend<Vec<u8>>, wanted: &Buffer) -> usize {
         glass.wanted = wanted.clone();
         glass.out.clear();
         glass.flush().expect("a vector");
@@ -275,7 +275,7 @@ mod tests {
     #[test]
     fn a_text_scrolled_by_one_line_takes_few_bytes() {
         for (outline, most) in [(false, 250), (true, 1900)] {
-            let mut glass = Glass::new(Vec::new(), (120, 40));
+            let mut glass = DiffBackend::new(Vec::new(), (120, 40));
             let first = paint(&mut glass, &text_screen(0, outline));
             assert!(first < 10_000, "{first} bytes for a first screen");
             let area = Rect::new(0, 0, 120, 40);
@@ -286,7 +286,7 @@ mod tests {
                 assert!(bytes <= most, "{bytes} bytes for one line, outline {outline}");
                 terminal.process(&glass.out);
                 let mut anew = parser(area);
-                let mut whole = Glass::new(Vec::new(), (120, 40));
+                let mut whole = DiffBackend::new(Vec::new(), (120, 40));
                 paint(&mut whole, &text_screen(step, outline));
                 anew.process(&whole.out);
                 assert_eq!(seen(&terminal, area), seen(&anew, area));
@@ -320,7 +320,7 @@ mod tests {
 
     #[test]
     fn a_frame_is_one_write_and_a_line_that_is_full_for_a_moment_loses_nothing() {
-        let mut glass = Glass::new(Counting::default(), (120, 40));
+        let mut glass = DiffBackend::new(Counting::default(), (120, 40));
         glass.tail = "\x1b[5n";
         glass.wanted = text_screen(0, true);
         glass.flush().expect("taken");
@@ -336,7 +336,7 @@ mod tests {
 
     #[test]
     fn a_selection_that_moves_takes_few_bytes_and_nothing_takes_none() {
-        let mut glass = Glass::new(Vec::new(), (120, 40));
+        let mut glass = DiffBackend::new(Vec::new(), (120, 40));
         let select = |row: u16| {
             let mut buffer = text_screen(0, true);
             buffer.set_style(Rect::new(0, row, 40, 1), Style::new().add_modifier(Modifier::REVERSED));
@@ -350,7 +350,7 @@ mod tests {
 
     #[test]
     fn every_modifier_is_written_whatever_the_colours() {
-        let mut glass = Glass::new(Vec::new(), (20, 1));
+        let mut glass = DiffBackend::new(Vec::new(), (20, 1));
         let mut buffer = Buffer::empty(Rect::new(0, 0, 20, 1));
         buffer.set_string(0, 0, "gone", Style::new().fg(Color::Red).add_modifier(Modifier::CROSSED_OUT));
         buffer.set_string(4, 0, "new", Style::new().fg(Color::Blue).add_modifier(Modifier::UNDERLINED));
@@ -369,7 +369,7 @@ mod tests {
                 proptest::collection::vec(("[ab甲乙 ]{0,8}", 0_u8..4, 0_u8..3), 6), 2..5),
         ) {
             let area = Rect::new(0, 0, 9, 6);
-            let mut glass = Glass::new(Vec::new(), (9, 6));
+            let mut glass = DiffBackend::new(Vec::new(), (9, 6));
             let mut terminal = parser(area);
             for rows in screens {
                 let mut buffer = Buffer::empty(area);
@@ -381,7 +381,7 @@ mod tests {
                 }
                 paint(&mut glass, &buffer);
                 terminal.process(&glass.out);
-                let mut whole = Glass::new(Vec::new(), (9, 6));
+                let mut whole = DiffBackend::new(Vec::new(), (9, 6));
                 paint(&mut whole, &buffer);
                 let mut anew = parser(area);
                 anew.process(&whole.out);

@@ -6,27 +6,27 @@ use std::io::Write;
 
 /// Bytes being written, and what the terminal's pen is after them.
 #[derive(Debug, Default)]
-pub(super) struct Ink {
+pub(super) struct Encoder {
     pub(super) bytes: Vec<u8>,
     /// Where the next character goes; unknown where `None`.
     at: Option<(u16, u16)>,
-    look: Look,
+    look: Pen,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Look {
+struct Pen {
     fg: Color,
     bg: Color,
     modifier: Modifier,
 }
 
-impl Default for Look {
+impl Default for Pen {
     fn default() -> Self {
         Self { fg: Color::Reset, bg: Color::Reset, modifier: Modifier::empty() }
     }
 }
 
-impl Look {
+impl Pen {
     fn of(cell: &Cell) -> Self {
         Self { fg: cell.fg, bg: cell.bg, modifier: cell.modifier }
     }
@@ -48,7 +48,7 @@ const MODIFIERS: [(Modifier, u8, u8); 7] = [
 /// What shows on a blank.
 pub(super) const ON_BLANKS: Modifier = Modifier::UNDERLINED.union(Modifier::REVERSED).union(Modifier::CROSSED_OUT);
 
-impl Ink {
+impl Encoder {
     pub(super) fn raw(&mut self, text: &str) {
         self.bytes.extend_from_slice(text.as_bytes());
     }
@@ -62,7 +62,7 @@ impl Ink {
     pub(super) fn row(&mut self, y: u16, old: &[Cell], new: &[Cell]) {
         let width = new.len();
         // A tail of blanks is erased instead of written.
-        let is_blank = |cell: &Cell| cell.symbol() == " " && Look::of(cell) == Look::default();
+        let is_blank = |cell: &Cell| cell.symbol() == " " && Pen::of(cell) == Pen::default();
         let end = new.iter().rposition(|cell| !is_blank(cell)).map_or(0, |at| at + 1);
         let end = if old[end..].iter().filter(|cell| !is_blank(cell)).count() > 3 { end } else { width };
         let mut x = 0;
@@ -97,13 +97,13 @@ impl Ink {
         }
         if end < width {
             self.go(u16::try_from(end).unwrap_or(u16::MAX), y);
-            self.look(Look::default());
+            self.look(Pen::default());
             self.raw("\x1b[K");
         }
     }
 
     fn put(&mut self, cell: &Cell) {
-        let wanted = Look::of(cell);
+        let wanted = Pen::of(cell);
         // A blank looks the same with any pen that does not show on it.
         let shows = cell.symbol() != " " || (wanted.modifier | self.look.modifier).intersects(ON_BLANKS);
         if shows || wanted.bg != self.look.bg {
@@ -141,16 +141,16 @@ impl Ink {
     }
 
     /// Changes the pen by the shortest way: what is new, or everything after a reset.
-    fn look(&mut self, wanted: Look) {
+    fn look(&mut self, wanted: Pen) {
         if self.look == wanted {
             return;
         }
-        let added = codes(Look::default(), wanted);
+        let added = codes(Pen::default(), wanted);
         // No number is nought, the reset.
         let anew = if added.is_empty() { String::new() } else { format!(";{added}") };
         let changed = codes(self.look, wanted);
         let shorter = if changed.len() <= anew.len() { &changed } else { &anew };
-        let shorter = if wanted == Look::default() { "" } else { shorter };
+        let shorter = if wanted == Pen::default() { "" } else { shorter };
         // Writing to a vector cannot fail.
         let _ = write!(self.bytes, "\x1b[{shorter}m");
         self.look = wanted;
@@ -158,12 +158,12 @@ impl Ink {
 
     /// The plain pen.
     pub(super) fn plain(&mut self) {
-        self.look(Look::default());
+        self.look(Pen::default());
     }
 }
 
 /// The parameters that turn one look into another without a reset.
-fn codes(from: Look, to: Look) -> String {
+fn codes(from: Pen, to: Pen) -> String {
     let mut parts: Vec<String> = Vec::new();
     let (lost, gained) = (from.modifier - to.modifier, to.modifier - from.modifier);
     // Bold and dim are taken off by one code, which takes the other off as well.
@@ -215,7 +215,7 @@ fn colour(colour: Color, base: u16) -> String {
 }
 
 /// The bytes that turn one screen into another: rows that moved are moved, the rest is written where it differs.
-pub(super) fn turn(ink: &mut Ink, shown: &mut Buffer, wanted: &Buffer) {
+pub(super) fn turn(ink: &mut Encoder, shown: &mut Buffer, wanted: &Buffer) {
     if let Some(scroll) = super::scroll::find(shown, wanted) {
         ink.plain();
         ink.raw(&format!("\x1b[{};{}r", scroll.top + 1, scroll.bottom + 1));

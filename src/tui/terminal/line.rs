@@ -12,7 +12,7 @@ const FAST: Duration = Duration::from_millis(30);
 
 /// What is known of the line.
 #[derive(Debug, Default)]
-pub(super) struct Line {
+pub(super) struct LinkEstimate {
     /// The quickest answer so far: there and back.
     trip: Option<Duration>,
     /// The last large frame that had the line for itself: its bytes, and how long its answer took.
@@ -23,7 +23,7 @@ pub(super) struct Line {
     late: Duration,
 }
 
-impl Line {
+impl LinkEstimate {
     /// Nothing that was sent matters any longer.
     pub(super) fn clear(&mut self) {
         (self.free, self.late) = (None, Duration::ZERO);
@@ -77,8 +77,8 @@ mod tests {
     }
 
     /// A line of 150 ms and 10,000 bytes a second, which has shown a small frame and a large one.
-    fn slow(begin: Instant) -> Line {
-        let mut line = Line::default();
+    fn slow(begin: Instant) -> LinkEstimate {
+        let mut line = LinkEstimate::default();
         line.answered(begin + millis(550), 4000, begin, None, true);
         assert_eq!(line.free(begin), None, "one answer tells nothing");
         line.answered(begin + TRIP, 20, begin, None, true);
@@ -111,7 +111,7 @@ mod tests {
     #[test]
     fn a_fast_line_needs_no_figures() {
         let now = Instant::now();
-        let mut line = Line::default();
+        let mut line = LinkEstimate::default();
         line.answered(now + millis(3), 4000, now, None, true);
         line.answered(now + millis(1), 20, now, None, true);
         assert_eq!((line.free(now), line.sent(now, 4000)), (None, None));

@@ -9,9 +9,9 @@ mod pace;
 mod scroll;
 
 use super::key::Key;
-use glass::Glass;
+use glass::DiffBackend;
 use input::Reader;
-use pace::Pace;
+use pace::FlowControl;
 use ratatui::crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
 use ratatui::crossterm::terminal::{self, EnterAlternateScreen, LeaveAlternateScreen};
 use ratatui::crossterm::{Command, cursor};
@@ -61,10 +61,10 @@ pub struct Options {
 
 /// The terminal while the screens are on it. Restored when dropped, and when the program panics.
 pub struct Console {
-    terminal: Terminal<Glass<File>>,
+    terminal: Terminal<DiffBackend<File>>,
     incoming: Arc<dyn Fn(Incoming) + Send + Sync>,
     reader: Option<Reader>,
-    pace: Pace,
+    pace: FlowControl,
     /// How many answers of the terminal are still under way.
     unanswered: Arc<AtomicU64>,
     mouse: bool,
@@ -119,13 +119,13 @@ impl Console {
                 before(panic);
             }
         }));
-        let glass = Glass::new(output()?, window_size());
+        let glass = DiffBackend::new(output()?, window_size());
         let viewport = TerminalOptions { viewport: Viewport::Fullscreen };
         let mut console = Self {
             terminal: Terminal::with_options(glass, viewport)?,
             incoming,
             reader: None,
-            pace: Pace::new(options.paced),
+            pace: FlowControl::new(options.paced),
             unanswered: Arc::default(),
             mouse: false,
             gone: false,
@@ -177,7 +177,7 @@ impl Console {
         sent
     }
 
-    fn glass(&mut self) -> &mut Glass<File> {
+    fn glass(&mut self) -> &mut DiffBackend<File> {
         self.terminal.backend_mut()
     }
 

@@ -4,7 +4,7 @@
 use std::collections::VecDeque;
 use std::time::{Duration, Instant};
 
-use super::line::Line;
+use super::line::LinkEstimate;
 
 /// Asks the terminal for its status; every terminal answers the same four bytes.
 const QUERY: &str = "\x1b[5n";
@@ -20,14 +20,14 @@ const FIRST_PATIENCE: Duration = Duration::from_millis(600);
 
 /// What is known of the line.
 #[derive(Debug)]
-pub(super) struct Pace {
+pub(super) struct FlowControl {
     /// Whether the terminal may be asked.
     may_ask: bool,
     /// Whether it is asked: not after it failed to answer, until a late answer shows that it does.
     asks: bool,
     /// The frames under way, the oldest first.
     sent: VecDeque<Sent>,
-    line: Line,
+    line: LinkEstimate,
     /// How many answers are still to come, to frames that are waited for and to others.
     pub(super) open: u64,
     /// How long the last answer took.
@@ -45,9 +45,9 @@ struct Sent {
     alone: bool,
 }
 
-impl Pace {
+impl FlowControl {
     pub(super) fn new(asks: bool) -> Self {
-        Self { may_ask: asks, asks, sent: VecDeque::new(), line: Line::default(), open: 0, answered_in: None }
+        Self { may_ask: asks, asks, sent: VecDeque::new(), line: LinkEstimate::default(), open: 0, answered_in: None }
     }
 
     /// The terminal begins anew: what was under way is of no interest.
@@ -120,7 +120,7 @@ mod tests {
 
     #[test]
     fn the_third_frame_waits_for_the_first_to_get_through() {
-        let mut pace = Pace::new(true);
+        let mut pace = FlowControl::new(true);
         for _ in 0..MOST {
             assert_eq!(pace.may_send(), Ok(()));
             pace.sent(100);
@@ -135,7 +135,7 @@ mod tests {
 
     #[test]
     fn a_large_frame_is_under_way_alone() {
-        let mut pace = Pace::new(true);
+        let mut pace = FlowControl::new(true);
         pace.sent(MOST_BYTES);
         assert!(pace.may_send().is_err());
         pace.got_through();
@@ -144,7 +144,7 @@ mod tests {
 
     #[test]
     fn a_terminal_that_does_not_answer_is_asked_no_more_until_it_does() {
-        let mut pace = Pace::new(true);
+        let mut pace = FlowControl::new(true);
         let long_ago = Instant::now().checked_sub(PATIENCE * 2).expect("a clock that has run for a while");
         let sent = || Sent { at: long_ago, bytes: 1, left: None, alone: false };
         pace.sent = [sent(), sent()].into();

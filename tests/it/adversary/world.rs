@@ -11,9 +11,9 @@ use adidem::audit::{Confirmation, Memory, block_digest};
 use adidem::contract::{Clause, Contract, Member, Party, Revision, parties_digest, read, revision, whole, write};
 use adidem::history::{MadeUpKey, POSITIONS, PublicKey};
 use adidem::negotiation::{
-    ChangeId, Decision, Named, Person, Record, RecordFormat, RecordId, negotiation_id, write_record,
+    CommitId, Decision, NamedWording, Person, Record, RecordFormat, RecordId, negotiation_id, write_record,
 };
-use adidem::session::Room;
+use adidem::session::Workspace;
 use chrono::{DateTime, FixedOffset, TimeDelta};
 use git2::build::TreeUpdateBuilder;
 use git2::{FileMode, Oid, Repository, Signature, Time};
@@ -312,7 +312,7 @@ impl World {
     /// What the person's program would know of the newest state: the negotiation, the round, and the last records of each
     /// party.
     pub(super) fn known(&self) -> Option<Known> {
-        let room = Room::open(&self.folder()).expect("the repository");
+        let room = Workspace::open(&self.folder()).expect("the repository");
         let negotiation = room.negotiation("crm").ok()?;
         let dossier = negotiation.dossier(&Memory::default()).ok()?;
         let counted = dossier.record.entries.iter().filter(|entry| entry.appraised.trust.counts(true));
@@ -325,7 +325,7 @@ impl World {
     }
 
     fn is_in_force(&self, party: &str, members: &[Member]) -> bool {
-        let room = Room::open(&self.folder()).expect("the repository");
+        let room = Workspace::open(&self.folder()).expect("the repository");
         let Ok(negotiation) = room.negotiation("crm") else { return false };
         let Ok(dossier) = negotiation.dossier(&self.memory(Observer::Victim)) else { return false };
         let in_force = dossier.record.authority.newest().iter().find(|one| one.party.id == party);
@@ -339,7 +339,7 @@ impl World {
         who: Who,
         key: usize,
         decision: Decision,
-        clauses: Vec<Named>,
+        clauses: Vec<NamedWording>,
     ) -> Record {
         let party = if who == Who::Anna { "vendor" } else { "customer" };
         let known = if self.all.is_empty() { None } else { self.known() };
@@ -372,7 +372,7 @@ impl World {
 
     fn say(&mut self, contract: &Contract, who: Who, key: usize) {
         let Some((lineage, ..)) = self.known() else { return };
-        let mut clauses: Vec<Named> = Vec::new();
+        let mut clauses: Vec<NamedWording> = Vec::new();
         for clause in &contract.clauses {
             if self.dice.below(2) == 0 && !clause.text.is_empty() {
                 clauses.push(named(contract, &clause.id));
@@ -460,7 +460,7 @@ impl World {
         self.git.find_commit(change).expect("a change").tree_id()
     }
 
-    fn note(&mut self, lineage: Revision, clauses: &[Named]) {
+    fn note(&mut self, lineage: Revision, clauses: &[NamedWording]) {
         self.signed.extend(clauses.iter().map(|one| (lineage, one.id.clone(), one.revision)));
     }
 
@@ -571,15 +571,15 @@ impl World {
     }
 }
 
-fn id_of(oid: Oid) -> ChangeId {
+fn id_of(oid: Oid) -> CommitId {
     oid.to_string().parse().expect("a change")
 }
 
-pub(super) fn named(contract: &Contract, id: &str) -> Named {
-    Named { id: id.to_owned(), revision: contract.clause(id).map(revision) }
+pub(super) fn named(contract: &Contract, id: &str) -> NamedWording {
+    NamedWording { id: id.to_owned(), revision: contract.clause(id).map(revision) }
 }
 
-pub(super) fn ids(clauses: &[Named]) -> Vec<&str> {
+pub(super) fn ids(clauses: &[NamedWording]) -> Vec<&str> {
     clauses.iter().map(|one| one.id.as_str()).collect()
 }
 

@@ -300,7 +300,7 @@ fn a_beginning_that_a_merge_puts_first_speaks_for_nobody() {
         at: now(),
     };
     let memory = Memory { confirmed: vec![compared], ..Memory::default() };
-    let room = adidem::session::Room::open(&deal.git.top()).expect("the repository");
+    let room = adidem::session::Workspace::open(&deal.git.top()).expect("the repository");
     let dossier = room.negotiation("crm").expect("a negotiation").dossier(&memory).expect("a record");
     assert_eq!(dossier.record.negotiation, Some(own.negotiation));
     let standings = dossier.standings(&["customer".to_owned(), "vendor".to_owned()], false);

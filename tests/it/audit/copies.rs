@@ -119,7 +119,7 @@ fn what_a_record_was_made_for_is_found_again_after_a_rebase_or_missed() {
 
     let mut deal = Deal::new();
     let mut record = deal.record(Who::Li, adidem::negotiation::Decision::Accept, &["fees"]);
-    record.base = Some(adidem::negotiation::ChangeId::from_bytes([7; 20]));
+    record.base = Some(adidem::negotiation::CommitId::from_bytes([7; 20]));
     record.whole = record.negotiation;
     deal.place(Who::Li, &record);
     deal.by(Who::Li).record("Positions");

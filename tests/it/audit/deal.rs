@@ -4,11 +4,11 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use adidem::audit::{Memory, Report, Scope, Severity, audit};
+use adidem::audit::{AuditReport, AuditScope, Memory, Severity, audit};
 use adidem::contract::{parties_digest, read, revision, whole};
 use adidem::history::{POSITIONS, PublicKey, Repository};
 use adidem::negotiation::{
-    ChangeId, Decision, Named, Person, Record, RecordFormat, RecordId, negotiation_id, write_record,
+    CommitId, Decision, NamedWording, Person, Record, RecordFormat, RecordId, negotiation_id, write_record,
 };
 use chrono::{DateTime, FixedOffset};
 
@@ -129,7 +129,7 @@ impl Deal {
         &mut self.git
     }
 
-    pub(crate) fn head(&self) -> ChangeId {
+    pub(crate) fn head(&self) -> CommitId {
         self.git.run(&["rev-parse", "HEAD"]).parse().expect("a change")
     }
 
@@ -149,7 +149,7 @@ impl Deal {
         let text = self.text();
         let contract = read(text.as_bytes()).expect("a contract");
         let negotiation = self.negotiation(text.as_bytes());
-        let named = |id: &&str| Named { id: (*id).to_owned(), revision: contract.clause(id).map(revision) };
+        let named = |id: &&str| NamedWording { id: (*id).to_owned(), revision: contract.clause(id).map(revision) };
         let party = who.party();
         let others = self.last.iter().filter(|(other, _)| **other != party);
         Record {
@@ -268,11 +268,11 @@ impl Deal {
         self.git.run(&["update-ref", "HEAD", &forged]);
     }
 
-    pub(crate) fn audit(&self) -> Report {
+    pub(crate) fn audit(&self) -> AuditReport {
         self.audit_with(&Memory::default())
     }
 
-    pub(crate) fn audit_with(&self, memory: &Memory) -> Report {
+    pub(crate) fn audit_with(&self, memory: &Memory) -> AuditReport {
         audited(&self.git.top(), memory)
     }
 
@@ -304,12 +304,12 @@ pub(crate) fn now() -> DateTime<FixedOffset> {
     "2026-12-01T00:00:00+00:00".parse().expect("a date")
 }
 
-pub(crate) fn audited(top: &Path, memory: &Memory) -> Report {
+pub(crate) fn audited(top: &Path, memory: &Memory) -> AuditReport {
     let repository = Repository::open_for_audit(top).expect("a repository");
-    audit(&repository, memory, &Scope::default(), now(), &mut |_| {}).expect("a report")
+    audit(&repository, memory, &AuditScope::default(), now(), &mut |_| {}).expect("a report")
 }
 
-pub(crate) fn codes(report: &Report) -> Vec<String> {
+pub(crate) fn codes(report: &AuditReport) -> Vec<String> {
     let mut codes: Vec<String> = report
         .findings
         .iter()

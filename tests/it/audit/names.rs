@@ -1,6 +1,6 @@
 //! What a contract's name is worth: one that a living contract began with is its own, and none may look like it.
 
-use adidem::audit::{Scope, audit};
+use adidem::audit::{AuditScope, audit};
 use adidem::history::Repository;
 
 use super::deal::{CONTRACT, Deal, Who, codes, now};
@@ -33,7 +33,7 @@ fn forge(deal: &mut Deal, name: &str, text: &str) {
 
 fn codes_of(deal: &Deal, contract: &str) -> Vec<String> {
     let repository = Repository::open_for_audit(&deal.git.top()).expect("a repository");
-    let scope = Scope { contract: Some(contract.to_owned()), range: None };
+    let scope = AuditScope { contract: Some(contract.to_owned()), range: None };
     codes(&audit(&repository, &adidem::audit::Memory::default(), &scope, now(), &mut |_| {}).expect("a report"))
 }
 

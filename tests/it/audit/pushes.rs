@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use adidem::audit::{Memory, Scope, audit, cross_check_all, guard, refusal};
+use adidem::audit::{AuditScope, Memory, audit, cross_check_all, guard, refusal};
 use adidem::history::Repository;
 use adidem::language::Language;
 use adidem::negotiation::Decision;
@@ -161,10 +161,10 @@ fn a_range_tells_what_the_new_state_has_and_the_old_had_not() {
     deal.by(Who::Li);
     deal.edit("all books", "all\u{200b} books");
     let repository = Repository::open_for_audit(&deal.git.top()).expect("a repository");
-    let scope = Scope { contract: Some("crm".into()), range: Some((Some(old), deal.head())) };
+    let scope = AuditScope { contract: Some("crm".into()), range: Some((Some(old), deal.head())) };
     let report = audit(&repository, &Memory::default(), &scope, now(), &mut |_| {}).expect("a report");
     assert_eq!(codes(&report), ["?A18-unsent", "A20-invisible"]);
-    let nowhere = Scope { contract: Some("nda".into()), range: None };
+    let nowhere = AuditScope { contract: Some("nda".into()), range: None };
     assert!(audit(&repository, &Memory::default(), &nowhere, now(), &mut |_| {}).is_err());
 }
 

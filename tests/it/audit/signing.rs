@@ -53,8 +53,10 @@ fn key_open_to_all() -> String {
     let mut modulus = [0xa5; 257];
     modulus[0] = 0;
     let fields: [&[u8]; 3] = [b"ssh-rsa", &[1], &modulus];
-    let blob: Vec<u8> =
-        fields.iter().flat_map(|field| [&(field.len() as u32).to_be_bytes()[..], field].concat()).collect();
+    let blob: Vec<u8> = fields
+        .iter()
+        .flat_map(|field| [&u32::try_from(field.len()).expect("short").to_be_bytes()[..], field].concat())
+        .collect();
     format!("ssh-rsa {}", Base64::encode_string(&blob))
 }
 

@@ -5,7 +5,7 @@ use std::time::Instant;
 
 use adidem::audit::{Memory, Verdict};
 use adidem::history::{MadeUpKey, NewChange, POSITIONS, Repository, SIGNED_CHANGE, write};
-use adidem::negotiation::{ChangeId, Decision, Person, RecordId, write_record};
+use adidem::negotiation::{CommitId, Decision, Person, RecordId, write_record};
 use chrono::{DateTime, TimeDelta};
 
 use super::deal::{CONTRACT, Deal, Who, audited, codes};
@@ -14,7 +14,7 @@ use super::deal::{CONTRACT, Deal, Who, audited, codes};
 /// the vendor.
 fn fill(deal: &Deal, keys: &[(Who, MadeUpKey); 2], count: u32) {
     let repository = Repository::open(&deal.git.top()).expect("a repository");
-    let mut base: ChangeId = deal.head();
+    let mut base: CommitId = deal.head();
     let mut last: [Option<(RecordId, u32)>; 2] = [None, deal.last.get("vendor").copied()];
     let template = keys.each_ref().map(|(who, _)| deal.record(*who, Decision::Accept, &["fees", "term"]));
     for number in 0..count {

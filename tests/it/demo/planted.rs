@@ -1,7 +1,7 @@
 //! What was planted in the negotiations: that it is there in its round, that the redline sees it, and that it is mended
 //! in the round in which the script says so.
 
-use adidem::redline::{Change, Class, ClauseChange, Flag, Op, Redline, Scope, compare};
+use adidem::redline::{ChangeKind, Class, ClauseChange, CompareScope, Flag, Op, Redline, compare};
 
 use super::{NAMES, in_round, list_rounds, room};
 
@@ -152,7 +152,7 @@ const PLANTED: &[(&str, u32, &str, Shows)] = &[
 ];
 
 fn redline(name: &str, round: u32) -> Redline {
-    compare(&in_round(name, round - 1), &in_round(name, round), Scope::Changes)
+    compare(&in_round(name, round - 1), &in_round(name, round), CompareScope::Changes)
 }
 
 fn joined(clause: &ClauseChange, op: Op) -> Vec<&str> {
@@ -177,7 +177,7 @@ fn shows(redline: &Redline, clause: &ClauseChange, what: &Shows) -> bool {
                 .iter()
                 .any(|fault| fault.clause == clause.id && fault.text == text && fault.now.as_deref() == now)
     };
-    let edited = clause.change == Change::Edited;
+    let edited = clause.change == ChangeKind::Edited;
     match *what {
         Mismatch(text) => {
             flagged(Flag::Mismatch) && clause.mismatches.iter().any(|found| found.introduced && found.text == text)
@@ -196,10 +196,10 @@ fn shows(redline: &Redline, clause: &ClauseChange, what: &Shows) -> bool {
         Words(old, new) => edited && words(old, new),
         WordsGoTo(other) => carried(Op::Delete, other),
         WordsComeFrom(other) => carried(Op::Insert, other),
-        Moved => clause.moved && clause.change == Change::Unchanged,
+        Moved => clause.moved && clause.change == ChangeKind::Unchanged,
         MovedAndEdited => clause.moved && edited,
-        Added => clause.change == Change::Added,
-        Removed => clause.change == Change::Removed,
+        Added => clause.change == ChangeKind::Added,
+        Removed => clause.change == ChangeKind::Removed,
         Renumbered => clause.renumbered && !clause.moved,
         NumberFollows => edited && clause.class == Some(Class::Renumbering) && !flagged(Flag::Reference),
         Typographic => edited && clause.class == Some(Class::Typographic),
@@ -242,7 +242,7 @@ fn no_fault_is_left_at_the_end() {
     for name in NAMES {
         let rounds = list_rounds(&room(), name).expect("rounds").rounds.len();
         let newest = in_round(name, u32::try_from(rounds).expect("few"));
-        for clause in compare(&newest, &newest, Scope::Everything).clauses {
+        for clause in compare(&newest, &newest, CompareScope::Everything).clauses {
             assert!(clause.flags.is_empty(), "{name} {}: {:?} {:?}", clause.id, clause.flags, clause.mismatches);
         }
     }

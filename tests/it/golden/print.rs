@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use adidem::redline::{Change, ClauseChange, Op, Redline, Segment, hidden};
+use adidem::redline::{ChangeKind, ClauseChange, Op, Redline, Segment, hidden};
 
 /// Everything that the redline says, clause by clause, and what it says of the whole contract below that.
 /// Clauses that merely got another number are folded into one line; untouched ones are only counted.
@@ -25,7 +25,7 @@ impl Page {
     }
 
     fn clause(&mut self, clause: &ClauseChange) {
-        if clause.change == Change::Unchanged && !clause.moved && clause.flags.is_empty() {
+        if clause.change == ChangeKind::Unchanged && !clause.moved && clause.flags.is_empty() {
             return;
         }
         let heading = marked(&clause.heading_segments);
@@ -49,7 +49,7 @@ impl Page {
         let folded: Vec<String> = redline
             .clauses
             .iter()
-            .filter(|clause| clause.change == Change::Unchanged && clause.renumbered && clause.flags.is_empty())
+            .filter(|clause| clause.change == ChangeKind::Unchanged && clause.renumbered && clause.flags.is_empty())
             .map(|clause| format!("{} {}", numbers(clause), clause.id))
             .collect();
         if !folded.is_empty() {

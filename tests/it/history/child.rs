@@ -5,7 +5,7 @@ use std::process::Command;
 
 use adidem::history::{Plan, SIGNED_CHANGE, record};
 use adidem::language::Language;
-use adidem::negotiation::{ChangeId, Person};
+use adidem::negotiation::{CommitId, Person};
 use chrono::DateTime;
 
 use super::*;
@@ -26,7 +26,7 @@ pub(super) fn recorder(git: &Git, folder: &Path, times: usize) -> Command {
 }
 
 /// Records once more, in this process: a new file whose number follows from those that are there.
-pub(super) fn record_one(repository: &Repository) -> Result<ChangeId, Error> {
+pub(super) fn record_one(repository: &Repository) -> Result<CommitId, Error> {
     let key = repository.user_key()?;
     let asking = std::env::var(INTERACTIVE).is_ok_and(|may| may == "yes").then_some(Language::English);
     let mut sign = |bytes: &[u8]| match &key {

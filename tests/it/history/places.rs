@@ -32,7 +32,7 @@ fn before_the_first_change_there_is_nothing_and_nothing_fails() {
     assert_eq!(repository.listed().expect("a list")[0].name, "crm");
     let error = Walk::over(&repository).changes("crm").expect_err("nothing recorded");
     assert!(error.to_string().contains("adidem init"), "{error}");
-    assert_eq!(repository.draft("contracts/crm.yaml", None), Ok(Some(Draft::Changed(b"draft".to_vec()))));
+    assert_eq!(repository.draft("contracts/crm.yaml", None), Ok(Some(WorktreeText::Changed(b"draft".to_vec()))));
 }
 
 #[test]
@@ -146,13 +146,13 @@ fn the_draft_is_what_lies_in_the_working_folder() {
     let repository = open(&git.top());
     let newest = changes(&git, "crm").last().and_then(|change| change.after);
     let draft = || repository.draft("contracts/crm.yaml", newest);
-    assert_eq!(draft(), Ok(Some(Draft::Same)));
+    assert_eq!(draft(), Ok(Some(WorktreeText::Same)));
     git.file("contracts/crm.yaml", "three\r\nfour\r\n");
-    assert_eq!(draft(), Ok(Some(Draft::Changed(b"three\r\nfour\r\n".to_vec()))));
+    assert_eq!(draft(), Ok(Some(WorktreeText::Changed(b"three\r\nfour\r\n".to_vec()))));
     git.run(&["config", "core.autocrlf", "true"]);
-    assert_eq!(draft(), Ok(Some(Draft::Changed(b"three\nfour\n".to_vec()))), "as git would store it");
+    assert_eq!(draft(), Ok(Some(WorktreeText::Changed(b"three\nfour\n".to_vec()))), "as git would store it");
     std::fs::remove_file(git.top().join("contracts/crm.yaml")).expect("removed");
-    assert_eq!(draft(), Ok(Some(Draft::Deleted)));
+    assert_eq!(draft(), Ok(Some(WorktreeText::Deleted)));
     std::os::unix::fs::symlink("/etc/hostname", git.top().join("contracts/crm.yaml")).expect("a link");
     assert!(matches!(draft(), Err(Error::File { .. })));
 }

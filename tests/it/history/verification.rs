@@ -6,10 +6,10 @@ use std::path::{Path, PathBuf};
 use std::process::Stdio;
 
 use adidem::history::{
-    AllowedSigner, FileKind, HeaderFault, MadeUpKey, Obstacle, Past, PublicKey, SIGNED_CHANGE, SignatureFault, TreeId,
-    allowed_signers, stock_verify_record, verify_detached,
+    AllowedSigner, CommitGraph, FileKind, HeaderFault, MadeUpKey, Obstacle, PublicKey, SIGNED_CHANGE, SignatureFault,
+    TreeId, allowed_signers, stock_verify_record, verify_detached,
 };
-use adidem::negotiation::ChangeId;
+use adidem::negotiation::CommitId;
 use base64ct::{Base64, Encoding};
 use sha2::{Digest, Sha256};
 
@@ -61,7 +61,7 @@ impl Signer {
     }
 }
 
-fn id(hex: &str) -> ChangeId {
+fn id(hex: &str) -> CommitId {
     hex.trim().parse().expect("a full name")
 }
 
@@ -300,10 +300,10 @@ fn obstacles(folder: &Path) -> Vec<Obstacle> {
     open(folder).obstacles().expect("an answer")
 }
 
-fn past(folder: &Path) -> Past {
+fn past(folder: &Path) -> CommitGraph {
     let repository = open(folder);
     let newest = repository.newest().expect("an answer").expect("a history");
-    Past::behind(&repository, newest).expect("a past")
+    CommitGraph::behind(&repository, newest).expect("a past")
 }
 
 #[test]
@@ -358,7 +358,10 @@ fn a_shallow_copy_says_where_it_ends() {
     fs::remove_file(copy.join(".git/shallow")).expect("taken away");
     let repository = open(&copy);
     let newest = repository.newest().expect("an answer").expect("a history");
-    assert!(matches!(Past::behind(&repository, newest), Err(Error::Missing { .. })), "it does not call itself shallow");
+    assert!(
+        matches!(CommitGraph::behind(&repository, newest), Err(Error::Missing { .. })),
+        "it does not call itself shallow"
+    );
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! What is written can be read, and verified, by stock git.
 
 use adidem::history::{MadeUpKey, NewChange, create, write};
-use adidem::negotiation::{ChangeId, Person};
+use adidem::negotiation::{CommitId, Person};
 use chrono::DateTime;
 
 use super::*;
@@ -15,7 +15,7 @@ pub(super) fn put(
     files: &[(&str, Option<&str>)],
     message: &str,
     key: Option<&MadeUpKey>,
-) -> ChangeId {
+) -> CommitId {
     let files: Vec<(&str, Option<&[u8]>)> = files.iter().map(|(path, text)| (*path, text.map(str::as_bytes))).collect();
     let at = DateTime::parse_from_rfc3339("2026-02-03T10:11:12-03:30").expect("a date");
     let change = NewChange { files: &files, author: &anna(), at, message, joins: &[] };

@@ -1,7 +1,7 @@
 //! Redlines of contracts made up by chance.
 
 use adidem::contract::{Clause, Contract, Party};
-use adidem::redline::{Change, Scope, compare, trace};
+use adidem::redline::{ChangeKind, CompareScope, compare, trace};
 use proptest::prelude::*;
 
 use super::check_whole;
@@ -135,17 +135,17 @@ proptest! {
 
     #[test]
     fn a_redline_is_whole_and_the_same_at_every_run((old, new) in versions()) {
-        for scope in [Scope::Changes, Scope::Everything] {
+        for scope in [CompareScope::Changes, CompareScope::Everything] {
             let redline = compare(&old, &new, scope);
             check_whole(&old, &new, &redline);
             prop_assert_eq!(&redline, &compare(&old, &new, scope));
         }
-        check_whole(&new, &old, &compare(&new, &old, Scope::Changes));
+        check_whole(&new, &old, &compare(&new, &old, CompareScope::Changes));
     }
 
     #[test]
     fn a_contract_has_not_changed_against_itself((_, contract) in versions()) {
-        let redline = compare(&contract, &contract, Scope::Changes);
+        let redline = compare(&contract, &contract, CompareScope::Changes);
         prop_assert!(redline.clauses.iter().all(|clause| clause.is_untouched() && clause.marks.is_empty()));
         prop_assert!(redline.front.is_empty() && redline.definitions.is_empty() && redline.references.is_empty());
         prop_assert!(redline.figures.is_empty());
@@ -171,9 +171,9 @@ proptest! {
             contract(vec![Clause { id: "a".into(), heading: heading.into(), text: text.into(), clauses: vec![] }])
         };
         let (old, new) = (one("", &old), one(&heading, &new));
-        let redline = compare(&old, &new, Scope::Everything);
+        let redline = compare(&old, &new, CompareScope::Everything);
         check_whole(&old, &new, &redline);
         let same = adidem::contract::revision(&old.clauses[0]) == adidem::contract::revision(&new.clauses[0]);
-        prop_assert_eq!(redline.clauses[0].change == Change::Unchanged, same, "a clause changed if its revision did");
+        prop_assert_eq!(redline.clauses[0].change == ChangeKind::Unchanged, same, "a clause changed if its revision did");
     }
 }

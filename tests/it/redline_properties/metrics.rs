@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use adidem::contract::{Clause, Contract};
 use adidem::redline::figures::figures;
-use adidem::redline::{Change, Op, Redline, Scope, compare};
+use adidem::redline::{ChangeKind, CompareScope, Op, Redline, compare};
 use proptest::prelude::*;
 
 /// Words and figures of changes: how many were painted, and how many of them stand on both sides of one change.
@@ -25,7 +25,7 @@ impl Painted {
 
     /// Adds what a redline paints in edited clauses. Carried words are shown as carried, not as changed.
     pub(crate) fn add(&mut self, redline: &Redline) {
-        for clause in redline.clauses.iter().filter(|clause| clause.change == Change::Edited) {
+        for clause in redline.clauses.iter().filter(|clause| clause.change == ChangeKind::Edited) {
             for segments in [&clause.heading_segments, &clause.segments] {
                 for pair in segments.windows(2) {
                     let replaced = pair[0].op == Op::Delete && pair[1].op == Op::Insert && pair[0].mark == pair[1].mark;
@@ -183,13 +183,13 @@ proptest! {
     fn what_is_marked_is_what_was_edited_and_counts_as_people_count(clauses in proptest::collection::vec(known(), 1..6)) {
         let old = contract(clauses.iter().map(|clause| clause.old.clone()));
         let new = contract(clauses.iter().map(|clause| clause.new.clone()));
-        let redline = compare(&old, &new, Scope::Changes);
+        let redline = compare(&old, &new, CompareScope::Changes);
         let mut painted = Painted::default();
         painted.add(&redline);
         prop_assert_eq!(painted.figures_on_both_sides, 0, "a figure that stayed is painted");
         prop_assert!(painted.share() < 5.0, "{}", painted.share());
         for (clause, known) in redline.clauses.iter().zip(&clauses) {
-            prop_assert_eq!(clause.change == Change::Edited, known.replaced > 0, "no spread to other clauses");
+            prop_assert_eq!(clause.change == ChangeKind::Edited, known.replaced > 0, "no spread to other clauses");
             let marked: usize = clause
                 .segments
                 .iter()
@@ -237,7 +237,7 @@ proptest! {
             .enumerate()
             .map(|(at, (_, new))| Clause { id: format!("s{at}"), text: new.trim_end().to_owned(), ..Clause::default() })
             .collect();
-        let redline = compare(&old, &new, Scope::Changes);
+        let redline = compare(&old, &new, CompareScope::Changes);
         let (mut all, mut carried) = (0, 0);
         for segment in &redline.clauses[0].segments {
             all += words(&segment.text).len();

@@ -174,10 +174,10 @@ fn every_planted_fault_is_found_by_name() {
     let sound: BTreeMap<&str, Contract> = names.into_iter().map(|name| (name, newest(name))).collect();
     for (name, id, old, new, expected) in FAULTS {
         let sound = &sound[name];
-        let before: Vec<String> = reviewed(sound).findings.iter().map(adidem::review::Finding::name).collect();
+        let before: Vec<String> = reviewed(sound).findings.iter().map(adidem::review::ReviewFinding::name).collect();
         let mut faulty = sound.clone();
         plant(&mut faulty, id, old, new);
-        let found: Vec<String> = reviewed(&faulty).findings.iter().map(adidem::review::Finding::name).collect();
+        let found: Vec<String> = reviewed(&faulty).findings.iter().map(adidem::review::ReviewFinding::name).collect();
         let new_ones: Vec<&String> = found.iter().filter(|one| !before.contains(one)).collect();
         if !new_ones.iter().any(|one| *one == expected) {
             missed.push(format!("{name} {id} {new:?}: wanted {expected:?}, got {new_ones:?}"));

@@ -3,7 +3,7 @@
 use super::harness::{Screens, demonstration};
 use adidem::language::Language;
 use adidem::negotiation::{Decision, PositionKind, Standing};
-use adidem::session::{self, Room};
+use adidem::session::{self, Workspace};
 use adidem::tui::look::Looks;
 use adidem::tui::screens::Shell;
 use std::fs;
@@ -11,11 +11,11 @@ use std::fs;
 const SIZE: (u16, u16) = (120, 40);
 
 fn pending(folder: &std::path::Path) -> session::Pending {
-    Room::open(folder).expect("a repository").pending("crm-en").expect("what is pending")
+    Workspace::open(folder).expect("a repository").pending("crm-en").expect("what is pending")
 }
 
 fn position(folder: &std::path::Path, clause: &str) -> (Option<Standing>, PositionKind) {
-    let status = session::status(&Room::open(folder).expect("a repository"), "crm-en", false).expect("a status");
+    let status = session::status(&Workspace::open(folder).expect("a repository"), "crm-en", false).expect("a status");
     let clause = status.clause(clause).expect("the clause");
     let own = clause.standing.positions.iter().find(|position| position.party == "customer").expect("a position");
     (clause.standing.standing, own.kind)
@@ -56,7 +56,7 @@ fn from_the_list_to_a_recorded_decision_takes_no_manual() {
         assert_eq!(position(&demo.folder, &mark.clause).1, expected, "{}", mark.clause);
     }
     // One signed change holds both.
-    let log = session::log(&Room::open(&demo.folder).expect("a repository"), "crm-en", None).expect("a log");
+    let log = session::log(&Workspace::open(&demo.folder).expect("a repository"), "crm-en", None).expect("a log");
     let last: Vec<_> = log.iter().rev().take(2).map(|event| event.commit.clone()).collect();
     assert_eq!(last[0], last[1]);
 }
@@ -86,12 +86,13 @@ fn the_reader_comes_back_to_where_they_were() {
     screens.press("down down down down");
     for effect in screens.model.farewell() {
         let adidem::tui::effect::Effect::Keep { contract, change } = effect else { panic!("only what is kept") };
-        let room = Room::open(&demo.folder).expect("a repository");
+        let room = Workspace::open(&demo.folder).expect("a repository");
         room.change_pending(&contract, |pending| change.make(pending)).expect("kept");
     }
     let place = pending(&demo.folder).place.expect("a place");
     let again = Screens::open(&demo.folder, SIZE, Language::English, Some("crm-en"));
-    let heading = session::show(&Room::open(&demo.folder).expect("a repository"), "crm-en", None).expect("the text");
+    let heading =
+        session::show(&Workspace::open(&demo.folder).expect("a repository"), "crm-en", None).expect("the text");
     let heading = heading.contract.clause(&place).expect("the clause").heading.clone();
     assert!(again.text().lines().nth(3).expect("a line").contains(&heading), "{heading}\n{}", again.text());
 }
@@ -115,7 +116,8 @@ fn a_condition_is_asked_for_and_a_heading_means_what_is_below_it() {
     screens.press("/").type_in("Information security\n").press("a");
     let marked = pending(&demo.folder).marks;
     assert!(!marked.is_empty(), "{}", screens.text());
-    let contract = session::show(&Room::open(&demo.folder).expect("a repository"), "crm-en", None).expect("the text");
+    let contract =
+        session::show(&Workspace::open(&demo.folder).expect("a repository"), "crm-en", None).expect("the text");
     let parent = contract.contract.clauses.iter().find(|clause| clause.heading == "Information security");
     let below: Vec<&String> = parent.expect("a heading").clauses.iter().map(|clause| &clause.id).collect();
     assert!(marked.iter().all(|mark| below.contains(&&mark.clause)), "{marked:?}");
@@ -128,7 +130,7 @@ fn a_mark_on_words_that_changed_since_is_kept_and_never_recorded() {
     screens.press(". x").type_in("no\n");
     let mark = pending(&demo.folder).marks[0].clone();
     // The party itself sends other words meanwhile, from another window.
-    let room = Room::open(&demo.folder).expect("a repository");
+    let room = Workspace::open(&demo.folder).expect("a repository");
     let editing = session::editing(&room, "crm-en", &mark.clause).expect("the clause");
     assert!(editing.put(&format!("{} Or else.", editing.text.trim_end())).expect("a draft"));
     session::send(&room, "crm-en", None, adidem::history::now()).expect("a round");
@@ -157,7 +159,7 @@ fn a_clause_is_edited_and_the_round_sent() {
     assert!(screens.text().contains("Send the draft as the next round"), "{}", screens.text());
     screens.press("y");
     assert_eq!(screens.said(), "Sent as round 10. X gives it to the other side.");
-    let rounds = session::list_rounds(&Room::open(&demo.folder).expect("a repository"), "crm-en").expect("rounds");
+    let rounds = session::list_rounds(&Workspace::open(&demo.folder).expect("a repository"), "crm-en").expect("rounds");
     assert_eq!(rounds.rounds.last().map(|round| (round.number, round.note.as_str())), Some((10, "Hourly backups")));
     screens.press("S");
     assert!(screens.said().starts_with("The draft is the newest round"), "{}", screens.said());
@@ -191,7 +193,8 @@ fn what_is_copied_and_exported_is_the_text_itself() {
     let mut screens = Screens::open(&demo.folder, SIZE, Language::Chinese, Some("crm-zh"));
     screens.press(". y");
     assert_eq!(screens.copied.len(), 1);
-    let contract = session::show(&Room::open(&demo.folder).expect("a repository"), "crm-zh", None).expect("the text");
+    let contract =
+        session::show(&Workspace::open(&demo.folder).expect("a repository"), "crm-zh", None).expect("the text");
     assert!(
         contract.contract.walk().iter().any(|visit| adidem::contract::canonical(visit.clause) == screens.copied[0])
     );

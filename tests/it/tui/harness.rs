@@ -2,8 +2,8 @@
 
 use crate::support::own_data;
 use adidem::language::Language;
-use adidem::session::{self, Kind, Room};
-use adidem::tui::effect::{Change, Deed, Done, Effect};
+use adidem::session::{self, DemoKind, Workspace};
+use adidem::tui::effect::{Done, Effect, Operation, PendingChange};
 use adidem::tui::key::{Code, Key};
 use adidem::tui::keymap::Keymap;
 use adidem::tui::look::Looks;
@@ -29,7 +29,7 @@ pub(super) fn demonstration(language: Language) -> Copy {
     own_data();
     let made = MADE[usize::from(language == Language::Chinese)].get_or_init(|| {
         let folder = tempfile::tempdir().expect("a temporary folder");
-        session::demo(&folder.path().join("demo"), false, Kind::Honest, language).expect("a demonstration");
+        session::demo(&folder.path().join("demo"), false, DemoKind::Honest, language).expect("a demonstration");
         folder
     });
     let kept = tempfile::tempdir().expect("a temporary folder");
@@ -139,15 +139,15 @@ impl Screens {
                     Msg::Answer { job, answer: Answer::Done(loaded) }
                 }
                 Effect::Keep { contract, change } => {
-                    let room = Room::open(&self.place).expect("a repository");
+                    let room = Workspace::open(&self.place).expect("a repository");
                     let pending = match change {
-                        Change::Read => room.pending(&contract),
+                        PendingChange::Read => room.pending(&contract),
                         change => room.change_pending(&contract, |pending| change.make(pending)),
                     };
                     Msg::Pending(contract, pending.map_err(|error| error.to_string()))
                 }
                 Effect::KeepFindings { contract, findings, marks } => {
-                    let room = Room::open(&self.place).expect("a repository");
+                    let room = Workspace::open(&self.place).expect("a repository");
                     let kept = room.put_finding_marks(&contract, &findings, marks);
                     Msg::FindingMarks(contract, kept.map_err(|error| error.to_string()))
                 }
@@ -160,7 +160,7 @@ impl Screens {
                     Msg::Copied(true)
                 }
                 Effect::Write { file, content } => {
-                    let room = Room::open(&self.place).expect("a repository");
+                    let room = Workspace::open(&self.place).expect("a repository");
                     Msg::Written(session::write_export(&room, &file, &content).map_err(|error| error.to_string()))
                 }
                 Effect::KeepTheme(_) | Effect::Suspend | Effect::Repaint | Effect::Mouse(_) | Effect::Quit => continue,
@@ -169,9 +169,9 @@ impl Screens {
         }
     }
 
-    fn aside(&self, deed: &Deed) -> Result<Done, String> {
-        let room = Room::open(&self.place).expect("a repository");
-        if let Deed::Edit { contract, clause, .. } = deed {
+    fn aside(&self, deed: &Operation) -> Result<Done, String> {
+        let room = Workspace::open(&self.place).expect("a repository");
+        if let Operation::Edit { contract, clause, .. } = deed {
             let editing = session::editing(&room, contract, clause).map_err(|error| error.to_string())?;
             let text = self.edited.clone().unwrap_or_else(|| editing.text.clone());
             return editing.put(&text).map(Done::Edited).map_err(|error| error.to_string());

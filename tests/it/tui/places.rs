@@ -3,7 +3,7 @@
 use super::harness::{Screens, demonstration};
 use adidem::language::Language;
 use adidem::negotiation::Decision;
-use adidem::session::{self, Room, Which, Wish};
+use adidem::session::{self, DecisionRequest, Selection, Workspace};
 use adidem::tui::key::Key;
 use adidem::tui::model::Msg;
 
@@ -42,15 +42,15 @@ fn what_is_recorded_meanwhile_does_not_move_what_is_read() {
     screens.press("4").press("down down down down down down");
     let place = screens.text();
     let clauses = vec!["liability-cap".to_owned()];
-    let wish = Wish {
+    let wish = DecisionRequest {
         decision: Decision::Reject,
-        which: Which::Named { clauses, below: false },
+        which: Selection::Named { clauses, below: false },
         reason: None,
         read: None,
         reported: None,
         at: adidem::history::now(),
     };
-    session::decide(&Room::open(&demo.folder).expect("a repository"), "crm-en", &wish).expect("a record");
+    session::decide(&Workspace::open(&demo.folder).expect("a repository"), "crm-en", &wish).expect("a record");
     screens.press("f5");
     let shown = screens.text();
     assert_eq!(shown, place, "what is read stands where it stood");

@@ -3,7 +3,7 @@
 use super::harness::{Copy, demonstration};
 use crate::support::{Git, Pty, Server, own_data};
 use adidem::language::Language;
-use adidem::session::{Pending, Room};
+use adidem::session::{Pending, Workspace};
 use portable_pty::CommandBuilder;
 use std::process::Command;
 
@@ -18,7 +18,7 @@ fn open(demo: &Copy, contract: Option<&str>) -> Pty {
 }
 
 fn pending(demo: &Copy) -> Pending {
-    Room::open(&demo.folder).expect("a repository").pending("crm-en").expect("what is pending")
+    Workspace::open(&demo.folder).expect("a repository").pending("crm-en").expect("what is pending")
 }
 
 /// Presses keys and waits until the screen shows words.

@@ -2,7 +2,7 @@
 
 use super::harness::{Screens, demonstration};
 use adidem::language::Language;
-use adidem::session::Room;
+use adidem::session::Workspace;
 use adidem::tui::actions::ACTIONS;
 use adidem::tui::key::{Code, Key};
 use adidem::tui::model::Msg;
@@ -40,8 +40,8 @@ fn deeds() -> impl Strategy<Value = Vec<Deed>> {
 #[test]
 fn no_sequence_of_keys_and_sizes_panics_or_loses_a_mark() {
     let demo = demonstration(Language::English);
-    let marks = || -> BTreeMap<String, adidem::session::Mark> {
-        let room = Room::open(&demo.folder).expect("a repository");
+    let marks = || -> BTreeMap<String, adidem::session::PendingMark> {
+        let room = Workspace::open(&demo.folder).expect("a repository");
         room.pending("crm-en")
             .expect("what is pending")
             .marks

@@ -3,7 +3,7 @@
 use super::harness::{Screens, demonstration};
 use super::pictures::take;
 use adidem::language::Language;
-use adidem::session::{self, FindingState, Room};
+use adidem::session::{self, FindingState, Workspace};
 use adidem::tui::effect::Effect;
 use adidem::tui::look::Looks;
 use adidem::tui::screens::Shell;
@@ -37,8 +37,8 @@ fn worsen(folder: &Path, contract: &str) {
     }
 }
 
-fn room(folder: &Path) -> Room {
-    Room::open(folder).expect("a repository")
+fn room(folder: &Path) -> Workspace {
+    Workspace::open(folder).expect("a repository")
 }
 
 fn draft(folder: &Path) -> String {

@@ -9,7 +9,7 @@ use crate::support::{Dice, seeds};
 use adidem::contract::{Clause, Contract, Member, Party, write};
 use adidem::language::Language;
 use adidem::negotiation::PositionKind;
-use adidem::session::{self, Room};
+use adidem::session::{self, Workspace};
 use chrono::{DateTime, FixedOffset};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -154,8 +154,8 @@ impl Play {
         fs::write(self.kept.path().join("contracts/deal.yaml"), write(&self.contract)).expect("a file");
     }
 
-    fn room(&self) -> Room {
-        Room::open(self.kept.path()).expect("a repository")
+    fn room(&self) -> Workspace {
+        Workspace::open(self.kept.path()).expect("a repository")
     }
 
     fn now(&mut self) -> DateTime<FixedOffset> {
@@ -390,9 +390,9 @@ fn a_round_that_changes_only_the_title_is_shown_and_confirmed_as_a_whole() {
     let mut play = Play::begin(3);
     play.send(0);
     play.play(1);
-    let all = |at| session::Wish {
+    let all = |at| session::DecisionRequest {
         decision: adidem::negotiation::Decision::Accept,
-        which: session::Which::All,
+        which: session::Selection::All,
         reason: None,
         read: None,
         reported: None,

@@ -1,20 +1,20 @@
 //! One clause as the text pane shows it: heading, what became of it, the text, and who said what.
 
-use super::entry::Entry;
+use super::entry::OutlineEntry;
 use crate::exchange::Baseline;
 use crate::negotiation::{Decision, Standing};
-use crate::redline::{Change, Class, ClauseChange, Flag, Redline};
-use crate::session::{ClauseStatus, Mark, Status};
+use crate::redline::{ChangeKind, Class, ClauseChange, Flag, Redline};
+use crate::session::{ClauseStatus, PendingMark, Status};
 use crate::tui::reader::{Row, View, heading_rows, paragraph, text_rows};
 use crate::tui::screens::Shell;
 use crate::wording::{Role, Span, has_own_signs, one_line};
 
 /// Everything a block is made from.
-pub(super) struct Source<'a> {
+pub(super) struct BlockSource<'a> {
     pub(super) redline: &'a Redline,
     pub(super) from: &'a Baseline,
     pub(super) status: Option<&'a Status>,
-    pub(super) mark: Option<&'a Mark>,
+    pub(super) mark: Option<&'a PendingMark>,
     pub(super) view: View,
     pub(super) width: usize,
     pub(super) shell: &'a Shell,
@@ -30,7 +30,7 @@ pub(super) struct Block {
 }
 
 /// The rows of an entry, a blank one at the end.
-pub(super) fn block(entry: &Entry, source: &Source<'_>) -> Block {
+pub(super) fn block(entry: &OutlineEntry, source: &BlockSource<'_>) -> Block {
     let (mut rows, mut vital) = (Vec::new(), Vec::new());
     let clause = entry.clause.map(|at| &source.redline.clauses[at]);
     let status = source.status.zip(entry.status).map(|(status, at)| &status.clauses[at]);
@@ -43,7 +43,7 @@ pub(super) fn block(entry: &Entry, source: &Source<'_>) -> Block {
             None => heading.push(Row::of(vec![number])),
         }
         let shows_change = |row: &Row| match clause.change {
-            Change::Unchanged => false,
+            ChangeKind::Unchanged => false,
             _ if clause.unmarked => !row.spans.is_empty(),
             _ => row.spans.iter().any(|span| span.mark.is_some()),
         };
@@ -55,7 +55,7 @@ pub(super) fn block(entry: &Entry, source: &Source<'_>) -> Block {
         let before = rows.len();
         rows.extend(text_rows(clause, source.view, source.width, &numbers));
         vital.extend((before..rows.len()).filter(|at| marked && shows_change(&rows[*at])));
-        if marked && vital.is_empty() && clause.change != Change::Unchanged {
+        if marked && vital.is_empty() && clause.change != ChangeKind::Unchanged {
             // Line ends that only wrap a paragraph anew have no sign: that the words stand is all there is to see.
             vital.push(0);
         }
@@ -81,7 +81,7 @@ pub(super) fn number_of(redline: &Redline, id: &str) -> String {
 }
 
 /// What became of the clause, and what must not be missed in it.
-fn about(rows: &mut Vec<Row>, clause: &ClauseChange, source: &Source<'_>) {
+fn about(rows: &mut Vec<Row>, clause: &ClauseChange, source: &BlockSource<'_>) {
     let (words, report) = (source.shell.redline(), source.shell.report());
     let mut parts = vec![words.change(clause.change).to_owned()];
     let from = clause.from_number.as_deref().filter(|from| clause.number.as_deref() != Some(*from));
@@ -90,7 +90,7 @@ fn about(rows: &mut Vec<Row>, clause: &ClauseChange, source: &Source<'_>) {
     } else if let Some(from) = from.filter(|_| clause.renumbered) {
         parts.push(format!("{from} -> {}", clause.number.as_deref().unwrap_or_default()));
     }
-    if let Some(class) = clause.class.filter(|_| clause.change == Change::Edited) {
+    if let Some(class) = clause.class.filter(|_| clause.change == ChangeKind::Edited) {
         parts.push(words.class(class).to_owned());
     }
     parts.extend(source.from.note(clause).map(|ground| ground.message(source.shell.language)));
@@ -152,7 +152,7 @@ fn about(rows: &mut Vec<Row>, clause: &ClauseChange, source: &Source<'_>) {
 }
 
 /// Who said what, and what the reader has marked.
-fn positions(rows: &mut Vec<Row>, clause: &ClauseStatus, status: &Status, source: &Source<'_>) {
+fn positions(rows: &mut Vec<Row>, clause: &ClauseStatus, status: &Status, source: &BlockSource<'_>) {
     let (words, screen) = (source.shell.positions(), source.shell.words());
     let Some(standing) = clause.standing.standing else { return };
     rows.push(Row::default());

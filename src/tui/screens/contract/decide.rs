@@ -1,14 +1,16 @@
 //! Marking clauses, and the last look before marks are signed and recorded.
 
 use super::block::decision_word;
-use super::entry::Entry;
+use super::entry::OutlineEntry;
 use super::unread::Then;
 use super::{ContractScreen, Tab, outgoing};
 use crate::negotiation::{Decision, PartyPosition, PositionKind};
 use crate::redline::ClauseChange;
-use crate::session::{AgreedForm, ClauseStatus, Mark, Speaking, Standing, Unfinished, would_be_firmer};
+use crate::session::{
+    AgreedForm, ClauseStatus, ContractStanding, PendingMark, Speaking, UnfinishedReason, would_be_firmer,
+};
 use crate::tui::actions::Action;
-use crate::tui::effect::{Change, Deed, Effect};
+use crate::tui::effect::{Effect, Operation, PendingChange};
 use crate::tui::overlays::{Overlay, Prompt, Purpose, Question};
 use crate::tui::reader::Row;
 use crate::tui::screens::{Shell, Step};
@@ -17,7 +19,7 @@ use crate::wording::{Role, Span, inline_heading, one_line};
 
 impl ContractScreen {
     /// Whether a clause waits for the reader's party and is not marked yet.
-    pub(super) fn waits_for_reader(&self, entry: &Entry) -> bool {
+    pub(super) fn waits_for_reader(&self, entry: &OutlineEntry) -> bool {
         let Some(standing) = self.standing.as_deref() else { return false };
         let (Some(party), Some(clause)) = (standing.speaking.party(), self.status_of(entry)) else { return false };
         // A mark on a wording that is gone decides nothing.
@@ -25,7 +27,7 @@ impl ContractScreen {
         clause.standing.waiting_for.iter().any(|id| id == party) && !marked
     }
 
-    pub(super) fn status_of(&self, entry: &Entry) -> Option<&ClauseStatus> {
+    pub(super) fn status_of(&self, entry: &OutlineEntry) -> Option<&ClauseStatus> {
         let standing = self.standing.as_deref()?;
         entry.status.map(|at| &standing.status.clauses[at])
     }
@@ -77,7 +79,7 @@ impl ContractScreen {
             return vec![Step::say(nothing)];
         }
         if action == Action::Unmark {
-            return vec![self.keep_change(Change::Remove(wanted))];
+            return vec![self.keep_change(PendingChange::Remove(wanted))];
         }
         if self.tab == Tab::Redline && !self.sides.is_newest() {
             return vec![Step::warn(words.not_the_newest())];
@@ -100,7 +102,8 @@ impl ContractScreen {
         let Some(at) = self.meant_clause().and_then(|id| self.entries.iter().position(|entry| entry.id == id)) else {
             return Vec::new();
         };
-        let needs = |entry: &Entry| self.status_of(entry).is_some_and(|clause| clause.standing.standing.is_some());
+        let needs =
+            |entry: &OutlineEntry| self.status_of(entry).is_some_and(|clause| clause.standing.standing.is_some());
         let with_below = below || !needs(&self.entries[at]);
         let depth = self.entries[at].depth;
         let children = self.entries[at + 1..].iter().take_while(|entry| entry.depth > depth).filter(|_| with_below);
@@ -116,7 +119,7 @@ impl ContractScreen {
     }
 
     /// Whether the reader's party rejects a clause or takes it subject to a condition, or is about to.
-    fn holds_out(&self, standing: &Standing, id: &str) -> bool {
+    fn holds_out(&self, standing: &ContractStanding, id: &str) -> bool {
         let party = standing.speaking.party();
         let clause = standing.status.clause(id);
         let own = clause.and_then(|clause| {
@@ -146,14 +149,14 @@ impl ContractScreen {
         let mut rows = who_signs(standing, shell);
         rows.extend(redlined.redline.clauses.iter().filter(|clause| !clause.is_untouched()).map(by_heading));
         rows.extend(outgoing::front(&redlined.redline.front, shell));
-        let deed = Deed::Whole { contract: self.name.clone(), round: standing.status.round };
+        let deed = Operation::Whole { contract: self.name.clone(), round: standing.status.round };
         let question = Question::new(words.about_to_record(), rows, words.confirm_whole(), deed);
         vec![Step::Lay(Box::new(Overlay::Question(question)))]
     }
 
     /// The clauses that wait for the reader's party in the very words that it last accepted or offered.
-    fn unchanged(&self, standing: &Standing) -> Vec<String> {
-        let left_alone = |entry: &&Entry| {
+    fn unchanged(&self, standing: &ContractStanding) -> Vec<String> {
+        let left_alone = |entry: &&OutlineEntry| {
             let same = |clause: &ClauseStatus| {
                 let known = standing.stood_by.get(&clause.standing.id);
                 known.is_some_and(|known| *known == clause.standing.revision)
@@ -177,7 +180,7 @@ impl ContractScreen {
             if reason.is_empty() && own.as_ref().is_some_and(said) {
                 continue;
             }
-            marks.push(Mark {
+            marks.push(PendingMark {
                 clause: id.clone(),
                 revision: clause.standing.revision,
                 round: standing.status.round,
@@ -189,10 +192,10 @@ impl ContractScreen {
             return vec![Step::say(shell.positions().nothing_to_record())];
         }
         let said = if marks.len() > 1 { Some(Step::say(shell.words().marked(marks.len()))) } else { None };
-        [Some(self.keep_change(Change::Put(marks))), said].into_iter().flatten().collect()
+        [Some(self.keep_change(PendingChange::Put(marks))), said].into_iter().flatten().collect()
     }
 
-    fn keep_change(&self, change: Change) -> Step {
+    fn keep_change(&self, change: PendingChange) -> Step {
         Step::Effect(Effect::Keep { contract: self.name.clone(), change })
     }
 
@@ -216,8 +219,8 @@ impl ContractScreen {
     #[must_use]
     pub fn unfinished(&self, decision: Decision, clauses: &[String], text: &str) -> Vec<Step> {
         let unfinished =
-            clauses.first().map(|clause| Unfinished { clause: clause.clone(), decision, text: text.to_owned() });
-        vec![self.keep_change(Change::Unfinished(unfinished))]
+            clauses.first().map(|clause| UnfinishedReason { clause: clause.clone(), decision, text: text.to_owned() });
+        vec![self.keep_change(PendingChange::Unfinished(unfinished))]
     }
 
     /// Takes a reason or condition.
@@ -227,7 +230,7 @@ impl ContractScreen {
             return vec![Step::warn(shell.words().needs_condition())];
         }
         let mut steps = self.mark(decision, clauses, text, shell);
-        steps.push(self.keep_change(Change::Unfinished(None)));
+        steps.push(self.keep_change(PendingChange::Unfinished(None)));
         steps
     }
 
@@ -244,7 +247,7 @@ impl ContractScreen {
         let mut say =
             |role: Role, indent: usize, text: String| rows.push(Row { indent, spans: vec![Span::new(role, text)] });
         for decision in [Decision::Accept, Decision::Reserve, Decision::Reject, Decision::Withdraw] {
-            let of_it: Vec<&&Mark> = good.iter().filter(|mark| mark.decision == decision).collect();
+            let of_it: Vec<&&PendingMark> = good.iter().filter(|mark| mark.decision == decision).collect();
             if of_it.is_empty() {
                 continue;
             }
@@ -268,7 +271,7 @@ impl ContractScreen {
             rows.extend(self.besides(shell));
         }
         let marks = good.into_iter().cloned().collect();
-        let deed = Deed::Record { contract: self.name.clone(), round: standing.status.round, marks };
+        let deed = Operation::Record { contract: self.name.clone(), round: standing.status.round, marks };
         vec![Step::Lay(Box::new(Overlay::Question(Question::new(
             words.about_to_record(),
             rows,
@@ -300,12 +303,12 @@ impl ContractScreen {
             return vec![Step::warn(shell.words().restricted())];
         }
         self.meant_clause().map_or_else(Vec::new, |clause| {
-            vec![Step::Effect(Effect::Aside(Deed::Edit { contract: self.name.clone(), clause, kept: None }))]
+            vec![Step::Effect(Effect::Aside(Operation::Edit { contract: self.name.clone(), clause, kept: None }))]
         })
     }
 
     /// Before the draft is sent, a note may be written.
-    fn ask_note(standing: &Standing, shell: &Shell) -> Vec<Step> {
+    fn ask_note(standing: &ContractStanding, shell: &Shell) -> Vec<Step> {
         let words = shell.words();
         if !standing.draft_differs && standing.rounds.unsent.is_empty() {
             return vec![Step::say(words.nothing_to_send())];
@@ -320,7 +323,7 @@ impl ContractScreen {
         match shown {
             Some(shown) => vec![Step::Lay(Box::new(outgoing::question(shown, note, shell)))],
             // Nothing could be shown: why is what looking at it again says.
-            None => vec![Step::Load(Load::Deed(Deed::Send {
+            None => vec![Step::Load(Load::Deed(Operation::Send {
                 contract: self.name.clone(),
                 note: note.trim().to_owned(),
                 shown: None,
@@ -338,7 +341,7 @@ fn by_heading(clause: &ClauseChange) -> Row {
 }
 
 /// For which party, by whom, about which round and with which key; nothing where the reader speaks for nobody.
-fn who_signs(standing: &Standing, shell: &Shell) -> Vec<Row> {
+fn who_signs(standing: &ContractStanding, shell: &Shell) -> Vec<Row> {
     let words = shell.words();
     let Speaking::For { party, member, key, .. } = &standing.speaking else { return Vec::new() };
     let who = format!("{} ({})", standing.status.party_name(party), one_line(member));

@@ -1,12 +1,12 @@
 //! The entries of the outline: every clause of either version, and deletions that still wait for an answer.
 
-use crate::redline::{Change, ClauseChange, Redline};
+use crate::redline::{ChangeKind, ClauseChange, Redline};
 use crate::session::Status;
 use std::collections::{HashMap, HashSet};
 
 /// An entry of the outline.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Entry {
+pub(super) struct OutlineEntry {
     /// The clause's id.
     pub(super) id: String,
     /// Its place in the redline; `None` when neither version has it.
@@ -27,7 +27,7 @@ pub(super) struct Entry {
     pub(super) open: bool,
 }
 
-impl Entry {
+impl OutlineEntry {
     /// Whether the reader stops here on the way through the changes.
     pub(super) fn is_stop(&self) -> bool {
         self.changed
@@ -35,21 +35,21 @@ impl Entry {
 }
 
 /// All entries, in reading order.
-pub(super) fn entries(redline: &Redline, status: Option<&Status>) -> Vec<Entry> {
+pub(super) fn entries(redline: &Redline, status: Option<&Status>) -> Vec<OutlineEntry> {
     let places: HashMap<&str, usize> = status
         .into_iter()
         .flat_map(|status| status.clauses.iter().enumerate())
         .map(|(at, clause)| (&*clause.standing.id, at))
         .collect();
     let open = |at: Option<usize>| status.zip(at).is_some_and(|(status, at)| status.clauses[at].is_open());
-    let mut entries: Vec<Entry> = redline
+    let mut entries: Vec<OutlineEntry> = redline
         .clauses
         .iter()
         .enumerate()
         .map(|(at, clause)| {
             let place = places.get(&*clause.id).copied();
             let gone = || clause.from_number.as_ref().map(|number| format!("[{number}]"));
-            Entry {
+            OutlineEntry {
                 id: clause.id.clone(),
                 clause: Some(at),
                 status: place,
@@ -66,7 +66,7 @@ pub(super) fn entries(redline: &Redline, status: Option<&Status>) -> Vec<Entry> 
     let listed: HashSet<String> = entries.iter().map(|entry| entry.id.clone()).collect();
     for (at, clause) in status.into_iter().flat_map(|status| status.clauses.iter().enumerate()) {
         if !listed.contains(&clause.standing.id) && clause.standing.revision.is_none() {
-            entries.push(Entry {
+            entries.push(OutlineEntry {
                 id: clause.standing.id.clone(),
                 clause: None,
                 status: Some(at),
@@ -84,18 +84,18 @@ pub(super) fn entries(redline: &Redline, status: Option<&Status>) -> Vec<Entry> 
 
 /// Whether a reader has to look at it: a number that only followed is no change.
 fn is_changed(clause: &ClauseChange) -> bool {
-    !clause.is_untouched() && !clause.is_only_renumbered() && (clause.change != Change::Unchanged || clause.moved)
+    !clause.is_untouched() && !clause.is_only_renumbered() && (clause.change != ChangeKind::Unchanged || clause.moved)
 }
 
 /// The sign of what became of a clause, for those who see no colour.
 pub(super) fn change_sign(clause: &ClauseChange) -> char {
     match clause.change {
-        Change::Added => '+',
-        Change::Removed => '-',
-        Change::Edited if clause.is_only_renumbered() => '#',
-        Change::Edited => '~',
-        Change::Unchanged if clause.moved => '>',
-        Change::Unchanged if clause.renumbered => '#',
-        Change::Unchanged => ' ',
+        ChangeKind::Added => '+',
+        ChangeKind::Removed => '-',
+        ChangeKind::Edited if clause.is_only_renumbered() => '#',
+        ChangeKind::Edited => '~',
+        ChangeKind::Unchanged if clause.moved => '>',
+        ChangeKind::Unchanged if clause.renumbered => '#',
+        ChangeKind::Unchanged => ' ',
     }
 }

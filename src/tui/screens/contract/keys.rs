@@ -2,8 +2,8 @@
 
 use super::ContractScreen;
 use crate::session::PartyKeys;
-use crate::tui::effect::Deed;
-use crate::tui::overlays::{Item, Overlay, Pick, Picker, Question};
+use crate::tui::effect::Operation;
+use crate::tui::overlays::{Overlay, Pick, Picker, PickerItem, Question};
 use crate::tui::reader::{Row, paragraph};
 use crate::tui::screens::{Shell, Step};
 use crate::wording::{Role, Span, one_line};
@@ -41,7 +41,7 @@ impl ContractScreen {
             [] => vec![Step::say(words.all_confirmed())],
             [one] => self.ask(one, shell),
             _ => {
-                let item = |keys: &&PartyKeys| Item {
+                let item = |keys: &&PartyKeys| PickerItem {
                     label: one_line(&keys.name),
                     detail: one_line(&keys.party),
                     keys: String::new(),
@@ -84,7 +84,7 @@ impl ContractScreen {
         let how = if own { words.compare_own_keys().to_owned() } else { words.compare_keys(&party) };
         say(Role::Faint, 1, &how);
         let title = words.keys_of(&party);
-        let deed = Deed::Trust { contract: self.name.clone(), keys: keys.clone() };
+        let deed = Operation::Trust { contract: self.name.clone(), keys: keys.clone() };
         let question = Question::new(title, rows, asks, deed);
         vec![Step::Lay(Box::new(Overlay::Question(question)))]
     }

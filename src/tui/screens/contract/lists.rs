@@ -1,13 +1,13 @@
 //! What lies behind the redline: open points, rounds, record and audit, each a list.
 
 use super::block::standing_sign;
-use super::sides::Baseline;
+use super::sides::ComparedWith;
 use super::{ContractScreen, Tab};
-use crate::audit::{Finding, Progress, Report, Severity, Verdict, legend};
+use crate::audit::{AuditReport, Finding, Progress, Severity, Verdict, legend};
 use crate::language::Language;
-use crate::session::{Event, Notice, Standing, VersionName, What};
+use crate::session::{ContractStanding, Event, EventKind, Notice, VersionName};
 use crate::tui::actions::Action;
-use crate::tui::list::List;
+use crate::tui::list::ListCursor;
 use crate::tui::reader::{Row, paragraph};
 use crate::tui::screens::history::HistoryScreen;
 use crate::tui::screens::{Screen, Shell, Step};
@@ -18,12 +18,12 @@ use std::collections::HashMap;
 /// The lists, and what they are made from.
 #[derive(Default)]
 pub(super) struct Lists {
-    issues: List,
-    rounds: List,
-    record: List,
-    audit: List,
+    issues: ListCursor,
+    rounds: ListCursor,
+    record: ListCursor,
+    audit: ListCursor,
     events: Option<Vec<Event>>,
-    report: Option<Box<Report>>,
+    report: Option<Box<AuditReport>>,
     progress: Option<Progress>,
     /// The rows that were made last: for which list, width and language.
     made: Option<(Tab, usize, Language)>,
@@ -75,7 +75,7 @@ impl Lists {
         self.progress = Some(progress);
     }
 
-    fn list(&mut self, tab: Tab) -> &mut List {
+    fn list(&mut self, tab: Tab) -> &mut ListCursor {
         match tab {
             Tab::Rounds => &mut self.rounds,
             Tab::Record => &mut self.record,
@@ -99,7 +99,7 @@ impl Lists {
     fn make(
         &mut self,
         tab: Tab,
-        standing: Option<&Standing>,
+        standing: Option<&ContractStanding>,
         pending: &crate::session::Pending,
         width: usize,
         shell: &Shell,
@@ -191,13 +191,13 @@ impl ContractScreen {
                 self.tab = Tab::Redline;
                 if action == Action::LeftSide {
                     self.sides.right = None;
-                    return self.compare_with(Baseline::Chosen(VersionName::Round(number)));
+                    return self.compare_with(ComparedWith::Chosen(VersionName::Round(number)));
                 }
                 let newest = self.standing.as_deref().map(|standing| standing.status.round);
                 self.sides.right = (Some(number) != newest).then_some(VersionName::Round(number));
                 // What a round changed is seen against the one before it.
                 let before = VersionName::Round(number.saturating_sub(1).max(1));
-                self.compare_with(Baseline::Chosen(before))
+                self.compare_with(ComparedWith::Chosen(before))
             }
             (Action::Reload | Action::Open, Tab::Audit) => {
                 self.lists.report = None;
@@ -231,7 +231,7 @@ impl ContractScreen {
                 frame.buffer_mut(),
                 ratatui::layout::Rect { y, height: 1, ..area },
                 row,
-                crate::tui::look::Chosen::No,
+                crate::tui::look::RowState::No,
             );
         }
         let below = ratatui::layout::Rect { y: area.y + height, height: area.height - height, ..area };
@@ -310,7 +310,7 @@ impl ContractScreen {
 }
 
 fn issues(
-    standing: &Standing,
+    standing: &ContractStanding,
     pending: &crate::session::Pending,
     width: usize,
     shell: &Shell,
@@ -344,7 +344,7 @@ fn issues(
     status.clauses.iter().filter(|clause| clause.is_open()).map(one).collect()
 }
 
-fn rounds(standing: &Standing, width: usize, shell: &Shell) -> Vec<(String, Vec<Row>)> {
+fn rounds(standing: &ContractStanding, width: usize, shell: &Shell) -> Vec<(String, Vec<Row>)> {
     let words = shell.words();
     let number_of = |id: &String| {
         standing.status.clause(id).and_then(|clause| clause.number.clone()).unwrap_or_else(|| one_line(id))
@@ -404,9 +404,9 @@ fn rounds(standing: &Standing, width: usize, shell: &Shell) -> Vec<(String, Vec<
 /// What tells an event of the record from all others.
 fn named(event: &Event) -> String {
     match &event.what {
-        What::Position { record, .. } => record.to_string(),
-        What::Unreadable(file, _) => file.clone(),
-        What::Round { .. } | What::Unsent => event.commit.clone(),
+        EventKind::Position { record, .. } => record.to_string(),
+        EventKind::Unreadable(file, _) => file.clone(),
+        EventKind::Round { .. } | EventKind::Unsent => event.commit.clone(),
     }
 }
 
@@ -419,7 +419,7 @@ fn record(event: &Event, width: usize, shell: &Shell) -> Vec<Row> {
 }
 
 /// What was done to the contract, by whom: an entry for each person, and one for what the words mean.
-fn summary(report: &Report, width: usize, language: Language) -> Vec<Vec<Row>> {
+fn summary(report: &AuditReport, width: usize, language: Language) -> Vec<Vec<Row>> {
     let mut entries = Vec::new();
     let mut entry = |lines: &[(Role, String)]| {
         let mut rows = Vec::new();

@@ -15,18 +15,18 @@ mod unread;
 mod walk;
 
 use super::{Shell, Step};
-use crate::session::{Pending, Read, Redlined, Speaking, Standing};
-use crate::tui::actions::{Action, Context};
-use crate::tui::effect::{Change, Effect};
+use crate::session::{ContractStanding, Pending, ReadMark, Redlined, Speaking};
+use crate::tui::actions::{Action, KeyContext};
+use crate::tui::effect::{Effect, PendingChange};
 use crate::tui::reader::View;
 use crate::tui::work::{Load, Loaded};
 use crate::wording::one_line;
-use entry::Entry;
+use entry::OutlineEntry;
 use lists::Lists;
 use review::Review;
-use shown::Shown;
-use sides::Sides;
-use text::{Place, Wrapped};
+use shown::ShownRedlines;
+use sides::ScreenSides;
+use text::{TextPlace, Wrapped};
 use unread::Then;
 
 /// What of the contract is shown.
@@ -70,14 +70,14 @@ enum Focus {
 pub struct ContractScreen {
     name: String,
     tab: Tab,
-    standing: Option<Box<Standing>>,
+    standing: Option<Box<ContractStanding>>,
     redlined: Option<Box<Redlined>>,
     pending: Pending,
     trouble: Option<String>,
-    sides: Sides,
-    entries: Vec<Entry>,
+    sides: ScreenSides,
+    entries: Vec<OutlineEntry>,
     /// What is read where each entry is shown.
-    reads: Vec<Read>,
+    reads: Vec<ReadMark>,
     /// The places in `entries` of those that are listed.
     listed: Vec<usize>,
     /// The selected one of those listed.
@@ -90,7 +90,7 @@ pub struct ContractScreen {
     whole: bool,
     without_outline: bool,
     only_changed: bool,
-    place: Place,
+    place: TextPlace,
     wrapped: Wrapped,
     wrapped_for: (usize, View, crate::language::Language),
     /// The change that was gone to last, by its number.
@@ -104,7 +104,7 @@ pub struct ContractScreen {
     lists: Lists,
     review: Review,
     /// What of the redline has been on the screen.
-    shown: Shown,
+    shown: ShownRedlines,
     /// What waits for the redline against what the reader's party stood by.
     then: Option<Then>,
 }
@@ -124,14 +124,14 @@ impl ContractScreen {
 
     /// Where keys are looked up.
     #[must_use]
-    pub fn context(&self) -> Context {
+    pub fn context(&self) -> KeyContext {
         match self.tab {
-            Tab::Redline => Context::Contract,
-            Tab::Issues => Context::Issues,
-            Tab::Rounds => Context::Rounds,
-            Tab::Record => Context::Record,
-            Tab::Audit => Context::Audit,
-            Tab::Review => Context::Review,
+            Tab::Redline => KeyContext::Contract,
+            Tab::Issues => KeyContext::Issues,
+            Tab::Rounds => KeyContext::Rounds,
+            Tab::Record => KeyContext::Record,
+            Tab::Audit => KeyContext::Audit,
+            Tab::Review => KeyContext::Review,
         }
     }
 
@@ -174,7 +174,7 @@ impl ContractScreen {
     #[must_use]
     pub fn loads(&self) -> Vec<Step> {
         vec![
-            Step::Effect(Effect::Keep { contract: self.name.clone(), change: Change::Read }),
+            Step::Effect(Effect::Keep { contract: self.name.clone(), change: PendingChange::Read }),
             self.load_redline(),
             Step::Load(Load::Standing(self.name.clone())),
         ]
@@ -201,7 +201,7 @@ impl ContractScreen {
     #[must_use]
     pub fn show_newest(&mut self) -> Vec<Step> {
         self.sides.right = None;
-        self.sides.compare_with(sides::Baseline::Mine);
+        self.sides.compare_with(sides::ComparedWith::Mine);
         self.reload()
     }
 
@@ -288,12 +288,12 @@ impl ContractScreen {
     #[must_use]
     pub fn keep_read(&self) -> Option<Effect> {
         let read = self.shown.fresh();
-        let change = || Change::Seen(read.to_vec());
+        let change = || PendingChange::Seen(read.to_vec());
         (!read.is_empty()).then(|| Effect::Keep { contract: self.name.clone(), change: change() })
     }
 
     /// Finds the marked wording of the clause that keys act upon.
-    fn current(&self) -> Option<&Entry> {
+    fn current(&self) -> Option<&OutlineEntry> {
         self.listed.get(self.selected).map(|at| &self.entries[*at])
     }
 
@@ -321,7 +321,7 @@ impl ContractScreen {
         self.wrapped.clear();
         // The same clause is still read from the same row on.
         let same = self.current().is_some_and(|entry| Some(&*entry.id) == selected);
-        self.place = Place { entry: self.selected, row: if same { self.place.row } else { 0 } };
+        self.place = TextPlace { entry: self.selected, row: if same { self.place.row } else { 0 } };
     }
 
     /// After a dropped line the reader is where they were.
@@ -388,7 +388,7 @@ impl ContractScreen {
         if self.pending.place.as_ref() == Some(&place) || !self.returned {
             return None;
         }
-        Some(Effect::Keep { contract: self.name.clone(), change: Change::Place(place) })
+        Some(Effect::Keep { contract: self.name.clone(), change: PendingChange::Place(place) })
     }
 
     /// Does what a key means.
@@ -423,7 +423,7 @@ impl ContractScreen {
 }
 
 /// The places of entries that are meant, with those that they are below.
-fn with_parents(entries: &[Entry], is_meant: impl Fn(&Entry) -> bool) -> Vec<usize> {
+fn with_parents(entries: &[OutlineEntry], is_meant: impl Fn(&OutlineEntry) -> bool) -> Vec<usize> {
     let mut chosen = Vec::new();
     let mut above: Vec<usize> = Vec::new();
     for (at, entry) in entries.iter().enumerate() {

@@ -2,7 +2,7 @@
 
 use crate::redline::FrontChange;
 use crate::session::Outgoing;
-use crate::tui::effect::Deed;
+use crate::tui::effect::Operation;
 use crate::tui::overlays::{Overlay, Question};
 use crate::tui::reader::Row;
 use crate::tui::screens::Shell;
@@ -26,7 +26,8 @@ pub(in crate::tui::screens) fn question(outgoing: Box<Outgoing>, note: &str, she
     all.extend(rows(&outgoing, shell));
     let first = if outgoing.round == 1 { words.confirm_first() } else { words.confirm_send() };
     let asks = if outgoing.blanks.is_empty() { first } else { words.confirm_blanks() };
-    let deed = Deed::Send { contract: outgoing.contract.clone(), note: note.trim().to_owned(), shown: Some(outgoing) };
+    let deed =
+        Operation::Send { contract: outgoing.contract.clone(), note: note.trim().to_owned(), shown: Some(outgoing) };
     Overlay::Question(Question::new(shell.actions().send(), all, asks, deed))
 }
 

@@ -1,12 +1,12 @@
 //! How the contract's screen is divided and painted.
 
 use super::block::standing_sign;
-use super::entry::{Entry, change_sign};
-use super::sides::Baseline;
+use super::entry::{OutlineEntry, change_sign};
+use super::sides::ComparedWith;
 use super::{ContractScreen, Focus, TABS, Tab};
 use crate::negotiation::{Decision, PositionKind};
 use crate::session::VersionName;
-use crate::tui::look::Chosen;
+use crate::tui::look::RowState;
 use crate::tui::reader::{NARROWEST_PAIR, Row, View};
 use crate::tui::screens::Shell;
 use crate::wording::{Role, Span, fitted, one_line, when, width};
@@ -57,7 +57,7 @@ impl ContractScreen {
     pub fn paint(&mut self, frame: &mut Frame<'_>, area: Rect, shell: &Shell) -> Option<(u16, u16)> {
         self.shown.paint(Vec::new());
         let line = |at: u16| Rect { y: area.y + at, height: 1.min(area.height.saturating_sub(at)), ..area };
-        shell.looks.row(frame.buffer_mut(), line(0), &self.tabs(usize::from(area.width), shell), Chosen::No);
+        shell.looks.row(frame.buffer_mut(), line(0), &self.tabs(usize::from(area.width), shell), RowState::No);
         let below = Rect { y: area.y + 1, height: area.height.saturating_sub(1), ..area };
         if self.tab == Tab::Review {
             return self.review.paint(frame, below, shell);
@@ -65,7 +65,7 @@ impl ContractScreen {
         if self.tab != Tab::Redline {
             return self.paint_list(frame, below, shell);
         }
-        shell.looks.row(frame.buffer_mut(), line(1), &self.strip(usize::from(area.width), shell), Chosen::No);
+        shell.looks.row(frame.buffer_mut(), line(1), &self.strip(usize::from(area.width), shell), RowState::No);
         let below = Rect { y: area.y + 2, height: area.height.saturating_sub(2), ..area };
         let panes = panes(below, self.without_outline, self.focus == Focus::Text, self.view);
         if let Some(trouble) = &self.trouble {
@@ -78,7 +78,7 @@ impl ContractScreen {
             );
             for (at, row) in rows.iter().enumerate().take(usize::from(below.height)) {
                 let y = below.y + u16::try_from(at).unwrap_or(0);
-                shell.looks.row(frame.buffer_mut(), Rect { y, height: 1, ..below }, row, Chosen::No);
+                shell.looks.row(frame.buffer_mut(), Rect { y, height: 1, ..below }, row, RowState::No);
             }
             return None;
         }
@@ -189,10 +189,10 @@ impl ContractScreen {
             spans.push(Span::new(Role::Faint, format!("{} ", words.draft())));
         }
         let mut said = vec![match &self.sides.baseline {
-            Baseline::Mine if self.sides.is_mine => words.since_mine().to_owned(),
-            Baseline::Mine | Baseline::Before => words.since_before().to_owned(),
-            Baseline::First => words.since_first().to_owned(),
-            Baseline::Chosen(_) => String::new(),
+            ComparedWith::Mine if self.sides.is_mine => words.since_mine().to_owned(),
+            ComparedWith::Mine | ComparedWith::Before => words.since_before().to_owned(),
+            ComparedWith::First => words.since_first().to_owned(),
+            ComparedWith::Chosen(_) => String::new(),
         }];
         if self.only_changed {
             said.push(words.only_changed().to_owned());
@@ -228,13 +228,13 @@ impl ContractScreen {
         // No blank rows at the end while there are entries above.
         self.outline_top = self.outline_top.min(self.listed.len().saturating_sub(rows));
         let head = self.outline_head(usize::from(area.width), shell);
-        shell.looks.row(frame.buffer_mut(), Rect { height: 1.min(area.height), ..area }, &head, Chosen::No);
+        shell.looks.row(frame.buffer_mut(), Rect { height: 1.min(area.height), ..area }, &head, RowState::No);
         for (line, place) in (self.outline_top..self.listed.len()).take(rows).enumerate() {
             let row = self.outline_row(&self.entries[self.listed[place]], usize::from(area.width), shell);
             let chosen = match (place == self.selected, self.focus) {
-                (false, _) => Chosen::No,
-                (true, Focus::Outline) => Chosen::Here,
-                (true, Focus::Text) => Chosen::Elsewhere,
+                (false, _) => RowState::No,
+                (true, Focus::Outline) => RowState::Here,
+                (true, Focus::Text) => RowState::Elsewhere,
             };
             let y = area.y + 1 + u16::try_from(line).unwrap_or(0);
             shell.looks.row(frame.buffer_mut(), Rect { y, height: 1, ..area }, &row, chosen);
@@ -259,7 +259,7 @@ impl ContractScreen {
     }
 
     /// Sign of the change, mark, number, heading; each party's position and what they amount to.
-    fn outline_row(&self, entry: &Entry, room: usize, shell: &Shell) -> Row {
+    fn outline_row(&self, entry: &OutlineEntry, room: usize, shell: &Shell) -> Row {
         let clause = entry.clause.and_then(|at| self.redlined.as_deref().map(|redlined| &redlined.redline.clauses[at]));
         let sign = clause.map_or('-', change_sign);
         let role = match sign {
@@ -341,10 +341,10 @@ impl ContractScreen {
             let y = area.y + u16::try_from(line).unwrap_or(0);
             let at = Rect { y, height: 1, ..area };
             // In one flow the heading of the clause that keys act upon is chosen.
-            shell.looks.row(frame.buffer_mut(), at, row, Chosen::No);
+            shell.looks.row(frame.buffer_mut(), at, row, RowState::No);
             if whole && place.row == 0 && place.entry == self.selected {
                 let cells = u16::try_from(row.width()).unwrap_or(u16::MAX).min(at.width);
-                frame.buffer_mut().set_style(Rect { width: cells, ..at }, shell.looks.chosen(Chosen::Elsewhere));
+                frame.buffer_mut().set_style(Rect { width: cells, ..at }, shell.looks.chosen(RowState::Elsewhere));
             }
             if let Some(change) = change.filter(|change| row.has_mark(*change)) {
                 show_change(frame, at, row, change, shell);
@@ -404,7 +404,7 @@ fn show_change(frame: &mut Frame<'_>, at: Rect, row: &Row, change: usize, shell:
         let cells = u16::try_from(width(&span.text)).unwrap_or(u16::MAX);
         if span.mark == Some(change) {
             let words = Rect { x, width: cells.min(at.right().saturating_sub(x)), ..at };
-            frame.buffer_mut().set_style(words, shell.looks.chosen(Chosen::Here));
+            frame.buffer_mut().set_style(words, shell.looks.chosen(RowState::Here));
         }
         x = x.saturating_add(cells).min(at.right());
     }

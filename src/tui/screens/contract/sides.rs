@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 
 /// What the left side is.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub(super) enum Baseline {
+pub(super) enum ComparedWith {
     /// What the reader's party last accepted or offered, clause by clause.
     #[default]
     Mine,
@@ -20,12 +20,12 @@ pub(super) enum Baseline {
 
 /// Both sides, as asked for and as shown.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Sides {
-    pub(super) baseline: Baseline,
+pub(super) struct ScreenSides {
+    pub(super) baseline: ComparedWith,
     /// The right side; `None` for the newest round.
     pub(super) right: Option<VersionName>,
     /// What is shown at present.
-    seen: Option<(Baseline, Option<VersionName>)>,
+    seen: Option<(ComparedWith, Option<VersionName>)>,
     /// The numbers of the rounds on the left.
     pub(super) from_rounds: BTreeSet<u32>,
     /// Whether the left side is what the reader's party stood by.
@@ -33,14 +33,14 @@ pub(super) struct Sides {
     pub(super) to_shown: Version,
 }
 
-impl Sides {
+impl ScreenSides {
     pub(super) fn from(&self) -> Option<VersionName> {
         match &self.baseline {
             // Asked for by name it would be an error that there is none.
-            Baseline::Mine => self.right.as_ref().map(|_| VersionName::Mine),
-            Baseline::Before => Some(VersionName::Last),
-            Baseline::First => Some(VersionName::First),
-            Baseline::Chosen(version) => Some(version.clone()),
+            ComparedWith::Mine => self.right.as_ref().map(|_| VersionName::Mine),
+            ComparedWith::Before => Some(VersionName::Last),
+            ComparedWith::First => Some(VersionName::First),
+            ComparedWith::Chosen(version) => Some(version.clone()),
         }
     }
 
@@ -54,16 +54,16 @@ impl Sides {
     }
 
     /// Compares with something else on the left.
-    pub(super) fn compare_with(&mut self, baseline: Baseline) {
+    pub(super) fn compare_with(&mut self, baseline: ComparedWith) {
         self.baseline = baseline;
     }
 
     /// The baseline after this one.
-    pub(super) fn next(&self) -> Baseline {
+    pub(super) fn next(&self) -> ComparedWith {
         match self.baseline {
-            Baseline::Mine => Baseline::Before,
-            Baseline::Before => Baseline::First,
-            Baseline::First | Baseline::Chosen(_) => Baseline::Mine,
+            ComparedWith::Mine => ComparedWith::Before,
+            ComparedWith::Before => ComparedWith::First,
+            ComparedWith::First | ComparedWith::Chosen(_) => ComparedWith::Mine,
         }
     }
 
@@ -88,9 +88,9 @@ impl Sides {
     /// Where there is nothing to compare with, what else to compare; whether there is anything else.
     pub(super) fn fall_back(&mut self) -> bool {
         let next = match (&self.baseline, &self.right, &self.seen) {
-            (Baseline::Mine, Some(_), _) => Baseline::Before,
+            (ComparedWith::Mine, Some(_), _) => ComparedWith::Before,
             // With one round alone, it is shown against itself.
-            (Baseline::Mine | Baseline::Before, None, None) => Baseline::Chosen(VersionName::Round(1)),
+            (ComparedWith::Mine | ComparedWith::Before, None, None) => ComparedWith::Chosen(VersionName::Round(1)),
             _ => return false,
         };
         self.baseline = next;

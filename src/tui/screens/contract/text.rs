@@ -9,7 +9,7 @@ use std::rc::Rc;
 
 /// A place in the text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, PartialOrd, Ord)]
-pub(super) struct Place {
+pub(super) struct TextPlace {
     /// The entry, counted among those listed.
     pub(super) entry: usize,
     /// The row in it.
@@ -40,37 +40,37 @@ impl Wrapped {
 }
 
 /// The text between two entries, both included: one clause, or all of them.
-pub(super) struct Text<'a> {
+pub(super) struct EntryRange<'a> {
     pub(super) first: usize,
     pub(super) last: usize,
     pub(super) wrapped: &'a mut Wrapped,
     pub(super) make: &'a dyn Fn(usize) -> Block,
 }
 
-impl Text<'_> {
+impl EntryRange<'_> {
     fn height(&mut self, entry: usize) -> usize {
         self.wrapped.of(entry, self.make).rows.len()
     }
 
     /// The place from which the end of the text just fills so many rows.
-    fn end(&mut self, rows: usize) -> Place {
+    fn end(&mut self, rows: usize) -> TextPlace {
         let mut entry = self.last;
         let mut missing = rows;
         loop {
             let height = self.height(entry);
             if height >= missing {
-                return Place { entry, row: height - missing };
+                return TextPlace { entry, row: height - missing };
             }
             missing -= height;
             if entry == self.first {
-                return Place { entry, row: 0 };
+                return TextPlace { entry, row: 0 };
             }
             entry -= 1;
         }
     }
 
     /// So many rows further down, but not past the end; `rows` are in sight.
-    pub(super) fn down(&mut self, from: Place, by: usize, rows: usize) -> Place {
+    pub(super) fn down(&mut self, from: TextPlace, by: usize, rows: usize) -> TextPlace {
         let mut place = from;
         let mut left = by;
         while left > 0 {
@@ -84,13 +84,13 @@ impl Text<'_> {
                 break;
             }
             left -= rest + 1;
-            place = Place { entry: place.entry + 1, row: 0 };
+            place = TextPlace { entry: place.entry + 1, row: 0 };
         }
         place.min(self.end(rows).max(from))
     }
 
     /// So many rows further up.
-    pub(super) fn up(&mut self, from: Place, by: usize) -> Place {
+    pub(super) fn up(&mut self, from: TextPlace, by: usize) -> TextPlace {
         let mut place = from;
         let mut left = by;
         while left > 0 {
@@ -103,28 +103,28 @@ impl Text<'_> {
             if place.entry <= self.first {
                 break;
             }
-            place = Place { entry: place.entry - 1, row: self.height(place.entry - 1) };
+            place = TextPlace { entry: place.entry - 1, row: self.height(place.entry - 1) };
         }
         place
     }
 
     /// The place itself, if the text below it fills the pane, or else the last one at which it does.
-    pub(super) fn settled(&mut self, at: Place, rows: usize) -> Place {
+    pub(super) fn settled(&mut self, at: TextPlace, rows: usize) -> TextPlace {
         let entry = at.entry.clamp(self.first, self.last);
         let row = if entry == at.entry { at.row.min(self.height(entry).saturating_sub(1)) } else { 0 };
-        Place { entry, row }.min(self.end(rows))
+        TextPlace { entry, row }.min(self.end(rows))
     }
 
     /// The rows in sight, each with its entry and its number in it.
-    pub(super) fn in_sight(&mut self, from: Place, rows: usize) -> Vec<(Place, Row)> {
+    pub(super) fn in_sight(&mut self, from: TextPlace, rows: usize) -> Vec<(TextPlace, Row)> {
         let mut shown = Vec::with_capacity(rows);
         let mut place = from;
         while shown.len() < rows && place.entry <= self.last {
             let all = self.wrapped.of(place.entry, self.make);
             for (at, row) in all.rows.iter().enumerate().skip(place.row).take(rows - shown.len()) {
-                shown.push((Place { entry: place.entry, row: at }, row.clone()));
+                shown.push((TextPlace { entry: place.entry, row: at }, row.clone()));
             }
-            place = Place { entry: place.entry + 1, row: 0 };
+            place = TextPlace { entry: place.entry + 1, row: 0 };
         }
         shown
     }
@@ -143,7 +143,7 @@ mod tests {
         }
     }
 
-    fn shown(text: &mut Text<'_>, from: Place, rows: usize) -> Vec<String> {
+    fn shown(text: &mut EntryRange<'_>, from: TextPlace, rows: usize) -> Vec<String> {
         text.in_sight(from, rows).iter().map(|(_, row)| row.text()).collect()
     }
 
@@ -152,14 +152,14 @@ mod tests {
         let heights = [2, 3, 2];
         let make = rows_of(&heights);
         let mut wrapped = Wrapped::default();
-        let mut text = Text { first: 0, last: 2, wrapped: &mut wrapped, make: &make };
-        assert_eq!(shown(&mut text, Place::default(), 3), ["0.0", "0.1", "1.0"]);
-        let one = text.down(Place::default(), 3, 3);
+        let mut text = EntryRange { first: 0, last: 2, wrapped: &mut wrapped, make: &make };
+        assert_eq!(shown(&mut text, TextPlace::default(), 3), ["0.0", "0.1", "1.0"]);
+        let one = text.down(TextPlace::default(), 3, 3);
         assert_eq!(shown(&mut text, one, 3), ["1.1", "1.2", "2.0"]);
         let end = text.down(one, 100, 3);
         assert_eq!(shown(&mut text, end, 3), ["1.2", "2.0", "2.1"]);
-        assert_eq!(text.up(end, 2), Place { entry: 1, row: 0 });
-        assert_eq!(text.up(end, 100), Place::default());
+        assert_eq!(text.up(end, 2), TextPlace { entry: 1, row: 0 });
+        assert_eq!(text.up(end, 100), TextPlace::default());
     }
 
     #[test]
@@ -167,9 +167,9 @@ mod tests {
         let heights = [2];
         let make = rows_of(&heights);
         let mut wrapped = Wrapped::default();
-        let mut text = Text { first: 0, last: 0, wrapped: &mut wrapped, make: &make };
-        assert_eq!(text.down(Place::default(), 1, 10), Place::default());
-        assert_eq!(text.settled(Place { entry: 7, row: 9 }, 10), Place::default());
+        let mut text = EntryRange { first: 0, last: 0, wrapped: &mut wrapped, make: &make };
+        assert_eq!(text.down(TextPlace::default(), 1, 10), TextPlace::default());
+        assert_eq!(text.settled(TextPlace { entry: 7, row: 9 }, 10), TextPlace::default());
     }
 
     proptest! {
@@ -178,10 +178,10 @@ mod tests {
             heights in proptest::collection::vec(1_usize..6, 1..8), from in 0_usize..40, by in 0_usize..40, rows in 1_usize..9,
         ) {
             let make = rows_of(&heights);
-            let all: Vec<Place> = heights.iter().enumerate()
-                .flat_map(|(entry, height)| (0..*height).map(move |row| Place { entry, row })).collect();
+            let all: Vec<TextPlace> = heights.iter().enumerate()
+                .flat_map(|(entry, height)| (0..*height).map(move |row| TextPlace { entry, row })).collect();
             let mut wrapped = Wrapped::default();
-            let mut text = Text { first: 0, last: heights.len() - 1, wrapped: &mut wrapped, make: &make };
+            let mut text = EntryRange { first: 0, last: heights.len() - 1, wrapped: &mut wrapped, make: &make };
             let last_top = all.len().saturating_sub(rows);
             let from = from.min(last_top);
             prop_assert_eq!(text.down(all[from], by, rows), all[(from + by).min(last_top)]);

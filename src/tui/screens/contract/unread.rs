@@ -1,10 +1,10 @@
 //! What has to be on the screen before something is accepted: the redline of the newest round against what the reader's
 //! party last stood by, and every change in it.
 
-use super::sides::Baseline;
-use super::text::Place;
+use super::sides::ComparedWith;
+use super::text::TextPlace;
 use super::{ContractScreen, Focus, Tab};
-use crate::session::Read;
+use crate::session::ReadMark;
 use crate::tui::reader::View;
 use crate::tui::screens::{Shell, Step};
 use std::collections::{HashMap, HashSet};
@@ -24,7 +24,7 @@ impl ContractScreen {
     pub(super) fn show_mine(&mut self, then: Then) -> Vec<Step> {
         self.then = Some(then);
         self.sides.right = None;
-        self.compare_with(Baseline::Mine)
+        self.compare_with(ComparedWith::Mine)
     }
 
     /// Goes on with what waited for a redline that has been loaded now; forgets it where another one was wanted meanwhile.
@@ -75,7 +75,7 @@ impl ContractScreen {
         let is_read = |id: &String| {
             let to = standing.status.clause(id).and_then(|clause| clause.standing.revision);
             let from = standing.stood_by.get(id).copied().flatten();
-            self.shown.is_read(&Read { clause: id.clone(), from, to })
+            self.shown.is_read(&ReadMark { clause: id.clone(), from, to })
         };
         if wanted.iter().all(is_read) {
             return None;
@@ -87,7 +87,7 @@ impl ContractScreen {
 
     /// Of these clauses those whose changes have not all been on the screen; `None` when there are none.
     fn unread(&self, wanted: &[String]) -> Option<Vec<String>> {
-        let read: HashMap<&str, &Read> = self.reads.iter().map(|read| (read.clause.as_str(), read)).collect();
+        let read: HashMap<&str, &ReadMark> = self.reads.iter().map(|read| (read.clause.as_str(), read)).collect();
         let is_unread = |id: &&String| read.get(id.as_str()).is_none_or(|read| !self.shown.is_read(read));
         let unread: Vec<String> = wanted.iter().filter(is_unread).cloned().collect();
         (!unread.is_empty()).then_some(unread)
@@ -110,7 +110,7 @@ impl ContractScreen {
             let row = read.zip(block).and_then(|(read, block)| self.shown.first_unseen(&read, &block)).unwrap_or(0);
             // Some of what stands before stays in sight, and the heading where there is room for it.
             let row = if row + 2 < rows { 0 } else { row.saturating_sub(1) };
-            let place = self.with_text(shell, |text| text.settled(Place { entry, row }, rows));
+            let place = self.with_text(shell, |text| text.settled(TextPlace { entry, row }, rows));
             self.place = place.unwrap_or(self.place);
         }
         Step::warn(shell.words().read_first(unread.len()))

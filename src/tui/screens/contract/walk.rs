@@ -2,12 +2,12 @@
 
 use super::block::Block;
 use super::paint::{Panes, panes};
-use super::sides::Baseline;
-use super::text::{Place, Text};
+use super::sides::ComparedWith;
+use super::text::{EntryRange, TextPlace};
 use super::{ContractScreen, Focus, block};
 use crate::session::VersionName;
 use crate::tui::actions::Action;
-use crate::tui::overlays::{Item, Overlay, Pick, Picker, Prompt, Purpose};
+use crate::tui::overlays::{Overlay, Pick, Picker, PickerItem, Prompt, Purpose};
 use crate::tui::reader::View;
 use crate::tui::screens::history::HistoryScreen;
 use crate::tui::screens::{Screen, Shell, Step};
@@ -57,10 +57,10 @@ impl ContractScreen {
             Action::Baseline => return self.compare_with(self.sides.next()),
             Action::Mine => {
                 self.sides.right = None;
-                return self.compare_with(Baseline::Mine);
+                return self.compare_with(ComparedWith::Mine);
             }
-            Action::Before => return self.compare_with(Baseline::Before),
-            Action::FromFirst => return self.compare_with(Baseline::First),
+            Action::Before => return self.compare_with(ComparedWith::Before),
+            Action::FromFirst => return self.compare_with(ComparedWith::First),
             Action::Draft => return self.show_draft(),
             Action::Sides => return vec![self.pick_side(true, shell)],
             Action::Search => {
@@ -86,7 +86,7 @@ impl ContractScreen {
     /// Selects an entry of those listed; the text begins with it.
     pub(super) fn select(&mut self, at: usize) {
         self.selected = at.min(self.listed.len().saturating_sub(1));
-        self.place = Place { entry: self.selected, row: 0 };
+        self.place = TextPlace { entry: self.selected, row: 0 };
         self.change = None;
     }
 
@@ -110,7 +110,7 @@ impl ContractScreen {
     }
 
     /// Does something with the text pane.
-    pub(super) fn with_text<T>(&mut self, shell: &Shell, act: impl FnOnce(&mut Text<'_>) -> T) -> Option<T> {
+    pub(super) fn with_text<T>(&mut self, shell: &Shell, act: impl FnOnce(&mut EntryRange<'_>) -> T) -> Option<T> {
         let redlined = self.redlined.as_deref()?;
         if self.listed.is_empty() {
             return None;
@@ -133,7 +133,7 @@ impl ContractScreen {
         let (view, room) = (self.view, usize::from(width));
         let make = move |at: usize| -> Block {
             let entry = &entries[listed[at]];
-            let source = block::Source {
+            let source = block::BlockSource {
                 redline: &redlined.redline,
                 from: &redlined.from,
                 status,
@@ -145,7 +145,7 @@ impl ContractScreen {
             block::block(entry, &source)
         };
         let (first, last) = if self.whole { (0, listed.len() - 1) } else { (self.selected, self.selected) };
-        let mut text = Text { first, last, wrapped: &mut self.wrapped, make: &make };
+        let mut text = EntryRange { first, last, wrapped: &mut self.wrapped, make: &make };
         Some(act(&mut text))
     }
 
@@ -170,7 +170,7 @@ impl ContractScreen {
     }
 
     /// In one flow, the clause that the pane begins with is the selected one.
-    fn arrive(&mut self, place: Place) {
+    fn arrive(&mut self, place: TextPlace) {
         self.place = place;
         if self.whole {
             self.selected = place.entry;
@@ -219,7 +219,7 @@ impl ContractScreen {
             let row = number.and_then(|number| all.rows.iter().position(|row| row.has_mark(number))).unwrap_or(0);
             // Some of what stands before the change stays in sight; a change on the first page leaves that page.
             let row = if row + 2 < rows { 0 } else { row.saturating_sub(rows / 3) };
-            text.settled(Place { entry: place, row }, rows)
+            text.settled(TextPlace { entry: place, row }, rows)
         });
         if let Some(found) = found {
             self.place = found;
@@ -265,11 +265,11 @@ impl ContractScreen {
         let candidates: Vec<bool> = self.listed.iter().map(may_have).collect();
         let was_whole = std::mem::replace(&mut self.whole, true);
         let found = self.with_text(shell, |text| {
-            let mut places: Vec<Place> = Vec::new();
+            let mut places: Vec<TextPlace> = Vec::new();
             for entry in (0..count).filter(|entry| candidates[*entry]) {
                 let all = text.wrapped.of(entry, text.make);
                 let has = all.rows.iter().enumerate().filter(|(_, row)| row.text().to_lowercase().contains(&wanted));
-                places.extend(has.map(|(row, _)| Place { entry, row }));
+                places.extend(has.map(|(row, _)| TextPlace { entry, row }));
             }
             let next = if forwards {
                 places.iter().find(|place| **place > from).or_else(|| places.first())
@@ -291,7 +291,7 @@ impl ContractScreen {
         }
     }
 
-    pub(super) fn compare_with(&mut self, baseline: Baseline) -> Vec<Step> {
+    pub(super) fn compare_with(&mut self, baseline: ComparedWith) -> Vec<Step> {
         self.sides.compare_with(baseline);
         vec![self.load_redline()]
     }
@@ -299,22 +299,22 @@ impl ContractScreen {
     fn show_draft(&mut self) -> Vec<Step> {
         if self.sides.right == Some(VersionName::Draft) {
             self.sides.right = None;
-            return self.compare_with(Baseline::Mine);
+            return self.compare_with(ComparedWith::Mine);
         }
         self.sides.right = Some(VersionName::Draft);
-        self.compare_with(Baseline::Before)
+        self.compare_with(ComparedWith::Before)
     }
 
     /// A list of the rounds for one side of the comparison.
     pub(super) fn pick_side(&self, left: bool, shell: &Shell) -> Step {
         let words = shell.words();
-        let mut items: Vec<Item> = Vec::new();
+        let mut items: Vec<PickerItem> = Vec::new();
         let rounds = self.standing.as_deref().map(|standing| &*standing.rounds.rounds).unwrap_or_default();
         let side = |version| if left { Pick::Left(version) } else { Pick::Right(version) };
         for round in rounds {
             let who =
                 round.party_name.as_deref().or(round.party.as_deref()).unwrap_or_else(|| shell.report().unknown());
-            items.push(Item {
+            items.push(PickerItem {
                 label: words.round(round.number),
                 detail: [one_line(who), when(&round.date), one_line(&round.note)].join("  "),
                 keys: String::new(),
@@ -323,7 +323,7 @@ impl ContractScreen {
         }
         items.reverse();
         if !left {
-            let draft = Item {
+            let draft = PickerItem {
                 label: words.draft().to_owned(),
                 detail: String::new(),
                 keys: String::new(),
@@ -339,7 +339,7 @@ impl ContractScreen {
     pub fn picked(&mut self, pick: Pick, shell: &Shell) -> Vec<Step> {
         match pick {
             Pick::Left(version) => {
-                self.sides.compare_with(Baseline::Chosen(version));
+                self.sides.compare_with(ComparedWith::Chosen(version));
                 vec![self.pick_side(false, shell)]
             }
             Pick::Right(version) => {
@@ -367,7 +367,7 @@ impl ContractScreen {
 }
 
 fn export_picker(shell: &Shell) -> Step {
-    let item = |ending: &'static str, label: &str| Item {
+    let item = |ending: &'static str, label: &str| PickerItem {
         label: label.to_owned(),
         detail: String::new(),
         keys: String::new(),

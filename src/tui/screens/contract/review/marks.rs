@@ -2,12 +2,12 @@
 
 use super::super::ContractScreen;
 use crate::contract::Contract;
-use crate::redline::{Scope, compare};
-use crate::review::{Manner, Proposed, Wording, new_clause};
+use crate::redline::{CompareScope, compare};
+use crate::review::{Manner, Proposed, ProposedWording, new_clause};
 use crate::session::{FindingState, Speaking};
 use crate::tui::actions::Action;
-use crate::tui::effect::{Deed, Effect};
-use crate::tui::overlays::{Item, Overlay, Pick, Picker, Prompt, Purpose, Question};
+use crate::tui::effect::{Effect, Operation};
+use crate::tui::overlays::{Overlay, Pick, Picker, PickerItem, Prompt, Purpose, Question};
 use crate::tui::reader::{View, heading_rows, paragraph, text_rows};
 use crate::tui::screens::{Shell, Step};
 use crate::wording::{Role, Span, one_line};
@@ -70,12 +70,12 @@ impl ContractScreen {
             return vec![Step::warn(words.not_the_draft())];
         }
         let wordings = finding.wordings();
-        let choices: Vec<(Wording, Manner, &str)> = finding
+        let choices: Vec<(ProposedWording, Manner, &str)> = finding
             .manners(&checked.contract)
             .into_iter()
             .flat_map(|manner| wordings.iter().map(move |(wording, text)| (*wording, manner, *text)))
             .collect();
-        let item = |(wording, manner, text): &(Wording, Manner, &str)| Item {
+        let item = |(wording, manner, text): &(ProposedWording, Manner, &str)| PickerItem {
             label: shell
                 .words()
                 .joined(&words.wording(*wording, finding.positions.fallbacks.len()), words.manner(*manner)),
@@ -95,7 +95,7 @@ impl ContractScreen {
 
     /// Shows a wording as a redline against the clause, and asks whether to place it.
     #[must_use]
-    pub fn ask_wording(&self, wording: Wording, manner: Manner, shell: &Shell) -> Vec<Step> {
+    pub fn ask_wording(&self, wording: ProposedWording, manner: Manner, shell: &Shell) -> Vec<Step> {
         let words = shell.review();
         let Some((checked, finding)) = self.review.checked.as_ref().zip(self.review.finding()) else {
             return Vec::new();
@@ -107,7 +107,7 @@ impl ContractScreen {
             shell.words().joined(&words.wording(wording, finding.positions.fallbacks.len()), words.manner(manner));
         paragraph(&mut rows, &[Span::new(Role::Faint, label)], 0, width);
         let before = clause_alone(&checked.contract, &proposed);
-        let redline = compare(&before, &proposed.put_into(&before), Scope::Everything);
+        let redline = compare(&before, &proposed.put_into(&before), CompareScope::Everything);
         for clause in &redline.clauses {
             let mut visits = checked.contract.walk().into_iter();
             let number = visits.find(|visit| visit.clause.id == clause.id);
@@ -124,7 +124,7 @@ impl ContractScreen {
         for row in &mut rows {
             row.indent += 1;
         }
-        let deed = Deed::Place { contract: self.name.clone(), proposed };
+        let deed = Operation::Place { contract: self.name.clone(), proposed };
         let question = Question::new(words.about_to_place(), rows, words.confirm_place(), deed);
         vec![Step::Lay(Box::new(Overlay::Question(question)))]
     }

@@ -6,7 +6,7 @@ mod rows;
 
 use super::{ContractScreen, Tab};
 use crate::language::Language;
-use crate::review::Finding;
+use crate::review::ReviewFinding;
 use crate::session::{Checked, FindingMarks, VersionName};
 use crate::tui::actions::Action;
 use crate::tui::reader::Row;
@@ -43,7 +43,7 @@ struct Stop {
 }
 
 /// The sides of the comparison that a review was asked for.
-type Sides = (Option<VersionName>, Option<VersionName>);
+type SideNames = (Option<VersionName>, Option<VersionName>);
 
 /// For which stop, finding, widths and language rows were made.
 type MadeFor = (usize, Option<usize>, [usize; 2], Language);
@@ -62,7 +62,7 @@ struct Made {
 #[derive(Default)]
 pub(super) struct Review {
     checked: Option<Checked>,
-    asked: Option<Sides>,
+    asked: Option<SideNames>,
     trouble: Option<String>,
     stops: Vec<Stop>,
     at: usize,
@@ -85,7 +85,7 @@ impl Review {
     /// Takes what was read. The reader stays at the same finding or clause, or begins with what is not handled.
     pub(super) fn receive(&mut self, checked: Checked) {
         let known = self.checked.is_some();
-        let finding = self.finding().map(Finding::name);
+        let finding = self.finding().map(ReviewFinding::name);
         let clause = self.clause();
         self.stops = stops(&checked);
         self.trouble = None;
@@ -114,17 +114,17 @@ impl Review {
         self.stops.get(self.at)?.clause.clone()
     }
 
-    fn findings(&self) -> &[Finding] {
+    fn findings(&self) -> &[ReviewFinding] {
         self.checked.as_ref().map(|checked| &*checked.report.findings).unwrap_or_default()
     }
 
     /// The selected finding.
-    fn finding(&self) -> Option<&Finding> {
+    fn finding(&self) -> Option<&ReviewFinding> {
         self.findings().get(self.finding?)
     }
 
     /// Whether a finding is marked in the wording that was reviewed.
-    fn is_handled(&self, finding: &Finding) -> bool {
+    fn is_handled(&self, finding: &ReviewFinding) -> bool {
         self.checked.as_ref().and_then(|checked| checked.mark(finding)).is_some_and(|(_, stands)| stands)
     }
 
@@ -193,7 +193,7 @@ fn stops(checked: &Checked) -> Vec<Stop> {
         number: visit.number.clone(),
         ..Stop::default()
     }));
-    let place = |stops: &[Stop], finding: &Finding| {
+    let place = |stops: &[Stop], finding: &ReviewFinding| {
         let id = finding.clause.as_ref().map(|clause| &clause.id);
         // What concerns a clause that is gone concerns the contract.
         stops.iter().position(|stop| stop.clause.as_ref() == id).unwrap_or(0)

@@ -1,7 +1,7 @@
 //! How the review is painted: text and findings side by side, or one below the other where that is too narrow.
 
 use super::Review;
-use crate::tui::look::Chosen;
+use crate::tui::look::RowState;
 use crate::tui::reader::{Row, paragraph};
 use crate::tui::screens::Shell;
 use crate::wording::{Role, Span, fitted, one_line, width};
@@ -43,7 +43,7 @@ impl Review {
         if let Some((row, _)) = self.made.selected.zip(line).filter(|(_, line)| *line < usize::from(findings.height)) {
             let cells = u16::try_from(self.made.findings[row].width()).unwrap_or(u16::MAX).min(findings.width);
             let head = Rect { y, height: 1, width: cells, ..findings };
-            frame.buffer_mut().set_style(head, shell.looks.chosen(Chosen::Here));
+            frame.buffer_mut().set_style(head, shell.looks.chosen(RowState::Here));
         }
         Some((findings.x, y))
     }
@@ -109,6 +109,6 @@ impl Review {
 fn paint_rows(frame: &mut Frame<'_>, area: Rect, rows: &[Row], top: usize, shell: &Shell) {
     for (line, row) in rows.iter().skip(top).take(usize::from(area.height)).enumerate() {
         let y = area.y + u16::try_from(line).unwrap_or(0);
-        shell.looks.row(frame.buffer_mut(), Rect { y, height: 1, ..area }, row, Chosen::No);
+        shell.looks.row(frame.buffer_mut(), Rect { y, height: 1, ..area }, row, RowState::No);
     }
 }

@@ -1,7 +1,7 @@
 //! A clause and its findings as rows.
 
 use super::{Made, Review, Stop};
-use crate::review::{Finding, Severity};
+use crate::review::{ReviewFinding, RiskLevel};
 use crate::session::{Checked, ListState, Since};
 use crate::tui::reader::{Row, paragraph};
 use crate::tui::screens::Shell;
@@ -68,9 +68,16 @@ impl Review {
 }
 
 /// Severity, title, whether it is new, and what somebody made of it.
-fn head(rows: &mut Vec<Row>, finding: &Finding, checked: &Checked, chosen: bool, width: usize, words: ReviewWords) {
+fn head(
+    rows: &mut Vec<Row>,
+    finding: &ReviewFinding,
+    checked: &Checked,
+    chosen: bool,
+    width: usize,
+    words: ReviewWords,
+) {
     let role = match finding.severity {
-        Severity::High => Role::Alarm,
+        RiskLevel::High => Role::Alarm,
         _ if chosen => Role::Heading,
         _ => Role::Plain,
     };
@@ -90,12 +97,12 @@ fn head(rows: &mut Vec<Row>, finding: &Finding, checked: &Checked, chosen: bool,
     paragraph(rows, &spans, 0, width);
 }
 
-fn is_new(since: Option<&Since>, finding: &Finding) -> bool {
+fn is_new(since: Option<&Since>, finding: &ReviewFinding) -> bool {
     since.is_some_and(|since| since.is_new(finding))
 }
 
 /// What was found, why it matters, and what one would rather have.
-fn details(rows: &mut Vec<Row>, finding: &Finding, checked: &Checked, width: usize, shell: &Shell) {
+fn details(rows: &mut Vec<Row>, finding: &ReviewFinding, checked: &Checked, width: usize, shell: &Shell) {
     let (words, says) = (shell.review(), |label: &str, said: &str| shell.words().says(label, said));
     let mut say = |role: Role, text: String| paragraph(rows, &[Span::new(role, text)], 3, width);
     say(Role::Plain, one_line(&finding.what.message(words.0)));
@@ -125,7 +132,7 @@ fn details(rows: &mut Vec<Row>, finding: &Finding, checked: &Checked, width: usi
 }
 
 /// A clause with the words that triggered a finding.
-fn clause_rows(checked: &Checked, id: &str, number: &str, finding: Option<&Finding>, width: usize) -> Vec<Row> {
+fn clause_rows(checked: &Checked, id: &str, number: &str, finding: Option<&ReviewFinding>, width: usize) -> Vec<Row> {
     let mut rows = Vec::new();
     let Some(clause) = checked.contract.clause(id) else { return rows };
     let ranges = |in_heading: bool| -> Vec<Range<usize>> {
