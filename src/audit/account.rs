@@ -162,21 +162,21 @@ impl Activity {
 }
 
 /// The account of one contract, from what the audit has read of it.
-pub(super) fn of(matter: &AuditedContract<'_>, memory: &Memory) -> Account {
-    let mut teller = AccountBuilder { matter, memory, people: Vec::new() };
-    teller.rounds();
-    let void = teller.records();
-    let readable = |text| matter.versions.get(text).filter(|version| version.fault.is_none());
-    let newest = readable(matter.newest)
-        .or_else(|| matter.changes.iter().rev().find_map(|change| readable(change.after)))
+pub(super) fn of(audited: &AuditedContract<'_>, memory: &Memory) -> Account {
+    let mut builder = AccountBuilder { audited, memory, people: Vec::new() };
+    builder.rounds();
+    let void = builder.records();
+    let readable = |text| audited.versions.get(text).filter(|version| version.fault.is_none());
+    let newest = readable(audited.newest)
+        .or_else(|| audited.changes.iter().rev().find_map(|change| readable(change.after)))
         .map(|version| version.title.clone());
     Account {
-        contract: matter.name.to_owned(),
+        contract: audited.name.to_owned(),
         title: newest.unwrap_or_default(),
-        rounds: matter.rounds.rounds.len(),
-        records: matter.files.len(),
+        rounds: audited.rounds.rounds.len(),
+        records: audited.files.len(),
         void,
-        people: teller.people.into_iter().map(|(_, person)| in_order(person)).collect(),
+        people: builder.people.into_iter().map(|(_, person)| in_order(person)).collect(),
     }
 }
 
@@ -190,16 +190,16 @@ fn in_order(mut person: PersonAccount) -> PersonAccount {
 type Identity = (Option<String>, String);
 
 struct AccountBuilder<'a> {
-    matter: &'a AuditedContract<'a>,
+    audited: &'a AuditedContract<'a>,
     memory: &'a Memory,
     people: Vec<(Identity, PersonAccount)>,
 }
 
 impl AccountBuilder<'_> {
     fn rounds(&mut self) {
-        for round in &self.matter.rounds.rounds {
+        for round in &self.audited.rounds.rounds {
             let made_by = round.made_by();
-            let in_force = self.matter.in_force(made_by.id);
+            let in_force = self.audited.in_force(made_by.id);
             let own = in_force.iter().find(|one| Some(one.party.id.as_str()) == round.party());
             let member = own.and_then(|own| {
                 let (name, email) = (made_by.author.name.trim(), made_by.author.email.trim());
@@ -211,7 +211,7 @@ impl AccountBuilder<'_> {
             let name = member.map_or(made_by.author.name.as_str(), |member| &member.name);
             let did = if round.sent.is_some() { Did::Sent } else { Did::Wrote };
             let deed = Activity { rounds: vec![round.number], ..Activity::of(did, made_by.at) };
-            let key = self.matter.ground.key(made_by.id).map(|key| self.whose(key, own));
+            let key = self.audited.scan.key(made_by.id).map(|key| self.whose(key, own));
             self.add(round.party(), name, email, deed, key);
         }
     }
@@ -219,8 +219,8 @@ impl AccountBuilder<'_> {
     /// Tells what the records say, and gives how many do not count.
     fn records(&mut self) -> usize {
         let mut void = 0;
-        let sent: BTreeSet<_> = self.matter.rounds.rounds.iter().map(|round| round.made_by().id).collect();
-        for entry in &self.matter.dossier.entries {
+        let sent: BTreeSet<_> = self.audited.rounds.rounds.iter().map(|round| round.made_by().id).collect();
+        for entry in &self.audited.dossier.entries {
             let record = match (&entry.appraised.record, &entry.appraised.trust) {
                 (None, _) | (_, Trust::Void(_)) => {
                     void += 1;
@@ -232,7 +232,7 @@ impl AccountBuilder<'_> {
                 // The round says so already.
                 continue;
             }
-            let in_force = self.matter.in_force(entry.file.added);
+            let in_force = self.audited.in_force(entry.file.added);
             let own = in_force.iter().find(|one| one.party.id == record.party);
             let member = own.and_then(|own| {
                 own.party.members.iter().find(|member| member.email.eq_ignore_ascii_case(&record.signer))
@@ -268,7 +268,7 @@ impl AccountBuilder<'_> {
     }
 
     fn party(&self, id: &str) -> OfParty {
-        let known = self.matter.dossier.authority.newest().iter().find(|one| one.party.id == id);
+        let known = self.audited.dossier.authority.newest().iter().find(|one| one.party.id == id);
         let (name, role) = known.map(|one| (one.party.name.clone(), one.party.role.clone())).unwrap_or_default();
         OfParty { id: id.to_owned(), name, role }
     }

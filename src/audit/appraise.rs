@@ -15,7 +15,7 @@ pub struct Surroundings<'a> {
     /// The negotiation it belongs to.
     pub negotiation: Revision,
     /// All of history.
-    pub past: &'a CommitGraph,
+    pub graph: &'a CommitGraph,
     /// Who may speak for whom.
     pub authority: &'a Authority,
     /// The key that the user of the clone signs with.
@@ -129,14 +129,14 @@ pub fn appraise(file: &RecordFile, read: &ReadRecord, around: &Surroundings<'_>)
             if member.is_none() {
                 flaw(Flaw::NoMember { who: record.signer.clone(), party: record.party.clone() });
             }
-            let astray = around.authority.astray(around.past, in_force, file.added);
+            let astray = around.authority.astray(around.graph, in_force, file.added);
             let has_keys = in_force.has_keys() || astray == Some(Astray::WithoutKeys);
             let is_known_today = |key: &PublicKey| known_today(around, &record, key);
             match signed(&record, read, (in_force, has_keys, around.own_key), member, is_known_today) {
                 Ok((signer, trust)) => {
                     good = trust;
                     let removal = signer.as_ref().and_then(|signer| {
-                        around.authority.removal_beside(around.past, &record.party, signer, file.added)
+                        around.authority.removal_beside(around.graph, &record.party, signer, file.added)
                     });
                     if let Some(removal) = removal {
                         flaw(Flaw::KeyTakenAway(removal));

@@ -60,11 +60,11 @@ pub(super) struct Believed<'a> {
 }
 
 impl Believed<'_> {
-    fn compared(&self, past: &CommitGraph, party: &str, members: &[Member], at: CommitId) -> bool {
+    fn compared(&self, graph: &CommitGraph, party: &str, members: &[Member], at: CommitId) -> bool {
         self.confirmed.iter().filter(|one| one.party == party).any(|one| {
             let party = Party { id: party.to_owned(), members: members.to_vec(), ..Party::default() };
             let seen = one.seen.parse::<CommitId>();
-            is_block_of(&one.block, &party) && seen.is_ok_and(|seen| past.is_ancestor(at, seen) == Some(true))
+            is_block_of(&one.block, &party) && seen.is_ok_and(|seen| graph.is_ancestor(at, seen) == Some(true))
         })
     }
 
@@ -91,7 +91,7 @@ pub struct Authority {
 
 /// Where the history of a contract is read from.
 pub(super) struct AuthoritySource<'a> {
-    pub(super) past: &'a CommitGraph,
+    pub(super) graph: &'a CommitGraph,
     pub(super) whereabouts: &'a TextAtCommit,
     pub(super) changes: &'a [Change],
     /// The change with which the negotiation begins; the contract may have others under its name.
@@ -122,20 +122,20 @@ impl Authority {
 
     /// The parties in force after a point; none before the contract came in.
     #[must_use]
-    pub fn after(&self, past: &CommitGraph, point: CommitId) -> &[InForce] {
-        past.order(point).and_then(|order| self.after[order]).map_or(&[], |state| &self.states[state])
+    pub fn after(&self, graph: &CommitGraph, point: CommitId) -> &[InForce] {
+        graph.order(point).and_then(|order| self.after[order]).map_or(&[], |state| &self.states[state])
     }
 
     /// The parties in force for what a point does: those of the versions that it builds on; those that it brings where it
     /// brings the contract in; and a party's own new members and keys where it adopts them with this very point.
     #[must_use]
-    pub fn within(&self, past: &CommitGraph, point: CommitId) -> &[InForce] {
+    pub fn within(&self, graph: &CommitGraph, point: CommitId) -> &[InForce] {
         if let Some(state) = self.within.get(&point) {
             return &self.states[*state];
         }
-        let parents = past.get(point).map(|place| place.parents).unwrap_or_default();
-        let before = parents.into_iter().map(|parent| self.after(past, parent)).find(|parties| !parties.is_empty());
-        before.unwrap_or_else(|| self.after(past, point))
+        let parents = graph.get(point).map(|place| place.parents).unwrap_or_default();
+        let before = parents.into_iter().map(|parent| self.after(graph, parent)).find(|parties| !parties.is_empty());
+        before.unwrap_or_else(|| self.after(graph, point))
     }
 
     /// The parties in force today.
@@ -146,11 +146,11 @@ impl Authority {
 
     /// Whether what is said for a party at a point, where this is in force for it, leads nowhere: a beginning of its own or
     /// a branch on which others spoke for it.
-    pub(super) fn astray(&self, past: &CommitGraph, state: &InForce, point: CommitId) -> Option<Astray> {
+    pub(super) fn astray(&self, graph: &CommitGraph, state: &InForce, point: CommitId) -> Option<Astray> {
         if state.has_keys() {
             (!self.line.leads_through(state)).then_some(Astray::OtherKeys)
         } else {
-            self.line.has_keys_beside(past, &state.party.id, point).then_some(Astray::WithoutKeys)
+            self.line.has_keys_beside(graph, &state.party.id, point).then_some(Astray::WithoutKeys)
         }
     }
 
@@ -163,22 +163,22 @@ impl Authority {
 
     /// Whether a party speaks at a point under other members and keys than those from which today's came.
     #[must_use]
-    pub fn is_astray(&self, past: &CommitGraph, party: &str, point: CommitId) -> bool {
-        match self.within(past, point).iter().find(|one| one.party.id == party) {
-            Some(state) => self.astray(past, state, point).is_some(),
-            None => self.line.has_keys_beside(past, party, point),
+    pub fn is_astray(&self, graph: &CommitGraph, party: &str, point: CommitId) -> bool {
+        match self.within(graph, point).iter().find(|one| one.party.id == party) {
+            Some(state) => self.astray(graph, state, point).is_some(),
+            None => self.line.has_keys_beside(graph, party, point),
         }
     }
 
     /// The point that lawfully took a key away from a member of a party, neither before nor after another point.
     pub(super) fn removal_beside(
         &self,
-        past: &CommitGraph,
+        graph: &CommitGraph,
         party: &str,
         key: &PublicKey,
         point: CommitId,
     ) -> Option<CommitId> {
-        let behind = |earlier, later| past.is_ancestor(earlier, later) == Some(true);
+        let behind = |earlier, later| graph.is_ancestor(earlier, later) == Some(true);
         let taken =
             self.removals.iter().filter(|(of, taken, _)| of == party && lists(std::slice::from_ref(taken), key));
         taken.map(|(_, _, at)| *at).find(|at| !behind(*at, point) && !behind(point, *at))
@@ -210,22 +210,22 @@ where
     H: FnMut(CommitId) -> Result<Author, E>,
 {
     fn go(&mut self) -> Result<(), E> {
-        let AuthoritySource { past, whereabouts, changes, beginning, voices, .. } = *self.source;
+        let AuthoritySource { graph, whereabouts, changes, beginning, voices, .. } = *self.source;
         let changed: HashMap<usize, &Change> =
-            changes.iter().filter_map(|change| Some((past.order(change.id)?, change))).collect();
+            changes.iter().filter_map(|change| Some((graph.order(change.id)?, change))).collect();
         let mut spoken: HashMap<usize, Vec<&SignedWord>> = HashMap::new();
         for voice in voices {
-            if let Some(order) = past.order(voice.added) {
+            if let Some(order) = graph.order(voice.added) {
                 spoken.entry(order).or_default().push(voice);
             }
         }
-        let beginning = beginning.and_then(|change| past.order(change));
-        let mut is_foreign = vec![false; past.len()];
-        self.found.after = Vec::with_capacity(past.len());
-        for order in 0..past.len() {
+        let beginning = beginning.and_then(|change| graph.order(change));
+        let mut is_foreign = vec![false; graph.len()];
+        self.found.after = Vec::with_capacity(graph.len());
+        for order in 0..graph.len() {
             let mut before: Vec<(usize, usize)> = Vec::new();
             // Another beginning under the name says nothing about who speaks in this negotiation.
-            let parents = || past.parents_at(order).filter(|parent| self.found.after[*parent].is_some());
+            let parents = || graph.parents_at(order).filter(|parent| self.found.after[*parent].is_some());
             let is_known = parents().any(|parent| !is_foreign[parent]);
             is_foreign[order] = !is_known && (parents().next().is_some() || beginning != Some(order));
             let parents: Vec<usize> = parents().filter(|parent| !is_known || !is_foreign[*parent]).collect();
@@ -247,7 +247,7 @@ where
                 self.found.after.push(same);
                 continue;
             }
-            let at = past.id_at(order);
+            let at = graph.id_at(order);
             let joined = self.joined(at, &before);
             let text = match whereabouts.at_order(order) {
                 Some(text) => self.listed(text)?,
@@ -280,9 +280,9 @@ where
         if voices.is_empty() {
             return Ok(voices);
         }
-        let (past, whereabouts) = (self.source.past, self.source.whereabouts);
+        let (graph, whereabouts) = (self.source.graph, self.source.whereabouts);
         let texts: Vec<TextId> =
-            past.parents_at(order).chain([order]).filter_map(|order| whereabouts.at_order(order)).collect();
+            graph.parents_at(order).chain([order]).filter_map(|order| whereabouts.at_order(order)).collect();
         let mut digests = Vec::with_capacity(texts.len());
         for text in texts {
             if let Some(parties) = self.listed(text)? {
@@ -290,20 +290,20 @@ where
                 digests.push(parties_digest(&Contract { parties, ..Contract::default() }));
             }
         }
-        let at = past.id_at(order);
-        let is_behind = |base: CommitId| past.is_ancestor(base, at) == Some(true);
+        let at = graph.id_at(order);
+        let is_behind = |base: CommitId| graph.is_ancestor(base, at) == Some(true);
         let meant = |voice: &&SignedWord| digests.contains(&voice.parties) && voice.base.is_none_or(is_behind);
         Ok(voices.into_iter().filter(meant).collect())
     }
 
     /// What is in force where the points before meet.
     fn joined(&mut self, at: CommitId, before: &[(usize, usize)]) -> Vec<InForce> {
-        let past = self.source.past;
+        let graph = self.source.graph;
         let Some(((end, state), rest)) = before.split_first() else { return Vec::new() };
         let mut joined = self.found.states[*state].clone();
-        let mut ends = vec![past.id_at(*end)];
+        let mut ends = vec![graph.id_at(*end)];
         for (other_end, state) in rest {
-            let other_end = past.id_at(*other_end);
+            let other_end = graph.id_at(*other_end);
             for other in self.found.states[*state].clone() {
                 let Some(place) = joined.iter().position(|one| one.party.id == other.party.id) else {
                     joined.push(other);
@@ -311,9 +311,9 @@ where
                 };
                 let one = &joined[place];
                 // Behind any of the ends joined so far counts as behind all of them.
-                let one_end = ends.iter().copied().find(|end| past.is_ancestor(other.since, *end) == Some(true));
+                let one_end = ends.iter().copied().find(|end| graph.is_ancestor(other.since, *end) == Some(true));
                 let one_end = one_end.unwrap_or(ends[0]);
-                let outcome = join(past, &self.all, (one, one_end), (&other, other_end));
+                let outcome = join(graph, &self.all, (one, one_end), (&other, other_end));
                 joined[place] = match outcome {
                     Joined::As(state) => state,
                     Joined::Anew(mut state) => {
@@ -323,7 +323,7 @@ where
                         }
                         state.since = at;
                         state.compared |=
-                            self.source.believed.compared(past, &state.party.id, &state.party.members, at);
+                            self.source.believed.compared(graph, &state.party.id, &state.party.members, at);
                         self.keep(state)
                     }
                 };
@@ -478,7 +478,7 @@ where
     /// Whether the owner of this copy compared these members, as they are listed or without the keys of others.
     fn compared(&self, at: CommitId, listed: &Party, members: &[Member]) -> bool {
         let believed = self.source.believed;
-        [&listed.members[..], members].iter().any(|one| believed.compared(self.source.past, &listed.id, one, at))
+        [&listed.members[..], members].iter().any(|one| believed.compared(self.source.graph, &listed.id, one, at))
     }
 
     fn tell_removed(&mut self, at: CommitId, was: &InForce, now: &[Member]) {

@@ -18,9 +18,9 @@ pub(super) struct Belonging<'a> {
 
 impl<'a> Belonging<'a> {
     /// For all contracts of a repository, each by its name in round 1 with its changes.
-    pub(super) fn of(ground: &'a HistoryScan<'_>, contracts: impl Iterator<Item = (&'a str, &'a [Change])>) -> Self {
+    pub(super) fn of(scan: &'a HistoryScan<'_>, contracts: impl Iterator<Item = (&'a str, &'a [Change])>) -> Self {
         let mut belonging = Self {
-            records: format!("{}/", ground.repository.records_folder()),
+            records: format!("{}/", scan.repository.records_folder()),
             names: BTreeSet::new(),
             files: HashMap::new(),
             touched: HashMap::new(),
@@ -29,7 +29,7 @@ impl<'a> Belonging<'a> {
             belonging.names.insert(name);
             belonging.files.extend(changes.iter().map(|change| (change.path.as_str(), name)));
         }
-        for touch in &ground.touches {
+        for touch in &scan.touches {
             let files = touch.edges.iter().flatten();
             let owners = files.filter_map(|file| belonging.owner(&file.path.text)).collect();
             belonging.touched.insert(touch.id, owners);

@@ -11,9 +11,9 @@ use crate::negotiation::{Change, CommitId, written_as};
 
 /// Whether a change did anything but put other words into clauses that were there, bring clauses or take some away.
 /// When in doubt, it did.
-pub(super) fn touches_beside(matter: &AuditedContract<'_>, change: &Change) -> Result<bool, Error> {
+pub(super) fn touches_beside(audited: &AuditedContract<'_>, change: &Change) -> Result<bool, Error> {
     let (Some(before), Some(after)) = (change.version_changed(), change.after) else { return Ok(true) };
-    let repository = matter.ground.repository;
+    let repository = audited.scan.repository;
     let (before, after) = (repository.text(before)?, repository.text(after)?);
     let (Ok(old), Ok(new)) = (contract::read(&before), contract::read(&after)) else { return Ok(true) };
     if frame(&old, &new) != frame(&new, &old) {
@@ -66,13 +66,13 @@ fn rewritten(file: &[u8], says: &Contract, wanted: &Contract) -> Option<String> 
 
 /// Whether a point that brings histories together, and adds nothing to what is understood of a contract, writes into its
 /// file what no merge line by line of what it joins would have written.
-pub(super) fn writes_beside(texts: &Texts<'_>, matter: &AuditedContract<'_>, merge: CommitId) -> Result<bool, Error> {
-    let past = &matter.ground.past;
-    let at = |point| matter.whereabouts.at(past, point);
-    let parents = past.get(merge).map(|place| place.parents).unwrap_or_default();
+pub(super) fn writes_beside(texts: &Texts<'_>, audited: &AuditedContract<'_>, merge: CommitId) -> Result<bool, Error> {
+    let graph = &audited.scan.graph;
+    let at = |point| audited.whereabouts.at(graph, point);
+    let parents = graph.get(merge).map(|place| place.parents).unwrap_or_default();
     let Some(after) = at(merge) else { return Ok(false) };
     let before: Vec<_> = parents.iter().map(|parent| at(*parent)).collect();
-    let base = past.parting(&parents).and_then(at);
+    let base = graph.parting(&parents).and_then(at);
     let joined = match before.as_slice() {
         [one, other] if one == other || base == *other => *one,
         [one, other] if base == *one => *other,

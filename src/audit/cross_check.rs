@@ -20,14 +20,14 @@ use super::kinds::SignatureFinding;
 /// # Errors
 ///
 /// When history cannot be read or a program cannot be run.
-pub fn cross_check(case: &RecordInput<'_>, dossier: &Appraisal) -> Result<Vec<Finding>, Error> {
+pub fn cross_check(input: &RecordInput<'_>, dossier: &Appraisal) -> Result<Vec<Finding>, Error> {
     let mut found = Vec::new();
-    let mut changes: Vec<_> = case.changes.iter().map(|change| change.id).collect();
-    changes.extend(case.files.iter().map(|file| file.added));
+    let mut changes: Vec<_> = input.changes.iter().map(|change| change.id).collect();
+    changes.extend(input.files.iter().map(|file| file.added));
     let mut met = BTreeSet::new();
     changes.retain(|id| met.insert(*id));
     for id in changes {
-        let raw = case.repository.raw_change(id)?;
+        let raw = input.repository.raw_change(id)?;
         if raw.signature == SignatureState::None {
             continue;
         }
@@ -35,7 +35,7 @@ pub fn cross_check(case: &RecordInput<'_>, dossier: &Appraisal) -> Result<Vec<Fi
         if ours.as_ref().is_err_and(SignatureFault::is_unknown) {
             continue;
         }
-        let about = |finding: Finding| finding.of(case.contract).at(id).by(&raw.author.name);
+        let about = |finding: Finding| finding.of(input.contract).at(id).by(&raw.author.name);
         let signers = match signers_file(&raw.author.email, ours.as_ref().ok(), SIGNED_CHANGE) {
             Err(error @ Error::NotASigner(_)) => {
                 found.push(about(not_listed(error)));
@@ -43,7 +43,7 @@ pub fn cross_check(case: &RecordInput<'_>, dossier: &Appraisal) -> Result<Vec<Fi
             }
             signers => signers?,
         };
-        let theirs = case.repository.stock_verify_change(id, signers.path())?;
+        let theirs = input.repository.stock_verify_change(id, signers.path())?;
         let said = compared(ours.as_ref(), &theirs, "git verify-commit");
         found.extend(said.map(about));
     }
@@ -54,7 +54,7 @@ pub fn cross_check(case: &RecordInput<'_>, dossier: &Appraisal) -> Result<Vec<Fi
             continue;
         }
         let about = |finding: Finding| {
-            finding.of(case.contract).at(entry.file.added).by(&record.signer).in_file(&entry.file.path)
+            finding.of(input.contract).at(entry.file.added).by(&record.signer).in_file(&entry.file.path)
         };
         let signers = match signers_file(&record.signer, ours.as_ref().ok(), POSITIONS) {
             Err(error @ Error::NotASigner(_)) => {
@@ -107,24 +107,24 @@ fn compared(ours: Result<&PublicKey, &SignatureFault>, theirs: &StockVerdict, to
 pub fn cross_check_all(repository: &Repository, memory: &super::Memory) -> Result<Vec<Finding>, Error> {
     use crate::history::{CommitGraph, Histories, Walk};
     let Some(head) = repository.newest()? else { return Ok(Vec::new()) };
-    let past = CommitGraph::behind(repository, head)?;
+    let graph = CommitGraph::behind(repository, head)?;
     let histories = Walk::behind(repository, head);
     let mut found = Vec::new();
     for contract in histories.contracts()? {
         let (changes, files) = (histories.changes(&contract.name)?, histories.records(&contract)?);
-        let texts = super::Texts::with_past(repository, &past);
-        let rounds = super::fold(&texts, &changes, &texts.closed_in(&past, &changes, &files)?)?;
+        let texts = super::Texts::with_past(repository, &graph);
+        let rounds = super::fold(&texts, &changes, &texts.closed_in(&graph, &changes, &files)?)?;
         let contract = contract.original_name.as_str();
-        let case = RecordInput {
+        let input = RecordInput {
             repository,
             contract,
             changes: &changes,
             rounds: &rounds,
             files: &files,
-            past: &past,
+            graph: &graph,
             memory,
         };
-        found.extend(cross_check(&case, &Appraisal::of(&case)?)?);
+        found.extend(cross_check(&input, &Appraisal::of(&input)?)?);
     }
     Ok(found)
 }

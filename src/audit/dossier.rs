@@ -28,7 +28,7 @@ pub struct RecordInput<'a> {
     /// The files of its record, in the order in which they came into history.
     pub files: &'a [RecordFile],
     /// All of history.
-    pub past: &'a CommitGraph,
+    pub graph: &'a CommitGraph,
     /// What the clone keeps for itself.
     pub memory: &'a Memory,
 }
@@ -66,38 +66,38 @@ impl Appraisal {
     /// # Errors
     ///
     /// When history or a record's file cannot be read.
-    pub fn of(case: &RecordInput<'_>) -> Result<Self, Error> {
-        let negotiation = case.negotiation()?;
-        let confirmed: Vec<_> = case
+    pub fn of(input: &RecordInput<'_>) -> Result<Self, Error> {
+        let negotiation = input.negotiation()?;
+        let confirmed: Vec<_> = input
             .memory
             .confirmed
             .iter()
-            .filter(|one| Some(one.negotiation) == negotiation && one.contract == case.contract)
+            .filter(|one| Some(one.negotiation) == negotiation && one.contract == input.contract)
             .collect();
-        let resets = case.memory.resets.iter().filter(|one| one.contract == case.contract);
+        let resets = input.memory.resets.iter().filter(|one| one.contract == input.contract);
         let believed = Believed { confirmed, resets: resets.map(|one| (&*one.party, &*one.key)).collect() };
-        let whereabouts = TextAtCommit::of(case.repository, case.past, case.changes)?;
-        let files = read_files(case)?;
+        let whereabouts = TextAtCommit::of(input.repository, input.graph, input.changes)?;
+        let files = read_files(input)?;
         let name = negotiation.unwrap_or_else(|| Revision::of(b""));
         let voices: Vec<SignedWord> =
-            files.iter().filter_map(|(file, read)| read.read.voice(file, case.contract, name)).collect();
+            files.iter().filter_map(|(file, read)| read.read.voice(file, input.contract, name)).collect();
         let source = AuthoritySource {
-            past: case.past,
+            graph: input.graph,
             whereabouts: &whereabouts,
-            changes: case.changes,
-            beginning: case.beginning(),
+            changes: input.changes,
+            beginning: input.beginning(),
             voices: &voices,
             believed: &believed,
         };
         let authority = Authority::over(
             &source,
-            |text| case.parties(text),
+            |text| input.parties(text),
             |change| {
-                let raw = case.repository.raw_change(change)?;
+                let raw = input.repository.raw_change(change)?;
                 Ok::<_, Error>(Author { key: raw.verify().ok(), person: raw.author })
             },
         )?;
-        Ok(Self { entries: entries(case, files, &authority, name), negotiation, authority })
+        Ok(Self { entries: entries(input, files, &authority, name), negotiation, authority })
     }
 
     /// The records that can be read, as standing needs them.
@@ -111,7 +111,7 @@ impl RecordInput<'_> {
     /// The change with which the negotiation of that name begins: the first one behind round 1, from which its name comes.
     fn beginning(&self) -> Option<CommitId> {
         let round_1 = self.rounds.rounds.first().map(|round| round.made_by().id);
-        let is_behind = |one: &&Change| round_1.is_none_or(|first| self.past.is_ancestor(one.id, first) == Some(true));
+        let is_behind = |one: &&Change| round_1.is_none_or(|first| self.graph.is_ancestor(one.id, first) == Some(true));
         self.changes.iter().find(is_behind).map(|one| one.id)
     }
 
@@ -137,7 +137,7 @@ impl RecordInput<'_> {
             return round.number;
         }
         let shown =
-            |round: &&Round| base.is_some_and(|base| self.past.is_ancestor(round.made_by().id, base) == Some(true));
+            |round: &&Round| base.is_some_and(|base| self.graph.is_ancestor(round.made_by().id, base) == Some(true));
         rounds.iter().rev().find(shown).map_or(0, |round| round.number)
     }
 }
@@ -151,12 +151,12 @@ struct InFile {
 }
 
 /// Reads records one after the other, and verifies them all at once: that takes most of the time.
-fn read_files<'a>(case: &RecordInput<'a>) -> Result<Vec<(&'a RecordFile, InFile)>, Error> {
-    let mut read = Vec::with_capacity(case.files.len());
-    for file in case.files {
-        let bytes = case.repository.text(file.text)?;
-        let signature = file.signature.map(|text| case.repository.text(text)).transpose()?;
-        let stamp = file.stamp.map(|(text, _)| case.repository.text(text)).transpose()?;
+fn read_files<'a>(input: &RecordInput<'a>) -> Result<Vec<(&'a RecordFile, InFile)>, Error> {
+    let mut read = Vec::with_capacity(input.files.len());
+    for file in input.files {
+        let bytes = input.repository.text(file.text)?;
+        let signature = file.signature.map(|text| input.repository.text(text)).transpose()?;
+        let stamp = file.stamp.map(|(text, _)| input.repository.text(text)).transpose()?;
         read.push((file, bytes, signature, stamp));
     }
     let verified = read.into_par_iter().map(|(file, bytes, signature, stamp)| {
@@ -167,18 +167,18 @@ fn read_files<'a>(case: &RecordInput<'a>) -> Result<Vec<(&'a RecordFile, InFile)
 }
 
 fn entries(
-    case: &RecordInput<'_>,
+    input: &RecordInput<'_>,
     files: Vec<(&RecordFile, InFile)>,
     authority: &Authority,
     negotiation: Revision,
 ) -> Vec<RecordEntry> {
-    let (contract, past, own_key) = (case.contract, case.past, case.memory.own_key.as_ref());
+    let (contract, graph, own_key) = (input.contract, input.graph, input.memory.own_key.as_ref());
     let entry = |(file, in_file): (&RecordFile, InFile)| {
-        let in_force = authority.within(past, file.added);
-        let around = Surroundings { contract, negotiation, past, authority, own_key, in_force };
+        let in_force = authority.within(graph, file.added);
+        let around = Surroundings { contract, negotiation, graph, authority, own_key, in_force };
         let appraised = appraise(file, &in_file.read, &around);
         let base = appraised.record.as_ref().and_then(|record| record.base);
-        let round = case.round_concerned(file.added, base);
+        let round = input.round_concerned(file.added, base);
         let (bytes, signature) = (Rc::new(in_file.bytes), in_file.signature.map(Rc::new));
         let stamp = in_file.stamp.map(Rc::new);
         RecordEntry { file: file.clone(), bytes, signature, stamp, appraised, round }

@@ -203,8 +203,8 @@ impl AuditReport {
     }
 
     /// Puts the findings into their order, each once.
-    pub(super) fn sort(&mut self, past: Option<&CommitGraph>) {
-        let order = |change: Option<CommitId>| change.and_then(|change| past.and_then(|past| past.order(change)));
+    pub(super) fn sort(&mut self, graph: Option<&CommitGraph>) {
+        let order = |change: Option<CommitId>| change.and_then(|change| graph.and_then(|graph| graph.order(change)));
         self.findings.sort_by_cached_key(|one| {
             let named = (one.file.clone(), one.clause.clone());
             let told = one.message(Language::English);

@@ -15,7 +15,7 @@ const RECORDS: &str = "records";
 /// the repository was opened for. `before` is the state that everybody has.
 pub(super) fn touched_elsewhere(
     repository: &Repository,
-    past: &CommitGraph,
+    graph: &CommitGraph,
     arrivals: &[GraphNode],
     before: Option<CommitId>,
     new: CommitId,
@@ -24,7 +24,7 @@ pub(super) fn touched_elsewhere(
     let mut sure = BTreeSet::new();
     repository.with_trees(|trees| {
         for place in arrivals {
-            let parent = place.parents.first().and_then(|parent| past.get(*parent)).map(|parent| parent.tree);
+            let parent = place.parents.first().and_then(|parent| graph.get(*parent)).map(|parent| parent.tree);
             for file in trees.difference(parent, Some(place.tree), &[""])? {
                 for folder in contract_folders(&file.path.text) {
                     if !sure.contains(&folder)

@@ -72,28 +72,28 @@ impl Door<'_> {
     ) -> Result<(BTreeSet<String>, Vec<Finding>), Error> {
         let repository = self.repository;
         let is_whole = repository.obstacles().is_ok_and(|found| found.is_empty());
-        let mut ground = HistoryScan::since(repository, self.known, head, self.now)?;
+        let mut scan = HistoryScan::since(repository, self.known, head, self.now)?;
         let histories = Walk::behind(repository, head);
         let contracts = histories.contracts()?;
         let touched = match wanted {
             Some(wanted) => wanted.clone(),
-            None => self.touched(&ground, &contracts),
+            None => self.touched(&scan, &contracts),
         };
         let mut gathered: Vec<Gathered> = Vec::new();
         for found in contracts.iter().filter(|found| touched.contains(&found.original_name)) {
             let (changes, files) = (histories.changes(&found.name)?, histories.records(found)?);
             gathered.push((found.clone(), changes, files));
         }
-        let mut found = self.in_general(&ground, head, &gathered)?;
+        let mut found = self.in_general(&scan, head, &gathered)?;
         let never_used = never_used(&histories, &contracts, &gathered)?;
         let auditor = Auditor { repository, memory: self.memory, contract: None, now: self.now };
         let mut archived: Vec<&str> = Vec::new();
         for (contract, changes, files) in &gathered {
             let ids: BTreeSet<CommitId> =
                 changes.iter().map(|change| change.id).chain(files.iter().map(|file| file.added)).collect();
-            let ids: Vec<CommitId> = ids.into_iter().filter(|id| ground.past.order(*id).is_some()).collect();
-            ground.learn(&ids, &mut |_| {})?;
-            match auditor.contract(&ground, head, &contract.original_name, changes, files, never_used) {
+            let ids: Vec<CommitId> = ids.into_iter().filter(|id| scan.graph.order(*id).is_some()).collect();
+            scan.learn(&ids, &mut |_| {})?;
+            match auditor.contract(&scan, head, &contract.original_name, changes, files, never_used) {
                 Ok(outcome) => {
                     found.extend(outcome.findings);
                     archived.extend(outcome.archived.then_some(contract.name.as_str()));
@@ -102,16 +102,16 @@ impl Door<'_> {
             }
         }
         let ends = |found: &KnownContract| ends(&histories.changes(&found.name).ok()?);
-        let named = NameRegister::of((repository.contracts_folder(), &ground.past), &contracts, &archived, &ends);
+        let named = NameRegister::of((repository.contracts_folder(), &scan.graph), &contracts, &archived, &ends);
         let here = contracts.iter().filter(|one| touched.contains(&one.original_name));
         found.extend(here.flat_map(|one| named.taken(one)));
         Ok((touched, found))
     }
 
     /// The names that the contracts had in round 1 whose files or records differ.
-    fn touched(&self, ground: &HistoryScan<'_>, contracts: &[KnownContract]) -> BTreeSet<String> {
+    fn touched(&self, scan: &HistoryScan<'_>, contracts: &[KnownContract]) -> BTreeSet<String> {
         let records = format!("{}/", self.repository.records_folder());
-        let paths: BTreeSet<&str> = ground
+        let paths: BTreeSet<&str> = scan
             .touches
             .iter()
             .flat_map(|touch| touch.edges.iter().flatten())
@@ -126,17 +126,12 @@ impl Door<'_> {
     }
 
     /// What does not belong to one contract: dates, names and kinds of files, records that go or are nobody's.
-    fn in_general(
-        &self,
-        ground: &HistoryScan<'_>,
-        head: CommitId,
-        gathered: &[Gathered],
-    ) -> Result<Vec<Finding>, Error> {
-        let mut found = signatures::dates(ground);
-        found.extend(merges::add_only(ground));
+    fn in_general(&self, scan: &HistoryScan<'_>, head: CommitId, gathered: &[Gathered]) -> Result<Vec<Finding>, Error> {
+        let mut found = signatures::dates(scan);
+        found.extend(merges::add_only(scan));
         let contracts = format!("{}/", self.repository.contracts_folder());
         let records = format!("{}/", self.repository.records_folder());
-        let added: Vec<&str> = ground
+        let added: Vec<&str> = scan
             .touches
             .iter()
             .flat_map(CommitTouch::own)
@@ -148,7 +143,7 @@ impl Door<'_> {
             let there = self.repository.files_at(head, self.repository.contracts_folder())?;
             beside.extend(there.into_iter().map(|file| file.path.text));
         }
-        found.extend(paths::check(ground, &beside)?);
+        found.extend(paths::check(scan, &beside)?);
         let known: BTreeSet<&str> =
             gathered.iter().flat_map(|(_, _, files)| files.iter().map(|file| file.path.as_str())).collect();
         let is_known = |path: &str| {
@@ -158,8 +153,8 @@ impl Door<'_> {
         for path in added.iter().filter(|path| path.starts_with(&records) && !is_known(path)) {
             found.push(Finding::fail(RecordFinding::Stray((*path).to_owned())).in_file(path));
         }
-        let arrivals: Vec<_> = ground.touches.iter().filter_map(|touch| ground.past.get(touch.id)).collect();
-        found.extend(unfit_files(self.repository, &ground.past, &arrivals)?);
+        let arrivals: Vec<_> = scan.touches.iter().filter_map(|touch| scan.graph.get(touch.id)).collect();
+        found.extend(unfit_files(self.repository, &scan.graph, &arrivals)?);
         Ok(found)
     }
 }

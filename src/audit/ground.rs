@@ -55,7 +55,7 @@ impl CommitTouch {
 /// The whole history, read for an audit.
 pub(super) struct HistoryScan<'a> {
     pub(super) repository: &'a Repository,
-    pub(super) past: CommitGraph,
+    pub(super) graph: CommitGraph,
     /// Oldest first.
     pub(super) touches: Vec<CommitTouch>,
     /// Every touch, and the points that it builds on, as stored.
@@ -72,14 +72,14 @@ impl<'a> HistoryScan<'a> {
         now: DateTime<FixedOffset>,
         progress: &mut dyn FnMut(Progress),
     ) -> Result<Self, Error> {
-        let past = CommitGraph::behind(repository, head)?;
+        let graph = CommitGraph::behind(repository, head)?;
         // Newest first, the way objects are packed.
-        let points: Vec<GraphNode> = past.points().rev().collect();
-        let touches = touches(repository, &past, &points, progress)?;
+        let points: Vec<GraphNode> = graph.points().rev().collect();
+        let touches = touches(repository, &graph, &points, progress)?;
         let ids: Vec<CommitId> = touches.iter().map(|touch| touch.id).collect();
-        let mut ground = Self { repository, past, touches, raw: HashMap::new(), signed: HashMap::new(), now };
-        ground.learn(&ids, progress)?;
-        Ok(ground)
+        let mut scan = Self { repository, graph, touches, raw: HashMap::new(), signed: HashMap::new(), now };
+        scan.learn(&ids, progress)?;
+        Ok(scan)
     }
 
     /// The same for what no known state has alone; of everything before it only what [`HistoryScan::learn`] is asked for.
@@ -89,20 +89,20 @@ impl<'a> HistoryScan<'a> {
         head: CommitId,
         now: DateTime<FixedOffset>,
     ) -> Result<Self, Error> {
-        let past = CommitGraph::behind(repository, head)?;
-        let is_new = |id: CommitId| known.iter().all(|state| past.is_ancestor(id, *state) != Some(true));
-        let points: Vec<GraphNode> = past.points().rev().filter(|place| is_new(place.id)).collect();
-        let touches = touches(repository, &past, &points, &mut |_| {})?;
+        let graph = CommitGraph::behind(repository, head)?;
+        let is_new = |id: CommitId| known.iter().all(|state| graph.is_ancestor(id, *state) != Some(true));
+        let points: Vec<GraphNode> = graph.points().rev().filter(|place| is_new(place.id)).collect();
+        let touches = touches(repository, &graph, &points, &mut |_| {})?;
         let ids: Vec<CommitId> = touches.iter().map(|touch| touch.id).collect();
-        let mut ground = Self { repository, past, touches, raw: HashMap::new(), signed: HashMap::new(), now };
-        ground.learn(&ids, &mut |_| {})?;
-        Ok(ground)
+        let mut scan = Self { repository, graph, touches, raw: HashMap::new(), signed: HashMap::new(), now };
+        scan.learn(&ids, &mut |_| {})?;
+        Ok(scan)
     }
 
     /// Reads points, and those that they build on, and finds out who signed them.
     pub(super) fn learn(&mut self, ids: &[CommitId], progress: &mut dyn FnMut(Progress)) -> Result<(), Error> {
         for id in ids {
-            let parents = self.past.get(*id).map(|place| place.parents).unwrap_or_default();
+            let parents = self.graph.get(*id).map(|place| place.parents).unwrap_or_default();
             for id in parents.into_iter().chain([*id]) {
                 if let Entry::Vacant(place) = self.raw.entry(id) {
                     place.insert(self.repository.raw_change(id)?);
@@ -120,7 +120,7 @@ impl<'a> HistoryScan<'a> {
 
     /// Whether one point lies behind another, or is it.
     pub(super) fn behind(&self, earlier: CommitId, later: CommitId) -> bool {
-        self.past.is_ancestor(earlier, later) == Some(true)
+        self.graph.is_ancestor(earlier, later) == Some(true)
     }
 
     /// Whose key signed a change; `None` when it has no good signature.
@@ -144,19 +144,19 @@ pub(super) fn watched(repository: &Repository) -> Vec<String> {
 
 fn touches(
     repository: &Repository,
-    past: &CommitGraph,
+    graph: &CommitGraph,
     points: &[GraphNode],
     progress: &mut dyn FnMut(Progress),
 ) -> Result<Vec<CommitTouch>, Error> {
     let watched = watched(repository);
     let watched: Vec<&str> = watched.iter().map(String::as_str).collect();
-    let cut: HashSet<CommitId> = past.cut_points().into_iter().collect();
+    let cut: HashSet<CommitId> = graph.cut_points().into_iter().collect();
     let total = points.len();
     let mut touches = Vec::new();
     for (done, points) in points.chunks(BATCH).enumerate() {
         progress(Progress { stage: Stage::History, done: done * BATCH, total });
         let before = |place: &GraphNode| -> Vec<Option<TreeId>> {
-            let trees = place.parents.iter().map(|parent| past.get(*parent).map(|parent| parent.tree));
+            let trees = place.parents.iter().map(|parent| graph.get(*parent).map(|parent| parent.tree));
             // Where a copy ends early, nothing is known of what came before.
             let begins = place.parents.is_empty() && !cut.contains(&place.id);
             trees.chain(begins.then_some(None)).collect()

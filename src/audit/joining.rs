@@ -18,12 +18,12 @@ pub(super) enum Joined {
 
 /// Joins what two branches, which end at these points, say of a party. `all` holds every state that there was.
 pub(super) fn join(
-    past: &CommitGraph,
+    graph: &CommitGraph,
     all: &[InForce],
     (one, one_end): (&InForce, CommitId),
     (other, other_end): (&InForce, CommitId),
 ) -> Joined {
-    let behind = |earlier: CommitId, later: CommitId| past.is_ancestor(earlier, later) == Some(true);
+    let behind = |earlier: CommitId, later: CommitId| graph.is_ancestor(earlier, later) == Some(true);
     if one.place == other.place {
         return Joined::As(same_listing(one.clone(), other));
     }
@@ -33,7 +33,7 @@ pub(super) fn join(
     if behind(other.since, one_end) {
         return Joined::As(one.clone());
     }
-    let base = base(past, all, one, other_end);
+    let base = base(graph, all, one, other_end);
     let shared = base.filter(|base| base.is_the_partys_own() || (continues(one, base) && continues(other, base)));
     if let Some(base) = shared {
         // Whoever lost the key on one branch said nothing with it on the other.
@@ -134,7 +134,7 @@ fn same_listing(mut one: InForce, other: &InForce) -> InForce {
 }
 
 /// The newest state that both came from.
-fn base<'a>(past: &CommitGraph, all: &'a [InForce], one: &InForce, other_end: CommitId) -> Option<&'a InForce> {
+fn base<'a>(graph: &CommitGraph, all: &'a [InForce], one: &InForce, other_end: CommitId) -> Option<&'a InForce> {
     let mut open = one.before.clone();
     let mut found: Vec<usize> = Vec::new();
     let mut seen = HashSet::new();
@@ -142,12 +142,12 @@ fn base<'a>(past: &CommitGraph, all: &'a [InForce], one: &InForce, other_end: Co
         if !seen.insert(place) {
             continue;
         }
-        match past.is_ancestor(all[place].since, other_end) {
+        match graph.is_ancestor(all[place].since, other_end) {
             Some(true) => found.push(place),
             _ => open.extend(&all[place].before),
         }
     }
-    found.into_iter().max_by_key(|place| past.order(all[*place].since)).map(|place| &all[place])
+    found.into_iter().max_by_key(|place| graph.order(all[*place].since)).map(|place| &all[place])
 }
 
 /// Members and keys of both: what either added is there, what either took away is not. Members are told by their address.

@@ -78,32 +78,32 @@ fn labelled(repository: &Repository, new: CommitId, reference: &str) -> Result<V
             Ok(files.found)
         }
         Labelled::Change(newest) => {
-            let past = CommitGraph::behind(repository, newest)?;
-            let arrivals = arrivals(&past, what_everybody_has(repository, &past));
+            let graph = CommitGraph::behind(repository, newest)?;
+            let arrivals = arrivals(&graph, what_everybody_has(repository, &graph));
             match too_many(&arrivals, reference) {
                 Some(too_many) => Ok(vec![too_many]),
-                None => unfit_files(repository, &past, &arrivals),
+                None => unfit_files(repository, &graph, &arrivals),
             }
         }
     }
 }
 
 /// The state that the repository stands at, where what is pushed builds on it.
-fn what_everybody_has(repository: &Repository, past: &CommitGraph) -> Option<CommitId> {
-    repository.newest().unwrap_or_default().filter(|newest| past.order(*newest).is_some())
+fn what_everybody_has(repository: &Repository, graph: &CommitGraph) -> Option<CommitId> {
+    repository.newest().unwrap_or_default().filter(|newest| graph.order(*newest).is_some())
 }
 
 /// Whether the state that the repository stands at holds a point of history.
 fn everybody_has(repository: &Repository, point: CommitId) -> bool {
     let newest = repository.newest().ok().flatten();
-    let past = newest.and_then(|newest| CommitGraph::behind(repository, newest).ok());
-    newest.zip(past).is_some_and(|(newest, past)| past.is_ancestor(point, newest) == Some(true))
+    let graph = newest.and_then(|newest| CommitGraph::behind(repository, newest).ok());
+    newest.zip(graph).is_some_and(|(newest, graph)| graph.is_ancestor(point, newest) == Some(true))
 }
 
 /// What a push brings beyond what was there before.
-fn arrivals(past: &CommitGraph, before: Option<CommitId>) -> Vec<GraphNode> {
-    let is_new = |id: CommitId| before.is_none_or(|before| past.is_ancestor(id, before) != Some(true));
-    past.points().filter(|place| is_new(place.id)).collect()
+fn arrivals(graph: &CommitGraph, before: Option<CommitId>) -> Vec<GraphNode> {
+    let is_new = |id: CommitId| before.is_none_or(|before| graph.is_ancestor(id, before) != Some(true));
+    graph.points().filter(|place| is_new(place.id)).collect()
 }
 
 /// That a push brings more changes than are taken at once.
@@ -120,20 +120,20 @@ fn pushed(
     memory: &Memory,
     now: DateTime<FixedOffset>,
 ) -> Result<Vec<Finding>, Error> {
-    let past = CommitGraph::behind(repository, new)?;
+    let graph = CommitGraph::behind(repository, new)?;
     if let Some(old) = old
-        && past.is_ancestor(old, new) != Some(true)
+        && graph.is_ancestor(old, new) != Some(true)
     {
         let what = CopyFinding::PushRewrites(reference.to_owned());
         return Ok(vec![Finding::fail(what).in_file(reference)]);
     }
     // What begins anew is judged as if it went on from what everybody has.
-    let before = old.or_else(|| what_everybody_has(repository, &past));
-    let arrivals = arrivals(&past, before);
+    let before = old.or_else(|| what_everybody_has(repository, &graph));
+    let arrivals = arrivals(&graph, before);
     if let Some(too_many) = too_many(&arrivals, reference) {
         return Ok(vec![too_many]);
     }
-    let mut refused = unfit_files(repository, &past, &arrivals)?;
+    let mut refused = unfit_files(repository, &graph, &arrivals)?;
     // What is too large is not read any further.
     if refused.iter().any(|finding| !matches!(finding.what, FindingKind::Name(NameFinding::GoesNowhere(_)))) {
         return Ok(refused);
@@ -141,7 +141,7 @@ fn pushed(
     let scope = AuditScope { contract: None, range: Some((before, new)) };
     let only_resets = Memory { resets: memory.resets.clone(), ..Memory::default() };
     let mut findings = audit(repository, &only_resets, &scope, now, &mut |_| {})?.findings;
-    for folder in touched_elsewhere(repository, &past, &arrivals, before, new)? {
+    for folder in touched_elsewhere(repository, &graph, &arrivals, before, new)? {
         let there = repository.with_other_folder(&folder)?;
         for finding in audit(&there, &only_resets, &scope, now, &mut |_| {})?.findings {
             if !findings.iter().any(|one| one.identity() == finding.identity()) {
@@ -190,7 +190,7 @@ pub(super) fn refuses(finding: &Finding) -> bool {
 /// else is too large to be stored.
 pub(super) fn unfit_files(
     repository: &Repository,
-    past: &CommitGraph,
+    graph: &CommitGraph,
     arrivals: &[GraphNode],
 ) -> Result<Vec<Finding>, Error> {
     let mut files = Files::default();
@@ -200,7 +200,7 @@ pub(super) fn unfit_files(
                 let what = CopyFinding::PushTooLarge(place.id.to_string());
                 files.found.push(Finding::fail(what).at(place.id));
             }
-            let before = place.parents.first().and_then(|parent| past.get(*parent)).map(|parent| parent.tree);
+            let before = place.parents.first().and_then(|parent| graph.get(*parent)).map(|parent| parent.tree);
             files.look(repository, trees, before, place.tree, Some(place.id))?;
         }
         Ok::<_, Error>(())

@@ -10,12 +10,12 @@ use super::memory::{Confirmation, Memory};
 use super::shown::{ShownState, shown};
 
 /// Check 4 for the clone: the state that was audited last lies behind the present one.
-pub(super) fn last_audited(past: &CommitGraph, head: CommitId, memory: &Memory) -> Option<Finding> {
+pub(super) fn last_audited(graph: &CommitGraph, head: CommitId, memory: &Memory) -> Option<Finding> {
     let audited = memory.audited.as_deref()?;
     let Ok(id) = audited.parse::<CommitId>() else {
         return Some(Finding::new(Severity::CannotVerify, KeepingFinding::NoteUnreadable));
     };
-    match past.is_ancestor(id, head) {
+    match graph.is_ancestor(id, head) {
         Some(true) => None,
         Some(false) => Some(Finding::fail(KeepingFinding::Rewritten).at(id)),
         None => Some(Finding::new(Severity::CannotVerify, KeepingFinding::EndsEarly).at(id)),
@@ -32,23 +32,23 @@ pub(super) fn vanished(names: &[String], memory: &Memory) -> Vec<Finding> {
 }
 
 /// Check 3 for a contract.
-pub(super) fn confirmed(matter: &AuditedContract<'_>, memory: &Memory) -> Vec<Finding> {
+pub(super) fn confirmed(audited: &AuditedContract<'_>, memory: &Memory) -> Vec<Finding> {
     let mut found = Vec::new();
-    let kept: Vec<_> = memory.compared_here.iter().filter(|one| one.contract == matter.name).collect();
-    if kept.iter().any(|one| Some(one.negotiation) != matter.dossier.negotiation) {
-        let what = KeepingFinding::OtherNegotiation(matter.name.to_owned());
-        found.push(Finding::fail(what).of(matter.name));
+    let kept: Vec<_> = memory.compared_here.iter().filter(|one| one.contract == audited.name).collect();
+    if kept.iter().any(|one| Some(one.negotiation) != audited.dossier.negotiation) {
+        let what = KeepingFinding::OtherNegotiation(audited.name.to_owned());
+        found.push(Finding::fail(what).of(audited.name));
     }
-    for in_force in matter.dossier.authority.newest().iter().filter(|one| !one.compared || one.is_replaced()) {
+    for in_force in audited.dossier.authority.newest().iter().filter(|one| !one.compared || one.is_replaced()) {
         let only_own = in_force.is_known(memory.own_key.as_ref());
         let party = &in_force.party.id;
-        let contract = matter.name.to_owned();
-        let of_party = |one: &Confirmation| Some(one.negotiation) == matter.dossier.negotiation && one.party == *party;
+        let contract = audited.name.to_owned();
+        let of_party = |one: &Confirmation| Some(one.negotiation) == audited.dossier.negotiation && one.party == *party;
         let was_confirmed = memory.confirmed.iter().any(of_party);
         let finding = if was_confirmed && in_force.compared {
             // What was compared is still in force; the audit of keys says which change lists others.
             let what = KeepingFinding::OtherKeysListed { contract, party: party.clone() };
-            found.push(Finding::fail(what).of(matter.name).by(party));
+            found.push(Finding::fail(what).of(audited.name).by(party));
             continue;
         } else if was_confirmed {
             Finding::fail(KeepingFinding::KeysChanged { contract, party: party.clone() })
@@ -57,22 +57,22 @@ pub(super) fn confirmed(matter: &AuditedContract<'_>, memory: &Memory) -> Vec<Fi
         } else {
             continue;
         };
-        found.push(finding.of(matter.name).by(party).at(in_force.since));
+        found.push(finding.of(audited.name).by(party).at(in_force.since));
     }
     found
 }
 
 /// Check 4 for a contract's records: what their signers were shown is still part of history.
-pub(super) fn bases(matter: &AuditedContract<'_>) -> Vec<Finding> {
+pub(super) fn bases(audited: &AuditedContract<'_>) -> Vec<Finding> {
     let mut found = Vec::new();
-    for entry in &matter.dossier.entries {
+    for entry in &audited.dossier.entries {
         let Some(record) = &entry.appraised.record else { continue };
-        let finding = match shown(matter, entry) {
+        let finding = match shown(audited, entry) {
             ShownState::There(_) | ShownState::Nothing => continue,
             ShownState::Rebased(_) => Finding::warning(KeepingFinding::Rebased(record.signer.clone())),
             ShownState::Gone => Finding::fail(KeepingFinding::BaseGone(record.signer.clone())),
         };
-        found.push(finding.of(matter.name).at(entry.file.added).by(&record.signer).in_file(&entry.file.path));
+        found.push(finding.of(audited.name).at(entry.file.added).by(&record.signer).in_file(&entry.file.path));
     }
     found
 }

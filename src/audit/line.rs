@@ -71,9 +71,9 @@ impl KeyLineage {
 
     /// Whether a party has keys by now which it did not get only after a point: what is said for it there without any is
     /// said beside them.
-    pub(super) fn has_keys_beside(&self, past: &CommitGraph, party: &str, point: CommitId) -> bool {
+    pub(super) fn has_keys_beside(&self, graph: &CommitGraph, party: &str, point: CommitId) -> bool {
         let mut first = self.first_keys.get(party).into_iter().flatten();
-        first.any(|since| past.is_ancestor(point, *since) != Some(true))
+        first.any(|since| graph.is_ancestor(point, *since) != Some(true))
     }
 }
 

@@ -19,7 +19,7 @@ use super::whereabouts::TextAtCommit;
 
 /// One contract, with everything that is known of it.
 pub(super) struct AuditedContract<'a> {
-    pub(super) ground: &'a HistoryScan<'a>,
+    pub(super) scan: &'a HistoryScan<'a>,
     /// Its name in round 1.
     pub(super) name: &'a str,
     pub(super) changes: &'a [Change],
@@ -57,7 +57,7 @@ pub(super) type Stances = HashMap<(String, Option<Revision>), Vec<Stance>>;
 impl AuditedContract<'_> {
     /// The parties in force for a change.
     pub(super) fn in_force(&self, change: CommitId) -> &[InForce] {
-        self.dossier.authority.within(&self.ground.past, change)
+        self.dossier.authority.within(&self.scan.graph, change)
     }
 
     /// For whom a person speaks where a change is made.
@@ -72,7 +72,7 @@ impl AuditedContract<'_> {
     }
 
     pub(super) fn version_at(&self, point: CommitId) -> Option<&DigestedVersion> {
-        self.versions.get(self.whereabouts.at(&self.ground.past, point))
+        self.versions.get(self.whereabouts.at(&self.scan.graph, point))
     }
 
     /// The version that a change was made to. One that makes no sense is passed over for the last before it that does:
@@ -86,7 +86,7 @@ impl AuditedContract<'_> {
         let mut earlier = self.changes.iter().rev().skip_while(|one| one.id != change.id).skip(1);
         earlier.find_map(|one| {
             let version = self.versions.get(one.after);
-            let counts = readable(version) && self.ground.behind(one.id, change.id);
+            let counts = readable(version) && self.scan.behind(one.id, change.id);
             counts.then_some(version)?
         })
     }
@@ -136,12 +136,12 @@ impl AuditedContract<'_> {
         };
         let parties: Vec<_> = in_force.iter().map(|one| &one.party).collect();
         let own = |key| hand(&parties, &party.party, author, key) == Hand::Own;
-        !party.has_keys() || self.ground.key(change).is_some_and(own)
+        !party.has_keys() || self.scan.key(change).is_some_and(own)
     }
 
     /// Whether somebody accepted something of the contract before a change, and did not take it back.
     pub(super) fn any_accepted_before(&self, change: CommitId) -> bool {
-        let behind = |earlier: CommitId| earlier != change && self.ground.behind(earlier, change);
+        let behind = |earlier: CommitId| earlier != change && self.scan.behind(earlier, change);
         let all = self.stances.get_or_init(|| self.collect());
         let mut accepted = all.values().flatten().filter(|one| one.accepted);
         accepted.any(|one| behind(one.added) && !one.taken_back.iter().any(|back| behind(*back)))
@@ -150,7 +150,7 @@ impl AuditedContract<'_> {
     /// The favourable words on a wording that lie behind a change and were not taken back before it.
     pub(super) fn stances(&self, clause: &str, wording: Option<Revision>, change: CommitId) -> Vec<&Stance> {
         let all = self.stances.get_or_init(|| self.collect());
-        let behind = |earlier: CommitId| earlier != change && self.ground.behind(earlier, change);
+        let behind = |earlier: CommitId| earlier != change && self.scan.behind(earlier, change);
         let named = all.get(&(clause.to_owned(), wording)).map_or(&[][..], Vec::as_slice);
         named.iter().filter(|one| behind(one.added) && !one.taken_back.iter().any(|back| behind(*back))).collect()
     }

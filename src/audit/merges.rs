@@ -26,16 +26,16 @@ pub(super) struct MergeContent {
 /// is there that one side's words can vanish.
 pub(super) fn introduced(
     texts: &Texts<'_>,
-    past: &CommitGraph,
+    graph: &CommitGraph,
     changes: &[Change],
     whereabouts: &TextAtCommit,
 ) -> Result<HashMap<CommitId, Option<Vec<MergeContent>>>, Error> {
     let mut merges = HashMap::new();
     let Some(template) = changes.last() else { return Ok(merges) };
-    for place in past.points().filter(|place| place.parents.len() > 1) {
+    for place in graph.points().filter(|place| place.parents.len() > 1) {
         let change = changes.iter().find(|change| change.id == place.id);
-        let before: Vec<_> = place.parents.iter().map(|parent| whereabouts.at(past, *parent)).collect();
-        let after = whereabouts.at(past, place.id);
+        let before: Vec<_> = place.parents.iter().map(|parent| whereabouts.at(graph, *parent)).collect();
+        let after = whereabouts.at(graph, place.id);
         if change.is_none() && before.iter().all(|text| *text == after) {
             continue;
         }
@@ -64,34 +64,34 @@ pub(super) fn introduced(
 }
 
 /// Check 6 for what stands beside the clauses: who is a member may settle it, under their own hand.
-pub(super) fn beside(matter: &AuditedContract<'_>) -> Result<Vec<Finding>, Error> {
-    let ground = matter.ground;
-    let texts = Texts::with_past(ground.repository, &ground.past);
+pub(super) fn beside(audited: &AuditedContract<'_>) -> Result<Vec<Finding>, Error> {
+    let scan = audited.scan;
+    let texts = Texts::with_past(scan.repository, &scan.graph);
     let mut found = Vec::new();
     // What nobody looked at here was judged before.
-    let looked_at = |id: &&CommitId| matter.is_clean_merge(**id) && ground.signed.contains_key(*id);
-    for id in matter.merges.keys().filter(looked_at) {
-        let Some(raw) = ground.raw.get(id) else { continue };
-        if !matter.is_own_hand(*id, &raw.author) && writes_beside(&texts, matter, *id)? {
+    let looked_at = |id: &&CommitId| audited.is_clean_merge(**id) && scan.signed.contains_key(*id);
+    for id in audited.merges.keys().filter(looked_at) {
+        let Some(raw) = scan.raw.get(id) else { continue };
+        if !audited.is_own_hand(*id, &raw.author) && writes_beside(&texts, audited, *id)? {
             let what = MergeFinding::MergeBeside { author: raw.author.name.clone() };
-            found.push(Finding::fail(what).of(matter.name).at(*id).by(&raw.author.name));
+            found.push(Finding::fail(what).of(audited.name).at(*id).by(&raw.author.name));
         }
     }
     Ok(found)
 }
 
 /// Check 6 for a contract.
-pub(super) fn check(matter: &AuditedContract<'_>) -> Vec<Finding> {
+pub(super) fn check(audited: &AuditedContract<'_>) -> Vec<Finding> {
     let mut found = Vec::new();
-    for (id, parts) in matter.merges {
-        let author = matter.ground.raw.get(id).map(|raw| raw.author.name.clone()).unwrap_or_default();
+    for (id, parts) in audited.merges {
+        let author = audited.scan.raw.get(id).map(|raw| raw.author.name.clone()).unwrap_or_default();
         let Some(parts) = parts else {
             let finding = Finding::new(Severity::CannotVerify, MergeFinding::MergeUnreadable);
-            found.push(finding.of(matter.name).at(*id).by(&author));
+            found.push(finding.of(audited.name).at(*id).by(&author));
             continue;
         };
-        let change = matter.changes.iter().find(|change| change.id == *id);
-        let sent = change.is_some_and(|change| change.sent.is_some() && matter.is_soundly_sent(change));
+        let change = audited.changes.iter().find(|change| change.id == *id);
+        let sent = change.is_some_and(|change| change.sent.is_some() && audited.is_soundly_sent(change));
         for MergeContent { part, chosen } in parts {
             let severity = if sent || *chosen { Severity::Warning } else { Severity::Fail };
             let (author, part) = (author.clone(), part.clone());
@@ -101,7 +101,7 @@ pub(super) fn check(matter: &AuditedContract<'_>) -> Vec<Finding> {
             } else {
                 Finding::new(severity, MergeFinding::MergeInvents { author: author.clone(), part })
             };
-            let finding = finding.of(matter.name).at(*id).by(&author);
+            let finding = finding.of(audited.name).at(*id).by(&author);
             found.push(match clause {
                 Some(clause) => finding.clause(&clause),
                 None => finding,
@@ -112,11 +112,11 @@ pub(super) fn check(matter: &AuditedContract<'_>) -> Vec<Finding> {
 }
 
 /// Checks 6 and 8 for records: no merge drops one, and no change alters one or takes one away.
-pub(super) fn add_only(ground: &HistoryScan<'_>) -> Vec<Finding> {
-    let records = format!("{}/", ground.repository.records_folder());
+pub(super) fn add_only(scan: &HistoryScan<'_>) -> Vec<Finding> {
+    let records = format!("{}/", scan.repository.records_folder());
     let mut found = Vec::new();
-    for touch in &ground.touches {
-        let author = ground.raw.get(&touch.id).map(|raw| raw.author.name.clone()).unwrap_or_default();
+    for touch in &scan.touches {
+        let author = scan.raw.get(&touch.id).map(|raw| raw.author.name.clone()).unwrap_or_default();
         for file in touch.edges.iter().flatten().filter(|file| file.path.text.starts_with(&records)) {
             let Some(old) = file.old else { continue };
             let new = file.new;

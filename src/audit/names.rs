@@ -13,50 +13,50 @@ use super::same_name::{bare, folded, is_taken_for, looks};
 
 /// What a contract's own history says: a second beginning that a merge joined to the first, and a return after deletion
 /// that none of its parties signed.
-pub(super) fn beginnings(matter: &AuditedContract<'_>) -> Vec<Finding> {
+pub(super) fn beginnings(audited: &AuditedContract<'_>) -> Vec<Finding> {
     let begins = |change: &&Change| change.after.is_some() && change.before.iter().all(Option::is_none);
     let mut found = Vec::new();
-    for (place, change) in matter.changes.iter().enumerate().filter(|(_, change)| begins(change)) {
-        let earlier = &matter.changes[..place];
+    for (place, change) in audited.changes.iter().enumerate().filter(|(_, change)| begins(change)) {
+        let earlier = &audited.changes[..place];
         if earlier.is_empty() {
             continue;
         }
         let author = change.author.name.clone();
-        let follows = earlier.iter().any(|one| matter.ground.behind(one.id, change.id));
+        let follows = earlier.iter().any(|one| audited.scan.behind(one.id, change.id));
         let what = if !follows {
             NameFinding::SecondBeginning { author }
-        } else if !is_signed_by_a_party(matter, change) {
+        } else if !is_signed_by_a_party(audited, change) {
             NameFinding::BroughtBack { author }
         } else {
             continue;
         };
-        let finding = Finding::fail(what).of(matter.name).at(change.id).by(&change.author.name);
+        let finding = Finding::fail(what).of(audited.name).at(change.id).by(&change.author.name);
         found.push(finding.in_file(&change.path));
     }
     found
 }
 
-fn is_signed_by_a_party(matter: &AuditedContract<'_>, change: &Change) -> bool {
-    let in_force = matter.in_force(change.id);
-    let key = matter.ground.key(change.id);
+fn is_signed_by_a_party(audited: &AuditedContract<'_>, change: &Change) -> bool {
+    let in_force = audited.in_force(change.id);
+    let key = audited.scan.key(change.id);
     // Where nobody lists keys there is nothing to ask for.
     in_force.iter().all(|one| !one.has_keys()) || key.is_some_and(|key| in_force.iter().any(|one| one.holds(key)))
 }
 
 /// Whether a contract that is gone was finished when it was deleted: with nothing on record, or with every party's
 /// favourable word, and no other, on every clause of its last text; and deleted by one of its parties.
-pub(super) fn is_archived(matter: &AuditedContract<'_>) -> bool {
-    let Some(deletion) = matter.changes.last().filter(|change| change.after.is_none()) else { return false };
-    if matter.files.is_empty() {
+pub(super) fn is_archived(audited: &AuditedContract<'_>) -> bool {
+    let Some(deletion) = audited.changes.last().filter(|change| change.after.is_none()) else { return false };
+    if audited.files.is_empty() {
         return true;
     }
-    if !is_signed_by_a_party(matter, deletion) {
+    if !is_signed_by_a_party(audited, deletion) {
         return false;
     }
-    let in_force = matter.in_force(deletion.id);
-    let Some(last) = deletion.before.iter().find_map(|text| matter.versions.get(*text)) else { return false };
+    let in_force = audited.in_force(deletion.id);
+    let Some(last) = deletion.before.iter().find_map(|text| audited.versions.get(*text)) else { return false };
     let against = |clause: &str| {
-        matter.dossier.entries.iter().filter(|entry| entry.appraised.trust.counts(true)).any(|entry| {
+        audited.dossier.entries.iter().filter(|entry| entry.appraised.trust.counts(true)).any(|entry| {
             let record = entry.appraised.record.as_ref();
             record.filter(|record| matches!(record.decision, Decision::Reject | Decision::Reserve)).is_some_and(
                 |record| {
@@ -66,7 +66,7 @@ pub(super) fn is_archived(matter: &AuditedContract<'_>) -> bool {
         })
     };
     last.clauses.iter().filter(|(_, facts)| !facts.heading_only).all(|(clause, facts)| {
-        let stances = matter.stances(clause, Some(facts.revision), deletion.id);
+        let stances = audited.stances(clause, Some(facts.revision), deletion.id);
         in_force.iter().all(|party| stances.iter().any(|stance| stance.party == party.party.id)) && !against(clause)
     })
 }
@@ -75,7 +75,7 @@ pub(super) fn is_archived(matter: &AuditedContract<'_>) -> bool {
 pub(super) struct NameRegister<'c> {
     /// That of the contracts, below which a name begins.
     folder: &'c str,
-    past: &'c CommitGraph,
+    graph: &'c CommitGraph,
     /// By what a reader sees of their names, without marks.
     by_look: HashMap<String, Vec<&'c KnownContract>>,
     /// The names of those that are gone and were finished.
@@ -86,7 +86,7 @@ pub(super) struct NameRegister<'c> {
 impl<'c> NameRegister<'c> {
     /// `ends` gives the first and the last change of a contract; what has none comes after all of history.
     pub(super) fn of(
-        (folder, past): (&'c str, &'c CommitGraph),
+        (folder, graph): (&'c str, &'c CommitGraph),
         contracts: &'c [KnownContract],
         archived: &'c [&'c str],
         ends: &'c dyn Fn(&KnownContract) -> Option<(CommitId, CommitId)>,
@@ -97,7 +97,7 @@ impl<'c> NameRegister<'c> {
                 by_look.entry(look).or_default().push(found);
             }
         }
-        Self { folder, past, by_look, archived, ends }
+        Self { folder, graph, by_look, archived, ends }
     }
 
     /// Whether a contract has the name of another one: under which that lies, or began and still lives, or lay when it was
@@ -160,14 +160,14 @@ impl<'c> NameRegister<'c> {
     /// Whether a contract that is gone was deleted before another one began.
     fn is_over_before(&self, gone: &KnownContract, found: &KnownContract) -> bool {
         match ((self.ends)(gone), (self.ends)(found)) {
-            (Some((_, deletion)), Some((first, _))) => self.past.is_ancestor(deletion, first) == Some(true),
+            (Some((_, deletion)), Some((first, _))) => self.graph.is_ancestor(deletion, first) == Some(true),
             _ => true,
         }
     }
 
     /// Whether a contract began before another one; in the order of history where neither follows from the other.
     fn begins_before(&self, one: &KnownContract, other: &KnownContract) -> bool {
-        let place = |found| (self.ends)(found).and_then(|(first, _)| self.past.order(first));
+        let place = |found| (self.ends)(found).and_then(|(first, _)| self.graph.order(first));
         match (place(one), place(other)) {
             (Some(one), Some(other)) => one < other,
             (one, _) => one.is_some(),
@@ -184,7 +184,7 @@ impl<'c> NameRegister<'c> {
 pub fn in_name(repository: &Repository, name: &str, path: &str) -> Result<Vec<Finding>, Error> {
     let Some(newest) = repository.newest()? else { return Ok(Vec::new()) };
     let histories = Walk::behind(repository, newest);
-    let past = CommitGraph::behind(repository, newest)?;
+    let graph = CommitGraph::behind(repository, newest)?;
     let mut contracts = histories.contracts()?;
     contracts.retain(|found| found.text.is_some());
     let [name, path] = [name, path].map(str::to_owned);
@@ -193,7 +193,7 @@ pub fn in_name(repository: &Repository, name: &str, path: &str) -> Result<Vec<Fi
     let draft =
         KnownContract { original_name: name_at(repository.contracts_folder(), &path).to_owned(), name, path, text };
     let ends = |found: &KnownContract| ends(&histories.changes(&found.name).ok()?);
-    let named = NameRegister::of((repository.contracts_folder(), &past), &contracts, &[], &ends);
+    let named = NameRegister::of((repository.contracts_folder(), &graph), &contracts, &[], &ends);
     Ok(named.taken(&draft))
 }
 

@@ -9,12 +9,12 @@ use super::version::People;
 use crate::history::KeyFlaw;
 
 /// Check 23 for everything that happened to members and keys.
-pub(super) fn check(matter: &AuditedContract<'_>) -> Vec<Finding> {
+pub(super) fn check(audited: &AuditedContract<'_>) -> Vec<Finding> {
     let told = |incident: &Incident| {
-        let change = matter.changes.iter().find(|change| change.id == incident.at);
+        let change = audited.changes.iter().find(|change| change.id == incident.at);
         let author = match change {
             Some(change) => change.author.name.clone(),
-            None => matter.ground.raw.get(&incident.at).map(|raw| raw.author.name.clone()).unwrap_or_default(),
+            None => audited.scan.raw.get(&incident.at).map(|raw| raw.author.name.clone()).unwrap_or_default(),
         };
         let party = incident.party.clone();
         let (severity, what) = match &incident.kind {
@@ -36,25 +36,25 @@ pub(super) fn check(matter: &AuditedContract<'_>) -> Vec<Finding> {
             IncidentKind::SharedKey(key) => (Severity::Warning, PartyFinding::SharedKey { party, key: key.clone() }),
         };
         // What the text lists again as it is in force was answered.
-        let mut newest = matter.dossier.authority.newest().iter();
+        let mut newest = audited.dossier.authority.newest().iter();
         let is_answered =
             newest.any(|one| one.party.id == incident.party && one.dispute.is_none() && one.listed.is_some());
         let severity = if is_answered && severity == Severity::Fail { Severity::Warning } else { severity };
-        let finding = Finding::new(severity, what).of(matter.name).at(incident.at).by(&incident.party);
+        let finding = Finding::new(severity, what).of(audited.name).at(incident.at).by(&incident.party);
         match change {
             Some(change) => finding.in_file(&change.path),
             None => finding,
         }
     };
-    matter.dossier.authority.incidents.iter().map(told).collect()
+    audited.dossier.authority.incidents.iter().map(told).collect()
 }
 
 /// Check 23 for what came in with each change: keys that no signature counts by, weak ones, and members of two parties.
 ///
 /// These are warnings: the party may have had them for years, and everything else about the contract holds. No door
 /// takes new ones. Only a key with which anybody could sign is a failure, while the newest version lists it.
-pub(super) fn people(matter: &AuditedContract<'_>) -> Vec<Finding> {
-    let newest = matter.versions.get(matter.newest);
+pub(super) fn people(audited: &AuditedContract<'_>) -> Vec<Finding> {
+    let newest = audited.versions.get(audited.newest);
     let is_open_to_all = |finding: &Finding| match &finding.what {
         FindingKind::Party(PartyFinding::ListedKey { party, key, flaw: KeyFlaw::Weak, .. }) => {
             newest.is_some_and(|newest| newest.people.keys.iter().any(|one| one.party == *party && one.written == *key))
@@ -62,13 +62,13 @@ pub(super) fn people(matter: &AuditedContract<'_>) -> Vec<Finding> {
         _ => false,
     };
     let mut found = Vec::new();
-    for change in matter.changes {
-        let Some(after) = matter.versions.get(change.after) else { continue };
-        let before = change.before.iter().filter_map(|text| matter.versions.get(*text)).map(|version| &version.people);
+    for change in audited.changes {
+        let Some(after) = audited.versions.get(change.after) else { continue };
+        let before = change.before.iter().filter_map(|text| audited.versions.get(*text)).map(|version| &version.people);
         let new = in_people(&before.collect::<Vec<_>>(), &after.people).into_iter();
         found.extend(new.map(|finding| {
             let severity = if is_open_to_all(&finding) { Severity::Fail } else { finding.severity };
-            Finding { severity, ..finding.of(matter.name).at(change.id).in_file(&change.path) }
+            Finding { severity, ..finding.of(audited.name).at(change.id).in_file(&change.path) }
         }));
     }
     found

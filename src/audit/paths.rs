@@ -21,16 +21,16 @@ const HARMLESS: [&str; 2] = ["text=auto", "eol=lf"];
 const OF_GIT: [&str; 8] = ["text", "eol", "crlf", "ident", "filter", "working-tree-encoding", "diff", "merge"];
 
 /// Check 22 over what the ground holds; `beside` are names that were there before it.
-pub(super) fn check(ground: &HistoryScan<'_>, beside: &[String]) -> Result<Vec<Finding>, Error> {
-    let repository = ground.repository;
+pub(super) fn check(scan: &HistoryScan<'_>, beside: &[String]) -> Result<Vec<Finding>, Error> {
+    let repository = scan.repository;
     let folders = [format!("{}/", repository.contracts_folder()), format!("{}/", repository.records_folder())];
     let inside = |path: &str| {
         folders.iter().any(|folder| path.starts_with(folder.as_str()) || *path == folder[..folder.len() - 1])
     };
     let mut found = Vec::new();
     let mut spellings: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
-    for touch in &ground.touches {
-        let author = ground.raw.get(&touch.id).map(|raw| raw.author.name.as_str()).unwrap_or_default();
+    for touch in &scan.touches {
+        let author = scan.raw.get(&touch.id).map(|raw| raw.author.name.as_str()).unwrap_or_default();
         for file in touch.own() {
             let Some(new) = file.new else { continue };
             let path = &file.path.text;
@@ -75,14 +75,14 @@ pub(super) fn check(ground: &HistoryScan<'_>, beside: &[String]) -> Result<Vec<F
         }
     }
     for names in spellings.values().filter(|names| names.len() > 1) {
-        found.extend(side_by_side(ground, names)?);
+        found.extend(side_by_side(scan, names)?);
     }
     Ok(found)
 }
 
 /// Files of the newest state that git brings into no working folder, wherever they lie.
-pub(super) fn nowhere(ground: &HistoryScan<'_>, head: CommitId) -> Result<Vec<Finding>, Error> {
-    let files = match ground.repository.files_at(head, "") {
+pub(super) fn nowhere(scan: &HistoryScan<'_>, head: CommitId) -> Result<Vec<Finding>, Error> {
+    let files = match scan.repository.files_at(head, "") {
         // So many files are no contracts.
         Err(Error::TooMany(..)) => return Ok(Vec::new()),
         files => files?,
@@ -93,8 +93,8 @@ pub(super) fn nowhere(ground: &HistoryScan<'_>, head: CommitId) -> Result<Vec<Fi
 }
 
 /// Names that one computer tells apart and another does not, as far as both files were there at one time.
-fn side_by_side(ground: &HistoryScan<'_>, names: &BTreeSet<String>) -> Result<Option<Finding>, Error> {
-    for touch in &ground.touches {
+fn side_by_side(scan: &HistoryScan<'_>, names: &BTreeSet<String>) -> Result<Option<Finding>, Error> {
+    for touch in &scan.touches {
         let is_meant = |path: &str| {
             names.iter().any(|name| {
                 path.strip_prefix(name.as_str()).is_some_and(|rest| matches!(rest.as_bytes(), [] | [b'/', ..]))
@@ -105,7 +105,7 @@ fn side_by_side(ground: &HistoryScan<'_>, names: &BTreeSet<String>) -> Result<Op
         }
         let mut there: Vec<String> = Vec::new();
         for name in names {
-            there.extend(ground.repository.files_at(touch.id, name)?.into_iter().next().map(|file| file.path.text));
+            there.extend(scan.repository.files_at(touch.id, name)?.into_iter().next().map(|file| file.path.text));
         }
         if let [one, other, ..] = there.as_slice() {
             let finding = Finding::fail(NameFinding::SameName(one.clone(), other.clone()));
@@ -116,9 +116,9 @@ fn side_by_side(ground: &HistoryScan<'_>, names: &BTreeSet<String>) -> Result<Op
 }
 
 /// The attributes that only this copy has.
-pub(super) fn local(ground: &HistoryScan<'_>) -> Result<Option<Finding>, Error> {
-    let Some(content) = ground.repository.local_attributes()? else { return Ok(None) };
-    let repository = ground.repository;
+pub(super) fn local(scan: &HistoryScan<'_>) -> Result<Option<Finding>, Error> {
+    let Some(content) = scan.repository.local_attributes()? else { return Ok(None) };
+    let repository = scan.repository;
     let folders = [format!("{}/", repository.contracts_folder()), format!("{}/", repository.records_folder())];
     Ok(reaching(&content, ATTRIBUTES, &folders).map(|line| Finding::warning(NameFinding::LocalAttributes(line))))
 }
@@ -193,13 +193,9 @@ fn leads_into(names: &[&str], folder: &str) -> bool {
 }
 
 /// Files in the folder of records that are neither a record nor the signature of one, or belong to no contract.
-pub(super) fn strays(
-    ground: &HistoryScan<'_>,
-    head: CommitId,
-    known: &BTreeSet<String>,
-) -> Result<Vec<Finding>, Error> {
+pub(super) fn strays(scan: &HistoryScan<'_>, head: CommitId, known: &BTreeSet<String>) -> Result<Vec<Finding>, Error> {
     let mut found = Vec::new();
-    for file in ground.repository.files_at(head, &ground.repository.records_folder())? {
+    for file in scan.repository.files_at(head, &scan.repository.records_folder())? {
         let path = &file.path.text;
         let is_known = known.contains(path)
             || [".sig", STAMP_ENDING]
@@ -214,9 +210,9 @@ pub(super) fn strays(
 
 /// Every file wanted of contracts and records that a change brought in, to be read once: what nobody asks for may be damaged
 /// all the same.
-pub(super) fn contents(ground: &HistoryScan<'_>, wanted: impl Fn(&str) -> bool) -> BTreeSet<TextId> {
+pub(super) fn contents(scan: &HistoryScan<'_>, wanted: impl Fn(&str) -> bool) -> BTreeSet<TextId> {
     let plain = |kind| matches!(kind, FileKind::File | FileKind::Executable | FileKind::Link);
-    let own = ground.touches.iter().flat_map(|touch| touch.edges.iter().flatten());
+    let own = scan.touches.iter().flat_map(|touch| touch.edges.iter().flatten());
     let own = own.filter(|file| wanted(&file.path.text));
     own.filter_map(|file| file.new).filter(|new| plain(new.kind)).map(|new| new.id).collect()
 }

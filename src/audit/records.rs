@@ -19,9 +19,9 @@ struct Readable<'a> {
 }
 
 /// Checks 7 and 9 to 15 for the records of a contract.
-pub(super) fn check(matter: &AuditedContract<'_>) -> Vec<Finding> {
-    let mut found: Vec<Finding> = matter.dossier.entries.iter().flat_map(|entry| flaws(matter, entry)).collect();
-    let all: Vec<Readable<'_>> = matter
+pub(super) fn check(audited: &AuditedContract<'_>) -> Vec<Finding> {
+    let mut found: Vec<Finding> = audited.dossier.entries.iter().flat_map(|entry| flaws(audited, entry)).collect();
+    let all: Vec<Readable<'_>> = audited
         .dossier
         .entries
         .iter()
@@ -29,24 +29,24 @@ pub(super) fn check(matter: &AuditedContract<'_>) -> Vec<Finding> {
         .collect();
     let known: HashMap<RecordId, &Readable<'_>> = all.iter().map(|one| (one.entry.appraised.id, one)).collect();
     for one in &all {
-        found.extend(names_what_exists(matter, one, &known));
-        found.extend(digests(matter, one, &known));
-        found.extend(newest_round(matter, one));
-        found.extend(future(matter, one));
-        found.extend(bare(matter, one));
+        found.extend(names_what_exists(audited, one, &known));
+        found.extend(digests(audited, one, &known));
+        found.extend(newest_round(audited, one));
+        found.extend(future(audited, one));
+        found.extend(bare(audited, one));
     }
-    found.extend(chains(matter, &all));
+    found.extend(chains(audited, &all));
     found
 }
 
-fn about(matter: &AuditedContract<'_>, entry: &RecordEntry, finding: Finding) -> Finding {
-    let finding = finding.of(matter.name).at(entry.file.added).in_file(&entry.file.path);
+fn about(audited: &AuditedContract<'_>, entry: &RecordEntry, finding: Finding) -> Finding {
+    let finding = finding.of(audited.name).at(entry.file.added).in_file(&entry.file.path);
     let signer = entry.appraised.record.as_ref().map_or(&entry.file.by.name, |record| &record.signer);
     finding.by(signer)
 }
 
 /// What appraising the record by itself found.
-fn flaws(matter: &AuditedContract<'_>, entry: &RecordEntry) -> Vec<Finding> {
+fn flaws(audited: &AuditedContract<'_>, entry: &RecordEntry) -> Vec<Finding> {
     let finding = |flaw: &super::Flaw| {
         let severity = match (flaw.is_unknown(), flaw.waits()) {
             (true, _) => Severity::CannotVerify,
@@ -54,36 +54,36 @@ fn flaws(matter: &AuditedContract<'_>, entry: &RecordEntry) -> Vec<Finding> {
             _ => Severity::Fail,
         };
         let what = RecordFinding::Flaw { path: entry.file.path.clone(), flaw: flaw.clone() };
-        about(matter, entry, Finding::new(severity, what))
+        about(audited, entry, Finding::new(severity, what))
     };
     entry.appraised.flaws.iter().map(finding).collect()
 }
 
 /// Check 7 for a record.
-fn future(matter: &AuditedContract<'_>, one: &Readable<'_>) -> Option<Finding> {
-    (one.record.at > matter.ground.now + CLOCKS_DIFFER).then(|| {
+fn future(audited: &AuditedContract<'_>, one: &Readable<'_>) -> Option<Finding> {
+    (one.record.at > audited.scan.now + CLOCKS_DIFFER).then(|| {
         let what = RecordFinding::RecordFuture { path: one.entry.file.path.clone(), at: one.record.at };
-        about(matter, one.entry, Finding::warning(what))
+        about(audited, one.entry, Finding::warning(what))
     })
 }
 
 /// Check 11 for what version 0.1 wrote of a round in which no clause changed, and could not read itself.
-fn bare(matter: &AuditedContract<'_>, one: &Readable<'_>) -> Option<Finding> {
+fn bare(audited: &AuditedContract<'_>, one: &Readable<'_>) -> Option<Finding> {
     is_bare(one.record, &one.entry.bytes).then(|| {
         let (path, round) = (one.entry.file.path.clone(), one.record.round);
-        about(matter, one.entry, Finding::warning(RecordFinding::NoClauses { path, round }))
+        about(audited, one.entry, Finding::warning(RecordFinding::NoClauses { path, round }))
     })
 }
 
 /// Check 13, and of check 15 what withdrawals may take back.
 fn names_what_exists(
-    matter: &AuditedContract<'_>,
+    audited: &AuditedContract<'_>,
     one: &Readable<'_>,
     known: &HashMap<RecordId, &Readable<'_>>,
 ) -> Vec<Finding> {
     let mut found = Vec::new();
     let path = || one.entry.file.path.clone();
-    let mut fail = |what| found.push(about(matter, one.entry, Finding::fail(what)));
+    let mut fail = |what| found.push(about(audited, one.entry, Finding::fail(what)));
     let named = (one.record.prev.iter().map(|id| (*id, "prev", one.record.party.as_str())))
         .chain(one.record.seen.iter().map(|(party, id)| (*id, "seen", party.as_str())))
         .chain(one.record.withdraws.iter().map(|id| (*id, "withdraws", one.record.party.as_str())));
@@ -96,7 +96,7 @@ fn names_what_exists(
             let (owner, party) = (other.record.party.clone(), party.to_owned());
             fail(RecordFinding::OtherParty { path: path(), key, owner, party });
         }
-        if !matter.ground.behind(other.entry.file.added, one.entry.file.added) {
+        if !audited.scan.behind(other.entry.file.added, one.entry.file.added) {
             fail(RecordFinding::NamesLater { path: path(), key });
         }
     }
@@ -105,21 +105,21 @@ fn names_what_exists(
 
 /// Check 14: everything that the record names by digest can be computed again from the text.
 fn digests(
-    matter: &AuditedContract<'_>,
+    audited: &AuditedContract<'_>,
     one: &Readable<'_>,
     known: &HashMap<RecordId, &Readable<'_>>,
 ) -> Option<Finding> {
     let Readable { entry, record } = one;
-    let point = shown(matter, entry).point();
+    let point = shown(audited, entry).point();
     let of_round = || {
         let number = if entry.round > 0 { entry.round } else { record.round };
-        matter.versions.get(matter.rounds.round(number)?.text())
+        audited.versions.get(audited.rounds.round(number)?.text())
     };
     let candidates: [Option<&DigestedVersion>; 2] = if record.decision == Decision::Offer {
-        [matter.version_at(entry.file.added), None]
+        [audited.version_at(entry.file.added), None]
     } else {
         // Where somebody changed something without sending it, the round is not what lies at the newest point.
-        [point.and_then(|point| matter.version_at(point)), of_round()]
+        [point.and_then(|point| audited.version_at(point)), of_round()]
     };
     let withdrawn = record.withdraws.and_then(|id| known.get(&id)).map(|other| &other.record.clauses);
     let wrong = |version: &DigestedVersion| {
@@ -144,18 +144,18 @@ fn digests(
     // What its signer was shown is gone: another check says so.
     let misfit = faults.into_iter().next()?;
     let what = RecordFinding::Digest { path: entry.file.path.clone(), misfit };
-    Some(about(matter, entry, Finding::fail(what)))
+    Some(about(audited, entry, Finding::fail(what)))
 }
 
 /// Check 15: a position is about the newest round of its time, and says so.
-fn newest_round(matter: &AuditedContract<'_>, one: &Readable<'_>) -> Option<Finding> {
+fn newest_round(audited: &AuditedContract<'_>, one: &Readable<'_>) -> Option<Finding> {
     let Readable { entry, record } = one;
     let added = entry.file.added;
-    let before = |id| matter.ground.behind(id, added);
-    let mut known = matter.rounds.rounds.iter().rev().filter(|round| before(round.made_by().id));
+    let before = |id| audited.scan.behind(id, added);
+    let mut known = audited.rounds.rounds.iter().rev().filter(|round| before(round.made_by().id));
     let newest = known.next()?;
     let rank = known.count() + 1;
-    let about_round = match shown(matter, entry) {
+    let about_round = match shown(audited, entry) {
         _ if record.decision == Decision::Offer => entry.round,
         super::shown::ShownState::There(_) => entry.round,
         // After a rewrite only the text tells, and the round's own number.
@@ -171,14 +171,15 @@ fn newest_round(matter: &AuditedContract<'_>, one: &Readable<'_>) -> Option<Find
     } else {
         return None;
     };
-    Some(about(matter, entry, Finding::fail(what)))
+    Some(about(audited, entry, Finding::fail(what)))
 }
 
 /// Check 12: each party's records follow one another without gaps, and what two machines recorded is joined again.
-fn chains(matter: &AuditedContract<'_>, all: &[Readable<'_>]) -> Vec<Finding> {
+fn chains(audited: &AuditedContract<'_>, all: &[Readable<'_>]) -> Vec<Finding> {
     let mut found = Vec::new();
     let mut parties: BTreeMap<&str, Vec<&Readable<'_>>> = BTreeMap::new();
-    for one in all.iter().filter(|one| one.record.contract == matter.name && one.record.party == one.entry.file.party) {
+    for one in all.iter().filter(|one| one.record.contract == audited.name && one.record.party == one.entry.file.party)
+    {
         parties.entry(&one.record.party).or_default().push(one);
     }
     for (party, records) in parties {
@@ -188,7 +189,7 @@ fn chains(matter: &AuditedContract<'_>, all: &[Readable<'_>]) -> Vec<Finding> {
         if let Some(first) = missing {
             let missing = usize::try_from(highest).unwrap_or(usize::MAX).saturating_sub(numbers.len());
             let what = RecordFinding::Gap { party: party.to_owned(), highest, missing, first };
-            found.push(Finding::fail(what).of(matter.name).by(party));
+            found.push(Finding::fail(what).of(audited.name).by(party));
         }
         let by_id: HashMap<RecordId, u32> =
             records.iter().map(|one| (one.entry.appraised.id, one.record.seq)).collect();
@@ -198,14 +199,14 @@ fn chains(matter: &AuditedContract<'_>, all: &[Readable<'_>]) -> Vec<Finding> {
             if !dangles && one.record.seq != before.saturating_add(1) && numbers.contains(&before.saturating_add(1)) {
                 let what =
                     RecordFinding::OutOfNumber { path: one.entry.file.path.clone(), number: one.record.seq, before };
-                found.push(about(matter, one.entry, Finding::fail(what)));
+                found.push(about(audited, one.entry, Finding::fail(what)));
             }
         }
         let followed: BTreeSet<RecordId> = records.iter().flat_map(|one| one.record.prev.iter().copied()).collect();
         let ends: Vec<_> = records.iter().filter(|one| !followed.contains(&one.entry.appraised.id)).collect();
         if let [_, .., last] = ends.as_slice() {
             let what = RecordFinding::Fork { party: party.to_owned(), machines: ends.len() };
-            found.push(Finding::warning(what).of(matter.name).by(party).at(last.entry.file.added));
+            found.push(Finding::warning(what).of(audited.name).by(party).at(last.entry.file.added));
         }
     }
     found

@@ -83,7 +83,7 @@ impl Auditor<'_> {
         let obstacles = copy::obstacles(self.repository);
         let is_whole = obstacles.as_ref().is_ok_and(Vec::is_empty);
         keep(&mut report, obstacles, is_whole);
-        let ground = match head {
+        let scan = match head {
             Ok(Some(head)) => {
                 report.head = Some(head);
                 HistoryScan::read(self.repository, head, self.now, progress)
@@ -91,34 +91,34 @@ impl Auditor<'_> {
             Ok(None) => return Ok(report),
             Err(error) => Err(error),
         };
-        let ground = match ground {
-            Ok(ground) => ground,
+        let scan = match scan {
+            Ok(scan) => scan,
             Err(error) => {
                 report.findings.push(copy::failure(error, is_whole));
                 return Ok(report);
             }
         };
-        let looked = self.look(&ground, &mut report, is_whole, progress);
+        let looked = self.look(&scan, &mut report, is_whole, progress);
         match looked {
             Ok(()) => {}
             Err(error @ Error::NoSuchContract { .. }) => return Err(error),
             Err(error) => report.findings.push(copy::failure(error, is_whole)),
         }
-        report.sort(Some(&ground.past));
+        report.sort(Some(&scan.graph));
         Ok(report)
     }
 
     fn look(
         &self,
-        ground: &HistoryScan<'_>,
+        scan: &HistoryScan<'_>,
         report: &mut AuditReport,
         is_whole: bool,
         progress: &mut dyn FnMut(Progress),
     ) -> Result<(), Error> {
         let Some(head) = report.head else { return Ok(()) };
-        report.changes = ground.touches.len();
-        report.signatures = ground.signed.values().filter(|signed| signed.is_ok()).count();
-        report.findings.extend(keeping::last_audited(&ground.past, head, self.memory));
+        report.changes = scan.touches.len();
+        report.signatures = scan.signed.values().filter(|signed| signed.is_ok()).count();
+        report.findings.extend(keeping::last_audited(&scan.graph, head, self.memory));
         let histories = Walk::behind(self.repository, head);
         let contracts = histories.contracts()?;
         let names: Vec<String> = contracts.iter().map(|found| found.original_name.clone()).collect();
@@ -144,17 +144,17 @@ impl Auditor<'_> {
         let known: BTreeSet<String> =
             all.iter().flat_map(|(_, _, files)| files.iter().map(|file| file.path.clone())).collect();
         let belonging =
-            Belonging::of(ground, all.iter().map(|(found, changes, _)| (found.original_name.as_str(), &changes[..])));
+            Belonging::of(scan, all.iter().map(|(found, changes, _)| (found.original_name.as_str(), &changes[..])));
         let mut everywhere = AuditReport::default();
         everywhere.findings.extend(vanished);
-        everywhere.findings.extend(signatures::dates(ground));
-        everywhere.findings.extend(merges::add_only(ground));
-        keep(&mut everywhere, paths::check(ground, &[]), is_whole);
-        keep(&mut everywhere, paths::local(ground).map(|found| found.into_iter().collect()), is_whole);
-        keep(&mut everywhere, paths::nowhere(ground, head), is_whole);
-        keep(&mut everywhere, paths::strays(ground, head, &known), is_whole);
+        everywhere.findings.extend(signatures::dates(scan));
+        everywhere.findings.extend(merges::add_only(scan));
+        keep(&mut everywhere, paths::check(scan, &[]), is_whole);
+        keep(&mut everywhere, paths::local(scan).map(|found| found.into_iter().collect()), is_whole);
+        keep(&mut everywhere, paths::nowhere(scan, head), is_whole);
+        keep(&mut everywhere, paths::strays(scan, head, &known), is_whole);
         let is_wanted = |name: &str| wanted.iter().any(|found| found.original_name == name);
-        keep(&mut everywhere, read_all(ground, |path| belonging.owner(path).is_none_or(is_wanted)), is_whole);
+        keep(&mut everywhere, read_all(scan, |path| belonging.owner(path).is_none_or(is_wanted)), is_whole);
         let everywhere = everywhere.findings.into_iter().map(|finding| belonging.settled(finding));
         let told = |finding: &Finding| match self.contract {
             Some(_) => wanted.iter().any(|found| belonging.concerns(finding, &found.original_name)),
@@ -171,7 +171,7 @@ impl Auditor<'_> {
         for (found, changes, files) in &all {
             if !wanted.contains(found) {
                 if is_namesake(found) {
-                    let outcome = self.contract(ground, head, &found.original_name, changes, files, never_used);
+                    let outcome = self.contract(scan, head, &found.original_name, changes, files, never_used);
                     archived.extend(outcome.is_ok_and(|one| one.archived).then_some(found.name.as_str()));
                 }
                 continue;
@@ -179,7 +179,7 @@ impl Auditor<'_> {
             progress(Progress { stage: Stage::Contracts, done: report.contracts, total });
             report.contracts += 1;
             report.records += files.len();
-            let outcome = self.contract(ground, head, &found.original_name, changes, files, never_used);
+            let outcome = self.contract(scan, head, &found.original_name, changes, files, never_used);
             match outcome {
                 Ok(outcome) => {
                     report.findings.extend(outcome.findings);
@@ -194,8 +194,7 @@ impl Auditor<'_> {
             let known = all.iter().find(|(one, ..)| *one == found);
             known.and_then(|(_, changes, _)| names::ends(changes))
         };
-        let by_name =
-            NameRegister::of((self.repository.contracts_folder(), &ground.past), &contracts, &archived, &ends);
+        let by_name = NameRegister::of((self.repository.contracts_folder(), &scan.graph), &contracts, &archived, &ends);
         report.findings.extend(wanted.iter().flat_map(|found| by_name.taken(found)));
         report.accounts.sort_by(|one, other| one.contract.cmp(&other.contract));
         Ok(())
@@ -204,7 +203,7 @@ impl Auditor<'_> {
     /// What is found about one contract.
     pub(super) fn contract(
         &self,
-        ground: &HistoryScan<'_>,
+        scan: &HistoryScan<'_>,
         head: CommitId,
         name: &str,
         changes: &[Change],
@@ -216,15 +215,15 @@ impl Auditor<'_> {
         let texts: Vec<TextId> =
             changes.iter().flat_map(|change| change.before.iter().copied().chain([change.after])).flatten().collect();
         versions.learn(repository, &texts)?;
-        let whereabouts = TextAtCommit::of(repository, &ground.past, changes)?;
-        let texts = Texts::with_past(repository, &ground.past);
-        let merges = merges::introduced(&texts, &ground.past, changes, &whereabouts)?;
-        let rounds = fold(&texts, changes, &texts.closed_in(&ground.past, changes, files)?)?;
-        let (past, memory) = (&ground.past, self.memory);
-        let case = RecordInput { repository, contract: name, changes, rounds: &rounds, files, past, memory };
-        let dossier = Appraisal::of(&case)?;
-        let matter = AuditedContract {
-            ground,
+        let whereabouts = TextAtCommit::of(repository, &scan.graph, changes)?;
+        let texts = Texts::with_past(repository, &scan.graph);
+        let merges = merges::introduced(&texts, &scan.graph, changes, &whereabouts)?;
+        let rounds = fold(&texts, changes, &texts.closed_in(&scan.graph, changes, files)?)?;
+        let (graph, memory) = (&scan.graph, self.memory);
+        let input = RecordInput { repository, contract: name, changes, rounds: &rounds, files, graph, memory };
+        let dossier = Appraisal::of(&input)?;
+        let audited = AuditedContract {
+            scan,
             name,
             changes,
             rounds: &rounds,
@@ -233,30 +232,30 @@ impl Auditor<'_> {
             whereabouts: &whereabouts,
             dossier: &dossier,
             merges: &merges,
-            newest: whereabouts.at(past, head),
+            newest: whereabouts.at(graph, head),
             stances: OnceCell::new(),
         };
-        let mut found = signatures::check(&matter);
-        found.extend(accepted::check(&matter)?);
+        let mut found = signatures::check(&audited);
+        found.extend(accepted::check(&audited)?);
         if never_used {
             found = grouped(found);
         }
-        found.extend(keeping::confirmed(&matter, memory));
-        found.extend(keeping::bases(&matter));
-        found.extend(merges::check(&matter));
-        found.extend(merges::beside(&matter)?);
-        found.extend(records::check(&matter));
-        found.extend(stamps::check(&matter));
-        found.extend(accepted::definitions(&matter)?);
+        found.extend(keeping::confirmed(&audited, memory));
+        found.extend(keeping::bases(&audited));
+        found.extend(merges::check(&audited));
+        found.extend(merges::beside(&audited)?);
+        found.extend(records::check(&audited));
+        found.extend(stamps::check(&audited));
+        found.extend(accepted::definitions(&audited)?);
         let resting = resting::resting(&dossier.entries);
-        found.extend(wordings::hidden(&matter, &resting));
-        found.extend(wordings::unfinished(&matter, &resting));
-        found.extend(wordings::hygiene(&matter, &resting));
-        found.extend(parties::check(&matter));
-        found.extend(parties::people(&matter));
+        found.extend(wordings::hidden(&audited, &resting));
+        found.extend(wordings::unfinished(&audited, &resting));
+        found.extend(wordings::hygiene(&audited, &resting));
+        found.extend(parties::check(&audited));
+        found.extend(parties::people(&audited));
         let good = dossier.entries.iter().filter(|entry| entry.appraised.key.is_some()).count();
-        found.extend(names::beginnings(&matter));
-        let (account, archived) = (account::of(&matter, memory), names::is_archived(&matter));
+        found.extend(names::beginnings(&audited));
+        let (account, archived) = (account::of(&audited, memory), names::is_archived(&audited));
         Ok(OfContract { findings: found, signatures: good, account, archived })
     }
 }
@@ -281,7 +280,7 @@ fn grouped(found: Vec<Finding>) -> Vec<Finding> {
 }
 
 /// Reads what no other check reads: any file of contracts and records may be damaged.
-fn read_all(ground: &HistoryScan<'_>, wanted: impl Fn(&str) -> bool) -> Result<Vec<Finding>, Error> {
-    let texts: Vec<TextId> = paths::contents(ground, wanted).into_iter().collect();
-    ground.repository.look_at(&texts).map(|()| Vec::new())
+fn read_all(scan: &HistoryScan<'_>, wanted: impl Fn(&str) -> bool) -> Result<Vec<Finding>, Error> {
+    let texts: Vec<TextId> = paths::contents(scan, wanted).into_iter().collect();
+    scan.repository.look_at(&texts).map(|()| Vec::new())
 }

@@ -28,21 +28,24 @@ impl ShownState {
     }
 }
 
-pub(super) fn shown(matter: &AuditedContract<'_>, entry: &RecordEntry) -> ShownState {
+pub(super) fn shown(audited: &AuditedContract<'_>, entry: &RecordEntry) -> ShownState {
     let Some(record) = &entry.appraised.record else { return ShownState::Nothing };
     let added = entry.file.added;
     let Some(base) = record.base else { return ShownState::Nothing };
-    if matter.ground.behind(base, added) {
+    if audited.scan.behind(base, added) {
         return ShownState::There(base);
     }
     let same_text = |id: CommitId| {
-        matter.versions.get(matter.whereabouts.at(&matter.ground.past, id)).is_some_and(|one| one.whole == record.whole)
+        audited
+            .versions
+            .get(audited.whereabouts.at(&audited.scan.graph, id))
+            .is_some_and(|one| one.whole == record.whole)
     };
-    let mut earlier = matter.changes.iter().rev().filter(|change| matter.ground.behind(change.id, added));
+    let mut earlier = audited.changes.iter().rev().filter(|change| audited.scan.behind(change.id, added));
     match earlier.find(|change| same_text(change.id)) {
         // An offer names the text that it brings itself.
         Some(change) if record.decision == Decision::Offer => {
-            let before = matter.ground.past.get(change.id).and_then(|place| place.parents.first().copied());
+            let before = audited.scan.graph.get(change.id).and_then(|place| place.parents.first().copied());
             ShownState::Rebased(before.unwrap_or(change.id))
         }
         Some(change) => ShownState::Rebased(change.id),

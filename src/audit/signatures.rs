@@ -16,42 +16,42 @@ use super::matter::AuditedContract;
 pub(super) const CLOCKS_DIFFER: TimeDelta = TimeDelta::minutes(15);
 
 /// Check 5 for every change of the contract and of its record.
-pub(super) fn check(matter: &AuditedContract<'_>) -> Vec<Finding> {
+pub(super) fn check(audited: &AuditedContract<'_>) -> Vec<Finding> {
     let mut found = Vec::new();
-    for change in matter.changes {
-        found.extend(hides(matter, change.id, &change.author).map(|finding| finding.in_file(&change.path)));
-        found.extend(of_change(matter, change).map(|finding| finding.in_file(&change.path)));
+    for change in audited.changes {
+        found.extend(hides(audited, change.id, &change.author).map(|finding| finding.in_file(&change.path)));
+        found.extend(of_change(audited, change).map(|finding| finding.in_file(&change.path)));
     }
-    let of_contract = |id: CommitId| matter.changes.iter().any(|change| change.id == id);
-    let mut added: Vec<CommitId> = matter.files.iter().map(|file| file.added).collect();
+    let of_contract = |id: CommitId| audited.changes.iter().any(|change| change.id == id);
+    let mut added: Vec<CommitId> = audited.files.iter().map(|file| file.added).collect();
     added.dedup();
-    for (id, file) in added.into_iter().filter_map(|id| Some((id, matter.files.iter().find(|file| file.added == id)?)))
+    for (id, file) in added.into_iter().filter_map(|id| Some((id, audited.files.iter().find(|file| file.added == id)?)))
     {
         if !of_contract(id) {
-            found.extend(hides(matter, id, &file.by).map(|finding| finding.in_file(&file.path)));
-            found.extend(examine(matter, id, &file.by, true).map(|finding| finding.in_file(&file.path)));
+            found.extend(hides(audited, id, &file.by).map(|finding| finding.in_file(&file.path)));
+            found.extend(examine(audited, id, &file.by, true).map(|finding| finding.in_file(&file.path)));
         }
     }
     found
 }
 
 /// A message that git shows as something else.
-fn hides(matter: &AuditedContract<'_>, id: CommitId, author: &Person) -> Option<Finding> {
-    let fault = matter.ground.raw.get(&id)?.hides.clone()?;
+fn hides(audited: &AuditedContract<'_>, id: CommitId, author: &Person) -> Option<Finding> {
+    let fault = audited.scan.raw.get(&id)?.hides.clone()?;
     let what = SignatureFinding::MessageHides { author: author.name.clone(), fault };
-    Some(Finding::fail(what).of(matter.name).at(id).by(&author.name))
+    Some(Finding::fail(what).of(audited.name).at(id).by(&author.name))
 }
 
-fn of_change(matter: &AuditedContract<'_>, change: &Change) -> Option<Finding> {
+fn of_change(audited: &AuditedContract<'_>, change: &Change) -> Option<Finding> {
     // Who only joins histories says nothing, and may leave it unsigned.
-    examine(matter, change.id, &change.author, !matter.is_clean_merge(change.id))
+    examine(audited, change.id, &change.author, !audited.is_clean_merge(change.id))
 }
 
-fn examine(matter: &AuditedContract<'_>, id: CommitId, author: &Person, has_words: bool) -> Option<Finding> {
-    let speaker = matter.speaker(id, author);
-    let in_force = matter.in_force(id);
+fn examine(audited: &AuditedContract<'_>, id: CommitId, author: &Person, has_words: bool) -> Option<Finding> {
+    let speaker = audited.speaker(id, author);
+    let in_force = audited.in_force(id);
     let own = in_force.iter().find(|one| Some(one.party.id.as_str()) == speaker.party());
-    let finding = match matter.ground.signed.get(&id)? {
+    let finding = match audited.scan.signed.get(&id)? {
         Err(SignatureFault::Unsigned) => own.filter(|own| own.has_keys() && has_words).map(|own| {
             Finding::fail(SignatureFinding::Unsigned { author: author.name.clone(), party: own.party.id.clone() })
         }),
@@ -60,14 +60,14 @@ fn examine(matter: &AuditedContract<'_>, id: CommitId, author: &Person, has_word
             let what = SignatureFinding::Signature { author: author.name.clone(), fault: fault.clone() };
             Some(Finding::new(severity, what))
         }
-        Ok(key) => credited(matter, id, author, key, own, in_force),
+        Ok(key) => credited(audited, id, author, key, own, in_force),
     };
-    finding.map(|finding| finding.of(matter.name).at(id).by(&author.name))
+    finding.map(|finding| finding.of(audited.name).at(id).by(&author.name))
 }
 
 /// A good signature counts for the author only when the author lists its key.
 fn credited(
-    matter: &AuditedContract<'_>,
+    audited: &AuditedContract<'_>,
     id: CommitId,
     author: &Person,
     key: &PublicKey,
@@ -85,7 +85,7 @@ fn credited(
             }
             Hand::Other => return foreign_key(author, key, Some(own), in_force),
         }
-        let removal = matter.dossier.authority.removal_beside(&matter.ground.past, &own.party.id, key, id);
+        let removal = audited.dossier.authority.removal_beside(&audited.scan.graph, &own.party.id, key, id);
         return removal.map(|_| {
             let what = SignatureFinding::KeyTakenAway { author: author.name.clone(), party: own.party.id.clone() };
             Finding::new(Severity::CannotVerify, what)
@@ -117,17 +117,17 @@ fn foreign_key(author: &Person, key: &PublicKey, own: Option<&InForce>, in_force
 }
 
 /// Check 7 for every change of contracts and records.
-pub(super) fn dates(ground: &HistoryScan<'_>) -> Vec<Finding> {
+pub(super) fn dates(scan: &HistoryScan<'_>) -> Vec<Finding> {
     let mut found = Vec::new();
-    for raw in ground.touches.iter().filter_map(|touch| ground.raw.get(&touch.id)) {
+    for raw in scan.touches.iter().filter_map(|touch| scan.raw.get(&touch.id)) {
         let mut warn = |what| {
             found.push(Finding::warning(what).at(raw.id).by(&raw.author.name));
         };
         let latest = raw.at.max(raw.committed_at);
-        if latest > ground.now + CLOCKS_DIFFER {
+        if latest > scan.now + CLOCKS_DIFFER {
             warn(SignatureFinding::Future { author: raw.author.name.clone(), at: latest });
         }
-        let parents = raw.parents.iter().filter_map(|parent| ground.raw.get(parent));
+        let parents = raw.parents.iter().filter_map(|parent| scan.raw.get(parent));
         if let Some(parent) = parents.max_by_key(|parent| parent.committed_at)
             && raw.committed_at < parent.committed_at
         {

@@ -18,14 +18,14 @@ pub fn is_far_from(at: DateTime<FixedOffset>, stamped: DateTime<Utc>) -> bool {
     (stamped - at.to_utc()).abs() > FAR
 }
 
-pub(super) fn check(matter: &AuditedContract<'_>) -> Vec<Finding> {
-    matter.dossier.entries.iter().filter_map(|entry| of(matter, entry)).collect()
+pub(super) fn check(audited: &AuditedContract<'_>) -> Vec<Finding> {
+    audited.dossier.entries.iter().filter_map(|entry| of(audited, entry)).collect()
 }
 
-fn of(matter: &AuditedContract<'_>, entry: &RecordEntry) -> Option<Finding> {
+fn of(audited: &AuditedContract<'_>, entry: &RecordEntry) -> Option<Finding> {
     let (stamp, (_, added)) = (entry.stamp.as_ref()?, entry.file.stamp?);
     let path = || entry.file.path.clone();
-    let about = |finding: Finding| finding.of(matter.name).at(added).in_file(&entry.file.path);
+    let about = |finding: Finding| finding.of(audited.name).at(added).in_file(&entry.file.path);
     let stamped = match &entry.signature {
         Some(signature) => read_beside(&entry.file.path, (&entry.bytes, signature), stamp),
         None => Err(StampFault::OtherContent),

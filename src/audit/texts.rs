@@ -31,7 +31,7 @@ pub fn fold(texts: &Texts<'_>, changes: &[Change], referred: &Referred) -> Resul
 /// Texts of contracts; those at both ends of a history are kept, since they are needed again.
 pub struct Texts<'r> {
     repository: &'r Repository,
-    past: Option<&'r CommitGraph>,
+    graph: Option<&'r CommitGraph>,
     kept: RefCell<HashMap<TextId, Rc<Vec<u8>>>>,
 }
 
@@ -39,13 +39,13 @@ impl<'r> Texts<'r> {
     /// Reads them from a repository.
     #[must_use]
     pub fn of(repository: &'r Repository) -> Self {
-        Self { repository, past: None, kept: RefCell::default() }
+        Self { repository, graph: None, kept: RefCell::default() }
     }
 
     /// The same, where all of history that is asked about is at hand.
     #[must_use]
-    pub fn with_past(repository: &'r Repository, past: &'r CommitGraph) -> Self {
-        Self { past: Some(past), ..Self::of(repository) }
+    pub fn with_past(repository: &'r Repository, graph: &'r CommitGraph) -> Self {
+        Self { graph: Some(graph), ..Self::of(repository) }
     }
 
     /// How many texts are kept at most: those at the ends, and a few around.
@@ -82,7 +82,12 @@ impl<'r> Texts<'r> {
     /// # Errors
     ///
     /// When a record cannot be read.
-    pub fn closed_in(&self, past: &CommitGraph, changes: &[Change], records: &[RecordFile]) -> Result<Referred, Error> {
+    pub fn closed_in(
+        &self,
+        graph: &CommitGraph,
+        changes: &[Change],
+        records: &[RecordFile],
+    ) -> Result<Referred, Error> {
         let mut referred = Referred::default();
         if changes.iter().all(|change| change.sent.is_some()) {
             return Ok(referred);
@@ -93,7 +98,7 @@ impl<'r> Texts<'r> {
             let Ok(record) = read_record(&self.repository.text(file.text)?) else { continue };
             let Some(base) = record.base else { continue };
             let shown = *met.entry(base).or_insert_with(|| {
-                let shown = changes.iter().rev().find(|change| past.is_ancestor(change.id, base) == Some(true));
+                let shown = changes.iter().rev().find(|change| graph.is_ancestor(change.id, base) == Some(true));
                 shown.map(|change| change.id)
             });
             let Some(shown) = shown else { continue };
@@ -191,8 +196,8 @@ impl<'r> Texts<'r> {
             let Some(parent) = self.contract(*text)? else { return Ok(None) };
             parents.push(parent);
         }
-        let parted = match self.past {
-            Some(past) => past.parting(&merge.parents),
+        let parted = match self.graph {
+            Some(graph) => graph.parting(&merge.parents),
             None => self.repository.parting(&merge.parents)?,
         };
         let base =

@@ -14,13 +14,13 @@ use super::shown::shown;
 use super::version::{ClauseFacts, DigestedVersion};
 
 /// Check 20, where each kind of character first came into a clause.
-pub(super) fn hidden(matter: &AuditedContract<'_>, resting: &Resting) -> Vec<Finding> {
+pub(super) fn hidden(audited: &AuditedContract<'_>, resting: &Resting) -> Vec<Finding> {
     let mut found = Vec::new();
-    for (change, before, after) in versions(matter) {
+    for (change, before, after) in versions(audited) {
         for (spot, kind, character) in new_marks(&before, after) {
             let has = |facts: &ClauseFacts| facts.marks.contains_key(&kind);
-            let fate = fate(matter, resting, &spot, has, |version| version.front.contains_key(&kind));
-            let finding = marked(&change.author.name, &spot, (kind, character), fate).of(matter.name);
+            let fate = fate(audited, resting, &spot, has, |version| version.front.contains_key(&kind));
+            let finding = marked(&change.author.name, &spot, (kind, character), fate).of(audited.name);
             found.push(finding.at(change.id).by(&change.author.name).in_file(&change.path));
         }
     }
@@ -29,11 +29,11 @@ pub(super) fn hidden(matter: &AuditedContract<'_>, resting: &Resting) -> Vec<Fin
 
 /// Every change with the versions it was made on and the one that it made, as far as they are known.
 fn versions<'m>(
-    matter: &'m AuditedContract<'_>,
+    audited: &'m AuditedContract<'_>,
 ) -> impl Iterator<Item = (&'m Change, Vec<&'m DigestedVersion>, &'m DigestedVersion)> {
-    matter.changes.iter().filter_map(|change| {
-        let before = change.before.iter().filter_map(|text| matter.versions.get(*text)).collect();
-        Some((change, before, matter.versions.get(change.after)?))
+    audited.changes.iter().filter_map(|change| {
+        let before = change.before.iter().filter_map(|text| audited.versions.get(*text)).collect();
+        Some((change, before, audited.versions.get(change.after)?))
     })
 }
 
@@ -79,13 +79,13 @@ fn placed(finding: Finding, spot: &CharacterPlace) -> Finding {
 
 /// What became of a fault that `has` tells of the facts about a clause; of what stands before the clauses, `in_front` does.
 fn fate(
-    matter: &AuditedContract<'_>,
+    audited: &AuditedContract<'_>,
     resting: &Resting,
     spot: &CharacterPlace,
     has: impl Fn(&ClauseFacts) -> bool,
     in_front: impl Fn(&DigestedVersion) -> bool,
 ) -> Fate {
-    if let Some(newest) = newest_readable(matter) {
+    if let Some(newest) = newest_readable(audited) {
         let stands = match spot {
             CharacterPlace::Clause(id) => newest.clauses.get(id).is_some_and(&has),
             CharacterPlace::Front => in_front(newest),
@@ -96,7 +96,7 @@ fn fate(
     }
     // Of title and parties nobody accepts a wording by itself; the whole text that a party names tells which they were.
     let CharacterPlace::Clause(id) = spot else { return Fate::Mended };
-    let versions = matter.changes.iter().filter_map(|change| matter.versions.get(change.after));
+    let versions = audited.changes.iter().filter_map(|change| audited.versions.get(change.after));
     let faulty = versions.filter_map(|version| version.clauses.get(id)).filter(|facts| has(facts));
     let parties: BTreeSet<&String> =
         faulty.filter_map(|facts| resting.get(&(id.clone(), Some(facts.revision)))).flatten().collect();
@@ -104,10 +104,10 @@ fn fate(
 }
 
 /// The text of today; where that makes no sense, the last that did. `None` where the contract is gone.
-fn newest_readable<'m>(matter: &'m AuditedContract<'_>) -> Option<&'m DigestedVersion> {
-    let readable = |text| matter.versions.get(text).filter(|version| version.fault.is_none());
-    let newest = matter.newest?;
-    readable(Some(newest)).or_else(|| matter.changes.iter().rev().find_map(|change| readable(change.after)))
+fn newest_readable<'m>(audited: &'m AuditedContract<'_>) -> Option<&'m DigestedVersion> {
+    let readable = |text| audited.versions.get(text).filter(|version| version.fault.is_none());
+    let newest = audited.newest?;
+    readable(Some(newest)).or_else(|| audited.changes.iter().rev().find_map(|change| readable(change.after)))
 }
 
 /// How grave it is when such a character comes in.
@@ -120,12 +120,12 @@ fn weight(kind: HiddenKind) -> Severity {
 
 /// Check 21, where marks of a merge that nobody finished came into a clause. Once a later version has none there, both
 /// sides know which of the two stands.
-pub(super) fn unfinished(matter: &AuditedContract<'_>, resting: &Resting) -> Vec<Finding> {
+pub(super) fn unfinished(audited: &AuditedContract<'_>, resting: &Resting) -> Vec<Finding> {
     let mut found = Vec::new();
-    for (change, before, after) in versions(matter) {
+    for (change, before, after) in versions(audited) {
         for spot in newly_unfinished(&before, after) {
-            let fate = fate(matter, resting, &spot, |facts| facts.unfinished, |version| version.front_unfinished);
-            let finding = left_unfinished(&change.author.name, &spot, fate).of(matter.name);
+            let fate = fate(audited, resting, &spot, |facts| facts.unfinished, |version| version.front_unfinished);
+            let finding = left_unfinished(&change.author.name, &spot, fate).of(audited.name);
             found.push(finding.at(change.id).by(&change.author.name).in_file(&change.path));
         }
     }
@@ -154,39 +154,39 @@ pub(super) fn left_unfinished(author: &str, spot: &CharacterPlace, fate: Fate) -
 }
 
 /// Check 21 for every version that came in.
-pub(super) fn hygiene(matter: &AuditedContract<'_>, resting: &Resting) -> Vec<Finding> {
+pub(super) fn hygiene(audited: &AuditedContract<'_>, resting: &Resting) -> Vec<Finding> {
     let mut found = Vec::new();
-    for change in matter.changes {
-        let Some(fault) = matter.versions.get(change.after).and_then(|version| version.fault.as_ref()) else {
+    for change in audited.changes {
+        let Some(fault) = audited.versions.get(change.after).and_then(|version| version.fault.as_ref()) else {
             continue;
         };
         if change.before.contains(&change.after) {
             continue;
         }
-        let fate = fate_of_version(matter, resting, change);
+        let fate = fate_of_version(audited, resting, change);
         let severity = if fate == Fate::Mended { Severity::Warning } else { Severity::Fail };
         // What was mended since harms nobody; what it changed is told by the other checks.
         let what = TextFinding::Version { author: change.author.name.clone(), fault: fault.clone(), fate };
-        let finding = Finding::new(severity, what).of(matter.name);
+        let finding = Finding::new(severity, what).of(audited.name);
         found.push(finding.at(change.id).by(&change.author.name).in_file(&change.path));
     }
     found
 }
 
-fn fate_of_version(matter: &AuditedContract<'_>, resting: &Resting, faulty: &Change) -> Fate {
-    let readable = |text| matter.versions.get(text).is_some_and(|version| version.fault.is_none());
-    let mended = matter.newest.is_none_or(|newest| readable(Some(newest)))
-        || matter
+fn fate_of_version(audited: &AuditedContract<'_>, resting: &Resting, faulty: &Change) -> Fate {
+    let readable = |text| audited.versions.get(text).is_some_and(|version| version.fault.is_none());
+    let mended = audited.newest.is_none_or(|newest| readable(Some(newest)))
+        || audited
             .changes
             .iter()
-            .any(|one| one.id != faulty.id && readable(one.after) && matter.ground.behind(faulty.id, one.id));
+            .any(|one| one.id != faulty.id && readable(one.after) && audited.scan.behind(faulty.id, one.id));
     if !mended {
         return Fate::Stands;
     }
     let mut parties = BTreeSet::new();
-    for entry in matter.dossier.entries.iter().filter(|entry| entry.appraised.trust.counts(false)) {
+    for entry in audited.dossier.entries.iter().filter(|entry| entry.appraised.trust.counts(false)) {
         let Some(record) = &entry.appraised.record else { continue };
-        let text = shown(matter, entry).point().and_then(|point| matter.whereabouts.at(&matter.ground.past, point));
+        let text = shown(audited, entry).point().and_then(|point| audited.whereabouts.at(&audited.scan.graph, point));
         if !matches!(record.decision, Decision::Accept | Decision::Reserve) || text != faulty.after {
             continue;
         }

@@ -7,8 +7,8 @@ use crate::session::{ListState, RepositoryList, Workspace, agree_to_list, reposi
 use crate::wording::ReviewWords;
 
 /// Lists them, with what each would ask.
-pub(super) fn lists(terminal: &Terminal, room: &Workspace) -> Result<(), Failure> {
-    let lists = repository_lists(room)?;
+pub(super) fn lists(terminal: &Terminal, workspace: &Workspace) -> Result<(), Failure> {
+    let lists = repository_lists(workspace)?;
     let words = ReviewWords(terminal.language);
     terminal.answer(false, String::new, |page| {
         if lists.is_empty() {
@@ -22,8 +22,8 @@ pub(super) fn lists(terminal: &Terminal, room: &Workspace) -> Result<(), Failure
 }
 
 /// Agrees to one as it is now, or takes that back, and shows it.
-pub(super) fn agree(terminal: &Terminal, room: &Workspace, file: &str, agreed: bool) -> Result<(), Failure> {
-    let list = agree_to_list(room, file, agreed)?;
+pub(super) fn agree(terminal: &Terminal, workspace: &Workspace, file: &str, agreed: bool) -> Result<(), Failure> {
+    let list = agree_to_list(workspace, file, agreed)?;
     let words = ReviewWords(terminal.language);
     terminal.answer(false, String::new, |page| one(page, &list, words))?;
     Ok(())

@@ -89,7 +89,7 @@ fn within(file: &Path, folder: &Path) -> bool {
     let real = |path: &Path| path.canonicalize().ok();
     // A file that is not there yet lies where its folder lies; a link leads where it leads.
     let place = real(file).or_else(|| real(file.parent()?));
-    let top = Workspace::open(folder).ok().and_then(|room| real(room.repository().working_folder()?));
+    let top = Workspace::open(folder).ok().and_then(|workspace| real(workspace.repository().working_folder()?));
     // Git's own folder is no place for files of people.
     place.zip(top).is_some_and(|(place, top)| place.starts_with(&top) && !place.starts_with(top.join(".git")))
 }

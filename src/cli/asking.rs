@@ -65,10 +65,15 @@ pub(super) fn typed(question: &str) -> std::io::Result<String> {
 }
 
 /// What a decision will record; before an acceptance, everything that is accepted.
-pub(super) fn decision(page: &mut Page, terminal: &Terminal, room: &Workspace, intent: &Intent) -> Result<(), Error> {
+pub(super) fn decision(
+    page: &mut Page,
+    terminal: &Terminal,
+    workspace: &Workspace,
+    intent: &Intent,
+) -> Result<(), Error> {
     let words = AskingWords(terminal.language);
     let unchanged = match intent.decision {
-        Decision::Accept => accepted(page, terminal, room, intent)?,
+        Decision::Accept => accepted(page, terminal, workspace, intent)?,
         _ => BTreeSet::new(),
     };
     page.gap();
@@ -109,11 +114,11 @@ pub(super) fn called(clause: &NamedClause, words: ReportWords) -> String {
 fn accepted(
     page: &mut Page,
     terminal: &Terminal,
-    room: &Workspace,
+    workspace: &Workspace,
     intent: &Intent,
 ) -> Result<BTreeSet<String>, Error> {
     let mut ids: BTreeSet<String> = intent.clauses.iter().map(|clause| clause.named.id.clone()).collect();
-    let mut redlined = session::diff(room, &intent.contract, None, None, None, CompareScope::Changes)?;
+    let mut redlined = session::diff(workspace, &intent.contract, None, None, None, CompareScope::Changes)?;
     // Nobody takes a position on a heading without a text, or on where a clause stands: they are accepted with the rest.
     let rest = redlined.redline.clauses.iter().filter(|clause| clause.is_besides());
     ids.extend(rest.map(|clause| clause.id.clone()));

@@ -18,7 +18,7 @@ use std::io::{BufRead, IsTerminal, Write};
 /// Records a decision and says what was recorded. With `reject` on a terminal, the reason is asked for.
 pub(super) fn decide(
     terminal: &Terminal,
-    room: &Workspace,
+    workspace: &Workspace,
     decision: Decision,
     wanted: &Decide,
     (all, all_unchanged): (bool, bool),
@@ -35,7 +35,7 @@ pub(super) fn decide(
         None if asks && std::io::stdin().is_terminal() => asked(words.ask_reason())?,
         None => None,
     };
-    let wish = DecisionRequest {
+    let request = DecisionRequest {
         decision,
         which,
         reason,
@@ -43,21 +43,22 @@ pub(super) fn decide(
         reported: wanted.speaks_for.clone().zip(wanted.reported.clone()),
         at: now(),
     };
-    let intent = session::intent(room, &wanted.contract, &wish)?;
+    let intent = session::intent(workspace, &wanted.contract, &request)?;
     if !wanted.yes && !intent.clauses.is_empty() {
         let asks = AskingWords(terminal.language);
         let question = if intent.speaker.key.is_some() { asks.sign() } else { asks.record() };
         asking::sure(terminal, wanted.json, &intent.speaker, question, |page| {
-            asking::decision(page, terminal, room, &intent)
+            asking::decision(page, terminal, workspace, &intent)
         })?;
     }
-    let recorded = session::decide_as_shown(room, &wanted.contract, &DecisionRequest { at: now(), ..wish }, &intent)?;
+    let recorded =
+        session::decide_as_shown(workspace, &wanted.contract, &DecisionRequest { at: now(), ..request }, &intent)?;
     terminal.answer(
         wanted.json,
-        || recorded_json(&recorded, &stamping_json(room)),
+        || recorded_json(&recorded, &stamping_json(workspace)),
         |page| {
             show_recorded(page, &recorded, &intent, all_unchanged, terminal.language);
-            stamping(page, room, terminal.language);
+            stamping(page, workspace, terminal.language);
         },
     )?;
     Ok(())
@@ -111,9 +112,9 @@ fn signature(page: &mut Page, key: Option<&str>, words: PositionWords) {
 }
 
 /// What became of the time stamps.
-fn stamping(page: &mut Page, room: &Workspace, language: Language) {
+fn stamping(page: &mut Page, workspace: &Workspace, language: Language) {
     let words = EvidenceWords(language);
-    match room.stamping() {
+    match workspace.stamping() {
         Stamping::Off => {}
         Stamping::Stamped(count) => page.paragraph("", 2, &[Span::new(Role::Faint, words.records_stamped(count))]),
         Stamping::Failed(why) => {
@@ -123,8 +124,8 @@ fn stamping(page: &mut Page, room: &Workspace, language: Language) {
     }
 }
 
-fn stamping_json(room: &Workspace) -> Value {
-    match room.stamping() {
+fn stamping_json(workspace: &Workspace) -> Value {
+    match workspace.stamping() {
         Stamping::Off => Value::Null,
         Stamping::Stamped(count) => json!({"stamped": count}),
         Stamping::Failed(why) => json!({"stamped": 0, "why": why.message(Language::English)}),
@@ -132,8 +133,13 @@ fn stamping_json(room: &Workspace) -> Value {
 }
 
 /// Asks for the time stamps that are missing, and says how many came.
-pub(super) fn stamp(terminal: &Terminal, room: &Workspace, contract: &str, json: bool) -> Result<(), super::Failure> {
-    let count = session::stamp_records(room, contract, now())?;
+pub(super) fn stamp(
+    terminal: &Terminal,
+    workspace: &Workspace,
+    contract: &str,
+    json: bool,
+) -> Result<(), super::Failure> {
+    let count = session::stamp_records(workspace, contract, now())?;
     let words = EvidenceWords(terminal.language);
     terminal.answer(
         json,
@@ -170,10 +176,10 @@ fn recorded_json(recorded: &Recorded, time_stamp: &Value) -> String {
 }
 
 /// Sends the draft and says what was sent.
-pub(super) fn send(terminal: &Terminal, room: &Workspace, wanted: &Send) -> Result<(), super::Failure> {
+pub(super) fn send(terminal: &Terminal, workspace: &Workspace, wanted: &Send) -> Result<(), super::Failure> {
     let (words, asks) = (PositionWords(terminal.language), AskingWords(terminal.language));
     let (contract, note) = (&wanted.contract, wanted.note.as_deref());
-    let outgoing = session::outgoing(room, contract)?;
+    let outgoing = session::outgoing(workspace, contract)?;
     let meant = wanted.with_blanks || outgoing.blanks.is_empty();
     if wanted.yes && !meant {
         let blanks = ReviewWords(terminal.language).blanks(&outgoing.blanks).join(words.semicolon());
@@ -190,10 +196,10 @@ pub(super) fn send(terminal: &Terminal, room: &Workspace, wanted: &Send) -> Resu
             Ok(())
         })?;
     }
-    let sent = session::send_as_shown(room, contract, note, now(), &outgoing)?;
+    let sent = session::send_as_shown(workspace, contract, note, now(), &outgoing)?;
     terminal.answer(
         wanted.json,
-        || sent_json(contract, &sent, &outgoing, &stamping_json(room)),
+        || sent_json(contract, &sent, &outgoing, &stamping_json(workspace)),
         |page| {
             page.line(Role::Heading, &words.sent(contract, sent.round, &sent.party, sent.offered.len()));
             asking::what_goes_out(page, terminal, &outgoing);
@@ -201,7 +207,7 @@ pub(super) fn send(terminal: &Terminal, room: &Workspace, wanted: &Send) -> Resu
                 page.paragraph("! ", 2, &[Span::new(Role::Alarm, words.foreign(&one_line(&sent.foreign.join(", "))))]);
             }
             signature(page, sent.key.as_deref(), words);
-            stamping(page, room, terminal.language);
+            stamping(page, workspace, terminal.language);
         },
     )?;
     Ok(())
@@ -247,11 +253,16 @@ fn sent_json(contract: &str, sent: &SentRound, outgoing: &Outgoing, time_stamp: 
 }
 
 /// Opens a clause of the draft in the user's editor and puts the result back.
-pub(super) fn edit(terminal: &Terminal, room: &Workspace, contract: &str, clause: &str) -> Result<(), super::Failure> {
+pub(super) fn edit(
+    terminal: &Terminal,
+    workspace: &Workspace,
+    contract: &str,
+    clause: &str,
+) -> Result<(), super::Failure> {
     let words = PositionWords(terminal.language);
     let mut kept = None;
     let (changed, doubts) = loop {
-        match session::edit(room, contract, clause, kept.as_deref())? {
+        match session::edit(workspace, contract, clause, kept.as_deref())? {
             session::Edited::Put { changed, doubts } => break (changed, doubts),
             session::Edited::Refused { error, kept: file } => {
                 let said = session::Error::NotTaken { error: Box::new(error), file: file.display().to_string() };

@@ -19,7 +19,7 @@ const MOST_TOLD: usize = 50;
 pub(super) fn evidence(
     terminal: &Terminal,
     start: &Path,
-    room: impl FnOnce() -> Result<Workspace, session::Error>,
+    workspace: impl FnOnce() -> Result<Workspace, session::Error>,
     wanted: &Evidence,
 ) -> Result<u8, Failure> {
     let words = EvidenceWords(terminal.language);
@@ -35,7 +35,7 @@ pub(super) fn evidence(
     // Asked for by the arguments unless an answer is taken in.
     let output = start.join(wanted.output.as_deref().unwrap_or(Path::new("evidence.zip")));
     let query = wanted.tsq.as_ref().map(|query| start.join(query));
-    let made = session::evidence(&room()?, &wanted.contract, &output, query.as_deref(), clock())?;
+    let made = session::evidence(&workspace()?, &wanted.contract, &output, query.as_deref(), clock())?;
     let file = one_line(&output.display().to_string());
     let as_json = || {
         let value = json!({

@@ -16,16 +16,21 @@ use std::path::Path;
 const DIFFERS: u8 = 1;
 
 /// Shows keys, and confirms them; gives the exit status.
-pub(super) fn trust(terminal: &Terminal, start: &Path, room: &Workspace, wanted: &TrustArgs) -> Result<u8, Failure> {
+pub(super) fn trust(
+    terminal: &Terminal,
+    start: &Path,
+    workspace: &Workspace,
+    wanted: &TrustArgs,
+) -> Result<u8, Failure> {
     let words = PositionWords(terminal.language);
     let contract = &wanted.contract;
     if wanted.export {
         // A line is a line: what reads it is stock git.
-        print(&session::export_keys(room, contract)?)?;
+        print(&session::export_keys(workspace, contract)?)?;
         return Ok(DONE);
     }
     if let Some(file) = &wanted.from {
-        let compared = session::trust_from(room, contract, &start.join(file), wanted.yes, now())?;
+        let compared = session::trust_from(workspace, contract, &start.join(file), wanted.yes, now())?;
         terminal.answer(
             wanted.json,
             || format!("{}\n", json!(compared.iter().map(compared_json).collect::<Vec<_>>())),
@@ -35,9 +40,9 @@ pub(super) fn trust(terminal: &Terminal, start: &Path, room: &Workspace, wanted:
         return Ok(if differs { DIFFERS } else { DONE });
     }
     let keys = match &wanted.party {
-        Some(party) if wanted.yes => vec![session::trust(room, contract, party, None, now())?],
-        Some(party) => vec![session::keys_of(room, contract, party)?],
-        None => session::keys(room, contract)?,
+        Some(party) if wanted.yes => vec![session::trust(workspace, contract, party, None, now())?],
+        Some(party) => vec![session::keys_of(workspace, contract, party)?],
+        None => session::keys(workspace, contract)?,
     };
     terminal.answer(
         wanted.json,

@@ -170,7 +170,7 @@ fn no_command_was_meant(word: Option<&PathBuf>, path: &Path) -> Result<(), Error
 #[expect(clippy::too_many_lines, reason = "one table of commands")]
 fn print_answer(arguments: &Arguments, terminal: &Terminal, start: &Path) -> Result<u8, Failure> {
     let language = terminal.language;
-    let room = || opened(start, language);
+    let workspace = || opened(start, language);
     let below = |path: Option<&PathBuf>| path.map_or_else(|| start.to_owned(), |path| start.join(path));
     match &arguments.command {
         None => {
@@ -186,64 +186,66 @@ fn print_answer(arguments: &Arguments, terminal: &Terminal, start: &Path) -> Res
             let done = session::init(&below(place.as_ref()), language)?;
             terminal.answer(false, String::new, |page| setup::init(page, &done, language))?;
         }
-        Some(Command::List { json }) => list(terminal, &room()?, *json)?,
-        Some(Command::Show(wanted)) => show(terminal, &room()?, wanted)?,
+        Some(Command::List { json }) => list(terminal, &workspace()?, *json)?,
+        Some(Command::Show(wanted)) => show(terminal, &workspace()?, wanted)?,
         Some(Command::Rounds { contract, json }) => {
-            let rounds = session::list_rounds(&room()?, contract)?;
+            let rounds = session::list_rounds(&workspace()?, contract)?;
             terminal.answer(
                 *json,
                 || listings::rounds_json(&rounds),
                 |page| listings::rounds(page, &rounds, language),
             )?;
         }
-        Some(Command::Diff(wanted)) => return diff(terminal, &room()?, wanted),
+        Some(Command::Diff(wanted)) => return diff(terminal, &workspace()?, wanted),
         Some(Command::Blame { contract, clause, json }) => {
-            let blamed = session::blame(&room()?, contract, clause)?;
+            let blamed = session::blame(&workspace()?, contract, clause)?;
             let as_json = || texts::blame_json(contract, &blamed);
             terminal.answer(*json, as_json, |page| texts::blame(page, &blamed, language))?;
         }
-        Some(Command::Status(wanted)) => positions::status(terminal, &room()?, wanted)?,
-        Some(Command::Issues(wanted)) => positions::issues(terminal, &room()?, wanted)?,
+        Some(Command::Status(wanted)) => positions::status(terminal, &workspace()?, wanted)?,
+        Some(Command::Issues(wanted)) => positions::issues(terminal, &workspace()?, wanted)?,
         Some(Command::Read { contract, elsewhere, json }) => {
-            reading::read(terminal, &room()?, contract, *elsewhere, *json)?;
+            reading::read(terminal, &workspace()?, contract, *elsewhere, *json)?;
         }
-        Some(Command::Ready(wanted)) => return positions::ready(terminal, &room()?, wanted),
+        Some(Command::Ready(wanted)) => return positions::ready(terminal, &workspace()?, wanted),
         Some(Command::Accept { decision, all, all_unchanged }) => {
-            decisions::decide(terminal, &room()?, Decision::Accept, decision, (*all, *all_unchanged))?;
+            decisions::decide(terminal, &workspace()?, Decision::Accept, decision, (*all, *all_unchanged))?;
         }
         Some(Command::Reject(wanted)) => {
-            decisions::decide(terminal, &room()?, Decision::Reject, wanted, (false, false))?;
+            decisions::decide(terminal, &workspace()?, Decision::Reject, wanted, (false, false))?;
         }
         Some(Command::Reserve(wanted)) => {
-            decisions::decide(terminal, &room()?, Decision::Reserve, wanted, (false, false))?;
+            decisions::decide(terminal, &workspace()?, Decision::Reserve, wanted, (false, false))?;
         }
         Some(Command::Withdraw(wanted)) => {
-            decisions::decide(terminal, &room()?, Decision::Withdraw, wanted, (false, false))?;
+            decisions::decide(terminal, &workspace()?, Decision::Withdraw, wanted, (false, false))?;
         }
-        Some(Command::Edit { contract, clause }) => decisions::edit(terminal, &room()?, contract, clause)?,
-        Some(Command::Send(wanted)) => decisions::send(terminal, &room()?, wanted)?,
+        Some(Command::Edit { contract, clause }) => decisions::edit(terminal, &workspace()?, contract, clause)?,
+        Some(Command::Send(wanted)) => decisions::send(terminal, &workspace()?, wanted)?,
         Some(Command::Log { contract, clause, json }) => {
-            positions::log(terminal, &room()?, contract, clause.as_deref(), *json)?;
+            positions::log(terminal, &workspace()?, contract, clause.as_deref(), *json)?;
         }
-        Some(Command::Trust(wanted)) => return keys::trust(terminal, start, &room()?, wanted),
-        Some(Command::Stamp { contract, json }) => decisions::stamp(terminal, &room()?, contract, *json)?,
+        Some(Command::Trust(wanted)) => return keys::trust(terminal, start, &workspace()?, wanted),
+        Some(Command::Stamp { contract, json }) => decisions::stamp(terminal, &workspace()?, contract, *json)?,
         Some(Command::Sync { remote, ours, theirs, json }) => {
-            return sync::sync(terminal, &room()?, remote.as_deref(), (ours, theirs), *json);
+            return sync::sync(terminal, &workspace()?, remote.as_deref(), (ours, theirs), *json);
         }
         Some(Command::Check(wanted)) if wanted.kinds => {
-            let kinds = session::kinds(&room()?, session::configuration_folder().as_deref())?;
+            let kinds = session::kinds(&workspace()?, session::configuration_folder().as_deref())?;
             terminal.answer(false, String::new, |page| {
                 for kind in &kinds {
                     page.line(paint::Role::Plain, &paint::one_line(kind));
                 }
             })?;
         }
-        Some(Command::Check(Check { lists: true, .. })) => agreed::lists(terminal, &room()?)?,
-        Some(Command::Check(Check { agree: Some(file), .. })) => agreed::agree(terminal, &room()?, file, true)?,
-        Some(Command::Check(Check { disagree: Some(file), .. })) => agreed::agree(terminal, &room()?, file, false)?,
-        Some(Command::Check(wanted)) => return review::check(terminal, &room()?, wanted),
-        Some(Command::Duties(wanted)) => review::duties(terminal, &room()?, wanted)?,
-        Some(Command::Figures(wanted)) => review::figures(terminal, &room()?, wanted)?,
+        Some(Command::Check(Check { lists: true, .. })) => agreed::lists(terminal, &workspace()?)?,
+        Some(Command::Check(Check { agree: Some(file), .. })) => agreed::agree(terminal, &workspace()?, file, true)?,
+        Some(Command::Check(Check { disagree: Some(file), .. })) => {
+            agreed::agree(terminal, &workspace()?, file, false)?
+        }
+        Some(Command::Check(wanted)) => return review::check(terminal, &workspace()?, wanted),
+        Some(Command::Duties(wanted)) => review::duties(terminal, &workspace()?, wanted)?,
+        Some(Command::Figures(wanted)) => review::figures(terminal, &workspace()?, wanted)?,
         Some(Command::Audit(wanted)) => return audit::audit(terminal, start, wanted),
         Some(Command::Guard { permit_reset, .. }) if !permit_reset.is_empty() => {
             return audit::permit_reset(terminal, start, permit_reset);
@@ -251,7 +253,7 @@ fn print_answer(arguments: &Arguments, terminal: &Terminal, start: &Path) -> Res
         Some(Command::Guard { install, .. }) => {
             return audit::guard(terminal, install.as_ref().map(|path| start.join(path)));
         }
-        Some(Command::Evidence(wanted)) => return evidence::evidence(terminal, start, room, wanted),
+        Some(Command::Evidence(wanted)) => return evidence::evidence(terminal, start, workspace, wanted),
         Some(Command::Verify(wanted)) => return evidence::verify(terminal, start, wanted),
         Some(Command::Doctor { json }) => {
             let diagnosis = session::doctor(Some(start), &setup::environment());
@@ -278,11 +280,11 @@ fn print_answer(arguments: &Arguments, terminal: &Terminal, start: &Path) -> Res
 
 /// Opens a repository. A history that is not complete is told on every occasion, since rounds and authors may be wrong.
 fn opened(path: &Path, language: Language) -> Result<Workspace, Error> {
-    let room = Workspace::open(path)?.asking_in(language);
-    if room.repository().is_shallow()? {
+    let workspace = Workspace::open(path)?.asking_in(language);
+    if workspace.repository().is_shallow()? {
         eprintln!("adidem: {}", ReportWords(language).incomplete());
     }
-    Ok(room)
+    Ok(workspace)
 }
 
 /// The error for a first word that is neither a command nor a folder.
@@ -309,11 +311,11 @@ fn demo(terminal: &Terminal, folder: Option<&Path>, fresh: bool, kind: DemoKind,
             audit::show(&mut page, &report, crate::wording::AuditWords(terminal.language));
         }
     } else if !no_open {
-        let room = Workspace::open(&made.folder)?;
+        let workspace = Workspace::open(&made.folder)?;
         page.gap();
-        listings::contracts(&mut page, &session::list(&room)?, terminal.language);
+        listings::contracts(&mut page, &session::list(&workspace)?, terminal.language);
         let contract = listings::demo_contract(terminal.language);
-        let redlined = session::diff(&room, contract, None, None, None, CompareScope::Changes)?;
+        let redlined = session::diff(&workspace, contract, None, None, None, CompareScope::Changes)?;
         page.gap();
         redline::write(&mut page, &redlined, terminal.language, redline::Detail::default());
     }
@@ -321,9 +323,9 @@ fn demo(terminal: &Terminal, folder: Option<&Path>, fresh: bool, kind: DemoKind,
     Ok(())
 }
 
-fn list(terminal: &Terminal, room: &Workspace, json: bool) -> Result<(), Failure> {
-    let rows = session::list(room)?;
-    let may_have_to_sync = rows.is_empty() && room.repository().may_have_to_sync().map_err(Error::from)?;
+fn list(terminal: &Terminal, workspace: &Workspace, json: bool) -> Result<(), Failure> {
+    let rows = session::list(workspace)?;
+    let may_have_to_sync = rows.is_empty() && workspace.repository().may_have_to_sync().map_err(Error::from)?;
     let as_json = || listings::contracts_json(&rows);
     Ok(terminal.answer(json, as_json, |page| {
         if may_have_to_sync {
@@ -334,8 +336,8 @@ fn list(terminal: &Terminal, room: &Workspace, json: bool) -> Result<(), Failure
     })?)
 }
 
-fn show(terminal: &Terminal, room: &Workspace, wanted: &Show) -> Result<(), Failure> {
-    let shown = session::show(room, &wanted.contract, wanted.round.as_deref().map(VersionName::named).as_ref())?;
+fn show(terminal: &Terminal, workspace: &Workspace, wanted: &Show) -> Result<(), Failure> {
+    let shown = session::show(workspace, &wanted.contract, wanted.round.as_deref().map(VersionName::named).as_ref())?;
     let clause = wanted.clause.as_ref().map(|id| shown.clause(id)).transpose()?;
     if wanted.canonical {
         let canonical =
@@ -346,10 +348,11 @@ fn show(terminal: &Terminal, room: &Workspace, wanted: &Show) -> Result<(), Fail
     Ok(terminal.answer(wanted.json, as_json, |page| texts::show(page, &shown, clause, terminal.language))?)
 }
 
-fn diff(terminal: &Terminal, room: &Workspace, wanted: &Diff) -> Result<u8, Failure> {
+fn diff(terminal: &Terminal, workspace: &Workspace, wanted: &Diff) -> Result<u8, Failure> {
     let [from, to] = [&wanted.from, &wanted.to].map(|name| name.as_deref().map(VersionName::named));
     let scope = if wanted.all { CompareScope::Everything } else { CompareScope::Changes };
-    let redlined = session::diff(room, &wanted.contract, from.as_ref(), to.as_ref(), wanted.clause.as_deref(), scope)?;
+    let redlined =
+        session::diff(workspace, &wanted.contract, from.as_ref(), to.as_ref(), wanted.clause.as_deref(), scope)?;
     let document = redlined.document(wanted.all);
     match wanted.format {
         RedlineFormat::Text => {

@@ -14,8 +14,8 @@ use crate::wording::{PositionWords, ReportWords};
 use serde_json::{Map, Value, json};
 
 /// Where every clause stands.
-pub(super) fn status(terminal: &Terminal, room: &Workspace, wanted: &Wanted) -> Result<(), Failure> {
-    let status = session::status(room, &wanted.contract, wanted.reported)?;
+pub(super) fn status(terminal: &Terminal, workspace: &Workspace, wanted: &Wanted) -> Result<(), Failure> {
+    let status = session::status(workspace, &wanted.contract, wanted.reported)?;
     terminal.answer(
         wanted.json,
         || status_json(&status),
@@ -31,8 +31,8 @@ pub(super) fn status(terminal: &Terminal, room: &Workspace, wanted: &Wanted) -> 
 }
 
 /// The open points.
-pub(super) fn issues(terminal: &Terminal, room: &Workspace, wanted: &Wanted) -> Result<(), Failure> {
-    let status = session::status(room, &wanted.contract, wanted.reported)?;
+pub(super) fn issues(terminal: &Terminal, workspace: &Workspace, wanted: &Wanted) -> Result<(), Failure> {
+    let status = session::status(workspace, &wanted.contract, wanted.reported)?;
     let open: Vec<&ClauseStatus> = status.clauses.iter().filter(|clause| clause.is_open()).collect();
     terminal.answer(
         wanted.json,
@@ -55,8 +55,8 @@ pub(super) fn issues(terminal: &Terminal, room: &Workspace, wanted: &Wanted) -> 
 }
 
 /// Whether the contract is in agreed form.
-pub(super) fn ready(terminal: &Terminal, room: &Workspace, wanted: &Wanted) -> Result<u8, Failure> {
-    let readiness = session::ready(room, &wanted.contract, wanted.reported, clock())?;
+pub(super) fn ready(terminal: &Terminal, workspace: &Workspace, wanted: &Wanted) -> Result<u8, Failure> {
+    let readiness = session::ready(workspace, &wanted.contract, wanted.reported, clock())?;
     let Readiness { status, vouched, record } = &readiness;
     let show = |page: &mut Page| {
         let words = PositionWords(terminal.language);
@@ -332,14 +332,14 @@ fn vouched_json(one: &Vouched) -> Value {
 /// Everything that happened.
 pub(super) fn log(
     terminal: &Terminal,
-    room: &Workspace,
+    workspace: &Workspace,
     contract: &str,
     clause: Option<&str>,
     json: bool,
 ) -> Result<(), Failure> {
     let (clause, events) = match clause {
-        None => (None, session::log(room, contract, None)?),
-        Some(asked) => session::log_of(room, contract, asked).map(|(id, events)| (Some(id), events))?,
+        None => (None, session::log(workspace, contract, None)?),
+        Some(asked) => session::log_of(workspace, contract, asked).map(|(id, events)| (Some(id), events))?,
     };
     let clause = clause.as_deref();
     terminal.answer(

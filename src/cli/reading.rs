@@ -13,12 +13,12 @@ use std::collections::HashSet;
 /// typing the contract's name that all of them were read in another way.
 pub(super) fn read(
     terminal: &Terminal,
-    room: &Workspace,
+    workspace: &Workspace,
     contract: &str,
     elsewhere: bool,
     json: bool,
 ) -> Result<(), Failure> {
-    let (redlined, unread) = session::unread(room, contract)?;
+    let (redlined, unread) = session::unread(workspace, contract)?;
     let words = AskingWords(terminal.language);
     if !elsewhere {
         let ids = || unread.iter().map(|read| &read.clause).collect::<Vec<_>>();
@@ -38,7 +38,7 @@ pub(super) fn read(
     if asking::typed(&words.type_name(&one_line(&redlined.name)))? != redlined.name {
         return Err(Failure::Refused(words.not_noted().to_owned()));
     }
-    session::read_elsewhere(room, &redlined.name, &unread)?;
+    session::read_elsewhere(workspace, &redlined.name, &unread)?;
     let mut page = terminal.page();
     page.line(Role::Plain, &words.noted(unread.len()));
     terminal.print(page)?;

@@ -15,7 +15,7 @@ use crate::wording::{PositionWords, ReportWords, ReviewWords};
 use serde_json::{Value, json};
 
 /// Reviews a contract; exit status 1 with findings of severity high.
-pub(super) fn check(terminal: &Terminal, room: &Workspace, arguments: &Check) -> Result<u8, Failure> {
+pub(super) fn check(terminal: &Terminal, workspace: &Workspace, arguments: &Check) -> Result<u8, Failure> {
     let name = |name: &Option<String>| name.as_deref().map(VersionName::named);
     let wanted = Wanted {
         version: name(&arguments.round),
@@ -23,7 +23,7 @@ pub(super) fn check(terminal: &Terminal, room: &Workspace, arguments: &Check) ->
         seat: arguments.seat.clone(),
         kind: arguments.kind.clone(),
     };
-    let mut done = checked(room, &arguments.contract, &wanted, configuration_folder().as_deref())?;
+    let mut done = checked(workspace, &arguments.contract, &wanted, configuration_folder().as_deref())?;
     let marks = [
         (&arguments.looked, Some(FindingState::Looked)),
         (&arguments.risk, Some(FindingState::Risk)),
@@ -31,7 +31,7 @@ pub(super) fn check(terminal: &Terminal, room: &Workspace, arguments: &Check) ->
         (&arguments.unmark, None),
     ];
     for (findings, state) in marks.into_iter().filter(|(findings, _)| !findings.is_empty()) {
-        done.marks = room.mark_findings(&done, findings, state, &arguments.note)?;
+        done.marks = workspace.mark_findings(&done, findings, state, &arguments.note)?;
     }
     terminal.answer(
         arguments.json,
@@ -246,9 +246,9 @@ fn list_json(list: &RepositoryList) -> Value {
 }
 
 /// Lists rights and duties.
-pub(super) fn duties(terminal: &Terminal, room: &Workspace, asked: &Asked) -> Result<(), Failure> {
+pub(super) fn duties(terminal: &Terminal, workspace: &Workspace, asked: &Asked) -> Result<(), Failure> {
     let round = asked.round.as_deref().map(VersionName::named);
-    let found = all_duties(room, &asked.contract, round.as_ref(), asked.party.as_deref(), &asked.dates)?;
+    let found = all_duties(workspace, &asked.contract, round.as_ref(), asked.party.as_deref(), &asked.dates)?;
     let words = ReviewWords(terminal.language);
     match asked.format {
         DutyFormat::Csv => print(&found.csv(words))?,
@@ -340,10 +340,15 @@ fn duties_json(found: &Duties) -> Value {
 }
 
 /// Lists figures over the rounds.
-pub(super) fn figures(terminal: &Terminal, room: &Workspace, asked: &AskedFigures) -> Result<(), Failure> {
+pub(super) fn figures(terminal: &Terminal, workspace: &Workspace, asked: &AskedFigures) -> Result<(), Failure> {
     let configuration = configuration_folder();
-    let found =
-        all_figures(room, &asked.contract, asked.seat.as_deref(), asked.kind.as_deref(), configuration.as_deref())?;
+    let found = all_figures(
+        workspace,
+        &asked.contract,
+        asked.seat.as_deref(),
+        asked.kind.as_deref(),
+        configuration.as_deref(),
+    )?;
     let words = ReviewWords(terminal.language);
     terminal.answer(asked.json, || format!("{}\n", figures_json(&found)), |page| list_figures(page, &found, words))?;
     Ok(())

@@ -15,7 +15,7 @@ use std::collections::BTreeMap;
 /// Exchanges and prints what was done. Exit status 1 when somebody has to choose, or what came in fails an audit.
 pub(super) fn sync(
     terminal: &Terminal,
-    room: &Workspace,
+    workspace: &Workspace,
     remote: Option<&str>,
     (ours, theirs): (&[String], &[String]),
     json: bool,
@@ -28,7 +28,7 @@ pub(super) fn sync(
     // A contract's own choice comes before one that names the part alone.
     let choose =
         |conflict: &Conflict| choices.get(&conflict.in_contract()).or_else(|| choices.get(&conflict.part)).copied();
-    let synced = match session::sync(room, remote, &choose, now()) {
+    let synced = match session::sync(workspace, remote, &choose, now()) {
         Err(Error::ProgramsNamed { programs }) if asking::is_at_terminal() && !is_restricted() => {
             let asked = AskingWords(terminal.language);
             let mut page = terminal.page();
@@ -41,8 +41,8 @@ pub(super) fn sync(
             if !asking::answered_yes(asked.may_run())? {
                 return Err(Failure::Refused(asked.nothing_exchanged().to_owned()));
             }
-            room.permit_programs(&programs)?;
-            session::sync(room, remote, &choose, now())?
+            workspace.permit_programs(&programs)?;
+            session::sync(workspace, remote, &choose, now())?
         }
         synced => synced?,
     };

@@ -36,12 +36,12 @@ static SETTINGS: Once = Once::new();
 pub struct Repository {
     git: git2::Repository,
     folder: String,
-    care: Verification,
+    verification: Verification,
     /// Where git found it; `None` when its environment said so.
     place: Option<PathBuf>,
     seen: RefCell<ObjectCache>,
     /// What came before what, once somebody asked.
-    past: RefCell<Option<Arc<CommitGraph>>>,
+    graph: RefCell<Option<Arc<CommitGraph>>>,
     /// The programs of its own configuration that its user lets an exchange run.
     pub(super) permitted: Permitted,
 }
@@ -79,7 +79,7 @@ impl Repository {
         Self::open_with(path, Verification::Usual, Search::Named)
     }
 
-    fn open_with(path: &Path, care: Verification, search: Search) -> Result<Self, Error> {
+    fn open_with(path: &Path, verification: Verification, search: Search) -> Result<Self, Error> {
         settle();
         let given = path.canonicalize().map_err(|_| Error::NoSuchPath(path.to_owned()))?;
         let start = if given.is_dir() { given.as_path() } else { given.parent().unwrap_or(&given) };
@@ -105,11 +105,11 @@ impl Repository {
             return Err(Error::WorkingFolderElsewhere { path: git.path().to_owned(), folder });
         }
         let place = Some(git.path().to_owned());
-        let mut repository = Self::of(git, care, place);
+        let mut repository = Self::of(git, verification, place);
         match repository.nearest_folder(start) {
             Ok(found) => repository.folder = found.unwrap_or(repository.folder),
             // An audit meets the damage again, and reports it.
-            Err(Error::Damaged { .. } | Error::Missing { .. }) if care == Verification::Audit => {}
+            Err(Error::Damaged { .. } | Error::Missing { .. }) if verification == Verification::Audit => {}
             Err(error) => return Err(error),
         }
         Ok(repository)
@@ -126,9 +126,9 @@ impl Repository {
         Self::open_with(path, Verification::Audit, Search::Above)
     }
 
-    fn of(git: git2::Repository, care: Verification, place: Option<PathBuf>) -> Self {
+    fn of(git: git2::Repository, verification: Verification, place: Option<PathBuf>) -> Self {
         let (seen, permitted) = (RefCell::default(), Permitted::default());
-        Self { git, folder: CONTRACTS.to_owned(), care, place, seen, past: RefCell::default(), permitted }
+        Self { git, folder: CONTRACTS.to_owned(), verification, place, seen, graph: RefCell::default(), permitted }
     }
 
     /// Opens the repository that git itself has set out in the environment, to be audited: a hook of git sees what is
@@ -154,17 +154,20 @@ impl Repository {
 
     /// How another thread opens the same repository, to read its objects with the same care.
     pub(super) fn opener(&self) -> impl Fn() -> Result<Self, Error> + Send + Sync + use<> {
-        Self::opening(self.place.clone(), self.care)
+        Self::opening(self.place.clone(), self.verification)
     }
 
-    fn opening(place: Option<PathBuf>, care: Verification) -> impl Fn() -> Result<Self, Error> + Send + Sync + use<> {
+    fn opening(
+        place: Option<PathBuf>,
+        verification: Verification,
+    ) -> impl Fn() -> Result<Self, Error> + Send + Sync + use<> {
         move || {
             let git = match &place {
                 Some(place) => git2::Repository::open(place),
                 None => git2::Repository::open_from_env(),
             };
             let git = git.map_err(Error::git(Doing::OpenAgain))?;
-            Ok(Self::of(git, care, place.clone()))
+            Ok(Self::of(git, verification, place.clone()))
         }
     }
 
@@ -206,12 +209,12 @@ impl Repository {
 
     /// The past that is at hand, if it holds all of these points.
     pub(super) fn known_past(&self, points: &[CommitId]) -> Option<Arc<CommitGraph>> {
-        let past = self.past.borrow().clone()?;
-        points.iter().all(|point| past.order(*point).is_some()).then_some(past)
+        let graph = self.graph.borrow().clone()?;
+        points.iter().all(|point| graph.order(*point).is_some()).then_some(graph)
     }
 
-    pub(super) fn keep_past(&self, past: Arc<CommitGraph>) {
-        *self.past.borrow_mut() = Some(past);
+    pub(super) fn keep_past(&self, graph: Arc<CommitGraph>) {
+        *self.graph.borrow_mut() = Some(graph);
     }
 
     fn nearest_folder(&self, start: &Path) -> Result<Option<String>, Error> {
@@ -321,7 +324,7 @@ impl Repository {
 
     /// The stored objects, read with the care that the repository was opened with.
     pub(super) fn objects(&self) -> Result<Objects<'_>, Error> {
-        Objects::of(&self.git, self.care, &self.seen)
+        Objects::of(&self.git, self.verification, &self.seen)
     }
 
     pub(super) fn git(&self) -> &git2::Repository {

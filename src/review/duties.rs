@@ -41,11 +41,11 @@ pub struct Duty {
 pub fn duties(contract: &Contract, noted: &[Noted], anchors: &Anchors) -> Vec<Duty> {
     let names = parties::names(contract);
     let mut vocabulary = Vocabulary::default();
-    let speech = Modality::of(&names, &mut vocabulary);
+    let modality = Modality::of(&names, &mut vocabulary);
     let text = IndexedText::of(contract, &vocabulary);
     let mut found = Vec::new();
     for clause in 0..text.visits.len() {
-        let said = speech.said_in(&text, clause).into_iter();
+        let said = modality.said_in(&text, clause).into_iter();
         found.extend(said.filter_map(|said| of_wording(&text, &names, said, anchors)));
         let id = &text.visits[clause].clause.id;
         let beside = noted.iter().filter(|noted| noted.clause == *id);

@@ -24,10 +24,10 @@ pub fn review(contract: &Contract, rules: &[Rule], seat: Option<&str>) -> Review
     let mut vocabulary = Vocabulary::default();
     let compiled: Vec<Compiled> =
         asked.iter().map(|rule| Compiled::of(rule, contract, &names, &mut vocabulary)).collect();
-    let speech = Modality::of(&names, &mut vocabulary);
+    let modality = Modality::of(&names, &mut vocabulary);
     let text = IndexedText::of(contract, &vocabulary);
     let mut report = ReviewReport { asked: asked.len(), ..ReviewReport::default() };
-    let drafting = drafting::DraftingContext { contract, text: &text, names: &names, speech: &speech, seat };
+    let drafting = drafting::DraftingContext { contract, text: &text, names: &names, modality: &modality, seat };
     for rule in &compiled {
         rule.ask(&text, &drafting, &mut report);
     }

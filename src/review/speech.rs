@@ -413,13 +413,13 @@ mod tests {
         };
         let mut vocabulary = Vocabulary::default();
         let names = parties::names(&contract);
-        let speech = Modality::of(&names, &mut vocabulary);
+        let modality = Modality::of(&names, &mut vocabulary);
         let seen = IndexedText::of(&contract, &vocabulary);
         let who = |subject| match subject {
             Subject::Party(at) => roles[at].to_owned(),
             Subject::Each => "each".to_owned(),
         };
-        let said = speech.said_in(&seen, 0).into_iter();
+        let said = modality.said_in(&seen, 0).into_iter();
         said.map(|said| {
             format!("{} {:?} {}", who(said.subject), said.modal, text[said.does.start..said.does.end].trim())
         })

@@ -178,9 +178,10 @@ impl Running {
                     Some(Msg::Pending(contract, pending))
                 }
                 Effect::KeepFindings { contract, findings, marks } => {
-                    let room = Workspace::open(&self.place).map_err(self.telling());
-                    let kept = room
-                        .and_then(|room| room.put_finding_marks(&contract, &findings, marks).map_err(self.telling()));
+                    let workspace = Workspace::open(&self.place).map_err(self.telling());
+                    let kept = workspace.and_then(|workspace| {
+                        workspace.put_finding_marks(&contract, &findings, marks).map_err(self.telling())
+                    });
                     Some(Msg::FindingMarks(contract, kept))
                 }
                 Effect::Aside(deed) => {
@@ -268,25 +269,25 @@ impl Running {
     }
 
     fn keep(&self, contract: &str, change: super::effect::PendingChange) -> Result<crate::session::Pending, String> {
-        let room = Workspace::open(&self.place).map_err(self.telling())?;
+        let workspace = Workspace::open(&self.place).map_err(self.telling())?;
         let kept = match change {
-            super::effect::PendingChange::Read => room.pending(contract),
+            super::effect::PendingChange::Read => workspace.pending(contract),
             // What was looked at shows for now, and is kept nowhere.
-            change if self.model.shell.read_only => room.pending(contract).map(|mut pending| {
+            change if self.model.shell.read_only => workspace.pending(contract).map(|mut pending| {
                 change.make(&mut pending);
                 pending
             }),
-            change => room.change_pending(contract, |pending| change.make(pending)),
+            change => workspace.change_pending(contract, |pending| change.make(pending)),
         };
         kept.map_err(self.telling())
     }
 
     /// Something for which the screen has stepped aside.
     fn aside(&self, deed: &Operation) -> Result<Done, String> {
-        let room = Workspace::open(&self.place).map_err(self.telling())?.asking_in(self.model.shell.language);
+        let workspace = Workspace::open(&self.place).map_err(self.telling())?.asking_in(self.model.shell.language);
         if let Operation::Edit { contract, clause, kept } = deed {
-            let edited =
-                session::edit(&room, contract, &format!("id:{clause}"), kept.as_deref()).map_err(self.telling())?;
+            let edited = session::edit(&workspace, contract, &format!("id:{clause}"), kept.as_deref())
+                .map_err(self.telling())?;
             return Ok(match edited {
                 session::Edited::Put { changed, .. } => Done::Edited(changed),
                 session::Edited::Refused { error, kept } => {
@@ -296,13 +297,13 @@ impl Running {
                 }
             });
         }
-        act(&room, deed, self.model.shell.language).map_err(self.telling())
+        act(&workspace, deed, self.model.shell.language).map_err(self.telling())
     }
 
     /// Writes a file below the top of the repository's working folder; one that is there is left alone.
     fn write(&self, file: &Path, content: &str) -> Result<String, String> {
-        let room = Workspace::open(&self.place).map_err(self.telling())?;
-        session::write_export(&room, file, content).map_err(self.telling())
+        let workspace = Workspace::open(&self.place).map_err(self.telling())?;
+        session::write_export(&workspace, file, content).map_err(self.telling())
     }
 }
 

@@ -194,9 +194,9 @@ fn read(
     let open = || Workspace::open(place);
     Ok(match load {
         Load::Contracts => {
-            let room = open()?;
-            let rows = session::list(&room)?;
-            let to_sync = rows.is_empty() && room.repository().may_have_to_sync().map_err(Error::from)?;
+            let workspace = open()?;
+            let rows = session::list(&workspace)?;
+            let to_sync = rows.is_empty() && workspace.repository().may_have_to_sync().map_err(Error::from)?;
             Loaded::Contracts(rows, to_sync)
         }
         Load::Outgoing(contract) => Loaded::Outgoing(Box::new(session::outgoing(&open()?, contract)?)),
@@ -216,9 +216,9 @@ fn read(
             Loaded::Review(Box::new(checked))
         }
         Load::Wordings { contract, clause } => {
-            let room = open()?;
-            let wordings = session::wordings(&room, contract, clause)?;
-            let blamed = match session::blame(&room, contract, &format!("id:{clause}")) {
+            let workspace = open()?;
+            let wordings = session::wordings(&workspace, contract, clause)?;
+            let blamed = match session::blame(&workspace, contract, &format!("id:{clause}")) {
                 Ok(blamed) => Some(Box::new(blamed)),
                 // A deleted clause has no words today.
                 Err(Error::NoSuchClause { .. }) => None,
@@ -238,24 +238,24 @@ fn read(
 /// # Errors
 ///
 /// As the session's own.
-pub fn act(room: &Workspace, deed: &Operation, language: Language) -> Result<Done, Error> {
+pub fn act(workspace: &Workspace, deed: &Operation, language: Language) -> Result<Done, Error> {
     match deed {
         Operation::Record { contract, round, marks } => {
-            let recorded = session::record_marks(room, contract, marks, *round, now())?;
+            let recorded = session::record_marks(workspace, contract, marks, *round, now())?;
             Ok(Done::Recorded(recorded.iter().map(|one| one.clauses.len()).sum()))
         }
         Operation::Whole { contract, round } => {
-            let recorded = session::accept_whole(room, contract, *round, now())?;
+            let recorded = session::accept_whole(workspace, contract, *round, now())?;
             Ok(Done::Recorded(recorded.clauses.len()))
         }
         Operation::Send { contract, note, shown } => {
             let note = Some(note).filter(|note| !note.is_empty()).map(String::as_str);
             let Some(shown) = shown else {
                 // Nothing could be shown: why is what looking at it again says.
-                session::outgoing(room, contract)?;
+                session::outgoing(workspace, contract)?;
                 return Err(Error::ChangedMeanwhile { contract: contract.clone() });
             };
-            let sent = session::send_as_shown(room, contract, note, now(), shown)?;
+            let sent = session::send_as_shown(workspace, contract, note, now(), shown)?;
             Ok(Done::Sent(sent.round))
         }
         Operation::Exchange { settled } => {
@@ -263,7 +263,7 @@ pub fn act(room: &Workspace, deed: &Operation, language: Language) -> Result<Don
             let choose = |conflict: &Conflict| {
                 settled.iter().find(|(seen, _)| conflict.is_as_seen(seen)).map(|(_, choice)| *choice)
             };
-            let synced = session::sync(room, None, &choose, now())?;
+            let synced = session::sync(workspace, None, &choose, now())?;
             if synced.conflicts.is_empty() {
                 Ok(Done::Exchanged(exchanged(&synced, SyncWords(language))))
             } else {
@@ -271,10 +271,10 @@ pub fn act(room: &Workspace, deed: &Operation, language: Language) -> Result<Don
             }
         }
         Operation::Trust { contract, keys } => {
-            let confirmed = session::trust(room, contract, &keys.party, Some(keys), now())?;
+            let confirmed = session::trust(workspace, contract, &keys.party, Some(keys), now())?;
             Ok(Done::Confirmed(confirmed.name))
         }
-        Operation::Place { contract, proposed } => session::propose(room, contract, proposed).map(Done::Edited),
+        Operation::Place { contract, proposed } => session::propose(workspace, contract, proposed).map(Done::Edited),
         Operation::Edit { .. } => Ok(Done::Edited(false)),
     }
 }

@@ -23,11 +23,11 @@ fn few(many: u64) -> u64 {
 
 /// What counts for the victim at the newest state although it never signed those words; each with what it says there.
 fn forged(world: &World, observer: Observer) -> Vec<String> {
-    let room = Workspace::open(&world.folder()).expect("the repository");
+    let workspace = Workspace::open(&world.folder()).expect("the repository");
     let memory = world.memory(observer);
     let mut forged = Vec::new();
-    for found in room.histories().contracts().expect("contracts") {
-        let Ok(negotiation) = room.negotiation(&found.name) else { continue };
+    for found in workspace.histories().contracts().expect("contracts") {
+        let Ok(negotiation) = workspace.negotiation(&found.name) else { continue };
         // A contract without a round has no standing.
         let Ok(dossier) = negotiation.dossier(&memory) else { continue };
         let Some(lineage) = dossier.record.negotiation else { continue };
@@ -83,8 +83,8 @@ fn the_same_holds_of_what_stock_git_and_ssh_keygen_make() {
 
 /// How many positions of the victim are verified at the newest state.
 fn verified(world: &World, observer: Observer) -> u64 {
-    let room = Workspace::open(&world.folder()).expect("the repository");
-    let Ok(negotiation) = room.negotiation("crm") else { return 0 };
+    let workspace = Workspace::open(&world.folder()).expect("the repository");
+    let Ok(negotiation) = workspace.negotiation("crm") else { return 0 };
     let Ok(dossier) = negotiation.dossier(&world.memory(observer)) else { return 0 };
     let parties = ["customer", "vendor"].map(str::to_owned);
     let clauses = dossier.standings(&parties, false).clauses;

@@ -32,7 +32,7 @@ pub(crate) fn made() -> &'static Git {
     })
 }
 
-fn room() -> Workspace {
+fn workspace() -> Workspace {
     Workspace::open(&made().top()).expect("a repository")
 }
 
@@ -42,8 +42,8 @@ fn head(git: &Git, folder: &Path) -> String {
 
 /// The contract as it was in a round.
 fn in_round(name: &str, round: u32) -> Contract {
-    let room = room();
-    let negotiation = room.negotiation(name).expect("a negotiation");
+    let workspace = workspace();
+    let negotiation = workspace.negotiation(name).expect("a negotiation");
     let reading = negotiation.reading(&VersionName::Round(round)).expect("a round");
     read(&reading.bytes).expect("a contract")
 }
@@ -154,7 +154,7 @@ fn stock_git_accepts_the_signature_of_every_change() {
     let git = made();
     let mut signers = BTreeSet::new();
     for name in NAMES {
-        let newest = list_rounds(&room(), name).expect("rounds").rounds.len();
+        let newest = list_rounds(&workspace(), name).expect("rounds").rounds.len();
         let contract = in_round(name, u32::try_from(newest).expect("few"));
         for member in contract.parties.iter().flat_map(|party| &party.members) {
             let [key] = &member.keys[..] else { panic!("{} has not one key", member.email) };
@@ -177,12 +177,12 @@ fn stock_git_accepts_the_signature_of_every_change() {
 
 #[test]
 fn every_contract_is_negotiated_round_by_round_by_its_parties() {
-    let room = room();
-    let listed = list(&room).expect("contracts");
+    let workspace = workspace();
+    let listed = list(&workspace).expect("contracts");
     assert_eq!(listed.iter().map(|row| &*row.name).collect::<Vec<_>>(), NAMES);
     for row in listed {
         assert_eq!(row.error, None);
-        let rounds = list_rounds(&room, &row.name).expect("rounds");
+        let rounds = list_rounds(&workspace, &row.name).expect("rounds");
         assert!(rounds.unsent.is_empty());
         let at_least = if row.name == "nda" { 4 } else { 6 };
         assert!(rounds.rounds.len() >= at_least, "{}: {}", row.name, rounds.rounds.len());
@@ -205,8 +205,9 @@ fn every_contract_is_negotiated_round_by_round_by_its_parties() {
 
 #[test]
 fn one_draft_waits_in_the_working_folder() {
-    let room = room();
-    let redlined = diff(&room, "crm-zh", None, Some(&VersionName::Draft), None, adidem::redline::CompareScope::Changes);
+    let workspace = workspace();
+    let redlined =
+        diff(&workspace, "crm-zh", None, Some(&VersionName::Draft), None, adidem::redline::CompareScope::Changes);
     let redline = redlined.expect("a redline").redline;
     let edited: Vec<&str> = redline
         .clauses
@@ -235,7 +236,7 @@ fn a_change_touches_only_the_lines_it_has_to() {
 
 /// The standing of a clause, and how many clauses stand so.
 fn standings(name: &str) -> Vec<(String, Standing)> {
-    let status = status(&room(), name, false).expect("a status");
+    let status = status(&workspace(), name, false).expect("a status");
     let clauses = status.clauses.into_iter();
     clauses.filter_map(|clause| Some((clause.standing.id, clause.standing.standing?))).collect()
 }
@@ -250,11 +251,11 @@ fn its_parties_have_recorded_one_of_everything() {
         assert_eq!((ids(name, Standing::Rejected).len(), ids(name, Standing::Reserved).len()), (1, 1), "{name}");
     }
     assert_eq!(ids("reseller-three-party", Standing::Outdated), ["joint-liability"]);
-    let reported = status(&room(), "crm-en", false).expect("a status").clauses;
+    let reported = status(&workspace(), "crm-en", false).expect("a status").clauses;
     let reported = reported.iter().filter(|one| one.standing.positions.iter().any(|one| one.reported.is_some()));
     assert_eq!(reported.map(|one| one.standing.id.as_str()).collect::<Vec<_>>(), ["audit-rights"]);
-    assert_eq!(status(&room(), "nda", false).expect("a status").form, AgreedForm::Yes);
-    let log = log(&room(), "nda", Some("residuals")).expect("a log");
+    assert_eq!(status(&workspace(), "nda", false).expect("a status").form, AgreedForm::Yes);
+    let log = log(&workspace(), "nda", Some("residuals")).expect("a log");
     let deletion = |event: &&adidem::session::Event| matches!(&event.what, EventKind::Position { decision: Decision::Accept, clauses, .. } if clauses.iter().any(|one| one.id == "residuals" && one.revision.is_none()));
     assert_eq!(log.iter().filter(deletion).count(), 1);
 }

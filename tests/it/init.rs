@@ -29,10 +29,10 @@ fn a_new_folder_becomes_a_repository_with_a_draft() {
     assert_eq!((file, list_it_in, contract.as_str()), (&starter, &starter, "my-contract"));
     assert_eq!(git.run_in(&folder, &["status", "--porcelain"]), "?? contracts/");
     assert_eq!(git.run_in(&folder, &["symbolic-ref", "HEAD"]), "refs/heads/main");
-    let room = Workspace::open(&folder).expect("a repository");
-    let rows = list(&room).expect("contracts");
+    let workspace = Workspace::open(&folder).expect("a repository");
+    let rows = list(&workspace).expect("contracts");
     assert_eq!((rows.len(), rows[0].round, &rows[0].error), (1, 0, &None));
-    assert_eq!(show(&room, "my-contract", None).expect("a contract").contract.parties.len(), 2);
+    assert_eq!(show(&workspace, "my-contract", None).expect("a contract").contract.parties.len(), 2);
     #[cfg(unix)]
     {
         use std::os::unix::fs::PermissionsExt;

@@ -13,8 +13,8 @@ mod planted;
 
 /// A contract as it was last sent in the demonstration.
 pub(crate) fn newest(name: &str) -> Contract {
-    let room = Workspace::open(&crate::demo::made().top()).expect("a repository");
-    adidem::session::show(&room, name, None).expect("a round").contract
+    let workspace = Workspace::open(&crate::demo::made().top()).expect("a repository");
+    adidem::session::show(&workspace, name, None).expect("a round").contract
 }
 
 pub(crate) fn reviewed_with(contract: &Contract, own: &[Checklist], seat: Option<&str>) -> ReviewReport {
@@ -106,14 +106,14 @@ fn ones_own_checklist_amends_and_adds_rules_by_id() {
 }
 
 fn since(round: u32, earlier: u32) -> Since {
-    let room = Workspace::open(&crate::demo::made().top()).expect("a repository");
+    let workspace = Workspace::open(&crate::demo::made().top()).expect("a repository");
     let wanted = Wanted {
         version: Some(VersionName::Round(round)),
         since: Some(VersionName::Round(earlier)),
         seat: Some("customer".into()),
         kind: None,
     };
-    check(&room, "crm-zh", &wanted, None).expect("a review").since.expect("a comparison")
+    check(&workspace, "crm-zh", &wanted, None).expect("a review").since.expect("a comparison")
 }
 
 #[test]
@@ -153,8 +153,8 @@ fn changes_of_the_matters_of_article_488_are_marked() {
 
 #[test]
 fn figures_are_followed_over_the_rounds_and_held_against_positions() {
-    let room = Workspace::open(&crate::demo::made().top()).expect("a repository");
-    let found = figures(&room, "crm-zh", Some("customer"), None, None).expect("figures");
+    let workspace = Workspace::open(&crate::demo::made().top()).expect("a repository");
+    let found = figures(&workspace, "crm-zh", Some("customer"), None, None).expect("figures");
     let course = |rule: &str| -> Vec<String> {
         let tracked = found.tracked.iter().find(|tracked| tracked.rule == rule).expect("a figure");
         let mut course: Vec<String> = tracked

@@ -71,36 +71,36 @@ pub(super) fn tell(
     let found = contracts.into_iter().find(|found| found.name == name).ok_or_else(unknown)?;
     let (changes, record_files) = (walk.changes(&found.name)?, walk.records(&found)?);
     let head = repository.newest()?.ok_or_else(unknown)?;
-    let past = CommitGraph::behind(repository, head)?;
-    let texts = Texts::with_past(repository, &past);
+    let graph = CommitGraph::behind(repository, head)?;
+    let texts = Texts::with_past(repository, &graph);
     let closed = texts.closed(Some(head), &changes, &record_files)?;
     let rounds = fold(&texts, &changes, &closed)?;
     if rounds.rounds.is_empty() {
         return Err(unknown());
     }
-    let case = RecordInput {
+    let input = RecordInput {
         repository,
         contract: &found.original_name,
         changes: &changes,
         rounds: &rounds,
         files: &record_files,
-        past: &past,
+        graph: &graph,
         memory: &memory,
     };
-    let dossier = Appraisal::of(&case)?;
+    let dossier = Appraisal::of(&input)?;
     // Whether another contract of the same history is sound is not what this file is about.
     let scope = AuditScope { contract: Some(found.original_name.clone()), range: None };
     let report = audit(repository, &memory, &scope, now, &mut |_| {})?;
-    let teller = ContentsBuilder { case, dossier: &dossier, texts: &texts, head, name };
-    let files = teller.files(&report)?;
-    let keys = teller.listed_keys()?.into_iter().map(|(_, key)| key).collect();
+    let builder = ContentsBuilder { input, dossier: &dossier, texts: &texts, head, name };
+    let files = builder.files(&report)?;
+    let keys = builder.listed_keys()?.into_iter().map(|(_, key)| key).collect();
     let parties = dossier.authority.newest().iter().map(InForce::in_question).collect();
     let about = About::by_this_version(name, repository.contracts_folder(), head, dossier.negotiation);
     Ok(DerivedFacts { files, report, rounds: rounds.rounds.len(), records: record_files.len(), keys, parties, about })
 }
 
 struct ContentsBuilder<'a> {
-    case: RecordInput<'a>,
+    input: RecordInput<'a>,
     dossier: &'a Appraisal,
     texts: &'a Texts<'a>,
     head: CommitId,
@@ -143,7 +143,7 @@ impl ContentsBuilder<'_> {
     }
 
     fn rounds(&self) -> &Rounds {
-        self.case.rounds
+        self.input.rounds
     }
 
     /// Puts the text of each round in, with what is digested of it; gives those that can be read.
@@ -165,7 +165,7 @@ impl ContentsBuilder<'_> {
 
     /// Where a record's file lies in the evidence file.
     fn file_of(&self, entry: &RecordEntry) -> Option<String> {
-        let above = self.case.repository.records_folder();
+        let above = self.input.repository.records_folder();
         let below = entry.file.path.strip_prefix(&above)?.strip_prefix('/')?;
         let file = format!("records/{below}");
         is_plain_name(&file).then_some(file)
@@ -175,7 +175,7 @@ impl ContentsBuilder<'_> {
     fn listed_keys(&self) -> Result<Vec<(String, PublicKey)>, Error> {
         let mut listed = Vec::new();
         let mut met = HashSet::new();
-        for text in self.case.changes.iter().filter_map(|change| change.after) {
+        for text in self.input.changes.iter().filter_map(|change| change.after) {
             for member in self.texts.parties(text)?.into_iter().flatten().flat_map(|party| party.members) {
                 for key in member.keys.iter().filter_map(|key| PublicKey::parse(key).ok()) {
                     let one = (member.email.clone(), key);
@@ -189,19 +189,19 @@ impl ContentsBuilder<'_> {
     }
 
     fn how_to(&self, contracts: &BTreeMap<u32, Contract>) -> Result<HowTo, Error> {
-        let past = self.case.past;
+        let graph = self.input.graph;
         let changes: BTreeMap<usize, CommitId> = self
-            .case
+            .input
             .changes
             .iter()
             .map(|change| change.id)
             .chain(self.dossier.entries.iter().map(|entry| entry.file.added))
-            .filter_map(|id| Some((past.order(id)?, id)))
+            .filter_map(|id| Some((graph.order(id)?, id)))
             .collect();
         let mut unsigned = 0;
         let mut listed = Vec::new();
         for id in changes.into_values() {
-            let raw = self.case.repository.raw_change(id)?;
+            let raw = self.input.repository.raw_change(id)?;
             let openpgp = matches!(raw.signature, SignatureState::OpenPgp(_));
             if openpgp || matches!(raw.signature, SignatureState::Ssh(_)) {
                 let author = format!("{} <{}>", raw.author.name, raw.author.email);

@@ -17,15 +17,15 @@ impl Repository {
     ///
     /// As [`CommitGraph::behind`].
     pub fn past_holding(&self, points: &[CommitId]) -> Result<Arc<CommitGraph>, Error> {
-        if let Some(past) = self.known_past(points) {
-            return Ok(past);
+        if let Some(graph) = self.known_past(points) {
+            return Ok(graph);
         }
         // Whoever asks once asks again, most often of something else that the newest state builds on.
         let mut all = points.to_vec();
         all.extend(self.newest()?);
-        let past = Arc::new(CommitGraph::behind_all(self, &all)?);
-        self.keep_past(past.clone());
-        Ok(past)
+        let graph = Arc::new(CommitGraph::behind_all(self, &all)?);
+        self.keep_past(graph.clone());
+        Ok(graph)
     }
 
     /// The point at which several histories parted last; `None` when they never had anything in common.
@@ -46,8 +46,8 @@ impl Repository {
         if later == earlier {
             return Ok(false);
         }
-        if let Some(past) = self.known_past(&[later, earlier]) {
-            return Ok(past.is_ancestor(earlier, later) == Some(true));
+        if let Some(graph) = self.known_past(&[later, earlier]) {
+            return Ok(graph.is_ancestor(earlier, later) == Some(true));
         }
         // Most often one lies a few steps behind the other: nothing further back is read then.
         let objects = self.objects()?;

@@ -78,7 +78,7 @@ impl CommitGraph {
 
     /// Collects points oldest first, the first parent's whole ancestry before what only the other parents bring.
     fn read(newest: &[Id], mut commit: impl FnMut(&Id) -> Result<Option<(Id, Vec<Id>)>, Error>) -> Result<Self, Error> {
-        let mut past = Self {
+        let mut graph = Self {
             points: Vec::new(),
             parents: Vec::new(),
             chains: Vec::new(),
@@ -89,14 +89,14 @@ impl CommitGraph {
         // Histories are far deeper than any stack, hence no recursion: each point with how many parents are done.
         let mut stack = Vec::new();
         for newest in newest {
-            if past.places.contains_key(newest) {
+            if graph.places.contains_key(newest) {
                 continue;
             }
             stack.extend(commit(newest)?.map(|(tree, parents)| (*newest, tree, parents, 0)));
             while let Some((_, _, parents, done)) = stack.last_mut() {
                 if let Some(parent) = parents.get(*done).copied() {
                     *done += 1;
-                    if !past.places.contains_key(&parent) && !missing.contains(&parent) {
+                    if !graph.places.contains_key(&parent) && !missing.contains(&parent) {
                         match commit(&parent)? {
                             Some((tree, parents)) => stack.push((parent, tree, parents, 0)),
                             None => {
@@ -105,11 +105,11 @@ impl CommitGraph {
                         }
                     }
                 } else if let Some((id, tree, parents, _)) = stack.pop() {
-                    past.add(id, tree, &parents);
+                    graph.add(id, tree, &parents);
                 }
             }
         }
-        Ok(past)
+        Ok(graph)
     }
 
     /// Adds a point after all its parents.
@@ -298,19 +298,19 @@ mod tests {
         CommitId::from_bytes(id(number))
     }
 
-    /// The past of the last of these points, each given by the numbers of its parents; those beyond the list are missing.
-    fn past(graph: &[Vec<usize>]) -> CommitGraph {
-        let parents = |number: usize| graph[number].iter().map(|parent| id(*parent)).collect();
-        CommitGraph::read(&[id(graph.len() - 1)], |wanted| {
-            Ok((0..graph.len()).find(|number| id(*number) == *wanted).map(|number| ([7; 20], parents(number))))
+    /// The graph of the last of these points, each given by the numbers of its parents; those beyond the list are missing.
+    fn graph(points: &[Vec<usize>]) -> CommitGraph {
+        let parents = |number: usize| points[number].iter().map(|parent| id(*parent)).collect();
+        CommitGraph::read(&[id(points.len() - 1)], |wanted| {
+            Ok((0..points.len()).find(|number| id(*number) == *wanted).map(|number| ([7; 20], parents(number))))
         })
         .unwrap()
     }
 
     /// Everything behind each point, the slow way.
-    fn behind(graph: &[Vec<usize>]) -> Vec<HashSet<usize>> {
+    fn behind(points: &[Vec<usize>]) -> Vec<HashSet<usize>> {
         let mut all: Vec<HashSet<usize>> = Vec::new();
-        for (number, parents) in graph.iter().enumerate() {
+        for (number, parents) in points.iter().enumerate() {
             let mut own: HashSet<usize> = parents.iter().flat_map(|parent| all[*parent].iter().copied()).collect();
             own.insert(number);
             all.push(own);
@@ -333,25 +333,25 @@ mod tests {
 
     proptest! {
         #[test]
-        fn what_lies_behind_what_is_told_as_the_slow_way_tells_it(graph in graphs()) {
-            let (past, slow) = (past(&graph), behind(&graph));
-            let known = &slow[graph.len() - 1];
-            prop_assert_eq!(past.len(), known.len());
-            for earlier in 0..graph.len() {
+        fn what_lies_behind_what_is_told_as_the_slow_way_tells_it(points in graphs()) {
+            let (graph, slow) = (graph(&points), behind(&points));
+            let known = &slow[points.len() - 1];
+            prop_assert_eq!(graph.len(), known.len());
+            for earlier in 0..points.len() {
                 for (later, behind) in slow.iter().enumerate() {
                     let expected = known.contains(&later).then(|| behind.contains(&earlier));
-                    prop_assert_eq!(past.is_ancestor(name(earlier), name(later)), expected, "{} {}", earlier, later);
+                    prop_assert_eq!(graph.is_ancestor(name(earlier), name(later)), expected, "{} {}", earlier, later);
                 }
             }
         }
 
         #[test]
-        fn where_two_histories_parted_lies_behind_both_and_behind_nothing_else_that_does(graph in graphs()) {
-            let (past, slow) = (past(&graph), behind(&graph));
-            let known: Vec<usize> = (0..graph.len()).filter(|number| slow[graph.len() - 1].contains(number)).collect();
+        fn where_two_histories_parted_lies_behind_both_and_behind_nothing_else_that_does(points in graphs()) {
+            let (graph, slow) = (graph(&points), behind(&points));
+            let known: Vec<usize> = (0..points.len()).filter(|number| slow[points.len() - 1].contains(number)).collect();
             for (one, other) in known.iter().flat_map(|one| known.iter().map(move |other| (*one, *other))) {
                 let common: Vec<usize> = slow[one].intersection(&slow[other]).copied().collect();
-                let parted = past.parting(&[name(one), name(other)]);
+                let parted = graph.parting(&[name(one), name(other)]);
                 let found = parted.and_then(|parted| common.iter().copied().find(|number| name(*number) == parted));
                 prop_assert_eq!(found.is_some(), !common.is_empty(), "{} {}", one, other);
                 if let Some(found) = found {
@@ -361,16 +361,16 @@ mod tests {
         }
 
         #[test]
-        fn parents_come_first_and_are_all_there(graph in graphs()) {
-            let past = past(&graph);
-            for (number, place) in past.points().enumerate() {
-                prop_assert_eq!(past.order(place.id), Some(number));
-                let listed: Vec<CommitId> = (0..graph.len())
+        fn parents_come_first_and_are_all_there(points in graphs()) {
+            let graph = graph(&points);
+            for (number, place) in graph.points().enumerate() {
+                prop_assert_eq!(graph.order(place.id), Some(number));
+                let listed: Vec<CommitId> = (0..points.len())
                     .find(|at| name(*at) == place.id)
-                    .map(|at| graph[at].iter().map(|parent| name(*parent)).collect())
+                    .map(|at| points[at].iter().map(|parent| name(*parent)).collect())
                     .unwrap();
                 prop_assert_eq!(&listed, &place.parents);
-                prop_assert!(place.parents.iter().all(|parent| past.order(*parent) < Some(number)));
+                prop_assert!(place.parents.iter().all(|parent| graph.order(*parent) < Some(number)));
             }
         }
     }
@@ -378,38 +378,38 @@ mod tests {
     #[test]
     fn where_a_copy_ends_early_a_no_is_not_given() {
         // 1 has a missing parent; 2 has none; 3 joins both.
-        let past = past(&[vec![], vec![99], vec![], vec![1, 2]]);
-        assert_eq!(past.cut_points(), [name(1)]);
-        assert_eq!(past.is_ancestor(name(1), name(3)), Some(true));
-        assert_eq!(past.is_ancestor(name(1), name(2)), None);
-        assert_eq!(past.is_ancestor(name(99), name(3)), None);
-        assert_eq!(past.is_ancestor(name(3), name(99)), None);
-        assert_eq!(past.get(name(0)), None);
+        let graph = graph(&[vec![], vec![99], vec![], vec![1, 2]]);
+        assert_eq!(graph.cut_points(), [name(1)]);
+        assert_eq!(graph.is_ancestor(name(1), name(3)), Some(true));
+        assert_eq!(graph.is_ancestor(name(1), name(2)), None);
+        assert_eq!(graph.is_ancestor(name(99), name(3)), None);
+        assert_eq!(graph.is_ancestor(name(3), name(99)), None);
+        assert_eq!(graph.get(name(0)), None);
     }
 
     #[test]
     fn long_histories_with_many_branches_are_answered_quickly() {
         // A main line of 50,000 points from which every tenth goes off and comes back: ((10 n) main, side, join).
-        let mut graph: Vec<Vec<usize>> = vec![vec![]];
-        while graph.len() < 50_000 {
-            let last = graph.len() - 1;
-            match graph.len() % 10 {
-                8 => graph.push(vec![last - 1]),
-                9 => graph.push(vec![last - 1, last]),
-                _ => graph.push(vec![last]),
+        let mut points: Vec<Vec<usize>> = vec![vec![]];
+        while points.len() < 50_000 {
+            let last = points.len() - 1;
+            match points.len() % 10 {
+                8 => points.push(vec![last - 1]),
+                9 => points.push(vec![last - 1, last]),
+                _ => points.push(vec![last]),
             }
         }
-        let parents = |number: usize| graph[number].iter().map(|parent| id(*parent)).collect();
+        let parents = |number: usize| points[number].iter().map(|parent| id(*parent)).collect();
         let mut bytes = [0; 8];
-        let past = CommitGraph::read(&[id(graph.len() - 1)], |wanted| {
+        let graph = CommitGraph::read(&[id(points.len() - 1)], |wanted| {
             bytes.copy_from_slice(&wanted[..8]);
             Ok(Some(([7; 20], parents(usize::from_be_bytes(bytes)))))
         })
         .unwrap();
-        assert!(past.chains.len() < 10_000);
-        for number in (0..past.len() - 1).rev() {
-            let (earlier, later) = (CommitId::from_bytes(past.points[number].id), name(graph.len() - 1));
-            assert_eq!(past.is_ancestor(earlier, later), Some(true));
+        assert!(graph.chains.len() < 10_000);
+        for number in (0..graph.len() - 1).rev() {
+            let (earlier, later) = (CommitId::from_bytes(graph.points[number].id), name(points.len() - 1));
+            assert_eq!(graph.is_ancestor(earlier, later), Some(true));
         }
     }
 }

@@ -85,14 +85,14 @@ pub(in crate::history) struct Objects<'repo> {
 impl<'repo> Objects<'repo> {
     pub(in crate::history) fn of(
         repository: &'repo git2::Repository,
-        care: Verification,
+        verification: Verification,
         seen: &'repo RefCell<ObjectCache>,
     ) -> Result<Self, Error> {
         let odb = repository.odb().map_err(Error::git(Doing::OpenStore))?;
         // Git says so where what is being pushed lies elsewhere.
-        let pushed = std::env::var_os("GIT_OBJECT_DIRECTORY").filter(|_| care == Verification::Audit);
+        let pushed = std::env::var_os("GIT_OBJECT_DIRECTORY").filter(|_| verification == Verification::Audit);
         let folder = pushed.map_or_else(|| repository.commondir().join("objects"), PathBuf::from);
-        Ok(Self { repository, odb, folder, audit: (care == Verification::Audit).then_some(seen) })
+        Ok(Self { repository, odb, folder, audit: (verification == Verification::Audit).then_some(seen) })
     }
 
     /// For an audit that has not looked at an object yet, what it has seen of others.

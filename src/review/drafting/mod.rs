@@ -26,7 +26,7 @@ pub(crate) struct DraftingContext<'a> {
     pub(crate) contract: &'a Contract,
     pub(crate) text: &'a IndexedText<'a>,
     pub(crate) names: &'a [PartyNames],
-    pub(crate) speech: &'a Modality,
+    pub(crate) modality: &'a Modality,
     pub(crate) seat: Option<&'a Party>,
 }
 

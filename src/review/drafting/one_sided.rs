@@ -56,7 +56,7 @@ pub(super) fn one_sided(context: &DraftingContext<'_>) -> Vec<DraftingHit> {
                 let sentence = text.words(unit);
                 mutual |= has(sentence) && MUTUAL.iter().any(|word| sentence.to_lowercase().contains(word));
             }
-            for said in context.speech.said_in(text, clause) {
+            for said in context.modality.said_in(text, clause) {
                 if said.modal == Modal::May && has(&text.source(said.does.unit)[said.does.start..said.does.end]) {
                     holders.push((clause, said));
                 }

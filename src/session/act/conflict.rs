@@ -205,8 +205,8 @@ pub(in crate::session) fn of_file(
 pub(in crate::session) type OfPart = (Conflict, Option<ContractPart>);
 
 /// Tells of each conflict who did what it is about, on both sides, since they parted.
-pub(in crate::session) fn tell_who(conflicts: &mut [OfPart], room: &Workspace, ours: CommitId, theirs: CommitId) {
-    let repository = room.repository();
+pub(in crate::session) fn tell_who(conflicts: &mut [OfPart], workspace: &Workspace, ours: CommitId, theirs: CommitId) {
+    let repository = workspace.repository();
     for (tip, other) in [(ours, theirs), (theirs, ours)] {
         let walk = Walk::behind(repository, tip);
         for (conflict, part) in conflicts.iter_mut() {
@@ -216,14 +216,14 @@ pub(in crate::session) fn tell_who(conflicts: &mut [OfPart], room: &Workspace, o
             let deed = if tip == ours { &mut conflict.our_deed } else { &mut conflict.their_deed };
             let shared = |change: &Change| repository.builds_on(other, change.id).unwrap_or(true);
             let mut since = changes.iter().rev().take_while(|change| !shared(change));
-            deed.who = since.find_map(|change| author_of(room, change, part, deed.how));
+            deed.who = since.find_map(|change| author_of(workspace, change, part, deed.how));
         }
     }
 }
 
 /// The author of a change, if it did that to the part.
-fn author_of(room: &Workspace, change: &Change, part: &ContractPart, how: How) -> Option<Who> {
-    let read = |text: Option<TextId>| contract::read(&room.repository().text(text?).ok()?).ok();
+fn author_of(workspace: &Workspace, change: &Change, part: &ContractPart, how: How) -> Option<Who> {
+    let read = |text: Option<TextId>| contract::read(&workspace.repository().text(text?).ok()?).ok();
     let (old, new) = (read(change.before.first().copied().flatten()).unwrap_or_default(), read(change.after)?);
     let did = match part {
         ContractPart::Clause(id) if how == How::Moved => place(&old, id) != place(&new, id),

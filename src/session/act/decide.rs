@@ -87,8 +87,8 @@ pub struct Recorded {
 ///
 /// When the user is no member, the key is not theirs, a clause does not exist, the text has changed since the round
 /// that was read, or history cannot be written.
-pub fn decide(room: &Workspace, name: &str, wish: &DecisionRequest) -> Result<Recorded, Error> {
-    let recorded = recorded(room, name, std::slice::from_ref(wish), None)?.pop();
+pub fn decide(workspace: &Workspace, name: &str, request: &DecisionRequest) -> Result<Recorded, Error> {
+    let recorded = recorded(workspace, name, std::slice::from_ref(request), None)?.pop();
     recorded.ok_or_else(|| Error::NoRound { contract: name.to_owned() })
 }
 
@@ -98,12 +98,12 @@ pub fn decide(room: &Workspace, name: &str, wish: &DecisionRequest) -> Result<Re
 ///
 /// As [`decide`], and [`Error::ChangedMeanwhile`] when it would be another one by now.
 pub fn decide_as_shown(
-    room: &Workspace,
+    workspace: &Workspace,
     name: &str,
-    wish: &DecisionRequest,
+    request: &DecisionRequest,
     shown: &Intent,
 ) -> Result<Recorded, Error> {
-    let recorded = recorded(room, name, std::slice::from_ref(wish), Some(shown))?.pop();
+    let recorded = recorded(workspace, name, std::slice::from_ref(request), Some(shown))?.pop();
     recorded.ok_or_else(|| Error::NoRound { contract: name.to_owned() })
 }
 
@@ -112,37 +112,38 @@ pub fn decide_as_shown(
 /// # Errors
 ///
 /// As [`decide`].
-pub fn decide_together(room: &Workspace, name: &str, wishes: &[DecisionRequest]) -> Result<Vec<Recorded>, Error> {
-    recorded(room, name, wishes, None)
+pub fn decide_together(workspace: &Workspace, name: &str, wishes: &[DecisionRequest]) -> Result<Vec<Recorded>, Error> {
+    recorded(workspace, name, wishes, None)
 }
 
 fn recorded(
-    room: &Workspace,
+    workspace: &Workspace,
     name: &str,
     wishes: &[DecisionRequest],
     shown: Option<&Intent>,
 ) -> Result<Vec<Recorded>, Error> {
-    for wish in wishes {
-        conditional(wish)?;
+    for request in wishes {
+        conditional(request)?;
     }
-    let Some(at) = wishes.first().map(|wish| wish.at) else { return Ok(Vec::new()) };
-    room.repository().may_record()?;
-    nothing_unsent_would_fail(room, false)?;
-    let memory = room.memory()?;
+    let Some(at) = wishes.first().map(|request| request.at) else { return Ok(Vec::new()) };
+    workspace.repository().may_record()?;
+    nothing_unsent_would_fail(workspace, false)?;
+    let memory = workspace.memory()?;
     let speaking = {
-        let negotiation = room.negotiation(name)?;
+        let negotiation = workspace.negotiation(name)?;
         let (_, _, contract) = newest_round(&negotiation)?;
-        me(room, &contract)?
+        me(workspace, &contract)?
     };
     let mut recorded = Vec::new();
-    let change = write(room, &speaking, at, || {
-        let negotiation = room.negotiation(name)?;
+    let change = write(workspace, &speaking, at, || {
+        let negotiation = workspace.negotiation(name)?;
         let dossier = negotiation.dossier(&memory)?;
         let mut following = RecordChain::in_dossier(Some(&dossier), &speaking.party);
         let (mut files, mut messages) = (Vec::new(), Vec::new());
         recorded.clear();
-        for wish in wishes {
-            let (prepared, about) = prepare(room, &negotiation, &dossier, &speaking, &mut following, (wish, shown))?;
+        for request in wishes {
+            let (prepared, about) =
+                prepare(workspace, &negotiation, &dossier, &speaking, &mut following, (request, shown))?;
             if let Some(prepared) = prepared {
                 files.extend(prepared.files);
                 messages.push(prepared.message);
@@ -165,9 +166,9 @@ fn recorded(
 }
 
 /// To reserve is to accept subject to a condition.
-fn conditional(wish: &DecisionRequest) -> Result<(), Error> {
-    let stated = wish.reason.as_deref().is_some_and(|reason| !reason.trim().is_empty());
-    if wish.decision == Decision::Reserve && !stated { Err(Error::NoCondition) } else { Ok(()) }
+fn conditional(request: &DecisionRequest) -> Result<(), Error> {
+    let stated = request.reason.as_deref().is_some_and(|reason| !reason.trim().is_empty());
+    if request.decision == Decision::Reserve && !stated { Err(Error::NoCondition) } else { Ok(()) }
 }
 
 /// What a wish amounts to in the present state.
@@ -184,16 +185,16 @@ pub(in crate::session) struct Meant {
 
 /// Finds out what a wish amounts to. Nothing is signed or written.
 pub(in crate::session) fn meant(
-    room: &Workspace,
+    workspace: &Workspace,
     negotiation: &Negotiation<'_>,
     dossier: &Dossier,
     speaking: &ActingMember,
-    wish: &DecisionRequest,
+    request: &DecisionRequest,
 ) -> Result<Meant, Error> {
-    conditional(wish)?;
+    conditional(request)?;
     let (round, base, contract) = newest_round(negotiation)?;
     let parties: Vec<String> = contract.parties.iter().map(|party| party.id.clone()).collect();
-    let holder = match &wish.reported {
+    let holder = match &request.reported {
         Some((party, _)) if !parties.contains(party) => {
             return Err(Error::NoSuchParty {
                 contract: negotiation.name().to_owned(),
@@ -205,16 +206,16 @@ pub(in crate::session) fn meant(
         Some((party, _)) => party.clone(),
         None => speaking.party.clone(),
     };
-    let standings = dossier.standings(&parties, wish.reported.is_some());
-    let of_holder = || match wish.reported {
+    let standings = dossier.standings(&parties, request.reported.is_some());
+    let of_holder = || match request.reported {
         Some(_) => Ok(stood_by::on_record(dossier, &parties, &holder, true)),
-        None => stood_by::own(room, negotiation, dossier, &contract, &holder),
+        None => stood_by::own(workspace, negotiation, dossier, &contract, &holder),
     };
     let by_id = standings.by_id();
-    let mut wanted = wanted(negotiation, &contract, &standings, wish, of_holder)?;
+    let mut wanted = wanted(negotiation, &contract, &standings, request, of_holder)?;
     let mut kept = Vec::new();
-    if wish.decision == Decision::Accept && matches!(wish.which, Selection::Named { .. } | Selection::Unchanged) {
-        let outright = match &wish.which {
+    if request.decision == Decision::Accept && matches!(request.which, Selection::Named { .. } | Selection::Unchanged) {
+        let outright = match &request.which {
             Selection::Named { clauses, .. } => named_outright(negotiation, &contract, &standings, clauses)?,
             _ => Vec::new(),
         };
@@ -224,7 +225,7 @@ pub(in crate::session) fn meant(
         };
         (kept, wanted) = wanted.into_iter().partition(|one| !outright.contains(one) && holds_out(one));
     }
-    if matches!(wish.decision, Decision::Accept | Decision::Reserve) {
+    if matches!(request.decision, Decision::Accept | Decision::Reserve) {
         // What every audit fails is not made anybody's word; the text can be mended, an acceptance of it rests on it.
         let there: HashSet<&str> =
             wanted.iter().filter(|one| one.revision.is_some()).map(|one| one.id.as_str()).collect();
@@ -232,26 +233,26 @@ pub(in crate::session) fn meant(
         let found = in_text(None, &contract, &speaking.person.name).into_iter().filter(of_wanted).collect();
         refuse(found)?;
     }
-    let outright = matches!(wish.which, Selection::Exactly(_) | Selection::Named { below: false, .. });
+    let outright = matches!(request.which, Selection::Exactly(_) | Selection::Named { below: false, .. });
     let firmer = |one: &NamedWording| {
-        let own = position(&by_id, &one.id, &holder).filter(|_| wish.reported.is_none());
+        let own = position(&by_id, &one.id, &holder).filter(|_| request.reported.is_none());
         own.is_some_and(|own| would_be_firmer(own, !speaking.member.keys.is_empty(), outright))
     };
-    if matches!(wish.which, Selection::Exactly(_)) {
-        wanted.retain(|one| !stands(dossier, &by_id, &holder, one, wish) || firmer(one));
+    if matches!(request.which, Selection::Exactly(_)) {
+        wanted.retain(|one| !stands(dossier, &by_id, &holder, one, request) || firmer(one));
     }
-    if !matches!(wish.which, Selection::Exactly(_)) {
-        not_stale(negotiation, wish.read, round, &wanted)?;
+    if !matches!(request.which, Selection::Exactly(_)) {
+        not_stale(negotiation, request.read, round, &wanted)?;
     }
-    let sayings = match wish.decision {
+    let sayings = match request.decision {
         Decision::Withdraw => withdrawals(negotiation, &by_id, &holder, &wanted)?,
         decision => {
             let wanted_again = wanted.clone();
             let said = |one: &NamedWording| says(&by_id, &holder, one, decision) && !firmer(one);
             let mut clauses: Vec<NamedWording> =
-                wanted.into_iter().filter(|one| wish.reason.is_some() || !said(one)).collect();
+                wanted.into_iter().filter(|one| request.reason.is_some() || !said(one)).collect();
             if clauses.is_empty()
-                && wish.which == Selection::All
+                && request.which == Selection::All
                 && dossier.newest_whole(&holder, true) != Some(whole(&contract))
             {
                 // Nothing is open, and the text as a whole is another one than the party last recorded: it confirms this.
@@ -264,14 +265,14 @@ pub(in crate::session) fn meant(
 }
 
 fn prepare(
-    room: &Workspace,
+    workspace: &Workspace,
     negotiation: &Negotiation<'_>,
     dossier: &Dossier,
     speaking: &ActingMember,
     following: &mut RecordChain,
-    (wish, shown): (&DecisionRequest, Option<&Intent>),
+    (request, shown): (&DecisionRequest, Option<&Intent>),
 ) -> Result<(Option<Prepared>, Recorded), Error> {
-    let meant = meant(room, negotiation, dossier, speaking, wish)?;
+    let meant = meant(workspace, negotiation, dossier, speaking, request)?;
     if let Some(intent) = shown {
         intent.must_be(negotiation.name(), speaking, &meant)?;
     }
@@ -281,9 +282,9 @@ fn prepare(
     let shown = ShownRound { contract: &contract, negotiation: negotiation_id, round, base: Some(base) };
     let mut recorded = Recorded {
         party: holder,
-        reported: wish.reported.as_ref().map(|(_, source)| (speaking.party.clone(), source.clone())),
+        reported: request.reported.as_ref().map(|(_, source)| (speaking.party.clone(), source.clone())),
         round,
-        decision: wish.decision,
+        decision: request.decision,
         clauses: Vec::new(),
         kept,
         records: Vec::new(),
@@ -291,19 +292,19 @@ fn prepare(
         key: speaking.public_key().map(|key| key.fingerprint().to_owned()),
     };
     let mut files = Vec::new();
-    let folder = room.repository().records_folder();
+    let folder = workspace.repository().records_folder();
     let sign = |bytes: &[u8]| speaking.sign(POSITIONS, bytes);
     let voice = speaking.voice(&sign);
     for (clauses, withdraws) in sayings {
         recorded.clauses.extend(clauses.iter().cloned());
         let saying = RecordDraft {
-            decision: wish.decision,
+            decision: request.decision,
             clauses,
-            reason: wish.reason.clone(),
+            reason: request.reason.clone(),
             withdraws,
-            reported: wish.reported.clone(),
+            reported: request.reported.clone(),
         };
-        let ready = following.make(&folder, &voice, &negotiation.found.original_name, &shown, saying, wish.at)?;
+        let ready = following.make(&folder, &voice, &negotiation.found.original_name, &shown, saying, request.at)?;
         recorded.records.push(ready.id);
         files.extend(ready.files);
     }
@@ -347,11 +348,11 @@ fn wanted(
     negotiation: &Negotiation<'_>,
     contract: &Contract,
     standings: &Standings,
-    wish: &DecisionRequest,
+    request: &DecisionRequest,
     stood_by: impl FnOnce() -> Result<Known, Error>,
 ) -> Result<Vec<NamedWording>, Error> {
     let listed = || standings.clauses.iter().filter(|clause| clause.standing.is_some());
-    match &wish.which {
+    match &request.which {
         Selection::Exactly(wordings) => {
             let by_id = standings.by_id();
             for one in wordings {
@@ -359,7 +360,7 @@ fn wanted(
                     return Err(Error::Stale {
                         contract: negotiation.name().to_owned(),
                         clause: one.id.clone(),
-                        read: wish.read.unwrap_or_default(),
+                        read: request.read.unwrap_or_default(),
                         newest: negotiation.newest_number(),
                     });
                 }
@@ -497,14 +498,20 @@ pub fn would_be_firmer(own: &PartyPosition, signs: bool, outright: bool) -> bool
 }
 
 /// Whether exactly what is wished was recorded before and still stands, reason included.
-fn stands(dossier: &Dossier, standings: &ById<'_>, party: &str, named: &NamedWording, wish: &DecisionRequest) -> bool {
+fn stands(
+    dossier: &Dossier,
+    standings: &ById<'_>,
+    party: &str,
+    named: &NamedWording,
+    request: &DecisionRequest,
+) -> bool {
     let record = position(standings, &named.id, party).and_then(|position| position.record);
-    match (wish.decision, record) {
+    match (request.decision, record) {
         (Decision::Withdraw, record) => record.is_none(),
         (_, None) => false,
         (decision, Some(record)) => {
             let reason = dossier.entry_of(record).and_then(|entry| entry.appraised.record.as_ref()?.reason.clone());
-            says(standings, party, named, decision) && (wish.reason.is_none() || wish.reason == reason)
+            says(standings, party, named, decision) && (request.reason.is_none() || request.reason == reason)
         }
     }
 }

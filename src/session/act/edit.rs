@@ -33,15 +33,15 @@ pub struct Editing {
 /// # Errors
 ///
 /// When there is no draft or no such clause, or the repository has no working folder.
-pub fn editing(room: &Workspace, name: &str, clause: &str) -> Result<Editing, Error> {
-    let negotiation = room.negotiation(name)?;
+pub fn editing(workspace: &Workspace, name: &str, clause: &str) -> Result<Editing, Error> {
+    let negotiation = workspace.negotiation(name)?;
     let reading = negotiation.reading(&VersionName::Draft)?;
     let contract = negotiation.read(&reading)?;
     let found = clause_called(&contract, name, clause)?;
     let (clause, heading, text) = (found.id.clone(), found.heading.clone(), found.text.clone());
-    let file = file_of(room, &negotiation)?;
+    let file = file_of(workspace, &negotiation)?;
     let source = source_of(&negotiation, &file, &reading.bytes)?;
-    let by = room.repository().author()?.map(|person| person.name).unwrap_or_default();
+    let by = workspace.repository().author()?.map(|person| person.name).unwrap_or_default();
     Ok(Editing { clause, heading, text, file, source, by })
 }
 
@@ -60,12 +60,11 @@ pub(in crate::session) fn source_of(negotiation: &Negotiation<'_>, file: &Path, 
 }
 
 /// The contract's file in the working folder.
-pub(in crate::session) fn file_of(room: &Workspace, negotiation: &Negotiation<'_>) -> Result<PathBuf, Error> {
-    let top = room
-        .repository()
-        .working_folder()
-        .ok_or_else(|| Error::NoWorkingFolder { folder: room.repository().common_folder().display().to_string() })?;
-    match room.repository().link_on_the_way(&negotiation.found.path) {
+pub(in crate::session) fn file_of(workspace: &Workspace, negotiation: &Negotiation<'_>) -> Result<PathBuf, Error> {
+    let top = workspace.repository().working_folder().ok_or_else(|| Error::NoWorkingFolder {
+        folder: workspace.repository().common_folder().display().to_string(),
+    })?;
+    match workspace.repository().link_on_the_way(&negotiation.found.path) {
         Some(link) => Err(Error::Linked { file: link.display().to_string() }),
         None => Ok(top.join(&negotiation.found.path)),
     }
@@ -149,11 +148,11 @@ pub enum Edited {
 /// # Errors
 ///
 /// As [`editing`], and when the editor cannot be run and nothing was typed.
-pub fn edit(room: &Workspace, contract: &str, clause: &str, kept: Option<&Path>) -> Result<Edited, Error> {
-    let editing = editing(room, contract, clause)?;
+pub fn edit(workspace: &Workspace, contract: &str, clause: &str, kept: Option<&Path>) -> Result<Edited, Error> {
+    let editing = editing(workspace, contract, clause)?;
     let file = match kept {
         Some(kept) => kept.to_owned(),
-        None => new_file(room, contract, &editing)?,
+        None => new_file(workspace, contract, &editing)?,
     };
     let done = in_editor(&file).and_then(|()| typed(&file, &editing.text)).and_then(|typed| {
         let doubts = editing.doubts(&typed)?;
@@ -174,8 +173,8 @@ pub fn edit(room: &Workspace, contract: &str, clause: &str, kept: Option<&Path>)
 }
 
 /// A file for the editor, in the folder that the copy keeps for itself, so that it outlives whatever happens meanwhile.
-fn new_file(room: &Workspace, contract: &str, editing: &Editing) -> Result<PathBuf, Error> {
-    let folder = room.repository().common_folder().join("adidem").join("typed");
+fn new_file(workspace: &Workspace, contract: &str, editing: &Editing) -> Result<PathBuf, Error> {
+    let folder = workspace.repository().common_folder().join("adidem").join("typed");
     let failed = |error| Error::File { file: folder.display().to_string(), doing: "written", error };
     fs::create_dir_all(&folder).map_err(failed)?;
     let name = format!("{contract}-{}-", editing.clause).replace(['/', '\\'], "-");

@@ -11,12 +11,11 @@ use std::path::Path;
 /// # Errors
 ///
 /// When there is no working folder, or the file cannot be written.
-pub fn write_export(room: &Workspace, file: &Path, content: &str) -> Result<String, Error> {
+pub fn write_export(workspace: &Workspace, file: &Path, content: &str) -> Result<String, Error> {
     const TRIES: u32 = 1000;
-    let top = room
-        .repository()
-        .working_folder()
-        .ok_or_else(|| Error::NoWorkingFolder { folder: room.repository().common_folder().display().to_string() })?;
+    let top = workspace.repository().working_folder().ok_or_else(|| Error::NoWorkingFolder {
+        folder: workspace.repository().common_folder().display().to_string(),
+    })?;
     let (stem, ending) = (file.file_stem().unwrap_or_default(), file.extension().unwrap_or_default());
     let mut last = std::io::Error::from(std::io::ErrorKind::AlreadyExists);
     for attempt in 0..TRIES {

@@ -113,13 +113,13 @@ impl Intent {
 /// # Errors
 ///
 /// As [`crate::session::decide()`], but for what only signing and writing can say.
-pub fn intent(room: &Workspace, name: &str, wish: &DecisionRequest) -> Result<Intent, Error> {
-    nothing_unsent_would_fail(room, false)?;
-    let negotiation = room.negotiation(name)?;
+pub fn intent(workspace: &Workspace, name: &str, request: &DecisionRequest) -> Result<Intent, Error> {
+    nothing_unsent_would_fail(workspace, false)?;
+    let negotiation = workspace.negotiation(name)?;
     let (_, _, contract) = newest_round(&negotiation)?;
-    let dossier = negotiation.dossier(&room.memory()?)?;
-    let speaking = me(room, &contract)?.adopting(&dossier, &contract);
-    let meant = meant(room, &negotiation, &dossier, &speaking, wish)?;
+    let dossier = negotiation.dossier(&workspace.memory()?)?;
+    let speaking = me(workspace, &contract)?.adopting(&dossier, &contract);
+    let meant = meant(workspace, &negotiation, &dossier, &speaking, request)?;
     let named = meant.sayings.iter().flat_map(|(clauses, _)| clauses.iter().cloned());
     let clauses = named.map(|one| called(&dossier, one)).collect();
     let kept = meant.kept.iter().cloned();
@@ -128,11 +128,11 @@ pub fn intent(room: &Workspace, name: &str, wish: &DecisionRequest) -> Result<In
         contract: negotiation.name().to_owned(),
         title: meant.contract.title.clone(),
         round: meant.round,
-        decision: wish.decision,
+        decision: request.decision,
         clauses,
         kept,
-        reason: wish.reason.clone(),
-        reported: wish.reported.clone(),
+        reason: request.reason.clone(),
+        reported: request.reported.clone(),
         speaker: SignsFor::of(&speaking),
         basis: Basis::of(&meant),
     })

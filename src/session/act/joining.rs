@@ -18,8 +18,8 @@ pub(in crate::session) type Choices<'a> = &'a dyn Fn(&Conflict) -> Option<Choice
 /// What one side changed since both parted, by path: its content now, `None` when it took the file away.
 type Changed = BTreeMap<String, Option<TextId>>;
 
-fn changed(room: &Workspace, base: Option<CommitId>, now: CommitId) -> Result<Changed, Error> {
-    let repository = room.repository();
+fn changed(workspace: &Workspace, base: Option<CommitId>, now: CommitId) -> Result<Changed, Error> {
+    let repository = workspace.repository();
     let tree = |point: CommitId| repository.raw_change(point).map(|change| change.tree);
     let (old, new) = (base.map(tree).transpose()?, tree(now)?);
     let differing = repository.with_trees(|trees| trees.difference(old, Some(new), &[""]))?;
@@ -30,15 +30,15 @@ fn changed(room: &Workspace, base: Option<CommitId>, now: CommitId) -> Result<Ch
 ///
 /// What the other side has reached the shared history first, and so comes first in the joined one.
 pub(in crate::session) fn join(
-    room: &Workspace,
+    workspace: &Workspace,
     ours: CommitId,
     theirs: CommitId,
     choices: Choices<'_>,
     at: DateTime<FixedOffset>,
 ) -> Result<Vec<Conflict>, Error> {
-    let repository = room.repository();
+    let repository = workspace.repository();
     let base = repository.parting(&[ours, theirs])?;
-    let (here, there) = (changed(room, base, ours)?, changed(room, base, theirs)?);
+    let (here, there) = (changed(workspace, base, ours)?, changed(workspace, base, theirs)?);
     let in_base = |path: &str| -> Result<Option<TextId>, Error> {
         let Some(base) = base else { return Ok(None) };
         let files = repository.files_at(base, path)?;
@@ -75,30 +75,30 @@ pub(in crate::session) fn join(
         }
     }
     if !conflicts.is_empty() {
-        tell_who(&mut conflicts, room, ours, theirs);
+        tell_who(&mut conflicts, workspace, ours, theirs);
         return Ok(conflicts.into_iter().map(|(conflict, _)| conflict).collect());
     }
-    no_draft_behind(room, ours, &files)?;
-    let writer = writer(room)?;
+    no_draft_behind(workspace, ours, &files)?;
+    let writer = writer(workspace)?;
     let prepared = || Ok(Some(Prepared { files: files.clone(), message: "Bring both sides together\n".to_owned() }));
-    write_joining(room, &writer, at, &[theirs], ours, prepared)?;
+    write_joining(workspace, &writer, at, &[theirs], ours, prepared)?;
     Ok(Vec::new())
 }
 
 /// The same before this copy merely takes over what came in.
 pub(in crate::session) fn no_draft_behind_news(
-    room: &Workspace,
+    workspace: &Workspace,
     ours: CommitId,
     theirs: CommitId,
 ) -> Result<(), Error> {
-    let files: Vec<Saved> = changed(room, Some(ours), theirs)?.into_keys().map(|path| (path, None)).collect();
-    no_draft_behind(room, ours, &files)
+    let files: Vec<Saved> = changed(workspace, Some(ours), theirs)?.into_keys().map(|path| (path, None)).collect();
+    no_draft_behind(workspace, ours, &files)
 }
 
 /// Refuses where the joined text of a contract would pass by a draft of it: the draft knows nothing of what came in, and
 /// sent afterwards it would take that back.
-fn no_draft_behind(room: &Workspace, ours: CommitId, files: &[Saved]) -> Result<(), Error> {
-    let repository = room.repository();
+fn no_draft_behind(workspace: &Workspace, ours: CommitId, files: &[Saved]) -> Result<(), Error> {
+    let repository = workspace.repository();
     let folder = format!("{}/", repository.contracts_folder());
     for (path, _) in files.iter().filter(|(path, _)| path.starts_with(&folder)) {
         let here = repository.files_at(ours, path)?.into_iter().find(|file| file.path.text == *path);
@@ -112,18 +112,18 @@ fn no_draft_behind(room: &Workspace, ours: CommitId, files: &[Saved]) -> Result<
 }
 
 /// Whoever brings the sides together: a member of some contract here, who signs as such, or any user of git.
-fn writer(room: &Workspace) -> Result<ActingMember, Error> {
-    for found in room.histories().contracts()? {
-        let Ok(negotiation) = room.negotiation(&found.name) else { continue };
+fn writer(workspace: &Workspace) -> Result<ActingMember, Error> {
+    for found in workspace.histories().contracts()? {
+        let Ok(negotiation) = workspace.negotiation(&found.name) else { continue };
         let Ok(reading) = negotiation.reading(&VersionName::Last) else { continue };
         if let Ok(contract) = negotiation.read(&reading)
-            && let Ok(me) = me(room, &contract)
+            && let Ok(me) = me(workspace, &contract)
         {
             return Ok(me);
         }
     }
-    let person: Person = room.repository().author()?.ok_or(Error::NoIdentity)?;
-    Ok(ActingMember::nobody(room, person, room.repository().user_key()?))
+    let person: Person = workspace.repository().author()?.ok_or(Error::NoIdentity)?;
+    Ok(ActingMember::nobody(workspace, person, workspace.repository().user_key()?))
 }
 
 /// The text that says what both sides say, laid out as one's own; or the parts that both changed and nobody chose.

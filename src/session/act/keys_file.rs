@@ -92,9 +92,9 @@ impl KeysCheck {
 /// # Errors
 ///
 /// When there is no such contract, its history cannot be read, or an address has no place in such a file.
-pub fn export_keys(room: &Workspace, name: &str) -> Result<String, Error> {
-    let negotiation = room.negotiation(name)?;
-    let dossier = negotiation.dossier(&room.memory()?)?;
+pub fn export_keys(workspace: &Workspace, name: &str) -> Result<String, Error> {
+    let negotiation = workspace.negotiation(name)?;
+    let dossier = negotiation.dossier(&workspace.memory()?)?;
     let mut lines = vec![format!("{FIRST_LINE}\n")];
     for one in dossier.record.authority.newest() {
         let party = one.in_question();
@@ -119,15 +119,15 @@ pub fn export_keys(room: &Workspace, name: &str) -> Result<String, Error> {
 ///
 /// When the file cannot be read or is no such file, and as with [`trust`](super::trust::trust).
 pub fn trust_from(
-    room: &Workspace,
+    workspace: &Workspace,
     name: &str,
     file: &Path,
     keep: bool,
     at: DateTime<FixedOffset>,
 ) -> Result<Vec<Compared>, Error> {
     let listed = read(file)?;
-    let negotiation = room.negotiation(name)?;
-    let dossier = negotiation.dossier(&room.memory()?)?;
+    let negotiation = workspace.negotiation(name)?;
+    let dossier = negotiation.dossier(&workspace.memory()?)?;
     let newest = dossier.record.authority.newest();
     if let Some(unknown) = listed.keys().find(|party| !newest.iter().any(|one| one.party.id == **party)) {
         return Err(no_such_party(name, unknown, newest));
@@ -141,10 +141,10 @@ pub fn trust_from(
     if keep && !differs {
         let mut same = Vec::new();
         for (one, in_force) in compared.iter_mut().zip(newest).filter(|(one, _)| one.outcome == KeysCheck::Same) {
-            same.push(confirmation(room, &negotiation, &dossier, in_force, at)?);
+            same.push(confirmation(workspace, &negotiation, &dossier, in_force, at)?);
             one.keys = confirmed(in_force);
         }
-        room.keep_compared(&same)?;
+        workspace.keep_compared(&same)?;
     }
     Ok(compared)
 }

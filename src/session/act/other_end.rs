@@ -162,29 +162,29 @@ fn own_branch(remote: &str, branch: &str, empty_here: bool, language: Language) 
 /// # Errors
 ///
 /// When it cannot be reached, or is no longer what it was.
-pub(in crate::session) fn look(room: &Workspace, remote: &Remote) -> Result<RemoteTip, Error> {
-    let repository = room.repository();
-    let known = known(room, remote)?;
+pub(in crate::session) fn look(workspace: &Workspace, remote: &Remote) -> Result<RemoteTip, Error> {
+    let repository = workspace.repository();
+    let known = known(workspace, remote)?;
     if let Some(known) = &known
         && known.of_branch
     {
         // Fetching overwrites what git itself knows of it.
-        remember_state(room, remote, known.state)?;
+        remember_state(workspace, remote, known.state)?;
     }
     let held = repository.ask(remote)?;
-    if get_what_is_new(room, remote, &held)? {
+    if get_what_is_new(workspace, remote, &held)? {
         repository.fetch(remote, &held)?;
     }
     let newest = held.newest(&remote.branch);
     match (&known, newest) {
         (_, Some(newest)) => {
             if let Some(known) = known {
-                continues(room, remote, &known, newest)?;
+                continues(workspace, remote, &known, newest)?;
             }
-            remember(room, remote, newest)?;
+            remember(workspace, remote, newest)?;
         }
         (Some(known), None) if held.is_empty() || (known.of_branch && !known.moved) => {
-            gone(room, remote, known, &held)?;
+            gone(workspace, remote, known, &held)?;
         }
         (None, None) if held.is_empty() => {}
         (known, None) => {
@@ -192,7 +192,7 @@ pub(in crate::session) fn look(room: &Workspace, remote: &Remote) -> Result<Remo
             // The one that goes on from what was known is the first to be followed.
             let mut there = Vec::new();
             for (name, newest) in held.branches() {
-                let goes_on = known.as_ref().map(|known| holds(room, newest, known.state)).transpose()?;
+                let goes_on = known.as_ref().map(|known| holds(workspace, newest, known.state)).transpose()?;
                 there.insert(if goes_on == Some(true) { 0 } else { there.len() }, name.to_owned());
             }
             let (remote, branch) = (remote.name.clone(), remote.branch.clone());
@@ -204,11 +204,11 @@ pub(in crate::session) fn look(room: &Workspace, remote: &Remote) -> Result<Remo
 
 impl RemoteTip {
     /// The branches that hold something which this copy has not got.
-    pub(in crate::session) fn others(&self, room: &Workspace, remote: &Remote) -> Result<Vec<String>, Error> {
-        let own = room.repository().newest()?;
+    pub(in crate::session) fn others(&self, workspace: &Workspace, remote: &Remote) -> Result<Vec<String>, Error> {
+        let own = workspace.repository().newest()?;
         let mut others = Vec::new();
         for (name, newest) in self.held.branches().filter(|(name, _)| *name != remote.branch) {
-            if !own.map_or(Ok(false), |own| holds(room, own, newest))? {
+            if !own.map_or(Ok(false), |own| holds(workspace, own, newest))? {
                 others.push(name.to_owned());
             }
         }
@@ -216,8 +216,8 @@ impl RemoteTip {
     }
 }
 
-fn get_what_is_new(room: &Workspace, remote: &Remote, held: &Held) -> Result<bool, Error> {
-    let repository = room.repository();
+fn get_what_is_new(workspace: &Workspace, remote: &Remote, held: &Held) -> Result<bool, Error> {
+    let repository = workspace.repository();
     match held.newest(&remote.branch) {
         // The other branches are there to be followed only once git knows of them.
         None => return Ok(!held.is_empty()),
@@ -233,8 +233,8 @@ fn get_what_is_new(room: &Workspace, remote: &Remote, held: &Held) -> Result<boo
 }
 
 /// Whether a state is another one or builds on it, as far as both are in this copy.
-fn holds(room: &Workspace, state: CommitId, other: CommitId) -> Result<bool, Error> {
-    let repository = room.repository();
+fn holds(workspace: &Workspace, state: CommitId, other: CommitId) -> Result<bool, Error> {
+    let repository = workspace.repository();
     if state == other {
         return Ok(true);
     }
@@ -243,17 +243,17 @@ fn holds(room: &Workspace, state: CommitId, other: CommitId) -> Result<bool, Err
 
 /// Refuses when the other end no longer holds what it held: somebody rewrote what both sides had. What it held is kept
 /// in mind until it is there again.
-fn continues(room: &Workspace, remote: &Remote, known: &Known, newest: CommitId) -> Result<(), Error> {
-    let repository = room.repository();
-    if holds(room, newest, known.state)? {
+fn continues(workspace: &Workspace, remote: &Remote, known: &Known, newest: CommitId) -> Result<(), Error> {
+    let repository = workspace.repository();
+    if holds(workspace, newest, known.state)? {
         return Ok(());
     }
     // A server at another address may lag behind: what this copy holds brings it on.
-    if known.moved && holds(room, known.state, newest)? && here(room, known.state)? {
+    if known.moved && holds(workspace, known.state, newest)? && here(workspace, known.state)? {
         return Ok(());
     }
     let was = short(known.state);
-    if holds(room, known.state, newest)? {
+    if holds(workspace, known.state, newest)? {
         return Err(Error::OtherEnd(Box::new(OtherEnd::Older {
             remote: remote.name.clone(),
             branch: remote.branch.clone(),
@@ -268,17 +268,17 @@ fn continues(room: &Workspace, remote: &Remote, known: &Known, newest: CommitId)
 }
 
 /// What to say of a branch that the other end no longer has. An empty one at another address is a new server, to be filled.
-fn gone(room: &Workspace, remote: &Remote, known: &Known, held: &Held) -> Result<(), Error> {
+fn gone(workspace: &Workspace, remote: &Remote, known: &Known, held: &Held) -> Result<(), Error> {
     let (name, branch, was) = (remote.name.clone(), remote.branch.clone(), short(known.state));
     if held.is_empty() {
-        if known.moved && here(room, known.state)? {
+        if known.moved && here(workspace, known.state)? {
             return Ok(());
         }
         return Err(Error::OtherEnd(Box::new(OtherEnd::Emptied { remote: name, branch, was })));
     }
     let mut renamed = None;
     for (other, newest) in held.branches() {
-        if renamed.is_none() && holds(room, newest, known.state)? {
+        if renamed.is_none() && holds(workspace, newest, known.state)? {
             renamed = Some(other.to_owned());
         }
     }
@@ -286,13 +286,13 @@ fn gone(room: &Workspace, remote: &Remote, known: &Known, held: &Held) -> Result
 }
 
 /// Whether what this copy stands at holds a state.
-fn here(room: &Workspace, state: CommitId) -> Result<bool, Error> {
-    room.repository().newest()?.map_or(Ok(false), |own| holds(room, own, state))
+fn here(workspace: &Workspace, state: CommitId) -> Result<bool, Error> {
+    workspace.repository().newest()?.map_or(Ok(false), |own| holds(workspace, own, state))
 }
 
 /// The state that the branch which this copy follows was last seen at.
-pub(in crate::session) fn kept_state(room: &Workspace, remote: &Remote) -> Result<Option<CommitId>, Error> {
-    Ok(kept(&room.memory()?, remote).map(|(state, _)| state))
+pub(in crate::session) fn kept_state(workspace: &Workspace, remote: &Remote) -> Result<Option<CommitId>, Error> {
+    Ok(kept(&workspace.memory()?, remote).map(|(state, _)| state))
 }
 
 /// With whether it is the state of that very branch.
@@ -307,12 +307,12 @@ fn kept(memory: &Memory, remote: &Remote) -> Option<(CommitId, bool)> {
     Some((before.parse().ok()?, false))
 }
 
-fn known(room: &Workspace, remote: &Remote) -> Result<Option<Known>, Error> {
-    let memory = room.memory()?;
+fn known(workspace: &Workspace, remote: &Remote) -> Result<Option<Known>, Error> {
+    let memory = workspace.memory()?;
     let kept = kept(&memory, remote);
-    let address = room.repository().address(remote)?;
+    let address = workspace.repository().address(remote)?;
     let moved = memory.addresses.get(&remote.name).is_some_and(|before| Some(before) != address.as_ref());
-    let fetched = room.repository().fetched(remote)?;
+    let fetched = workspace.repository().fetched(remote)?;
     let state = match kept {
         Some((state, own)) => Some((state, own || fetched.is_some())),
         None => fetched.map(|state| (state, true)),
@@ -325,16 +325,16 @@ fn line(remote: &Remote) -> String {
     format!("{} {}", remote.name, remote.branch)
 }
 
-fn remember_state(room: &Workspace, remote: &Remote, state: CommitId) -> Result<(), Error> {
-    room.remember(|memory| {
+fn remember_state(workspace: &Workspace, remote: &Remote, state: CommitId) -> Result<(), Error> {
+    workspace.remember(|memory| {
         memory.other_ends.insert(line(remote), state.to_string());
     })
 }
 
 /// Keeps in mind what the other end holds, and where it lies.
-pub(in crate::session) fn remember(room: &Workspace, remote: &Remote, state: CommitId) -> Result<(), Error> {
-    let address = room.repository().address(remote)?;
-    room.remember(|memory| {
+pub(in crate::session) fn remember(workspace: &Workspace, remote: &Remote, state: CommitId) -> Result<(), Error> {
+    let address = workspace.repository().address(remote)?;
+    workspace.remember(|memory| {
         memory.other_ends.insert(line(remote), state.to_string());
         if let Some(address) = &address {
             memory.addresses.insert(remote.name.clone(), address.clone());

@@ -96,11 +96,11 @@ impl Outgoing {
 /// # Errors
 ///
 /// As [`crate::session::send()`], but for what only signing and writing can say.
-pub fn outgoing(room: &Workspace, name: &str) -> Result<Outgoing, Error> {
-    nothing_unsent_would_fail(room, true)?;
-    let negotiation = room.negotiation(name)?;
-    let speaking = sender(room, &negotiation)?;
-    let known = mine(room, &negotiation)?;
+pub fn outgoing(workspace: &Workspace, name: &str) -> Result<Outgoing, Error> {
+    nothing_unsent_would_fail(workspace, true)?;
+    let negotiation = workspace.negotiation(name)?;
+    let speaking = sender(workspace, &negotiation)?;
+    let known = mine(workspace, &negotiation)?;
     outgoing_in(&negotiation, &speaking, known.as_ref().and_then(Mine::frame))
 }
 

@@ -183,20 +183,20 @@ impl Workspace {
 /// When that round is no longer the newest, a wording has changed since it was read, the user speaks for no party, or history cannot be written. The marks
 /// are then all there still.
 pub fn record_marks(
-    room: &Workspace,
+    workspace: &Workspace,
     contract: &str,
     marks: &[PendingMark],
     round: u32,
     at: DateTime<FixedOffset>,
 ) -> Result<Vec<Recorded>, Error> {
-    must_be_newest(room, contract, round)?;
+    must_be_newest(workspace, contract, round)?;
     let mut wishes: Vec<DecisionRequest> = Vec::new();
     for mark in marks {
         let reason = Some(mark.reason.trim().to_owned()).filter(|reason| !reason.is_empty());
         let named = NamedWording { id: mark.clause.clone(), revision: mark.revision };
-        let alike = wishes
-            .iter_mut()
-            .find(|wish| wish.decision == mark.decision && wish.reason == reason && wish.read == Some(mark.round));
+        let alike = wishes.iter_mut().find(|request| {
+            request.decision == mark.decision && request.reason == reason && request.read == Some(mark.round)
+        });
         match alike {
             Some(DecisionRequest { which: Selection::Exactly(wordings), .. }) => wordings.push(named),
             _ => wishes.push(DecisionRequest {
@@ -209,8 +209,8 @@ pub fn record_marks(
             }),
         }
     }
-    let recorded = decide_together(room, contract, &wishes)?;
-    room.change_pending(contract, |pending| pending.marks.retain(|mark| !marks.contains(mark)))?;
+    let recorded = decide_together(workspace, contract, &wishes)?;
+    workspace.change_pending(contract, |pending| pending.marks.retain(|mark| !marks.contains(mark)))?;
     Ok(recorded)
 }
 
@@ -221,13 +221,13 @@ pub fn record_marks(
 ///
 /// When that round is no longer the newest, the user speaks for no party, or history cannot be written.
 pub fn accept_whole(
-    room: &Workspace,
+    workspace: &Workspace,
     contract: &str,
     round: u32,
     at: DateTime<FixedOffset>,
 ) -> Result<Recorded, Error> {
-    must_be_newest(room, contract, round)?;
-    let wish = DecisionRequest {
+    must_be_newest(workspace, contract, round)?;
+    let request = DecisionRequest {
         decision: Decision::Accept,
         which: Selection::All,
         reason: None,
@@ -235,12 +235,12 @@ pub fn accept_whole(
         reported: None,
         at,
     };
-    decide(room, contract, &wish)
+    decide(workspace, contract, &request)
 }
 
 /// Refuses when another round was sent since the one that was shown.
-fn must_be_newest(room: &Workspace, contract: &str, round: u32) -> Result<(), Error> {
-    let newest = room.negotiation(contract)?.newest_number();
+fn must_be_newest(workspace: &Workspace, contract: &str, round: u32) -> Result<(), Error> {
+    let newest = workspace.negotiation(contract)?.newest_number();
     if newest == round { Ok(()) } else { Err(Error::ChangedMeanwhile { contract: contract.to_owned() }) }
 }
 
@@ -251,7 +251,7 @@ mod tests {
     use std::path::Path;
     use std::process::Command;
 
-    fn room(folder: &Path) -> Workspace {
+    fn workspace(folder: &Path) -> Workspace {
         let made = Command::new("git").args(["init", "-q"]).current_dir(folder).output().unwrap();
         assert!(made.status.success());
         Workspace::open(folder).unwrap()
@@ -266,7 +266,7 @@ mod tests {
     fn what_is_marked_is_there_again_word_for_word() {
         let folder = tempfile::tempdir().unwrap();
         let reason = "价格过高: \"no\"\n- really?\u{200b}";
-        room(folder.path())
+        workspace(folder.path())
             .change_pending("deals/crm", |pending| {
                 pending.put(mark("fees", "first"));
                 pending.put(mark("gone", ""));
@@ -288,14 +288,16 @@ mod tests {
     #[test]
     fn two_at_once_keep_each_others_marks() {
         let folder = tempfile::tempdir().unwrap();
-        drop(room(folder.path()));
+        drop(workspace(folder.path()));
         std::thread::scope(|scope| {
             for who in 0..4 {
                 let folder = folder.path();
                 scope.spawn(move || {
-                    let room = Workspace::open(folder).unwrap();
+                    let workspace = Workspace::open(folder).unwrap();
                     for at in 0..10 {
-                        room.change_pending("crm", |pending| pending.put(mark(&format!("c{who}-{at}"), ""))).unwrap();
+                        workspace
+                            .change_pending("crm", |pending| pending.put(mark(&format!("c{who}-{at}"), "")))
+                            .unwrap();
                     }
                 });
             }
@@ -306,13 +308,13 @@ mod tests {
     #[test]
     fn a_damaged_file_is_set_aside_and_never_lost() {
         let folder = tempfile::tempdir().unwrap();
-        let room = room(folder.path());
-        room.change_pending("crm", |pending| pending.put(mark("fees", ""))).unwrap();
-        let file = room.pending_file("crm");
+        let workspace = workspace(folder.path());
+        workspace.change_pending("crm", |pending| pending.put(mark("fees", ""))).unwrap();
+        let file = workspace.pending_file("crm");
         fs::write(&file, "marks: [{clause: fees\n").unwrap();
-        let told = room.pending("crm").unwrap_err().to_string();
+        let told = workspace.pending("crm").unwrap_err().to_string();
         assert!(told.contains("crm.damaged.yaml") && told.contains("line"), "{told}");
         assert_eq!(fs::read_to_string(file.with_extension("damaged.yaml")).unwrap(), "marks: [{clause: fees\n");
-        assert_eq!(room.pending("crm").unwrap(), Pending::default());
+        assert_eq!(workspace.pending("crm").unwrap(), Pending::default());
     }
 }

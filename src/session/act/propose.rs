@@ -12,24 +12,24 @@ use crate::session::room::{Negotiation, VersionName, Workspace};
 ///
 /// When the clause no longer has the wording that was seen, there is no draft, the words cannot stand in a contract, or
 /// the file cannot be written; the file is then as it was.
-pub fn propose(room: &Workspace, name: &str, proposed: &Proposed) -> Result<bool, Error> {
+pub fn propose(workspace: &Workspace, name: &str, proposed: &Proposed) -> Result<bool, Error> {
     match proposed {
         Proposed::Text { clause, seen, text } => {
-            let editing = editing(room, name, &format!("id:{clause}"))?;
+            let editing = editing(workspace, name, &format!("id:{clause}"))?;
             if editing.revision() != *seen {
                 return Err(editing.changed_meanwhile());
             }
             editing.put(text)
         }
         Proposed::Clause { rule, heading, text } => {
-            let negotiation = room.negotiation(name)?;
+            let negotiation = workspace.negotiation(name)?;
             let reading = negotiation.reading(&VersionName::Draft)?;
             let draft = negotiation.read(&reading)?;
             // A rule of a checklist of the repository has the name of that in front.
             let wanted = rule.rsplit('/').next().unwrap_or(rule);
             let clause = new_clause(unused(&negotiation, &draft, wanted), heading, text);
             let place = draft.clauses.last().map_or(ClausePlace::First, |last| ClausePlace::After(&last.id));
-            let file = file_of(room, &negotiation)?;
+            let file = file_of(workspace, &negotiation)?;
             let source = source_of(&negotiation, &file, &reading.bytes)?;
             let edited = contract::insert_clause(&String::from_utf8_lossy(&source), place, &clause)?;
             replace(&file, &source, &edited)

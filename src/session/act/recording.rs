@@ -165,28 +165,28 @@ pub(in crate::session) fn saved(files: Vec<(String, Vec<u8>)>) -> Vec<Saved> {
 /// Writes what `prepare` prepares, on whatever is the newest state by then: it is asked again when somebody else was
 /// quicker. Nothing is written when it prepares nothing.
 pub(in crate::session) fn write(
-    room: &Workspace,
+    workspace: &Workspace,
     me: &ActingMember,
     at: DateTime<FixedOffset>,
     prepare: impl FnMut() -> Result<Option<Prepared>, Error>,
 ) -> Result<Option<CommitId>, Error> {
-    written(room, me, at, &[], None, prepare)
+    written(workspace, me, at, &[], None, prepare)
 }
 
 /// The same, bringing other histories together with this one, which has to be at `ours` still.
 pub(in crate::session) fn write_joining(
-    room: &Workspace,
+    workspace: &Workspace,
     me: &ActingMember,
     at: DateTime<FixedOffset>,
     joins: &[CommitId],
     ours: CommitId,
     prepare: impl FnMut() -> Result<Option<Prepared>, Error>,
 ) -> Result<Option<CommitId>, Error> {
-    written(room, me, at, joins, Some(ours), prepare)
+    written(workspace, me, at, joins, Some(ours), prepare)
 }
 
 fn written(
-    room: &Workspace,
+    workspace: &Workspace,
     me: &ActingMember,
     at: DateTime<FixedOffset>,
     joins: &[CommitId],
@@ -201,7 +201,7 @@ fn written(
             Some(Prepared { mut files, message }) => {
                 // What joins other histories makes no record.
                 if joins.is_empty() {
-                    *room.stamping.borrow_mut() = time_stamp::beside(&mut files, at);
+                    *workspace.stamping.borrow_mut() = time_stamp::beside(&mut files, at);
                 }
                 Ok(Plan { files, author: me.person.clone(), at, message, joins: joins.to_vec() })
             }
@@ -211,9 +211,9 @@ fn written(
     let mut sign = |bytes: &[u8]| me.sign(SIGNED_CHANGE, bytes);
     let signer: Option<history::Signer<'_>> = if me.key.is_some() { Some(&mut sign) } else { None };
     let judge = |before: Option<CommitId>, change: CommitId| {
-        refuse_what_would_fail(room, joins, before, change).map_err(Stopped::Failed)
+        refuse_what_would_fail(workspace, joins, before, change).map_err(Stopped::Failed)
     };
-    match history::record(room.repository(), plan, signer, judge) {
+    match history::record(workspace.repository(), plan, signer, judge) {
         Ok(change) => Ok(Some(change)),
         Err(Stopped::Nothing) => Ok(None),
         Err(Stopped::Failed(error)) => Err(error),
@@ -227,19 +227,19 @@ fn written(
 ///
 /// [`Error::WouldFail`] with everything that would, or [`Error::OwnFault`] where that lies in earlier changes.
 pub(in crate::session) fn refuse_what_would_fail(
-    room: &Workspace,
+    workspace: &Workspace,
     joins: &[CommitId],
     before: Option<CommitId>,
     state: CommitId,
 ) -> Result<(), Error> {
-    let mut shared = before.map_or_else(|| Ok(Vec::new()), |before| shared_states(room, before))?;
+    let mut shared = before.map_or_else(|| Ok(Vec::new()), |before| shared_states(workspace, before))?;
     shared.extend(joins);
-    let mut found = foresee(room.repository(), &shared, state, &room.memory()?, history::clock())?;
+    let mut found = foresee(workspace.repository(), &shared, state, &workspace.memory()?, history::clock())?;
     if before != Some(state) {
         // What is dated ahead is a matter of clocks, and told when it is to leave: nothing is built wrongly on it.
         found.retain(|finding| finding.check != 7 || finding.commit == Some(state));
     }
-    refuse_with_way_out(room, found, before, &shared)
+    refuse_with_way_out(workspace, found, before, &shared)
 }
 
 /// Refuses what anything was found in.

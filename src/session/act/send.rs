@@ -41,8 +41,13 @@ pub struct SentRound {
 ///
 /// When there is nothing new to send, the draft is not a contract, the user is no member, or history cannot be
 /// written.
-pub fn send(room: &Workspace, name: &str, note: Option<&str>, at: DateTime<FixedOffset>) -> Result<SentRound, Error> {
-    sent(room, name, note, at, None)
+pub fn send(
+    workspace: &Workspace,
+    name: &str,
+    note: Option<&str>,
+    at: DateTime<FixedOffset>,
+) -> Result<SentRound, Error> {
+    sent(workspace, name, note, at, None)
 }
 
 /// Sends a round that was shown before: nothing but exactly that is signed.
@@ -51,13 +56,13 @@ pub fn send(room: &Workspace, name: &str, note: Option<&str>, at: DateTime<Fixed
 ///
 /// As [`send`], and [`Error::ChangedMeanwhile`] when it would be another one by now.
 pub fn send_as_shown(
-    room: &Workspace,
+    workspace: &Workspace,
     name: &str,
     note: Option<&str>,
     at: DateTime<FixedOffset>,
     shown: &Outgoing,
 ) -> Result<SentRound, Error> {
-    sent(room, name, note, at, Some(shown))
+    sent(workspace, name, note, at, Some(shown))
 }
 
 /// The contract whose members may send: nobody lets themselves in, so whoever sends was a member before, except for the
@@ -76,18 +81,18 @@ fn sender_of(negotiation: &Negotiation<'_>) -> Result<Contract, Error> {
 /// # Errors
 ///
 /// As [`me()`].
-pub(in crate::session) fn sender(room: &Workspace, negotiation: &Negotiation<'_>) -> Result<ActingMember, Error> {
+pub(in crate::session) fn sender(workspace: &Workspace, negotiation: &Negotiation<'_>) -> Result<ActingMember, Error> {
     let listed = sender_of(negotiation)?;
     if negotiation.newest_number() == 0 {
-        return me(room, &listed);
+        return me(workspace, &listed);
     }
-    let dossier = negotiation.dossier(&room.memory()?)?;
+    let dossier = negotiation.dossier(&workspace.memory()?)?;
     let draft = negotiation.reading(&VersionName::Draft).and_then(|reading| negotiation.read(&reading));
-    let as_listed = me(room, &listed);
+    let as_listed = me(workspace, &listed);
     let speaking = match (&as_listed, &draft) {
         (Err(Error::NotMyKey { .. } | Error::NotAMember { .. }), Ok(draft)) => {
             let adopts = |own: &ActingMember| dossier.record.authority.newest().iter().any(|one| own.may_adopt(one));
-            me(room, draft).ok().filter(adopts).map_or(as_listed, Ok)?
+            me(workspace, draft).ok().filter(adopts).map_or(as_listed, Ok)?
         }
         _ => as_listed?,
     };
@@ -95,19 +100,19 @@ pub(in crate::session) fn sender(room: &Workspace, negotiation: &Negotiation<'_>
 }
 
 fn sent(
-    room: &Workspace,
+    workspace: &Workspace,
     name: &str,
     note: Option<&str>,
     at: DateTime<FixedOffset>,
     as_shown: Option<&Outgoing>,
 ) -> Result<SentRound, Error> {
-    room.repository().may_record()?;
-    nothing_unsent_would_fail(room, true)?;
-    let speaking = sender(room, &room.negotiation(name)?)?;
-    let memory = room.memory()?;
+    workspace.repository().may_record()?;
+    nothing_unsent_would_fail(workspace, true)?;
+    let speaking = sender(workspace, &workspace.negotiation(name)?)?;
+    let memory = workspace.memory()?;
     let mut sent = None;
-    let change = write(room, &speaking, at, || {
-        let negotiation = room.negotiation(name)?;
+    let change = write(workspace, &speaking, at, || {
+        let negotiation = workspace.negotiation(name)?;
         let dossier = match negotiation.newest_number() {
             0 => None,
             _ => Some(negotiation.dossier(&memory)?),
@@ -123,7 +128,8 @@ fn sent(
             None => negotiation_id(&draft.bytes, &speaking.person, at),
         };
         let round = negotiation.newest_number() + 1;
-        let shown = ShownRound { contract: &draft.contract, negotiation: id, round, base: room.repository().newest()? };
+        let shown =
+            ShownRound { contract: &draft.contract, negotiation: id, round, base: workspace.repository().newest()? };
         let saying = RecordDraft {
             decision: Decision::Offer,
             clauses: draft.offered.clone(),
@@ -133,7 +139,7 @@ fn sent(
         };
         let original_name = &negotiation.found.original_name;
         let mut following = RecordChain::in_dossier(dossier.as_ref(), &speaking.party);
-        let folder = room.repository().records_folder();
+        let folder = workspace.repository().records_folder();
         let sign = |bytes: &[u8]| speaking.sign(POSITIONS, bytes);
         let voice = speaking.voice(&sign);
         let ready = following.make(&folder, &voice, original_name, &shown, saying, at)?;

@@ -126,18 +126,18 @@ fn each_once(found: Vec<&Finding>) -> Vec<Finding> {
 ///
 /// When there is no other end or it cannot be reached, refuses what is pushed, or something cannot be written.
 pub fn sync(
-    room: &Workspace,
+    workspace: &Workspace,
     remote: Option<&str>,
     choices: &dyn Fn(&Conflict) -> Option<Choice>,
     at: DateTime<FixedOffset>,
 ) -> Result<Synced, Error> {
-    let repository = room.repository();
+    let repository = workspace.repository();
     repository.may_record()?;
     let remote = repository.remote(remote)?;
-    only_what_is_allowed(room, &remote)?;
+    only_what_is_allowed(workspace, &remote)?;
     let mut done = Synced { remote: remote.name.clone(), branch: remote.branch.clone(), ..Synced::default() };
     for _ in 0..ATTEMPTS {
-        let found = look(room, &remote)?;
+        let found = look(workspace, &remote)?;
         let theirs = found.newest;
         done.was_empty = theirs.is_none();
         done.headless = found.held.headless();
@@ -146,47 +146,47 @@ pub fn sync(
             // What both have is no news.
             let parted = ours.map(|ours| repository.parting(&[ours, theirs])).transpose()?.flatten();
             let known: Vec<CommitId> = parted.into_iter().collect();
-            done.faults = foresee(repository, &known, theirs, &room.memory()?, history::clock())?;
+            done.faults = foresee(repository, &known, theirs, &workspace.memory()?, history::clock())?;
         }
         match (ours, theirs) {
             (None, None) => return Ok(done),
             (None, Some(theirs)) => {
                 repository.move_on_to(theirs)?;
                 done.fetched = true;
-                return seen(done, room, &remote, &found);
+                return seen(done, workspace, &remote, &found);
             }
-            (Some(ours), Some(theirs)) if ours == theirs => return seen(done, room, &remote, &found),
+            (Some(ours), Some(theirs)) if ours == theirs => return seen(done, workspace, &remote, &found),
             (Some(ours), Some(theirs)) if repository.builds_on(theirs, ours)? => {
-                no_draft_behind_news(room, ours, theirs)?;
+                no_draft_behind_news(workspace, ours, theirs)?;
                 repository.move_on_to(theirs)?;
                 done.fetched = true;
-                return seen(done, room, &remote, &found);
+                return seen(done, workspace, &remote, &found);
             }
             (Some(ours), Some(theirs)) if !repository.builds_on(ours, theirs)? => {
                 done.fetched = true;
-                done.conflicts = join(room, ours, theirs, choices, at)?;
+                done.conflicts = join(workspace, ours, theirs, choices, at)?;
                 if !done.conflicts.is_empty() {
                     return Ok(done);
                 }
                 done.joined = true;
-                done.side_by_side.extend(sent_at_once(room, ours, theirs)?);
+                done.side_by_side.extend(sent_at_once(workspace, ours, theirs)?);
             }
             _ => {}
         }
         if let Some(newest) = repository.newest()? {
             // What the guard would refuse never leaves; and where there is no guard, nobody else should have to find it.
             let joins: Vec<CommitId> = theirs.into_iter().collect();
-            refuse_what_would_fail(room, &joins, Some(newest), newest)?;
+            refuse_what_would_fail(workspace, &joins, Some(newest), newest)?;
         }
         match repository.push(&remote)? {
             Pushed::Done => {
                 if let Some(newest) = repository.newest()? {
-                    remember(room, &remote, newest)?;
+                    remember(workspace, &remote, newest)?;
                 }
                 done.pushed = true;
                 // What was empty shows only now whether new copies of it will come out whole.
                 done.headless = if done.was_empty { repository.ask(&remote)?.headless() } else { done.headless };
-                return seen(done, room, &remote, &found);
+                return seen(done, workspace, &remote, &found);
             }
             Pushed::Overtaken => {}
             Pushed::Refused(said) => return Err(Error::PushRefused { remote: remote.name, said }),
@@ -197,31 +197,31 @@ pub fn sync(
 
 /// Lets the exchange run those programs of the repository's configuration that the user allowed, and refuses it where there
 /// are others.
-fn only_what_is_allowed(room: &Workspace, remote: &Remote) -> Result<(), Error> {
+fn only_what_is_allowed(workspace: &Workspace, remote: &Remote) -> Result<(), Error> {
     // Where this program cannot be found, nothing is known to be its guard.
     let guard = std::env::current_exe().map(|program| crate::session::act::guard::script(&program)).unwrap_or_default();
-    let programs = room.repository().programs_for_exchange(remote, &guard)?;
-    let refused = room.not_permitted(&programs)?;
+    let programs = workspace.repository().programs_for_exchange(remote, &guard)?;
+    let refused = workspace.not_permitted(&programs)?;
     if !refused.is_empty() {
         return Err(Error::ProgramsNamed { programs: refused });
     }
-    room.repository().permit(programs);
+    workspace.repository().permit(programs);
     Ok(())
 }
 
 /// With the branches that this copy has nothing of.
-fn seen(done: Synced, room: &Workspace, remote: &Remote, found: &RemoteTip) -> Result<Synced, Error> {
-    Ok(Synced { others: found.others(room, remote)?, ..done })
+fn seen(done: Synced, workspace: &Workspace, remote: &Remote, found: &RemoteTip) -> Result<Synced, Error> {
+    Ok(Synced { others: found.others(workspace, remote)?, ..done })
 }
 
 /// The rounds that one side sent in ignorance of a round that the other sent: of each contract, the last one told.
-fn sent_at_once(room: &Workspace, ours: CommitId, theirs: CommitId) -> Result<Vec<(String, u32)>, Error> {
-    let past = room.repository().past_holding(&[ours, theirs])?;
+fn sent_at_once(workspace: &Workspace, ours: CommitId, theirs: CommitId) -> Result<Vec<(String, u32)>, Error> {
+    let graph = workspace.repository().past_holding(&[ours, theirs])?;
     let mut found = Vec::new();
-    for contract in room.histories().contracts()?.into_iter().filter(|contract| contract.text.is_some()) {
-        let negotiation = room.negotiation(&contract.name)?;
+    for contract in workspace.histories().contracts()?.into_iter().filter(|contract| contract.text.is_some()) {
+        let negotiation = workspace.negotiation(&contract.name)?;
         let behind = |round: &&crate::negotiation::Round, side: CommitId| {
-            past.is_ancestor(round.made_by().id, side) == Some(true)
+            graph.is_ancestor(round.made_by().id, side) == Some(true)
         };
         let (mut here, mut there) = (Vec::new(), Vec::new());
         for round in &negotiation.rounds.rounds {

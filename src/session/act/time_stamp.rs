@@ -108,14 +108,14 @@ pub(in crate::session) fn beside(files: &mut Vec<File>, at: DateTime<FixedOffset
 /// # Errors
 ///
 /// When the settings name no authority, it gives no stamp, or nothing can be recorded.
-pub fn stamp_records(room: &Workspace, name: &str, at: DateTime<FixedOffset>) -> Result<usize, Error> {
+pub fn stamp_records(workspace: &Workspace, name: &str, at: DateTime<FixedOffset>) -> Result<usize, Error> {
     let authority = settings::settings(configuration_folder().as_deref())?.time_stamp;
     let authority = authority.ok_or(Error::NoStamp(NoStamp::NoAuthority))?;
-    let (memory, mut count) = (room.memory()?, 0);
-    room.repository().may_record()?;
-    let speaking = me(room, &newest_round(&room.negotiation(name)?)?.2)?;
-    write(room, &speaking, at, || {
-        let negotiation = room.negotiation(name)?;
+    let (memory, mut count) = (workspace.memory()?, 0);
+    workspace.repository().may_record()?;
+    let speaking = me(workspace, &newest_round(&workspace.negotiation(name)?)?.2)?;
+    write(workspace, &speaking, at, || {
+        let negotiation = workspace.negotiation(name)?;
         let dossier = negotiation.dossier(&memory)?;
         let mut files = Vec::new();
         for entry in unstamped(&dossier, &speaking.party) {
@@ -142,14 +142,14 @@ fn unstamped<'d>(dossier: &'d Dossier, party: &str) -> Vec<&'d RecordEntry> {
 }
 
 /// How many records of the user's party lack a time stamp, and whether the user's settings name an authority to ask.
-pub(in crate::session) fn lacking(room: &Workspace, name: &str) -> Result<(usize, bool), Error> {
+pub(in crate::session) fn lacking(workspace: &Workspace, name: &str) -> Result<(usize, bool), Error> {
     let named = settings::settings(configuration_folder().as_deref())?.time_stamp.is_some();
-    let negotiation = room.negotiation(name)?;
+    let negotiation = workspace.negotiation(name)?;
     if negotiation.newest_number() == 0 {
         return Ok((0, named));
     }
-    let Some(party) = own_party(room, &newest_round(&negotiation)?.2)? else { return Ok((0, named)) };
-    Ok((unstamped(&negotiation.dossier(&room.memory()?)?, &party).len(), named))
+    let Some(party) = own_party(workspace, &newest_round(&negotiation)?.2)? else { return Ok((0, named)) };
+    Ok((unstamped(&negotiation.dossier(&workspace.memory()?)?, &party).len(), named))
 }
 
 /// A stamp over a record and its signature, held against both; for a record that is made just now, against its time.

@@ -42,9 +42,9 @@ impl PartyKeys {
 /// # Errors
 ///
 /// When there is no such contract, or its history cannot be read.
-pub fn keys(room: &Workspace, name: &str) -> Result<Vec<PartyKeys>, Error> {
-    let negotiation = room.negotiation(name)?;
-    let dossier = negotiation.dossier(&room.memory()?)?;
+pub fn keys(workspace: &Workspace, name: &str) -> Result<Vec<PartyKeys>, Error> {
+    let negotiation = workspace.negotiation(name)?;
+    let dossier = negotiation.dossier(&workspace.memory()?)?;
     Ok(keys_in(&dossier))
 }
 
@@ -58,8 +58,8 @@ pub(in crate::session) fn keys_in(dossier: &Dossier) -> Vec<PartyKeys> {
 /// # Errors
 ///
 /// As with [`keys`], and when there is no such party.
-pub fn keys_of(room: &Workspace, name: &str, party: &str) -> Result<PartyKeys, Error> {
-    let all = keys(room, name)?;
+pub fn keys_of(workspace: &Workspace, name: &str, party: &str) -> Result<PartyKeys, Error> {
+    let all = keys(workspace, name)?;
     let known = all.iter().map(|one| one.party.clone()).collect();
     all.into_iter().find(|one| one.party == party).ok_or_else(|| Error::NoSuchParty {
         contract: name.to_owned(),
@@ -104,22 +104,22 @@ fn shown(in_force: &InForce, own_key: Option<&PublicKey>) -> PartyKeys {
 /// When there is no such contract or party, the party lists no keys or other ones than were seen, or the clone's own
 /// folder cannot be written.
 pub fn trust(
-    room: &Workspace,
+    workspace: &Workspace,
     name: &str,
     party: &str,
     seen: Option<&PartyKeys>,
     at: DateTime<FixedOffset>,
 ) -> Result<PartyKeys, Error> {
-    let negotiation = room.negotiation(name)?;
-    let dossier = negotiation.dossier(&room.memory()?)?;
+    let negotiation = workspace.negotiation(name)?;
+    let dossier = negotiation.dossier(&workspace.memory()?)?;
     let parties = dossier.record.authority.newest();
     let found = parties.iter().find(|one| one.party.id == party);
     let in_force = found.ok_or_else(|| no_such_party(name, party, parties))?;
-    let compared = confirmation(room, &negotiation, &dossier, in_force, at)?;
+    let compared = confirmation(workspace, &negotiation, &dossier, in_force, at)?;
     if seen.is_some_and(|seen| seen.members != shown(in_force, None).members) {
         return Err(Error::OtherKeys { party: party.to_owned() });
     }
-    room.keep_compared(&[compared])?;
+    workspace.keep_compared(&[compared])?;
     Ok(confirmed(in_force))
 }
 
@@ -129,7 +129,7 @@ pub fn trust(
 ///
 /// When it lists no keys, or none that anybody can sign with.
 pub(in crate::session) fn confirmation(
-    room: &Workspace,
+    workspace: &Workspace,
     negotiation: &Negotiation<'_>,
     dossier: &Dossier,
     in_force: &InForce,
@@ -145,7 +145,7 @@ pub(in crate::session) fn confirmation(
         // Whoever confirmed these would wait for signatures that nobody can make.
         refuse(in_parties(std::slice::from_ref(&in_question)))?;
     }
-    let (Some(negotiation_id), Some(newest)) = (dossier.record.negotiation, room.repository().newest()?) else {
+    let (Some(negotiation_id), Some(newest)) = (dossier.record.negotiation, workspace.repository().newest()?) else {
         return Err(Error::NoRound { contract: name.to_owned() });
     };
     Ok(Confirmation {

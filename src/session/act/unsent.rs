@@ -86,13 +86,14 @@ impl WayOut {
 /// # Errors
 ///
 /// When history cannot be read.
-pub(in crate::session) fn shared_states(room: &Workspace, head: CommitId) -> Result<Vec<CommitId>, Error> {
-    let repository = room.repository();
-    let Ok(remote) = repository.remote(None) else { return made_by_others(room, head) };
-    let mut seen: Vec<CommitId> = kept_state(room, &remote)?.into_iter().chain(repository.fetched(&remote)?).collect();
+pub(in crate::session) fn shared_states(workspace: &Workspace, head: CommitId) -> Result<Vec<CommitId>, Error> {
+    let repository = workspace.repository();
+    let Ok(remote) = repository.remote(None) else { return made_by_others(workspace, head) };
+    let mut seen: Vec<CommitId> =
+        kept_state(workspace, &remote)?.into_iter().chain(repository.fetched(&remote)?).collect();
     seen.dedup();
     if seen.is_empty() {
-        return made_by_others(room, head);
+        return made_by_others(workspace, head);
     }
     let mut shared = Vec::new();
     for state in seen {
@@ -104,8 +105,8 @@ pub(in crate::session) fn shared_states(room: &Workspace, head: CommitId) -> Res
 }
 
 /// The last points behind `head` that somebody else made.
-fn made_by_others(room: &Workspace, head: CommitId) -> Result<Vec<CommitId>, Error> {
-    let repository = room.repository();
+fn made_by_others(workspace: &Workspace, head: CommitId) -> Result<Vec<CommitId>, Error> {
+    let repository = workspace.repository();
     let Some(person) = repository.author()? else { return Ok(vec![head]) };
     let (mut open, mut looked_at, mut others) = (vec![head], BTreeSet::new(), Vec::new());
     while let Some(id) = open.pop() {
@@ -128,16 +129,16 @@ fn made_by_others(room: &Workspace, head: CommitId) -> Result<Vec<CommitId>, Err
 /// # Errors
 ///
 /// [`Error::OwnFault`] with what is wrong and how to make it right.
-pub(in crate::session) fn nothing_unsent_would_fail(room: &Workspace, mends: bool) -> Result<(), Error> {
-    let Some(head) = room.repository().newest()? else { return Ok(()) };
-    let shared = shared_states(room, head)?;
+pub(in crate::session) fn nothing_unsent_would_fail(workspace: &Workspace, mends: bool) -> Result<(), Error> {
+    let Some(head) = workspace.repository().newest()? else { return Ok(()) };
+    let shared = shared_states(workspace, head)?;
     if shared.contains(&head) {
         return Ok(());
     }
-    let mut found = foresee(room.repository(), &shared, head, &room.memory()?, history::clock())?;
+    let mut found = foresee(workspace.repository(), &shared, head, &workspace.memory()?, history::clock())?;
     // A date ahead of this computer's clock may be right, and the clock wrong: nothing has to be taken back for it.
     found.retain(|finding| finding.check != 7 && !(mends && finding.is_of_text()));
-    refuse_with_way_out(room, found, Some(head), &shared)
+    refuse_with_way_out(workspace, found, Some(head), &shared)
 }
 
 /// Refuses what was found: with the way out where it lies in changes up to `before` that only this copy has.
@@ -146,7 +147,7 @@ pub(in crate::session) fn nothing_unsent_would_fail(room: &Workspace, mends: boo
 ///
 /// [`Error::OwnFault`], or [`Error::WouldFail`] where it lies in what was to be recorded now.
 pub(in crate::session) fn refuse_with_way_out(
-    room: &Workspace,
+    workspace: &Workspace,
     found: Vec<Finding>,
     before: Option<CommitId>,
     shared: &[CommitId],
@@ -154,7 +155,7 @@ pub(in crate::session) fn refuse_with_way_out(
     if found.is_empty() {
         return Ok(());
     }
-    let repository = room.repository();
+    let repository = workspace.repository();
     let (mut own, mut first) = (Vec::new(), None);
     for finding in &found {
         let (Some(before), Some(change)) = (before, finding.commit) else { continue };
@@ -169,18 +170,18 @@ pub(in crate::session) fn refuse_with_way_out(
     }
     match (before, first) {
         (Some(before), Some(change)) => {
-            let way_out = way_out(room, change, before, shared)?;
+            let way_out = way_out(workspace, change, before, shared)?;
             Err(Error::OwnFault { found: own, way_out: Box::new(way_out) })
         }
         _ => Err(Error::WouldFail { found }),
     }
 }
 
-fn way_out(room: &Workspace, change: CommitId, head: CommitId, shared: &[CommitId]) -> Result<WayOut, Error> {
-    let repository = room.repository();
+fn way_out(workspace: &Workspace, change: CommitId, head: CommitId, shared: &[CommitId]) -> Result<WayOut, Error> {
+    let repository = workspace.repository();
     let raw = repository.raw_change(change)?;
     let is_join = raw.parents.len() > 1;
-    let mut onto = if is_join { own_parent(room, &raw.parents, shared)? } else { raw.parents.first().copied() };
+    let mut onto = if is_join { own_parent(workspace, &raw.parents, shared)? } else { raw.parents.first().copied() };
     if !is_join {
         // What was brought together after the fault must not come into the draft as one's own words.
         for state in shared {
@@ -206,11 +207,11 @@ fn way_out(room: &Workspace, change: CommitId, head: CommitId, shared: &[CommitI
 }
 
 /// Of what a change brings together, one's own side: what the other side has will come in again.
-fn own_parent(room: &Workspace, parents: &[CommitId], shared: &[CommitId]) -> Result<Option<CommitId>, Error> {
+fn own_parent(workspace: &Workspace, parents: &[CommitId], shared: &[CommitId]) -> Result<Option<CommitId>, Error> {
     for parent in parents {
         let mut is_shared = false;
         for state in shared {
-            is_shared |= parent == state || room.repository().builds_on(*state, *parent)?;
+            is_shared |= parent == state || workspace.repository().builds_on(*state, *parent)?;
         }
         if !is_shared {
             return Ok(Some(*parent));

@@ -32,14 +32,14 @@ pub(super) fn seat(folder: &Path, language: Language) -> Result<(), Error> {
 
 /// Confirms the keys of the player's own party: its people sit in one office. Those of the other side stay to be compared.
 fn know_colleagues(folder: &Path) -> Result<(), Error> {
-    let room = Workspace::open(folder)?;
-    for found in room.histories().contracts()?.into_iter().filter(|found| found.text.is_some()) {
-        let negotiation = room.negotiation(&found.name)?;
+    let workspace = Workspace::open(folder)?;
+    for found in workspace.histories().contracts()?.into_iter().filter(|found| found.text.is_some()) {
+        let negotiation = workspace.negotiation(&found.name)?;
         let Some(newest) = negotiation.rounds.newest() else { continue };
         // One of the contracts is there to show what cannot be read.
         let Ok(contract) = negotiation.read(&negotiation.reading(&VersionName::Last)?) else { continue };
-        let Some(party) = own_party(&room, &contract)? else { continue };
-        match trust(&room, &found.name, &party, None, newest.made_by().at) {
+        let Some(party) = own_party(&workspace, &contract)? else { continue };
+        match trust(&workspace, &found.name, &party, None, newest.made_by().at) {
             Ok(_) | Err(Error::NoKeys { .. }) => {}
             Err(error) => return Err(error),
         }

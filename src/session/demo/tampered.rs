@@ -66,9 +66,9 @@ pub const ATTACKS: [Attack; 7] = [
 
 /// Makes all attacks on a demonstration that was just built.
 pub(super) fn attack(folder: &Path) -> Result<(), Error> {
-    let room = Workspace::open(folder)?;
-    let repository = room.repository();
-    let nda = room.negotiation("nda")?;
+    let workspace = Workspace::open(folder)?;
+    let repository = workspace.repository();
+    let nda = workspace.negotiation("nda")?;
     let at = nda.record_files.last().map_or_else(now, |file| file.at) + TimeDelta::days(30);
     let vendor = Person { name: "Owen Fairlie".to_owned(), email: "owen.fairlie@lumenfold.example".to_owned() };
 
@@ -93,7 +93,7 @@ pub(super) fn attack(folder: &Path) -> Result<(), Error> {
         false,
     )?;
 
-    let crm = room.negotiation("crm-en")?;
+    let crm = workspace.negotiation("crm-en")?;
     let text = crm.found.text.map(|text| read(repository, text)).ok_or_else(nothing)??;
     let own = keys::of(&vendor.email).public_key()?;
     let line = text.lines().find(|line| line.contains("keys:")).ok_or_else(nothing)?;

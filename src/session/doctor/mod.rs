@@ -111,14 +111,14 @@ pub fn doctor(path: Option<&Path>, environment: &Environment) -> Diagnosis {
     environment.examine(&mut diagnosis);
     program(&mut diagnosis, git_version().as_deref());
     match Workspace::open(path.unwrap_or(Path::new("."))) {
-        Ok(room) => {
-            contracts::repository(&mut diagnosis, room.repository());
-            let readable = contracts::contracts(&mut diagnosis, room.repository());
-            let repository = room.repository();
+        Ok(workspace) => {
+            contracts::repository(&mut diagnosis, workspace.repository());
+            let readable = contracts::contracts(&mut diagnosis, workspace.repository());
+            let repository = workspace.repository();
             identity::identity(&mut diagnosis, repository.identity(), Some(repository.user_key()), &readable);
             for (contract, _) in readable {
                 // What cannot be read was told of above.
-                if let Ok((count @ 1.., authority)) = time_stamp::lacking(&room, &contract) {
+                if let Ok((count @ 1.., authority)) = time_stamp::lacking(&workspace, &contract) {
                     diagnosis.note(DiagnosticTopic::Contracts, Observation::Unstamped { contract, count, authority });
                 }
             }

@@ -23,8 +23,8 @@ pub fn audit_at(
     now: DateTime<FixedOffset>,
     progress: &mut dyn FnMut(Progress),
 ) -> Result<AuditReport, Error> {
-    let room = Workspace::open(path)?;
-    let memory = room.memory()?;
+    let workspace = Workspace::open(path)?;
+    let memory = workspace.memory()?;
     let repository = Repository::open_for_audit(path)?;
     let range = match range {
         Some((old, new)) => Some((before(&repository, old)?, repository.version(new)?)),
@@ -44,7 +44,7 @@ pub fn audit_at(
         && memory.audited.as_ref() != Some(&head)
     {
         // A copy that may only be read can be audited as well; it only remembers nothing.
-        let _ = room.remember(|memory| memory.audited = Some(head.clone()));
+        let _ = workspace.remember(|memory| memory.audited = Some(head.clone()));
     }
     Ok(report)
 }
@@ -63,6 +63,6 @@ fn before(repository: &Repository, old: &str) -> Result<Option<CommitId>, Error>
 ///
 /// When there is no repository, or a program is missing.
 pub fn cross_check(path: &Path) -> Result<Vec<Finding>, Error> {
-    let room = Workspace::open(path)?;
-    Ok(audit::cross_check_all(&Repository::open_for_audit(path)?, &room.memory()?)?)
+    let workspace = Workspace::open(path)?;
+    Ok(audit::cross_check_all(&Repository::open_for_audit(path)?, &workspace.memory()?)?)
 }

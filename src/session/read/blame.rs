@@ -42,8 +42,8 @@ pub struct BlameSpan {
 /// # Errors
 ///
 /// When there is no such contract or clause, or history cannot be read.
-pub fn blame(room: &Workspace, name: &str, clause_id: &str) -> Result<Blamed, Error> {
-    let negotiation = room.negotiation(name)?;
+pub fn blame(workspace: &Workspace, name: &str, clause_id: &str) -> Result<Blamed, Error> {
+    let negotiation = workspace.negotiation(name)?;
     let mut known = HashMap::new();
     let mut newest = None;
     let origins = fold(&negotiation.changes, |text| -> Result<_, Error> {

@@ -82,26 +82,31 @@ impl Since {
 /// # Errors
 ///
 /// When there is no such contract, version or party, or a checklist is not sound.
-pub fn check(room: &Workspace, name: &str, wanted: &Wanted, configuration: Option<&Path>) -> Result<Checked, Error> {
-    check_in(room, &room.negotiation(name)?, wanted, configuration)
+pub fn check(
+    workspace: &Workspace,
+    name: &str,
+    wanted: &Wanted,
+    configuration: Option<&Path>,
+) -> Result<Checked, Error> {
+    check_in(workspace, &workspace.negotiation(name)?, wanted, configuration)
 }
 
 fn check_in(
-    room: &Workspace,
+    workspace: &Workspace,
     negotiation: &Negotiation<'_>,
     wanted: &Wanted,
     configuration: Option<&Path>,
 ) -> Result<Checked, Error> {
     let reading = version(negotiation, wanted.version.as_ref())?;
     // What there is to compare with is known before anything is reviewed.
-    let earlier = wanted.since.as_ref().map(|since| left_side(room, negotiation, Some(since), &reading, true));
+    let earlier = wanted.since.as_ref().map(|since| left_side(workspace, negotiation, Some(since), &reading, true));
     let earlier = earlier.transpose()?;
     if earlier.as_ref().is_some_and(LeftSide::is_empty) {
         return Err(Error::NothingOfMine { contract: negotiation.name().to_owned() });
     }
     let contract = negotiation.read(&reading)?;
-    let seat = seat(room, negotiation, &contract, wanted.seat.as_deref())?;
-    let chosen = chosen(room, configuration, &contract, wanted.kind.as_deref())?;
+    let seat = seat(workspace, negotiation, &contract, wanted.seat.as_deref())?;
+    let chosen = chosen(workspace, configuration, &contract, wanted.kind.as_deref())?;
     let mut report = with_people(review(&contract, &chosen.rules, seat.as_deref()), &contract);
     let since = match earlier {
         Some(earlier) => {
@@ -127,7 +132,7 @@ fn check_in(
         of_repository: chosen.of_repository,
         report,
         since,
-        marks: room.finding_marks(negotiation.name())?,
+        marks: workspace.finding_marks(negotiation.name())?,
     })
 }
 
@@ -138,7 +143,7 @@ fn check_in(
 ///
 /// As [`check`]; that there is nothing to compare with is none.
 pub fn check_draft(
-    room: &Workspace,
+    workspace: &Workspace,
     name: &str,
     from: Option<&VersionName>,
     to: Option<&VersionName>,
@@ -149,9 +154,9 @@ pub fn check_draft(
         since: Some(from.cloned().unwrap_or(VersionName::Mine)),
         ..Wanted::default()
     };
-    let negotiation = room.negotiation(name)?;
+    let negotiation = workspace.negotiation(name)?;
     loop {
-        match check_in(room, &negotiation, &wanted, configuration) {
+        match check_in(workspace, &negotiation, &wanted, configuration) {
             Err(Error::NoDraft { .. }) if to.is_none() && wanted.version == Some(VersionName::Draft) => {
                 wanted.version = Some(VersionName::Last);
             }
@@ -302,12 +307,12 @@ pub(in crate::session) fn version(
 
 /// The party to review for.
 pub(in crate::session) fn seat(
-    room: &Workspace,
+    workspace: &Workspace,
     negotiation: &Negotiation<'_>,
     contract: &Contract,
     wanted: Option<&str>,
 ) -> Result<Option<String>, Error> {
-    let Some(wanted) = wanted else { return own_party(room, contract) };
+    let Some(wanted) = wanted else { return own_party(workspace, contract) };
     let is_meant = |id: &str, role: &str| id == wanted || role.eq_ignore_ascii_case(wanted);
     match contract.parties.iter().find(|party| is_meant(&party.id, &party.role)) {
         Some(party) => Ok(Some(party.id.clone())),

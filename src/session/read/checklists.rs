@@ -60,8 +60,8 @@ pub(in crate::session) struct ChosenRules {
 /// # Errors
 ///
 /// When a checklist of the user is not sound or cannot be read.
-pub fn kinds(room: &Workspace, configuration: Option<&Path>) -> Result<Vec<String>, Error> {
-    let agreed = of_repository(room)?.into_iter().filter_map(|(_, agreed)| agreed).collect::<Vec<_>>();
+pub fn kinds(workspace: &Workspace, configuration: Option<&Path>) -> Result<Vec<String>, Error> {
+    let agreed = of_repository(workspace)?.into_iter().filter_map(|(_, agreed)| agreed).collect::<Vec<_>>();
     Ok(known_kinds(&built_in_ones()?, &own_checklists(configuration)?, &agreed))
 }
 
@@ -70,8 +70,8 @@ pub fn kinds(room: &Workspace, configuration: Option<&Path>) -> Result<Vec<Strin
 /// # Errors
 ///
 /// When what the user agreed to cannot be read.
-pub fn repository_lists(room: &Workspace) -> Result<Vec<RepositoryList>, Error> {
-    Ok(of_repository(room)?.into_iter().map(|(list, _)| list).collect())
+pub fn repository_lists(workspace: &Workspace) -> Result<Vec<RepositoryList>, Error> {
+    Ok(of_repository(workspace)?.into_iter().map(|(list, _)| list).collect())
 }
 
 /// Agrees to a checklist of the repository as it is now, or takes that back. Gives what is there then.
@@ -79,23 +79,23 @@ pub fn repository_lists(room: &Workspace) -> Result<Vec<RepositoryList>, Error> 
 /// # Errors
 ///
 /// When there is no such file or it is no checklist, or it cannot be kept.
-pub fn agree_to_list(room: &Workspace, file: &str, agreed: bool) -> Result<RepositoryList, Error> {
+pub fn agree_to_list(workspace: &Workspace, file: &str, agreed: bool) -> Result<RepositoryList, Error> {
     let no_such = || {
-        let known = repository_lists(room).unwrap_or_default().into_iter().map(|list| list.file).collect();
+        let known = repository_lists(workspace).unwrap_or_default().into_iter().map(|list| list.file).collect();
         Error::NoSuchList { file: file.to_owned(), known }
     };
-    let top = room.repository().working_folder().ok_or_else(no_such)?;
+    let top = workspace.repository().working_folder().ok_or_else(no_such)?;
     let is_meant = |path: &PathBuf| {
         let below = below(top, path);
         below == file || below.strip_prefix("checklists/").is_some_and(|name| name == file)
     };
     let path = list_files(&top.join(FOLDER)).into_iter().find(is_meant).ok_or_else(no_such)?;
     let source = plain_source(&path).ok_or_else(no_such)?;
-    if agreed && let ListState::Broken(error) = told(room, &below(top, &path), &source)?.0.state {
+    if agreed && let ListState::Broken(error) = told(workspace, &below(top, &path), &source)?.0.state {
         return Err(Error::Checklist { file: below(top, &path), error });
     }
-    room.set_agreed(&source, agreed)?;
-    Ok(told(room, &below(top, &path), &source)?.0)
+    workspace.set_agreed(&source, agreed)?;
+    Ok(told(workspace, &below(top, &path), &source)?.0)
 }
 
 fn known_kinds(built_in: &[Checklist], own: &[(PathBuf, Checklist)], agreed: &[Checklist]) -> Vec<String> {
@@ -110,7 +110,7 @@ fn built_in_ones() -> Result<Vec<Checklist>, Error> {
 
 /// Chooses the rules for a contract, taken as of another kind when one is given.
 pub(in crate::session) fn chosen(
-    room: &Workspace,
+    workspace: &Workspace,
     configuration: Option<&Path>,
     contract: &Contract,
     kind: Option<&str>,
@@ -118,7 +118,7 @@ pub(in crate::session) fn chosen(
     let built_in = built_in_ones()?;
     let own = own_checklists(configuration)?;
     let (of_repository, agreed): (Vec<RepositoryList>, Vec<Option<Checklist>>) =
-        of_repository(room)?.into_iter().unzip();
+        of_repository(workspace)?.into_iter().unzip();
     let agreed: Vec<Checklist> = agreed.into_iter().flatten().collect();
     let known = known_kinds(&built_in, &own, &agreed);
     if let Some(kind) = kind.filter(|kind| !known.iter().any(|known| known == kind)) {
@@ -184,19 +184,19 @@ fn is_checklist(file: &Path) -> bool {
 
 /// What lies in the repository's working folder, each with the checklist itself where the user agreed to it. Whatever is
 /// wrong there stands in nobody's way.
-fn of_repository(room: &Workspace) -> Result<Vec<(RepositoryList, Option<Checklist>)>, Error> {
-    let Some(top) = room.repository().working_folder() else { return Ok(Vec::new()) };
+fn of_repository(workspace: &Workspace) -> Result<Vec<(RepositoryList, Option<Checklist>)>, Error> {
+    let Some(top) = workspace.repository().working_folder() else { return Ok(Vec::new()) };
     let lists = list_files(&top.join(FOLDER)).into_iter().map(|path| {
         let file = below(top, &path);
         match plain_source(&path) {
-            Some(source) => told(room, &file, &source),
+            Some(source) => told(workspace, &file, &source),
             None => Ok((RepositoryList { file, state: ListState::NoFile }, None)),
         }
     });
     lists.collect()
 }
 
-fn told(room: &Workspace, file: &str, source: &[u8]) -> Result<(RepositoryList, Option<Checklist>), Error> {
+fn told(workspace: &Workspace, file: &str, source: &[u8]) -> Result<(RepositoryList, Option<Checklist>), Error> {
     let list = |state| RepositoryList { file: file.to_owned(), state };
     let checklist = match read_checklist(source) {
         Ok(checklist) => checklist,
@@ -208,7 +208,7 @@ fn told(room: &Workspace, file: &str, source: &[u8]) -> Result<(RepositoryList, 
     }
     let name = checklist.name.clone();
     let titles = checklist.rules.iter().map(|rule| rule.title.clone().unwrap_or_else(|| rule.id.clone())).collect();
-    Ok(if room.has_agreed_to(source)? {
+    Ok(if workspace.has_agreed_to(source)? {
         (list(ListState::Agreed { name, rules: titles }), Some(checklist))
     } else {
         (list(ListState::Offered { name, rules: titles }), None)

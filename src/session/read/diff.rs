@@ -37,14 +37,14 @@ pub struct Redlined {
 ///
 /// When a version is not there or cannot be read.
 pub fn diff(
-    room: &Workspace,
+    workspace: &Workspace,
     name: &str,
     from: Option<&VersionName>,
     to: Option<&VersionName>,
     clause: Option<&str>,
     scope: CompareScope,
 ) -> Result<Redlined, Error> {
-    let negotiation = room.negotiation(name)?;
+    let negotiation = workspace.negotiation(name)?;
     // A draft stands on what was sent last, whichever side it was named on.
     let (from, to) = match (from, to) {
         (Some(VersionName::Draft), None) => (None, Some(&VersionName::Draft)),
@@ -53,9 +53,9 @@ pub fn diff(
     let named_to = to.is_some();
     let to = negotiation.reading(to.unwrap_or(&VersionName::Last))?;
     let until = to.version.round;
-    let (from, relation, old, new, mut redline) = match left_side(room, &negotiation, from, &to, named_to)? {
+    let (from, relation, old, new, mut redline) = match left_side(workspace, &negotiation, from, &to, named_to)? {
         LeftSide::Version(from) => {
-            let relation = relation(room, &from, &to)?;
+            let relation = relation(workspace, &from, &to)?;
             let (old, new) = contract::read_pair(&from.bytes, &to.bytes);
             let old = old.map_err(|error| negotiation.unreadable(&from, error))?;
             let new = new.map_err(|error| negotiation.unreadable(&to, error))?;
@@ -155,7 +155,7 @@ impl LeftSide {
 /// The left side of a comparison: what one's own party last stood by where nothing is named, or else the version before
 /// the right side.
 pub(in crate::session) fn left_side(
-    room: &Workspace,
+    workspace: &Workspace,
     negotiation: &Negotiation<'_>,
     from: Option<&VersionName>,
     to: &Reading,
@@ -165,15 +165,15 @@ pub(in crate::session) fn left_side(
         Some(VersionName::Last) if to.version.round.is_some_and(|round| round < negotiation.newest_number()) => {
             negotiation.reading(&VersionName::Last)
         }
-        Some(VersionName::Last) => before(room, negotiation, to),
+        Some(VersionName::Last) => before(workspace, negotiation, to),
         // Only the newest round is read for what is new to one's own party.
-        None if named_to => before(room, negotiation, to),
-        None => match mine(room, negotiation)? {
+        None if named_to => before(workspace, negotiation, to),
+        None => match mine(workspace, negotiation)? {
             Some(mine) => return Ok(LeftSide::Mine(mine)),
-            None => before(room, negotiation, to),
+            None => before(workspace, negotiation, to),
         },
         Some(VersionName::Mine) => {
-            let mine = mine(room, negotiation)?;
+            let mine = mine(workspace, negotiation)?;
             let none = || Error::NothingOfMine { contract: negotiation.name().to_owned() };
             return mine.map(LeftSide::Mine).ok_or_else(none);
         }
@@ -184,7 +184,7 @@ pub(in crate::session) fn left_side(
 
 /// The version before the right side: the newest round before it that it builds on, or the newest round when it is no
 /// round itself.
-fn before(room: &Workspace, negotiation: &Negotiation<'_>, to: &Reading) -> Result<Reading, Error> {
+fn before(workspace: &Workspace, negotiation: &Negotiation<'_>, to: &Reading) -> Result<Reading, Error> {
     let contract = || negotiation.name().to_owned();
     match (to.version.round, negotiation.newest_number()) {
         (_, 0) => Err(Error::NoRound { contract: contract() }),
@@ -193,7 +193,7 @@ fn before(room: &Workspace, negotiation: &Negotiation<'_>, to: &Reading) -> Resu
             for number in (1..round).rev() {
                 let earlier = negotiation.reading(&VersionName::Round(number));
                 match earlier {
-                    Ok(earlier) if relation(room, &earlier, to)? != Relation::SideBySide => return Ok(earlier),
+                    Ok(earlier) if relation(workspace, &earlier, to)? != Relation::SideBySide => return Ok(earlier),
                     Err(error) if !matches!(error, Error::Deleted { .. }) => return Err(error),
                     _ => {}
                 }
@@ -217,7 +217,7 @@ pub enum Relation {
     SideBySide,
 }
 
-fn relation(room: &Workspace, from: &Reading, to: &Reading) -> Result<Relation, Error> {
+fn relation(workspace: &Workspace, from: &Reading, to: &Reading) -> Result<Relation, Error> {
     // What is in the working folder builds on what is recorded.
     let (left, right) = match (&from.version.commit, &to.version.commit) {
         (Some(left), Some(right)) => (left, right),
@@ -226,7 +226,7 @@ fn relation(room: &Workspace, from: &Reading, to: &Reading) -> Result<Relation, 
         (None, None) => return Ok(Relation::Same),
     };
     let (Ok(left), Ok(right)) = (left.parse(), right.parse()) else { return Ok(Relation::Onwards) };
-    let repository = room.repository();
+    let repository = workspace.repository();
     Ok(if left == right {
         Relation::Same
     } else if repository.builds_on(right, left)? {

@@ -19,7 +19,7 @@ pub struct Dossier {
     /// The key that the user signs with.
     pub own_key: Option<PublicKey>,
     /// All of history.
-    pub past: CommitGraph,
+    pub graph: CommitGraph,
     /// The wordings of every round that can be read, oldest first.
     pub wordings: Vec<RoundWordings>,
     /// What every clause that some round had is called, by id.
@@ -69,25 +69,25 @@ impl Negotiation<'_> {
     pub fn dossier(&self, memory: &Memory) -> Result<Dossier, Error> {
         let repository = self.texts.repository();
         let newest = repository.newest()?.ok_or_else(|| Error::NoRound { contract: self.name().to_owned() })?;
-        let past = CommitGraph::behind(repository, newest)?;
-        let case = RecordInput {
+        let graph = CommitGraph::behind(repository, newest)?;
+        let input = RecordInput {
             repository,
             contract: &self.found.original_name,
             changes: &self.changes,
             rounds: &self.rounds,
             files: &self.record_files,
-            past: &past,
+            graph: &graph,
             memory,
         };
-        let record = audit::Appraisal::of(&case)?;
-        let told = self.wordings(&case, &record)?;
+        let record = audit::Appraisal::of(&input)?;
+        let told = self.wordings(&input, &record)?;
         let RoundFacts { wordings, names, unsigned } = told;
-        Ok(Dossier { record, own_key: memory.own_key.clone(), past, wordings, names, unsigned })
+        Ok(Dossier { record, own_key: memory.own_key.clone(), graph, wordings, names, unsigned })
     }
 
     /// The wordings of the rounds whose text can be read, and which of them their senders brought in; what their clauses
     /// are called.
-    fn wordings(&self, case: &RecordInput<'_>, record: &audit::Appraisal) -> Result<RoundFacts, Error> {
+    fn wordings(&self, input: &RecordInput<'_>, record: &audit::Appraisal) -> Result<RoundFacts, Error> {
         let mut reader = Revisions::of(self);
         let order: HashMap<CommitId, usize> = self.changes.iter().enumerate().map(|(at, one)| (one.id, at)).collect();
         let mut rounds = Vec::with_capacity(self.rounds.rounds.len());
@@ -99,7 +99,7 @@ impl Negotiation<'_> {
             let mut changes: Vec<_> = round.changes.iter().chain(&round.foreign).collect();
             changes.sort_by_key(|change| order.get(&change.id));
             let mut offers = BTreeSet::new();
-            let others: BTreeSet<CommitId> = not_by_own_hand(case, record, round)?.into_iter().collect();
+            let others: BTreeSet<CommitId> = not_by_own_hand(input, record, round)?.into_iter().collect();
             if let Some(change) = changes.iter().find(|change| others.contains(&change.id)) {
                 unsigned.insert(round.number, change.author.name.clone());
             }
@@ -140,7 +140,7 @@ struct RoundFacts {
 
 /// The changes of a round that its party's own hand did not sign, where it lists keys. A record of the offer speaks for
 /// itself: it is signed over the words.
-fn not_by_own_hand(case: &RecordInput<'_>, record: &audit::Appraisal, round: &Round) -> Result<Vec<CommitId>, Error> {
+fn not_by_own_hand(input: &RecordInput<'_>, record: &audit::Appraisal, round: &Round) -> Result<Vec<CommitId>, Error> {
     let Some(party) = round.party() else { return Ok(Vec::new()) };
     let is_offer = |entry: &audit::RecordEntry| {
         let said = entry.appraised.record.as_ref();
@@ -152,16 +152,16 @@ fn not_by_own_hand(case: &RecordInput<'_>, record: &audit::Appraisal, round: &Ro
     }
     let mut others = Vec::new();
     for change in round.drafted() {
-        let in_force = record.authority.within(case.past, change.id);
+        let in_force = record.authority.within(input.graph, change.id);
         let parties: Vec<&Party> = in_force.iter().map(|one| &one.party).collect();
-        if record.authority.is_astray(case.past, party, change.id) {
+        if record.authority.is_astray(input.graph, party, change.id) {
             others.push(change.id);
             continue;
         }
         let Some(own) = in_force.iter().find(|one| one.party.id == party).filter(|own| own.has_keys()) else {
             continue;
         };
-        let key = case.repository.raw_change(change.id)?.verify().ok();
+        let key = input.repository.raw_change(change.id)?.verify().ok();
         if !key.is_some_and(|key| audit::hand(&parties, &own.party, &change.author, &key) == audit::Hand::Own) {
             others.push(change.id);
         }

@@ -33,24 +33,24 @@ pub struct Duties {
 ///
 /// When there is no such contract, version or party, or a list of duties beside a clause is not sound.
 pub fn duties(
-    room: &Workspace,
+    workspace: &Workspace,
     name: &str,
     round: Option<&VersionName>,
     party: Option<&str>,
     known: &[(String, NaiveDate)],
 ) -> Result<Duties, Error> {
-    let negotiation = room.negotiation(name)?;
+    let negotiation = workspace.negotiation(name)?;
     let reading = version(&negotiation, round)?;
     let contract = negotiation.read(&reading)?;
     let noted = noted_duties(&reading.bytes, &contract).map_err(|error| negotiation.unreadable(&reading, error))?;
     let mut duties = found(&contract, &noted, &Anchors::of(&contract, known));
     if party.is_some() {
-        let party = crate::session::read::check::seat(room, &negotiation, &contract, party)?;
+        let party = crate::session::read::check::seat(workspace, &negotiation, &contract, party)?;
         duties.retain(|duty| duty.party.is_none() || duty.party == party);
     }
     let mut standings = HashMap::new();
     if negotiation.newest_number() > 0 {
-        let dossier = negotiation.dossier(&room.memory()?)?;
+        let dossier = negotiation.dossier(&workspace.memory()?)?;
         let clauses = status_in(&negotiation, &dossier, false)?.clauses.into_iter();
         standings.extend(clauses.filter_map(|clause| Some((clause.standing.id, clause.standing.standing?))));
     }

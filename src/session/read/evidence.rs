@@ -22,14 +22,14 @@ const LARGEST_CERTIFICATES: u64 = 16 << 20;
 ///
 /// When the contract was never sent, this copy does not hold all of history, or a file cannot be written.
 pub fn evidence(
-    room: &Workspace,
+    workspace: &Workspace,
     name: &str,
     file: &Path,
     query: Option<&Path>,
     now: DateTime<FixedOffset>,
 ) -> Result<Made, Error> {
-    let name = room.negotiation(name)?.name().to_owned();
-    let own = room.repository().common_folder();
+    let name = workspace.negotiation(name)?.name().to_owned();
+    let own = workspace.repository().common_folder();
     for place in query.into_iter().chain([file]) {
         if lies_below(place, own) {
             return Err(Error::GitsOwn { file: place.display().to_string() });
@@ -40,7 +40,7 @@ pub fn evidence(
     if let Some(query) = query {
         may_not_be_there(query)?;
     }
-    let made = audit::make_evidence(room.repository(), &name, now)?;
+    let made = audit::make_evidence(workspace.repository(), &name, now)?;
     // A query left behind alone would be in the way of the next one; an evidence file is not.
     write(file, &made.bytes, over)?;
     if let Some(query) = query {

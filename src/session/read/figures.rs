@@ -28,13 +28,13 @@ pub struct Figures {
 ///
 /// When there is no such contract or party, nothing was ever sent, or a checklist is not sound.
 pub fn figures(
-    room: &Workspace,
+    workspace: &Workspace,
     name: &str,
     party: Option<&str>,
     kind: Option<&str>,
     configuration: Option<&Path>,
 ) -> Result<Figures, Error> {
-    let negotiation = room.negotiation(name)?;
+    let negotiation = workspace.negotiation(name)?;
     let mut versions: Vec<Contract> = Vec::new();
     let mut rounds = Vec::new();
     for round in &negotiation.rounds.rounds {
@@ -49,8 +49,8 @@ pub fn figures(
         }
     }
     let newest = versions.last().ok_or_else(|| Error::NoRound { contract: negotiation.name().to_owned() })?;
-    let seat = seat(room, &negotiation, newest, party)?;
-    let rules = chosen(room, configuration, newest, kind)?.rules;
+    let seat = seat(workspace, &negotiation, newest, party)?;
+    let rules = chosen(workspace, configuration, newest, kind)?.rules;
     Ok(Figures {
         name: negotiation.name().to_owned(),
         title: newest.title.clone(),

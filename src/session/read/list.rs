@@ -53,23 +53,23 @@ pub struct ContractRow {
 /// # Errors
 ///
 /// When the repository's history cannot be read.
-pub fn list(room: &Workspace) -> Result<Vec<ContractRow>, Error> {
-    let histories = room.histories();
+pub fn list(workspace: &Workspace) -> Result<Vec<ContractRow>, Error> {
+    let histories = workspace.histories();
     let mut rows = Vec::new();
     for found in histories.contracts()?.into_iter().filter(|found| found.text.is_some()) {
         let changes = histories.changes(&found.name)?;
         let files = histories.records(&found)?;
-        rows.push(row(room, &found, &changes, files));
+        rows.push(row(workspace, &found, &changes, files));
     }
-    for listed in room.repository().listed()? {
+    for listed in workspace.repository().listed()? {
         if listed.text.is_none() {
             let found =
                 KnownContract { name: listed.name.clone(), original_name: listed.name, path: listed.path, text: None };
-            rows.push(row(room, &found, &[], Vec::new()));
+            rows.push(row(workspace, &found, &[], Vec::new()));
         }
     }
     if rows.is_empty()
-        && let Some(to_follow) = room.repository().to_follow()?
+        && let Some(to_follow) = workspace.repository().to_follow()?
     {
         return Err(history::Error::NotFollowing(to_follow).into());
     }
@@ -77,7 +77,7 @@ pub fn list(room: &Workspace) -> Result<Vec<ContractRow>, Error> {
     Ok(rows)
 }
 
-fn row(room: &Workspace, found: &KnownContract, changes: &[Change], files: Vec<RecordFile>) -> ContractRow {
+fn row(workspace: &Workspace, found: &KnownContract, changes: &[Change], files: Vec<RecordFile>) -> ContractRow {
     let mut row = ContractRow {
         name: found.name.clone(),
         title: String::new(),
@@ -96,21 +96,21 @@ fn row(room: &Workspace, found: &KnownContract, changes: &[Change], files: Vec<R
         days: None,
         error: None,
     };
-    if let Err(reason) = fill(room, found, changes, files, &mut row) {
+    if let Err(reason) = fill(workspace, found, changes, files, &mut row) {
         row.error = Some(reason.why());
     }
     row
 }
 
 fn fill(
-    room: &Workspace,
+    workspace: &Workspace,
     found: &KnownContract,
     changes: &[Change],
     files: Vec<RecordFile>,
     row: &mut ContractRow,
 ) -> Result<(), Error> {
-    let texts = Texts::of(room.repository());
-    let closed = texts.closed(room.repository().newest()?, changes, &files)?;
+    let texts = Texts::of(workspace.repository());
+    let closed = texts.closed(workspace.repository().newest()?, changes, &files)?;
     let rounds = fold(&texts, changes, &closed)?;
     row.round = rounds.newest().map_or(0, |round| round.number);
     // What somebody changed and never sent is no news of the negotiation.
@@ -119,7 +119,7 @@ fn fill(
     row.days = sent.map(|at| (history::now() - at).num_days().max(0));
     let bytes = match found.text {
         Some(text) => texts.bytes(text)?,
-        None => match room.repository().draft(&found.path, None)? {
+        None => match workspace.repository().draft(&found.path, None)? {
             Some(crate::history::WorktreeText::Changed(bytes)) => bytes.into(),
             _ => return Ok(()),
         },
@@ -130,13 +130,13 @@ fn fill(
     let parties: Vec<String> = contract.parties.iter().map(|party| party.id.clone()).collect();
     row.parties = contract.parties.iter().map(|party| (party.id.clone(), party.name.clone())).collect();
     row.roles = roles(&contract);
-    row.mine = own_party(room, &contract)?;
+    row.mine = own_party(workspace, &contract)?;
     row.title.clone_from(&contract.title);
     row.recorded = !files.is_empty();
     if row.recorded {
         let negotiation =
             Negotiation { found: found.clone(), changes: changes.to_vec(), rounds, record_files: files, texts };
-        let dossier = negotiation.dossier(&room.memory()?)?;
+        let dossier = negotiation.dossier(&workspace.memory()?)?;
         let standings = dossier.standings(&parties, false);
         row.course = dossier.course(&parties);
         let waits = |clause: &&ClauseStanding| row.mine.as_ref().is_some_and(|mine| clause.waiting_for.contains(mine));

@@ -146,9 +146,9 @@ impl Event {
 /// # Errors
 ///
 /// When there is no such contract, or something cannot be read.
-pub fn log(room: &Workspace, name: &str, clause: Option<&str>) -> Result<Vec<Event>, Error> {
-    let negotiation = room.negotiation(name)?;
-    let dossier = negotiation.dossier(&room.memory()?)?;
+pub fn log(workspace: &Workspace, name: &str, clause: Option<&str>) -> Result<Vec<Event>, Error> {
+    let negotiation = workspace.negotiation(name)?;
+    let dossier = negotiation.dossier(&workspace.memory()?)?;
     Ok(events(&negotiation, &dossier, clause))
 }
 
@@ -157,9 +157,9 @@ pub fn log(room: &Workspace, name: &str, clause: Option<&str>) -> Result<Vec<Eve
 /// # Errors
 ///
 /// As [`log`], and when no clause is called so or two are.
-pub fn log_of(room: &Workspace, name: &str, asked: &str) -> Result<(String, Vec<Event>), Error> {
-    let negotiation = room.negotiation(name)?;
-    let dossier = negotiation.dossier(&room.memory()?)?;
+pub fn log_of(workspace: &Workspace, name: &str, asked: &str) -> Result<(String, Vec<Event>), Error> {
+    let negotiation = workspace.negotiation(name)?;
+    let dossier = negotiation.dossier(&workspace.memory()?)?;
     let id = id_of(&negotiation, &dossier, asked)?;
     let events = events(&negotiation, &dossier, Some(&id));
     Ok((id, events))
@@ -167,7 +167,7 @@ pub fn log_of(room: &Workspace, name: &str, asked: &str) -> Result<(String, Vec<
 
 fn events(negotiation: &Negotiation<'_>, dossier: &Dossier, clause: Option<&str>) -> Vec<Event> {
     let mut events: Vec<(usize, u8, Event)> = Vec::new();
-    let at = |change| dossier.past.order(change).unwrap_or(usize::MAX);
+    let at = |change| dossier.graph.order(change).unwrap_or(usize::MAX);
     let role = |party: &str| {
         let known = dossier.record.authority.newest().iter().find(|one| one.party.id == party);
         known.map(|one| one.party.role.clone())

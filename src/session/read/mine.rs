@@ -24,15 +24,15 @@ pub(in crate::session) struct Mine {
 /// # Errors
 ///
 /// When history, a record or the text of a round that the party stood by cannot be read.
-pub(in crate::session) fn mine(room: &Workspace, negotiation: &Negotiation<'_>) -> Result<Option<Mine>, Error> {
+pub(in crate::session) fn mine(workspace: &Workspace, negotiation: &Negotiation<'_>) -> Result<Option<Mine>, Error> {
     if negotiation.newest_number() == 0 {
         return Ok(None);
     }
     let newest = negotiation.reading(&VersionName::Last)?;
     let newest = negotiation.read(&newest)?;
-    let Some(party) = own_party(room, &newest)? else { return Ok(None) };
-    let dossier = negotiation.dossier(&room.memory()?)?;
-    let known = stood_by::own(room, negotiation, &dossier, &newest, &party)?;
+    let Some(party) = own_party(workspace, &newest)? else { return Ok(None) };
+    let dossier = negotiation.dossier(&workspace.memory()?)?;
+    let known = stood_by::own(workspace, negotiation, &dossier, &newest, &party)?;
     let mut texts = BTreeMap::new();
     let rounds = known.wordings.values().filter(|one| one.revision.is_some()).map(|one| one.found_in);
     for round in rounds.chain(known.frame) {

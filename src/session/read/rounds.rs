@@ -52,12 +52,12 @@ pub struct RoundList {
 ///
 /// When there is no such contract, or its history cannot be read. A round whose text cannot be understood is listed
 /// with its reason.
-pub fn list_rounds(room: &Workspace, name: &str) -> Result<RoundList, Error> {
-    let negotiation = room.negotiation(name)?;
+pub fn list_rounds(workspace: &Workspace, name: &str) -> Result<RoundList, Error> {
+    let negotiation = workspace.negotiation(name)?;
     if negotiation.rounds.rounds.is_empty() {
         return rounds_in(&negotiation, &BTreeMap::new());
     }
-    let unsigned = negotiation.dossier(&room.memory()?)?.unsigned;
+    let unsigned = negotiation.dossier(&workspace.memory()?)?.unsigned;
     rounds_in(&negotiation, &unsigned)
 }
 

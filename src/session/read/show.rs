@@ -21,8 +21,8 @@ pub struct ShownContract {
 /// # Errors
 ///
 /// When there is no such version, or it cannot be read.
-pub fn show(room: &Workspace, name: &str, version: Option<&VersionName>) -> Result<ShownContract, Error> {
-    let negotiation = room.negotiation(name)?;
+pub fn show(workspace: &Workspace, name: &str, version: Option<&VersionName>) -> Result<ShownContract, Error> {
+    let negotiation = workspace.negotiation(name)?;
     let newest = if negotiation.changes.is_empty() { VersionName::Draft } else { VersionName::Last };
     let reading = negotiation.reading(version.unwrap_or(&newest))?;
     let contract = negotiation.read(&reading)?;

@@ -75,26 +75,26 @@ impl Speaking {
 ///
 /// When there is no such contract or round, or something cannot be read. Who may not record anything reads all the
 /// same.
-pub fn standing(room: &Workspace, name: &str, language: Language) -> Result<ContractStanding, Error> {
-    let negotiation = room.negotiation(name)?;
-    let dossier = negotiation.dossier(&room.memory()?)?;
+pub fn standing(workspace: &Workspace, name: &str, language: Language) -> Result<ContractStanding, Error> {
+    let negotiation = workspace.negotiation(name)?;
+    let dossier = negotiation.dossier(&workspace.memory()?)?;
     let status = status_in(&negotiation, &dossier, false)?;
     let rounds = rounds_in(&negotiation, &dossier.unsigned)?;
     let reading = negotiation.reading(&VersionName::Last)?;
     let contract = negotiation.read(&reading)?;
-    let known = match own_party(room, &contract)? {
-        Some(party) => stood_by::own(room, &negotiation, &dossier, &contract, &party)?,
+    let known = match own_party(workspace, &contract)? {
+        Some(party) => stood_by::own(workspace, &negotiation, &dossier, &contract, &party)?,
         None => stood_by::Known::default(),
     };
     let newest = negotiation.changes.last().and_then(|change| change.after);
-    let draft = match room.repository().draft(&negotiation.found.path, newest) {
+    let draft = match workspace.repository().draft(&negotiation.found.path, newest) {
         // What was recorded can be read meanwhile.
         Err(history::Error::Unfinished(_)) => None,
         draft => draft?,
     };
     let draft_differs = matches!(draft, Some(WorktreeText::Changed(_)));
     let mut outgoing = None;
-    let speaking = match me(room, &contract) {
+    let speaking = match me(workspace, &contract) {
         Ok(me) => {
             if draft_differs || !rounds.unsent.is_empty() {
                 let frame = known.frame.map(|round| negotiation.reading(&VersionName::Round(round))).transpose()?;

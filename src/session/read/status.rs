@@ -180,9 +180,9 @@ impl ClauseStatus {
 /// # Errors
 ///
 /// When there is no such contract or round, or something cannot be read.
-pub fn status(room: &Workspace, name: &str, reported: bool) -> Result<Status, Error> {
-    let negotiation = room.negotiation(name)?;
-    let dossier = negotiation.dossier(&room.memory()?)?;
+pub fn status(workspace: &Workspace, name: &str, reported: bool) -> Result<Status, Error> {
+    let negotiation = workspace.negotiation(name)?;
+    let dossier = negotiation.dossier(&workspace.memory()?)?;
     status_in(&negotiation, &dossier, reported)
 }
 

@@ -48,14 +48,14 @@ impl Keys<'_> {
 ///
 /// When history cannot be read.
 pub(in crate::session) fn own(
-    room: &Workspace,
+    workspace: &Workspace,
     negotiation: &Negotiation<'_>,
     dossier: &Dossier,
     newest: &Contract,
     party: &str,
 ) -> Result<Known, Error> {
     let keys = Keys {
-        own: room.own_key(),
+        own: workspace.own_key(),
         confirmed: dossier.record.authority.newest().iter().find(|one| one.party.id == party && one.compared),
     };
     let mut left_out = 0;
@@ -80,7 +80,7 @@ pub(in crate::session) fn own(
         if round.party() != Some(party) || round.drafted().is_empty() || on_record {
             continue;
         }
-        if is_own(room, dossier, round, party, &keys)? {
+        if is_own(workspace, dossier, round, party, &keys)? {
             made.insert(round.number);
         } else if let Some(round) = rounds.iter_mut().find(|one| one.number == round.number) {
             round.offers.clear();
@@ -148,15 +148,21 @@ fn is_own_word(filed: &Filed, party: &str) -> bool {
 }
 
 /// Whether a round that names a party as its sender is that party's, as far as this copy can tell.
-fn is_own(room: &Workspace, dossier: &Dossier, round: &Round, party: &str, keys: &Keys<'_>) -> Result<bool, Error> {
+fn is_own(
+    workspace: &Workspace,
+    dossier: &Dossier,
+    round: &Round,
+    party: &str,
+    keys: &Keys<'_>,
+) -> Result<bool, Error> {
     for change in round.drafted() {
-        let in_force = dossier.record.authority.after(&dossier.past, change.id);
+        let in_force = dossier.record.authority.after(&dossier.graph, change.id);
         let parties: Vec<_> = in_force.iter().map(|one| &one.party).collect();
         let Some(in_force) = in_force.iter().find(|one| one.party.id == party) else { return Ok(false) };
         if !in_force.has_keys() {
             continue;
         }
-        let key = room.repository().raw_change(change.id)?.verify().ok();
+        let key = workspace.repository().raw_change(change.id)?.verify().ok();
         let own = |key| audit::hand(&parties, &in_force.party, &change.author, key) == audit::Hand::Own;
         if !key.as_ref().is_some_and(own) || !(in_force.compared || key.is_some_and(|key| keys.hold(&key))) {
             return Ok(false);

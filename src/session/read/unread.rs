@@ -31,9 +31,10 @@ impl Redlined {
 /// # Errors
 ///
 /// When there is no such contract or round, the user speaks for no party, or something cannot be read.
-pub fn unread(room: &Workspace, name: &str) -> Result<(Redlined, Vec<ReadMark>), Error> {
-    let redlined = diff(room, name, Some(&VersionName::Mine), Some(&VersionName::Last), None, CompareScope::Changes)?;
-    let known = room.pending(&redlined.name)?.read;
+pub fn unread(workspace: &Workspace, name: &str) -> Result<(Redlined, Vec<ReadMark>), Error> {
+    let redlined =
+        diff(workspace, name, Some(&VersionName::Mine), Some(&VersionName::Last), None, CompareScope::Changes)?;
+    let known = workspace.pending(&redlined.name)?.read;
     let mut reads = redlined.reads();
     let ids = redlined.redline.clauses.iter().filter_map(|clause| reads.remove(&clause.id));
     let unread = ids.filter(|read| read.from != read.to && !known.contains(read)).collect();
@@ -45,6 +46,6 @@ pub fn unread(room: &Workspace, name: &str) -> Result<(Redlined, Vec<ReadMark>),
 /// # Errors
 ///
 /// When the clone's own folder cannot be written.
-pub fn read_elsewhere(room: &Workspace, name: &str, read: &[ReadMark]) -> Result<(), Error> {
-    room.change_pending(name, |pending| pending.note_read(read)).map(|_| ())
+pub fn read_elsewhere(workspace: &Workspace, name: &str, read: &[ReadMark]) -> Result<(), Error> {
+    workspace.change_pending(name, |pending| pending.note_read(read)).map(|_| ())
 }

@@ -46,16 +46,21 @@ pub struct Readiness {
 /// # Errors
 ///
 /// As [`crate::session::status()`].
-pub fn ready(room: &Workspace, name: &str, reported: bool, now: DateTime<FixedOffset>) -> Result<Readiness, Error> {
-    let negotiation = room.negotiation(name)?;
-    let memory = room.memory()?;
+pub fn ready(
+    workspace: &Workspace,
+    name: &str,
+    reported: bool,
+    now: DateTime<FixedOffset>,
+) -> Result<Readiness, Error> {
+    let negotiation = workspace.negotiation(name)?;
+    let memory = workspace.memory()?;
     let dossier = negotiation.dossier(&memory)?;
     let status = status_in(&negotiation, &dossier, reported)?;
     let vouched = vouched(&negotiation, &dossier, &status, reported)?;
     let record = match status.form {
         AgreedForm::Yes => {
             let scope = AuditScope { contract: Some(name.to_owned()), range: None };
-            Some(audit(&room.repository().opened_for_audit()?, &memory, &scope, now, &mut |_| {})?.record())
+            Some(audit(&workspace.repository().opened_for_audit()?, &memory, &scope, now, &mut |_| {})?.record())
         }
         _ => None,
     };

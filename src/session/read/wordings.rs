@@ -27,9 +27,9 @@ pub struct ClauseWording {
 ///
 /// When there is no such contract, no round ever had the clause, or something cannot be read. A round whose text cannot
 /// be understood is passed over.
-pub fn wordings(room: &Workspace, name: &str, id: &str) -> Result<Vec<ClauseWording>, Error> {
-    let negotiation = room.negotiation(name)?;
-    let events = log(room, name, Some(id))?;
+pub fn wordings(workspace: &Workspace, name: &str, id: &str) -> Result<Vec<ClauseWording>, Error> {
+    let negotiation = workspace.negotiation(name)?;
+    let events = log(workspace, name, Some(id))?;
     let mut found: Vec<ClauseWording> = Vec::new();
     let mut before: Option<Clause> = None;
     for round in &negotiation.rounds.rounds {

@@ -32,9 +32,9 @@ pub struct ActingMember {
 
 impl ActingMember {
     /// Somebody who speaks for no party, and can only bring together what others said.
-    pub(in crate::session) fn nobody(room: &Workspace, person: Person, key: Option<UserKey>) -> Self {
+    pub(in crate::session) fn nobody(workspace: &Workspace, person: Person, key: Option<UserKey>) -> Self {
         let (party, party_name) = (String::new(), String::new());
-        Self { party, party_name, member: Member::default(), person, key, adopts: Vec::new(), asking: room.asking }
+        Self { party, party_name, member: Member::default(), person, key, adopts: Vec::new(), asking: workspace.asking }
     }
 
     /// The same, with what the user's signature makes the party's own.
@@ -89,8 +89,8 @@ fn public(key: &UserKey) -> Option<PublicKey> {
 ///
 /// [`Error::NotAMember`] when git's identity is that of no member, [`Error::NotMyKey`] when the party lists keys and
 /// the one that git signs with is not the member's; both say what to do.
-pub fn me(room: &Workspace, contract: &Contract) -> Result<ActingMember, Error> {
-    let repository = room.repository();
+pub fn me(workspace: &Workspace, contract: &Contract) -> Result<ActingMember, Error> {
+    let repository = workspace.repository();
     let person = repository.author()?.ok_or(Error::NoIdentity)?;
     let all = members_called(&person, contract);
     if all.is_empty() {
@@ -124,7 +124,7 @@ pub fn me(room: &Workspace, contract: &Contract) -> Result<ActingMember, Error> 
         person,
         key,
         adopts: Vec::new(),
-        asking: room.asking,
+        asking: workspace.asking,
     })
 }
 
@@ -147,8 +147,8 @@ fn meant<'c>(
 }
 
 /// The id of the party that the user is a member of, whether or not they could sign for it.
-pub(in crate::session) fn own_party(room: &Workspace, contract: &Contract) -> Result<Option<String>, Error> {
-    let person = room.repository().author()?;
+pub(in crate::session) fn own_party(workspace: &Workspace, contract: &Contract) -> Result<Option<String>, Error> {
+    let person = workspace.repository().author()?;
     let meant = person.map(|person| members_called(&person, contract)).unwrap_or_default();
     let one = meant.first().filter(|(first, _)| meant.iter().all(|(party, _)| party.id == first.id));
     Ok(one.map(|(party, _)| party.id.clone()))

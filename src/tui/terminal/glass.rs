@@ -20,7 +20,7 @@ pub(super) struct DiffBackend<W: Write> {
     wanted: Buffer,
     /// Whether what is shown is unknown, and all has to be painted.
     unknown: bool,
-    ink: Encoder,
+    encoder: Encoder,
     cursor: Option<Position>,
     cursor_shown: Option<Position>,
     /// Bytes to go out behind the next frame that is not empty.
@@ -37,7 +37,7 @@ impl<W: Write> DiffBackend<W> {
             shown: Buffer::empty(area),
             wanted: Buffer::empty(area),
             unknown: true,
-            ink: Encoder::default(),
+            encoder: Encoder::default(),
             cursor: None,
             cursor_shown: None,
             tail: "",
@@ -81,35 +81,35 @@ impl<W: Write> DiffBackend<W> {
     fn frame(&mut self) -> Vec<u8> {
         cover(&mut self.wanted);
         if self.unknown {
-            self.ink = Encoder::default();
-            self.ink.raw("\x1b[m\x1b[2J");
+            self.encoder = Encoder::default();
+            self.encoder.raw("\x1b[m\x1b[2J");
             self.shown = Buffer::empty(self.wanted.area);
             self.cursor_shown = None;
         }
         let hidden = "\x1b[?25l";
         if self.unknown {
-            self.ink.raw(hidden);
+            self.encoder.raw(hidden);
         }
-        let before = self.ink.bytes.len();
-        turn(&mut self.ink, &mut self.shown, &self.wanted);
-        let painted = self.ink.bytes.len() > before || self.unknown;
+        let before = self.encoder.bytes.len();
+        turn(&mut self.encoder, &mut self.shown, &self.wanted);
+        let painted = self.encoder.bytes.len() > before || self.unknown;
         self.shown.clone_from(&self.wanted);
         self.unknown = false;
         if painted || self.cursor != self.cursor_shown {
             match self.cursor {
                 Some(Position { x, y }) => {
-                    self.ink.plain();
-                    self.ink.go(x, y);
+                    self.encoder.plain();
+                    self.encoder.go(x, y);
                     if self.cursor_shown.is_none() {
-                        self.ink.raw("\x1b[?25h");
+                        self.encoder.raw("\x1b[?25h");
                     }
                 }
-                None if self.cursor_shown.is_some() => self.ink.raw(hidden),
+                None if self.cursor_shown.is_some() => self.encoder.raw(hidden),
                 None => {}
             }
             self.cursor_shown = self.cursor;
         }
-        let bytes = std::mem::take(&mut self.ink.bytes);
+        let bytes = std::mem::take(&mut self.encoder.bytes);
         if bytes.len() < LARGE {
             return bytes;
         }
@@ -236,11 +236,11 @@ mod tests {
         vt100::Parser::new(size(area.height), size(area.width), 0)
     }
 
-    fn paint(glass: &mut DiffBackend<Vec<u8>>, wanted: &Buffer) -> usize {
-        glass.wanted = wanted.clone();
-        glass.out.clear();
-        glass.flush().expect("a vector");
-        glass.out.len()
+    fn paint(backend: &mut DiffBackend<Vec<u8>>, wanted: &Buffer) -> usize {
+        backend.wanted = wanted.clone();
+        backend.out.clear();
+        backend.flush().expect("a vector");
+        backend.out.len()
     }
 
     fn text_screen(from: usize, outline: bool) -> Buffer {
@@ -275,16 +275,16 @@ mod tests {
     #[test]
     fn a_text_scrolled_by_one_line_takes_few_bytes() {
         for (outline, most) in [(false, 250), (true, 1900)] {
-            let mut glass = DiffBackend::new(Vec::new(), (120, 40));
-            let first = paint(&mut glass, &text_screen(0, outline));
+            let mut backend = DiffBackend::new(Vec::new(), (120, 40));
+            let first = paint(&mut backend, &text_screen(0, outline));
             assert!(first < 10_000, "{first} bytes for a first screen");
             let area = Rect::new(0, 0, 120, 40);
             let mut terminal = parser(area);
-            terminal.process(&glass.out);
+            terminal.process(&backend.out);
             for step in [1, 2, 1, 0] {
-                let bytes = paint(&mut glass, &text_screen(step, outline));
+                let bytes = paint(&mut backend, &text_screen(step, outline));
                 assert!(bytes <= most, "{bytes} bytes for one line, outline {outline}");
-                terminal.process(&glass.out);
+                terminal.process(&backend.out);
                 let mut anew = parser(area);
                 let mut whole = DiffBackend::new(Vec::new(), (120, 40));
                 paint(&mut whole, &text_screen(step, outline));
@@ -320,42 +320,42 @@ mod tests {
 
     #[test]
     fn a_frame_is_one_write_and_a_line_that_is_full_for_a_moment_loses_nothing() {
-        let mut glass = DiffBackend::new(Counting::default(), (120, 40));
-        glass.tail = "\x1b[5n";
-        glass.wanted = text_screen(0, true);
-        glass.flush().expect("taken");
-        assert_eq!(glass.out.writes, 1);
-        assert_eq!(glass.out.bytes, glass.written + 4);
-        glass.flush().expect("taken");
-        assert_eq!((glass.out.writes, glass.written), (1, 0), "nothing changed");
-        glass.wanted = text_screen(1, true);
-        glass.out.refuses = 2;
-        glass.flush().expect("taken");
-        assert_eq!((glass.out.writes, glass.out.refuses), (2, 0));
+        let mut backend = DiffBackend::new(Counting::default(), (120, 40));
+        backend.tail = "\x1b[5n";
+        backend.wanted = text_screen(0, true);
+        backend.flush().expect("taken");
+        assert_eq!(backend.out.writes, 1);
+        assert_eq!(backend.out.bytes, backend.written + 4);
+        backend.flush().expect("taken");
+        assert_eq!((backend.out.writes, backend.written), (1, 0), "nothing changed");
+        backend.wanted = text_screen(1, true);
+        backend.out.refuses = 2;
+        backend.flush().expect("taken");
+        assert_eq!((backend.out.writes, backend.out.refuses), (2, 0));
     }
 
     #[test]
     fn a_selection_that_moves_takes_few_bytes_and_nothing_takes_none() {
-        let mut glass = DiffBackend::new(Vec::new(), (120, 40));
+        let mut backend = DiffBackend::new(Vec::new(), (120, 40));
         let select = |row: u16| {
             let mut buffer = text_screen(0, true);
             buffer.set_style(Rect::new(0, row, 40, 1), Style::new().add_modifier(Modifier::REVERSED));
             buffer
         };
-        paint(&mut glass, &select(5));
-        let bytes = paint(&mut glass, &select(6));
+        paint(&mut backend, &select(5));
+        let bytes = paint(&mut backend, &select(6));
         assert!(bytes > 0 && bytes <= 300, "{bytes}");
-        assert_eq!(paint(&mut glass, &select(6)), 0);
+        assert_eq!(paint(&mut backend, &select(6)), 0);
     }
 
     #[test]
     fn every_modifier_is_written_whatever_the_colours() {
-        let mut glass = DiffBackend::new(Vec::new(), (20, 1));
+        let mut backend = DiffBackend::new(Vec::new(), (20, 1));
         let mut buffer = Buffer::empty(Rect::new(0, 0, 20, 1));
         buffer.set_string(0, 0, "gone", Style::new().fg(Color::Red).add_modifier(Modifier::CROSSED_OUT));
         buffer.set_string(4, 0, "new", Style::new().fg(Color::Blue).add_modifier(Modifier::UNDERLINED));
-        paint(&mut glass, &buffer);
-        let bytes = String::from_utf8(glass.out.clone()).expect("UTF-8");
+        paint(&mut backend, &buffer);
+        let bytes = String::from_utf8(backend.out.clone()).expect("UTF-8");
         assert!(
             bytes.contains("\x1b[9;31mgone\x1b[;4;34mnew") || bytes.contains("\x1b[9;31mgone\x1b[29;4;34mnew"),
             "{bytes:?}"
@@ -369,7 +369,7 @@ mod tests {
                 proptest::collection::vec(("[ab甲乙 ]{0,8}", 0_u8..4, 0_u8..3), 6), 2..5),
         ) {
             let area = Rect::new(0, 0, 9, 6);
-            let mut glass = DiffBackend::new(Vec::new(), (9, 6));
+            let mut backend = DiffBackend::new(Vec::new(), (9, 6));
             let mut terminal = parser(area);
             for rows in screens {
                 let mut buffer = Buffer::empty(area);
@@ -379,8 +379,8 @@ mod tests {
                     let style = Style::new().fg(colours[usize::from(*colour)]).add_modifier(modifiers[usize::from(*modifier)]);
                     buffer.set_stringn(0, y, text, 9, style);
                 }
-                paint(&mut glass, &buffer);
-                terminal.process(&glass.out);
+                paint(&mut backend, &buffer);
+                terminal.process(&backend.out);
                 let mut whole = DiffBackend::new(Vec::new(), (9, 6));
                 paint(&mut whole, &buffer);
                 let mut anew = parser(area);

@@ -215,26 +215,26 @@ fn colour(colour: Color, base: u16) -> String {
 }
 
 /// The bytes that turn one screen into another: rows that moved are moved, the rest is written where it differs.
-pub(super) fn turn(ink: &mut Encoder, shown: &mut Buffer, wanted: &Buffer) {
+pub(super) fn turn(encoder: &mut Encoder, shown: &mut Buffer, wanted: &Buffer) {
     if let Some(scroll) = super::scroll::find(shown, wanted) {
-        ink.plain();
-        ink.raw(&format!("\x1b[{};{}r", scroll.top + 1, scroll.bottom + 1));
+        encoder.plain();
+        encoder.raw(&format!("\x1b[{};{}r", scroll.top + 1, scroll.bottom + 1));
         let by = scroll.up.unsigned_abs();
         let count = if by == 1 { String::new() } else { by.to_string() };
         // Rows taken out and put in at the top of the region: a Linux console knows no scrolling by itself.
-        ink.lose();
-        ink.go(0, scroll.top);
-        ink.raw(&format!("\x1b[{count}{}", if scroll.up > 0 { 'M' } else { 'L' }));
-        ink.raw("\x1b[r");
+        encoder.lose();
+        encoder.go(0, scroll.top);
+        encoder.raw(&format!("\x1b[{count}{}", if scroll.up > 0 { 'M' } else { 'L' }));
+        encoder.raw("\x1b[r");
         // Setting the region moves the cursor, terminals differ in where to.
-        ink.lose();
+        encoder.lose();
         super::scroll::apply(shown, scroll);
     }
     let columns = usize::from(wanted.area.width);
     for y in 0..wanted.area.height {
         let row = usize::from(y) * columns..(usize::from(y) + 1) * columns;
         if shown.content[row.clone()] != wanted.content[row.clone()] {
-            ink.row(y, &shown.content[row.clone()], &wanted.content[row]);
+            encoder.row(y, &shown.content[row.clone()], &wanted.content[row]);
         }
     }
 }

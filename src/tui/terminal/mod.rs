@@ -64,7 +64,7 @@ pub struct Console {
     terminal: Terminal<DiffBackend<File>>,
     incoming: Arc<dyn Fn(Incoming) + Send + Sync>,
     reader: Option<Reader>,
-    pace: FlowControl,
+    flow: FlowControl,
     /// How many answers of the terminal are still under way.
     unanswered: Arc<AtomicU64>,
     mouse: bool,
@@ -119,13 +119,13 @@ impl Console {
                 before(panic);
             }
         }));
-        let glass = DiffBackend::new(output()?, window_size());
+        let backend = DiffBackend::new(output()?, window_size());
         let viewport = TerminalOptions { viewport: Viewport::Fullscreen };
         let mut console = Self {
-            terminal: Terminal::with_options(glass, viewport)?,
+            terminal: Terminal::with_options(backend, viewport)?,
             incoming,
             reader: None,
-            pace: FlowControl::new(options.paced),
+            flow: FlowControl::new(options.paced),
             unanswered: Arc::default(),
             mouse: false,
             gone: false,
@@ -143,7 +143,7 @@ impl Console {
         if self.mouse {
             bytes.push_str(MOUSE_ON);
         }
-        self.glass().send(bytes.as_bytes())?;
+        self.backend().send(bytes.as_bytes())?;
         self.unanswered.store(0, Ordering::SeqCst);
         let (incoming, unanswered) = (Arc::clone(&self.incoming), Arc::clone(&self.unanswered));
         self.reader = Some(Reader::start(move |what| {
@@ -153,9 +153,9 @@ impl Console {
             }
             incoming(what);
         })?);
-        self.pace.begin();
+        self.flow.begin();
         self.resize()?;
-        self.glass().forget();
+        self.backend().forget();
         Ok(())
     }
 
@@ -165,19 +165,19 @@ impl Console {
             return Ok(());
         }
         // Answers that are still under way would be typed at the prompt.
-        let deadline = Instant::now() + self.pace.grace();
+        let deadline = Instant::now() + self.flow.grace();
         while self.unanswered.load(Ordering::SeqCst) > 0 && Instant::now() < deadline {
             std::thread::sleep(Duration::from_millis(5));
         }
         self.reader = None;
         let _ = rustix::termios::tcflush(io::stdin().as_fd(), rustix::termios::QueueSelector::IFlush);
         ON.store(false, Ordering::SeqCst);
-        let sent = self.glass().send(&leave_bytes());
+        let sent = self.backend().send(&leave_bytes());
         terminal::disable_raw_mode()?;
         sent
     }
 
-    fn glass(&mut self) -> &mut DiffBackend<File> {
+    fn backend(&mut self) -> &mut DiffBackend<File> {
         self.terminal.backend_mut()
     }
 
@@ -189,13 +189,13 @@ impl Console {
 
     fn resize(&mut self) -> io::Result<()> {
         let size = self.size();
-        self.glass().resize(size);
+        self.backend().resize(size);
         self.terminal.autoresize()
     }
 
     /// Takes note of an answer of the terminal.
     pub fn got_through(&mut self) {
-        self.pace.got_through();
+        self.flow.got_through();
     }
 
     /// Whether the line has room for a frame.
@@ -204,7 +204,7 @@ impl Console {
     ///
     /// When it has none: from when on one may be sent all the same.
     pub fn may_draw(&mut self) -> Result<(), Instant> {
-        self.pace.may_send()
+        self.flow.may_send()
     }
 
     /// Paints a frame: only what differs, in one piece.
@@ -214,12 +214,12 @@ impl Console {
     /// When the terminal is gone.
     pub fn draw(&mut self, render: impl FnOnce(&mut Frame<'_>)) -> io::Result<()> {
         self.resize()?;
-        let tail = self.pace.query();
-        self.glass().tail = tail;
+        let tail = self.flow.query();
+        self.backend().tail = tail;
         self.terminal.draw(render)?;
-        let bytes = self.glass().written;
+        let bytes = self.backend().written;
         if bytes > 0 && !tail.is_empty() {
-            self.pace.sent(bytes);
+            self.flow.sent(bytes);
             self.unanswered.fetch_add(1, Ordering::SeqCst);
         }
         Ok(())
@@ -227,7 +227,7 @@ impl Console {
 
     /// The next frame paints everything.
     pub fn repaint(&mut self) {
-        self.glass().forget();
+        self.backend().forget();
     }
 
     /// The terminal is gone: nothing is written to it any more, not even to restore it.
@@ -265,7 +265,7 @@ impl Console {
     /// When the terminal is gone.
     pub fn set_mouse(&mut self, on: bool) -> io::Result<()> {
         self.mouse = on;
-        self.glass().send(if on { MOUSE_ON } else { MOUSE_OFF }.as_bytes())
+        self.backend().send(if on { MOUSE_ON } else { MOUSE_OFF }.as_bytes())
     }
 
     /// Sends a text to the terminal's clipboard; whether it was short enough for one.
@@ -285,7 +285,7 @@ impl Console {
         // tmux hands it on by itself where it may (`set-clipboard`), and passes it through where it is told to.
         let bytes =
             if std::env::var_os("TMUX").is_some() { format!("{plain}\x1bPtmux;\x1b{plain}\x1b\\") } else { plain };
-        self.glass().send(bytes.as_bytes())?;
+        self.backend().send(bytes.as_bytes())?;
         Ok(true)
     }
 }

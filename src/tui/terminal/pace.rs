@@ -120,43 +120,43 @@ mod tests {
 
     #[test]
     fn the_third_frame_waits_for_the_first_to_get_through() {
-        let mut pace = FlowControl::new(true);
+        let mut flow = FlowControl::new(true);
         for _ in 0..MOST {
-            assert_eq!(pace.may_send(), Ok(()));
-            pace.sent(100);
+            assert_eq!(flow.may_send(), Ok(()));
+            flow.sent(100);
         }
-        assert!(pace.may_send().is_err());
-        pace.got_through();
-        assert_eq!(pace.may_send(), Ok(()));
-        pace.got_through();
-        pace.got_through();
-        assert!(pace.sent.is_empty(), "answers to nothing do no harm");
+        assert!(flow.may_send().is_err());
+        flow.got_through();
+        assert_eq!(flow.may_send(), Ok(()));
+        flow.got_through();
+        flow.got_through();
+        assert!(flow.sent.is_empty(), "answers to nothing do no harm");
     }
 
     #[test]
     fn a_large_frame_is_under_way_alone() {
-        let mut pace = FlowControl::new(true);
-        pace.sent(MOST_BYTES);
-        assert!(pace.may_send().is_err());
-        pace.got_through();
-        assert_eq!(pace.may_send(), Ok(()));
+        let mut flow = FlowControl::new(true);
+        flow.sent(MOST_BYTES);
+        assert!(flow.may_send().is_err());
+        flow.got_through();
+        assert_eq!(flow.may_send(), Ok(()));
     }
 
     #[test]
     fn a_terminal_that_does_not_answer_is_asked_no_more_until_it_does() {
-        let mut pace = FlowControl::new(true);
+        let mut flow = FlowControl::new(true);
         let long_ago = Instant::now().checked_sub(PATIENCE * 2).expect("a clock that has run for a while");
         let sent = || Sent { at: long_ago, bytes: 1, left: None, alone: false };
-        pace.sent = [sent(), sent()].into();
-        pace.open = 2;
-        assert_eq!(pace.may_send(), Ok(()));
-        assert_eq!(pace.query(), "");
-        pace.got_through();
-        assert_eq!(pace.query(), QUERY);
-        pace.sent(1);
-        pace.got_through();
-        assert_eq!(pace.sent.len(), 1, "a late answer is not taken for that of a later frame");
-        pace.got_through();
-        assert!(pace.sent.is_empty());
+        flow.sent = [sent(), sent()].into();
+        flow.open = 2;
+        assert_eq!(flow.may_send(), Ok(()));
+        assert_eq!(flow.query(), "");
+        flow.got_through();
+        assert_eq!(flow.query(), QUERY);
+        flow.sent(1);
+        flow.got_through();
+        assert_eq!(flow.sent.len(), 1, "a late answer is not taken for that of a later frame");
+        flow.got_through();
+        assert!(flow.sent.is_empty());
     }
 }

@@ -312,8 +312,8 @@ impl World {
     /// What the person's program would know of the newest state: the negotiation, the round, and the last records of each
     /// party.
     pub(super) fn known(&self) -> Option<Known> {
-        let room = Workspace::open(&self.folder()).expect("the repository");
-        let negotiation = room.negotiation("crm").ok()?;
+        let workspace = Workspace::open(&self.folder()).expect("the repository");
+        let negotiation = workspace.negotiation("crm").ok()?;
         let dossier = negotiation.dossier(&Memory::default()).ok()?;
         let counted = dossier.record.entries.iter().filter(|entry| entry.appraised.trust.counts(true));
         let records = counted.filter_map(|entry| {
@@ -325,8 +325,8 @@ impl World {
     }
 
     fn is_in_force(&self, party: &str, members: &[Member]) -> bool {
-        let room = Workspace::open(&self.folder()).expect("the repository");
-        let Ok(negotiation) = room.negotiation("crm") else { return false };
+        let workspace = Workspace::open(&self.folder()).expect("the repository");
+        let Ok(negotiation) = workspace.negotiation("crm") else { return false };
         let Ok(dossier) = negotiation.dossier(&self.memory(Observer::Victim)) else { return false };
         let in_force = dossier.record.authority.newest().iter().find(|one| one.party.id == party);
         in_force.is_some_and(|one| !one.is_contested() && one.dispute.is_none() && one.party.members == members)

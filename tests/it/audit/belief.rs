@@ -300,8 +300,8 @@ fn a_beginning_that_a_merge_puts_first_speaks_for_nobody() {
         at: now(),
     };
     let memory = Memory { confirmed: vec![compared], ..Memory::default() };
-    let room = adidem::session::Workspace::open(&deal.git.top()).expect("the repository");
-    let dossier = room.negotiation("crm").expect("a negotiation").dossier(&memory).expect("a record");
+    let workspace = adidem::session::Workspace::open(&deal.git.top()).expect("the repository");
+    let dossier = workspace.negotiation("crm").expect("a negotiation").dossier(&memory).expect("a record");
     assert_eq!(dossier.record.negotiation, Some(own.negotiation));
     let standings = dossier.standings(&["customer".to_owned(), "vendor".to_owned()], false);
     let fees = standings.clauses.iter().find(|clause| clause.id == "fees").expect("the clause");

@@ -26,8 +26,8 @@ fn compared(deal: &Deal) -> Memory {
 
 /// The keys in force for the customer today, and whether they count as compared.
 fn in_force(deal: &Deal, memory: &Memory) -> (Vec<String>, bool) {
-    let room = adidem::session::Workspace::open(&deal.git.top()).expect("the repository");
-    let dossier = room.negotiation("crm").expect("a negotiation").dossier(memory).expect("a record");
+    let workspace = adidem::session::Workspace::open(&deal.git.top()).expect("the repository");
+    let dossier = workspace.negotiation("crm").expect("a negotiation").dossier(memory).expect("a record");
     let customer =
         dossier.record.authority.newest().iter().find(|one| one.party.id == "customer").expect("the customer");
     let keys = customer.party.members.iter().flat_map(|member| member.keys.clone()).collect();
@@ -36,8 +36,8 @@ fn in_force(deal: &Deal, memory: &Memory) -> (Vec<String>, bool) {
 
 /// How far each record of the customer is believed, in the order of history.
 fn trusts(deal: &Deal, memory: &Memory) -> Vec<Trust> {
-    let room = adidem::session::Workspace::open(&deal.git.top()).expect("the repository");
-    let dossier = room.negotiation("crm").expect("a negotiation").dossier(memory).expect("a record");
+    let workspace = adidem::session::Workspace::open(&deal.git.top()).expect("the repository");
+    let dossier = workspace.negotiation("crm").expect("a negotiation").dossier(memory).expect("a record");
     let own = dossier.record.entries.iter().filter(|entry| entry.file.party == "customer");
     own.map(|entry| entry.appraised.trust.clone()).collect()
 }
@@ -235,8 +235,8 @@ fn a_record_under_a_key_that_all_contested_blocks_list_counts_once_the_contest_i
     let trusts = trusts(&deal, &nothing);
     let counts: Vec<bool> = trusts.iter().map(|trust| !matches!(trust, Trust::Void(_))).collect();
     assert_eq!(counts.iter().filter(|counts| **counts).count(), 2, "Li's two: {trusts:?}");
-    let room = adidem::session::Workspace::open(&deal.git.top()).expect("the repository");
-    let dossier = room.negotiation("crm").expect("a negotiation").dossier(&nothing).expect("a record");
+    let workspace = adidem::session::Workspace::open(&deal.git.top()).expect("the repository");
+    let dossier = workspace.negotiation("crm").expect("a negotiation").dossier(&nothing).expect("a record");
     let standings = dossier.standings(&["customer".to_owned(), "vendor".to_owned()], false);
     let kind = |id: &str| standings.clauses.iter().find(|one| one.id == id).expect("the clause").positions[0].kind;
     assert_eq!(

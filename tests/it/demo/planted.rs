@@ -3,7 +3,7 @@
 
 use adidem::redline::{ChangeKind, Class, ClauseChange, CompareScope, Flag, Op, Redline, compare};
 
-use super::{NAMES, in_round, list_rounds, room};
+use super::{NAMES, in_round, list_rounds, workspace};
 
 /// What a redline has to show of a clause.
 enum Shows {
@@ -240,7 +240,7 @@ fn the_redline_sees_everything_that_was_planted() {
 #[test]
 fn no_fault_is_left_at_the_end() {
     for name in NAMES {
-        let rounds = list_rounds(&room(), name).expect("rounds").rounds.len();
+        let rounds = list_rounds(&workspace(), name).expect("rounds").rounds.len();
         let newest = in_round(name, u32::try_from(rounds).expect("few"));
         for clause in compare(&newest, &newest, CompareScope::Everything).clauses {
             assert!(clause.flags.is_empty(), "{name} {}: {:?} {:?}", clause.id, clause.flags, clause.mismatches);

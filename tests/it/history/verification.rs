@@ -300,7 +300,7 @@ fn obstacles(folder: &Path) -> Vec<Obstacle> {
     open(folder).obstacles().expect("an answer")
 }
 
-fn past(folder: &Path) -> CommitGraph {
+fn graph(folder: &Path) -> CommitGraph {
     let repository = open(folder);
     let newest = repository.newest().expect("an answer").expect("a history");
     CommitGraph::behind(&repository, newest).expect("a past")
@@ -337,9 +337,9 @@ fn what_bends_history_is_found_from_every_working_folder() {
         ];
         assert_eq!(obstacles(&folder), expected);
         // Neither the graft nor the false cut point hides what is stored.
-        let past = past(&folder);
-        assert_eq!((past.len(), past.cut_points()), (3, vec![]));
-        assert_eq!(past.is_ancestor(id(&first), id(&third)), Some(true));
+        let graph = graph(&folder);
+        assert_eq!((graph.len(), graph.cut_points()), (3, vec![]));
+        assert_eq!(graph.is_ancestor(id(&first), id(&third)), Some(true));
     }
 }
 
@@ -351,10 +351,10 @@ fn a_shallow_copy_says_where_it_ends() {
     let from = format!("file://{}", git.top().display());
     git.run(&["clone", "--quiet", "--depth", "2", &from, copy.to_str().expect("a path")]);
     assert_eq!(obstacles(&copy), [Obstacle::Shallow]);
-    let past = past(&copy);
-    assert_eq!((past.len(), past.cut_points()), (2, vec![id(&all[3])]));
-    assert_eq!(past.is_ancestor(id(&all[3]), id(&all[4])), Some(true));
-    assert_eq!(past.is_ancestor(id(&all[0]), id(&all[4])), None, "it cannot know");
+    let graph = graph(&copy);
+    assert_eq!((graph.len(), graph.cut_points()), (2, vec![id(&all[3])]));
+    assert_eq!(graph.is_ancestor(id(&all[3]), id(&all[4])), Some(true));
+    assert_eq!(graph.is_ancestor(id(&all[0]), id(&all[4])), None, "it cannot know");
     fs::remove_file(copy.join(".git/shallow")).expect("taken away");
     let repository = open(&copy);
     let newest = repository.newest().expect("an answer").expect("a history");
@@ -379,18 +379,18 @@ fn the_past_is_the_one_that_stock_git_tells() {
     git.merge("a", &[]);
     git.run(&["checkout", "--quiet", "main"]);
     git.merge("b", &[]);
-    let past = past(&git.top());
+    let graph = graph(&git.top());
     let listed = git.run(&["rev-list", "main", "--format=%H %T %P", "--no-commit-header"]);
-    assert_eq!(past.len(), listed.lines().count());
+    assert_eq!(graph.len(), listed.lines().count());
     for line in listed.lines() {
         let names: Vec<&str> = line.split(' ').collect();
-        let place = past.get(id(names[0])).expect("it is there");
+        let place = graph.get(id(names[0])).expect("it is there");
         assert_eq!(place.tree.to_string(), names[1]);
         assert_eq!(place.parents.iter().map(ToString::to_string).collect::<Vec<_>>(), names[2..]);
-        for other in past.points() {
+        for other in graph.points() {
             let other_id = other.id.to_string();
             let stock = git.try_in(&git.top(), &["merge-base", "--is-ancestor", &other_id, names[0]]).status.success();
-            assert_eq!(past.is_ancestor(other.id, place.id), Some(stock));
+            assert_eq!(graph.is_ancestor(other.id, place.id), Some(stock));
         }
     }
 }

@@ -86,8 +86,8 @@ fn the_reader_comes_back_to_where_they_were() {
     screens.press("down down down down");
     for effect in screens.model.farewell() {
         let adidem::tui::effect::Effect::Keep { contract, change } = effect else { panic!("only what is kept") };
-        let room = Workspace::open(&demo.folder).expect("a repository");
-        room.change_pending(&contract, |pending| change.make(pending)).expect("kept");
+        let workspace = Workspace::open(&demo.folder).expect("a repository");
+        workspace.change_pending(&contract, |pending| change.make(pending)).expect("kept");
     }
     let place = pending(&demo.folder).place.expect("a place");
     let again = Screens::open(&demo.folder, SIZE, Language::English, Some("crm-en"));
@@ -130,10 +130,10 @@ fn a_mark_on_words_that_changed_since_is_kept_and_never_recorded() {
     screens.press(". x").type_in("no\n");
     let mark = pending(&demo.folder).marks[0].clone();
     // The party itself sends other words meanwhile, from another window.
-    let room = Workspace::open(&demo.folder).expect("a repository");
-    let editing = session::editing(&room, "crm-en", &mark.clause).expect("the clause");
+    let workspace = Workspace::open(&demo.folder).expect("a repository");
+    let editing = session::editing(&workspace, "crm-en", &mark.clause).expect("the clause");
     assert!(editing.put(&format!("{} Or else.", editing.text.trim_end())).expect("a draft"));
-    session::send(&room, "crm-en", None, adidem::history::now()).expect("a round");
+    session::send(&workspace, "crm-en", None, adidem::history::now()).expect("a round");
     screens.press("R");
     assert!(screens.text().contains("This will be recorded"), "the screen does not know yet");
     screens.press("y");

@@ -139,16 +139,16 @@ impl Screens {
                     Msg::Answer { job, answer: Answer::Done(loaded) }
                 }
                 Effect::Keep { contract, change } => {
-                    let room = Workspace::open(&self.place).expect("a repository");
+                    let workspace = Workspace::open(&self.place).expect("a repository");
                     let pending = match change {
-                        PendingChange::Read => room.pending(&contract),
-                        change => room.change_pending(&contract, |pending| change.make(pending)),
+                        PendingChange::Read => workspace.pending(&contract),
+                        change => workspace.change_pending(&contract, |pending| change.make(pending)),
                     };
                     Msg::Pending(contract, pending.map_err(|error| error.to_string()))
                 }
                 Effect::KeepFindings { contract, findings, marks } => {
-                    let room = Workspace::open(&self.place).expect("a repository");
-                    let kept = room.put_finding_marks(&contract, &findings, marks);
+                    let workspace = Workspace::open(&self.place).expect("a repository");
+                    let kept = workspace.put_finding_marks(&contract, &findings, marks);
                     Msg::FindingMarks(contract, kept.map_err(|error| error.to_string()))
                 }
                 Effect::Aside(deed) => {
@@ -160,8 +160,8 @@ impl Screens {
                     Msg::Copied(true)
                 }
                 Effect::Write { file, content } => {
-                    let room = Workspace::open(&self.place).expect("a repository");
-                    Msg::Written(session::write_export(&room, &file, &content).map_err(|error| error.to_string()))
+                    let workspace = Workspace::open(&self.place).expect("a repository");
+                    Msg::Written(session::write_export(&workspace, &file, &content).map_err(|error| error.to_string()))
                 }
                 Effect::KeepTheme(_) | Effect::Suspend | Effect::Repaint | Effect::Mouse(_) | Effect::Quit => continue,
             };
@@ -170,13 +170,13 @@ impl Screens {
     }
 
     fn aside(&self, deed: &Operation) -> Result<Done, String> {
-        let room = Workspace::open(&self.place).expect("a repository");
+        let workspace = Workspace::open(&self.place).expect("a repository");
         if let Operation::Edit { contract, clause, .. } = deed {
-            let editing = session::editing(&room, contract, clause).map_err(|error| error.to_string())?;
+            let editing = session::editing(&workspace, contract, clause).map_err(|error| error.to_string())?;
             let text = self.edited.clone().unwrap_or_else(|| editing.text.clone());
             return editing.put(&text).map(Done::Edited).map_err(|error| error.to_string());
         }
-        act(&room, deed, self.model.shell.language).map_err(|error| error.to_string())
+        act(&workspace, deed, self.model.shell.language).map_err(|error| error.to_string())
     }
 
     fn draw(&mut self) {

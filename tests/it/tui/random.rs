@@ -41,8 +41,9 @@ fn deeds() -> impl Strategy<Value = Vec<Deed>> {
 fn no_sequence_of_keys_and_sizes_panics_or_loses_a_mark() {
     let demo = demonstration(Language::English);
     let marks = || -> BTreeMap<String, adidem::session::PendingMark> {
-        let room = Workspace::open(&demo.folder).expect("a repository");
-        room.pending("crm-en")
+        let workspace = Workspace::open(&demo.folder).expect("a repository");
+        workspace
+            .pending("crm-en")
             .expect("what is pending")
             .marks
             .into_iter()

@@ -31,13 +31,13 @@ const CHINESE: [(&str, &str, &str); 4] = [
 fn worsen(folder: &Path, contract: &str) {
     let faults = if contract == "crm-zh" { CHINESE } else { ENGLISH };
     for (clause, stood, put) in faults {
-        let editing = session::editing(&room(folder), contract, clause).expect("the clause");
+        let editing = session::editing(&workspace(folder), contract, clause).expect("the clause");
         assert!(editing.text.contains(stood), "{clause}: {}", editing.text);
         assert!(editing.put(&editing.text.replacen(stood, put, 1)).expect("an edit"));
     }
 }
 
-fn room(folder: &Path) -> Workspace {
+fn workspace(folder: &Path) -> Workspace {
     Workspace::open(folder).expect("a repository")
 }
 
@@ -67,7 +67,7 @@ fn findings_are_walked_marked_and_kept_with_the_progress_in_sight() {
     assert_eq!(screens.said(), "finding 1 of 4");
     // The line drops: everything is there again.
     drop(screens);
-    let marks = room(&demo.folder).finding_marks("crm-en").expect("marks").marks;
+    let marks = workspace(&demo.folder).finding_marks("crm-en").expect("marks").marks;
     let kept: Vec<(FindingState, &str)> = marks.iter().map(|mark| (mark.state, &*mark.note)).collect();
     assert_eq!(kept, [(FindingState::Raise, ""), (FindingState::Risk, "Ask Priya.")]);
     let mut again = Screens::open(&demo.folder, SIZE, Language::English, Some("crm-en"));
@@ -113,7 +113,7 @@ fn what_no_clause_speaks_of_becomes_a_clause_of_its_own() {
     fs::create_dir_all(&folder).expect("a folder");
     let own = "checklist: own\nlanguage: zh\nrules:\n  - id: escrow\n    title: 源代码托管\n    why: 内部规则。\n    severity: high\n    want: {present: [源代码托管]}\n    preferred: 乙方应当办理源代码托管。\n";
     fs::write(folder.join("own.yaml"), own).expect("a checklist");
-    let me = session::show(&room(&demo.folder), "crm-zh", None).expect("the text");
+    let me = session::show(&workspace(&demo.folder), "crm-zh", None).expect("the text");
     assert!(me.contract.clause("escrow").is_none());
     let mut screens = Screens::open(&demo.folder, SIZE, Language::Chinese, Some("crm-zh"));
     screens.press("6");
@@ -123,7 +123,7 @@ fn what_no_clause_speaks_of_becomes_a_clause_of_its_own() {
     screens.press("w");
     assert!(screens.text().contains("{+乙方应当办理源代码托管。+}"), "{}", screens.text());
     screens.press("y");
-    let editing = session::editing(&room(&demo.folder), "crm-zh", "escrow").expect("the new clause");
+    let editing = session::editing(&workspace(&demo.folder), "crm-zh", "escrow").expect("the new clause");
     assert_eq!((editing.heading.as_str(), editing.text.trim()), ("源代码托管", "乙方应当办理源代码托管。"));
 }
 
@@ -137,7 +137,7 @@ fn nothing_is_placed_read_only_or_where_the_clause_changed_meanwhile() {
         screens.press("n");
     }
     screens.press("w enter");
-    let editing = session::editing(&room(&demo.folder), "crm-en", "availability").expect("the clause");
+    let editing = session::editing(&workspace(&demo.folder), "crm-en", "availability").expect("the clause");
     editing.put(&editing.text.replace("98%", "97%")).expect("an edit");
     let before = draft(&demo.folder);
     screens.press("y");
@@ -159,7 +159,7 @@ fn nothing_is_placed_read_only_or_where_the_clause_changed_meanwhile() {
         screens.press("6 g n").press(key);
         assert_eq!(screens.said(), "These screens were opened for reading only.", "{key}");
     }
-    assert!(room(&demo.folder).finding_marks("crm-en").expect("marks").marks.is_empty());
+    assert!(workspace(&demo.folder).finding_marks("crm-en").expect("marks").marks.is_empty());
 }
 
 #[test]
@@ -180,11 +180,11 @@ fn private_marks_and_notes_never_leave_this_copy() {
     }
     screens.press("S").type_in("Ours.\n").press("y");
     assert!(screens.text().contains("10"), "{}", screens.text());
-    let sent = session::list_rounds(&room(&demo.folder), "crm-en").expect("rounds");
+    let sent = session::list_rounds(&workspace(&demo.folder), "crm-en").expect("rounds");
     assert_eq!(sent.rounds.last().map(|round| round.number), Some(10), "{}", screens.text());
     let evidence = demo.folder.join("deal.zip");
     let now = chrono::DateTime::parse_from_rfc3339("2026-08-03T09:00:00+01:00").expect("a time");
-    let made = session::evidence(&room(&demo.folder), "crm-en", &evidence, None, now);
+    let made = session::evidence(&workspace(&demo.folder), "crm-en", &evidence, None, now);
     assert!(made.is_ok(), "{:?}", made.err().map(|error| error.to_string()));
 
     let mut places = Vec::new();

@@ -154,7 +154,7 @@ impl Play {
         fs::write(self.kept.path().join("contracts/deal.yaml"), write(&self.contract)).expect("a file");
     }
 
-    fn room(&self) -> Workspace {
+    fn workspace(&self) -> Workspace {
         Workspace::open(self.kept.path()).expect("a repository")
     }
 
@@ -181,7 +181,7 @@ impl Play {
         self.write();
         self.play(party);
         let at = self.now();
-        match session::send(&self.room(), "deal", None, at) {
+        match session::send(&self.workspace(), "deal", None, at) {
             Ok(_) => {}
             Err(session::Error::NothingToSend { .. }) => return,
             Err(error) => panic!("{error}\n{:?}", self.told),
@@ -227,7 +227,7 @@ impl Play {
 
     /// The clauses on which the customer has a position of that kind.
     fn said(&self, kind: PositionKind) -> BTreeSet<(String, Option<adidem::contract::Revision>)> {
-        let status = session::status(&self.room(), "deal", false).expect("a status");
+        let status = session::status(&self.workspace(), "deal", false).expect("a status");
         let is_meant = |clause: &&session::ClauseStatus| {
             let own = clause.standing.positions.iter().find(|position| position.party == "customer");
             own.is_some_and(|own| own.kind == kind)
@@ -399,8 +399,8 @@ fn a_round_that_changes_only_the_title_is_shown_and_confirmed_as_a_whole() {
         at,
     };
     let at = play.now();
-    session::decide(&play.room(), "deal", &all(at)).expect("an acceptance");
-    let form = |play: &Play| session::status(&play.room(), "deal", false).expect("a status").form;
+    session::decide(&play.workspace(), "deal", &all(at)).expect("an acceptance");
+    let form = |play: &Play| session::status(&play.workspace(), "deal", false).expect("a status").form;
     assert_eq!(form(&play), session::AgreedForm::Yes);
     play.contract.title = "Another deal".into();
     play.write();
@@ -408,7 +408,7 @@ fn a_round_that_changes_only_the_title_is_shown_and_confirmed_as_a_whole() {
     git(play.kept.path(), &["commit", "-qam", "Another title"]);
     assert_eq!(form(&play), session::AgreedForm::Unsent(vec!["Ravi Mehta".into()]));
     let at = play.now();
-    session::send(&play.room(), "deal", None, at).expect("a round");
+    session::send(&play.workspace(), "deal", None, at).expect("a round");
     assert_eq!(form(&play), session::AgreedForm::OtherWhole(vec!["customer".into()]));
     play.play(0);
     let mut screens = Screens::open(play.kept.path(), (80, 24), Language::English, Some("deal"));
