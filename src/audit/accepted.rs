@@ -8,13 +8,13 @@ use crate::contract::{self, Revision};
 use crate::history::Error;
 use crate::negotiation::{Change, Decision, TextId, older_definitions};
 
+use super::audited_contract::{AuditedContract, TouchedClause};
 use super::beside::touches_beside;
 use super::finding::{Finding, Severity};
 use super::in_force::InForce;
 use super::kinds::ClauseFinding;
-use super::matter::{AuditedContract, TouchedClause};
-use super::names;
-use super::shown::shown;
+use super::name_register;
+use super::shown_state::shown;
 
 /// Checks 16 to 18.
 ///
@@ -25,7 +25,7 @@ pub(super) fn check(audited: &AuditedContract<'_>) -> Result<Vec<Finding>, Error
     let mut found = Vec::new();
     let mut lives = Lives::default();
     // Who deletes a finished contract breaks no word about its clauses.
-    let archived = audited.changes.last().filter(|_| names::is_archived(audited)).map(|change| change.id);
+    let archived = audited.changes.last().filter(|_| name_register::is_archived(audited)).map(|change| change.id);
     let told = |change: &&Change| !audited.is_clean_merge(change.id) && archived != Some(change.id);
     for change in audited.changes.iter().filter(told) {
         let touched = audited.touched(change);

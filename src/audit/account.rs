@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use chrono::{DateTime, FixedOffset};
 
+use super::audited_contract::AuditedContract;
 use super::in_force::{InForce, lists};
-use super::matter::AuditedContract;
 use super::memory::Memory;
 use crate::contract::{Member, Revision};
 use crate::history::PublicKey;

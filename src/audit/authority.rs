@@ -12,9 +12,9 @@ use crate::negotiation::{Change, CommitId, TextId};
 
 use super::in_force::{Author, BlockVerdict, Cleaned, Dispute, InForce, Tie, any_key, clean, judge, lists, lists_for};
 use super::joining::{Joined, join};
-use super::line::KeyLineage;
+use super::key_lineage::KeyLineage;
 use super::memory::{Confirmation, is_block_of};
-use super::whereabouts::TextAtCommit;
+use super::text_at_commit::TextAtCommit;
 
 /// Something about a party's members and keys that an audit tells.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -5,7 +5,7 @@ use std::collections::{BTreeSet, HashMap};
 use crate::negotiation::{Change, CommitId};
 
 use super::finding::Finding;
-use super::ground::HistoryScan;
+use super::history_scan::HistoryScan;
 
 /// Which files, and so which points of history, belong to which contract.
 pub(super) struct Belonging<'a> {

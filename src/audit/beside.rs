@@ -3,7 +3,7 @@
 
 use std::collections::HashSet;
 
-use super::matter::AuditedContract;
+use super::audited_contract::AuditedContract;
 use super::texts::Texts;
 use crate::contract::{self, Clause, Contract, plain_line_ends};
 use crate::history::{Error, three_way};

@@ -8,7 +8,7 @@ use crate::history::{
     StockVerdict, allowed_signers, stock_verify_record,
 };
 
-use super::dossier::{Appraisal, RecordInput};
+use super::appraisal::{Appraisal, RecordInput};
 use super::finding::{Finding, Severity};
 use super::kinds::SignatureFinding;
 

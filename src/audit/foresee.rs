@@ -9,11 +9,11 @@ use std::collections::BTreeSet;
 use chrono::{DateTime, FixedOffset};
 
 use super::finding::{Finding, Severity};
-use super::ground::{CommitTouch, HistoryScan};
+use super::history_scan::{CommitTouch, HistoryScan};
 use super::judge::{refuses, unfit_files};
 use super::kinds::{Fate, RecordFinding};
 use super::memory::Memory;
-use super::names::{NameRegister, ends};
+use super::name_register::{NameRegister, ends};
 use super::run::Auditor;
 use super::stamp::STAMP_ENDING;
 use super::version::{DigestedVersion, People};

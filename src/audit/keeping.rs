@@ -3,11 +3,11 @@
 use crate::history::CommitGraph;
 use crate::negotiation::CommitId;
 
+use super::audited_contract::AuditedContract;
 use super::finding::{Finding, Severity};
 use super::kinds::KeepingFinding;
-use super::matter::AuditedContract;
 use super::memory::{Confirmation, Memory};
-use super::shown::{ShownState, shown};
+use super::shown_state::{ShownState, shown};
 
 /// Check 4 for the clone: the state that was audited last lies behind the present one.
 pub(super) fn last_audited(graph: &CommitGraph, head: CommitId, memory: &Memory) -> Option<Finding> {

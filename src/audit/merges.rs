@@ -5,13 +5,13 @@ use std::collections::HashMap;
 use crate::history::{CommitGraph, Error};
 use crate::negotiation::{Change, CommitId, ContractPart};
 
+use super::audited_contract::AuditedContract;
 use super::beside::writes_beside;
 use super::finding::{Finding, Severity};
-use super::ground::HistoryScan;
+use super::history_scan::HistoryScan;
 use super::kinds::MergeFinding;
-use super::matter::AuditedContract;
+use super::text_at_commit::TextAtCommit;
 use super::texts::Texts;
-use super::whereabouts::TextAtCommit;
 
 /// What a point of history that brings versions together says of its own.
 #[derive(Debug, Clone, PartialEq, Eq)]

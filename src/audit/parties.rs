@@ -1,10 +1,10 @@
 //! Check 23: nobody but a party itself changes its members and keys, each key is one, and each address one party's.
 
+use super::audited_contract::AuditedContract;
 use super::authority::{Incident, IncidentKind};
 use super::finding::{Finding, Severity};
 use super::in_force::Dispute;
 use super::kinds::{FindingKind, PartyFinding};
-use super::matter::AuditedContract;
 use super::version::People;
 use crate::history::KeyFlaw;
 

@@ -7,7 +7,7 @@ use crate::negotiation::{CommitId, TextId};
 
 use super::checkout::goes_nowhere;
 use super::finding::Finding;
-use super::ground::HistoryScan;
+use super::history_scan::HistoryScan;
 use super::kinds::{NameFinding, RecordFinding};
 use super::same_name::{folded, twin_of};
 use super::stamp::STAMP_ENDING;

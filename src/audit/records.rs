@@ -4,11 +4,11 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use crate::negotiation::{Decision, Record, RecordId, is_bare};
 
-use super::dossier::RecordEntry;
+use super::appraisal::RecordEntry;
+use super::audited_contract::AuditedContract;
 use super::finding::{Finding, Severity};
 use super::kinds::{Misfit, RecordFinding};
-use super::matter::AuditedContract;
-use super::shown::shown;
+use super::shown_state::shown;
 use super::signatures::CLOCKS_DIFFER;
 use super::version::DigestedVersion;
 
@@ -157,7 +157,7 @@ fn newest_round(audited: &AuditedContract<'_>, one: &Readable<'_>) -> Option<Fin
     let rank = known.count() + 1;
     let about_round = match shown(audited, entry) {
         _ if record.decision == Decision::Offer => entry.round,
-        super::shown::ShownState::There(_) => entry.round,
+        super::shown_state::ShownState::There(_) => entry.round,
         // After a rewrite only the text tells, and the round's own number.
         _ => record.round,
     };

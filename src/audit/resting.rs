@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use crate::contract::Revision;
 use crate::negotiation::{Decision, RecordId};
 
-use super::dossier::RecordEntry;
+use super::appraisal::RecordEntry;
 
 /// By clause and wording, the parties whose last word on that clause is that they accept this wording, with or without
 /// a condition.

@@ -9,16 +9,16 @@ use crate::history::{Error, Histories, KnownContract, RecordFile, Repository, Wa
 use crate::negotiation::{Change, CommitId, TextId};
 
 use super::account::{self, Account};
+use super::appraisal::{Appraisal, RecordInput};
+use super::audited_contract::AuditedContract;
 use super::belonging::Belonging;
-use super::dossier::{Appraisal, RecordInput};
 use super::finding::{AuditReport, Finding, Severity};
-use super::ground::{HistoryScan, Progress, Stage};
-use super::matter::AuditedContract;
+use super::history_scan::{HistoryScan, Progress, Stage};
 use super::memory::Memory;
-use super::names::{self, NameRegister};
+use super::name_register::{self, NameRegister};
+use super::text_at_commit::TextAtCommit;
 use super::texts::{Texts, fold};
 use super::version::DigestedVersions;
-use super::whereabouts::TextAtCommit;
 use super::{accepted, copy, keeping, merges, parties, paths, records, resting, signatures, stamps, wordings};
 
 /// What is to be audited.
@@ -192,7 +192,7 @@ impl Auditor<'_> {
         }
         let ends = |found: &KnownContract| {
             let known = all.iter().find(|(one, ..)| *one == found);
-            known.and_then(|(_, changes, _)| names::ends(changes))
+            known.and_then(|(_, changes, _)| name_register::ends(changes))
         };
         let by_name = NameRegister::of((self.repository.contracts_folder(), &scan.graph), &contracts, &archived, &ends);
         report.findings.extend(wanted.iter().flat_map(|found| by_name.taken(found)));
@@ -254,8 +254,8 @@ impl Auditor<'_> {
         found.extend(parties::check(&audited));
         found.extend(parties::people(&audited));
         let good = dossier.entries.iter().filter(|entry| entry.appraised.key.is_some()).count();
-        found.extend(names::beginnings(&audited));
-        let (account, archived) = (account::of(&audited, memory), names::is_archived(&audited));
+        found.extend(name_register::beginnings(&audited));
+        let (account, archived) = (account::of(&audited, memory), name_register::is_archived(&audited));
         Ok(OfContract { findings: found, signatures: good, account, archived })
     }
 }

@@ -5,12 +5,12 @@ use chrono::TimeDelta;
 use crate::history::{PublicKey, SignatureFault};
 use crate::negotiation::{Change, CommitId, Person};
 
+use super::audited_contract::AuditedContract;
 use super::finding::{Finding, Severity};
-use super::ground::HistoryScan;
 use super::hand::{Hand, hand};
+use super::history_scan::HistoryScan;
 use super::in_force::{InForce, lists};
 use super::kinds::SignatureFinding;
-use super::matter::AuditedContract;
 
 /// Clocks of two machines may differ by this much: everywhere, whoever judges.
 pub(super) const CLOCKS_DIFFER: TimeDelta = TimeDelta::minutes(15);

@@ -3,10 +3,10 @@
 
 use chrono::{DateTime, FixedOffset, TimeDelta, Utc};
 
-use super::dossier::RecordEntry;
+use super::appraisal::RecordEntry;
+use super::audited_contract::AuditedContract;
 use super::finding::Finding;
 use super::kinds::RecordFinding;
-use super::matter::AuditedContract;
 use super::stamp::{StampFault, read_beside};
 
 /// How far a stamp may be from the time that its record claims: clocks differ, and an authority can be slow.

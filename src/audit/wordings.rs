@@ -6,11 +6,11 @@ use std::collections::BTreeSet;
 use crate::negotiation::{Change, Decision};
 use crate::redline::hidden::HiddenKind;
 
+use super::audited_contract::AuditedContract;
 use super::finding::{Finding, Severity};
 use super::kinds::{CharacterPlace, Fate, TextFinding};
-use super::matter::AuditedContract;
 use super::resting::Resting;
-use super::shown::shown;
+use super::shown_state::shown;
 use super::version::{ClauseFacts, DigestedVersion};
 
 /// Check 20, where each kind of character first came into a clause.

@@ -6,9 +6,9 @@ use super::error::{ReadError, SourcePosition};
 use super::fault::Fault;
 use super::fields::Fields;
 use super::limits::PARTIES;
+use super::mapping_kind::MappingKind;
 use super::model::{Clause, Contract, Member, Party};
 use super::names;
-use super::piece::MappingKind;
 use super::values::{filled, line, list, text_of};
 use super::yaml::Node;
 

@@ -3,7 +3,7 @@
 
 use super::character::{code_point, named};
 use super::limits::{DEPTH, LARGEST, NODES, PARTIES};
-use super::piece::{MappingKind, named_words};
+use super::mapping_kind::{MappingKind, named_words};
 use crate::language::{faults, messages, say, verbatim};
 
 messages! {

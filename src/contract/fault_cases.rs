@@ -1,7 +1,7 @@
 //! Every fault of a file with made-up facts, and what is said of it in each language.
 
 use super::fault::{Fault, Mistake, NotText};
-use super::piece::MappingKind;
+use super::mapping_kind::MappingKind;
 use super::read::read;
 use crate::language::{Language, english_in};
 

@@ -4,8 +4,8 @@ use std::collections::HashMap;
 
 use super::error::ReadError;
 use super::fault::Fault;
+use super::mapping_kind::MappingKind;
 use super::names;
-use super::piece::MappingKind;
 use super::yaml::{Node, Value};
 
 /// The known keys of one mapping, each at most once.

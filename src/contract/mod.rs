@@ -2,6 +2,7 @@
 
 mod build;
 mod character;
+mod clause_place;
 mod conflict;
 mod digest;
 mod error;
@@ -14,11 +15,10 @@ mod key_name;
 mod layout;
 mod limits;
 mod line_ends;
+mod mapping_kind;
 mod model;
 mod names;
-mod piece;
 mod pieces;
-mod place;
 #[cfg(test)]
 mod properties;
 mod read;
@@ -32,6 +32,7 @@ mod write;
 mod yaml;
 
 pub use character::code_point;
+pub use clause_place::ClausePlace;
 pub use conflict::conflict_marks;
 pub use digest::{
     NotADigest, Revision, canonical, canonical_parties, canonical_whole, parties_digest, revision, whole,
@@ -40,10 +41,9 @@ pub use error::ReadError;
 pub use fault::{Fault, Mistake, NotText};
 pub use key_name::key_name;
 pub use line_ends::{LineEnds, line_ends, plain_line_ends, with_line_ends_of};
+pub use mapping_kind::MappingKind;
 pub use model::{Clause, Contract, Member, Party, Visit};
 pub use names::nearest;
-pub use piece::MappingKind;
-pub use place::ClausePlace;
 pub use read::{check_characters, check_yaml, read, read_head, read_pair, read_parties};
 pub use splice::{insert_clause, move_clause, remove_clause, set_heading, set_text};
 pub use splice_error::SpliceError;

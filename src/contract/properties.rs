@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use proptest::prelude::*;
 use serde::Deserialize;
 
+use super::clause_place::ClausePlace;
 use super::layout::Layout;
-use super::place::ClausePlace;
 use super::read::{in_pieces, whole};
 use super::sample::Dice;
 use super::splice::{insert_clause, move_clause, remove_clause, set_heading, set_text};

@@ -6,11 +6,11 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
+use super::clause_place::{ClausePlace, clause_mut, ids, put, take};
 use super::layout::{ClauseList, Layout, Site};
 use super::line_ends::{plain_line_ends, with_line_ends_of};
 use super::model::{Clause, Contract};
 use super::names;
-use super::place::{ClausePlace, clause_mut, ids, put, take};
 use super::read::read;
 use super::splice_error::SpliceError;
 use super::write::{Written, write_clause};

@@ -1,9 +1,9 @@
 //! What leads the page: figures that moved, and what a reader should not miss wherever it stands.
 
-use super::names::ClauseNames;
-use super::pieces::{TextPiece, pieces};
+use super::clause_names::ClauseNames;
 use super::runs::{Run, Runs};
 use super::sentence::{ClauseMention, SentencePart, fill, list, quoted};
+use super::text_pieces::{TextPiece, pieces};
 use crate::language::Language;
 use crate::redline::{ClauseChange, Flag, Op, Redline, ReferenceFault};
 use crate::wording::PageWords;

@@ -6,10 +6,10 @@
 use super::Document;
 use super::attention::{AttentionTopic, FigureRow};
 use super::page::{FrontRow, PageClause, PageSide, RedlinePage, page};
-use super::pieces::{TextPiece, plain};
 use super::policy::policy;
 use super::runs::{Run, RunLine};
 use super::sentence::{ClauseMention, SentencePart, fill_own};
+use super::text_pieces::{TextPiece, plain};
 use crate::language::{Language, messages, say, verbatim};
 use crate::redline::{Flag, Op};
 use crate::wording::{PageWords, RedlineWords};

@@ -1,6 +1,6 @@
 //! Contract words as Markdown: escaped, so that they read as themselves in plain text and when rendered.
 
-use super::pieces::TextPiece;
+use super::text_pieces::TextPiece;
 use crate::wording::PageWords;
 
 /// The words, escaped; `starts_line` when they stand at the beginning of a line.
@@ -72,7 +72,7 @@ fn begins_entity(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::exchange::pieces::pieces;
+    use crate::exchange::text_pieces::pieces;
     use crate::language::Language;
 
     fn escaped(text: &str) -> String {

@@ -2,6 +2,7 @@
 
 mod attention;
 mod baseline;
+mod clause_names;
 mod duties;
 mod evidence;
 mod folded;
@@ -9,13 +10,12 @@ mod html;
 mod json;
 mod markdown;
 mod markdown_text;
-mod names;
 mod page;
-mod pieces;
 mod policy;
 mod record;
 mod runs;
 mod sentence;
+mod text_pieces;
 
 pub use baseline::{Baseline, BaselineReason, StoodByEach};
 pub use duties::{DutyRow, duties_calendar, duties_csv};

@@ -1,10 +1,10 @@
 //! A redline as its reader meets it, in order, before any mark-up: both page formats print this and decide nothing.
 
 use super::attention::{self, AttentionTopic, FigureRow};
-use super::names::ClauseNames;
-use super::pieces::{TextPiece, pieces};
+use super::clause_names::ClauseNames;
 use super::runs::{RunLine, Runs};
 use super::sentence::{ClauseMention, SentencePart, fill, fill_own, list, quoted};
+use super::text_pieces::{TextPiece, pieces};
 use super::{Baseline, Document, Version, folded};
 use crate::language::Language;
 use crate::redline::{ChangeKind, ClauseChange, Flag, FrontChange, FrontItem};

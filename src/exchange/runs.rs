@@ -2,9 +2,9 @@
 //!
 //! A change may span paragraphs while no format lets its mark-up do so: every line closes what it opened.
 
-use super::names::ClauseNames;
-use super::pieces::{CodePoints, TextPiece, with_codes};
+use super::clause_names::ClauseNames;
 use super::sentence::ClauseMention;
+use super::text_pieces::{CodePoints, TextPiece, with_codes};
 use crate::redline::hidden::{self, Hidden};
 use crate::redline::{ChangeKind, Class, ClauseChange, Op, Segment};
 use std::collections::HashSet;

@@ -1,6 +1,6 @@
 //! Sentences of a page: the page's own words, with words of the contract and clauses in between.
 
-use super::pieces::{TextPiece, pieces};
+use super::text_pieces::{TextPiece, pieces};
 
 /// A part of a sentence.
 #[derive(Debug, Clone, PartialEq, Eq)]

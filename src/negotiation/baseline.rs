@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::positions::{Cut, PositionIndex, PositionKind};
 use super::record::Filed;
-use super::stretches::RoundWordings;
+use super::wording_intervals::RoundWordings;
 use crate::contract::Revision;
 
 /// The last wording of a clause that a party accepted or offered.

@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::causality::{Causality, Link};
 use super::record::{Decision, Filed, RecordId, Trust};
-use super::stretches::{ClauseLife, RoundWordings, WordingInterval, lives};
+use super::wording_intervals::{ClauseLife, RoundWordings, WordingInterval, lives};
 use crate::contract::Revision;
 
 /// What a party says of a wording.

@@ -2,7 +2,7 @@
 
 use super::positions::{PartyPosition, PositionIndex, PositionKind};
 use super::record::Filed;
-use super::stretches::RoundWordings;
+use super::wording_intervals::RoundWordings;
 use crate::contract::Revision;
 use std::collections::HashMap;
 

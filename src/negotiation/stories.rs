@@ -17,7 +17,7 @@ use chrono::{DateTime, Duration};
 use super::positions::PositionKind;
 use super::record::{Decision, Filed, NamedWording, Record, RecordFormat, RecordId, Trust};
 use super::standing::{Standings, standings};
-use super::stretches::{RoundWording, RoundWordings};
+use super::wording_intervals::{RoundWording, RoundWordings};
 use crate::contract::Revision;
 use crate::language::Translated;
 

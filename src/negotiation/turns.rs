@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use chrono::{DateTime, Duration, FixedOffset};
 
-use super::stretches::RoundWordings;
+use super::wording_intervals::RoundWordings;
 use crate::contract::Revision;
 
 /// How a negotiation went, in turns.

@@ -3,11 +3,11 @@
 
 use super::due::{Anchors, Term, term};
 use super::finding::ClauseLabel;
-use super::parties::{self, PartyNames};
+use super::indexed_text::IndexedText;
+use super::modality::{Modal, Modality, Obligation, Subject, without_label};
+use super::party_names::{self, PartyNames};
 use super::pattern::Vocabulary;
 use super::read::unknown;
-use super::speech::{Modal, Modality, Obligation, Subject, without_label};
-use super::text::IndexedText;
 use crate::contract::{
     Contract, Fault, Fields, MappingKind, Node, ReadError, Value, check_bytes, check_text, filled, list, parse_yaml,
     text_of,
@@ -39,7 +39,7 @@ pub struct Duty {
 /// do, in reading order.
 #[must_use]
 pub fn duties(contract: &Contract, noted: &[Noted], anchors: &Anchors) -> Vec<Duty> {
-    let names = parties::names(contract);
+    let names = party_names::names(contract);
     let mut vocabulary = Vocabulary::default();
     let modality = Modality::of(&names, &mut vocabulary);
     let text = IndexedText::of(contract, &vocabulary);

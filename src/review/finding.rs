@@ -1,9 +1,9 @@
 //! What a review says: each finding with its rule, the words that triggered it, and why it matters.
 
 use super::checklist::{Limits, OwnPositions, RiskLevel, Rule};
+use super::indexed_text::{IndexedText, WordHit};
 use super::limit::Limit;
-use super::text::{IndexedText, WordHit};
-use super::what::Violation;
+use super::violation::Violation;
 use std::ops::Range;
 
 /// What a review of one version of a contract says.

@@ -3,12 +3,12 @@
 use super::checklist::{Limits, Rule, Want};
 use super::drafting;
 use super::finding::{Met, ReviewFinding, ReviewReport};
+use super::indexed_text::{IndexedText, WordHit};
 use super::limit::{Limit, Measure, of_figure};
-use super::parties::{self, PartyNames};
+use super::modality::Modality;
+use super::party_names::{self, PartyNames};
 use super::pattern::{Pattern, Vocabulary};
-use super::speech::Modality;
-use super::text::{IndexedText, WordHit};
-use super::what::Violation;
+use super::violation::Violation;
 use crate::contract::{Contract, Party};
 use crate::redline::figures::figures;
 use std::collections::HashSet;
@@ -20,7 +20,7 @@ use std::collections::HashSet;
 pub fn review(contract: &Contract, rules: &[Rule], seat: Option<&str>) -> ReviewReport {
     let seat = seat.and_then(|seat| contract.party(seat));
     let asked: Vec<&Rule> = rules.iter().filter(|rule| concerns(rule, seat, contract)).collect();
-    let names = parties::names(contract);
+    let names = party_names::names(contract);
     let mut vocabulary = Vocabulary::default();
     let compiled: Vec<Compiled> =
         asked.iter().map(|rule| Compiled::of(rule, contract, &names, &mut vocabulary)).collect();
@@ -42,8 +42,8 @@ fn concerns(rule: &Rule, seat: Option<&Party>, contract: &Contract) -> bool {
     match seat {
         Some(seat) => {
             // Where the contract calls nobody by a known name, the rules are asked for whoever asks.
-            parties::goes_by(seat, protected)
-                || !contract.parties.iter().any(|party| parties::goes_by(party, protected))
+            party_names::goes_by(seat, protected)
+                || !contract.parties.iter().any(|party| party_names::goes_by(party, protected))
         }
         None => true,
     }
@@ -65,7 +65,7 @@ impl<'r> Compiled<'r> {
         let called = |part: &str| -> Vec<String> {
             let known = rule.parts.iter().find(|(known, _)| known == part).map(|(_, known)| known);
             let known = known.cloned().unwrap_or_else(|| vec![part.to_owned()]);
-            let of = contract.parties.iter().zip(names).filter(|(party, _)| parties::goes_by(party, &known));
+            let of = contract.parties.iter().zip(names).filter(|(party, _)| party_names::goes_by(party, &known));
             of.flat_map(|(_, names)| names.words.clone()).collect()
         };
         let mut all = |written: &[String]| -> Vec<Pattern> {

@@ -6,38 +6,38 @@
 mod blank;
 mod blank_place;
 mod built_in;
+mod change_subject;
 mod checklist;
-mod course;
 mod drafting;
 mod due;
 mod duties;
+mod figure_history;
 mod finding;
+mod indexed_text;
 mod judge;
 mod limit;
-mod matters;
-mod parties;
+mod modality;
+mod party_names;
 mod pattern;
 mod proposal;
 mod read;
-mod speech;
-mod text;
-mod what;
+mod violation;
 
 pub use blank::blanks;
 pub use blank_place::{Blank, BlankPlace, told_blanks};
 pub use built_in::built_in;
+pub use change_subject::{ChangeSubject, Material, material};
 pub use checklist::{
     Checklist, ClauseTopic, DraftingCheck, IncompleteRule, Limits, LookIn, OwnPositions, RiskLevel, Rule, RuleText,
     Want, rules,
 };
-pub use course::{Against, FigureHistory, Tracked, moved, tracked};
 pub use due::{Anchors, Term};
 pub use duties::{Duty, Noted, duties, noted_duties};
+pub use figure_history::{Against, FigureHistory, Tracked, moved, tracked};
 pub use finding::{CitedWords, ClauseLabel, Met, ReviewFinding, ReviewReport};
 pub use judge::review;
 pub use limit::{Limit, Measure};
-pub use matters::{ChangeSubject, Material, material};
+pub use modality::Modal;
 pub use proposal::{Manner, Proposed, ProposedWording, new_clause};
 pub use read::read_checklist;
-pub use speech::Modal;
-pub use what::Violation;
+pub use violation::Violation;

@@ -2,7 +2,7 @@
 //! It is long because each thing that can go wrong has its own sentences here, and callers match on all of it as one
 //! type: in several tables each of them would have to know in which one an error stands.
 
-use super::room::Called;
+use super::workspace::Called;
 use crate::audit::{EvidenceError, Finding, refusal};
 use crate::contract::{ReadError, SpliceError};
 use crate::exchange::ExchangeError;

@@ -5,8 +5,8 @@ mod demo;
 mod doctor;
 mod error;
 mod read;
-mod room;
 mod user;
+mod workspace;
 
 pub use act::conflict::{Conflict, How, Touched, Who};
 pub use act::decide::{
@@ -50,10 +50,10 @@ pub use read::status::{AgreedForm, ClauseStatus, Notice, OlderTerms, Status, sta
 pub use read::unread::{read_elsewhere, unread};
 pub use read::vouched::{Readiness, Vouched, ready};
 pub use read::wordings::{ClauseWording, wordings};
-pub use room::{Called, Negotiation, Reading, VersionName, Workspace};
-pub use user::me::{ActingMember, me};
+pub use user::acting_member::{ActingMember, me};
 pub use user::opening::Opening;
 pub use user::own_folder::keep_in;
 pub use user::review_marks::{FindingMark, FindingMarks, FindingState};
 pub use user::settings::{Settings, SettingsFault, keep_theme, settings};
 pub use user::theme::{Colour, RoleStyle, Theme, configuration_folder, theme, theme_names};
+pub use workspace::{Called, Negotiation, Reading, VersionName, Workspace};

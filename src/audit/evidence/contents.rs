@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashSet};
 
 use chrono::{DateTime, FixedOffset};
 
-use crate::audit::dossier::{Appraisal, RecordEntry, RecordInput};
+use crate::audit::appraisal::{Appraisal, RecordEntry, RecordInput};
 use crate::audit::finding::AuditReport;
 use crate::audit::in_force::InForce;
 use crate::audit::memory::Memory;

@@ -4,8 +4,8 @@ use super::{DraftingContext, DraftingHit};
 use crate::review::blank::{at_the_head, in_text, in_value};
 use crate::review::checklist::Rule;
 use crate::review::finding::ReviewFinding;
-use crate::review::text::WordHit;
-use crate::review::what::Violation;
+use crate::review::indexed_text::WordHit;
+use crate::review::violation::Violation;
 
 /// Where they stand in the clauses.
 pub(super) fn blanks(context: &DraftingContext<'_>) -> Vec<DraftingHit> {

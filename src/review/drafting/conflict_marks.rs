@@ -2,7 +2,7 @@
 
 use super::{DraftingContext, DraftingHit};
 use crate::contract::conflict_marks;
-use crate::review::what::Violation;
+use crate::review::violation::Violation;
 
 /// Where they stand.
 pub(super) fn left(context: &DraftingContext<'_>) -> Vec<DraftingHit> {

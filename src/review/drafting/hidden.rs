@@ -2,7 +2,7 @@
 
 use super::{DraftingContext, DraftingHit};
 use crate::redline::hidden::{always_alarming, scan};
-use crate::review::what::Violation;
+use crate::review::violation::Violation;
 
 /// Where they stand, the honest ones of Chinese text aside.
 pub(super) fn hidden(context: &DraftingContext<'_>) -> Vec<DraftingHit> {

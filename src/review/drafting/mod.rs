@@ -12,10 +12,10 @@ mod terms;
 
 use super::checklist::{DraftingCheck, Rule};
 use super::finding::ReviewFinding;
-use super::parties::PartyNames;
-use super::speech::Modality;
-use super::text::IndexedText;
-use super::what::Violation;
+use super::indexed_text::IndexedText;
+use super::modality::Modality;
+use super::party_names::PartyNames;
+use super::violation::Violation;
 use crate::contract::{Contract, Party};
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;

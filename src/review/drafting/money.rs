@@ -2,7 +2,7 @@
 
 use super::{DraftingContext, DraftingHit};
 use crate::redline::figures::{Figure, FigureKind, figures};
-use crate::review::what::Violation;
+use crate::review::violation::Violation;
 use std::collections::BTreeMap;
 
 /// What an amount is called: so many characters before it.

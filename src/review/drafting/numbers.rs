@@ -2,7 +2,7 @@
 
 use super::{DraftingContext, DraftingHit};
 use crate::redline::figures;
-use crate::review::what::Violation;
+use crate::review::violation::Violation;
 use rayon::prelude::*;
 
 /// The places where they differ.

@@ -1,8 +1,8 @@
 //! Rights that only one side has.
 
 use super::{DraftingContext, DraftingHit};
-use crate::review::speech::{Modal, Obligation, Subject};
-use crate::review::what::Violation;
+use crate::review::modality::{Modal, Obligation, Subject};
+use crate::review::violation::Violation;
 
 /// Rights that both sides usually have, by the words of them.
 const RIGHTS: [&[&str]; 3] = [

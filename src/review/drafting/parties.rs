@@ -2,8 +2,8 @@
 
 use super::{DraftingContext, DraftingHit};
 use crate::redline::definitions;
-use crate::review::speech::{Modal, Subject};
-use crate::review::what::Violation;
+use crate::review::modality::{Modal, Subject};
+use crate::review::violation::Violation;
 use aho_corasick::AhoCorasick;
 use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;

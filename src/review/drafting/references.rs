@@ -2,7 +2,7 @@
 
 use super::{DraftingContext, DraftingHit};
 use crate::redline::{Numbering, Reference, references};
-use crate::review::what::Violation;
+use crate::review::violation::Violation;
 use std::collections::{HashMap, HashSet};
 
 /// How many clauses a contract has to have for its numbers to be taken for what references mean.

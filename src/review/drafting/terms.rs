@@ -2,7 +2,7 @@
 
 use super::{DraftingContext, DraftingHit};
 use crate::redline::{Definition, Uses, definitions};
-use crate::review::what::Violation;
+use crate::review::violation::Violation;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::ops::Range;
 

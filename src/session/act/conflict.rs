@@ -5,7 +5,7 @@ use crate::contract::{self, Clause, Contract, Party, revision};
 use crate::history::{Histories, Walk};
 use crate::negotiation::{Change, CommitId, ContractPart, Person, Speaker, TextId, speaker_among};
 use crate::redline::{ClauseChange, CompareScope, compare};
-use crate::session::room::Workspace;
+use crate::session::workspace::Workspace;
 use crate::wording::{ReportWords, SyncWords, one_line, when};
 
 /// A clause, or another part of a contract, that both sides changed.

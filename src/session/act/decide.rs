@@ -16,8 +16,8 @@ use crate::session::Error;
 use crate::session::read::clause_name::{self, called};
 use crate::session::read::dossier::Dossier;
 use crate::session::read::stood_by::{self, Known};
-use crate::session::room::{Negotiation, VersionName, Workspace};
-use crate::session::user::me::{ActingMember, me};
+use crate::session::user::acting_member::{ActingMember, me};
+use crate::session::workspace::{Negotiation, VersionName, Workspace};
 use crate::wording::one_line;
 use std::collections::{HashMap, HashSet};
 

@@ -1,7 +1,7 @@
 //! Writing what a person takes away as a file.
 
 use crate::session::Error;
-use crate::session::room::Workspace;
+use crate::session::workspace::Workspace;
 use std::fs::OpenOptions;
 use std::io::Write;
 use std::path::Path;

@@ -9,8 +9,8 @@ use crate::contract::{Member, Revision, whole};
 use crate::negotiation::{CommitId, Decision, NamedWording, RecordId};
 use crate::session::Error;
 use crate::session::read::dossier::Dossier;
-use crate::session::room::Workspace;
-use crate::session::user::me::{ActingMember, me};
+use crate::session::user::acting_member::{ActingMember, me};
+use crate::session::workspace::Workspace;
 
 /// What would be recorded, and by whom.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -7,8 +7,8 @@ use crate::contract::{self, Clause, Contract};
 use crate::history::{Histories, WorktreeText};
 use crate::negotiation::{CommitId, ContractPart, Person, TextId, rejoin, written_as};
 use crate::session::Error;
-use crate::session::room::{VersionName, Workspace};
-use crate::session::user::me::{ActingMember, me};
+use crate::session::user::acting_member::{ActingMember, me};
+use crate::session::workspace::{VersionName, Workspace};
 use chrono::{DateTime, FixedOffset};
 use std::collections::BTreeMap;
 

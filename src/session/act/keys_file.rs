@@ -22,7 +22,7 @@ use crate::history::{AllowedSigner, POSITIONS, PublicKey, SIGNED_CHANGE, allowed
 use crate::language::messages;
 use crate::session::Error;
 use crate::session::read::given_file;
-use crate::session::room::Workspace;
+use crate::session::workspace::Workspace;
 
 const FIRST_LINE: &str = "# adidem/keys/1";
 /// More than all keys of the largest contract that is read.

@@ -6,7 +6,7 @@ use crate::history::{Held, Remote};
 use crate::language::{Language, messages, say};
 use crate::negotiation::CommitId;
 use crate::session::Error;
-use crate::session::room::Workspace;
+use crate::session::workspace::Workspace;
 
 /// What was found at the other end.
 #[derive(Debug, Clone, PartialEq, Eq)]

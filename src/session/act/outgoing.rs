@@ -9,8 +9,8 @@ use crate::redline::{ChangeKind, ClauseChange, CompareScope, FrontChange, compar
 use crate::review::{Blank, BlankPlace, blanks};
 use crate::session::Error;
 use crate::session::read::mine::{Mine, mine};
-use crate::session::room::{Negotiation, VersionName, Workspace};
-use crate::session::user::me::ActingMember;
+use crate::session::user::acting_member::ActingMember;
+use crate::session::workspace::{Negotiation, VersionName, Workspace};
 use std::collections::HashSet;
 
 /// What would go out with the next round.

@@ -4,7 +4,7 @@ use super::edit::{editing, file_of, replace, source_of};
 use crate::contract::{self, ClausePlace, Contract};
 use crate::review::{Proposed, new_clause};
 use crate::session::Error;
-use crate::session::room::{Negotiation, VersionName, Workspace};
+use crate::session::workspace::{Negotiation, VersionName, Workspace};
 
 /// Places a wording into the draft. Whether anything changed.
 ///

@@ -10,8 +10,8 @@ use crate::history::{self, Plan, Repository, SIGNED_CHANGE};
 use crate::negotiation::{CommitId, Decision, NamedWording, Record, RecordFormat, RecordId, Trust, write_record};
 use crate::session::Error;
 use crate::session::read::dossier::Dossier;
-use crate::session::room::{Negotiation, Workspace};
-use crate::session::user::me::ActingMember;
+use crate::session::user::acting_member::ActingMember;
+use crate::session::workspace::{Negotiation, Workspace};
 
 /// What a record is made of, beside what the state of the negotiation gives.
 pub(in crate::session) struct RecordDraft {

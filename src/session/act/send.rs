@@ -13,8 +13,8 @@ use crate::history::{CONTRACT, PARTY, POSITIONS, ROUND};
 use crate::negotiation::{CommitId, Decision, NamedWording, RecordId, negotiation_id, speaker_among};
 use crate::session::Error;
 use crate::session::read::rounds::Revisions;
-use crate::session::room::{Negotiation, VersionName, Workspace};
-use crate::session::user::me::{ActingMember, me};
+use crate::session::user::acting_member::{ActingMember, me};
+use crate::session::workspace::{Negotiation, VersionName, Workspace};
 
 /// A round that was sent.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -8,7 +8,7 @@ use crate::audit::{Finding, Severity, foresee};
 use crate::history::{self, Histories, Pushed, Remote};
 use crate::negotiation::CommitId;
 use crate::session::Error;
-use crate::session::room::Workspace;
+use crate::session::workspace::Workspace;
 use crate::wording::{SyncWords, when};
 use chrono::{DateTime, FixedOffset};
 use std::collections::HashMap;

@@ -17,10 +17,10 @@ use crate::language::{Translated, messages, say, system};
 use crate::negotiation::Trust;
 use crate::session::Error;
 use crate::session::read::dossier::Dossier;
-use crate::session::room::Workspace;
-use crate::session::user::me::{me, own_party};
+use crate::session::user::acting_member::{me, own_party};
 use crate::session::user::settings;
 use crate::session::user::theme::configuration_folder;
+use crate::session::workspace::Workspace;
 
 /// The longest that an authority may take, and the largest answer.
 const PATIENCE: Duration = Duration::from_secs(30);

@@ -8,7 +8,7 @@ use crate::contract::Member;
 use crate::history::PublicKey;
 use crate::session::Error;
 use crate::session::read::dossier::Dossier;
-use crate::session::room::{Negotiation, Workspace};
+use crate::session::workspace::{Negotiation, Workspace};
 
 /// A party's members and keys as they are in force.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -11,7 +11,7 @@ use crate::history;
 use crate::language::{Language, say};
 use crate::negotiation::CommitId;
 use crate::session::Error;
-use crate::session::room::Workspace;
+use crate::session::workspace::Workspace;
 
 /// How a change that nobody else has yet is taken back, so that its words can be sent as they should be.
 #[derive(Debug, Clone, PartialEq, Eq)]

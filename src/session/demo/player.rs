@@ -4,7 +4,7 @@ use super::keys;
 use crate::history::{Histories, Repository};
 use crate::language::Language;
 use crate::negotiation::Person;
-use crate::session::user::me::own_party;
+use crate::session::user::acting_member::own_party;
 use crate::session::{Error, VersionName, Workspace, trust};
 use std::fs;
 use std::io::Write;

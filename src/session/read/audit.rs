@@ -4,7 +4,7 @@ use crate::audit::{self, AuditReport, AuditScope, Finding, Progress, Verdict};
 use crate::history::{Repository, is_read_only};
 use crate::negotiation::CommitId;
 use crate::session::Error;
-use crate::session::room::Workspace;
+use crate::session::workspace::Workspace;
 use chrono::{DateTime, FixedOffset};
 use std::path::Path;
 

@@ -4,7 +4,7 @@ use super::clause_name::clause_called;
 use crate::contract::Clause;
 use crate::negotiation::{Speaker, blame as fold};
 use crate::session::Error;
-use crate::session::room::Workspace;
+use crate::session::workspace::Workspace;
 use std::collections::HashMap;
 use std::rc::Rc;
 

@@ -12,9 +12,9 @@ use crate::review::{
     review,
 };
 use crate::session::Error;
-use crate::session::room::{Negotiation, Reading, VersionName, Workspace};
-use crate::session::user::me::own_party;
+use crate::session::user::acting_member::own_party;
 use crate::session::user::review_marks::FindingMarks;
+use crate::session::workspace::{Negotiation, Reading, VersionName, Workspace};
 use crate::wording::{ReviewWords, one_line};
 use std::collections::{HashMap, HashSet};
 use std::path::Path;

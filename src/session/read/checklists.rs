@@ -5,7 +5,7 @@
 use crate::contract::{Contract, ReadError};
 use crate::review::{Checklist, Rule, built_in, read_checklist, rules};
 use crate::session::Error;
-use crate::session::room::Workspace;
+use crate::session::workspace::Workspace;
 use std::collections::BTreeSet;
 use std::fs;
 use std::io;

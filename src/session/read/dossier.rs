@@ -10,7 +10,7 @@ use crate::negotiation::{
     CommitId, Decision, Round, RoundWording, RoundWordings, Standings, is_mere_heading, standings,
 };
 use crate::session::Error;
-use crate::session::room::Negotiation;
+use crate::session::workspace::Negotiation;
 
 /// All that is known of where a negotiation stands.
 pub struct Dossier {

@@ -7,7 +7,7 @@ use crate::exchange::{DutyRow, Version, duties_calendar, duties_csv};
 use crate::negotiation::Standing;
 use crate::review::{Anchors, Duty, duties as found, noted_duties};
 use crate::session::Error;
-use crate::session::room::{Negotiation, VersionName, Workspace};
+use crate::session::workspace::{Negotiation, VersionName, Workspace};
 use crate::wording::{PositionWords, ReviewWords};
 use chrono::{DateTime, NaiveDate};
 use std::collections::HashMap;

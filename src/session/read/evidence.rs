@@ -9,7 +9,7 @@ use chrono::{DateTime, FixedOffset};
 use super::given_file;
 use crate::audit::{self, Made, Verified};
 use crate::session::Error;
-use crate::session::room::Workspace;
+use crate::session::workspace::Workspace;
 
 /// The largest evidence file, time stamp and list of certificates, in bytes.
 const LARGEST: u64 = 640 << 20;

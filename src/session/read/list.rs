@@ -7,8 +7,8 @@ use crate::history::{self, Histories, KnownContract, RecordFile};
 use crate::language::Translated;
 use crate::negotiation::{Change, ClauseStanding, Round, is_mere_heading};
 use crate::session::Error;
-use crate::session::room::{Negotiation, VersionName, Workspace};
-use crate::session::user::me::own_party;
+use crate::session::user::acting_member::own_party;
+use crate::session::workspace::{Negotiation, VersionName, Workspace};
 
 /// One contract as it is listed.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -6,7 +6,7 @@ use crate::contract::Revision;
 use crate::language::Translated;
 use crate::negotiation::{Decision, NamedWording, RecordId, Trust};
 use crate::session::Error;
-use crate::session::room::{Negotiation, VersionName, Workspace};
+use crate::session::workspace::{Negotiation, VersionName, Workspace};
 use crate::wording::{PositionWords, ReportWords, Role, Span, one_line, when};
 
 /// One thing that happened.

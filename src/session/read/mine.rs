@@ -8,8 +8,8 @@ use crate::exchange::{BaselineReason, StoodByEach};
 use crate::negotiation::{LastWord, PositionKind, pieced};
 use crate::redline::Pieced;
 use crate::session::Error;
-use crate::session::room::{Negotiation, VersionName, Workspace};
-use crate::session::user::me::own_party;
+use crate::session::user::acting_member::own_party;
+use crate::session::workspace::{Negotiation, VersionName, Workspace};
 
 /// What one party last stood by, with the texts of the rounds in which it did.
 pub(in crate::session) struct Mine {

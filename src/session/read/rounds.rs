@@ -5,7 +5,7 @@ use crate::language::Translated;
 use crate::negotiation::{Change, ContractPart, TextId};
 use crate::redline::{FrontChange, Introduced, front_changes};
 use crate::session::Error;
-use crate::session::room::{Negotiation, Workspace};
+use crate::session::workspace::{Negotiation, Workspace};
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// One round as it is listed.

@@ -4,7 +4,7 @@ use super::clause_name::clause_called;
 use crate::contract::{Clause, Contract};
 use crate::exchange::Version;
 use crate::session::Error;
-use crate::session::room::{Negotiation, VersionName, Workspace};
+use crate::session::workspace::{Negotiation, VersionName, Workspace};
 
 /// A contract as it stands in one version.
 pub struct ShownContract {

@@ -10,8 +10,8 @@ use crate::negotiation::under_new_ids;
 use crate::session::Error;
 use crate::session::act::outgoing::{Outgoing, outgoing_in};
 use crate::session::act::trust::{PartyKeys, keys_in};
-use crate::session::room::{VersionName, Workspace};
-use crate::session::user::me::{me, own_party};
+use crate::session::user::acting_member::{me, own_party};
+use crate::session::workspace::{VersionName, Workspace};
 use std::collections::HashMap;
 
 /// Where a contract stands, for one reader.

@@ -12,7 +12,7 @@ use crate::negotiation::{
     speaker_among, turns, under_new_ids,
 };
 use crate::session::Error;
-use crate::session::room::{Negotiation, VersionName, Workspace};
+use crate::session::workspace::{Negotiation, VersionName, Workspace};
 use crate::wording::{PositionWords, ReportWords, one_line};
 
 /// Where a contract stands.

@@ -9,7 +9,7 @@ use crate::history::PublicKey;
 use crate::language::Translated;
 use crate::negotiation::{Decision, Filed, Round, RoundWordings, StoodBy, Trust, baselines};
 use crate::session::Error;
-use crate::session::room::{Negotiation, VersionName, Workspace};
+use crate::session::workspace::{Negotiation, VersionName, Workspace};
 
 /// What a party last stood by.
 #[derive(Debug, Clone, Default)]

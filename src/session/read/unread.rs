@@ -5,7 +5,7 @@ use crate::contract::{Contract, Revision, revision};
 use crate::redline::CompareScope;
 use crate::session::Error;
 use crate::session::act::pending::ReadMark;
-use crate::session::room::{VersionName, Workspace};
+use crate::session::workspace::{VersionName, Workspace};
 use std::collections::HashMap;
 
 impl Redlined {

@@ -7,7 +7,7 @@ use crate::audit::{AuditScope, Verdict, audit};
 use crate::contract::{Contract, Revision, whole};
 use crate::redline::{FrontChange, Op, front_changes};
 use crate::session::Error;
-use crate::session::room::{Negotiation, VersionName, Workspace};
+use crate::session::workspace::{Negotiation, VersionName, Workspace};
 use crate::wording::{FrontWords, PositionWords, Role, Span, marked, one_line};
 use chrono::{DateTime, FixedOffset};
 use std::collections::BTreeMap;

@@ -6,7 +6,7 @@ use crate::contract::{Clause, Contract, Revision, revision};
 use crate::exchange::Version;
 use crate::redline::{ClauseChange, CompareScope, compare};
 use crate::session::Error;
-use crate::session::room::{VersionName, Workspace};
+use crate::session::workspace::{VersionName, Workspace};
 
 /// One wording of a clause.
 #[derive(Debug, Clone)]
@@ -46,7 +46,7 @@ pub fn wordings(workspace: &Workspace, name: &str, id: &str) -> Result<Vec<Claus
                 |clause: &Option<Clause>| Contract { clauses: clause.iter().cloned().collect(), ..Contract::default() };
             let redline = compare(&alone(&before), &alone(&clause), CompareScope::Everything);
             if let Some(change) = redline.clauses.into_iter().next() {
-                let version = crate::session::room::Negotiation::named(reading.version, &contract);
+                let version = crate::session::workspace::Negotiation::named(reading.version, &contract);
                 found.push(ClauseWording { version, revision: present, change, said: Vec::new() });
             }
         }

@@ -9,7 +9,7 @@ use super::own_folder::own_folder;
 use super::private_file;
 use crate::audit::{Confirmation, Memory};
 use crate::session::Error;
-use crate::session::room::Workspace;
+use crate::session::workspace::Workspace;
 
 /// The user's own file.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]

@@ -6,7 +6,7 @@ use super::private_file;
 use crate::contract::Revision;
 use crate::history::NamedProgram;
 use crate::session::Error;
-use crate::session::room::Workspace;
+use crate::session::workspace::Workspace;
 use serde::{Deserialize, Serialize};
 
 /// Everything that was allowed.

@@ -6,7 +6,7 @@ use crate::contract::{nearest, revision};
 use crate::review::{ReviewFinding, RiskLevel};
 use crate::session::Error;
 use crate::session::read::check::Checked;
-use crate::session::room::Workspace;
+use crate::session::workspace::Workspace;
 use crate::wording::ReviewWords;
 use serde::{Deserialize, Serialize};
 use std::path::PathBuf;

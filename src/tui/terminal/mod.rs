@@ -1,17 +1,17 @@
 //! The terminal while the screens are on it: entered and left cleanly, painted at the pace of the line, read by a thread
 //! of its own.
 
-mod glass;
-mod ink;
+mod diff_backend;
+mod encoder;
+mod flow_control;
 mod input;
-mod line;
-mod pace;
+mod link_estimate;
 mod scroll;
 
 use super::key::Key;
-use glass::DiffBackend;
+use diff_backend::DiffBackend;
+use flow_control::FlowControl;
 use input::Reader;
-use pace::FlowControl;
 use ratatui::crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
 use ratatui::crossterm::terminal::{self, EnterAlternateScreen, LeaveAlternateScreen};
 use ratatui::crossterm::{Command, cursor};

@@ -8,7 +8,7 @@ use crate::negotiation::Person;
 use crate::session::Error;
 use crate::session::act::recording::SigningHandle;
 use crate::session::read::dossier::Dossier;
-use crate::session::room::Workspace;
+use crate::session::workspace::Workspace;
 
 /// The user as a member of a party.
 #[derive(Debug)]

@@ -4,7 +4,7 @@
 use std::collections::VecDeque;
 use std::time::{Duration, Instant};
 
-use super::line::LinkEstimate;
+use super::link_estimate::LinkEstimate;
 
 /// Asks the terminal for its status; every terminal answers the same four bytes.
 const QUERY: &str = "\x1b[5n";

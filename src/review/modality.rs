@@ -2,9 +2,9 @@
 //!
 //! Precision goes before recall: where the subject of a modal word is no party, or cannot be told, nothing is said.
 
-use super::parties::PartyNames;
+use super::indexed_text::{IndexedText, WordHit};
+use super::party_names::PartyNames;
 use super::pattern::Vocabulary;
-use super::text::{IndexedText, WordHit};
 use std::collections::HashMap;
 
 /// What a modal word says.
@@ -395,7 +395,7 @@ pub(crate) fn without_label(words: &str) -> &str {
 mod tests {
     use super::*;
     use crate::contract::{Clause, Contract, Party};
-    use crate::review::parties;
+    use crate::review::party_names;
 
     fn told(text: &str) -> Vec<String> {
         let party = |id: &str, role: &str| Party {
@@ -412,7 +412,7 @@ mod tests {
             ..Contract::default()
         };
         let mut vocabulary = Vocabulary::default();
-        let names = parties::names(&contract);
+        let names = party_names::names(&contract);
         let modality = Modality::of(&names, &mut vocabulary);
         let seen = IndexedText::of(&contract, &vocabulary);
         let who = |subject| match subject {

@@ -6,9 +6,9 @@ use std::collections::{BTreeSet, HashMap};
 use crate::history::{CommitGraph, Error, Histories, KnownContract, Repository, Walk};
 use crate::negotiation::{Change, CommitId, Decision, TextId};
 
+use super::audited_contract::AuditedContract;
 use super::finding::Finding;
 use super::kinds::NameFinding;
-use super::matter::AuditedContract;
 use super::same_name::{bare, folded, is_taken_for, looks};
 
 /// What a contract's own history says: a second beginning that a merge joined to the first, and a return after deletion

@@ -12,7 +12,7 @@ use super::appraise::{Appraised, ReadRecord, Surroundings, appraise};
 use super::authority::{Authority, AuthoritySource, Believed, SignedWord};
 use super::in_force::Author;
 use super::memory::Memory;
-use super::whereabouts::TextAtCommit;
+use super::text_at_commit::TextAtCommit;
 
 /// One contract as history tells it.
 #[derive(Clone, Copy)]

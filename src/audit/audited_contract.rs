@@ -9,13 +9,13 @@ use crate::negotiation::{
     Change, CommitId, ContractPart, Decision, Person, RecordId, Rounds, Speaker, TextId, speaker_among,
 };
 
-use super::dossier::{Appraisal, RecordEntry};
-use super::ground::HistoryScan;
+use super::appraisal::{Appraisal, RecordEntry};
 use super::hand::{Hand, hand};
+use super::history_scan::HistoryScan;
 use super::in_force::InForce;
 use super::merges::MergeContent;
+use super::text_at_commit::TextAtCommit;
 use super::version::{DigestedVersion, DigestedVersions};
-use super::whereabouts::TextAtCommit;
 
 /// One contract, with everything that is known of it.
 pub(super) struct AuditedContract<'a> {

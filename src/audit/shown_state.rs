@@ -2,8 +2,8 @@
 
 use crate::negotiation::{CommitId, Decision};
 
-use super::dossier::RecordEntry;
-use super::matter::AuditedContract;
+use super::appraisal::RecordEntry;
+use super::audited_contract::AuditedContract;
 
 /// The state behind a record.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,7 +1,7 @@
 //! What the terminal shows, and what it is to show: a backend for ratatui that writes as few bytes as it can, in one
 //! piece for each frame.
 
-use super::ink::{Encoder, ON_BLANKS, turn};
+use super::encoder::{Encoder, ON_BLANKS, turn};
 use ratatui::backend::{Backend, ClearType, WindowSize};
 use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::{Position, Rect, Size};

@@ -1,7 +1,7 @@
 //! How sentences name clauses, and where on the page they stand.
 
-use super::pieces::pieces;
 use super::sentence::{ClauseMention, fill_own};
+use super::text_pieces::pieces;
 use crate::redline::ClauseChange;
 use crate::wording::PageWords;
 use std::collections::{HashMap, HashSet};

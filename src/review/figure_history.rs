@@ -4,7 +4,7 @@ use super::checklist::{Limits, Rule, Want};
 use super::finding::{CitedWords, ClauseLabel};
 use super::judge::{beyond, review};
 use super::limit::Limit;
-use super::what::Violation;
+use super::violation::Violation;
 use crate::contract::{Contract, Visit};
 use crate::redline::figures::FigureKind;
 use crate::redline::{CompareScope, compare};
