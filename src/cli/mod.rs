@@ -241,7 +241,7 @@ fn print_answer(arguments: &Arguments, terminal: &Terminal, start: &Path) -> Res
         Some(Command::Check(Check { lists: true, .. })) => agreed::lists(terminal, &workspace()?)?,
         Some(Command::Check(Check { agree: Some(file), .. })) => agreed::agree(terminal, &workspace()?, file, true)?,
         Some(Command::Check(Check { disagree: Some(file), .. })) => {
-            agreed::agree(terminal, &workspace()?, file, false)?
+            agreed::agree(terminal, &workspace()?, file, false)?;
         }
         Some(Command::Check(wanted)) => return review::check(terminal, &workspace()?, wanted),
         Some(Command::Duties(wanted)) => review::duties(terminal, &workspace()?, wanted)?,
