@@ -13,6 +13,7 @@ pub mod cli;
 pub mod contract;
 pub mod exchange;
 pub mod history;
+pub mod json;
 pub mod language;
 pub mod negotiation;
 pub mod redline;

@@ -10,7 +10,7 @@ use crate::wording::ReviewWords;
 pub(super) fn lists(terminal: &Terminal, workspace: &Workspace) -> Result<(), Failure> {
     let lists = repository_lists(workspace)?;
     let words = ReviewWords(terminal.language);
-    terminal.answer(false, String::new, |page| {
+    terminal.show(|page| {
         if lists.is_empty() {
             page.line(Role::Plain, words.no_lists());
         }
@@ -25,7 +25,7 @@ pub(super) fn lists(terminal: &Terminal, workspace: &Workspace) -> Result<(), Fa
 pub(super) fn agree(terminal: &Terminal, workspace: &Workspace, file: &str, agreed: bool) -> Result<(), Failure> {
     let list = agree_to_list(workspace, file, agreed)?;
     let words = ReviewWords(terminal.language);
-    terminal.answer(false, String::new, |page| one(page, &list, words))?;
+    terminal.show(|page| one(page, &list, words))?;
     Ok(())
 }
 

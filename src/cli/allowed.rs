@@ -58,6 +58,8 @@ fn changes(command: &Command) -> Option<&'static str> {
         | Command::Trust(_)
         | Command::Read { elsewhere: false, .. }
         | Command::Doctor { .. }
+        | Command::Schema { .. }
+        | Command::Programs
         | Command::Completions { .. }
         | Command::Man => None,
     }

@@ -1,4 +1,4 @@
-//! What can be said on the command line.
+//! What can be said on the command line: one table of commands, with what each takes.
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
@@ -252,6 +252,14 @@ pub enum Command {
         #[arg(long)]
         no_open: bool,
     },
+    /// Print the JSON schema of a command's answer
+    Schema {
+        /// The command, or `error`; without one, all that have a schema
+        command: Option<String>,
+    },
+    /// How other programs use this one
+    #[command(hide = true, override_help = include_str!("../../docs/PROGRAMS.md"))]
+    Programs,
     /// Print completions for a shell
     Completions {
         /// Which shell

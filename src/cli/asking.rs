@@ -21,15 +21,14 @@ pub(super) fn sure(
     question: &str,
     show: impl FnOnce(&mut Page) -> Result<(), Error>,
 ) -> Result<(), Failure> {
-    let words = AskingWords(terminal.language);
     if !is_at_terminal() {
         let locked = speaker.locked.as_ref().map(|file| file.display().to_string());
-        return Err(Failure::Refused(words.nobody_to_ask(locked.as_deref())));
+        return Err(Failure::refused(|words| words.nobody_to_ask(locked.as_deref())));
     }
     let mut page = terminal.page();
     show(&mut page)?;
     show_all(terminal, json, page)?;
-    if answered_yes(question)? { Ok(()) } else { Err(Failure::Refused(words.declined().to_owned())) }
+    if answered_yes(question)? { Ok(()) } else { Err(Failure::refused(|words| words.declined().to_owned())) }
 }
 
 /// Shows what is asked about where the question stands: on the terminal, wherever the output goes.

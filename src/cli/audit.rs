@@ -4,10 +4,9 @@ use super::arguments::Audit;
 use super::paint::{Page, Role, Span, one_line};
 use super::terminal::Terminal;
 use super::{DONE, FINDINGS, Failure, WRONG_USE, complain};
-use crate::audit::{
-    self, Account, AuditReport, Finding, PermittedReset, Progress, Severity, Stage, Verdict, refusal, report_json,
-};
+use crate::audit::{self, Account, AuditReport, Finding, PermittedReset, Progress, Severity, Stage, Verdict, refusal};
 use crate::history::clock;
+use crate::json;
 use crate::language::Language;
 use crate::session;
 use crate::wording::AuditWords;
@@ -39,7 +38,7 @@ pub(super) fn audit(terminal: &Terminal, path: &Path, wanted: &Audit) -> Result<
     if wanted.cross_check {
         report.findings.extend(session::cross_check(path)?);
     }
-    terminal.answer(wanted.json, || report_json(&report), |page| show(page, &report, words))?;
+    terminal.answer(wanted.json, || json::audit(&report), |page| show(page, &report, words))?;
     Ok(report.verdict().exit_status())
 }
 
@@ -155,7 +154,7 @@ pub(super) fn permit_reset(terminal: &Terminal, start: &Path, wanted: &[String])
     let file = session::permit_reset(start, reset)?;
     let words = AuditWords(terminal.language);
     let said = words.reset_permitted(&one_line(contract), &one_line(party), &one_line(&file.display().to_string()));
-    terminal.answer(false, String::new, |page| page.line(Role::Plain, &said))?;
+    terminal.show(|page| page.line(Role::Plain, &said))?;
     Ok(DONE)
 }
 
@@ -163,7 +162,7 @@ pub(super) fn guard(terminal: &Terminal, install: Option<PathBuf>) -> Result<u8,
     if let Some(path) = install {
         let hook = session::install_guard(&path, &std::env::current_exe()?)?;
         let said = AuditWords(terminal.language).guarded(&one_line(&hook.display().to_string()));
-        terminal.answer(false, String::new, |page| page.line(Role::Plain, &said))?;
+        terminal.show(|page| page.line(Role::Plain, &said))?;
         return Ok(DONE);
     }
     // Git says in the environment of a hook which repository it is of.

@@ -5,14 +5,12 @@ use super::asking;
 use super::audit;
 use super::paint::{Page, Role, Span, one_line};
 use super::terminal::Terminal;
-use crate::exchange::front_json;
 use crate::history::now;
+use crate::json;
 use crate::language::Language;
-use crate::negotiation::{Decision, NamedWording};
-use crate::review::{Blank, BlankPlace};
-use crate::session::{self, DecisionRequest, Intent, Outgoing, Recorded, Selection, SentRound, Stamping, Workspace};
+use crate::negotiation::Decision;
+use crate::session::{self, DecisionRequest, Intent, Recorded, Selection, Stamping, Workspace};
 use crate::wording::{AskingWords, AuditWords, EvidenceWords, PositionWords, ReportWords, ReviewWords};
-use serde_json::{Value, json};
 use std::io::{BufRead, IsTerminal, Write};
 
 /// Records a decision and says what was recorded. With `reject` on a terminal, the reason is asked for.
@@ -55,7 +53,7 @@ pub(super) fn decide(
         session::decide_as_shown(workspace, &wanted.contract, &DecisionRequest { at: now(), ..request }, &intent)?;
     terminal.answer(
         wanted.json,
-        || recorded_json(&recorded, &stamping_json(workspace)),
+        || json::recorded(&recorded, &workspace.stamping()),
         |page| {
             show_recorded(page, &recorded, &intent, all_unchanged, terminal.language);
             stamping(page, workspace, terminal.language);
@@ -124,14 +122,6 @@ fn stamping(page: &mut Page, workspace: &Workspace, language: Language) {
     }
 }
 
-fn stamping_json(workspace: &Workspace) -> Value {
-    match workspace.stamping() {
-        Stamping::Off => Value::Null,
-        Stamping::Stamped(count) => json!({"stamped": count}),
-        Stamping::Failed(why) => json!({"stamped": 0, "why": why.message(Language::English)}),
-    }
-}
-
 /// Asks for the time stamps that are missing, and says how many came.
 pub(super) fn stamp(
     terminal: &Terminal,
@@ -143,36 +133,13 @@ pub(super) fn stamp(
     let words = EvidenceWords(terminal.language);
     terminal.answer(
         json,
-        || format!("{}\n", json!({"contract": contract, "stamped": count})),
+        || json::stamped(contract, count),
         |page| {
             let said = if count == 0 { words.all_stamped().to_owned() } else { words.records_stamped(count) };
             page.line(Role::Plain, &said);
         },
     )?;
     Ok(())
-}
-
-fn named_json(clauses: &[NamedWording]) -> Vec<Value> {
-    let revision =
-        |clause: &NamedWording| clause.revision.map_or_else(|| "absent".to_owned(), |revision| revision.to_string());
-    clauses.iter().map(|clause| json!({"id": clause.id, "revision": revision(clause)})).collect()
-}
-
-fn recorded_json(recorded: &Recorded, time_stamp: &Value) -> String {
-    let value = json!({
-        "party": recorded.party,
-        "reported_by": recorded.reported.as_ref().map(|(party, _)| party),
-        "reported": recorded.reported.as_ref().map(|(_, source)| source),
-        "round": recorded.round,
-        "decision": recorded.decision.word(),
-        "clauses": named_json(&recorded.clauses),
-        "kept": named_json(&recorded.kept),
-        "records": recorded.records.iter().map(ToString::to_string).collect::<Vec<_>>(),
-        "commit": recorded.change.map(|change| change.to_string()),
-        "key": recorded.key,
-        "time_stamp": time_stamp,
-    });
-    format!("{value}\n")
 }
 
 /// Sends the draft and says what was sent.
@@ -182,8 +149,10 @@ pub(super) fn send(terminal: &Terminal, workspace: &Workspace, wanted: &Send) ->
     let outgoing = session::outgoing(workspace, contract)?;
     let meant = wanted.with_blanks || outgoing.blanks.is_empty();
     if wanted.yes && !meant {
-        let blanks = ReviewWords(terminal.language).blanks(&outgoing.blanks).join(words.semicolon());
-        return Err(super::Failure::Refused(asks.blanks_not_meant(&blanks)));
+        return Err(super::Failure::refused(|asks| {
+            let separator = PositionWords(asks.0).semicolon();
+            asks.blanks_not_meant(&ReviewWords(asks.0).blanks(&outgoing.blanks).join(separator))
+        }));
     }
     if !wanted.yes {
         let question = match (meant, &outgoing.speaker.key) {
@@ -199,7 +168,7 @@ pub(super) fn send(terminal: &Terminal, workspace: &Workspace, wanted: &Send) ->
     let sent = session::send_as_shown(workspace, contract, note, now(), &outgoing)?;
     terminal.answer(
         wanted.json,
-        || sent_json(contract, &sent, &outgoing, &stamping_json(workspace)),
+        || json::sent(contract, &sent, &outgoing, &workspace.stamping()),
         |page| {
             page.line(Role::Heading, &words.sent(contract, sent.round, &sent.party, sent.offered.len()));
             asking::what_goes_out(page, terminal, &outgoing);
@@ -211,45 +180,6 @@ pub(super) fn send(terminal: &Terminal, workspace: &Workspace, wanted: &Send) ->
         },
     )?;
     Ok(())
-}
-
-fn sent_json(contract: &str, sent: &SentRound, outgoing: &Outgoing, time_stamp: &Value) -> String {
-    let blank = |blank: &Blank| {
-        let (place, clause) = match &blank.place {
-            BlankPlace::Title => ("title".to_owned(), None),
-            BlankPlace::Reference => ("reference".to_owned(), None),
-            BlankPlace::Party(party) => (format!("party {party}"), None),
-            BlankPlace::Member(party) => (format!("member {party}"), None),
-            BlankPlace::Clause(clause) => ("clause".to_owned(), Some(clause.id.clone())),
-        };
-        json!({"place": place, "clause": clause, "words": blank.words})
-    };
-    let clauses = outgoing.clauses.iter().map(|clause| {
-        json!({
-            "id": clause.id,
-            "former_id": clause.former_id,
-            "number": clause.number,
-            "heading": clause.heading,
-            "offered": clause.offered,
-        })
-    });
-    let value = json!({
-        "contract": contract,
-        "round": sent.round,
-        "party": sent.party,
-        "offered": named_json(&sent.offered),
-        "foreign": sent.foreign,
-        "record": sent.record.to_string(),
-        "time_stamp": time_stamp,
-        "commit": sent.change.to_string(),
-        "key": sent.key,
-        "clauses": clauses.collect::<Vec<_>>(),
-        "front": front_json(&outgoing.front),
-        "blanks": outgoing.blanks.iter().map(blank).collect::<Vec<_>>(),
-        "mixed_line_ends": outgoing.mixed_line_ends,
-        "to": outgoing.to.iter().map(|(party, people)| json!({"party": party, "people": people})).collect::<Vec<_>>(),
-    });
-    format!("{value}\n")
 }
 
 /// Opens a clause of the draft in the user's editor and puts the result back.
@@ -274,7 +204,7 @@ pub(super) fn edit(
         }
     };
     let said = if changed { words.edited() } else { words.unchanged_text() };
-    terminal.answer(false, String::new, |page| {
+    terminal.show(|page| {
         page.line(Role::Plain, said);
         if changed && !doubts.is_empty() {
             page.paragraph("! ", 2, &[Span::new(Role::Alarm, words.will_be_refused())]);

@@ -4,12 +4,11 @@ use super::arguments::{Evidence, Verify};
 use super::paint::{Page, Role, Span, one_line};
 use super::terminal::Terminal;
 use super::{DONE, Failure, audit};
-use crate::audit::{EvidenceFault, Stamp, Verdict, Verified, report_json};
+use crate::audit::{Stamp, Verdict, Verified};
 use crate::history::clock;
-use crate::language::Language;
-use crate::session::{self, KeysCheck, Verifying, Workspace};
+use crate::json;
+use crate::session::{self, Verifying, Workspace};
 use crate::wording::{EvidenceWords, PositionWords};
-use serde_json::{Value, json};
 use std::path::Path;
 
 /// How many faults are told one by one.
@@ -37,17 +36,7 @@ pub(super) fn evidence(
     let query = wanted.tsq.as_ref().map(|query| start.join(query));
     let made = session::evidence(&workspace()?, &wanted.contract, &output, query.as_deref(), clock())?;
     let file = one_line(&output.display().to_string());
-    let as_json = || {
-        let value = json!({
-            "file": output.display().to_string(),
-            "manifest": made.manifest.to_string(),
-            "rounds": made.rounds,
-            "records": made.records,
-            "contracts": made.contracts,
-            "verdict": made.verdict.word(),
-        });
-        format!("{value}\n")
-    };
+    let as_json = || json::evidence(&output, &made);
     terminal.answer(wanted.json, as_json, |page| {
         page.line(Role::Heading, &words.made(&file, made.rounds, made.records));
         page.paragraph("", 2, &[Span::plain(words.manifest(&made.manifest.to_string()))]);
@@ -75,7 +64,7 @@ pub(super) fn verify(terminal: &Terminal, start: &Path, wanted: &Verify) -> Resu
         wanted.keys.as_ref().map(|file| session::compare_keys(&verified.parties, &start.join(file))).transpose()?;
     terminal.answer(
         wanted.json,
-        || verified_json(&verified, keys.as_deref()),
+        || json::verified(&verified, keys.as_deref()),
         |page| {
             show(page, &verified, words);
             for (party, outcome) in keys.iter().flatten() {
@@ -130,35 +119,4 @@ fn show(page: &mut Page, verified: &Verified, words: EvidenceWords) {
         Stamp::Bad | Stamp::Unknown => return,
     };
     page.paragraph("", 2, &[Span::plain(stamp)]);
-}
-
-fn verified_json(verified: &Verified, keys: Option<&[(String, KeysCheck)]>) -> String {
-    let (state, time) = match &verified.stamp {
-        Stamp::None => ("none", None),
-        Stamp::Compared(time) => ("compared", Some(time)),
-        Stamp::Verified(time) => ("verified", Some(time)),
-        Stamp::Bad => ("bad", None),
-        Stamp::Unknown => ("unknown", None),
-    };
-    let audited: Option<Value> =
-        verified.report.as_ref().and_then(|report| serde_json::from_str(&report_json(report)).ok());
-    let told =
-        |faults: &[EvidenceFault]| faults.iter().map(|fault| fault.message(Language::English)).collect::<Vec<_>>();
-    let value = json!({
-        "verdict": verified.verdict().word(),
-        "contract": verified.contract,
-        "manifest": verified.manifest.map(|digest| digest.to_string()),
-        "faults": told(&verified.faults),
-        "unknown": told(&verified.unknown),
-        "program": verified.program,
-        "unproven": verified.unproven,
-        "stamp": {"state": state, "time": time},
-        "stamped_records": verified.stamped_records,
-        "audit": audited,
-        "keys": keys.map(|keys| {
-            let told = |(party, outcome): &(String, KeysCheck)| json!({"party": party, "file": super::keys::outcome_json(outcome)});
-            keys.iter().map(told).collect::<Vec<_>>()
-        }),
-    });
-    format!("{value}\n")
 }

@@ -6,7 +6,8 @@ use clap::{Arg, Command, CommandFactory, Error, Parser};
 use std::ffi::OsString;
 
 use super::arguments::Arguments;
-use super::terminal::language_of_environment;
+use super::terminal::{language_of_environment, print_json};
+use crate::json;
 use crate::language::Language;
 use crate::session;
 use crate::wording::{HelpWords, UsageFault, help_in_chinese, usage_in_chinese};
@@ -14,7 +15,14 @@ use crate::wording::{HelpWords, UsageFault, help_in_chinese, usage_in_chinese};
 /// What the program was asked to do. Help, version and complaints about the command line end the program.
 pub(super) fn arguments() -> Arguments {
     let given = with_values_joined(std::env::args_os(), &Arguments::command());
-    Arguments::try_parse_from(&given).unwrap_or_else(|error| tell(error, &given))
+    Arguments::try_parse_from(&given).unwrap_or_else(|error| exit_with(error, &given))
+}
+
+/// Whether the answer is for another program, going by the words of the command line: a complaint is one as well.
+pub(super) fn is_for_programs(given: impl IntoIterator<Item = OsString>) -> bool {
+    let given: Vec<OsString> = given.into_iter().take_while(|word| word != "--").collect();
+    let is_format = |pair: &[OsString]| pair[0] == "--format" && pair[1] == "json";
+    given.iter().any(|word| word == "--json" || word == "--format=json") || given.windows(2).any(is_format)
 }
 
 /// The words with each option in front of the command joined to its value: `-C demo` means a folder, although there is a
@@ -49,7 +57,12 @@ fn with_values_joined(given: impl IntoIterator<Item = OsString>, command: &Comma
 }
 
 /// Help, the version, or what is wrong, in the reader's language, which is asked for only here. Ends the program.
-fn tell(error: Error, given: &[OsString]) -> ! {
+fn exit_with(error: Error, given: &[OsString]) -> ! {
+    if error.use_stderr() && is_for_programs(given.iter().cloned()) {
+        let status = u8::try_from(error.exit_code()).unwrap_or(super::WRONG_USE);
+        let _ = print_json(&json::error("usage", error.to_string().trim_end(), status));
+        std::process::exit(error.exit_code());
+    }
     if language(given) == Language::English {
         error.exit();
     }

@@ -5,11 +5,10 @@ use super::audit;
 use super::paint::{Page, Role, Span, one_line};
 use super::terminal::{Terminal, print};
 use super::{DONE, Failure};
-use crate::audit::finding_json;
 use crate::history::now;
+use crate::json;
 use crate::session::{self, Compared, KeysCheck, PartyKeys, Workspace};
 use crate::wording::{AuditWords, PositionWords};
-use serde_json::{Value, json};
 use std::path::Path;
 
 /// Exit status where a file says otherwise than the contract.
@@ -33,7 +32,7 @@ pub(super) fn trust(
         let compared = session::trust_from(workspace, contract, &start.join(file), wanted.yes, now())?;
         terminal.answer(
             wanted.json,
-            || format!("{}\n", json!(compared.iter().map(compared_json).collect::<Vec<_>>())),
+            || json::compared(contract, &compared),
             |page| compared.iter().for_each(|one| show_compared(page, one, words)),
         )?;
         let differs = compared.iter().any(|one| one.outcome.differs());
@@ -46,7 +45,7 @@ pub(super) fn trust(
     };
     terminal.answer(
         wanted.json,
-        || keys_json(&keys),
+        || json::keys(contract, &keys),
         |page| keys.iter().for_each(|one| show_keys(page, one, words)),
     )?;
     Ok(DONE)
@@ -70,24 +69,6 @@ pub(super) fn show_outcome(page: &mut Page, outcome: &KeysCheck, words: Position
                 }
             }
         }
-    }
-}
-
-fn compared_json(compared: &Compared) -> Value {
-    let mut value = party_json(&compared.keys);
-    value["file"] = outcome_json(&compared.outcome);
-    value
-}
-
-/// The same for other programs.
-pub(super) fn outcome_json(outcome: &KeysCheck) -> Value {
-    let listed = |keys: &[(String, String)]| -> Vec<Value> {
-        keys.iter().map(|(email, key)| json!({"email": email, "key": key})).collect()
-    };
-    match outcome {
-        KeysCheck::Same => json!("same"),
-        KeysCheck::NotNamed => json!("not named"),
-        KeysCheck::Differs { missing, added } => json!({"missing": listed(missing), "added": listed(added)}),
     }
 }
 
@@ -119,22 +100,4 @@ fn show_keys(page: &mut Page, keys: &PartyKeys, words: PositionWords) {
         (false, true) => page.paragraph("! ", 2, &[Span::new(Role::Alarm, words.keys_intruded())]),
         (false, false) => page.paragraph("! ", 2, &[Span::new(Role::Alarm, words.keys_unconfirmed())]),
     }
-}
-
-fn keys_json(keys: &[PartyKeys]) -> String {
-    format!("{}\n", json!(keys.iter().map(party_json).collect::<Vec<_>>()))
-}
-
-fn party_json(keys: &PartyKeys) -> Value {
-    let member =
-        |(name, email, keys): &(String, String, Vec<String>)| json!({"name": name, "email": email, "keys": keys});
-    json!({
-        "party": keys.party,
-        "name": keys.name,
-        "members": keys.members.iter().map(member).collect::<Vec<_>>(),
-        "confirmed": keys.confirmed,
-        "intruded": keys.intruded,
-        "doubts": keys.doubts.iter().map(finding_json).collect::<Vec<_>>(),
-        "only_own": keys.only_own,
-    })
 }

@@ -1,12 +1,10 @@
 //! Lists: contracts and rounds.
 
 use super::paint::{Page, Role, Span, fitted, one_line, width};
-use crate::exchange::front_json;
-use crate::language::{Language, Translated};
+use crate::language::Language;
 use crate::redline::{FrontChange, Introduced};
 use crate::session::{ContractRow, Demo, RoundList, RoundRow};
 use crate::wording::{FrontWords, PositionWords, ReportWords, when};
-use serde_json::json;
 
 /// Where the worked example lies, and what to try with it.
 pub(super) fn demo(page: &mut Page, demo: &Demo, language: Language) {
@@ -76,27 +74,6 @@ pub(super) fn contracts(page: &mut Page, rows: &[ContractRow], language: Languag
     }
 }
 
-/// The list of contracts for other programs.
-pub(super) fn contracts_json(rows: &[ContractRow]) -> String {
-    let rows: Vec<_> = rows
-        .iter()
-        .map(|row| {
-            json!({
-                "name": row.name,
-                "title": row.title,
-                "parties": row.parties.iter().map(|(id, name)| json!({"id": id, "name": name})).collect::<Vec<_>>(),
-                "round": row.round,
-                "ball": row.ball,
-                "agreed": row.agreed,
-                "total": row.total,
-                "changed": row.changed,
-                "error": row.error.as_ref().map(Translated::english),
-            })
-        })
-        .collect();
-    format!("{}\n", json!(rows))
-}
-
 /// The list of rounds.
 pub(super) fn rounds(page: &mut Page, list: &RoundList, language: Language) {
     let words = ReportWords(language);
@@ -156,27 +133,4 @@ fn touched(clauses: &[String], words: ReportWords) -> String {
     let more = clauses.len().saturating_sub(SHOWN);
     let more = if more > 0 { format!(" +{more}") } else { String::new() };
     format!("{} {}: {}{more}", words.clauses(), clauses.len(), shown.join(", "))
-}
-
-/// The list of rounds for other programs.
-pub(super) fn rounds_json(list: &RoundList) -> String {
-    let rows: Vec<_> = list
-        .rounds
-        .iter()
-        .map(|row| {
-            json!({
-                "round": row.number,
-                "party": row.party,
-                "commit": row.commit,
-                "author": row.authors.last(),
-                "date": row.date,
-                "note": row.note,
-                "clauses": row.clauses,
-                "signed": !row.unsigned,
-                "front": front_json(&row.front),
-                "error": row.error.as_ref().map(Translated::english),
-            })
-        })
-        .collect();
-    format!("{}\n", json!(rows))
 }

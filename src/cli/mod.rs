@@ -24,11 +24,12 @@ mod terminal;
 mod texts;
 
 use crate::exchange::{redline_html, redline_json, redline_markdown};
-use crate::language::{Language, messages, of_file, say};
+use crate::json;
+use crate::language::{Language, Translated, messages, of_file, say};
 use crate::negotiation::Decision;
 use crate::redline::CompareScope;
 use crate::session::{self, DemoKind, Error, Opening, VersionName, Workspace};
-use crate::wording::ReportWords;
+use crate::wording::{AskingWords, ReportWords};
 use arguments::{Arguments, Check, Command, Diff, RedlineFormat, Show};
 use clap::CommandFactory;
 use paint::Role;
@@ -60,6 +61,12 @@ pub fn main() -> Outcome {
     match run(&arguments) {
         Ok(Ended::With(status)) => Outcome::Status(ExitCode::from(status)),
         Ok(Ended::InScreens(screens)) => Outcome::Screens(screens),
+        Err(failure) if help::is_for_programs(std::env::args_os()) => {
+            let told = json::error(failure.code(), &failure.message(Language::English), failure.status());
+            // Where that cannot be written either, the exit status has to do.
+            let _ = print_json(&told);
+            Outcome::Status(ExitCode::from(failure.status()))
+        }
         Err(failure) => {
             // Where the settings are what is wrong, they cannot say in which language to tell it.
             let settings = session::settings(session::configuration_folder().as_deref());
@@ -91,15 +98,20 @@ enum Ended {
 
 messages! {
     /// Why a command failed: for its own reasons, or because its output could not be written.
-    #[derive(Debug, thiserror::Error)]
+    #[derive(Debug, thiserror::Error, strum::IntoStaticStr, strum::VariantNames)]
+    #[strum(serialize_all = "kebab-case")]
     enum Failure in language {
         Session(#[from] error: Error) => { error.message(language) }
         Output(#[from] error: std::io::Error) => {
             let why = of_file(error, true, language);
             say!(language, "the output could not be written: {why}", "无法写出输出：{why}")
         }
-        /// Told already in the reader's language.
-        Refused(said: String) => { said.clone() }
+        /// For want of an answer, or of one that lets it go on.
+        Refused(said: Translated) => { said.message(language).to_owned() }
+        NoSchema(command: String) => {
+            "`{command}` has no answer for programs; `adidem schema` lists the commands that have one",
+            "`{command}` 没有供程序读取的输出；`adidem schema` 列出有此输出的命令",
+        }
         ReadOnly(command: String) => {
             "`adidem {command}` would change something, and the program was started with --read-only: nothing was done",
             "`adidem {command}` 会改动内容，而程序以 --read-only 启动：未执行任何操作",
@@ -112,6 +124,19 @@ messages! {
 }
 
 impl Failure {
+    /// Refused for want of an answer, or of one that lets it go on.
+    fn refused(said: impl Fn(AskingWords) -> String) -> Self {
+        Self::Refused(Translated::of(|language| said(AskingWords(language))))
+    }
+
+    /// What programs know it by.
+    fn code(&self) -> &'static str {
+        match self {
+            Self::Session(error) => json::code(error),
+            other => other.into(),
+        }
+    }
+
     fn status(&self) -> u8 {
         match self {
             Self::Session(error) if error.is_refusal() => REFUSED,
@@ -180,11 +205,11 @@ fn print_answer(arguments: &Arguments, terminal: &Terminal, start: &Path) -> Res
         }
         Some(Command::Init { place, shared: true, group }) => {
             let done = session::share(&below(place.as_ref()), *group, &std::env::current_exe()?)?;
-            terminal.answer(false, String::new, |page| setup::shared(page, &done, language))?;
+            terminal.show(|page| setup::shared(page, &done, language))?;
         }
         Some(Command::Init { place, .. }) => {
             let done = session::init(&below(place.as_ref()), language)?;
-            terminal.answer(false, String::new, |page| setup::init(page, &done, language))?;
+            terminal.show(|page| setup::init(page, &done, language))?;
         }
         Some(Command::List { json }) => list(terminal, &workspace()?, *json)?,
         Some(Command::Show(wanted)) => show(terminal, &workspace()?, wanted)?,
@@ -192,14 +217,14 @@ fn print_answer(arguments: &Arguments, terminal: &Terminal, start: &Path) -> Res
             let rounds = session::list_rounds(&workspace()?, contract)?;
             terminal.answer(
                 *json,
-                || listings::rounds_json(&rounds),
+                || json::rounds(contract, &rounds),
                 |page| listings::rounds(page, &rounds, language),
             )?;
         }
         Some(Command::Diff(wanted)) => return diff(terminal, &workspace()?, wanted),
         Some(Command::Blame { contract, clause, json }) => {
             let blamed = session::blame(&workspace()?, contract, clause)?;
-            let as_json = || texts::blame_json(contract, &blamed);
+            let as_json = || json::blame(contract, &blamed);
             terminal.answer(*json, as_json, |page| texts::blame(page, &blamed, language))?;
         }
         Some(Command::Status(wanted)) => positions::status(terminal, &workspace()?, wanted)?,
@@ -232,7 +257,7 @@ fn print_answer(arguments: &Arguments, terminal: &Terminal, start: &Path) -> Res
         }
         Some(Command::Check(wanted)) if wanted.kinds => {
             let kinds = session::kinds(&workspace()?, session::configuration_folder().as_deref())?;
-            terminal.answer(false, String::new, |page| {
+            terminal.show(|page| {
                 for kind in &kinds {
                     page.line(paint::Role::Plain, &paint::one_line(kind));
                 }
@@ -257,13 +282,15 @@ fn print_answer(arguments: &Arguments, terminal: &Terminal, start: &Path) -> Res
         Some(Command::Verify(wanted)) => return evidence::verify(terminal, start, wanted),
         Some(Command::Doctor { json }) => {
             let diagnosis = session::doctor(Some(start), &setup::environment());
-            let as_json = || setup::doctor_json(&diagnosis);
+            let as_json = || json::doctor(&diagnosis);
             terminal.answer(*json, as_json, |page| setup::doctor(page, &diagnosis, language))?;
         }
         Some(Command::Demo { dir, fresh, tampered, no_open }) => {
             let kind = if *tampered { DemoKind::Tampered } else { DemoKind::Honest };
             demo(terminal, dir.as_deref(), *fresh, kind, *no_open)?;
         }
+        Some(Command::Schema { command }) => schema(command.as_deref())?,
+        Some(Command::Programs) => print(include_str!("../../docs/PROGRAMS.md"))?,
         Some(Command::Completions { shell }) => {
             let mut script = Vec::new();
             clap_complete::generate(*shell, &mut Arguments::command(), "adidem", &mut script);
@@ -276,6 +303,18 @@ fn print_answer(arguments: &Arguments, terminal: &Terminal, start: &Path) -> Res
         }
     }
     Ok(DONE)
+}
+
+/// Prints the schema of a command's answer, or the names of all that have one.
+fn schema(command: Option<&str>) -> Result<(), Failure> {
+    let Some(command) = command else {
+        let names: Vec<&str> = json::FORMATS.iter().map(|(name, _)| *name).collect();
+        return Ok(print(&format!("{}\n", names.join("\n")))?);
+    };
+    match json::schema_of(command) {
+        Some(schema) => Ok(print(schema)?),
+        None => Err(Failure::NoSchema(command.to_owned())),
+    }
 }
 
 /// Opens a repository. A history that is not complete is told on every occasion, since rounds and authors may be wrong.
@@ -326,7 +365,7 @@ fn demo(terminal: &Terminal, folder: Option<&Path>, fresh: bool, kind: DemoKind,
 fn list(terminal: &Terminal, workspace: &Workspace, json: bool) -> Result<(), Failure> {
     let rows = session::list(workspace)?;
     let may_have_to_sync = rows.is_empty() && workspace.repository().may_have_to_sync().map_err(Error::from)?;
-    let as_json = || listings::contracts_json(&rows);
+    let as_json = || json::contracts(&rows);
     Ok(terminal.answer(json, as_json, |page| {
         if may_have_to_sync {
             page.line(Role::Plain, ReportWords(terminal.language).nothing_synced());
@@ -344,7 +383,7 @@ fn show(terminal: &Terminal, workspace: &Workspace, wanted: &Show) -> Result<(),
             clause.map_or_else(|| crate::contract::canonical_whole(&shown.contract), crate::contract::canonical);
         return Ok(print(&canonical)?);
     }
-    let as_json = || texts::show_json(&shown, clause);
+    let as_json = || json::text(&shown, clause);
     Ok(terminal.answer(wanted.json, as_json, |page| texts::show(page, &shown, clause, terminal.language))?)
 }
 
@@ -360,7 +399,7 @@ fn diff(terminal: &Terminal, workspace: &Workspace, wanted: &Diff) -> Result<u8,
             redline::write(&mut page, &redlined, terminal.language, redline::Detail { all: wanted.all });
             terminal.print(page)?;
         }
-        RedlineFormat::Json => print_json(&format!("{}\n", redline_json(&document, redlined.digests())))?,
+        RedlineFormat::Json => print_json(&redline_json(&document, redlined.digests()))?,
         RedlineFormat::Markdown => print(&redline_markdown(&document, terminal.language))?,
         RedlineFormat::Html => print(&redline_html(&document, terminal.language).map_err(Error::from)?)?,
     }
@@ -369,4 +408,21 @@ fn diff(terminal: &Terminal, workspace: &Workspace, wanted: &Diff) -> Result<u8,
     // The process ends here: giving back the memory of a long contract piece by piece would only keep the reader waiting.
     std::mem::forget(redlined);
     Ok(if wanted.exit_code && differs { FINDINGS } else { DONE })
+}
+
+#[cfg(test)]
+mod tests {
+    use strum::VariantNames as _;
+
+    use super::*;
+
+    #[test]
+    fn the_schema_of_errors_lists_the_codes_of_the_command_line() {
+        let schema: serde_json::Value =
+            serde_json::from_str(json::schema_of("error").expect("a schema")).expect("JSON");
+        let listed = schema["properties"]["code"]["enum"].as_array().expect("codes");
+        for code in Failure::VARIANTS.iter().filter(|code| **code != "session") {
+            assert!(listed.iter().any(|one| one == code), "{code}");
+        }
+    }
 }

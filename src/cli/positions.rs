@@ -5,20 +5,19 @@ use super::paint::{Page, Role, Span, one_line};
 use super::terminal::Terminal;
 use super::{DONE, FINDINGS, Failure, UNCERTAIN};
 use crate::audit::Verdict;
-use crate::exchange::front_json;
 use crate::history::clock;
+use crate::json;
 use crate::language::Language;
-use crate::negotiation::{ClauseStanding, PartyPosition, PositionKind, Standing, Trust};
-use crate::session::{self, AgreedForm, ClauseStatus, Event, EventKind, Notice, Readiness, Status, Vouched, Workspace};
+use crate::negotiation::Standing;
+use crate::session::{self, AgreedForm, ClauseStatus, Event, Readiness, Status, Workspace};
 use crate::wording::{PositionWords, ReportWords};
-use serde_json::{Map, Value, json};
 
 /// Where every clause stands.
 pub(super) fn status(terminal: &Terminal, workspace: &Workspace, wanted: &Wanted) -> Result<(), Failure> {
     let status = session::status(workspace, &wanted.contract, wanted.reported)?;
     terminal.answer(
         wanted.json,
-        || status_json(&status),
+        || json::status(&status),
         |page| {
             head(page, &status, terminal.language);
             page.gap();
@@ -36,10 +35,7 @@ pub(super) fn issues(terminal: &Terminal, workspace: &Workspace, wanted: &Wanted
     let open: Vec<&ClauseStatus> = status.clauses.iter().filter(|clause| clause.is_open()).collect();
     terminal.answer(
         wanted.json,
-        || {
-            let clauses: Vec<Value> = open.iter().map(|clause| clause_json(clause)).collect();
-            format!("{}\n", json!({"contract": status.contract, "round": status.round, "issues": clauses}))
-        },
+        || json::issues(&status, &open),
         |page| {
             let words = PositionWords(terminal.language);
             head(page, &status, terminal.language);
@@ -78,7 +74,7 @@ pub(super) fn ready(terminal: &Terminal, workspace: &Workspace, wanted: &Wanted)
             }
         }
     };
-    terminal.answer(wanted.json, || ready_json(&readiness), show)?;
+    terminal.answer(wanted.json, || json::ready(&readiness), show)?;
     Ok(match (record, status.not_compared.is_empty()) {
         (Some(Verdict::Holds), true) => DONE,
         (Some(Verdict::Holds), false) | (Some(Verdict::CannotVerify), _) => UNCERTAIN,
@@ -160,16 +156,6 @@ fn show_clause(page: &mut Page, clause: &ClauseStatus, status: &Status, language
     }
 }
 
-fn trust_word(trust: &Trust) -> &'static str {
-    match trust {
-        Trust::Verified => "verified",
-        Trust::Unconfirmed => "unconfirmed",
-        Trust::Claimed => "claimed",
-        Trust::Reported => "reported",
-        Trust::Void(_) => "void",
-    }
-}
-
 fn form(page: &mut Page, status: &Status, language: Language) {
     let words = PositionWords(language);
     match &status.form {
@@ -198,137 +184,6 @@ fn form(page: &mut Page, status: &Status, language: Language) {
     notices(page, status, words);
 }
 
-fn revision_json(clause: &ClauseStanding) -> String {
-    clause.revision.map_or_else(|| "absent".to_owned(), |revision| revision.to_string())
-}
-
-fn position_json(position: &PartyPosition, clause: &ClauseStatus) -> Value {
-    let reason = clause.reasons.get(&position.party);
-    let mut fields = Map::new();
-    fields.insert("position".into(), json!(position.kind.word()));
-    if let Some(round) = position.round {
-        fields.insert("round".into(), json!(round));
-    }
-    if let Some(record) = position.record {
-        fields.insert("record".into(), json!(record.to_string()));
-    }
-    if position.kind != PositionKind::None {
-        fields.insert("verified".into(), json!(position.trust == Some(Trust::Verified)));
-    }
-    if let Some(trust) = &position.trust {
-        fields.insert("trust".into(), json!(trust_word(trust)));
-    }
-    if let Some(reason) = reason {
-        fields.insert("reason".into(), json!(reason));
-    }
-    if let Some(reported) = &position.reported {
-        let value =
-            json!({"position": reported.kind.word(), "round": reported.round, "record": reported.record.to_string()});
-        fields.insert("reported".into(), value);
-    }
-    if let Some((by, source)) = clause.reports.get(&position.party) {
-        fields.insert("reported_by".into(), json!(by));
-        fields.insert("source".into(), json!(source));
-    }
-    if let Some(earlier) = &position.earlier {
-        let revision = earlier.revision.map_or_else(|| "absent".to_owned(), |revision| revision.to_string());
-        let value = json!({"round": earlier.round, "revision": revision, "record": earlier.record.to_string()});
-        fields.insert("accepted_before".into(), value);
-    }
-    Value::Object(fields)
-}
-
-fn clause_json(clause: &ClauseStatus) -> Value {
-    let positions: Map<String, Value> = clause
-        .standing
-        .positions
-        .iter()
-        .map(|position| (position.party.clone(), position_json(position, clause)))
-        .collect();
-    let older: Vec<Value> =
-        clause.older_definitions.iter().map(|(party, terms)| json!({"party": party, "terms": terms})).collect();
-    json!({
-        "id": clause.standing.id,
-        "number": clause.number,
-        "heading": clause.heading,
-        "revision": revision_json(&clause.standing),
-        "since": clause.standing.since,
-        "standing": clause.standing.standing.map(Standing::word),
-        "positions": positions,
-        "waiting_for": clause.standing.waiting_for,
-        "older_definitions": older,
-        "former_ids": clause.former_ids.iter().map(|(party, (id, _))| (party.clone(), json!(id))).collect::<Map<_, _>>(),
-    })
-}
-
-fn status_json(status: &Status) -> String {
-    let value = json!({
-        "contract": status.contract,
-        "round": status.round,
-        "ball": status.ball,
-        "agreed_form": status.form == AgreedForm::Yes,
-        "agreed": status.agreed,
-        "total": status.total,
-        "clauses": status.clauses.iter().map(clause_json).collect::<Vec<_>>(),
-        "notices": status.notices.iter().map(notice_json).collect::<Vec<_>>(),
-        "turns": turns_json(status),
-    });
-    format!("{value}\n")
-}
-
-/// Rounds and days with each party; of each clause how often it changed, and how often between parties.
-fn turns_json(status: &Status) -> Value {
-    let parties = status.turns.parties.iter();
-    let parties = parties.map(|one| json!({"party": one.party, "rounds": one.rounds, "days": one.held.num_days()}));
-    let clauses = status.turns.clauses.iter();
-    let clauses = clauses.map(|one| json!({"id": one.id, "changes": one.changes, "crossings": one.crossings}));
-    json!({"parties": parties.collect::<Vec<_>>(), "clauses": clauses.collect::<Vec<_>>()})
-}
-
-fn notice_json(notice: &Notice) -> Value {
-    match notice {
-        Notice::Unconfirmed(party) => json!({"kind": "unconfirmed", "party": party}),
-        Notice::Intruded(party) => json!({"kind": "intruded", "party": party}),
-        Notice::Keyless(party) => json!({"kind": "keyless", "party": party}),
-        Notice::Void(file, why) => json!({"kind": "void", "file": file, "why": why.english()}),
-        Notice::UnsignedRound(round, who) => json!({"kind": "unsigned-round", "round": round, "author": who}),
-        Notice::Unsent(who) => json!({"kind": "unsent", "author": who}),
-    }
-}
-
-fn ready_json(readiness: &Readiness) -> String {
-    let Readiness { status, vouched, record } = readiness;
-    let (open, other_whole) = match &status.form {
-        AgreedForm::Yes | AgreedForm::Unsent(_) => (Vec::new(), Vec::new()),
-        AgreedForm::Open(open) => (open.clone(), Vec::new()),
-        AgreedForm::OtherWhole(parties) => (Vec::new(), parties.clone()),
-    };
-    let value = json!({
-        "contract": status.contract,
-        "round": status.round,
-        "agreed_form": matches!(record, Some(Verdict::Holds | Verdict::CannotVerify)),
-        "record": record.map(Verdict::word),
-        "not_compared": status.not_compared,
-        "open": open,
-        "other_whole": other_whole,
-        "ball": status.ball,
-        "vouched": vouched.iter().map(vouched_json).collect::<Vec<_>>(),
-    });
-    format!("{value}\n")
-}
-
-fn vouched_json(one: &Vouched) -> Value {
-    let headings: Vec<Value> = one.headings.iter().map(|(old, new)| json!({"old": old, "new": new})).collect();
-    json!({
-        "party": one.party,
-        "round": one.round,
-        "since": one.before,
-        "front": front_json(&one.front),
-        "headings": headings,
-        "reordered": one.reordered,
-    })
-}
-
 /// Everything that happened.
 pub(super) fn log(
     terminal: &Terminal,
@@ -344,7 +199,7 @@ pub(super) fn log(
     let clause = clause.as_deref();
     terminal.answer(
         json,
-        || format!("{}\n", json!(events.iter().map(event_json).collect::<Vec<_>>())),
+        || json::log(contract, clause, &events),
         |page| events.iter().for_each(|event| show_event(page, event, clause, terminal.language)),
     )?;
     Ok(())
@@ -354,39 +209,4 @@ fn show_event(page: &mut Page, event: &Event, clause: Option<&str>, language: La
     for (at, line) in event.lines(clause, PositionWords(language)).into_iter().enumerate() {
         page.paragraph("", if at == 0 { 2 } else { 4 }, &line);
     }
-}
-
-fn event_json(event: &Event) -> Value {
-    let mut value = json!({"date": event.date, "party": event.party, "author": event.author, "commit": event.commit});
-    let more = match &event.what {
-        EventKind::Round { number, note, sent, unsigned } => {
-            json!({"event": "round", "round": number, "note": note, "sent": sent, "signed": !unsigned})
-        }
-        EventKind::Position { record, file, decision, round, clauses, reason, trust, reported, withdraws, .. } => {
-            let revision =
-                |one: &session::Concerned| one.revision.map_or_else(|| "absent".to_owned(), |one| one.to_string());
-            let why = if let Trust::Void(why) = trust { Some(why.english()) } else { None };
-            json!({
-                "event": "record",
-                "record": record.to_string(),
-                "file": file,
-                "decision": decision.word(),
-                "round": round,
-                "clauses": clauses.iter().map(|one| json!({"id": one.id, "number": one.name.number, "heading": one.name.heading, "revision": revision(one)})).collect::<Vec<_>>(),
-                "reason": reason,
-                "trust": trust_word(trust),
-                "why": why,
-                "verified": *trust == Trust::Verified,
-                "speaks_for": reported.as_ref().map(|(party, _)| party),
-                "reported": reported.as_ref().map(|(_, how)| how),
-                "withdraws": withdraws.map(|id| id.to_string()),
-            })
-        }
-        EventKind::Unreadable(file, why) => json!({"event": "unreadable", "file": file, "why": why.english()}),
-        EventKind::Unsent => json!({"event": "unsent"}),
-    };
-    if let (Value::Object(value), Value::Object(more)) = (&mut value, more) {
-        value.extend(more);
-    }
-    value
 }

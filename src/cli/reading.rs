@@ -4,9 +4,9 @@ use super::Failure;
 use super::asking;
 use super::paint::{Page, Role, Span, one_line};
 use super::terminal::Terminal;
+use crate::json;
 use crate::session::{self, ReadMark, Redlined, Workspace};
 use crate::wording::{AskingWords, ReportWords};
-use serde_json::json;
 use std::collections::HashSet;
 
 /// Lists the clauses whose changes have not been on the screen. With `elsewhere`, a person at the terminal confirms by
@@ -21,13 +21,12 @@ pub(super) fn read(
     let (redlined, unread) = session::unread(workspace, contract)?;
     let words = AskingWords(terminal.language);
     if !elsewhere {
-        let ids = || unread.iter().map(|read| &read.clause).collect::<Vec<_>>();
-        let as_json = || format!("{}\n", json!({"contract": redlined.name, "unread": ids()}));
+        let as_json = || json::unread(&redlined.name, &unread);
         terminal.answer(json, as_json, |page| list(page, &redlined, &unread, words))?;
         return Ok(());
     }
     if !asking::is_at_terminal() {
-        return Err(Failure::Refused(words.nobody_to_type().to_owned()));
+        return Err(Failure::refused(|words| words.nobody_to_type().to_owned()));
     }
     let mut page = terminal.page();
     list(&mut page, &redlined, &unread, words);
@@ -36,7 +35,7 @@ pub(super) fn read(
         return Ok(());
     }
     if asking::typed(&words.type_name(&one_line(&redlined.name)))? != redlined.name {
-        return Err(Failure::Refused(words.not_noted().to_owned()));
+        return Err(Failure::refused(|words| words.not_noted().to_owned()));
     }
     session::read_elsewhere(workspace, &redlined.name, &unread)?;
     let mut page = terminal.page();

@@ -5,14 +5,14 @@ use super::arguments::{Check, DutiesArgs as Asked, DutyFormat, FiguresArgs as As
 use super::paint::{Page, Role, Span, one_line};
 use super::terminal::{Terminal, print};
 use super::{DONE, FINDINGS, Failure};
+use crate::json;
 use crate::language::Language;
-use crate::review::{Against, CitedWords, ClauseLabel, Duty, FigureHistory, Modal, ReviewFinding, RiskLevel, Tracked};
+use crate::review::{Against, CitedWords, ClauseLabel, Duty, Modal, ReviewFinding, RiskLevel, Tracked};
 use crate::session::{
-    Checked, Duties, Figures, FindingState, ListState, RepositoryList, VersionName, Wanted, Workspace,
-    check as checked, configuration_folder, duties as all_duties, figures as all_figures,
+    Checked, Duties, Figures, FindingState, VersionName, Wanted, Workspace, check as checked, configuration_folder,
+    duties as all_duties, figures as all_figures,
 };
 use crate::wording::{PositionWords, ReportWords, ReviewWords};
-use serde_json::{Value, json};
 
 /// Reviews a contract; exit status 1 with findings of severity high.
 pub(super) fn check(terminal: &Terminal, workspace: &Workspace, arguments: &Check) -> Result<u8, Failure> {
@@ -35,7 +35,7 @@ pub(super) fn check(terminal: &Terminal, workspace: &Workspace, arguments: &Chec
     }
     terminal.answer(
         arguments.json,
-        || format!("{}\n", check_json(&done, arguments.positions)),
+        || json::check(&done, arguments.positions),
         |page| findings(page, &done, arguments.positions, terminal.language),
     )?;
     Ok(if done.open(RiskLevel::High) > 0 { FINDINGS } else { DONE })
@@ -157,94 +157,6 @@ fn own_positions(page: &mut Page, finding: &ReviewFinding, words: ReviewWords) {
     }
 }
 
-fn clause_json(clause: &ClauseLabel) -> Value {
-    json!({"id": clause.id, "number": clause.number, "heading": clause.heading})
-}
-
-fn place_json(place: &CitedWords) -> Value {
-    json!({
-        "clause": clause_json(&place.clause),
-        "in_heading": place.in_heading,
-        "start": place.bytes.start,
-        "end": place.bytes.end,
-        "words": place.words,
-        "sentence": place.sentence,
-    })
-}
-
-fn finding_json(finding: &ReviewFinding, positions: bool) -> Value {
-    let mut value = json!({
-        "name": finding.name(),
-        "rule": finding.rule,
-        "severity": finding.severity.word(),
-        "title": finding.title,
-        "why": finding.why,
-        "source": finding.source,
-        "said": one_line(&finding.what.message(Language::English)),
-        "clause": finding.clause.as_ref().map(clause_json),
-        "places": finding.places.iter().map(place_json).collect::<Vec<_>>(),
-    });
-    if positions {
-        value["positions"] = json!({
-            "preferred": finding.positions.preferred,
-            "fallbacks": finding.positions.fallbacks,
-            "walk_away": finding.positions.walk_away,
-        });
-    }
-    value
-}
-
-/// The review for other programs. Keys are only ever added.
-///
-/// `findings`: `name` (rule, and clause behind `@`), `severity` (`high`, `medium`, `low`), `title`, `why`, `source`, `said`,
-/// `clause` (`id`, `number`, `heading`, or null), `places` (`start` and `end` are bytes of the clause's text, or of its
-/// heading where `in_heading`), `mark` (`state`: `looked`, `risk`, `raise`; `stands`: the wording is still the one that
-/// was looked at; or null), and with `--positions` also `positions`. `since` (with `--since`): `new` names findings,
-/// `mended` those of the earlier version, `lost` the words by which a rule held there, `material` the matters of
-/// 《民法典》 article 488.
-fn check_json(done: &Checked, positions: bool) -> Value {
-    let all = |findings: &[ReviewFinding]| findings.iter().map(|one| finding_json(one, positions)).collect::<Vec<_>>();
-    let marked = |finding: &ReviewFinding| {
-        let mut value = finding_json(finding, positions);
-        value["mark"] = done
-            .mark(finding)
-            .map_or(Value::Null, |(mark, stands)| json!({"state": mark.state, "note": mark.note, "stands": stands}));
-        value
-    };
-    let [high, medium, low] = done.report.counts();
-    json!({
-        "contract": done.name,
-        "round": done.version.round,
-        "for": done.seat,
-        "checklists": done.checklists,
-        "of_repository": done.of_repository.iter().map(list_json).collect::<Vec<_>>(),
-        "asked": done.report.asked,
-        "summary": {"high": high, "medium": medium, "low": low},
-        "findings": done.report.findings.iter().map(marked).collect::<Vec<_>>(),
-        "since": done.since.as_ref().map(|since| json!({
-            "round": since.version.version().and_then(|version| version.round),
-            "new": since.new,
-            "mended": all(&since.mended),
-            "material": since.material.iter().map(|material| json!({
-                "clause": clause_json(&material.clause),
-                "matters": material.matters.iter().map(|matter| matter.word()).collect::<Vec<_>>(),
-            })).collect::<Vec<_>>(),
-            "lost": since.lost.iter().map(|(rule, place)| json!({"rule": rule, "place": place_json(place)})).collect::<Vec<_>>(),
-        })),
-    })
-}
-
-/// A checklist of the repository. `state` is `offered` (not asked), `agreed`, `broken` or `no-file`.
-fn list_json(list: &RepositoryList) -> Value {
-    let (state, name) = match &list.state {
-        ListState::Offered { name, .. } => ("offered", Some(name)),
-        ListState::Agreed { name, .. } => ("agreed", Some(name)),
-        ListState::Broken(_) => ("broken", None),
-        ListState::NoFile => ("no-file", None),
-    };
-    json!({"file": list.file, "state": state, "name": name})
-}
-
 /// Lists rights and duties.
 pub(super) fn duties(terminal: &Terminal, workspace: &Workspace, asked: &Asked) -> Result<(), Failure> {
     let round = asked.round.as_deref().map(VersionName::named);
@@ -253,11 +165,9 @@ pub(super) fn duties(terminal: &Terminal, workspace: &Workspace, asked: &Asked) 
     match asked.format {
         DutyFormat::Csv => print(&found.csv(words))?,
         DutyFormat::Ics => print(&found.calendar(words))?,
-        DutyFormat::Text => terminal.answer(
-            asked.json,
-            || format!("{}\n", duties_json(&found)),
-            |page| list_duties(page, &found, words),
-        )?,
+        DutyFormat::Text => {
+            terminal.answer(asked.json, || json::duties(&found), |page| list_duties(page, &found, words))?
+        }
     }
     Ok(())
 }
@@ -312,33 +222,6 @@ fn one_duty(page: &mut Page, found: &Duties, duty: &Duty, words: ReviewWords) {
     page.paragraph(sign, 2, &spans);
 }
 
-/// Rights and duties for other programs. `party` is null for every party; `kind` is `duty`, `ban` or `right`; `before`
-/// tells that the period runs up to `anchor`; `noted` that it is no wording of the contract.
-fn duties_json(found: &Duties) -> Value {
-    let duty = |duty: &Duty| {
-        json!({
-            "clause": clause_json(&duty.clause),
-            "party": duty.party,
-            "toward": duty.toward,
-            "kind": ReviewWords(Language::English).modal(duty.modal),
-            "does": duty.does,
-            "sentence": duty.sentence,
-            "period": duty.term.period,
-            "anchor": duty.term.anchor,
-            "before": duty.term.before,
-            "due": duty.term.due.map(|due| due.to_string()),
-            "holidays_aside": duty.term.holidays_aside,
-            "noted": duty.noted,
-            "standing": found.standings.get(&duty.clause.id).map(|one| PositionWords(Language::English).standing(*one)),
-        })
-    };
-    json!({
-        "contract": found.name,
-        "round": found.version.round,
-        "duties": found.duties.iter().map(duty).collect::<Vec<_>>(),
-    })
-}
-
 /// Lists figures over the rounds.
 pub(super) fn figures(terminal: &Terminal, workspace: &Workspace, asked: &AskedFigures) -> Result<(), Failure> {
     let configuration = configuration_folder();
@@ -350,7 +233,7 @@ pub(super) fn figures(terminal: &Terminal, workspace: &Workspace, asked: &AskedF
         configuration.as_deref(),
     )?;
     let words = ReviewWords(terminal.language);
-    terminal.answer(asked.json, || format!("{}\n", figures_json(&found)), |page| list_figures(page, &found, words))?;
+    terminal.answer(asked.json, || json::figures(&found), |page| list_figures(page, &found, words))?;
     Ok(())
 }
 
@@ -417,39 +300,4 @@ fn one_tracked(page: &mut Page, tracked: &Tracked, rounds: &[u32], words: Review
         spans.push(Span::new(Role::Faint, format!("  [{}]", own.join("; "))));
     }
     page.paragraph(sign, 3, &spans);
-}
-
-/// Figures for other programs. `against` is `missing`, `beyond`, `short` or `good`.
-fn figures_json(found: &Figures) -> Value {
-    let tracked = |tracked: &Tracked| {
-        let text = |limit: &Option<crate::review::Limit>| limit.as_ref().map(|limit| limit.text.clone());
-        json!({
-            "rule": tracked.rule,
-            "title": tracked.title,
-            "against": match tracked.against() {
-                Against::Missing => "missing",
-                Against::Beyond => "beyond",
-                Against::Short => "short",
-                Against::Good => "good",
-            },
-            "at_least": text(&tracked.limits.at_least),
-            "at_most": text(&tracked.limits.at_most),
-            "prefer": text(&tracked.limits.prefer),
-            "course": found.rounds.iter().zip(&tracked.course).map(|(round, value)| json!({
-                "round": round,
-                "value": value.as_ref().map(|(figure, _)| &figure.text),
-                "clause": value.as_ref().map(|(_, place)| clause_json(&place.clause)),
-            })).collect::<Vec<_>>(),
-        })
-    };
-    let moved = |moved: &FigureHistory| {
-        let steps = moved.steps.iter().map(|(at, value)| json!({"round": found.rounds.get(*at), "value": value}));
-        json!({"clause": clause_json(&moved.clause), "steps": steps.collect::<Vec<_>>()})
-    };
-    json!({
-        "contract": found.name,
-        "rounds": found.rounds,
-        "tracked": found.tracked.iter().map(tracked).collect::<Vec<_>>(),
-        "moved": found.moved.iter().map(moved).collect::<Vec<_>>(),
-    })
 }

@@ -6,7 +6,6 @@ use crate::session::{
     Diagnosis, DiagnosticTopic, Environment, Health, Initialised, NextStep, SharedRepository, SigningKey,
 };
 use crate::wording::{ReportWords, SharedWords};
-use serde_json::json;
 use std::io::IsTerminal;
 
 /// What was done, and what to do next.
@@ -89,27 +88,6 @@ fn topic_word(topic: DiagnosticTopic, words: ReportWords) -> &'static str {
         DiagnosticTopic::Identity => words.topic_identity(),
         DiagnosticTopic::Keys => words.topic_keys(),
     }
-}
-
-/// The same for other programs.
-pub(super) fn doctor_json(diagnosis: &Diagnosis) -> String {
-    let findings: Vec<_> = diagnosis
-        .findings
-        .iter()
-        .map(|finding| {
-            json!({
-                "topic": topic_word(finding.topic, ReportWords(Language::English)).to_lowercase(),
-                "state": match finding.state {
-                    Health::Good => "good",
-                    Health::Note => "note",
-                    Health::Problem => "problem",
-                },
-                "what": finding.what(Language::English),
-                "remedy": finding.remedy(Language::English),
-            })
-        })
-        .collect();
-    format!("{}\n", json!({"findings": findings}))
 }
 
 /// The surroundings that the program was started in.

@@ -5,11 +5,10 @@ use super::audit;
 use super::paint::{Page, Role, Span, one_line};
 use super::terminal::Terminal;
 use super::{DONE, FINDINGS, Failure};
-use crate::audit::finding_json;
 use crate::history::{is_restricted, now};
+use crate::json;
 use crate::session::{self, Choice, Conflict, Error, Synced, Workspace};
 use crate::wording::{AskingWords, AuditWords, SyncWords};
-use serde_json::json;
 use std::collections::BTreeMap;
 
 /// Exchanges and prints what was done. Exit status 1 when somebody has to choose, or what came in fails an audit.
@@ -39,7 +38,7 @@ pub(super) fn sync(
             }
             asking::show_all(terminal, json, page)?;
             if !asking::answered_yes(asked.may_run())? {
-                return Err(Failure::Refused(asked.nothing_exchanged().to_owned()));
+                return Err(Failure::refused(|words| words.nothing_exchanged().to_owned()));
             }
             workspace.permit_programs(&programs)?;
             session::sync(workspace, remote, &choose, now())?
@@ -47,7 +46,7 @@ pub(super) fn sync(
         synced => synced?,
     };
     let words = SyncWords(terminal.language);
-    terminal.answer(json, || synced_json(&synced), |page| show(page, &synced, words))?;
+    terminal.answer(json, || json::synced(&synced), |page| show(page, &synced, words))?;
     Ok(if synced.conflicts.is_empty() && synced.faults.is_empty() { DONE } else { FINDINGS })
 }
 
@@ -89,23 +88,4 @@ fn show_exchange(page: &mut Page, synced: &Synced, words: SyncWords) {
     for (contract, round) in &synced.side_by_side {
         page.paragraph("! ", 2, &[Span::new(Role::Alarm, words.at_once(&one_line(contract), *round))]);
     }
-}
-
-fn synced_json(synced: &Synced) -> String {
-    let conflict = |one: &session::Conflict| json!({"contract": one.contract, "clause": one.clause, "part": one.part, "number": one.number, "heading": one.heading, "ours": one.ours, "theirs": one.theirs});
-    let at_once = |(contract, round): &(String, u32)| json!({"contract": contract, "round": round});
-    let value = json!({
-        "remote": synced.remote,
-        "branch": synced.branch,
-        "was_empty": synced.was_empty,
-        "other_branches": synced.others,
-        "new_copies_empty": synced.headless,
-        "fetched": synced.fetched,
-        "pushed": synced.pushed,
-        "joined": synced.joined,
-        "conflicts": synced.conflicts.iter().map(conflict).collect::<Vec<_>>(),
-        "faults": synced.faults.iter().map(finding_json).collect::<Vec<_>>(),
-        "side_by_side": synced.side_by_side.iter().map(at_once).collect::<Vec<_>>(),
-    });
-    format!("{value}\n")
 }

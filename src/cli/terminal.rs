@@ -5,6 +5,7 @@ use super::leaf;
 use super::pager::{self, Paged};
 use super::paint::Page;
 use crate::history::is_restricted;
+use crate::json::Answer;
 use crate::language::Language;
 use crate::session::{Error, Theme, configuration_folder, settings, theme};
 use crate::wording::ReportWords;
@@ -73,12 +74,14 @@ impl Terminal {
     pub(super) fn answer(
         &self,
         json: bool,
-        as_json: impl FnOnce() -> String,
+        as_json: impl FnOnce() -> Answer,
         write: impl FnOnce(&mut Page),
     ) -> std::io::Result<()> {
-        if json {
-            return print_json(&as_json());
-        }
+        if json { print_json(&as_json()) } else { self.show(write) }
+    }
+
+    /// Prints an answer that is for people alone.
+    pub(super) fn show(&self, write: impl FnOnce(&mut Page)) -> std::io::Result<()> {
         let mut page = self.page();
         write(&mut page);
         self.print(page)
@@ -135,8 +138,8 @@ pub(super) fn print(text: &str) -> std::io::Result<()> {
 
 /// Prints JSON. What could drive a terminal or turn its text around, and what some readers of JSON stumble over, stands
 /// there by its number: it means the same to whoever reads it as JSON.
-pub(super) fn print_json(text: &str) -> std::io::Result<()> {
-    print(&escaped(text))
+pub(super) fn print_json(answer: &impl std::fmt::Display) -> std::io::Result<()> {
+    print(&escaped(&format!("{answer}\n")))
 }
 
 fn escaped(json: &str) -> String {

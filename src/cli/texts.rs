@@ -1,17 +1,14 @@
 //! Clean texts, and who brought in each word.
 
 use super::paint::{Page, Role, Span, contract_text, one_line};
-use crate::contract::{Clause, Contract, Visit, revision, whole};
+use crate::contract::Clause;
 use crate::language::Language;
 use crate::session::{BlameSpan, Blamed, ShownContract};
 use crate::wording::{ReportWords, when};
-use serde_json::json;
 
 /// The contract, or one clause with its sub-clauses.
 pub(super) fn show(page: &mut Page, shown: &ShownContract, clause: Option<&Clause>, language: Language) {
     let contract = &shown.contract;
-    let visits = contract.walk();
-    let listed = listed(&visits, clause);
     if clause.is_none() {
         page.line(Role::Heading, &one_line(&contract.title));
         page.line(Role::Faint, &shown.version.described(ReportWords(language)));
@@ -20,7 +17,7 @@ pub(super) fn show(page: &mut Page, shown: &ShownContract, clause: Option<&Claus
             page.paragraph("", 2, &[Span::plain(format!("{role}{} ({})", one_line(&party.name), one_line(&party.id)))]);
         }
     }
-    for visit in listed {
+    for visit in shown.visits(clause) {
         page.gap();
         let mut heading = vec![Span::new(Role::Heading, format!("{} ", visit.number))];
         heading.extend(contract_text(&visit.clause.heading, Role::Heading, false));
@@ -30,44 +27,6 @@ pub(super) fn show(page: &mut Page, shown: &ShownContract, clause: Option<&Claus
             page.paragraph("", 2, &contract_text(line, Role::Plain, false));
         }
     }
-}
-
-/// The visits to a clause and its sub-clauses; to all when no clause is asked for.
-fn listed<'v, 'a>(visits: &'v [Visit<'a>], clause: Option<&Clause>) -> &'v [Visit<'a>] {
-    let Some(start) = clause.and_then(|clause| visits.iter().position(|visit| visit.clause.id == clause.id)) else {
-        return visits;
-    };
-    let below = visits[start + 1..].iter().take_while(|visit| visit.depth > visits[start].depth).count();
-    &visits[start..=start + below]
-}
-
-/// The same for other programs, with digests.
-pub(super) fn show_json(shown: &ShownContract, clause: Option<&Clause>) -> String {
-    let contract: &Contract = &shown.contract;
-    let visits = contract.walk();
-    let clauses: Vec<_> = listed(&visits, clause)
-        .iter()
-        .map(|visit| {
-            json!({
-                "id": visit.clause.id,
-                "number": visit.number,
-                "heading": visit.clause.heading,
-                "text": visit.clause.text,
-                "parent": visit.parent,
-                "revision": revision(visit.clause),
-            })
-        })
-        .collect();
-    let shown = json!({
-        "contract": shown.name,
-        "title": contract.title,
-        "language": contract.language,
-        "round": shown.version.round,
-        "commit": shown.version.commit,
-        "whole": whole(contract),
-        "clauses": clauses,
-    });
-    format!("{shown}\n")
 }
 
 /// The clause's words, each stretch under the round and party that brought it in.
@@ -122,26 +81,4 @@ fn source(sources: &mut Vec<(String, Role)>, blamed: &Blamed, stretch: &BlameSpa
         sources.push((source, Role::Party(known)));
         sources.len() - 1
     })
-}
-
-/// The same for other programs.
-pub(super) fn blame_json(contract: &str, blamed: &Blamed) -> String {
-    let stretches: Vec<_> = blamed
-        .stretches
-        .iter()
-        .map(|stretch| {
-            json!({
-                "text": stretch.text,
-                "round": stretch.round,
-                "party": stretch.party,
-                "author": stretch.author,
-                "date": stretch.date,
-                "commit": stretch.commit,
-            })
-        })
-        .collect();
-    format!(
-        "{}\n",
-        json!({"contract": contract, "clause": blamed.clause.id, "heading": blamed.clause.heading, "segments": stretches})
-    )
 }

@@ -1,7 +1,7 @@
 //! The redline as JSON. The shape is an interface that other programs rely on: keys are only ever added.
 //!
 //! ```json
-//! {"format": 1, "contract": "crm",
+//! {"format": "adidem/redline/1", "contract": "crm",
 //!  "from": {"round": 3, "party": "vendor", "commit": "…", "date": "2026-03-20T11:05:00+08:00"},
 //!  "to": {"round": 4, "party": "customer", "commit": "…", "date": "…"},
 //!  "clauses": [{"id": "licence", "from_id": "licence", "number": "1", "from_number": "1", "heading": "软件使用权",
@@ -38,8 +38,8 @@ use crate::contract::key_name;
 use crate::redline::{ChangeKind, Class, ClauseChange, Flag, FrontChange, FrontItem, Op, Segment};
 use serde_json::{Map, Value, json};
 
-/// The version of the shape; it rises only when a key changes its meaning.
-const FORMAT: u32 = 1;
+/// The name of the shape and its version, which rises only when a key changes its meaning.
+const FORMAT: &str = "adidem/redline/1";
 
 /// The whole redline as JSON. Digests of both wordings are computed by the caller's function, clause by clause, so that
 /// only listed clauses cost any.

@@ -19,7 +19,8 @@ use crate::history::store::pack::BundleFault;
 
 messages! {
     /// Why history could not be read or written. Each says what happened and what to do next.
-    #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+    #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error, strum::IntoStaticStr, strum::VariantNames)]
+    #[strum(serialize_all = "kebab-case")]
     #[non_exhaustive]
     pub enum Error in language {
         /// Neither the folder nor any above it is a repository.

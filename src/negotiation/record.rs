@@ -214,6 +214,18 @@ pub enum Trust {
 }
 
 impl Trust {
+    /// The word by which programs know it.
+    #[must_use]
+    pub fn word(&self) -> &'static str {
+        match self {
+            Self::Verified => "verified",
+            Self::Unconfirmed => "unconfirmed",
+            Self::Claimed => "claimed",
+            Self::Reported => "reported",
+            Self::Void(_) => "void",
+        }
+    }
+
     /// Whether the record counts as a position at all; reported ones only where they are asked for.
     #[must_use]
     pub fn counts(&self, reported: bool) -> bool {

@@ -36,6 +36,19 @@ pub enum Against {
     Good,
 }
 
+impl Against {
+    /// The word by which programs know it.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Missing => "missing",
+            Self::Beyond => "beyond",
+            Self::Short => "short",
+            Self::Good => "good",
+        }
+    }
+}
+
 impl Tracked {
     /// How the newest figure compares with one's positions.
     #[must_use]

@@ -18,6 +18,18 @@ pub enum Modal {
     May,
 }
 
+impl Modal {
+    /// The word by which programs know it.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Must => "duty",
+            Self::MustNot => "ban",
+            Self::May => "right",
+        }
+    }
+}
+
 /// Of whom it is said.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) enum Subject {

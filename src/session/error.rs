@@ -18,7 +18,8 @@ use crate::session::user::settings::SettingsFault;
 
 messages! {
     /// Why it could not be done. What other programs said stays in their words.
-    #[derive(Debug, thiserror::Error)]
+    #[derive(Debug, thiserror::Error, strum::IntoStaticStr, strum::VariantNames)]
+    #[strum(serialize_all = "kebab-case")]
     #[non_exhaustive]
     #[expect(missing_docs, reason = "the sentences of each say what its facts are")]
     pub enum Error in language {

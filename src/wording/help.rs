@@ -234,6 +234,12 @@ pub const HELP: &[(&str, &str)] = &[
     ("Make it anew", "重新建立"),
     ("One with attacks on its record, and the audit that finds them", "记录遭到攻击的示例，以及发现攻击的审计"),
     ("Only build it", "只建立，不打开"),
+    ("Print the JSON schema of a command's answer", "显示某一命令的 JSON 输出的 schema"),
+    (
+        "The command, or `error`; without one, all that have a schema",
+        "命令名称，或 `error`；不写则列出全部有 schema 的命令",
+    ),
+    ("How other programs use this one", "供其他程序调用的说明"),
     ("Print completions for a shell", "打印命令行补全脚本"),
     ("Which shell", "哪种命令行"),
     ("Print the manual page", "打印手册页"),

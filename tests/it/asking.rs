@@ -1,5 +1,6 @@
 //! The question before something is signed, and the passphrase of a locked key: real keys, on a terminal.
 
+use serde_json::Value;
 use std::fs;
 use std::path::PathBuf;
 
@@ -76,8 +77,12 @@ fn without_a_terminal_nothing_is_signed_unless_somebody_says_yes() {
     deal.change("wu", "100 EUR", "90 EUR");
     let (status, _) = deal.refused("wu", &["send", "deal"]);
     assert_eq!(status, 3);
-    let (status, said) = deal.refused("wu", &["--lang", "zh", "send", "deal", "--json"]);
+    let (status, said) = deal.refused("wu", &["--lang", "zh", "send", "deal"]);
     assert!(status == 3 && said.contains("未作登记") && said.contains("`--yes`"), "{said}");
+    let (status, said) = deal.refused("wu", &["--lang", "zh", "send", "deal", "--json"]);
+    let told: Value = serde_json::from_str(&said).expect("JSON");
+    assert_eq!((&told["format"], &told["code"]), (&"adidem/error/1".into(), &"refused".into()), "{told}");
+    assert!(status == 3 && told["message"].as_str().is_some_and(|said| said.contains("nothing was")), "{told}");
     assert_eq!(deal.git.run_in(&deal.folder("wu"), &["rev-list", "--count", &format!("{before}..HEAD")]), "1");
     // What is wrong with the wish itself comes first, and what changes nothing asks nothing.
     let (status, said) = deal.refused("wu", &["accept", "deal", "trem"]);
@@ -354,7 +359,7 @@ fn whose_keys_came_and_went_is_told_wherever_a_round_is_looked_at() {
         assert!(page.contains("SHA256:+DiY3wvvV6TuJJhb") || page.contains("DiY3wvvV6TuJJhbpZisF"), "{page}");
         assert!(page.contains("Li Jing for Customer Ltd"), "{page}");
     }
-    let listed = deal.json("li", &["rounds", "deal", "--json"]);
+    let listed = deal.json("li", &["rounds", "deal", "--json"])["rounds"].clone();
     assert_eq!(listed[1]["front"].as_array().expect("changes").len(), 2, "{listed}");
 }
 

@@ -90,7 +90,7 @@ fn a_round_in_a_partys_name_that_it_did_not_sign_offers_nothing_and_says_so() {
         let said = deal.run_as("li", arguments);
         assert!(said.contains(words), "{arguments:?}: {said}");
     }
-    let rounds = deal.json("li", &["rounds", "deal", "--json"]);
+    let rounds = deal.json("li", &["rounds", "deal", "--json"])["rounds"].clone();
     assert_eq!((&rounds[0]["signed"], &rounds[1]["signed"]), (&true.into(), &false.into()), "{rounds}");
     assert_ne!(standing(&mut deal, "fees"), "agreed");
     let ready = deal.try_as("li", &["ready", "deal"]);

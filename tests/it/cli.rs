@@ -58,20 +58,20 @@ fn json(git: &Git, arguments: &[&str]) -> Value {
 fn the_list_names_round_ball_and_last_change() {
     let git = negotiated();
     let list = json(&git, &["list", "--json"]);
-    assert_eq!(list[0]["name"], "crm");
-    assert_eq!(list[0]["title"], "CRM 软件服务合同");
-    assert_eq!(list[0]["round"], 3);
-    assert_eq!(list[0]["ball"], serde_json::json!(["customer"]));
-    assert_eq!(list[0]["agreed"], 0);
-    assert_eq!(list[0]["total"], 3);
-    assert_eq!(list[0]["error"], Value::Null);
-    assert!(list[0]["changed"].as_str().is_some_and(|date| date.starts_with("2026-01-05T")));
+    assert_eq!(list["contracts"][0]["name"], "crm");
+    assert_eq!(list["contracts"][0]["title"], "CRM 软件服务合同");
+    assert_eq!(list["contracts"][0]["round"], 3);
+    assert_eq!(list["contracts"][0]["to_act"], serde_json::json!(["customer"]));
+    assert_eq!(list["contracts"][0]["agreed"], 0);
+    assert_eq!(list["contracts"][0]["total"], 3);
+    assert_eq!(list["contracts"][0]["error"], Value::Null);
+    assert!(list["contracts"][0]["changed"].as_str().is_some_and(|date| date.starts_with("2026-01-05T")));
 }
 
 #[test]
 fn the_rounds_name_party_author_note_and_clauses() {
     let git = negotiated();
-    let rounds = json(&git, &["rounds", "crm", "--json"]);
+    let rounds = json(&git, &["rounds", "crm", "--json"])["rounds"].clone();
     let row = |at: usize, key: &str| rounds[at][key].clone();
     assert_eq!((row(0, "round"), row(0, "party"), row(0, "author")), (1.into(), "vendor".into(), "王磊".into()));
     assert_eq!(row(0, "clauses"), serde_json::json!(["fees", "uptime"]));
@@ -209,12 +209,14 @@ fn a_broken_contract_is_listed_with_its_reason_and_hides_no_other() {
     let mut git = negotiated();
     git.change("contracts/broken.yaml", "title: X\nparties: []\nclauses: []\n", "broken");
     let list = json(&git, &["list", "--json"]);
-    assert_eq!(list[0]["name"], "broken");
+    assert_eq!(list["contracts"][0]["name"], "broken");
     assert!(
-        list[0]["error"].as_str().is_some_and(|error| error.starts_with("contracts/broken.yaml, line 2, column")),
+        list["contracts"][0]["error"]
+            .as_str()
+            .is_some_and(|error| error.starts_with("contracts/broken.yaml, line 2, column")),
         "{list}"
     );
-    assert_eq!((&list[1]["name"], &list[1]["error"]), (&"crm".into(), &Value::Null));
+    assert_eq!((&list["contracts"][1]["name"], &list["contracts"][1]["error"]), (&"crm".into(), &Value::Null));
     assert_eq!(run(&git, &["show", "broken"]).status.code(), Some(2));
 }
 
@@ -273,7 +275,7 @@ fn a_folder_can_be_given_in_front_and_a_bare_repository_reads_too() {
         .output()
         .expect("it starts");
     let rounds: Value = serde_json::from_slice(&output.stdout).expect("JSON");
-    assert_eq!(rounds.as_array().map(Vec::len), Some(3));
+    assert_eq!(rounds["rounds"].as_array().map(Vec::len), Some(3));
     let draft = git
         .command(env!("CARGO_BIN_EXE_adidem"), &bare)
         .args(["diff", "crm", "last", "draft"])
@@ -287,7 +289,10 @@ fn a_contract_never_sent_is_listed_and_shown_as_a_draft() {
     let git = Git::new();
     git.file("contracts/new.yaml", FIRST);
     let list = json(&git, &["list", "--json"]);
-    assert_eq!((&list[0]["name"], &list[0]["round"], &list[0]["total"]), (&"new".into(), &0.into(), &2.into()));
+    assert_eq!(
+        (&list["contracts"][0]["name"], &list["contracts"][0]["round"], &list["contracts"][0]["total"]),
+        (&"new".into(), &0.into(), &2.into())
+    );
     assert!(said(&git, &["show", "new"]).contains("服务可用率"));
 }
 

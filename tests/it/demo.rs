@@ -361,7 +361,7 @@ fn the_audit_begins_with_what_was_done_by_whom_and_what_that_is_worth() {
     assert!(told[1].ends_with(", compared outside of git."), "the user sits beside her: {told:?}");
     let chinese = account.lines(Language::Chinese);
     assert!(chinese[0].contains("签发第 1、3 轮（2026年1月12日至2月3日）"), "{chinese:?}");
-    let json: serde_json::Value = serde_json::from_str(&adidem::audit::report_json(&report)).expect("JSON");
+    let json: serde_json::Value = adidem::audit::report_json(&report);
     let person = &json["summary"][0]["people"][0];
     assert_eq!(
         (&person["party"], &person["keys"][0]["compared"]),

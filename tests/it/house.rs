@@ -16,7 +16,8 @@ fn allowed() -> BTreeMap<&'static str, Vec<&'static str>> {
     let (history, exchange) = (and(&["history"]), and(&["exchange"]));
     let audit = and(&["history", "exchange", "audit"]);
     let session = and(&["history", "exchange", "audit", "session"]);
-    let cli = and(&["history", "exchange", "audit", "session", "cli"]);
+    let json = and(&["history", "exchange", "audit", "session", "json"]);
+    let cli = and(&["history", "exchange", "audit", "session", "json", "cli"]);
     let tui = and(&["history", "exchange", "audit", "session", "tui"]);
     BTreeMap::from([
         ("language", language),
@@ -29,6 +30,7 @@ fn allowed() -> BTreeMap<&'static str, Vec<&'static str>> {
         ("exchange", exchange),
         ("audit", audit),
         ("session", session),
+        ("json", json),
         ("cli", cli),
         ("tui", tui),
         ("main.rs", vec!["cli", "language", "session", "tui"]),

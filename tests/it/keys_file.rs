@@ -12,7 +12,8 @@ fn a_file_of_keys_confirms_the_very_keys_and_no_others() {
     let path = deal.folder("li").join("keys.txt");
     fs::write(&path, &file).expect("the file");
     let shown = deal.json("li", &["trust", "deal", "--from", "keys.txt", "--json"]);
-    let told: Vec<_> = shown.as_array().expect("parties").iter().map(|one| (&one["file"], &one["confirmed"])).collect();
+    let told: Vec<_> =
+        shown["parties"].as_array().expect("parties").iter().map(|one| (&one["file"], &one["confirmed"])).collect();
     assert!(told.iter().all(|(file, confirmed)| **file == "same" && **confirmed == false), "{shown}");
     assert_eq!(deal.json("li", &["audit", "--json"])["findings"][0]["code"], "A03-unconfirmed");
 

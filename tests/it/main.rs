@@ -35,6 +35,7 @@ mod redline_properties;
 mod refused;
 mod remotes;
 mod review;
+mod schemas;
 mod support;
 mod sync;
 mod terminal;

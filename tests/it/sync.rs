@@ -172,7 +172,8 @@ fn of_two_rounds_sent_at_once_the_one_shared_first_is_first_for_both() {
     deal.run_as("li", &["sync"]);
     for who in ["li", "wu"] {
         let rounds = deal.json(who, &["rounds", "deal", "--json"]);
-        let notes: Vec<_> = rounds.as_array().expect("rounds").iter().map(|round| round["note"].clone()).collect();
+        let notes: Vec<_> =
+            rounds["rounds"].as_array().expect("rounds").iter().map(|round| round["note"].clone()).collect();
         assert_eq!(notes[1..], ["Lower", "Longer"], "{who}");
     }
 }
@@ -267,7 +268,8 @@ fn own_changes_that_nobody_sent_become_a_round_on_both_sides() {
     deal.run_as("wu", &["sync"]);
     for who in ["li", "wu"] {
         let rounds = deal.json(who, &["rounds", "deal", "--json"]);
-        let numbers: Vec<_> = rounds.as_array().expect("rounds").iter().map(|round| round["round"].clone()).collect();
+        let numbers: Vec<_> =
+            rounds["rounds"].as_array().expect("rounds").iter().map(|round| round["round"].clone()).collect();
         assert_eq!(numbers, [1, 2], "{who}: {rounds}");
         assert_eq!(deal.standing(who, "fees"), "awaiting");
         let audit = deal.json(who, &["audit", "--json"]);
@@ -315,7 +317,7 @@ fn the_log_calls_clauses_by_number_and_heading() {
     let said = deal.run_as("wu", &["log", "deal"]).split_whitespace().collect::<Vec<_>>().join(" ");
     assert!(said.contains("accepted 3.1 Law; 2 Term (round 1)"), "{said}");
     let log = deal.json("wu", &["log", "deal", "term", "--json"]);
-    let last = log.as_array().expect("events").last().expect("an event").clone();
+    let last = log["events"].as_array().expect("events").last().expect("an event").clone();
     let term = last["clauses"].as_array().expect("clauses").iter().find(|one| one["id"] == "term").expect("the clause");
     assert_eq!((&term["number"], &term["heading"]), (&"2".into(), &"Term".into()), "{last}");
     // A clause that is gone keeps the heading it had, and no number passes on to it.

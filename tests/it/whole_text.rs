@@ -14,8 +14,8 @@ fn agreed() -> Deal {
 }
 
 fn to_act(deal: &mut Deal, who: &str) -> [Value; 2] {
-    let listed = deal.json(who, &["list", "--json"])[0]["ball"].clone();
-    [listed, deal.json(who, &["status", "deal", "--json"])["ball"].clone()]
+    let listed = deal.json(who, &["list", "--json"])["contracts"][0]["to_act"].clone();
+    [listed, deal.json(who, &["status", "deal", "--json"])["to_act"].clone()]
 }
 
 #[test]

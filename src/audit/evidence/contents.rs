@@ -135,7 +135,7 @@ impl ContentsBuilder<'_> {
         // What depends on the day of asking would make the same history give different files.
         let mut lasting = report.clone();
         lasting.findings.retain(|one| !matches!(one.code, "A07-future" | "A07-record"));
-        put("audit.json".into(), report_json(&lasting).into_bytes());
+        put("audit.json".into(), format!("{}\n", report_json(&lasting)).into_bytes());
         put("audit.txt".into(), report_text(&lasting).into_bytes());
         put("HOW-TO-VERIFY.txt".into(), how_to_verify(&self.how_to(&contracts)?)?.into_bytes());
         put("WHAT-THIS-DOES-NOT-PROVE.txt".into(), WHAT_IS_NOT_PROVEN.as_bytes().to_vec());

@@ -16,7 +16,8 @@ use super::manifest::{self, ANSWER, MANIFEST};
 
 messages! {
     /// Why an evidence file could not be made: what happened, why, and what to do next.
-    #[derive(Debug, thiserror::Error)]
+    #[derive(Debug, thiserror::Error, strum::IntoStaticStr, strum::VariantNames)]
+    #[strum(serialize_all = "kebab-case")]
     #[non_exhaustive]
     pub enum EvidenceError in language {
         /// History could not be read.

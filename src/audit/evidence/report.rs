@@ -11,8 +11,8 @@ use crate::wording::AuditWords;
 
 /// The report for other programs: the same for everybody who audits the same state.
 #[must_use]
-pub fn report_json(report: &AuditReport) -> String {
-    let value = json!({
+pub fn report_json(report: &AuditReport) -> Value {
+    json!({
         "verdict": report.verdict().word(),
         "record": report.record().word(),
         "text": if report.faults_of_text() == 0 { "holds" } else { "fails" },
@@ -23,8 +23,7 @@ pub fn report_json(report: &AuditReport) -> String {
         "records": report.records,
         "signatures": report.signatures,
         "findings": report.findings.iter().map(finding_json).collect::<Vec<_>>(),
-    });
-    format!("{value}\n")
+    })
 }
 
 /// One finding for other programs.

@@ -65,6 +65,21 @@ pub enum DiagnosticTopic {
     Keys,
 }
 
+impl DiagnosticTopic {
+    /// The word by which programs know it.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Terminal => "terminal",
+            Self::Git => "git",
+            Self::Repository => "repository",
+            Self::Contracts => "contracts",
+            Self::Identity => "identity",
+            Self::Keys => "keys",
+        }
+    }
+}
+
 /// How it is. The order is that of gravity.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Health {
@@ -74,6 +89,18 @@ pub enum Health {
     Note,
     /// Something does not work like this.
     Problem,
+}
+
+impl Health {
+    /// The word by which programs know it.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Good => "good",
+            Self::Note => "note",
+            Self::Problem => "problem",
+        }
+    }
 }
 
 impl Diagnosis {

@@ -1,7 +1,7 @@
 //! The clean text of a contract, whole or one clause.
 
 use super::clause_name::clause_called;
-use crate::contract::{Clause, Contract};
+use crate::contract::{Clause, Contract, Visit};
 use crate::exchange::Version;
 use crate::session::Error;
 use crate::session::workspace::{Negotiation, VersionName, Workspace};
@@ -41,5 +41,16 @@ impl ShownContract {
     /// When there is none, with the id most like it, or the id of one is the number of another.
     pub fn clause(&self, id: &str) -> Result<&Clause, Error> {
         clause_called(&self.contract, &self.name, id)
+    }
+
+    /// A clause and its sub-clauses, in reading order; all clauses when none is asked for.
+    #[must_use]
+    pub fn visits(&self, clause: Option<&Clause>) -> Vec<Visit<'_>> {
+        let visits = self.contract.walk();
+        let Some(start) = clause.and_then(|clause| visits.iter().position(|visit| visit.clause.id == clause.id)) else {
+            return visits;
+        };
+        let below = visits[start + 1..].iter().take_while(|visit| visit.depth > visits[start].depth).count();
+        visits[start..=start + below].to_vec()
     }
 }

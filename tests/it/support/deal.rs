@@ -169,7 +169,9 @@ impl Deal {
     pub(crate) fn refused(&mut self, who: &str, arguments: &[&str]) -> (i32, String) {
         let output = self.try_as(who, arguments);
         assert!(!output.status.success(), "{arguments:?} was done");
-        (output.status.code().expect("a status"), String::from_utf8_lossy(&output.stderr).into_owned())
+        // With `--json` the refusal is the answer.
+        let said = [output.stderr, output.stdout].concat();
+        (output.status.code().expect("a status"), String::from_utf8_lossy(&said).into_owned())
     }
 
     pub(crate) fn json(&mut self, who: &str, arguments: &[&str]) -> Value {

@@ -175,8 +175,8 @@ fn a_partys_keys_are_compared_and_confirmed_on_the_screens() {
     deal.run_as("wu", &["sync"]);
     deal.run_as("li", &["sync"]);
     let before = deal.json("li", &["trust", "deal", "vendor", "--json"]);
-    assert_eq!(before[0]["confirmed"], false, "{before}");
-    let fingerprint = before[0]["members"][0]["keys"][0].as_str().expect("a fingerprint").to_owned();
+    assert_eq!(before["parties"][0]["confirmed"], false, "{before}");
+    let fingerprint = before["parties"][0]["members"][0]["keys"][0].as_str().expect("a fingerprint").to_owned();
     let mut screens = Screens::open(&deal.folder("li"), (80, 24), Language::English, Some("deal"));
     screens.press("4");
     assert!(screens.text().contains("The keys of Vendor Ltd are not confirmed: F shows them"), "{}", screens.text());
@@ -214,7 +214,7 @@ fn keys_that_changed_while_they_were_looked_at_are_not_confirmed() {
     screens.press("y");
     assert!(screens.text().contains("nothing was confirmed"), "{}", screens.text());
     let after = deal.json("li", &["trust", "deal", "vendor", "--json"]);
-    assert_eq!(after[0]["confirmed"], false, "{after}");
+    assert_eq!(after["parties"][0]["confirmed"], false, "{after}");
 }
 
 #[test]

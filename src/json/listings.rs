@@ -1,0 +1,54 @@
+//! The contracts, and the rounds of one.
+
+use serde_json::json;
+
+use super::Answer;
+use crate::exchange::front_json;
+use crate::language::Translated;
+use crate::session::{ContractRow, RoundList};
+
+/// The list of contracts for other programs.
+#[must_use]
+pub fn contracts(rows: &[ContractRow]) -> Answer {
+    let rows: Vec<_> = rows
+        .iter()
+        .map(|row| {
+            json!({
+                "name": row.name,
+                "title": row.title,
+                "parties": row.parties.iter().map(|(id, name)| json!({"id": id, "name": name})).collect::<Vec<_>>(),
+                "round": row.round,
+                "to_act": row.ball,
+                "agreed": row.agreed,
+                "total": row.total,
+                "changed": row.changed,
+                "error": row.error.as_ref().map(Translated::english),
+            })
+        })
+        .collect();
+    Answer::new("contracts", json!({"contracts": rows}))
+}
+
+/// The list of rounds for other programs.
+#[must_use]
+pub fn rounds(contract: &str, list: &RoundList) -> Answer {
+    let rows: Vec<_> = list
+        .rounds
+        .iter()
+        .map(|row| {
+            json!({
+                "round": row.number,
+                "party": row.party,
+                "commit": row.commit,
+                "author": row.authors.last(),
+                "date": row.date,
+                "note": row.note,
+                "clauses": row.clauses,
+                "signed": !row.unsigned,
+                "front": front_json(&row.front),
+                "error": row.error.as_ref().map(Translated::english),
+            })
+        })
+        .collect();
+    Answer::new("rounds", json!({"contract": contract, "rounds": rows}))
+}

@@ -1,0 +1,48 @@
+//! Everything that happened.
+
+use serde_json::{Value, json};
+
+use super::Answer;
+use crate::negotiation::Trust;
+use crate::session::{Concerned, Event, EventKind};
+
+/// The events of a contract's history, or of one clause of it.
+#[must_use]
+pub fn log(contract: &str, clause: Option<&str>, events: &[Event]) -> Answer {
+    let told: Vec<Value> = events.iter().map(event_json).collect();
+    Answer::new("log", json!({"contract": contract, "clause": clause, "events": told}))
+}
+
+fn event_json(event: &Event) -> Value {
+    let mut value = json!({"date": event.date, "party": event.party, "author": event.author, "commit": event.commit});
+    let more = match &event.what {
+        EventKind::Round { number, note, sent, unsigned } => {
+            json!({"event": "round", "round": number, "note": note, "sent": sent, "signed": !unsigned})
+        }
+        EventKind::Position { record, file, decision, round, clauses, reason, trust, reported, withdraws, .. } => {
+            let revision = |one: &Concerned| one.revision.map_or_else(|| "absent".to_owned(), |one| one.to_string());
+            let why = if let Trust::Void(why) = trust { Some(why.english()) } else { None };
+            json!({
+                "event": "record",
+                "record": record.to_string(),
+                "file": file,
+                "decision": decision.word(),
+                "round": round,
+                "clauses": clauses.iter().map(|one| json!({"id": one.id, "number": one.name.number, "heading": one.name.heading, "revision": revision(one)})).collect::<Vec<_>>(),
+                "reason": reason,
+                "trust": trust.word(),
+                "why": why,
+                "verified": *trust == Trust::Verified,
+                "speaks_for": reported.as_ref().map(|(party, _)| party),
+                "reported": reported.as_ref().map(|(_, how)| how),
+                "withdraws": withdraws.map(|id| id.to_string()),
+            })
+        }
+        EventKind::Unreadable(file, why) => json!({"event": "unreadable", "file": file, "why": why.english()}),
+        EventKind::Unsent => json!({"event": "unsent"}),
+    };
+    if let (Value::Object(value), Value::Object(more)) = (&mut value, more) {
+        value.extend(more);
+    }
+    value
+}
