@@ -128,3 +128,20 @@ fn all_agree_and_a_record_was_taken_away_so_it_is_not_in_agreed_form() {
     let value: Value = serde_json::from_slice(&deal.try_as("wu", &["ready", "deal", "--json"]).stdout).expect("JSON");
     assert_eq!((&value["agreed_form"], &value["record"]), (&Value::Bool(false), &"fails".into()));
 }
+
+#[test]
+fn a_round_that_changes_the_reference_alone_waits_for_the_other_party_as_well() {
+    let mut deal = agreed();
+    deal.run_as("wu", &["trust", "deal", "customer", "--yes"]);
+    deal.change("li", "title: Deal", "title: Deal\nreference: Annex to the master agreement, which prevails");
+    deal.run_as("li", &["send", "deal", "--yes"]);
+    deal.run_as("li", &["sync"]);
+    deal.run_as("wu", &["sync"]);
+    let vendor = Value::from(vec!["vendor"]);
+    assert_eq!(to_act(&mut deal, "wu"), [vendor.clone(), vendor]);
+    assert_eq!(deal.try_as("wu", &["ready", "deal"]).status.code(), Some(1));
+    let told: Value = serde_json::from_slice(&deal.try_as("wu", &["ready", "deal", "--json"]).stdout).expect("JSON");
+    assert_eq!(told["other_whole"], Value::from(vec!["vendor"]));
+    deal.run_as("wu", &["accept", "deal", "--all", "--yes"]);
+    assert_eq!(deal.try_as("wu", &["ready", "deal"]).status.code(), Some(0));
+}

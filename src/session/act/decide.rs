@@ -6,7 +6,7 @@ use super::intent::Intent;
 use super::recording::{Prepared, RecordChain, RecordDraft, ShownRound, newest_round, refuse, saved, write};
 use super::unsent::nothing_unsent_would_fail;
 use crate::audit::{Finding, in_text};
-use crate::contract::{Contract, revision, whole};
+use crate::contract::{Contract, revision};
 use crate::history::POSITIONS;
 use crate::negotiation::{
     ClauseStanding, CommitId, Decision, NamedWording, PartyPosition, PositionKind, RecordId, Standings, Trust,
@@ -14,7 +14,7 @@ use crate::negotiation::{
 };
 use crate::session::Error;
 use crate::session::read::clause_name::{self, called};
-use crate::session::read::dossier::Dossier;
+use crate::session::read::dossier::{Dossier, WholeText};
 use crate::session::read::stood_by::{self, Known};
 use crate::session::user::acting_member::{ActingMember, me};
 use crate::session::workspace::{Negotiation, VersionName, Workspace};
@@ -253,7 +253,7 @@ pub(in crate::session) fn meant(
                 wanted.into_iter().filter(|one| request.reason.is_some() || !said(one)).collect();
             if clauses.is_empty()
                 && request.which == Selection::All
-                && dossier.newest_whole(&holder, true) != Some(whole(&contract))
+                && dossier.newest_whole(&holder, true) != Some(&WholeText::of(&contract))
             {
                 // Nothing is open, and the text as a whole is another one than the party last recorded: it confirms this.
                 clauses = wanted_again;

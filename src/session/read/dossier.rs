@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::rounds::Revisions;
 use crate::audit::{self, Memory, RecordInput};
-use crate::contract::{Contract, Party, Visit, revision};
+use crate::contract::{Contract, Party, Revision, Visit, revision, whole};
 use crate::history::{CommitGraph, PublicKey};
 use crate::negotiation::{
     CommitId, Decision, Round, RoundWording, RoundWordings, Standings, is_mere_heading, standings,
@@ -27,6 +27,23 @@ pub struct Dossier {
     /// The rounds without a signature of their sender's, whose party lists keys, with who is named as their author. They
     /// offer nothing.
     pub unsigned: BTreeMap<u32, String>,
+    /// The text as a whole of each of these rounds, by number.
+    pub(in crate::session) wholes: BTreeMap<u32, WholeText>,
+}
+
+/// A text as a whole, as far as somebody consents to it: what its digest covers, and what a contract says of itself beside
+/// that, in its language, kind and reference.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(in crate::session) struct WholeText {
+    digest: Revision,
+    beside: [Option<String>; 3],
+}
+
+impl WholeText {
+    pub(in crate::session) fn of(contract: &Contract) -> Self {
+        let beside = [&contract.language, &contract.kind, &contract.reference].map(Clone::clone);
+        Self { digest: whole(contract), beside }
+    }
 }
 
 /// What a clause is called.
@@ -47,6 +64,12 @@ impl Dossier {
 }
 
 impl Dossier {
+    /// The whole text that a record was made of; `None` where its digest is not that of the round that it was made of.
+    pub(in crate::session) fn whole_of(&self, entry: &audit::RecordEntry) -> Option<&WholeText> {
+        let record = entry.appraised.record.as_ref()?;
+        self.wholes.get(&entry.round).filter(|whole| whole.digest == record.whole)
+    }
+
     /// How many clauses were agreed after each round, as was recorded up to then.
     #[must_use]
     pub fn course(&self, parties: &[String]) -> Vec<usize> {
@@ -81,8 +104,8 @@ impl Negotiation<'_> {
         };
         let record = audit::Appraisal::of(&input)?;
         let told = self.wordings(&input, &record)?;
-        let RoundFacts { wordings, names, unsigned } = told;
-        Ok(Dossier { record, own_key: memory.own_key.clone(), graph, wordings, names, unsigned })
+        let RoundFacts { wordings, names, unsigned, wholes } = told;
+        Ok(Dossier { record, own_key: memory.own_key.clone(), graph, wordings, names, unsigned, wholes })
     }
 
     /// The wordings of the rounds whose text can be read, and which of them their senders brought in; what their clauses
@@ -93,6 +116,7 @@ impl Negotiation<'_> {
         let mut rounds = Vec::with_capacity(self.rounds.rounds.len());
         let mut names: HashMap<String, ClauseName> = HashMap::new();
         let mut unsigned = BTreeMap::new();
+        let mut wholes = BTreeMap::new();
         let mut previous: Option<Contract> = None;
         for round in &self.rounds.rounds {
             let own: BTreeSet<CommitId> = round.drafted().iter().map(|change| change.id).collect();
@@ -118,6 +142,7 @@ impl Negotiation<'_> {
             };
             let visits = contract.walk();
             call(&mut names, &visits);
+            wholes.insert(round.number, WholeText::of(contract));
             rounds.push(RoundWordings {
                 number: round.number,
                 party: round.party().map(str::to_owned),
@@ -127,7 +152,7 @@ impl Negotiation<'_> {
             });
             previous = Some(contract.clone());
         }
-        Ok(RoundFacts { wordings: rounds, names, unsigned })
+        Ok(RoundFacts { wordings: rounds, names, unsigned, wholes })
     }
 }
 
@@ -136,6 +161,7 @@ struct RoundFacts {
     wordings: Vec<RoundWordings>,
     names: HashMap<String, ClauseName>,
     unsigned: BTreeMap<u32, String>,
+    wholes: BTreeMap<u32, WholeText>,
 }
 
 /// The changes of a round that its party's own hand did not sign, where it lists keys. A record of the offer speaks for

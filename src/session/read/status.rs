@@ -3,9 +3,9 @@
 use std::collections::hash_map::Entry;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
-use super::dossier::Dossier;
+use super::dossier::{Dossier, WholeText};
 use super::stood_by;
-use crate::contract::{Contract, Revision, whole};
+use crate::contract::Contract;
 use crate::language::Translated;
 use crate::negotiation::{
     ClauseStanding, PartyPosition, PartyTurns, PositionKind, RecordId, Standings, Trust, Turns, older_definitions,
@@ -333,15 +333,15 @@ pub(in crate::session) fn agreed_form(
     if !open.is_empty() {
         return AgreedForm::Open(open);
     }
-    let whole = whole(contract);
-    let others = parties.iter().filter(|party| dossier.newest_whole(party, reported) != Some(whole));
+    let whole = WholeText::of(contract);
+    let others = parties.iter().filter(|party| dossier.newest_whole(party, reported) != Some(&whole));
     let others: Vec<String> = others.cloned().collect();
     if others.is_empty() { AgreedForm::Yes } else { AgreedForm::OtherWhole(others) }
 }
 
 impl Dossier {
     /// The whole text that a party's newest record was made of; of two made side by side, neither.
-    pub(in crate::session) fn newest_whole(&self, party: &str, reported: bool) -> Option<Revision> {
+    pub(in crate::session) fn newest_whole(&self, party: &str, reported: bool) -> Option<&WholeText> {
         let own = |entry: &&crate::audit::RecordEntry| {
             let record = entry.appraised.record.as_ref();
             entry.appraised.trust.counts(reported) && record.is_some_and(|record| record.holder() == party)
@@ -363,14 +363,11 @@ impl Dossier {
         }
         let mut last = entries.iter().filter(|entry| !followed.contains(&entry.appraised.id));
         match (last.next(), last.next()) {
-            (Some(entry), None) => entry.appraised.record.as_ref().map(|record| record.whole),
+            (Some(entry), None) => self.whole_of(entry),
             // Reported positions lie in another party's chain, where nothing of the same holder need follow.
             (Some(first), Some(second)) => {
-                let wholes = [first, second].map(|entry| entry.appraised.record.as_ref().map(|record| record.whole));
-                wholes[0].filter(|_| {
-                    wholes[0] == wholes[1]
-                        && last.all(|one| one.appraised.record.as_ref().map(|record| record.whole) == wholes[0])
-                })
+                let whole = self.whole_of(first);
+                whole.filter(|_| self.whole_of(second) == whole && last.all(|one| self.whole_of(one) == whole))
             }
             _ => None,
         }

@@ -1,10 +1,10 @@
 //! What a party's newest record vouches for beyond the clauses it names: the whole text, and so title, parties and keys,
 //! order and headings. None of these needs a position of its own, which makes them the place to slip something in.
 
-use super::dossier::Dossier;
+use super::dossier::{Dossier, WholeText};
 use super::status::{AgreedForm, Status, status_in};
-use crate::audit::{AuditScope, Verdict, audit};
-use crate::contract::{Contract, Revision, whole};
+use crate::audit::{AuditScope, RecordEntry, Verdict, audit};
+use crate::contract::Contract;
 use crate::redline::{FrontChange, Op, front_changes};
 use crate::session::Error;
 use crate::session::workspace::{Negotiation, VersionName, Workspace};
@@ -77,18 +77,19 @@ fn vouched(
     for round in &dossier.wordings {
         texts.insert(round.number, negotiation.read(&negotiation.reading(&VersionName::Round(round.number))?)?);
     }
-    let wholes: BTreeMap<u32, Revision> = texts.iter().map(|(round, text)| (*round, whole(text))).collect();
-    let round_of = |named: Revision| wholes.iter().rev().find(|(_, whole)| **whole == named).map(|(round, _)| *round);
+    let round_of =
+        |named: &WholeText| dossier.wholes.iter().rev().find(|(_, whole)| *whole == named).map(|(round, _)| *round);
     let mut all = Vec::new();
     for (party, _) in &status.parties {
         let own = dossier.record.entries.iter().filter(|entry| entry.appraised.trust.counts(reported));
-        let records = own
-            .filter_map(|entry| entry.appraised.record.as_ref())
-            .filter(|record| record.holder() == party && record.decision.consents());
-        let mut named: Vec<Revision> = records.map(|record| record.whole).collect();
+        let consents = |entry: &&RecordEntry| {
+            let record = entry.appraised.record.as_ref();
+            record.is_some_and(|record| record.holder() == party && record.decision.consents())
+        };
+        let mut named: Vec<Option<&WholeText>> = own.filter(consents).map(|entry| dossier.whole_of(entry)).collect();
         let Some(newest) = named.pop() else { continue };
-        let before = named.into_iter().rev().filter(|whole| *whole != newest).find_map(round_of);
-        let round = round_of(newest);
+        let before = named.into_iter().rev().filter(|whole| *whole != newest).find_map(|whole| round_of(whole?));
+        let round = newest.and_then(round_of);
         let mut one =
             Vouched { party: party.clone(), round, before, front: Vec::new(), headings: Vec::new(), reordered: false };
         if let (Some(old), Some(new)) = (before.and_then(|it| texts.get(&it)), round.and_then(|it| texts.get(&it))) {
