@@ -3,7 +3,7 @@
 //! Each folder may use only those to its right (a test keeps it so):
 //!
 //! ```text
-//! main → cli, tui → session → audit → history, exchange → wording → negotiation, review → redline → contract → language
+//! main → cli (json), tui → session → audit → history, exchange → wording → negotiation, review → redline → contract → language
 //! ```
 //!
 //! `ARCHITECTURE.md` is the map.

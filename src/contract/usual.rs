@@ -173,6 +173,9 @@ fn simple(value: &str) -> Option<&str> {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+    use proptest::sample::select;
+
     use super::*;
     use crate::contract::{build, yaml};
 
@@ -230,6 +233,72 @@ mod tests {
         ];
         for source in table {
             assert_eq!(clauses(source, 0), None, "{source}");
+        }
+    }
+
+    /// Pieces of lines, most of them as contracts have them, some not.
+    const PIECES: [&str; 40] = [
+        "- id: a",
+        "id: b",
+        "heading: Fees",
+        "heading: 'it: #'",
+        "heading: \"x\"",
+        "heading: 1.0",
+        "heading: ~",
+        "text: |",
+        "text: |-",
+        "text: |+",
+        "text: >",
+        "text: |2",
+        "text: x",
+        "text: x #y",
+        "text: 'it''s'",
+        "text: \"\"",
+        "text: \"\\u0041\"",
+        "text: yes",
+        "text: -",
+        "text: [x]",
+        "text:",
+        "clauses:",
+        "clauses: []",
+        "- id: c",
+        "- heading: d",
+        "第一款。",
+        "x y",
+        "x: y",
+        "# note",
+        "- x",
+        "...",
+        "---",
+        "'",
+        "\t",
+        "&a x",
+        "*a",
+        "!!str x",
+        "\u{3000}x",
+        "? x",
+        "",
+    ];
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 20_000, failure_persistence: None, ..ProptestConfig::default() })]
+
+        /// Lines put together at random, so that what is read is never what somebody thought of.
+        #[test]
+        fn whatever_it_reads_the_parser_reads_as_the_same(
+            lines in proptest::collection::vec((0_usize..8, select(&PIECES[..]), any::<bool>()), 0..9),
+        ) {
+            let mut source = "- id: a\n  heading: H\n".to_owned();
+            for (indent, piece, blank) in lines {
+                // Mostly where a key or the words of a block stand.
+                let indent = [2, 2, 2, 4, 4, 4, 0, 3][indent];
+                source += &format!("{}{piece}\n{}", " ".repeat(indent), if blank { "\n" } else { "" });
+            }
+            if let Some((quick, values)) = clauses(&source, 0) {
+                let parsed = parsed(&source);
+                prop_assert_eq!(Some(&quick), parsed.as_ref(), "{}", source);
+                prop_assert_eq!(values, yaml::parse(&source, 1).expect("it was read").nodes, "{}", source);
+            }
         }
     }
 }
