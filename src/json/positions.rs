@@ -106,6 +106,7 @@ fn turns_json(status: &Status) -> Value {
 
 fn notice_json(notice: &Notice) -> Value {
     match notice {
+        Notice::Lost(file) => json!({"kind": "lost", "file": file}),
         Notice::Unconfirmed(party) => json!({"kind": "unconfirmed", "party": party}),
         Notice::Intruded(party) => json!({"kind": "intruded", "party": party}),
         Notice::Keyless(party) => json!({"kind": "keyless", "party": party}),

@@ -134,12 +134,12 @@ impl Workspace {
         changes: Vec<Change>,
     ) -> Result<Negotiation<'_>, Error> {
         let found = found.ok_or_else(|| history::Error::NoSuchContract { name: name.to_owned(), known: Vec::new() })?;
-        let record_files = histories.records(&found)?;
+        let (record_files, lost_records) = (histories.records(&found)?, histories.lost_records(&found)?);
         let texts = Texts::of(&self.repository);
         texts.keep_ends(&changes)?;
         let closed = texts.closed(self.repository.newest()?, &changes, &record_files)?;
         let rounds = fold(&texts, &changes, &closed)?;
-        Ok(Negotiation { found, changes, rounds, record_files, texts })
+        Ok(Negotiation { found, changes, rounds, record_files, lost_records, texts })
     }
 }
 
@@ -153,6 +153,8 @@ pub struct Negotiation<'r> {
     pub rounds: Rounds,
     /// The files of its record, in the order in which they came into history.
     pub record_files: Vec<RecordFile>,
+    /// Where files of it lay that are gone, or are not as they came.
+    pub lost_records: Vec<String>,
     pub(super) texts: Texts<'r>,
 }
 

@@ -286,6 +286,17 @@ impl PositionWords {
         }
     }
 
+    /// A file of the record that is not as it came.
+    #[must_use]
+    pub fn lost_record(self, file: &str, contract: &str) -> String {
+        say!(
+            self.0,
+            "{file} was altered or removed after it came into history, so what is shown here may not be what the parties \
+             recorded: run `adidem audit {contract}`",
+            "{file} 在进入历史后被改动或删除，此处所示可能与各方登记的表态不符：请运行 `adidem audit {contract}`",
+        )
+    }
+
     /// Agreed, by positions that are not all verified.
     #[must_use]
     pub fn not_compared(self, parties: &str) -> String {

@@ -121,6 +121,10 @@ fn all_agree_and_a_record_was_taken_away_so_it_is_not_in_agreed_form() {
     assert_eq!((&before["agreed_form"], &before["record"]), (&Value::Bool(true), &"holds".into()));
     deal.git.run_in(&deal.folder("wu"), &["rm", "-q", "records/deal/vendor/2-*"]);
     deal.git.run_in(&deal.folder("wu"), &["commit", "-qm", "Tidy up"]);
+    let status = deal.json("wu", &["status", "deal", "--json"]);
+    let lost: Vec<&Value> =
+        status["notices"].as_array().expect("notices").iter().filter(|one| one["kind"] == "lost").collect();
+    assert_eq!(lost.len(), 2, "the record and its signature: {status}");
     let ready = deal.try_as("wu", &["ready", "deal"]);
     assert_eq!(ready.status.code(), Some(1));
     let told = String::from_utf8_lossy(&ready.stdout).replace("\n  ", " ");

@@ -45,18 +45,33 @@ pub struct RecordFile {
     pub at: DateTime<FixedOffset>,
 }
 
-/// The record files of the newest state, in the order in which they came into history, each with its place there.
+/// A file of the record, or its signature, that came into history and is not there as it came.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(in crate::history) struct LostFile {
+    /// Where it lay, from the top of the repository.
+    pub(in crate::history) path: String,
+    /// The contract that it lay under.
+    pub(in crate::history) contract: String,
+}
+
+/// What history tells of the record, each with its place there, in that order.
+#[derive(Default)]
+pub(in crate::history) struct RecordsOfHistory {
+    /// The files of the newest state.
+    pub(in crate::history) files: Vec<(usize, RecordFile)>,
+    /// What was altered since it came, or is gone.
+    pub(in crate::history) lost: Vec<(usize, LostFile)>,
+}
+
+/// Reads off history which files of the record came when, and which of them lie there no longer as they came.
 pub(in crate::history) fn told(
     objects: &Objects<'_>,
     ancestry: &Ancestry,
     folder: &str,
-) -> Result<Vec<(usize, RecordFile)>, Error> {
+) -> Result<RecordsOfHistory, Error> {
     let Some(newest) = ancestry.order.last().map(|place| &ancestry.points[*place as usize]) else {
-        return Ok(Vec::new());
+        return Ok(RecordsOfHistory::default());
     };
-    if newest.records.is_none() {
-        return Ok(Vec::new());
-    }
     let mut folders = TreeComparison::of(objects, |name| {
         [RECORD, SIGNATURE, STAMP].iter().any(|ending| name.ends_with(ending.as_bytes()))
     });
@@ -65,7 +80,7 @@ pub(in crate::history) fn told(
         lies.extend(touch.new.map(|id| (touch.path, id)));
     }
     // Newest first, the way objects are packed; the oldest point that has a file has the last word.
-    let mut added: HashMap<u32, usize> = HashMap::new();
+    let mut added: HashMap<u32, (usize, Id)> = HashMap::new();
     for (at, place) in ancestry.order.iter().enumerate().rev() {
         let point = &ancestry.points[*place as usize];
         let before = point.parents.first().and_then(|first| ancestry.points[*first as usize].records);
@@ -73,11 +88,7 @@ pub(in crate::history) fn told(
             continue;
         }
         added.extend(
-            folders
-                .compare(before, point.records)?
-                .iter()
-                .filter(|touch| touch.new.is_some())
-                .map(|touch| (touch.path, at)),
+            folders.compare(before, point.records)?.iter().filter_map(|touch| Some((touch.path, (at, touch.new?)))),
         );
     }
     let signatures: HashMap<&[u8], Id> = lies
@@ -89,18 +100,30 @@ pub(in crate::history) fn told(
         .iter()
         .filter_map(|(path, id)| {
             let stem = folders.paths.bytes(*path).strip_suffix(STAMP.as_bytes())?;
-            Some((stem, (TextId::from_bytes(*id), CommitId::from_bytes(point(*added.get(path)?).id))))
+            Some((stem, (TextId::from_bytes(*id), CommitId::from_bytes(point(added.get(path)?.0).id))))
         })
         .collect();
     let mut files: Vec<(usize, RecordFile)> = Vec::new();
     for (path, id) in &lies {
         let name = folders.paths.bytes(*path);
-        let (Some(stem), Some(at)) = (name.strip_suffix(RECORD.as_bytes()), added.get(path)) else { continue };
+        let (Some(stem), Some((at, _))) = (name.strip_suffix(RECORD.as_bytes()), added.get(path)) else { continue };
         let beside = (signatures.get(stem).copied(), stamps.get(stem).copied());
         files.extend(file(folder, &folders.paths.text(*path), *id, beside, point(*at)).map(|file| (*at, file)));
     }
     files.sort_by(|(at, file), (other_at, other)| at.cmp(other_at).then_with(|| file.path.cmp(&other.path)));
-    Ok(files)
+    let mut lost: Vec<(usize, LostFile)> = added
+        .iter()
+        .filter(|(path, (_, id))| lies.get(path) != Some(id))
+        .filter_map(|(path, (at, _))| Some((*at, lost_file(folder, &folders.paths.text(*path))?)))
+        .collect();
+    lost.sort_by(|(at, file), (other_at, other)| at.cmp(other_at).then_with(|| file.path.cmp(&other.path)));
+    Ok(RecordsOfHistory { files, lost })
+}
+
+/// `None` for a time stamp, which may come again, and for a file that lies too high up to be anybody's.
+fn lost_file(folder: &str, below: &str) -> Option<LostFile> {
+    let (contract, _) = below.rsplit_once('/').filter(|_| !below.ends_with(STAMP))?.0.rsplit_once('/')?;
+    Some(LostFile { path: format!("{folder}/{below}"), contract: contract.to_owned() })
 }
 
 /// `None` for a file that lies too high up to be anybody's.

@@ -2,12 +2,13 @@
 
 use std::cell::OnceCell;
 use std::collections::{BTreeMap, HashMap, HashSet};
+use std::ops::Range;
 
 use crate::negotiation::{Change, CommitId, Sent, TextId};
 
 use super::ancestry::{Ancestry, Point};
 use super::lineage::{Lineage, Lineages, PathState};
-use super::records::{self, RecordFile};
+use super::records::{self, LostFile, RecordFile, RecordsOfHistory};
 use super::touches::{FileDifference, Paths, TreeComparison, contract_stem};
 use crate::history::commit::message;
 use crate::history::error::Error;
@@ -51,6 +52,13 @@ pub trait Histories {
     ///
     /// When history cannot be read.
     fn records(&self, contract: &KnownContract) -> Result<Vec<RecordFile>, Error>;
+
+    /// The files of that record, signatures included, that are gone or are not as they came into history: where they lay.
+    ///
+    /// # Errors
+    ///
+    /// When history cannot be read.
+    fn lost_records(&self, contract: &KnownContract) -> Result<Vec<String>, Error>;
 }
 
 /// Answers by reading history from end to end, once, when first asked.
@@ -64,7 +72,7 @@ pub struct Walk<'repo> {
 /// What one pass over history tells.
 struct HistoryPass {
     contracts: Vec<(KnownContract, Vec<Change>)>,
-    records: Vec<(usize, RecordFile)>,
+    records: RecordsOfHistory,
     /// Where contracts that share the name of their round 1 began, by that name, in the order of history.
     begun: HashMap<String, Vec<(usize, CommitId)>>,
 }
@@ -109,25 +117,40 @@ impl Histories for Walk<'_> {
 
     fn records(&self, contract: &KnownContract) -> Result<Vec<RecordFile>, Error> {
         let told = self.told()?;
+        let span = told.span_of(contract);
+        let its = |(at, file): &&(usize, RecordFile)| file.contract == contract.original_name && span.contains(at);
+        Ok(told.records.files.iter().filter(its).map(|(_, file)| file.clone()).collect())
+    }
+
+    fn lost_records(&self, contract: &KnownContract) -> Result<Vec<String>, Error> {
+        let told = self.told()?;
+        let span = told.span_of(contract);
+        let its = |(at, file): &&(usize, LostFile)| file.contract == contract.original_name && span.contains(at);
+        Ok(told.records.lost.iter().filter(its).map(|(_, file)| file.path.clone()).collect())
+    }
+}
+
+impl HistoryPass {
+    /// Which part of history a contract's records are from: where it shares the name of its round 1 with others, from where
+    /// it began to where the next one did.
+    fn span_of(&self, contract: &KnownContract) -> Range<usize> {
         let (mut from, mut to) = (0, usize::MAX);
-        if let Some(begun) = told.begun.get(&contract.original_name) {
-            let mut named = told.contracts.iter().filter(|(found, _)| found == contract);
+        if let Some(begun) = self.begun.get(&contract.original_name) {
+            let mut named = self.contracts.iter().filter(|(found, _)| found == contract);
             let first = named.next().and_then(|(_, changes)| changes.first());
             let place = begun.iter().position(|(_, id)| first.is_some_and(|first| first.id == *id)).unwrap_or_default();
             // What came before any of them began is nobody's, and is told of the first.
             from = if place == 0 { 0 } else { begun[place].0 };
             to = begun.get(place + 1).map_or(to, |(at, _)| *at);
         }
-        let its =
-            |(at, file): &&(usize, RecordFile)| file.contract == contract.original_name && (from..to).contains(at);
-        Ok(told.records.iter().filter(its).map(|(_, file)| file.clone()).collect())
+        from..to
     }
 }
 
 fn tell(repository: &Repository, newest: Option<CommitId>) -> Result<HistoryPass, Error> {
     let newest = newest.map_or_else(|| repository.newest(), |newest| Ok(Some(newest)))?;
     let Some(newest) = newest else {
-        return Ok(HistoryPass { contracts: Vec::new(), records: Vec::new(), begun: HashMap::new() });
+        return Ok(HistoryPass { contracts: Vec::new(), records: RecordsOfHistory::default(), begun: HashMap::new() });
     };
     let objects = repository.objects()?;
     let folder = repository.contracts_folder();

@@ -134,8 +134,14 @@ fn fill(
     row.title.clone_from(&contract.title);
     row.recorded = !files.is_empty();
     if row.recorded {
-        let negotiation =
-            Negotiation { found: found.clone(), changes: changes.to_vec(), rounds, record_files: files, texts };
+        let negotiation = Negotiation {
+            found: found.clone(),
+            changes: changes.to_vec(),
+            rounds,
+            record_files: files,
+            lost_records: Vec::new(),
+            texts,
+        };
         let dossier = negotiation.dossier(&workspace.memory()?)?;
         let standings = dossier.standings(&parties, false);
         row.course = dossier.course(&parties);

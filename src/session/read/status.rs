@@ -87,6 +87,8 @@ pub enum AgreedForm {
 /// What a reader of positions has to know of the record.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Notice {
+    /// A file of the record, or its signature, lies there no longer as it came into history.
+    Lost(String),
     /// Nobody has compared this party's keys outside of git.
     Unconfirmed(String),
     /// Somebody without an earlier key of this party changed its members or keys.
@@ -157,6 +159,7 @@ impl Status {
     #[must_use]
     pub fn notice(&self, notice: &Notice, words: PositionWords) -> String {
         match notice {
+            Notice::Lost(file) => words.lost_record(&one_line(file), &one_line(&self.contract)),
             Notice::Unconfirmed(party) => words.unconfirmed_party(&one_line(party), &self.contract),
             Notice::Intruded(party) => words.intruded_party(&self.party_name(party)),
             Notice::Keyless(party) => words.keyless_party(&self.party_name(party)),
@@ -460,6 +463,7 @@ fn notices(negotiation: &Negotiation<'_>, dossier: &Dossier) -> Vec<Notice> {
             notices.push(Notice::Unconfirmed(id));
         }
     }
+    notices.extend(negotiation.lost_records.iter().cloned().map(Notice::Lost));
     notices.extend(dossier.unsigned.iter().map(|(round, who)| Notice::UnsignedRound(*round, who.clone())));
     for entry in &dossier.record.entries {
         if let Trust::Void(why) = &entry.appraised.trust {
