@@ -311,7 +311,7 @@ faults! {
         }
         KeyDoubled { key: String, line: usize } => {
             "the key `{key}` was already written in line {line}",
-            "键 `{key}` 已写在第{line}行",
+            "键 `{key}` 已写在第 {line} 行",
         } remedy {
             "Keep one of the two.",
             "请只保留一个。",
@@ -320,14 +320,14 @@ faults! {
         // Clauses and parties.
         ClauseIdTaken { id: String, line: usize } => {
             "the clause id `{id}` was already used in line {line}",
-            "条款 id `{id}` 已用于第{line}行",
+            "条款 id `{id}` 已用于第 {line} 行",
         } remedy {
             "Give each clause an id of its own, and never use that of a deleted clause again.",
             "每个条款须有自己的 id，已删除条款的 id 不得再用。",
         }
         PartyIdTaken { id: String, line: usize } => {
             "the party id `{id}` was already used in line {line}",
-            "一方的 id `{id}` 已用于第{line}行",
+            "一方的 id `{id}` 已用于第 {line} 行",
         } remedy {
             "Give each party an id of its own.",
             "每一方须有自己的 id。",
@@ -479,7 +479,7 @@ faults! {
         }
         RuleTaken { id: String, line: usize } => {
             "the rule `{id}` was already written in line {line}",
-            "审查项 `{id}` 已写在第{line}行",
+            "审查项 `{id}` 已写在第 {line} 行",
         } remedy {
             "Give each rule an id of its own.",
             "请为每一审查项另取 `id`。",

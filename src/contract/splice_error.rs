@@ -32,7 +32,7 @@ messages! {
             line: usize,
         } => {
             "line {line}: `{id}` is written in a way that cannot be edited in place: edit the file by hand",
-            "第{line}行：`{id}` 的写法无法就地修改：请手工编辑文件",
+            "第 {line} 行：`{id}` 的写法无法就地修改：请手工编辑文件",
         }
         /// The re-read file was not what was asked for.
         Guard => {

@@ -167,7 +167,7 @@ messages! {
                 language,
                 "this copy of the history is damaged at {id}: {damage}; get a fresh copy, and keep this one for \
                  inspection",
-                "此副本的历史在 {id} 处损坏：{damage}；请重新取得副本，并保留此副本备查",
+                "本副本的历史在 {id} 处损坏：{damage}；请重新取得副本，并保留本副本备查",
             )
         }
         /// A file too large to be a contract.

@@ -23,7 +23,7 @@ messages! {
             say!(
                 language,
                 "line {line}, column {column}: {said}. {never}",
-                "第{line}行第{column}列：有缺少、不认识或写法不对的键（解析程序原文：{marked}）。{never}",
+                "第 {line} 行第 {column} 列：有缺少、不认识或写法不对的键（解析程序原文：{marked}）。{never}",
             )
         }
         /// It is a record, but of nothing that this version knows. It counts for nothing, and nothing is wrong with it.
@@ -31,7 +31,7 @@ messages! {
         /// Its keys are there, and what they say makes no record.
         Content(#[from] fault: RecordFault) => {
             let (fault, never) = (fault.message(language), never_edited(language));
-            say!(language, "line 1, column 1: {fault}. {never}", "第1行第1列：{fault}。{never}")
+            say!(language, "line 1, column 1: {fault}. {never}", "第 1 行第 1 列：{fault}。{never}")
         }
     }
 }
@@ -142,7 +142,7 @@ mod tests {
         let form = RecordError::Form { line: 3, column: 1, said: "unknown field `x` of a record".into() };
         insta::assert_snapshot!(
             form.message(Language::Chinese),
-            @"第3行第1列：有缺少、不认识或写法不对的键（解析程序原文：`unknown field 'x' of a record`）。记录从不修改：请取得该方写下的原文件。"
+            @"第 3 行第 1 列：有缺少、不认识或写法不对的键（解析程序原文：`unknown field 'x' of a record`）。记录从不修改：请取得该方写下的原文件。"
         );
         assert!(form.to_string().contains("column 1: unknown field `x` of a record. A record"), "{form}");
     }

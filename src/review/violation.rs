@@ -113,5 +113,5 @@ messages! {
 /// A clause by number and heading.
 fn called(clause: &ClauseLabel, language: Language) -> String {
     let ClauseLabel { number, heading, .. } = clause;
-    say!(language, "{number} {heading}", "第{number}条 {heading}")
+    say!(language, "{number} {heading}", "第 {number} 条 {heading}")
 }

@@ -70,7 +70,7 @@ messages! {
             say!(
                 language,
                 "`{contract}` has no round {number}: {how_many}; `adidem rounds {contract}` lists them",
-                "`{contract}` 没有第{number}轮：{how_many}；`adidem rounds {contract}` 列出全部轮次",
+                "`{contract}` 没有第 {number} 轮：{how_many}；`adidem rounds {contract}` 列出全部轮次",
             )
         }
         /// There is only one version.
@@ -99,13 +99,13 @@ messages! {
         /// The contract was not there at that version.
         Deleted { contract: String, round: u32 } => {
             "`{contract}` was deleted in round {round}; `adidem rounds {contract}` lists the rounds that have a text",
-            "`{contract}` 在第{round}轮中已删除；`adidem rounds {contract}` 列出有文本的轮次",
+            "`{contract}` 在第 {round} 轮中已删除；`adidem rounds {contract}` 列出有文本的轮次",
         }
         /// The demonstration's own script does not fit its contract.
         Script { contract: String, round: usize, what: String } => {
             "the demonstration of `{contract}` cannot be made: round {round}, {what}; this is a fault of the program, \
              please report it",
-            "无法建立 `{contract}` 的示例：第{round}轮，{what}；这是程序的缺陷，请报告",
+            "无法建立 `{contract}` 的示例：第 {round} 轮，{what}；这是程序的缺陷，请报告",
         }
         /// A clause of the demonstration could not be edited.
         Splice(#[from] error: SpliceError) => {
@@ -235,7 +235,7 @@ messages! {
             "nothing was recorded: the text of `{clause}` changed after round {read}, and round {newest} is the \
              newest; read `adidem diff {contract} {read} {newest} --clause {clause}`, and say `--round {newest}` if \
              you mean the new text",
-            "未作登记：`{clause}` 的文本在第{read}轮之后已变，最新为第{newest}轮；请阅读 `adidem diff {contract} {read} {newest} \
+            "未作登记：`{clause}` 的文本在第 {read} 轮之后已变，最新为第 {newest} 轮；请阅读 `adidem diff {contract} {read} {newest} \
              --clause {clause}`，如针对新文本，请用 `--round {newest}`",
         }
         /// The settings file is not what it should be.
@@ -640,8 +640,8 @@ fn near(nearest: Option<&str>, language: Language) -> String {
 fn how_many(newest: u32, language: Language) -> String {
     match newest {
         0 => say!(language, "it was never sent", "从未签发"),
-        1 => say!(language, "there is only round 1", "只有第1轮"),
-        newest => say!(language, "the newest is round {newest}", "最新为第{newest}轮"),
+        1 => say!(language, "there is only round 1", "只有第 1 轮"),
+        newest => say!(language, "the newest is round {newest}", "最新为第 {newest} 轮"),
     }
 }
 

@@ -349,7 +349,7 @@ fn findings_read_as_a_lawyer_would_write_them() {
     ");
     let unconfirmed = KeepingFinding::KeysUnconfirmed { contract: text("nda"), party: party() };
     insta::assert_snapshot!(chinese(unconfirmed.into()), @"
-    此副本中尚无人确认 `vendor` 的密钥。
+    本副本中尚无人确认 `vendor` 的密钥。
     请在合同库之外与 `vendor` 核对密钥指纹，然后执行 `adidem trust nda vendor`。
     ");
     let flaw = RecordFinding::Flaw { path: path(), flaw: Flaw::Signature(SignatureFault::Bad) };

@@ -125,12 +125,12 @@ seen! {
                     language,
                     "the locale `{locale}` is not one of UTF-8: Chinese and the signs of the redline may come out \
                      wrong",
-                    "区域设置 `{locale}` 不是 UTF-8：中文和修订稿的符号可能显示有误",
+                    "区域设置 `{locale}` 不是 UTF-8：中文和对比稿的符号可能显示有误",
                 ),
                 None => say!(
                     language,
                     "no locale is set: Chinese and the signs of the redline may come out wrong",
-                    "未设置区域：中文和修订稿的符号可能显示有误",
+                    "未设置区域：中文和对比稿的符号可能显示有误",
                 ),
             }
         }, remedy {
@@ -191,7 +191,7 @@ seen! {
         }
         Shallow => {
             "the beginning of the history is missing in this copy: early rounds and acceptances are not seen",
-            "此副本缺少历史的开头：看不到早期的轮次和接受记录",
+            "本副本缺少历史的开头：看不到早期的轮次和接受记录",
         }, remedy { "run `git fetch --unshallow`", "请执行 `git fetch --unshallow`" }
 
         // The contracts.
@@ -231,7 +231,7 @@ seen! {
             say!(
                 language,
                 "{file}{draft}, line {line}, column {column}: {fault}",
-                "{file}{draft}，第{line}行第{column}列：{fault}",
+                "{file}{draft}，第 {line} 行第 {column} 列：{fault}",
             )
         }, remedy { error.fault.remedy(language) }
         MixedLineEnds { file: String, draft: bool } => {
