@@ -15,7 +15,7 @@ messages! {
         /// Ids are unique.
         IdTaken(id: String) => {
             "the contract has a clause `{id}` already: choose another id",
-            "合同中已有条款 `{id}`：请另选 id",
+            "合同中已有条款 `{id}`：请另选代号",
         }
         /// A clause cannot become part of itself.
         IntoItself(id: String) => { "the clause `{id}` cannot be moved into itself", "条款 `{id}` 不能移入自身" }

@@ -79,7 +79,7 @@ impl StoodByEach {
         if rounds.is_empty() {
             return say!(
                 to,
-                "nothing: {party} has accepted or offered nothing yet, so all of it is new",
+                "nothing: {party} has not accepted or offered anything yet, so all of it is new",
                 "无：{party}尚未接受或提出任何条款，全部内容均为新内容"
             );
         }
