@@ -492,7 +492,7 @@ faults! {
             "请补上 `{key}`，或者改正 `id`。",
         }
         NoParts => {
-            "`parties` is no mapping of parts to names",
+            "`parties` is not a mapping of parts to names",
             "`parties` 不是由身份到称谓的对应",
         } remedy {
             "Write `customer: [customer, Client]`, one line for each part that a party plays.",

@@ -61,7 +61,7 @@ messages! {
             let (path, within) = (path.display(), within.display());
             say!(
                 language,
-                "{path} lies in the working folder {within} and is a repository by itself, which may have come from \
+                "{path} is inside the working folder {within} and is a repository by itself, which may have come from \
                  the other side together with its settings, so it is not opened; run adidem in {within}, or move the \
                  folder out of it if it is yours",
                 "{path} 位于工作文件夹 {within} 之内，本身又是一个库，可能连同其设置来自其他方，故未打开；请在 {within} 中运行 \
@@ -78,7 +78,7 @@ messages! {
                 language,
                 "{link} is a link, and what git and adidem keep there would be written to where it leads, so the \
                  repository is not opened; neither of them makes such a link: delete it, or, if you made it to share \
-                 what lies there, use `git worktree add` or `git clone` in its place",
+                 what is there, use `git worktree add` or `git clone` instead",
                 "{link} 是链接，git 和 adidem 保存于此的内容会写到链接所指之处，故未打开该合同库；二者均不建立此类链接：请删除；\
                  如系您为共用其中内容而建，请改用 `git worktree add` 或 `git clone`",
             )
@@ -167,7 +167,7 @@ messages! {
                 language,
                 "this copy of the history is damaged at {id}: {damage}; get a fresh copy, and keep this one as \
                  evidence",
-                "本副本的历史在 {id} 处损坏：{damage}；请重新取得副本，并保留本副本备查",
+                "本副本的历史在 {id} 处损坏：{damage}；请重新获取副本，并保留本副本备查",
             )
         }
         /// A file too large to be a contract.

@@ -40,7 +40,7 @@ fn never_edited(language: Language) -> String {
     say!(
         language,
         "A record is never edited: get the file as its party wrote it.",
-        "记录从不修改：请取得该方写下的原文件。",
+        "记录从不修改：请获取该方写下的原文件。",
     )
 }
 
@@ -142,7 +142,7 @@ mod tests {
         let form = RecordError::Form { line: 3, column: 1, said: "unknown field `x` of a record".into() };
         insta::assert_snapshot!(
             form.message(Language::Chinese),
-            @"第 3 行第 1 列：有缺少、不认识或写法不对的键（解析程序原文：`unknown field 'x' of a record`）。记录从不修改：请取得该方写下的原文件。"
+            @"第 3 行第 1 列：有缺少、不认识或写法不对的键（解析程序原文：`unknown field 'x' of a record`）。记录从不修改：请获取该方写下的原文件。"
         );
         assert!(form.to_string().contains("column 1: unknown field `x` of a record. A record"), "{form}");
     }

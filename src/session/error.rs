@@ -93,7 +93,7 @@ messages! {
         /// Nothing of one's own party was recorded.
         NothingOfMine { contract: String } => {
             "your party has not accepted or offered anything in `{contract}`, or you do not speak for any party there, so there \
-             is no `mine` to compare with; use `last`, `first` or a round's number",
+             is nothing to compare with as `mine`; use `last`, `first` or a round's number",
             "我方在 `{contract}` 中尚未接受或提出任何条款，或者您不代表任何一方，因此无法以 `mine` 比较；请用 `last`、`first` 或轮次号",
         }
         /// The contract was not there at that version.
@@ -142,7 +142,7 @@ messages! {
         NoWorkingFolder { folder: String } => {
             "the repository at {folder} only passes changes on and has no working folder, so no contract \
              can be put into it; get a copy of it with `git clone {folder}` and run `adidem init` inside the copy",
-            "{folder} 的合同库仅用于传递提交，没有工作文件夹，无法放入合同；请用 `git clone {folder}` 取得副本，并在副本中执行 \
+            "{folder} 的合同库仅用于传递提交，没有工作文件夹，无法放入合同；请用 `git clone {folder}` 获取副本，并在副本中执行 \
              `adidem init`",
         }
         /// There is something in the folder that is to be a shared repository.
@@ -233,7 +233,7 @@ messages! {
         /// The text is not the one that was read: the round that was read, and the newest.
         Stale { contract: String, clause: String, read: u32, newest: u32 } => {
             "nothing was recorded: the text of `{clause}` changed after round {read}, and round {newest} is the \
-             newest; read `adidem diff {contract} {read} {newest} --clause {clause}`, and add `--round {newest}` if \
+             latest; read `adidem diff {contract} {read} {newest} --clause {clause}`, and add `--round {newest}` if \
              you mean the new text",
             "未作登记：`{clause}` 的文本在第 {read} 轮之后已变，最新为第 {newest} 轮；请阅读 `adidem diff {contract} {read} {newest} \
              --clause {clause}`，如针对新文本，请用 `--round {newest}`",
@@ -390,7 +390,7 @@ messages! {
                  if that does, or give the repository hooks of its own with `git config core.hooksPath hooks`, and \
                  try again",
                 "git 已设为从 {folder} 取所有库的钩子（`core.hooksPath`），其中有：{hooks}；只属于本库的钩子不会运行，\
-                 若改用本库自己的钩子则其失效。未安装推送校验钩子。请让 `{folder}/pre-receive` 以其输入调用 `adidem guard` 并在失败时拒绝，\
+                 若改用本库自己的钩子则其失效。未安装推送校验钩子。请让 `{folder}/pre-receive` 运行 `adidem guard`（传入标准输入）并在失败时以非零状态退出，\
                  或用 `git config core.hooksPath hooks` 让本库使用自己的钩子后重试",
             )
         }
@@ -418,7 +418,7 @@ messages! {
         }
         /// A file of git's own folder.
         GitsOwn { file: String } => {
-            "{file} lies in the folder that git keeps for itself, so nothing was written there; choose another place",
+            "{file} is in the folder that git keeps for itself, so nothing was written there; choose another place",
             "{file} 位于 git 自用的文件夹内，未写入；请另选位置",
         }
         /// A demonstration in which its user has put something of their own.
@@ -488,7 +488,7 @@ messages! {
             "the shared repository has a newer text of `{contract}`, and your draft was started from the older one: sent \
              as it is, it would undo what the others changed, so nothing was merged; send your draft \
              first (`adidem send {contract}`), or set it aside (`git stash`), then sync",
-            "共享合同库中的 `{contract}` 有更新的文本，而您的草稿是在旧文本上起草的：照此签发会撤销其他各方的修改，故未合并；\
+            "共享合同库中的 `{contract}` 有更新的文本，而您的草稿是在旧文本上起草的：照此签发会抹去其他各方的修改，故未合并；\
              请先签发草稿（`adidem send {contract}`）或将其搁置（`git stash`），然后再同步",
         }
         /// What would be signed is no longer what was shown.
@@ -579,7 +579,7 @@ fn spoken((number, heading, id): &(String, String, String), language: Language) 
     let called: Vec<&str> = [number.as_str(), heading.as_str()].into_iter().filter(|part| !part.is_empty()).collect();
     let called = called.join(" ");
     if called.is_empty() {
-        say!(language, "the deleted clause `{id}`", "已删除的 `{id}`")
+        say!(language, "the deleted clause `{id}`", "已删除的条款 `{id}`")
     } else {
         say!(language, "{called} (`{id}`)", "{called}（`{id}`）")
     }

@@ -29,7 +29,7 @@ messages! {
         /// This file is listed and not there.
         Gone(name: String) => {
             "`{name}` is listed in `{MANIFEST}` and missing.",
-            "`{MANIFEST}` 列有 `{name}`，但缺失。",
+            "`{MANIFEST}` 所列的 `{name}` 缺失。",
         }
         /// This file is not the one that is listed.
         Changed(name: String) => {
@@ -39,7 +39,7 @@ messages! {
         /// This file is there and not listed.
         Unlisted(name: String) => {
             "`{name}` is not listed in `{MANIFEST}`: it was put in later.",
-            "`{MANIFEST}` 未列 `{name}`：它是后来放入的。",
+            "`{name}` 不在 `{MANIFEST}` 之列：它是后来放入的。",
         }
         /// What it is about is not said.
         NoAbout => { "`{ABOUT}` is missing or cannot be understood.", "`{ABOUT}` 缺失或无法理解。" }

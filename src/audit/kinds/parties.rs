@@ -131,7 +131,7 @@ findings! {
                 )
             },
             remedy: {
-                "Give each member an address that is theirs alone: people are told apart by their address and key, \
+                "Give each member an address that is theirs alone: people are distinguished by their address and key, \
                  never by their name.",
                 "请为每名成员写明其专用的邮箱地址：识别人员依据邮箱与密钥，而不依据姓名。",
             },

@@ -122,7 +122,7 @@ impl Unreached {
                 language,
                 "it does not know who you are; check that your key is loaded (`ssh-add -l`) or your password right, \
                  and that it was given to whoever keeps the repository",
-                "对端无法确认您的身份；请检查密钥是否已载入（`ssh-add -l`）或密码是否正确，以及是否已交给管理者",
+                "服务器无法确认您的身份；请检查密钥是否已载入（`ssh-add -l`）或密码是否正确，以及是否已交给管理者",
             ),
             Self::Format => say!(
                 language,

@@ -48,7 +48,7 @@ messages! {
         /// The program failed, and said this.
         Failed(said: String) => {
             let said = said.escape_debug();
-            say!(language, "the authority did not give a time stamp: {said}", "未能取得时间戳：{said}")
+            say!(language, "the authority did not give a time stamp: {said}", "未能获得时间戳：{said}")
         }
         /// It took too long, or answered without end.
         Silent => { "the authority does not answer", "时间戳机构没有答复" }

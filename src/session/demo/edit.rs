@@ -19,7 +19,7 @@ pub(super) fn apply(source: &str, edit: &ScriptedEdit) -> Result<String, String>
         ScriptedEdit::Remove { clause } => remove_clause(source, clause).map_err(said),
         ScriptedEdit::Move { clause, after, first_in } => {
             let moved = move_clause(source, clause, place(after.as_deref(), first_in.as_deref())?).map_err(said)?;
-            if moved == source { Err(format!("`{clause}` stands there already")) } else { Ok(moved) }
+            if moved == source { Err(format!("`{clause}` is there already")) } else { Ok(moved) }
         }
         ScriptedEdit::Member { party, name, email } => add_member(source, party, name, email),
     }
@@ -42,7 +42,7 @@ fn replace(source: &str, id: &str, part: EditTarget, old: &str, new: &str) -> Re
     };
     let found = words.matches(old).count();
     if old.is_empty() || found != 1 {
-        return Err(format!("“{old}” stands {found} times in `{id}`, and not once"));
+        return Err(format!("“{old}” is {found} times in `{id}`, and not once"));
     }
     let words = words.replacen(old, new, 1);
     match part {

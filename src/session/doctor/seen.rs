@@ -168,7 +168,7 @@ seen! {
             )
         }, remedy {
             "to edit, get a copy with `git clone` and go there",
-            "如需编辑，请用 `git clone` 取得副本，在副本中操作",
+            "如需编辑，请用 `git clone` 获取副本，在副本中操作",
         }
         ProgramsNotRun(settings: Vec<String>) => {
             let settings = settings.join(", ");

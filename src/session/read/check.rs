@@ -234,7 +234,7 @@ fn with_people(mut report: ReviewReport, contract: &Contract) -> ReviewReport {
     let why = say!(
         language,
         "Nobody can sign with an invalid key, so its party cannot record anything that counts; with an address shared by two \
-         parties nobody can be told apart.",
+         parties nobody can be identified.",
         "密钥不能用于验签的，该方的表态无法计入；两方共用邮箱的，无法判断由谁作出。"
     );
     let found = audit::in_parties(&contract.parties);

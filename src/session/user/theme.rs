@@ -148,7 +148,7 @@ impl TryFrom<String> for Colour {
         match (name.starts_with('#') && name.len() == 7, byte(1), byte(3), byte(5)) {
             (true, Some(red), Some(green), Some(blue)) => Ok(Self::Exact(red, green, blue)),
             _ => Err(format!(
-                "`{name}` is no colour; write one of {}, bright- before it, a number from 0 to 255, or \"#rrggbb\"",
+                "`{name}` is not a colour; write one of {}, bright- before it, a number from 0 to 255, or \"#rrggbb\"",
                 NAMES.join(", ")
             )),
         }
