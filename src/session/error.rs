@@ -12,6 +12,8 @@ use crate::session::act::keys_file::KeysFault;
 use crate::session::act::other_end::OtherEnd;
 use crate::session::act::time_stamp::NoStamp;
 use crate::session::act::unsent::WayOut;
+use crate::session::called_party::CalledParty;
+use crate::session::read::clause_name::Designation;
 use crate::session::read::given_file::OddFile;
 use crate::session::read::no_draft::NoDraft;
 use crate::session::user::settings::SettingsFault;
@@ -49,7 +51,7 @@ messages! {
             )
         }
         /// A name that may mean several clauses: how to write that each is meant, with its number, heading and id.
-        AmbiguousClause { name: String, meant: Vec<(String, (String, String, String))> } => {
+        AmbiguousClause { name: String, meant: Vec<(String, Designation)> } => {
             let each: Vec<String> = meant
                 .iter()
                 .map(|(way, clause)| {
@@ -188,13 +190,14 @@ messages! {
         }
         /// The user's key is not the one that the contract lists for them: the fingerprint of the key that git signs
         /// with, and those that are listed.
-        NotMyKey { email: String, party: String, configured: Option<String>, listed: Vec<String> } => {
+        NotMyKey { email: String, party: CalledParty, configured: Option<String>, listed: Vec<String> } => {
             let (listed, in_use) = (fingerprints(listed, language), key_in_use(configured.as_deref(), language));
+            let party = party.message(language);
             say!(
                 language,
-                "what is recorded for `{party}` has to be signed with a key that the contract lists for {email}: \
+                "what is recorded for {party} has to be signed with a key that the contract lists for {email}: \
                  {listed}; {in_use}",
-                "为 `{party}` 登记表态，须使用合同为 {email} 列明的密钥签名：{listed}；{in_use}",
+                "为{party}登记表态，须使用合同为 {email} 列明的密钥签名：{listed}；{in_use}",
             )
         }
         /// No party of that id.
@@ -211,32 +214,38 @@ messages! {
             "you speak for `{party}` yourself: record its position directly instead of reporting it",
             "您本人代表 `{party}`：请直接登记其表态，无需转述",
         }
-        /// A clause without a text of its own: the ids of what stands below it.
-        OnlyAHeading { clause: String, below: Vec<String> } => {
-            let ids = language.list(below);
+        /// A clause without a text of its own: and what is below it.
+        OnlyAHeading { clause: Designation, below: Vec<Designation> } => {
+            let clause = spoken(clause, language);
+            let each: Vec<String> = below.iter().map(|one| short(one).to_owned()).collect();
+            let each = language.list(&each);
             if below.is_empty() {
                 say!(
                     language,
-                    "`{clause}` is a heading without any text of its own, which needs no position; there is nothing \
+                    "{clause} is a heading without any text of its own, which needs no position; there is nothing \
                      below it",
-                    "`{clause}` 只是标题，其下没有条款，无需表态",
+                    "{clause}只是标题，其下没有条款，无需表态",
                 )
             } else {
                 say!(
                     language,
-                    "`{clause}` is a heading without a text of its own, which needs no position; name the clauses \
-                     below it ({ids}), or take them all with `--below`",
-                    "`{clause}` 只是标题，无需表态；请指明其下条款（{ids}），或用 `--below` 全选",
+                    "{clause} is a heading without a text of its own, which needs no position; name the clauses \
+                     below it ({each}), or take them all with `--below`",
+                    "{clause}只是标题，无需表态；请指明其下条款（{each}），或用 `--below` 全选",
                 )
             }
         }
         /// The text is not the one that was read: the round that was read, and the newest.
-        Stale { contract: String, clause: String, read: u32, newest: u32 } => {
-            "nothing was recorded: the text of `{clause}` changed after round {read}, and round {newest} is the \
-             latest; read `adidem diff {contract} {read} {newest} --clause {clause}`, and add `--round {newest}` if \
-             you mean the new text",
-            "未作登记：`{clause}` 的文本在第 {read} 轮之后已变，最新为第 {newest} 轮；请阅读 `adidem diff {contract} {read} {newest} \
-             --clause {clause}`，如针对新文本，请用 `--round {newest}`",
+        Stale { contract: String, clause: Designation, read: u32, newest: u32 } => {
+            let (called, (.., id)) = (spoken(clause, language), clause);
+            say!(
+                language,
+                "nothing was recorded: the text of {called} changed after round {read}, and round {newest} is the \
+                 latest; read `adidem diff {contract} {read} {newest} --clause {id}`, and add `--round {newest}` if \
+                 you mean the new text",
+                "未作登记：{called}的文本在第 {read} 轮之后已变，最新为第 {newest} 轮；请阅读 `adidem diff {contract} {read} {newest} \
+                 --clause {id}`，如针对新文本，请用 `--round {newest}`",
+            )
         }
         /// The settings file is not what it should be.
         Settings { file: String, what: SettingsFault } => {
@@ -310,10 +319,15 @@ messages! {
             "已标记而未登记的内容无法读取：{what}；已保存于 {file}，请重新标记",
         }
         /// There is no own position to take back.
-        NothingToWithdraw { contract: String, clause: String, party: String } => {
-            "`{party}` has recorded nothing about the present text of `{clause}`, so there is nothing to withdraw; \
-             `adidem log {contract} {clause}` shows what was recorded",
-            "`{party}` 对 `{clause}` 的现行文本没有表态，无可收回；`adidem log {contract} {clause}` 显示已有记录",
+        NothingToWithdraw { contract: String, clause: Designation, party: CalledParty } => {
+            let (called, (.., id)) = (spoken(clause, language), clause);
+            let party = party.message(language);
+            say!(
+                language,
+                "{party} has recorded nothing about the current text of {called}, so there is nothing to withdraw; \
+                 `adidem log {contract} {id}` shows what was recorded",
+                "无可收回：{party}对下列条款的现行文本没有表态：{called}；`adidem log {contract} {id}` 显示已有记录",
+            )
         }
         /// A condition that nobody stated.
         NoCondition => {
@@ -341,13 +355,14 @@ messages! {
             )
         }
         /// The user's address is one of two parties' members.
-        TwoParties { email: String, parties: Vec<String> } => {
-            let parties = language.list(parties);
+        TwoParties { email: String, parties: Vec<CalledParty> } => {
+            let parties: Vec<String> = parties.iter().map(|party| party.message(language)).collect();
+            let parties = language.list(&parties);
             say!(
                 language,
                 "members of {parties} have the address {email}, so it cannot be determined for whom you speak; have each \
                  member listed with an address of their own, or sign with a key that only one of them lists",
-                "{parties} 的成员均使用邮箱 {email}，无法判断您代表哪一方；请为每名成员写明其专用的邮箱，\
+                "{parties}的成员均使用邮箱 {email}，无法判断您代表哪一方；请为每名成员写明其专用的邮箱，\
                  或者使用仅其中一方列明的密钥签名",
             )
         }
@@ -575,7 +590,7 @@ fn named(programs: &[history::NamedProgram]) -> String {
 }
 
 /// A clause as people know it, with its id.
-fn spoken((number, heading, id): &(String, String, String), language: Language) -> String {
+fn spoken((number, heading, id): &Designation, language: Language) -> String {
     let called: Vec<&str> = [number.as_str(), heading.as_str()].into_iter().filter(|part| !part.is_empty()).collect();
     let called = called.join(" ");
     if called.is_empty() {
@@ -583,6 +598,11 @@ fn spoken((number, heading, id): &(String, String, String), language: Language) 
     } else {
         say!(language, "{called} (`{id}`)", "{called}（`{id}`）")
     }
+}
+
+/// The shortest by which a clause can be named: its number, or its id where it has none.
+fn short((number, _, id): &Designation) -> &str {
+    if number.is_empty() { id } else { number }
 }
 
 fn whom_to_be(members: &[String], language: Language) -> String {
