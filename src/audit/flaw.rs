@@ -63,7 +63,7 @@ messages! {
             if fault.is_unknown() {
                 say!(language, "its signature cannot be verified here: {said}", "其签名在此处无法验签：{said}")
             } else {
-                say!(language, "its signature is not valid: {said}", "其验签未通过：{said}")
+                say!(language, "its signature is not valid: {said}", "其签名无效：{said}")
             }
         }
         /// It names another key.

@@ -44,7 +44,7 @@ faults! {
             let most = LARGEST >> 20;
             say!(
                 language,
-                "the file has {megabytes} MB; a contract may have at most {most} MB",
+                "the file has {megabytes} MB; a contract may have {most} MB at most",
                 "文件有 {megabytes} MB，合同不得超过 {most} MB",
             )
         } remedy {

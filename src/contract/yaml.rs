@@ -238,7 +238,7 @@ mod tests {
             ("a: \"x\" y\n", "line 1, column 8: words follow a closing quotation mark. "),
             ("a: b\n---\nc: d\n", "line 2, column 1: a second YAML document begins here. "),
             ("%YAML 1.2\n---\na: b\n", "line 1, column 1: a line starting with `%` is a YAML directive"),
-            ("a: \u{feff}b\n", "line 1, column 4: an invisible byte-order mark (U+FEFF) stands here. Take it away."),
+            ("a: \u{feff}b\n", "line 1, column 4: there is an invisible byte-order mark (U+FEFF) here. Delete it."),
         ];
         for (source, expected) in table {
             let said = refusal(source);

@@ -103,7 +103,7 @@ fn taking_back_restores_what_stood_before_and_saying_it_twice_records_nothing() 
     deal.run_as("wu", &["withdraw", "deal", "term", "--yes"]);
     assert_eq!(["term", "law"].map(|id| deal.standing("wu", id)), ["awaiting", "agreed"]);
     let (status, said) = deal.refused("wu", &["withdraw", "deal", "term", "--yes"]);
-    assert!(status == 3 && said.contains("nothing to take back"), "{status} {said}");
+    assert!(status == 3 && said.contains("nothing to withdraw"), "{status} {said}");
     assert_eq!(deal.json("wu", &["audit", "--json"])["verdict"], "holds");
 }
 

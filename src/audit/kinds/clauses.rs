@@ -32,7 +32,7 @@ findings! {
                     language,
                     "{author} changed the clause `{clause}` on {at}, after {accepted_by} had accepted it: it was \
                      {was}, and is now {now}.",
-                    "{author} 于 {at} 修改了条款 `{clause}`，此前{accepted_by}已接受该条款：原为 {was}，现{now}。",
+                    "{author} 于 {at} 修改了条款 `{clause}`（此前已接受该条款的有：{accepted_by}）：原为 {was}，现{now}。",
                 )
             },
             remedy: {

@@ -58,7 +58,7 @@ messages! {
         /// The signature does not belong to these bytes, or was not made by the key that it names.
         Bad => {
             "the signature is false: it does not match exactly this content",
-            "签名验证失败：与所签内容不符",
+            "验签失败，与所签内容不符",
         }
         /// A key of gpg that this machine does not know.
         UnknownKey => {

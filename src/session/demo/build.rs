@@ -181,7 +181,7 @@ clauses:
             (round(li, later, "replace: {clause: fees, old: two, new: one}"), "“two” stands 0 times in `fees`"),
             (round(li, later, ""), "it changes nothing"),
         ] {
-            assert!(said.contains("`deal` cannot be made: round 2, ") && said.contains(what), "{said}");
+            assert!(said.contains("`deal` cannot be built: round 2, ") && said.contains(what), "{said}");
         }
     }
 }
