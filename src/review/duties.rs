@@ -255,7 +255,7 @@ mod tests {
                 "line 9, column 13: `w` is not a possible value of `party`. Write one of `c`, `v`.",
             ),
             ("{does: x, kind: rihgt}", "line 9, column 21: `rihgt` is not a possible value of `kind`. Write `right`."),
-            ("{does: x, due: \"soon\"}", "line 9, column 20: `soon` is no date."),
+            ("{does: x, due: \"soon\"}", "line 9, column 20: `soon` is not a date."),
             ("{party: v}", "line 9, column 5: this duty has no `does`."),
         ] {
             let source = format!("{HEAD}- id: a\n  text: x\n  x-duties:\n  - {note}\n");

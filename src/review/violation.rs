@@ -31,7 +31,7 @@ messages! {
         } => {
             let (figure, limit) = (&figure.text, &limit.text);
             if *least {
-                say!(language, "{figure} is below your limit of {limit}.", "{figure}低于可接受下限 {limit}。")
+                say!(language, "{figure} is below your floor of {limit}.", "{figure}低于可接受下限 {limit}。")
             } else {
                 say!(language, "{figure} is above your limit of {limit}.", "{figure}超过可接受上限 {limit}。")
             }

@@ -42,7 +42,7 @@ fn replace(source: &str, id: &str, part: EditTarget, old: &str, new: &str) -> Re
     };
     let found = words.matches(old).count();
     if old.is_empty() || found != 1 {
-        return Err(format!("“{old}” is {found} times in `{id}`, and not once"));
+        return Err(format!("“{old}” appears {found} times in `{id}`, not once"));
     }
     let words = words.replacen(old, new, 1);
     match part {
@@ -123,8 +123,8 @@ clauses:
     #[test]
     fn only_words_that_stand_there_once_are_replaced() {
         assert_eq!(replaced("(30)", "(60)").unwrap(), SOURCE.replace("(30)", "(60)"));
-        assert_eq!(replaced("days", "months").unwrap_err(), "“days” stands 2 times in `fees`, and not once");
-        assert_eq!(replaced("weeks", "days").unwrap_err(), "“weeks” stands 0 times in `fees`, and not once");
+        assert_eq!(replaced("days", "months").unwrap_err(), "“days” appears 2 times in `fees`, not once");
+        assert_eq!(replaced("weeks", "days").unwrap_err(), "“weeks” appears 0 times in `fees`, not once");
     }
 
     #[test]

@@ -249,7 +249,7 @@ mod tests {
         assert!(error.contains("own.yaml") && error.contains("line 2") && error.contains("color"), "{error}");
         std::fs::write(folder.path().join("themes/own.yaml"), "delete: {colour: crimson}\n").unwrap();
         let error = theme("own", Some(folder.path())).unwrap_err().to_string();
-        assert!(error.contains("`crimson` is no colour"), "{error}");
+        assert!(error.contains("`crimson` is not a colour"), "{error}");
         let error = theme("sepia", None).unwrap_err().to_string();
         assert_eq!(error, "there is no theme `sepia`; there are: ansi, dark, light, high-contrast, colour-blind, mono");
     }
