@@ -328,8 +328,8 @@ reason: "以书面确认为条件: 见附件"
         };
         for (from, to, said) in [
             ("record/2", "record/3", "`format` is `adidem/record/3`"),
-            ("record/2", "record/1", "`kind` belongs"),
-            ("kind: positions\n", "", "`kind` belongs"),
+            ("record/2", "record/1", "`kind` is required"),
+            ("kind: positions\n", "", "`kind` is required"),
             ("kind: positions", "kind: comment", "`comment` can only be read by a later version of adidem"),
             ("party: customer", "party: &x customer", "anchor"),
             ("party: customer", "party: !!str customer", "tag"),
@@ -338,10 +338,10 @@ reason: "以书面确认为条件: 见附件"
             ("seq: 17", "seq: 0", "counted from 1"),
             ("seq: 17\n", "seq: 17\r\n", "U+000D"),
             ("decision: reserve", "decision: agree", "`agree` is not a decision"),
-            ("decision: reserve", "decision: withdraw", "`withdraws` belongs"),
+            ("decision: reserve", "decision: withdraw", "`withdraws` is required"),
             ("id: 费用", "id: licence", "names the clause `licence` twice"),
             ("base: \"3f", "base: \"3g", "40 hexadecimal digits"),
-            ("2026-11-22T", "2026-11-32T", "no time"),
+            ("2026-11-22T", "2026-11-32T", "not a time"),
             ("parties: ", "reported: letter\nparties: ", "belong together"),
             ("\nat: ", "\n---\nat: ", "second YAML document"),
         ] {
