@@ -97,14 +97,14 @@ messages! {
         }
         /// A passphrase is needed, and nobody may be asked.
         Locked(key: String) => {
-            "your key {key} is protected by a passphrase, and there is no terminal to ask for it; nothing was recorded: \
+            "your key {key} is locked with a passphrase, and there is no terminal to ask for it; nothing was recorded: \
              load it with `ssh-add {key}` first (`eval \"$(ssh-agent)\"` starts an agent where there is none)",
             "密钥 {key} 有口令保护，而此处没有可供询问的终端：请先用 `ssh-add {key}` 载入（如无代理，先执行 `eval \
              \"$(ssh-agent)\"`）（未作登记）",
         }
         /// gpg would have to ask for a passphrase, and cannot.
         LockedOpenPgp(key: String) => {
-            "your gpg key {key} is protected by a passphrase, and gpg has no terminal to ask for it; nothing was \
+            "your gpg key {key} is locked with a passphrase, and gpg has no terminal to ask for it; nothing was \
              recorded: run `export GPG_TTY=$(tty)` in a terminal and try again there, or unlock it first with `echo | \
              gpg --clearsign -u {key}`",
             "gpg 密钥 {key} 有口令保护，而 gpg 没有可供询问的终端：请在终端中执行 `export GPG_TTY=$(tty)` 后再试，或先用 \
