@@ -190,7 +190,7 @@ messages! {
         }
         /// The user's key is not the one that the contract lists for them: the fingerprint of the key that git signs
         /// with, and those that are listed.
-        NotMyKey { email: String, party: CalledParty, configured: Option<String>, listed: Vec<String> } => {
+        NotMyKey { email: String, party: Box<CalledParty>, configured: Option<String>, listed: Vec<String> } => {
             let (listed, in_use) = (fingerprints(listed, language), key_in_use(configured.as_deref(), language));
             let party = party.message(language);
             say!(
@@ -236,8 +236,8 @@ messages! {
             }
         }
         /// The text is not the one that was read: the round that was read, and the newest.
-        Stale { contract: String, clause: Designation, read: u32, newest: u32 } => {
-            let (called, (.., id)) = (spoken(clause, language), clause);
+        Stale { contract: String, clause: Box<Designation>, read: u32, newest: u32 } => {
+            let (called, (.., id)) = (spoken(clause, language), &**clause);
             say!(
                 language,
                 "nothing was recorded: the text of {called} changed after round {read}, and round {newest} is the \
@@ -319,8 +319,8 @@ messages! {
             "已标记而未登记的内容无法读取：{what}；已保存于 {file}，请重新标记",
         }
         /// There is no own position to take back.
-        NothingToWithdraw { contract: String, clause: Designation, party: CalledParty } => {
-            let (called, (.., id)) = (spoken(clause, language), clause);
+        NothingToWithdraw { contract: String, clause: Box<Designation>, party: Box<CalledParty> } => {
+            let (called, (.., id)) = (spoken(clause, language), &**clause);
             let party = party.message(language);
             say!(
                 language,

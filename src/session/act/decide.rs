@@ -360,7 +360,7 @@ fn wanted(
                 if by_id.get(&*one.id).is_none_or(|clause| clause.revision != one.revision) {
                     return Err(Error::Stale {
                         contract: negotiation.name().to_owned(),
-                        clause: designation(contract, &one.id),
+                        clause: Box::new(designation(contract, &one.id)),
                         read: request.read.unwrap_or_default(),
                         newest: negotiation.newest_number(),
                     });
@@ -463,7 +463,7 @@ fn not_stale(
     let old = old.by_id();
     for one in wanted {
         if old.get(&*one.id).map(|clause| revision(clause)) != one.revision {
-            let (name, clause) = (negotiation.name().to_owned(), designation(contract, &one.id));
+            let (name, clause) = (negotiation.name().to_owned(), Box::new(designation(contract, &one.id)));
             return Err(Error::Stale { contract: name, clause, read, newest });
         }
     }
@@ -536,8 +536,8 @@ fn withdrawals(
         let Some(record) = record else {
             return Err(Error::NothingToWithdraw {
                 contract: negotiation.name().to_owned(),
-                clause: designation(contract, &one.id),
-                party: CalledParty::of(contract, party),
+                clause: Box::new(designation(contract, &one.id)),
+                party: Box::new(CalledParty::of(contract, party)),
             });
         };
         match taken.iter_mut().find(|(_, other)| *other == Some(record)) {

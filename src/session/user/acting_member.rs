@@ -108,7 +108,7 @@ pub fn me(workspace: &Workspace, contract: &Contract) -> Result<ActingMember, Er
     if must_sign && !own.as_ref().is_some_and(|key| lists(&member.keys, key)) {
         return Err(Error::NotMyKey {
             email: member.email.clone(),
-            party: CalledParty::from(party),
+            party: Box::new(CalledParty::from(party)),
             configured: key.as_ref().map(UserKey::fingerprint),
             listed: member
                 .keys
