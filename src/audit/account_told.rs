@@ -77,7 +77,7 @@ impl PersonAccount {
             let (party, company) = (called(party, to), &party.name);
             say!(to, "{name} ({party}, {company})", "{name}（{party}，{company}）")
         } else {
-            say!(to, "{name} (of no party)", "{name}（不属于任何一方）")
+            say!(to, "{name} (not in any party)", "{name}（不属于任何一方）")
         };
         let deeds: Vec<String> = self.deeds.iter().map(|deed| deed.message(to)).collect();
         let mut keys: Vec<String> =
@@ -98,7 +98,7 @@ impl PersonAccount {
 fn key_told(fingerprint: &str, whose: KeyKnowledge, to: Language) -> String {
     match whose {
         KeyKnowledge::Compared => {
-            say!(to, "key {fingerprint}, compared outside of git", "密钥 {fingerprint}，已在合同库之外核对")
+            say!(to, "key {fingerprint}, compared outside git", "密钥 {fingerprint}，已在合同库之外核对")
         }
         KeyKnowledge::Own => say!(to, "key {fingerprint}, your own", "密钥 {fingerprint}，您自己的密钥"),
         KeyKnowledge::NotCompared => say!(to, "key {fingerprint}, not compared", "密钥 {fingerprint}，未核对"),

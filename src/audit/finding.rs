@@ -93,7 +93,7 @@ impl Finding {
         match self.more {
             0 => told,
             more => {
-                say!(language, "{told} The same holds for {more} more changes.", "{told}另有 {more} 处修改与此相同。")
+                say!(language, "{told} The same holds for {more} more changes.", "{told}另有 {more} 次提交与此相同。")
             }
         }
     }

@@ -28,9 +28,9 @@ messages! {
             party: String,
             /// Among whose records it lies.
             folder: String,
-        } => { "it speaks for `{party}` and lies under `{folder}`", "它代表 `{party}`，却放在 `{folder}` 之下" }
+        } => { "it speaks for `{party}` but is filed under `{folder}`", "它代表 `{party}`，却放在 `{folder}` 之下" }
         /// The contract had no such party.
-        NoParty(party: String) => { "the contract had no party `{party}`", "合同当时没有 `{party}` 这一方" }
+        NoParty(party: String) => { "the contract had no party `{party}`", "合同当时没有当事人 `{party}`" }
         /// Somebody brought it in who does not speak for the party.
         Carrier {
             /// Who brought it in.
@@ -38,8 +38,8 @@ messages! {
             /// The party.
             party: String,
         } => {
-            "the change that brought it was written by {who}, who does not speak for `{party}`",
-            "带来它的修改由 {who} 作出，此人不代表 `{party}`",
+            "it was committed by {who}, who does not speak for `{party}`",
+            "该记录由 {who} 提交，而 {who} 不代表 `{party}`",
         }
         /// Its signer did not belong to the party.
         NoMember {
@@ -47,27 +47,27 @@ messages! {
             who: String,
             /// The party.
             party: String,
-        } => { "{who} was no member of `{party}`", "{who} 当时不是 `{party}` 的成员" }
+        } => { "{who} was not a member of `{party}`", "{who} 当时不是 `{party}` 的成员" }
         /// Its key was taken away neither before nor after it, by that change.
         KeyTakenAway(removal: CommitId) => {
-            "its key was taken away from the party side by side with it ({removal}), so it cannot be verified",
-            "其密钥在与之并行的修改（{removal}）中被取消，因此无法核实",
+            "its key was removed from the party in a parallel change ({removal}), so it cannot be verified",
+            "其密钥在与之并行的提交（{removal}）中被去掉，因此无法验签",
         }
         /// This party lists keys, and it is not signed.
-        Unsigned(party: String) => { "it is not signed, and `{party}` lists keys", "它没有签名，而 `{party}` 列有密钥" }
+        Unsigned(party: String) => { "it is not signed, and `{party}` lists keys", "它没有签名，而 `{party}` 已列明密钥" }
         /// It names a key and is not signed.
-        SignatureGone => { "it names a key, and no signature lies beside it", "它写明了密钥，旁边却没有签名" }
+        SignatureGone => { "it names a key, but there is no signature beside it", "它写明了密钥，旁边却没有签名" }
         /// Its signature is not good.
         Signature(fault: SignatureFault) => {
             let said = fault.message(language);
             if fault.is_unknown() {
-                say!(language, "its signature cannot be verified here: {said}", "其签名在此处无法核实：{said}")
+                say!(language, "its signature cannot be verified here: {said}", "其签名在此处无法验签：{said}")
             } else {
                 say!(language, "its signature is not valid: {said}", "其签名无效：{said}")
             }
         }
         /// It names another key.
-        OtherKey => { "it names another key than the one that signed it", "它写明的密钥不是签名所用的密钥" }
+        OtherKey => { "it names a different key from the one that signed it", "它写明的密钥不是签名所用的密钥" }
         /// This signer did not have the key.
         ForeignKey(signer: String) => {
             "it is signed with a key that {signer} did not have",
@@ -76,14 +76,14 @@ messages! {
         /// Its key came with others in place of all that the party had, signed with none of those, and nobody compared
         /// them in this copy.
         KeyOfReset => {
-            "it is signed with one of the keys that took the place of all that the party had, and nobody has compared \
+            "it is signed with one of the keys that replaced all previous keys of the party, and nobody has compared \
              them with the party here",
             "它所用的密钥取代了该方原有的全部密钥，且尚未在此处与该方核对",
         }
         /// Branches adopted different members and keys for this party, and nobody compared them in this copy.
         Contested(party: String) => {
             "two branches give `{party}` different keys, and nobody has compared them with the party here",
-            "两个分支为 `{party}` 列出了不同的密钥，且尚未在此处与该方核对",
+            "两个分支为 `{party}` 列明了不同的密钥，且尚未在此处与该方核对",
         }
         /// What was in force for this party where it was made is not what today's members and keys came from.
         Astray(party: String) => {

@@ -44,7 +44,7 @@ pub fn refusal(finding: &Finding, language: Language) -> String {
         finding.contract.as_ref().map(|name| say!(language, "contract {name}", "合同 {name}")),
         finding.clause.as_ref().map(|id| say!(language, "clause {id}", "条款 {id}")),
         finding.file.clone(),
-        commit.map(|commit| say!(language, "change {commit}", "修改 {commit}")),
+        commit.map(|commit| say!(language, "change {commit}", "提交 {commit}")),
     ];
     let place: Vec<String> = place.into_iter().flatten().collect();
     let place = place.join(&say!(language, ", ", "，"));

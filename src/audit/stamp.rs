@@ -38,9 +38,9 @@ messages! {
         /// Its digest is another.
         OtherContent => { "it is a stamp over something else", "它是对其他内容作出的时间戳" }
         /// It names no time, or an odd one.
-        NoTime => { "the stamp in it names no time", "其中的时间戳没有写明时间" }
+        NoTime => { "the stamp in it does not give a time", "其中的时间戳没有写明时间" }
         /// It holds no stamp.
-        Empty => { "it says that a stamp was granted and holds none", "它自称已授予时间戳，其中却没有" }
+        Empty => { "it says that a stamp was granted, but contains none", "其中写明已授予时间戳，却没有时间戳" }
         /// The authority refused.
         NotGranted => { "the authority did not grant a stamp", "时间戳机构未授予时间戳" }
     }

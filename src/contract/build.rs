@@ -159,7 +159,7 @@ mod tests {
             ("- heading: 甲\n", "line 6, column 3: this clause has no `id`. Add `id`, for example `id: fees`."),
             (
                 "- id: a b\n  text: x\n",
-                "line 6, column 7: U+0020 (` `) must not stand in an `id`. Use letters of any script, digits, `-`, `_` and `.` only.",
+                "line 6, column 7: U+0020 (` `) is not allowed in an `id`. Use letters of any script, digits, `-`, `_` and `.` only.",
             ),
             (
                 "- id: e\u{301}\n  text: x\n",
@@ -191,7 +191,7 @@ mod tests {
             ),
             (
                 "- id: a\n  text:\n",
-                "line 7, column 7: `text` has no value. Write `text: \"\"` if it is empty on purpose, or take the key away.",
+                "line 7, column 7: `text` has no value. Write `text: \"\"` if it is empty on purpose, or delete the key.",
             ),
             (
                 "- id: a\n  heading: |\n    甲\n",
@@ -199,7 +199,7 @@ mod tests {
             ),
             (
                 "- id: a\n  text: \"甲\\e[31m\"\n",
-                "line 7, column 9: `text` contains the control character U+001B. Take it away.",
+                "line 7, column 9: `text` contains the control character U+001B. Delete it.",
             ),
             (
                 "- id: a\n  text: [x]\n",

@@ -28,7 +28,7 @@ impl ReadError {
     pub fn message(&self, language: Language) -> String {
         let Self { line, column, fault } = self;
         let (what, remedy) = (fault.message(language), fault.remedy(language));
-        say!(language, "line {line}, column {column}: {what}. {remedy}", "第{line}行第{column}列：{what}。{remedy}")
+        say!(language, "line {line}, column {column}: {what}. {remedy}", "第 {line} 行第 {column} 列：{what}。{remedy}")
     }
 }
 

@@ -48,7 +48,7 @@ faults! {
                 "文件有 {megabytes} MB，合同不得超过 {most} MB",
             )
         } remedy {
-            "Check that this is a contract, and divide it if it is.",
+            "Check that this is a contract; if it is, split it up.",
             "请确认这是合同；如是，请拆分。",
         }
         NotUtf8(byte: u8) => {
@@ -59,7 +59,7 @@ faults! {
             "请以 UTF-8 编码保存（中文文件可能存成了 GBK）。",
         }
         CarriageReturn => {
-            "a carriage return (U+000D) ends or stands in this line",
+            "this line contains a carriage return (U+000D)",
             "此行含有回车符（U+000D）",
         } remedy {
             "Convert the line ends to LF.",
@@ -73,7 +73,7 @@ faults! {
             "请用空格缩进。",
         }
         Nul => {
-            "a NUL character (U+0000) stands here",
+            "there is a NUL character (U+0000) here",
             "此处有空字符（U+0000）",
         } remedy {
             "Save the file as text in the encoding UTF-8.",
@@ -88,23 +88,23 @@ faults! {
         }
         LineSeparator(character: char) => {
             let point = code_point(*character);
-            say!(language, "the line separator {point} stands here", "此处有行分隔符 {point}")
+            say!(language, "there is a line separator ({point}) here", "此处有行分隔符 {point}")
         } remedy {
             "Replace it by an ordinary line break.",
             "请改为普通换行。",
         }
         NoCharacter(character: char) => {
             let point = code_point(*character);
-            say!(language, "{point} stands here, which is no character", "此处的 {point} 不是字符")
+            say!(language, "{point} is not a character", "此处的 {point} 不是字符")
         } remedy {
-            "Take it away.",
+            "Delete it.",
             "请删去。",
         }
         ControlCharacter(character: char) => {
             let point = code_point(*character);
-            say!(language, "the control character {point} stands here", "此处有控制字符 {point}")
+            say!(language, "the control character {point} is not allowed here", "此处不得有控制字符 {point}")
         } remedy {
-            "Take it away.",
+            "Delete it.",
             "请删去。",
         }
 
@@ -113,7 +113,7 @@ faults! {
             "`...` ends the YAML document here",
             "YAML 文档在此处以 `...` 结束",
         } remedy {
-            "Take the line away.",
+            "Delete the line.",
             "请删去此行。",
         }
         SecondDocument => {
@@ -141,7 +141,7 @@ faults! {
             "the file holds more than {NODES} values",
             "文件中的值过多，超过 {NODES} 个",
         } remedy {
-            "Divide it into several contracts.",
+            "Split it into several contracts.",
             "请拆分为多份合同。",
         }
         TooManyParties => {
@@ -152,10 +152,10 @@ faults! {
             "请将共同行事的各方列为一方当事人。",
         }
         UnfinishedMerge => {
-            "this line is a mark that git left: two versions were being brought together, and the merge is unfinished",
-            "此行是 git 留下的冲突标记：两个版本的合并未完成（未完成的合并）",
+            "this line is a conflict mark left by git: two versions were being merged, and the merge is unfinished",
+            "此行是 git 留下的冲突标记：两个版本的合并尚未完成",
         } remedy {
-            "Keep one of the two versions between `<<<<<<<` and `>>>>>>>`, take the lines with the marks away, and tell \
+            "Keep one of the two versions between `<<<<<<<` and `>>>>>>>`, delete the lines with the marks, and tell \
              git with `git add`; or undo the merge with `git merge --abort` and use `adidem sync`.",
             "请在 `<<<<<<<` 与 `>>>>>>>` 之间保留一个版本，删去标记所在的各行，再执行 `git add`；或者用 `git merge --abort` \
              撤销合并，改用 `adidem sync`。",
@@ -170,7 +170,7 @@ faults! {
                 "此处应为一个值，解析程序却读到 {marked}",
             )
         } remedy {
-            "Write a value, or take the key away.",
+            "Write a value, or delete the key.",
             "请写上值，或删去该键。",
         }
         Alias(written: String) => {
@@ -184,25 +184,25 @@ faults! {
             "`{written}` is a tag, which a contract must not use",
             "`{written}` 是 YAML 标签，合同中不得使用",
         } remedy {
-            "Take it away, or put text in quotes.",
+            "Delete it, or put text in quotes.",
             "请删去，或给文字加引号。",
         }
         Anchor(written: String) => {
             "`{written}` is an anchor, which a contract must not use",
             "`{written}` 是 YAML 锚点，合同中不得使用",
         } remedy {
-            "Take it away, or put text in quotes.",
+            "Delete it, or put text in quotes.",
             "请删去，或给文字加引号。",
         }
         Directive => {
             "a line starting with `%` is a YAML directive, which a contract must not use",
             "以 `%` 开头的行是 YAML 指令，合同中不得使用",
         } remedy {
-            "Take the line away.",
+            "Delete the line.",
             "请删去此行。",
         }
         ColonInside => {
-            "a colon stands inside a value without quotes, or a key has the wrong indentation",
+            "there is a colon inside a value without quotes, or a key has the wrong indentation",
             "未加引号的值中有冒号，或者键的缩进有误",
         } remedy {
             "Put the whole value in quotes, or align the key with its neighbours.",
@@ -237,10 +237,10 @@ faults! {
             "请给整个值加引号。",
         }
         ByteOrderMarkInside => {
-            "an invisible byte-order mark (U+FEFF) stands here",
+            "there is an invisible byte-order mark (U+FEFF) here",
             "此处有不可见的字节顺序标记（U+FEFF）",
         } remedy {
-            "Take it away.",
+            "Delete it.",
             "请删去。",
         }
         OpenBracket(open: char) => {
@@ -251,7 +251,7 @@ faults! {
             "请闭合，或给文字加引号。",
         }
         Indentation => {
-            "the indentation fits nothing above it",
+            "the indentation does not match anything above it",
             "此处的缩进与上文均不相符",
         } remedy {
             "Align the line with its neighbours, using spaces.",
@@ -311,7 +311,7 @@ faults! {
         }
         KeyDoubled { key: String, line: usize } => {
             "the key `{key}` was already written in line {line}",
-            "键 `{key}` 已写在第{line}行",
+            "键 `{key}` 已写在第 {line} 行",
         } remedy {
             "Keep one of the two.",
             "请只保留一个。",
@@ -320,17 +320,17 @@ faults! {
         // Clauses and parties.
         ClauseIdTaken { id: String, line: usize } => {
             "the clause id `{id}` was already used in line {line}",
-            "条款 id `{id}` 已用于第{line}行",
+            "条款代号 `{id}` 已用于第 {line} 行",
         } remedy {
             "Give each clause an id of its own, and never use that of a deleted clause again.",
-            "每个条款须有自己的 id，已删除条款的 id 不得再用。",
+            "每个条款须有自己的代号，已删除条款的代号不得再用。",
         }
         PartyIdTaken { id: String, line: usize } => {
             "the party id `{id}` was already used in line {line}",
-            "一方的 id `{id}` 已用于第{line}行",
+            "当事人代号 `{id}` 已用于第 {line} 行",
         } remedy {
             "Give each party an id of its own.",
-            "每一方须有自己的 id。",
+            "每一当事人须有自己的代号。",
         }
         ClauseWithoutWords(id: String) => {
             "the clause `{id}` has neither `heading` nor `text`",
@@ -366,7 +366,7 @@ faults! {
             "`{key}` has no value",
             "`{key}` 没有值",
         } remedy {
-            "Write `{key}: \"\"` if it is empty on purpose, or take the key away.",
+            "Write `{key}: \"\"` if it is empty on purpose, or delete the key.",
             "如确为空，请写 `{key}: \"\"`，否则删去该键。",
         }
         NoList(key: &'static str) => {
@@ -410,14 +410,14 @@ faults! {
         }
         IdNotComposed { id: String, composed: String } => {
             "the id `{id}` is not in the Unicode form NFC",
-            "id `{id}` 不是 Unicode NFC 形式",
+            "代号 `{id}` 不是 Unicode NFC 形式",
         } remedy {
             "Write the same id in composed characters: `{composed}`.",
-            "请用组合字符写同一 id：`{composed}`。",
+            "请用组合字符写同一代号：`{composed}`。",
         }
         IdCharacter(character: char) => {
             let character = named(*character, language);
-            say!(language, "{character} must not stand in an `id`", "`id` 中不得出现 {character}")
+            say!(language, "{character} is not allowed in an `id`", "`id` 中不得出现 {character}")
         } remedy {
             "Use letters of any script, digits, `-`, `_` and `.` only.",
             "只能用各种文字的字母、数字、`-`、`_` 和 `.`。",
@@ -433,11 +433,11 @@ faults! {
             let point = code_point(*character);
             say!(language, "`{key}` contains the control character {point}", "`{key}` 含有控制字符 {point}")
         } remedy {
-            "Take it away.",
+            "Delete it.",
             "请删去。",
         }
         NotAChoice { key: &'static str, written: Box<str>, choices: Box<[String]> } => {
-            "`{written}` is nothing that `{key}` can be",
+            "`{written}` is not a possible value of `{key}`",
             "`{key}` 不能写成 `{written}`",
         } remedy {
             let choice = named_words(choices, language);
@@ -448,7 +448,7 @@ faults! {
             }
         }
         NotADate(written: String) => {
-            "`{written}` is no date",
+            "`{written}` is not a date",
             "`{written}` 不是日期",
         } remedy {
             "Write it like `\"2026-04-01\"`.",
@@ -457,7 +457,7 @@ faults! {
 
         // Checklists.
         NotAFigure(written: String) => {
-            "`{written}` is not one figure that could be compared",
+            "`{written}` is not a single figure that can be compared",
             "`{written}` 不是一个可以比较的数字",
         } remedy {
             "Write for example `72 hours`, `99.9%` or `EUR 50,000`.",
@@ -471,28 +471,28 @@ faults! {
             "请写 `present`、`absent`、`figure`、`together`、`check` 之一。",
         }
         DoesNotGoWith { key: &'static str, with: &'static str } => {
-            "`{key}` does not go with `{with}`",
+            "`{key}` cannot be used together with `{with}`",
             "`{key}` 不能与 `{with}` 同用",
         } remedy {
-            "Take `{key}` away.",
+            "Delete `{key}`.",
             "请删去 `{key}`。",
         }
         RuleTaken { id: String, line: usize } => {
             "the rule `{id}` was already written in line {line}",
-            "审查项 `{id}` 已写在第{line}行",
+            "审查要点 `{id}` 已写在第 {line} 行",
         } remedy {
             "Give each rule an id of its own.",
-            "请为每一审查项另取 `id`。",
+            "请为每一审查要点另取 `id`。",
         }
         RuleLacks { id: String, key: &'static str } => {
             "the rule `{id}` has no `{key}`, and amends no earlier rule",
-            "审查项 `{id}` 没有 `{key}`，也没有同名的在先审查项可供修改",
+            "审查要点 `{id}` 没有 `{key}`，也没有同名的在先审查要点可供修改",
         } remedy {
             "Add `{key}`, or correct the id.",
             "请补上 `{key}`，或者改正 `id`。",
         }
         NoParts => {
-            "`parties` is no mapping of parts to names",
+            "`parties` is not a mapping of parts to names",
             "`parties` 不是由身份到称谓的对应",
         } remedy {
             "Write `customer: [customer, Client]`, one line for each part that a party plays.",

@@ -117,7 +117,7 @@ fn a_broken_contract_is_told_in_chinese() {
     let error = read(source.as_bytes()).unwrap_err();
     insta::assert_snapshot!(
         error.message(Language::Chinese),
-        @"第7行第3列：`headng` 不是条款的键。请写 `heading`；自定的键须以 `x-` 开头。"
+        @"第 7 行第 3 列：`headng` 不是条款的键。请写 `heading`；自定的键须以 `x-` 开头。"
     );
     assert_eq!(error.message(Language::English), error.to_string());
 }

@@ -133,34 +133,40 @@ mod tests {
         let table: [(&[u8], &str); 15] = [
             (
                 "甲方：\0".as_bytes(),
-                "line 1, column 4: a NUL character (U+0000) stands here. Save the file as text in the encoding UTF-8.",
+                "line 1, column 4: there is a NUL character (U+0000) here. Save the file as text in the encoding UTF-8.",
             ),
             (
                 b"a: b\r\n",
-                "line 1, column 5: a carriage return (U+000D) ends or stands in this line. Convert the line ends to LF.",
+                "line 1, column 5: this line contains a carriage return (U+000D). Convert the line ends to LF.",
             ),
             (b"a:\n\tb: c\n", "line 2, column 1: a tab (U+0009) indents this line. Indent with spaces."),
             (b"a:\n  \tb: c\n", "line 2, column 3: a tab (U+0009) indents this line. Indent with spaces."),
             (
                 "a: 甲\u{85}".as_bytes(),
-                "line 1, column 5: the line separator U+0085 stands here. Replace it by an ordinary line break.",
+                "line 1, column 5: there is a line separator (U+0085) here. Replace it by an ordinary line break.",
             ),
             (
                 "a: 甲\u{2028}".as_bytes(),
-                "line 1, column 5: the line separator U+2028 stands here. Replace it by an ordinary line break.",
+                "line 1, column 5: there is a line separator (U+2028) here. Replace it by an ordinary line break.",
             ),
             (
                 "a: 甲\u{2029}".as_bytes(),
-                "line 1, column 5: the line separator U+2029 stands here. Replace it by an ordinary line break.",
+                "line 1, column 5: there is a line separator (U+2029) here. Replace it by an ordinary line break.",
             ),
-            ("a: 甲\u{1b}[31m".as_bytes(), "line 1, column 5: the control character U+001B stands here. Take it away."),
-            ("a: 甲\u{9b}31m".as_bytes(), "line 1, column 5: the control character U+009B stands here. Take it away."),
-            ("a: \u{7f}".as_bytes(), "line 1, column 4: the control character U+007F stands here. Take it away."),
+            (
+                "a: 甲\u{1b}[31m".as_bytes(),
+                "line 1, column 5: the control character U+001B is not allowed here. Delete it.",
+            ),
+            (
+                "a: 甲\u{9b}31m".as_bytes(),
+                "line 1, column 5: the control character U+009B is not allowed here. Delete it.",
+            ),
+            ("a: \u{7f}".as_bytes(), "line 1, column 4: the control character U+007F is not allowed here. Delete it."),
             (
                 "\u{feff}a: b".as_bytes(),
                 "line 1, column 1: the file begins with a byte-order mark (U+FEFF). Save it as UTF-8 without byte-order mark.",
             ),
-            ("a: \u{ffff}".as_bytes(), "line 1, column 4: U+FFFF stands here, which is no character. Take it away."),
+            ("a: \u{ffff}".as_bytes(), "line 1, column 4: U+FFFF is not a character. Delete it."),
             (
                 b"title: \xba\xcf\xcd\xac\n",
                 "line 1, column 8: the byte 0xBA is not UTF-8. Save the file in the encoding UTF-8 (a Chinese file may have been saved as GBK).",
@@ -169,7 +175,7 @@ mod tests {
                 b"---\na: b\n---\nc: d\n",
                 "line 3, column 1: a second YAML document begins here. Keep one contract in one file.",
             ),
-            (b"a: b\n...\n", "line 2, column 1: `...` ends the YAML document here. Take the line away."),
+            (b"a: b\n...\n", "line 2, column 1: `...` ends the YAML document here. Delete the line."),
         ];
         for (source, expected) in table {
             assert_eq!(refusal(source), expected);

@@ -9,7 +9,7 @@ messages! {
         /// The contract itself.
         Contract => { "contract", "合同" }
         /// One of its parties.
-        Party => { "party", "一方" }
+        Party => { "party", "当事人" }
         /// A member of a party.
         Member => { "member", "成员" }
         /// A clause.
@@ -21,7 +21,7 @@ messages! {
         /// A topic of a checklist.
         Topic => { "topic", "主题" }
         /// A rule of a checklist.
-        Rule => { "rule", "审查项" }
+        Rule => { "rule", "审查要点" }
         /// Where a rule looks.
         Look => { "`look`", " `look` " }
         /// What a rule wants.

@@ -360,7 +360,7 @@ x-note: 1
         let clause = Clause { id: "新".into(), heading: "新".into(), clauses: vec![], text: "a\rb".into() };
         let table = [
             (set_text(SOURCE, "无", "x"), "the contract has no clause `无`"),
-            (set_text(SOURCE, "税", "\u{1b}"), "`text` contains the control character U+001B. Take it away."),
+            (set_text(SOURCE, "税", "\u{1b}"), "`text` contains the control character U+001B. Delete it."),
             (
                 set_heading(SOURCE, "税", "a\nb"),
                 "`heading` has more than one line. Write `heading` on one line, without `|` or `>`.",
@@ -384,7 +384,7 @@ x-note: 1
             ),
             (
                 insert_clause(SOURCE, ClausePlace::First, &clause),
-                "`text` contains the control character U+000D. Take it away.",
+                "`text` contains the control character U+000D. Delete it.",
             ),
             (
                 set_text("title: x", "a", "x"),

@@ -15,7 +15,7 @@ messages! {
         /// Ids are unique.
         IdTaken(id: String) => {
             "the contract has a clause `{id}` already: choose another id",
-            "合同中已有条款 `{id}`：请另选 id",
+            "合同中已有条款 `{id}`：请另选代号",
         }
         /// A clause cannot become part of itself.
         IntoItself(id: String) => { "the clause `{id}` cannot be moved into itself", "条款 `{id}` 不能移入自身" }
@@ -32,7 +32,7 @@ messages! {
             line: usize,
         } => {
             "line {line}: `{id}` is written in a way that cannot be edited in place: edit the file by hand",
-            "第{line}行：`{id}` 的写法无法就地修改：请手工编辑文件",
+            "第 {line} 行：`{id}` 的写法无法就地修改：请手工编辑文件",
         }
         /// The re-read file was not what was asked for.
         Guard => {

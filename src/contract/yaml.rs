@@ -231,14 +231,14 @@ mod tests {
             ("甲: &x [1]\n", "line 1, column 4: `&x` is an anchor, which a contract must not use. "),
             ("甲: *x\n", "line 1, column 4: `*x` is an alias, which a contract must not use. "),
             ("甲: !!str x\n", "line 1, column 4: `!!str` is a tag, which a contract must not use. "),
-            ("a: 乙: c\n", "line 1, column 5: a colon stands inside a value without quotes"),
+            ("a: 乙: c\n", "line 1, column 5: there is a colon inside a value without quotes"),
             ("a: @x\n", "line 1, column 4: a value must not begin with `@` without quotes. Put the whole value in"),
             ("a: |\n  x\n y: z\n", "line 3, column 2: this is neither a key with its colon nor the continuation"),
             ("a: [x\n", "line 1, column 4: `[` is opened and never closed. "),
             ("a: \"x\" y\n", "line 1, column 8: words follow a closing quotation mark. "),
             ("a: b\n---\nc: d\n", "line 2, column 1: a second YAML document begins here. "),
             ("%YAML 1.2\n---\na: b\n", "line 1, column 1: a line starting with `%` is a YAML directive"),
-            ("a: \u{feff}b\n", "line 1, column 4: an invisible byte-order mark (U+FEFF) stands here. Take it away."),
+            ("a: \u{feff}b\n", "line 1, column 4: there is an invisible byte-order mark (U+FEFF) here. Delete it."),
         ];
         for (source, expected) in table {
             let said = refusal(source);

@@ -79,14 +79,14 @@ impl StoodByEach {
         if rounds.is_empty() {
             return say!(
                 to,
-                "nothing: {party} has accepted or offered nothing yet, so all of it is new",
+                "nothing: {party} has not accepted or offered anything yet, so all of it is new",
                 "无：{party}尚未接受或提出任何条款，全部内容均为新内容"
             );
         }
         say!(
             to,
             "what {party} last accepted or offered of each clause (rounds {rounds})",
-            "{party}各条上次接受或提出的文本（第{rounds}轮）"
+            "{party}各条上次接受或提出的文本（第 {rounds} 轮）"
         )
     }
 
@@ -122,9 +122,9 @@ impl BaselineReason {
     pub fn message(self, language: Language) -> String {
         let to = language;
         match self {
-            Self::Offered(round) => say!(to, "against round {round}, offered", "对比第{round}轮（已提出）"),
-            Self::Accepted(round) => say!(to, "against round {round}, accepted", "对比第{round}轮（已接受）"),
-            Self::Named(round) => say!(to, "against round {round}", "对比第{round}轮"),
+            Self::Offered(round) => say!(to, "against round {round}, offered", "对比第 {round} 轮（已提出）"),
+            Self::Accepted(round) => say!(to, "against round {round}, accepted", "对比第 {round} 轮（已接受）"),
+            Self::Named(round) => say!(to, "against round {round}", "对比第 {round} 轮"),
         }
     }
 }

@@ -27,7 +27,7 @@ messages! {
         /// The page's template and what it is filled with do not fit: a fault of the program.
         Template(#[from] error: minijinja::Error) => {
             let marked = verbatim(&error.to_string());
-            say!(language, "the web page could not be put together: {error}", "无法生成页面：{marked}")
+            say!(language, "the web page could not be created: {error}", "无法生成页面：{marked}")
         }
     }
 }

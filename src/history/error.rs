@@ -62,10 +62,10 @@ messages! {
             let (path, within) = (path.display(), within.display());
             say!(
                 language,
-                "{path} lies in the working folder {within} and is a repository by itself, which may have come from \
+                "{path} is inside the working folder {within} and is a repository by itself, which may have come from \
                  the other side together with its settings, so it is not opened; run adidem in {within}, or move the \
                  folder out of it if it is yours",
-                "{path} 位于工作文件夹 {within} 之内，本身又是一个库，可能连同其设置来自对方，故未打开；请在 {within} 中运行 \
+                "{path} 位于工作文件夹 {within} 之内，本身又是一个库，可能连同其设置来自其他方，故未打开；请在 {within} 中运行 \
                  adidem；如确为您所有，请将其移出该文件夹",
             )
         }
@@ -79,7 +79,7 @@ messages! {
                 language,
                 "{link} is a link, and what git and adidem keep there would be written to where it leads, so the \
                  repository is not opened; neither of them makes such a link: delete it, or, if you made it to share \
-                 what lies there, use `git worktree add` or `git clone` in its place",
+                 what is there, use `git worktree add` or `git clone` instead",
                 "{link} 是链接，git 和 adidem 保存于此的内容会写到链接所指之处，故未打开该合同库；二者均不建立此类链接：请删除；\
                  如系您为共用其中内容而建，请改用 `git worktree add` 或 `git clone`",
             )
@@ -91,9 +91,9 @@ messages! {
             /// Its address.
             address: String,
         } => {
-            "the address of `{remote}` is `{address}`, which is reached by a program of its own; adidem exchanges only \
+            "the address of `{remote}` is `{address}`, which is reached through a program of its own; adidem exchanges only \
              by https, http, ssh, git and file, and with folders, so nothing was exchanged; `git remote set-url {remote} \
-             ADDRESS` sets another",
+             ADDRESS` sets another one",
             "`{remote}` 的地址为 `{address}`，须由另一程序连接；adidem 只通过 https、http、ssh、git、file 或与文件夹同步，故未作\
              同步；`git remote set-url {remote} 地址` 可改设",
         }
@@ -129,8 +129,8 @@ messages! {
         }
         /// Nothing in history answers to the expression.
         NoSuchVersion(version: String) => {
-            "`{version}` names no version; give a round's number, `first`, `last`, `draft`, or a revision of git",
-            "`{version}` 不指任何一稿；请用轮次号、`first`、`last`、`draft` 或 git 修订号",
+            "there is no version `{version}`; give the number of a round, `first`, `last`, `draft`, or a git revision",
+            "没有版本 `{version}`；请用轮次号、`first`、`last`、`draft` 或 git 版本名称",
         }
         /// The expression names a point of history at which the contract did not exist.
         NotThere {
@@ -166,9 +166,9 @@ messages! {
             let damage = damage.message(language);
             say!(
                 language,
-                "this copy of the history is damaged at {id}: {damage}; get a fresh copy, and keep this one for \
-                 inspection",
-                "此副本的历史在 {id} 处损坏：{damage}；请重新取得副本，并保留此副本备查",
+                "this copy of the history is damaged at {id}: {damage}; get a fresh copy, and keep this one as \
+                 evidence",
+                "本副本的历史在 {id} 处损坏：{damage}；请重新获取副本，并保留本副本备查",
             )
         }
         /// A file too large to be a contract.
@@ -180,7 +180,7 @@ messages! {
             /// The largest size that is read.
             limit: u64,
         } => {
-            "{what} has {size} bytes, more than the {limit} that a contract may have; take it out of the contracts \
+            "{what} has {size} bytes, more than the {limit} that a contract may have; move it out of the contracts \
              folder",
             "{what} 有 {size} 字节，超过合同上限 {limit}；请将其移出合同文件夹",
         }
@@ -192,27 +192,27 @@ messages! {
         }
         /// Somebody else recorded something between our reading and our writing.
         Overtaken => {
-            "somebody recorded something at the same moment; nothing was written and nothing was lost: do it once more",
-            "他人在同一时刻作了登记；未写入也未丢失任何内容：请再试一次",
+            "somebody else recorded something at the same moment; nothing was written and nothing was lost. Try again",
+            "他人在同一时刻作了登记；未写入也未丢失任何内容；请再试一次",
         }
         /// The repository may not be written.
         NotWritable(reason: String) => {
             let way_out = no_permission(reason, language);
             say!(
                 language,
-                "the repository cannot be written: {reason}; nothing was recorded: {way_out}",
-                "无法写入合同库：{reason}；未作登记：{way_out}",
+                "the repository cannot be written ({reason}); nothing was recorded: {way_out}",
+                "无法写入合同库（{reason}）；未作登记：{way_out}",
             )
         }
         /// There is no room.
         DiskFull(reason: String) => {
-            "there is no room left: {reason}; nothing was recorded: make room, and do it once more",
-            "磁盘空间不足：{reason}；未作登记：请腾出空间后再试",
+            "there is no space left on the disk ({reason}); nothing was recorded. Free some space and try again",
+            "磁盘空间不足（{reason}）；未作登记。请腾出空间后再试",
         }
         /// There is no other end to exchange anything with.
         NoRemote(why: NoRemote) => {
             let why = why.message(language);
-            say!(language, "there is no shared repository to exchange with: {why}", "无法与共享合同库交换：{why}")
+            say!(language, "there is no shared repository to exchange with: {why}", "{why}")
         }
         /// The other end cannot be reached.
         Unreachable {
@@ -227,7 +227,7 @@ messages! {
             say!(
                 language,
                 "`{remote}` {how_far}: {why}; nothing was changed; git said: {said}",
-                "{how_far} `{remote}`：{why}；未作任何改变；git 的答复：{said}",
+                "{how_far} `{remote}`：{why}；未作任何改动；git 的答复：{said}",
             )
         }
         /// The copy stands on nothing yet, and the shared repository has other branches.
@@ -235,7 +235,7 @@ messages! {
             let (own, way_out) = (&to.own, to.way_out(language));
             say!(
                 language,
-                "this copy is on the branch `{own}`, which holds nothing yet, so there are no contracts in it; \
+                "this copy is on the branch `{own}`, which is still empty, so there are no contracts in it; \
                  {way_out}",
                 "本副本所在的分支 `{own}` 尚无内容，因此没有合同；{way_out}",
             )
@@ -245,9 +245,9 @@ messages! {
             /// The branch to go back to.
             branch: String,
         } => {
-            "this copy stands at a single state of history and not on a branch, where what is recorded gets out of \
-             sight, so nothing was recorded; `git switch {branch}` goes back to the branch",
-            "本副本停在历史中的单独一个状态上，不在任何分支上，在此登记的内容随后将无从找到，因此未作登记；`git switch \
+            "this copy is at a single commit and not on a branch, where anything recorded would later be lost from \
+             view, so nothing was recorded; `git switch {branch}` returns to the branch",
+            "本副本停在单独一次提交上，不在任何分支上，在此登记的内容随后将无从找到，因此未作登记；`git switch \
              {branch}` 可返回分支",
         }
         /// The copy lacks the beginning of history.
@@ -269,16 +269,16 @@ messages! {
             let path = path.display();
             say!(
                 language,
-                "the repository at {path} {kind}, which adidem does not read; nothing is wrong with it, and this makes \
-                 a copy that is read{lost}: {way_out}",
+                "the repository at {path} {kind}, which adidem does not read; nothing is wrong with it; these \
+                 commands make a readable copy{lost}: {way_out}",
                 "{path} 的合同库{kind}，adidem 无法读取；该库本身并无问题，以下命令可另建可读的副本{lost}：{way_out}",
             )
         }
         /// Unrecorded work is in the way.
         InTheWay(said: String) => {
-            "the other side's newest state could not be taken into the working folder, and nothing there was touched; \
-             put your own changes aside or send them first; git said: {said}",
-            "无法将共享合同库的最新状态放入工作文件夹，其中内容未被改动；请先另存或签发您的修改；git 的答复：{said}",
+            "the latest state of the shared repository could not be checked out into the working folder, and nothing there was changed; \
+             stash or send your own changes first; git said: {said}",
+            "无法将共享合同库的最新状态检出到工作文件夹，其中内容未被改动；请先另存或签发您的修改；git 的答复：{said}",
         }
         /// Another git holds a lock.
         Busy {
@@ -288,16 +288,16 @@ messages! {
             let lock = lock.display();
             say!(
                 language,
-                "another git is at work on this repository, or was killed; nothing was recorded: do it once more when \
-                 it is done; if none is running, delete {lock}",
-                "另一个 git 正在使用此合同库，或曾被中止；未作登记：请待其完成后再试；如确无运行，请删除 {lock}",
+                "another git process is using this repository, or was killed; nothing was recorded. Try again when \
+                 it has finished; if none is running, delete {lock}",
+                "另一个 git 正在使用此合同库，或曾被中止；未作登记。请待其完成后再试；如确无运行，请删除 {lock}",
             )
         }
         /// Another adidem records for a long time.
         Occupied => {
-            "another adidem is recording here, and perhaps waits for a passphrase; nothing was recorded: do it once \
-             more when it is done",
-            "另一个 adidem 正在此处登记，可能在等待口令；未作登记：请稍后再试",
+            "another adidem is recording here, and may be waiting for a passphrase; nothing was recorded. Try \
+             again when it has finished",
+            "另一个 adidem 正在此处登记，可能在等待口令；未作登记。请稍后再试",
         }
         /// The change is recorded, and a file of the working folder is not up to date.
         LeftBehind {
@@ -309,7 +309,7 @@ messages! {
             let reason = reason.message(language);
             say!(
                 language,
-                "it is recorded, as {change}, but not everything in the working folder could follow: {reason}; do not \
+                "it is recorded as {change}, but not everything in the working folder could be updated: {reason}; do not \
                  record it again: `git status` shows what differs, and `git checkout HEAD -- FILE` fetches a file",
                 "已登记（{change}），但工作文件夹中部分内容未能更新：{reason}；请勿重复登记，`git status` 显示差异，`git \
                  checkout HEAD -- 文件` 可取回文件",
@@ -334,12 +334,12 @@ messages! {
         }
         /// A signature could not be made.
         Signing(reason: String) => {
-            "the signature could not be made: {reason}; nothing was written",
+            "signing failed: {reason}; nothing was written",
             "无法签名：{reason}；未写入任何内容",
         }
         /// There is no key to make a signature with.
         NoKey => {
-            "the signature could not be made: git has no signing key here; nothing was written",
+            "signing failed: git has no signing key here; nothing was written",
             "无法签名：此处的 git 未设置签名密钥；未写入任何内容",
         }
         /// An address or a purpose that would mean something else in a list of allowed signers.
@@ -347,8 +347,8 @@ messages! {
             let text = text.escape_debug();
             say!(
                 language,
-                "`{text}` cannot stand in a list of allowed signers, where some signs mean something else; take \
-                 spaces, quotes, commas, `*`, `?`, `!`, `#` and `\\` out of it",
+                "`{text}` cannot be written into a list of allowed signers, where some characters have a special meaning; remove \
+                 spaces, quotes, commas, `*`, `?`, `!`, `#` and `\\` from it",
                 "`{text}` 不能写入签名人名单，某些符号在名单中另有含义；请去掉其中的空格、引号、逗号、`*`、`?`、`!`、`#` 和 `\\`",
             )
         }
@@ -359,7 +359,7 @@ messages! {
             /// What the system said.
             reason: String,
         } => {
-            "`{program}` is needed and could not be run: {reason}; install it, or put it on the search path",
+            "`{program}` is needed and could not be run: {reason}; install it, or add it to the search path",
             "需要 `{program}` 但无法运行：{reason}；请安装，或将其加入搜索路径",
         }
         /// The packed history in an evidence file is not what it should be.
@@ -367,7 +367,7 @@ messages! {
             let fault = fault.message(language);
             say!(
                 language,
-                "the packed history cannot be unpacked: {fault}; get the file once more from whoever made it",
+                "the packed history cannot be unpacked: {fault}; get the file again from whoever made it",
                 "打包的历史无法解开：{fault}；请向制作者重新索取文件",
             )
         }

@@ -18,7 +18,7 @@ messages! {
         /// Something else that a repository can be told to be: the setting.
         Extension(name: String) => { "is set to `{name}`", "设置了 `{name}`" }
         /// A later version of the format as a whole.
-        Version(version: i64) => { "is of version {version} of git's format", "采用 git 格式第 {version} 版" }
+        Version(version: i64) => { "uses version {version} of git's format", "采用 git 格式第 {version} 版" }
     }
 }
 
@@ -66,7 +66,7 @@ impl RepositoryFormat {
             // A signature of git's covers the names of what it was made on.
             Self::Sha256 => say!(
                 language,
-                " (without the signatures of its changes, which are over other names)",
+                " (without the signatures of its commits, which cover the old names)",
                 "（各次提交的签名针对原有名称，不随副本保留）",
             ),
             Self::Reftable | Self::Extension(_) | Self::Version(_) => String::new(),

@@ -23,15 +23,15 @@ messages! {
             say!(
                 language,
                 "line {line}, column {column}: {said}. {never}",
-                "第{line}行第{column}列：有缺少、不认识或写法不对的键（解析程序原文：{marked}）。{never}",
+                "第 {line} 行第 {column} 列：有缺少、不认识或写法不对的键（解析程序原文：{marked}）。{never}",
             )
         }
         /// It is a record, but of nothing that this version knows. It counts for nothing, and nothing is wrong with it.
-        OtherKind(kind: String) => { "a later version of adidem reads `{kind}`", "`{kind}` 须由更高版本的 adidem 读取" }
+        OtherKind(kind: String) => { "`{kind}` can only be read by a later version of adidem", "`{kind}` 须由更高版本的 adidem 读取" }
         /// Its keys are there, and what they say makes no record.
         Content(#[from] fault: RecordFault) => {
             let (fault, never) = (fault.message(language), never_edited(language));
-            say!(language, "line 1, column 1: {fault}. {never}", "第1行第1列：{fault}。{never}")
+            say!(language, "line 1, column 1: {fault}. {never}", "第 1 行第 1 列：{fault}。{never}")
         }
     }
 }
@@ -40,7 +40,7 @@ fn never_edited(language: Language) -> String {
     say!(
         language,
         "A record is never edited: get the file as its party wrote it.",
-        "记录从不修改：请取得该方写下的原文件。",
+        "记录从不修改：请获取该方写下的原文件。",
     )
 }
 
@@ -50,16 +50,16 @@ messages! {
     pub enum RecordFault in language {
         /// Of a later version of the program, or of none.
         OtherFormat(format: String) => {
-            "`format` is `{format}`, which is no format of records that this version knows",
+            "`format` is `{format}`, which is not a format of records that this version knows",
             "`format` 为 `{format}`，不是本版本程序所知的记录格式",
         }
         /// Only one of the two, the second format or a kind.
         Kind => {
-            "`kind` belongs to the format `adidem/record/2`, and only there",
+            "`kind` is required in the format `adidem/record/2` and not allowed elsewhere",
             "`kind` 只能且必须用于 `adidem/record/2` 格式",
         }
         /// Not one of the words for a decision.
-        NoDecision(word: String) => { "`{word}` is no decision", "`{word}` 不是任何一种表态" }
+        NoDecision(word: String) => { "`{word}` is not a decision", "`{word}` 不是任何一种表态" }
         /// No digest, or no name of a change or a record.
         Value {
             /// The key.
@@ -71,7 +71,7 @@ messages! {
             say!(language, "`{key}`: {malformed}", "`{key}`：{malformed}")
         }
         /// Not written as RFC 3339 has it.
-        NoTime(at: String) => { "`at` is `{at}`, which is no time", "`at` 的值 `{at}` 不是时间" }
+        NoTime(at: String) => { "`at` is `{at}`, which is not a time", "`at` 的值 `{at}` 不是时间" }
         /// It is about nothing.
         NoClause => { "it names no clause", "其中未指明条款" }
         /// It says two things about one clause.
@@ -80,7 +80,7 @@ messages! {
         CountedFromOne => { "`seq` and `round` are counted from 1", "`seq` 和 `round` 从 1 起算" }
         /// One without the other.
         Withdraws => {
-            "`withdraws` belongs to the decision `withdraw`, and only there",
+            "`withdraws` is required with the decision `withdraw` and not allowed elsewhere",
             "`withdraws` 只能且必须用于 `withdraw`（收回表态）",
         }
         /// One without the other.
@@ -89,8 +89,8 @@ messages! {
         OwnReport => { "a party does not report its own position", "一方不得转述自己的表态" }
         /// Nothing was shown to its signer.
         NoBase => {
-            "it lacks `base`, which only the offer of a very first round may do",
-            "缺少 `base`，只有首轮的提出可以没有",
+            "it lacks `base`, which only the offer of round 1 may omit",
+            "缺少 `base`，只有第 1 轮的提出可以没有",
         }
     }
 }
@@ -142,7 +142,7 @@ mod tests {
         let form = RecordError::Form { line: 3, column: 1, said: "unknown field `x` of a record".into() };
         insta::assert_snapshot!(
             form.message(Language::Chinese),
-            @"第3行第1列：有缺少、不认识或写法不对的键（解析程序原文：`unknown field 'x' of a record`）。记录从不修改：请取得该方写下的原文件。"
+            @"第 3 行第 1 列：有缺少、不认识或写法不对的键（解析程序原文：`unknown field 'x' of a record`）。记录从不修改：请获取该方写下的原文件。"
         );
         assert!(form.to_string().contains("column 1: unknown field `x` of a record. A record"), "{form}");
     }

@@ -250,9 +250,12 @@ mod tests {
     #[test]
     fn a_fault_in_a_note_is_told_with_its_place() {
         for (note, expected) in [
-            ("{party: w, does: x}", "line 9, column 13: `w` is nothing that `party` can be. Write one of `c`, `v`."),
-            ("{does: x, kind: rihgt}", "line 9, column 21: `rihgt` is nothing that `kind` can be. Write `right`."),
-            ("{does: x, due: \"soon\"}", "line 9, column 20: `soon` is no date."),
+            (
+                "{party: w, does: x}",
+                "line 9, column 13: `w` is not a possible value of `party`. Write one of `c`, `v`.",
+            ),
+            ("{does: x, kind: rihgt}", "line 9, column 21: `rihgt` is not a possible value of `kind`. Write `right`."),
+            ("{does: x, due: \"soon\"}", "line 9, column 20: `soon` is not a date."),
             ("{party: v}", "line 9, column 5: this duty has no `does`."),
         ] {
             let source = format!("{HEAD}- id: a\n  text: x\n  x-duties:\n  - {note}\n");

@@ -224,25 +224,25 @@ mod tests {
             ("- title: x\n", "line 5, column 3: this rule has no `id`."),
             (
                 "- id: a\n  severity: hihg\n",
-                "line 6, column 13: `hihg` is nothing that `severity` can be. Write `high`.",
+                "line 6, column 13: `hihg` is not a possible value of `severity`. Write `high`.",
             ),
             ("- id: a\n  want: {present: [x], absent: [y]}\n", "line 6, column 9: `want` has 2 of the keys"),
             (
                 "- id: a\n  want: {check: blancs}\n",
-                "line 6, column 17: `blancs` is nothing that `check` can be. Write `blanks`.",
+                "line 6, column 17: `blancs` is not a possible value of `check`. Write `blanks`.",
             ),
             (
                 "- id: a\n  want: {present: [x], unless: [y]}\n",
-                "line 6, column 32: `unless` does not go with `present`.",
+                "line 6, column 32: `unless` cannot be used together with `present`.",
             ),
             (
                 "- id: a\n  at-most: soon\n",
-                "line 6, column 12: `soon` is not one figure that could be compared. Write for example `72 hours`",
+                "line 6, column 12: `soon` is not a single figure that can be compared. Write for example `72 hours`",
             ),
-            ("- id: a\n  look: {topics: [dta]}\n", "line 6, column 19: `dta` is nothing that `topics` can be."),
+            ("- id: a\n  look: {topics: [dta]}\n", "line 6, column 19: `dta` is not a possible value of `topics`."),
             (
                 "- id: a\n  protects: custmer\n",
-                "line 6, column 13: `custmer` is nothing that `protects` can be. Write `customer`.",
+                "line 6, column 13: `custmer` is not a possible value of `protects`. Write `customer`.",
             ),
             ("- id: a\n- id: a\n", "line 6, column 3: the rule `a` was already written in line 5."),
             ("- id: a\n  preferred: &x y\n", "line 6, column 14: `&x` is an anchor"),

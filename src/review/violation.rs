@@ -12,11 +12,11 @@ messages! {
         /// Words that the rule wants stand nowhere.
         Missing => { "The contract says nothing about it.", "合同未作约定。" }
         /// Words that the rule does not want.
-        Unwanted => { "These words stand there.", "出现了上述文字。" }
+        Unwanted => { "The contract contains such words.", "合同中有此类表述。" }
         /// Words that should stand together do not.
         Apart => {
-            "Words about it stand there, but not what is asked for together.",
-            "有相关文字，但所要求的内容未一并约定。",
+            "The contract speaks of it, but not everything required is there together.",
+            "已有相关约定，但要素不全。",
         }
         /// There is no figure where one is wanted.
         NoFigure => { "There is no figure for it.", "没有约定数字。" }
@@ -31,13 +31,13 @@ messages! {
         } => {
             let (figure, limit) = (&figure.text, &limit.text);
             if *least {
-                say!(language, "{figure} is below your floor of {limit}.", "{figure}低于我方底线 {limit}。")
+                say!(language, "{figure} is below your floor of {limit}.", "{figure}低于可接受下限 {limit}。")
             } else {
-                say!(language, "{figure} is above your limit of {limit}.", "{figure}超过我方上限 {limit}。")
+                say!(language, "{figure} is above your limit of {limit}.", "{figure}超过可接受上限 {limit}。")
             }
         }
         /// Numbers in words and in digits differ.
-        Mismatch => { "The number in words and the one in digits differ.", "大写与小写数字不一致。" }
+        Mismatch => { "The number in words and the one in digits differ.", "汉字数字与阿拉伯数字不一致。" }
         /// A blank, bracket or placeholder is left.
         Blank => { "This is left to be filled in.", "此处留待填写。" }
         /// The same above the clauses, where there are no places.
@@ -47,12 +47,12 @@ messages! {
         }
         /// A character does not show, or passes for another: its code point.
         Hidden(code: String) => {
-            "A character that does not show, or passes for another, stands there: {code}.",
-            "含不可见或者形近字符 {code}。",
+            "There is an invisible character, or one that looks like another: {code}.",
+            "含有不可见或形近字符 {code}。",
         }
         /// A mark of a merge that nobody finished.
         ConflictMark => {
-            "This is a mark that git left: a merge is unfinished, and both versions stand here.",
+            "This is a conflict mark left by git: a merge is unfinished, and both versions are here.",
             "此处是 git 留下的冲突标记：合并未完成，两个版本并存。",
         }
         /// What is wrong with the parties' members or keys, told by who can judge keys.
@@ -75,26 +75,26 @@ messages! {
             let [named, leads_to] = [named, leads_to].map(|clause| called(clause, language));
             say!(
                 language,
-                "The words name {named}, and the number leads to {leads_to}.",
+                "The words name {named}, but the number leads to {leads_to}.",
                 "所称内容在{named}，而条号指向{leads_to}。",
             )
         }
         /// A term is defined and never used.
-        UnusedTerm(term: String) => { "\"{term}\" is defined and never used.", "“{term}”有定义而未使用。" }
+        UnusedTerm(term: String) => { "\"{term}\" is defined and never used.", "定义术语“{term}”从未使用。" }
         /// A term is used like a defined one and is not defined.
         UndefinedTerm(term: String) => {
             "\"{term}\" is used like a defined term and is not defined.",
-            "“{term}”如术语般使用而没有定义。",
+            "“{term}”作为定义术语使用，但没有定义。",
         }
         /// A term is defined twice.
         DefinedTwice(term: String) => { "\"{term}\" has another definition as well.", "“{term}”另有一处定义。" }
         /// A party is named that this contract does not have.
         UnknownParty(role: String) => {
             "No party of this contract is called \"{role}\".",
-            "本合同没有称为“{role}”的一方。",
+            "本合同没有称为“{role}”的当事人。",
         }
         /// Two parties seem to stand in each other's place.
-        MixedUp => { "The parties seem to stand in each other's place.", "双方称谓疑似写反。" }
+        MixedUp => { "The parties seem to be swapped.", "当事人称谓疑似写反。" }
         /// An amount is 10,000 times another for the same thing.
         TenThousandfold(other: String) => {
             "Compare with {other}: one of them seems to be in 元 where 万元 is meant, or the other way round.",
@@ -113,5 +113,5 @@ messages! {
 /// A clause by number and heading.
 fn called(clause: &ClauseLabel, language: Language) -> String {
     let ClauseLabel { number, heading, .. } = clause;
-    say!(language, "{number} {heading}", "第{number}条 {heading}")
+    say!(language, "{number} {heading}", "第 {number} 条（{heading}）")
 }

@@ -12,6 +12,8 @@ use crate::session::act::keys_file::KeysFault;
 use crate::session::act::other_end::OtherEnd;
 use crate::session::act::time_stamp::NoStamp;
 use crate::session::act::unsent::WayOut;
+use crate::session::called_party::CalledParty;
+use crate::session::read::clause_name::Designation;
 use crate::session::read::given_file::OddFile;
 use crate::session::read::no_draft::NoDraft;
 use crate::session::user::settings::SettingsFault;
@@ -46,11 +48,11 @@ messages! {
                 language,
                 "the contract `{contract}` has no clause `{id}`{near}; `adidem show {contract}` lists every clause \
                  with its id",
-                "合同 `{contract}` 中没有条款 `{id}`{near}；`adidem show {contract}` 列出全部条款及其条号",
+                "合同 `{contract}` 中没有条款 `{id}`{near}；`adidem show {contract}` 列出全部条款及其条号和代号",
             )
         }
         /// A name that may mean several clauses: how to write that each is meant, with its number, heading and id.
-        AmbiguousClause { name: String, meant: Vec<(String, (String, String, String))> } => {
+        AmbiguousClause { name: String, meant: Vec<(String, Designation)> } => {
             let each: Vec<String> = meant
                 .iter()
                 .map(|(way, clause)| {
@@ -61,8 +63,8 @@ messages! {
             let ways = each.join(&say!(language, " or ", "，"));
             say!(
                 language,
-                "`{name}` may be meant as an id, as a number or as something else: write {ways}",
-                "`{name}` 可能指代号、条号或其他内容：{ways}",
+                "`{name}` may mean an id, a number or something else: write {ways}",
+                "`{name}` 可能指条款代号、条号或其他内容：{ways}",
             )
         }
         /// No round of that number; how many there are.
@@ -71,7 +73,7 @@ messages! {
             say!(
                 language,
                 "`{contract}` has no round {number}: {how_many}; `adidem rounds {contract}` lists them",
-                "`{contract}` 没有第{number}轮：{how_many}；`adidem rounds {contract}` 列出全部轮次",
+                "`{contract}` 没有第 {number} 轮：{how_many}；`adidem rounds {contract}` 列出全部轮次",
             )
         }
         /// There is only one version.
@@ -82,7 +84,7 @@ messages! {
         }
         /// There is no round at all.
         NoRound { contract: String } => {
-            "`{contract}` was never sent: it lies only in the working folder; `adidem show {contract} --round draft` \
+            "`{contract}` was never sent: it is only in the working folder; `adidem show {contract} --round draft` \
              shows it",
             "`{contract}` 从未签发，仅在工作文件夹中；`adidem show {contract} --round draft` 可查看",
         }
@@ -93,20 +95,20 @@ messages! {
         }
         /// Nothing of one's own party was recorded.
         NothingOfMine { contract: String } => {
-            "your party has accepted and offered nothing in `{contract}`, or you speak for no party there, so there \
-             is no `mine` to compare with; use `last`, `first` or a round's number",
+            "your party has not accepted or offered anything in `{contract}`, or you do not speak for any party there, so there \
+             is nothing to compare with as `mine`; use `last`, `first` or a round's number",
             "我方在 `{contract}` 中尚未接受或提出任何条款，或者您不代表任何一方，因此无法以 `mine` 比较；请用 `last`、`first` 或轮次号",
         }
         /// The contract was not there at that version.
         Deleted { contract: String, round: u32 } => {
             "`{contract}` was deleted in round {round}; `adidem rounds {contract}` lists the rounds that have a text",
-            "`{contract}` 在第{round}轮中已删除；`adidem rounds {contract}` 列出有文本的轮次",
+            "`{contract}` 在第 {round} 轮中已删除；`adidem rounds {contract}` 列出有文本的轮次",
         }
         /// The demonstration's own script does not fit its contract.
         Script { contract: String, round: usize, what: String } => {
-            "the demonstration of `{contract}` cannot be made: round {round}, {what}; this is a fault of the program, \
+            "the demonstration of `{contract}` cannot be built: round {round}, {what}; this is a fault of the program, \
              please report it",
-            "无法建立 `{contract}` 的示例：第{round}轮，{what}；这是程序的缺陷，请报告",
+            "无法建立 `{contract}` 的示例：第 {round} 轮，{what}；这是程序的缺陷，请报告",
         }
         /// A clause of the demonstration could not be edited.
         Splice(#[from] error: SpliceError) => {
@@ -135,20 +137,20 @@ messages! {
         }
         /// There is something else where the demonstration should go.
         NotADemonstration { folder: String } => {
-            "{folder} is not empty and holds no demonstration, so nothing was written; choose another folder with \
+            "{folder} is not empty and does not contain a demonstration, so nothing was written; choose another folder with \
              `--dir`",
             "{folder} 不为空且不含示例，未写入任何内容；请用 `--dir` 另选文件夹",
         }
         /// There is no place for a file that people work on.
         NoWorkingFolder { folder: String } => {
-            "the repository at {folder} is one that only passes changes on and has no working folder, so no contract \
-             can be put into it; get a copy of it with `git clone {folder}` and run `adidem init` inside of the copy",
-            "{folder} 的合同库仅用于传递修改，没有工作文件夹，无法放入合同；请用 `git clone {folder}` 取得副本，并在副本中执行 \
+            "the repository at {folder} only passes changes on and has no working folder, so no contract \
+             can be put into it; get a copy of it with `git clone {folder}` and run `adidem init` inside the copy",
+            "{folder} 的合同库仅用于传递提交，没有工作文件夹，无法放入合同；请用 `git clone {folder}` 获取副本，并在副本中执行 \
              `adidem init`",
         }
         /// There is something in the folder that is to be a shared repository.
         NotShareable { folder: String } => {
-            "{folder} holds something already, and a shared repository has a folder of its own, in which nobody \
+            "{folder} is not empty, and a shared repository needs a folder of its own, in which nobody \
              works; choose another one, such as `{folder}.git`",
             "{folder} 中已有内容；共享合同库须有单独的文件夹，无人在其中工作；请另选，例如 `{folder}.git`",
         }
@@ -166,13 +168,13 @@ messages! {
         Theme { file: String, what: String } => { "theme {file}: {what}", "配色 {file}：{what}" }
         /// What the clone keeps for itself cannot be understood: what its reader said.
         Memory { file: String, what: String } => {
-            "{file} cannot be understood: {what}; it holds whose keys you confirmed: restore it, or delete it and \
+            "{file} cannot be understood: {what}; it says whose keys you confirmed: restore it, or delete it and \
              confirm them again with `adidem trust`",
-            "无法理解 {file}：{what}；其中保存您确认过的密钥：请恢复该文件，或删除后用 `adidem trust` 重新确认",
+            "无法读取 {file}：{what}；其中保存您确认过的密钥：请恢复该文件，或删除后用 `adidem trust` 重新确认",
         }
         /// Git does not know who the user is.
         NoIdentity => {
-            "git does not know who you are, so nothing can be recorded for anybody; say so with `git config user.name \
+            "git does not know who you are, so nothing can be recorded for anybody; tell it with `git config user.name \
              \"Your Name\"` and `git config user.email you@your.firm`, as the contract lists you",
             "git 不知道您是谁，无法为任何一方登记；请按合同所列设置 `git config user.name \"姓名\"` 和 \
              `git config user.email 邮箱`",
@@ -182,20 +184,21 @@ messages! {
             let whom_to_be = whom_to_be(members, language);
             say!(
                 language,
-                "{email} is a member of no party of this contract, so you can read it and record nothing; \
+                "{email} is not listed as a member of any party to this contract; you can read it but not record anything; \
                  {whom_to_be}",
-                "{email} 不是本合同任何一方的成员，只能阅读；{whom_to_be}",
+                "{email} 不是本合同任何一方的成员，只能阅读，不能登记；{whom_to_be}",
             )
         }
         /// The user's key is not the one that the contract lists for them: the fingerprint of the key that git signs
         /// with, and those that are listed.
-        NotMyKey { email: String, party: String, configured: Option<String>, listed: Vec<String> } => {
+        NotMyKey { email: String, party: Box<CalledParty>, configured: Option<String>, listed: Vec<String> } => {
             let (listed, in_use) = (fingerprints(listed, language), key_in_use(configured.as_deref(), language));
+            let party = party.message(language);
             say!(
                 language,
-                "what is recorded for `{party}` has to be signed with a key that the contract lists for {email}: \
+                "what is recorded for {party} has to be signed with a key that the contract lists for {email}: \
                  {listed}; {in_use}",
-                "为 `{party}` 登记须使用合同为 {email} 列出的密钥签名：{listed}；{in_use}",
+                "为{party}登记表态，须使用合同为 {email} 列明的密钥签名：{listed}；{in_use}",
             )
         }
         /// No party of that id.
@@ -204,40 +207,46 @@ messages! {
             say!(
                 language,
                 "`{contract}` has no party `{party}`; there are: {known}",
-                "`{contract}` 中没有一方 `{party}`；现有：{known}",
+                "`{contract}` 中没有当事人 `{party}`；现有：{known}",
             )
         }
         /// A report about oneself.
         OwnReport { party: String } => {
-            "you speak for `{party}` yourself: record its position directly, without reporting it",
+            "you speak for `{party}` yourself: record its position directly instead of reporting it",
             "您本人代表 `{party}`：请直接登记其表态，无需转述",
         }
-        /// A clause without a text of its own: the ids of what stands below it.
-        OnlyAHeading { clause: String, below: Vec<String> } => {
-            let ids = language.list(below);
+        /// A clause without a text of its own: and what is below it.
+        OnlyAHeading { clause: Designation, below: Vec<Designation> } => {
+            let clause = spoken(clause, language);
+            let each: Vec<String> = below.iter().map(|one| short(one).to_owned()).collect();
+            let each = language.list(&each);
             if below.is_empty() {
                 say!(
                     language,
-                    "`{clause}` is a heading without a text of its own, which needs no position; there is nothing \
+                    "{clause} is a heading without any text of its own, which needs no position; there is nothing \
                      below it",
-                    "`{clause}` 只是标题，其下没有条款，无需表态",
+                    "{clause}只是标题，其下没有条款，无需表态",
                 )
             } else {
                 say!(
                     language,
-                    "`{clause}` is a heading without a text of its own, which needs no position; name the clauses \
-                     below it ({ids}), or take them all with `--below`",
-                    "`{clause}` 只是标题，无需表态；请指明其下条款（{ids}），或用 `--below` 全选",
+                    "{clause} is a heading without a text of its own, which needs no position; name the clauses \
+                     below it ({each}), or take them all with `--below`",
+                    "{clause}只是标题，无需表态；请指明其下条款（{each}），或用 `--below` 全选",
                 )
             }
         }
         /// The text is not the one that was read: the round that was read, and the newest.
-        Stale { contract: String, clause: String, read: u32, newest: u32 } => {
-            "nothing was recorded: the text of `{clause}` changed after round {read}, and round {newest} is the \
-             newest; read `adidem diff {contract} {read} {newest} --clause {clause}`, and say `--round {newest}` if \
-             you mean the new text",
-            "未作登记：`{clause}` 的文本在第{read}轮之后已变，最新为第{newest}轮；请阅读 `adidem diff {contract} {read} {newest} \
-             --clause {clause}`，如针对新文本，请用 `--round {newest}`",
+        Stale { contract: String, clause: Box<Designation>, read: u32, newest: u32 } => {
+            let (called, (.., id)) = (spoken(clause, language), &**clause);
+            say!(
+                language,
+                "nothing was recorded: the text of {called} changed after round {read}, and round {newest} is the \
+                 latest; read `adidem diff {contract} {read} {newest} --clause {id}`, and add `--round {newest}` if \
+                 you mean the new text",
+                "未作登记：{called}的文本在第 {read} 轮之后已变，最新为第 {newest} 轮；请阅读 `adidem diff {contract} {read} {newest} \
+                 --clause {id}`，如针对新文本，请用 `--round {newest}`",
+            )
         }
         /// The settings file is not what it should be.
         Settings { file: String, what: SettingsFault } => {
@@ -250,7 +259,7 @@ messages! {
             say!(
                 language,
                 "the review of `{contract}` has no finding `{finding}`{near}; `adidem check {contract}` lists them",
-                "`{contract}` 的审查结果中没有 `{finding}`{near}；`adidem check {contract}` 列出全部",
+                "`{contract}` 的审查提示中没有 `{finding}`{near}；`adidem check {contract}` 列出全部",
             )
         }
         /// No checklist is for contracts of that kind.
@@ -268,7 +277,7 @@ messages! {
             if known.is_empty() {
                 say!(
                     language,
-                    "there is no checklist `{file}` in the repository; there are: none",
+                    "there is no checklist `{file}` in the repository, nor any other",
                     "合同库中没有审查清单 `{file}`，也没有其他清单",
                 )
             } else {
@@ -306,15 +315,20 @@ messages! {
         }
         /// What was marked and not recorded cannot be understood: where it is kept now, and what its reader said.
         PendingDamaged { file: String, what: String } => {
-            "what was marked and not recorded cannot be understood: {what}; it is kept in {file}, and marking starts \
-             anew",
-            "已标记而未登记的内容无法理解：{what}；已保存于 {file}，标记重新开始",
+            "what was marked and not recorded cannot be understood: {what}; it is kept in {file}, and you start marking \
+             again",
+            "已标记而未登记的内容无法读取：{what}；已保存于 {file}，请重新标记",
         }
         /// There is no own position to take back.
-        NothingToWithdraw { contract: String, clause: String, party: String } => {
-            "`{party}` has recorded nothing about the present text of `{clause}`, so there is nothing to take back; \
-             `adidem log {contract} {clause}` shows what was recorded",
-            "`{party}` 对 `{clause}` 的现行文本没有表态，无可收回；`adidem log {contract} {clause}` 显示已有记录",
+        NothingToWithdraw { contract: String, clause: Box<Designation>, party: Box<CalledParty> } => {
+            let (called, (.., id)) = (spoken(clause, language), &**clause);
+            let party = party.message(language);
+            say!(
+                language,
+                "{party} has recorded nothing about the current text of {called}, so there is nothing to withdraw; \
+                 `adidem log {contract} {id}` shows what was recorded",
+                "无可收回：{party}对下列条款的现行文本没有表态：{called}；`adidem log {contract} {id}` 显示已有记录",
+            )
         }
         /// A condition that nobody stated.
         NoCondition => {
@@ -326,9 +340,9 @@ messages! {
             let found = findings(found, language);
             say!(
                 language,
-                "nothing was recorded or sent: from then on every audit would find this, and a guarded shared \
+                "nothing was recorded or sent: from then on every audit would report this, and a guarded shared \
                  repository would refuse it:\n{found}",
-                "未登记，也未签发：一旦写入历史，任何人核验时都会发现下列问题，设有守护的共享合同库也会拒收：\n{found}",
+                "未登记，也未签发：一旦写入历史，任何人核验时都会发现下列问题，装有推送校验钩子的共享合同库也会拒收：\n{found}",
             )
         }
         /// What this copy alone has already would not stand up to an audit: nothing is to be built on it.
@@ -337,18 +351,19 @@ messages! {
             say!(
                 language,
                 "nothing was recorded or sent: a change that you have not sent yet would be refused by every guarded \
-                 shared repository, and every audit would find this:\n{found}\n{way_out}",
-                "未登记，也未签发：一项尚未发出的修改会被设有守护的共享合同库拒收，任何人核验时都会发现下列问题：\n{found}\n{way_out}",
+                 shared repository, and every audit would report this:\n{found}\n{way_out}",
+                "未登记，也未签发：一项尚未同步的提交会被装有推送校验钩子的共享合同库拒收，任何人核验时都会发现下列问题：\n{found}\n{way_out}",
             )
         }
         /// The user's address is one of two parties' members.
-        TwoParties { email: String, parties: Vec<String> } => {
-            let parties = language.list(parties);
+        TwoParties { email: String, parties: Vec<CalledParty> } => {
+            let parties: Vec<String> = parties.iter().map(|party| party.message(language)).collect();
+            let parties = language.list(&parties);
             say!(
                 language,
-                "members of {parties} have the address {email}, so it cannot be told for whom you speak; have each \
+                "members of {parties} have the address {email}, so it cannot be determined for whom you speak; have each \
                  member listed with an address of their own, or sign with a key that only one of them lists",
-                "{parties} 的成员均使用邮箱 {email}，无法判断您代表哪一方；请为每名成员写明其专用的邮箱，\
+                "{parties}的成员均使用邮箱 {email}，无法判断您代表哪一方；请为每名成员写明其专用的邮箱，\
                  或者使用仅其中一方列明的密钥签名",
             )
         }
@@ -360,25 +375,25 @@ messages! {
         }
         /// The other end refused.
         PushRefused { remote: String, said: String } => {
-            "`{remote}` refused what was sent to it, and has taken none of it; it said: {said}",
-            "`{remote}` 拒绝接收，未取走任何内容；其答复：{said}",
+            "`{remote}` refused the push and accepted none of it; it said: {said}",
+            "`{remote}` 拒绝接收，未收下任何内容；其答复：{said}",
         }
         /// The other end no longer holds what it held: where it was, and where it is.
         Rewritten { remote: String, was: String, now: String } => {
             "`{remote}` no longer holds the history that it held: it was at {was} and is now at {now}, which does not \
-             build on it, so somebody rewrote what both sides had; nothing was taken over or sent. Keep this copy, it \
-             is your proof, and ask the other side. If all agree that this is right, go on in a new copy made with \
+             build on it, so somebody rewrote what both sides had; nothing was fetched or sent. Keep this copy, it \
+             is your proof, and ask the other side. If all agree that this is right, continue in a new copy made with \
              `git clone`",
-            "`{remote}` 不再包含其原有历史：原为 {was}，现为 {now}，后者并非在前者基础上形成，即有人改写了双方共有的历史；\
-             未获取也未发送任何内容。请保留本副本作为证据并询问对方；如各方确认无误，请用 `git clone` 另取新副本继续",
+            "`{remote}` 不再包含其原有历史：原为 {was}，现为 {now}，后者并非在前者基础上形成，即有人改写了各方共有的历史；\
+             未获取也未发送任何内容。请保留本副本作为证据并询问其他各方；如各方确认无误，请用 `git clone` 另取新副本继续",
         }
         /// The other end is no longer what it was, or not what this copy follows.
         OtherEnd(found: Box<OtherEnd>) => { found.message(language) }
         /// Somebody else's hook is there.
         OtherHook { file: String } => {
-            "{file} is there already and is not adidem's, so it stays as it is; have it call `adidem guard` with its \
-             input, and refuse when that fails",
-            "{file} 已存在且不属于 adidem，保持原样；请让它以其输入调用 `adidem guard`，失败时拒绝",
+            "{file}: a hook by someone else is already there and was left alone; make it run `adidem guard` (passing stdin) \
+             and exit non-zero if that does",
+            "{file}：该处已有他人的钩子，未作改动；请让它运行 `adidem guard`（传入标准输入），失败时以非零状态退出",
         }
         /// Git heeds hooks of another folder.
         HooksElsewhere { folder: String, hooks: Vec<&'static str> } => {
@@ -387,65 +402,65 @@ messages! {
                 language,
                 "git is set to take the hooks of all repositories here from {folder} (`core.hooksPath`), where there \
                  are: {hooks}; a hook of this repository alone would not run, and theirs would be lost if it had its \
-                 own. No guard was put there. Have {folder}/pre-receive call `adidem guard` with its input and refuse \
-                 when that fails, or give the repository hooks of its own with `git config core.hooksPath hooks`, and \
-                 do it again",
+                 own. The guard was not installed. Have {folder}/pre-receive run `adidem guard` (passing stdin) and exit non-zero \
+                 if that does, or give the repository hooks of its own with `git config core.hooksPath hooks`, and \
+                 try again",
                 "git 已设为从 {folder} 取所有库的钩子（`core.hooksPath`），其中有：{hooks}；只属于本库的钩子不会运行，\
-                 若改用本库自己的钩子则其失效。未安装守卫。请让 `{folder}/pre-receive` 以其输入调用 `adidem guard` 并在失败时拒绝，\
+                 若改用本库自己的钩子则其失效。未安装推送校验钩子。请让 `{folder}/pre-receive` 运行 `adidem guard`（传入标准输入）并在失败时以非零状态退出，\
                  或用 `git config core.hooksPath hooks` 让本库使用自己的钩子后重试",
             )
         }
         /// The guard did not refuse what it should have: what git said, or nothing when the push was taken.
         GuardNotProven { file: String, said: String } => {
             let what = if said.is_empty() {
-                say!(language, "taken", "被接收")
+                say!(language, "accepted", "被接收")
             } else {
                 say!(language, "not refused by it; git said: {said}", "并非由其拒绝（git：`{said}`）")
             };
             say!(
                 language,
                 "the guard was written to {file}, but a push that it has to refuse was {what}: the guard does not \
-                 stand. See that the file may be run there, and that git heeds its folder (`git config --show-origin \
-                 core.hooksPath`); then do it again",
-                "守卫已写入 {file}，但一次本应被拒绝的推送{what}：守卫未就位。请确认该文件可以运行，且 git 使用其所在文件夹\
+                 work. Check that the file may be run there, and that git uses its folder (`git config --show-origin \
+                 core.hooksPath`); then try again",
+                "推送校验钩子已写入 {file}，但一次本应被拒绝的推送{what}：该钩子未起作用。请确认该文件可以运行，且 git 使用其所在文件夹\
                  （`git config --show-origin core.hooksPath`），再重试",
             )
         }
         /// Something is in the way that this program did not make.
         NotOurs { file: String } => {
-            "{file} is there already and was not made by this command, so it was not overwritten; choose another \
+            "{file} already exists and was not made by this command, so it was not overwritten; choose another \
              name, or move it away",
-            "{file} 已存在，且不是本命令所作，故未覆盖；请换一个名称，或先将其移走",
+            "{file} 已存在，且不是由本命令生成，故未覆盖；请换一个名称，或先将其移走",
         }
         /// A file of git's own folder.
         GitsOwn { file: String } => {
-            "{file} lies in the folder that git keeps for itself, so nothing was written there; choose another place",
+            "{file} is in the folder that git keeps for itself, so nothing was written there; choose another place",
             "{file} 位于 git 自用的文件夹内，未写入；请另选位置",
         }
         /// A demonstration in which its user has put something of their own.
         OwnWorkThere { folder: String, file: String } => {
-            "{folder} holds the demonstration, and {file}, which is not of it, so nothing was deleted; move it away \
+            "{folder} holds the demonstration and also {file}, which is not part of it, so nothing was deleted; move it away \
              first, or choose another folder with `--dir`",
             "{folder} 中除示例外还有 {file}，故未删除任何内容；请先将其移走，或用 `--dir` 另选文件夹",
         }
         /// A folder of the working folder leads elsewhere.
         Linked { file: String } => {
-            "{file} is a link, and nothing is written through one; put a plain folder or file in its place",
+            "{file} is a link, and nothing is written through links; put a plain folder or file in its place",
             "{file} 是链接，不经链接写入；请改为普通文件夹或文件",
         }
         /// Not two revisions.
         NotARange { range: String } => {
-            "`{range}` names no two states; write `OLD..NEW`, for example `v1..main`",
+            "`{range}` does not name two states; write `OLD..NEW`, for example `v1..main`",
             "`{range}` 未指明两个状态；请写成 `旧..新`，例如 `v1..main`",
         }
         /// No clause was named.
         NoClauseNamed { contract: String } => {
-            "which clauses? name them by id or number; `adidem issues {contract}` lists the open ones",
+            "which clauses? name them by number or id; `adidem issues {contract}` lists the open ones",
             "哪些条款？请用条号或条款代号指明；`adidem issues {contract}` 列出未决条款",
         }
         /// The editor did not do its work: what it or the system said.
         Editor { editor: String, what: String } => {
-            "your editor `{editor}` could not be used: {what}; set `EDITOR` to one that you have, nothing was changed",
+            "your editor `{editor}` could not be used: {what}; set `EDITOR` to one that you have; nothing was changed",
             "无法使用编辑器 `{editor}`：{what}；请将 `EDITOR` 设为可用的编辑器，未作任何修改",
         }
         /// What was typed cannot be taken, and is kept in a file.
@@ -459,50 +474,50 @@ messages! {
         }
         /// A party without keys cannot be confirmed.
         NoKeys { contract: String, party: String } => {
-            "`{party}` lists no keys in `{contract}`, so there is nothing to confirm; one of its members adds a key \
-             to the contract and sends it",
-            "`{party}` 在 `{contract}` 中未列密钥，无可确认；须由其成员将密钥加入合同并签发",
+            "`{party}` lists no keys in `{contract}`, so there is nothing to confirm; one of its members has to add a key \
+             to the contract and send it",
+            "`{party}` 在 `{contract}` 中未列明密钥，无可确认；须由其成员将密钥加入合同并签发",
         }
         /// What should tell the parties' keys does not.
         NoKeysFile { file: String, fault: KeysFault } => {
             let fault = fault.message(language);
-            say!(language, "{file} tells nobody's keys: {fault}", "{file} 中没有密钥：{fault}")
+            say!(language, "{file} does not contain keys: {fault}", "{file} 中没有密钥：{fault}")
         }
         /// What was given as a key's fingerprint is none.
         NotAFingerprint { written: String } => {
-            "`{written}` is no fingerprint of a key: `ssh-keygen -l -f KEY.pub` prints it, as `SHA256:…`",
+            "`{written}` is not the fingerprint of a key: `ssh-keygen -l -f KEY.pub` prints it, as `SHA256:…`",
             "`{written}` 不是密钥指纹：`ssh-keygen -l -f 公钥文件` 会以 `SHA256:…` 显示指纹",
         }
         /// A party's keys are no longer those that were compared.
         OtherKeys { party: String } => {
             "the members or keys of `{party}` changed since they were shown, so nothing was confirmed; look at them \
-             once more",
+             again",
             "`{party}` 的成员或密钥在显示之后已变更，未予确认；请重新查看",
         }
         /// Somebody else changed the file that was being edited.
         EditedMeanwhile { file: String } => {
-            "{file} was changed by somebody else in the meantime, so nothing was written; edit it once more",
+            "{file} was changed by somebody else in the meantime, so nothing was written; edit it again",
             "{file} 已被他人修改，未写入；请重新编辑",
         }
         /// The shared repository has a newer text of a contract whose draft was begun on the older one.
         DraftBehind { contract: String } => {
-            "the shared repository has a newer text of `{contract}`, and your draft was begun on the older one: sent \
-             as it is, it would take back what the others changed, so nothing was brought together; send your draft \
-             first (`adidem send {contract}`), or put it aside (`git stash`), then sync",
-            "共享合同库中的 `{contract}` 有更新的文本，而您的草稿是在旧文本上起草的：照此签发会撤销其他各方的修改，故未合并；\
+            "the shared repository has a newer text of `{contract}`, and your draft was started from the older one: sent \
+             as it is, it would undo what the others changed, so nothing was merged; send your draft \
+             first (`adidem send {contract}`), or set it aside (`git stash`), then sync",
+            "共享合同库中的 `{contract}` 有更新的文本，而您的草稿是在旧文本上起草的：照此签发会抹去其他各方的修改，故未合并；\
              请先签发草稿（`adidem send {contract}`）或将其搁置（`git stash`），然后再同步",
         }
         /// What would be signed is no longer what was shown.
         ChangedMeanwhile { contract: String } => {
             "nothing was recorded: `{contract}` or its draft changed between the question and the answer, so that \
-             something else would have been signed than was shown; do it again, and look at what is shown now",
+             something other than what was shown would have been signed; try again, and read what is shown then",
             "未作登记：`{contract}` 或其草稿在询问与答复之间有变，将被签名的内容已不是所显示的内容；\
              请重新执行并阅读现在显示的内容",
         }
         /// An evidence file could not be made.
         Evidence(#[from] error: EvidenceError) => {
             let error = error.message(language);
-            say!(language, "{error}", "证据文件：{error}")
+            say!(language, "{error}", "证据包：{error}")
         }
         /// A page could not be made.
         Exchange(#[from] error: ExchangeError) => { error.message(language) }
@@ -576,14 +591,19 @@ fn named(programs: &[history::NamedProgram]) -> String {
 }
 
 /// A clause as people know it, with its id.
-fn spoken((number, heading, id): &(String, String, String), language: Language) -> String {
+fn spoken((number, heading, id): &Designation, language: Language) -> String {
     let called: Vec<&str> = [number.as_str(), heading.as_str()].into_iter().filter(|part| !part.is_empty()).collect();
     let called = called.join(" ");
     if called.is_empty() {
-        say!(language, "the deleted clause `{id}`", "已删除的 `{id}`")
+        say!(language, "the deleted clause `{id}`", "已删除的条款 `{id}`")
     } else {
         say!(language, "{called} (`{id}`)", "{called}（`{id}`）")
     }
+}
+
+/// The shortest by which a clause can be named: its number, or its id where it has none.
+fn short((number, _, id): &Designation) -> &str {
+    if number.is_empty() { id } else { number }
 }
 
 fn whom_to_be(members: &[String], language: Language) -> String {
@@ -592,12 +612,12 @@ fn whom_to_be(members: &[String], language: Language) -> String {
         say!(
             language,
             "the contract lists no members: add yourself under your party's `members` and send it",
-            "合同未列成员：请将自己加入我方的 `members` 并签发"
+            "合同未列明成员：请将自己加入我方的 `members` 并签发"
         )
     } else {
         say!(
             language,
-            "its members are {listed}; if you are one of them, say so with `git config user.email ADDRESS`",
+            "its members are {listed}; if you are one of them, run `git config user.email ADDRESS`",
             "成员为 {listed}；如您是其中之一，请设置 `git config user.email 邮箱`"
         )
     }
@@ -605,7 +625,7 @@ fn whom_to_be(members: &[String], language: Language) -> String {
 
 fn fingerprints(listed: &[String], language: Language) -> String {
     if listed.is_empty() {
-        say!(language, "it lists none yet; a member with a key has to add yours", "合同尚未列出，须由有密钥的成员加入")
+        say!(language, "it lists none yet; a member with a key has to add yours", "合同尚未列明，须由有密钥的成员加入")
     } else {
         language.list(listed)
     }
@@ -641,8 +661,8 @@ fn near(nearest: Option<&str>, language: Language) -> String {
 fn how_many(newest: u32, language: Language) -> String {
     match newest {
         0 => say!(language, "it was never sent", "从未签发"),
-        1 => say!(language, "there is only round 1", "只有第1轮"),
-        newest => say!(language, "the newest is round {newest}", "最新为第{newest}轮"),
+        1 => say!(language, "there is only round 1", "只有第 1 轮"),
+        newest => say!(language, "the latest is round {newest}", "最新为第 {newest} 轮"),
     }
 }
 

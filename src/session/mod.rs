@@ -1,6 +1,7 @@
 //! What a person can do, one file each. Draws and prints nothing: the command line and the screens do that.
 
 mod act;
+mod called_party;
 mod demo;
 mod doctor;
 mod error;
@@ -27,6 +28,7 @@ pub use act::sync::{Choice, Synced, sync};
 pub use act::time_stamp::{NoStamp, Stamping, stamp_records};
 pub use act::trust::{PartyKeys, fingerprints, keys, keys_of, trust};
 pub use act::unsent::WayOut;
+pub use called_party::CalledParty;
 pub use demo::{ATTACKS, Attack, Demo, DemoKind, default_demo_folder, demo};
 pub use doctor::{Diagnosis, Diagnostic, DiagnosticTopic, Environment, Health, Lacking, Observation, doctor};
 pub use error::Error;
@@ -34,6 +36,7 @@ pub use read::audit::{audit_at, cross_check};
 pub use read::blame::{BlameSpan, Blamed, blame};
 pub use read::check::{Checked, Since, Wanted, check, check_draft};
 pub use read::checklists::{ListState, RepositoryList, agree_to_list, kinds, repository_lists};
+pub use read::clause_name::Designation;
 pub use read::diff::{Redlined, Relation, diff};
 pub use read::dossier::{ClauseName, Dossier};
 pub use read::duties::{Duties, duties};

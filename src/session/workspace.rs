@@ -175,7 +175,7 @@ impl Called {
     pub fn name(&self, language: Language) -> String {
         let to = language;
         match self {
-            Self::Round(number) => say!(to, "round {number}", "第{number}轮"),
+            Self::Round(number) => say!(to, "round {number}", "第 {number} 轮"),
             Self::Draft => say!(to, "the draft", "草稿"),
             Self::Named(name) => name.clone(),
         }

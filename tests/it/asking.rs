@@ -205,7 +205,7 @@ fn a_locked_key_is_asked_for_once_however_much_is_recorded() {
     terminal.wait_for("Enter passphrase");
     terminal.press("\r");
     assert_eq!(terminal.ended().exit_code(), 3);
-    terminal.wait_for("the passphrase was not that of your key");
+    terminal.wait_for("that was not the passphrase of your key");
     assert_eq!(head(&deal, "wu"), before);
     assert!(fs::read_to_string(&key).expect("the key").contains("PRIVATE KEY"), "the key stays as it is");
 }

@@ -52,7 +52,7 @@ fn an_audit_the_surroundings_and_a_file_of_evidence_are_told_in_chinese() {
     let audit = chinese(&git, &git.top(), &["audit"]);
     for (code, told) in [
         ("A05-unsigned", "没有签名，而 `vendor` 列有密钥"),
-        ("A08-altered", "改动了记录文件"),
+        ("A08-altered", "修改了记录文件"),
         ("A16-changed", "此前 aoife.brennan@harbourline.example 已接受该条款"),
         ("A23-keys", "却未以 `customer` 当时的密钥签名"),
     ] {
@@ -64,7 +64,7 @@ fn an_audit_the_surroundings_and_a_file_of_evidence_are_told_in_chinese() {
     chinese(&git, &git.top(), &["verify", "e.zip"]);
     let whole = fs::read(git.top().join("e.zip")).expect("a file");
     fs::write(git.top().join("cut.zip"), &whole[..whole.len() / 2]).expect("a file");
-    assert!(chinese(&git, &git.top(), &["verify", "cut.zip"]).contains("文件无法拆开"));
+    assert!(chinese(&git, &git.top(), &["verify", "cut.zip"]).contains("证据包无法解开"));
     chinese(&git, &git.top(), &["evidence", "cut.zip", "--tsr", "cut.zip"]);
 }
 

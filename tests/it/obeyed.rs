@@ -488,7 +488,7 @@ fn the_guard_stands_only_where_git_heeds_it() {
     fs::write(folder.join("update"), "#!/bin/sh\n").expect("a hook");
     let (status, said) = deal.refused("li", &["guard", "--install", &hub_shown]);
     assert!(status == 3 && said.contains("update") && said.contains("core.hooksPath"), "{said}");
-    assert!(deal.refused("li", &["--lang", "zh", "guard", "--install", &hub_shown]).1.contains("未安装守卫"));
+    assert!(deal.refused("li", &["--lang", "zh", "guard", "--install", &hub_shown]).1.contains("未安装推送校验钩子"));
     fs::write(&global, settings).expect("settings");
 
     deal.run_as("li", &["guard", "--install", &hub_shown]);

@@ -40,25 +40,25 @@ messages! {
             let name = name.escape_debug();
             say!(
                 language,
-                "it holds a file with a name that no evidence file has: `{name}`",
-                "其中有一个证据文件不会有的文件名：`{name}`",
+                "it contains a file with a name that no evidence file has: `{name}`",
+                "其中有一个证据包不会有的文件名：`{name}`",
             )
         }
         /// Two files of one name.
-        Doubled => { "it holds several files of the same name", "其中有多个同名文件" }
+        Doubled => { "it contains several files of the same name", "其中有多个同名文件" }
         /// A link, a folder, or an encrypted file.
         NotPlain(name: String) => {
             let name = name.escape_debug();
-            say!(language, "`{name}` in it is no plain file", "其中的 `{name}` 不是普通文件")
+            say!(language, "`{name}` in it is not a plain file", "其中的 `{name}` 不是普通文件")
         }
         /// A bomb.
         TooLarge => {
-            "unpacked it would be far too large for its size, or hold more than {MOST} files",
+            "unpacked, it would be far too large for its size, or contain more than {MOST} files",
             "相对其大小，解开后过大，或文件多于 {MOST} 个",
         }
         /// Anything beside its files: before, between or behind them, or as a comment.
         Around => {
-            "something lies before, between or behind its files, or as a comment to them",
+            "there is something before, between or after its files, or in a comment on them",
             "其文件之前、之间或之后另有内容，或附有注释",
         }
         /// Nothing lists its files.
@@ -81,7 +81,7 @@ messages! {
         /// Readers would show the name differently.
         NameNotUtf8 => { "a name in it is not UTF-8", "其中有文件名不是 UTF-8 编码" }
         /// Neither stored nor deflated, or with an odd flag.
-        OtherPacking => { "it is packed in another way", "其压缩方式与证据文件不同" }
+        OtherPacking => { "it is packed in another way", "其压缩方式与证据包不同" }
         /// It ends too early.
         CutOff => { "it is cut off", "其内容不完整" }
         /// It could not be written, as the library for zip files says.

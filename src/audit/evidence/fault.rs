@@ -17,7 +17,7 @@ messages! {
         /// It is no file of files.
         Archive(error: ArchiveError) => {
             let error = error.message(language);
-            say!(language, "The file cannot be taken apart: {error}.", "文件无法拆开：{error}。")
+            say!(language, "The file cannot be unpacked: {error}.", "证据包无法解开：{error}。")
         }
         /// The list of its files is not there.
         NoManifest => { "There is no `{MANIFEST}`.", "缺少 `{MANIFEST}`。" }
@@ -29,7 +29,7 @@ messages! {
         /// This file is listed and not there.
         Gone(name: String) => {
             "`{name}` is listed in `{MANIFEST}` and missing.",
-            "`{MANIFEST}` 列有 `{name}`，但缺失。",
+            "`{MANIFEST}` 所列的 `{name}` 缺失。",
         }
         /// This file is not the one that is listed.
         Changed(name: String) => {
@@ -39,73 +39,73 @@ messages! {
         /// This file is there and not listed.
         Unlisted(name: String) => {
             "`{name}` is not listed in `{MANIFEST}`: it was put in later.",
-            "`{MANIFEST}` 未列 `{name}`：它是后来放入的。",
+            "`{name}` 不在 `{MANIFEST}` 之列：它是后来放入的。",
         }
         /// What it is about is not said.
         NoAbout => { "`{ABOUT}` is missing or cannot be understood.", "`{ABOUT}` 缺失或无法理解。" }
         /// It holds no history.
         NoHistory => {
             "`{BUNDLE}` is missing: there is no history to verify anything by.",
-            "缺少 `{BUNDLE}`：没有可据以核实的历史。",
+            "缺少 `{BUNDLE}`：没有可据以核验的历史。",
         }
         /// The history in it cannot be told.
         Untold(why: Translated) => {
             let why = why.message(language);
-            say!(language, "What the history says cannot be told: {why}.", "无法得知历史的内容：{why}。")
+            say!(language, "What the history says cannot be read: {why}.", "无法读取历史的内容：{why}。")
         }
         /// It was made by that version of the program, of which nothing is known here.
         OtherProgram(version: String) => {
             "The file says that version {version} of the program made it, which is later than this one, or unknown \
              to it: verify it with that version.",
-            "文件称由本程序的 {version} 版制作，该版本晚于本版本，或本版本对其不了解：请用该版本核验。",
+            "证据包载明由本程序的 {version} 版制作，该版本晚于本版本，或为本版本所不知：请用该版本核验。",
         }
         /// It takes more than its size allows.
         GivenUp(reached: Reached) => {
             match reached {
                 Reached::Time => say!(
                     language,
-                    "Verifying it takes longer than a file of its size may take, so it was given up. If you trust \
+                    "Verifying it takes longer than a file of its size may take, so it was stopped. If you trust \
                      whoever made it, `--patient` goes on to the end.",
-                    "核验所需时间超出此大小的文件所应有的限度，已中止。如信任制作者，可用 `--patient` 核验到底。",
+                    "核验所需时间超出此大小的证据包所应有的限度，已中止。如信任制作者，可用 `--patient` 核验到底。",
                 ),
                 Reached::Memory => say!(
                     language,
-                    "Verifying it takes more memory than a file of its size may take, so it was given up. If you trust \
+                    "Verifying it takes more memory than a file of its size may take, so it was stopped. If you trust \
                      whoever made it, `--patient` goes on to the end.",
-                    "核验所需内存超出此大小的文件所应有的限度，已中止。如信任制作者，可用 `--patient` 核验到底。",
+                    "核验所需内存超出此大小的证据包所应有的限度，已中止。如信任制作者，可用 `--patient` 核验到底。",
                 ),
                 Reached::Nothing => {
-                    say!(language, "Verifying it ended without an answer.", "核验未得出结果即告结束。")
+                    say!(language, "The verification ended without a result.", "核验未得出结果即告结束。")
                 }
             }
         }
         /// This file of keys holds something else.
         ForeignKeys(name: String) => {
-            "`{name}` holds something else than the keys that the contract lists.",
+            "`{name}` contains something other than the keys that the contract lists.",
             "`{name}` 中有合同所列密钥以外的内容。",
         }
         /// This file tells of signatures that cannot be verified here.
         UnknownSignatures(name: String) => {
             "`{name}` depends on signatures that cannot be verified here.",
-            "`{name}` 涉及在此处无法核实的签名。",
+            "`{name}` 涉及在此处无法验签的签名。",
         }
         /// This file is not what history says.
         NotOfHistory(name: String) => {
             "`{name}` is not what the history in the file says.",
-            "`{name}` 与文件中的历史不符。",
+            "`{name}` 与证据包中的历史不符。",
         }
         /// History has this file.
         MissingOfHistory(name: String) => {
             "`{name}` is missing, although the history in the file has it.",
-            "缺少 `{name}`，而文件中的历史有此内容。",
+            "缺少 `{name}`，而证据包中的历史有此内容。",
         }
         /// History does not have this file.
         DoesNotFollow(name: String) => {
             "`{name}` does not follow from the history in the file.",
-            "`{name}` 并非由文件中的历史得出。",
+            "`{name}` 并非由证据包中的历史得出。",
         }
         /// There is no time stamp where one was asked for.
-        NoStamp => { "There is no time stamp in the file to verify.", "文件中没有可核实的时间戳。" }
+        NoStamp => { "There is no time stamp in the file to verify.", "证据包中没有可验证的时间戳。" }
         /// The time stamp is none over this file.
         Stamp(fault: StampFault) => {
             let fault = fault.message(language);
@@ -137,12 +137,12 @@ messages! {
         /// The time stamp could not be verified without openssl.
         NoOpenssl => {
             "The time stamp could not be verified: openssl is not installed.",
-            "时间戳未能核实：未安装 openssl。",
+            "时间戳未能验证：未安装 openssl。",
         }
         /// The time stamp could not be verified, for what the system says.
         StampUnknown(why: Translated) => {
             let why = why.message(language);
-            say!(language, "The time stamp could not be verified: {why}.", "时间戳未能核实：{why}。")
+            say!(language, "The time stamp could not be verified: {why}.", "时间戳未能验证：{why}。")
         }
         /// Nothing could be verified, for want of something on this machine.
         NotHere(why: Translated) => { why.message(language).to_owned() }

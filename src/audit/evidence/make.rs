@@ -31,28 +31,28 @@ messages! {
         }
         /// Not all of history is here.
         NotWhole => {
-            "this copy does not hold the whole history as it is stored, so nothing could be proven by it; \
-             `adidem audit` says what is in the way",
-            "此副本没有按所存原样保有全部历史，不能用以证明任何事项；`adidem audit` 说明有何障碍",
+            "this copy does not hold the whole history as stored, so it could not prove anything; \
+             `adidem audit` shows what is missing",
+            "本副本没有按所存原样保有全部历史，不能用以证明任何事项；`adidem audit` 显示所缺内容",
         }
         /// A folder could not be made.
         Folder(error: std::io::Error) => {
             let error = system(error, language);
             say!(
                 language,
-                "no temporary folder could be made: {error}; check that the disk is not full",
+                "a temporary folder could not be created: {error}; check that the disk is not full",
                 "无法建立临时文件夹：{error}；请检查磁盘空间",
             )
         }
         /// What the file is about could not be written down.
-        About(error: serde_json::Error) => { "the file could not be put together: {error}", "无法生成文件：{error}" }
+        About(error: serde_json::Error) => { "the file could not be created: {error}", "无法生成证据包：{error}" }
         /// Not an evidence file.
         NotEvidence(#[from] error: ArchiveError) => {
             let error = error.message(language);
             say!(
                 language,
-                "the file is not an evidence file: {error}; get it once more from whoever made it",
-                "该文件不是证据文件：{error}；请向制作者重新索取",
+                "the file is not an evidence file: {error}; get it again from whoever made it",
+                "该文件不是证据包：{error}；请向制作者重新索取",
             )
         }
         /// Not an answer to the file's query.
@@ -60,9 +60,9 @@ messages! {
             let fault = fault.message(language);
             say!(
                 language,
-                "the answer cannot be taken in: {fault}; make the query with `--tsq`, send it to a time stamp \
-                 authority, and take in what it answers",
-                "无法收入该答复：{fault}；请用 `--tsq` 生成请求，发给时间戳机构，再收入其答复",
+                "the answer cannot be added: {fault}; make the query with `--tsq`, send it to a time stamp \
+                 authority, and add its answer",
+                "无法加入该答复：{fault}；请用 `--tsq` 生成请求，发给时间戳机构，再加入其答复",
             )
         }
     }

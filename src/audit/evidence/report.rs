@@ -99,8 +99,8 @@ pub(super) fn report_text(report: &AuditReport) -> String {
     }
     let head = report.head.map(|head| head.to_string()).unwrap_or_default();
     let mut text = format!(
-        "{said}\n\nNewest change: {head}\nLooked at: contracts {}, changes {}, records {}, good signatures {}\n\
-         Audited as by a reader who has confirmed no key. Dates in the future are not told here: that depends on the day.\n",
+        "{said}\n\nLatest commit: {head}\nLooked at: contracts {}, changes {}, records {}, good signatures {}\n\
+         Audited as for a reader who has not confirmed any key. Dates in the future are not reported here: that depends on the day.\n",
         report.contracts, report.changes, report.records, report.signatures
     );
     for language in Language::ALL {

@@ -32,7 +32,7 @@ findings! {
                     language,
                     "{author} changed the clause `{clause}` on {at}, after {accepted_by} had accepted it: it was \
                      {was}, and is now {now}.",
-                    "{author} 于 {at} 修改了条款 `{clause}`，此前 {accepted_by} 已接受该条款：原为 {was}，现{now}。",
+                    "{author} 于 {at} 修改了条款 `{clause}`（此前已接受该条款的有：{accepted_by}）：原为 {was}，现{now}。",
                 )
             },
             remedy: {
@@ -40,7 +40,7 @@ findings! {
                     say!(
                         language,
                         "Look at the redline since the acceptance, and accept or reject the new wording.",
-                        "请查看接受之后的修订稿，再对新文本表示接受或拒绝。",
+                        "请查看接受之后的对比稿，再对新文本表示接受或不接受。",
                     )
                 } else {
                     nobody_sent_it(language)
@@ -53,8 +53,8 @@ findings! {
                 let at = minute(at);
                 say!(
                     language,
-                    "{author} deleted the agreed clause `{clause}` on {at}, outside of any sent round.",
-                    "{author} 于 {at} 删除了已议定的条款 `{clause}`，不在任何已签发的轮次之内。",
+                    "{author} deleted the agreed clause `{clause}` on {at}, outside any sent round.",
+                    "{author} 于 {at} 删除了已议定的条款 `{clause}`，未经任何轮次签发。",
                 )
             },
             remedy: { nobody_sent_it(language) },
@@ -66,8 +66,8 @@ findings! {
                 say!(
                     language,
                     "{author} gave the words of the agreed clause `{clause}` to `{to}` on {at}, and other words to \
-                     its id, outside of any sent round.",
-                    "{author} 于 {at} 将已议定的条款 `{clause}` 的文字移给 `{to}`，原 id 换成了其他文字，不在任何已签发的轮次之内。",
+                     its id, outside any sent round.",
+                    "{author} 于 {at} 将已议定的条款 `{clause}` 的文字移给 `{to}`，原条款代号换成了其他文字，未经任何轮次签发。",
                 )
             },
             remedy: { nobody_sent_it(language) },
@@ -77,9 +77,9 @@ findings! {
             said: {
                 "{author} used the id `{clause}` again for other words, although the clause that had it was accepted \
                  and deleted.",
-                "{author} 将 id `{clause}` 再次用于其他文字，而使用该 id 的条款曾被接受，后已删除。",
+                "{author} 将条款代号 `{clause}` 再次用于其他文字，而原来使用该代号的条款曾被接受，后已删除。",
             },
-            remedy: { "Have the new clause given an id of its own.", "请要求给新条款另起 id。" },
+            remedy: { "Have the new clause given an id of its own.", "请要求为新条款另起代号。" },
         }
         NoMember {
             author: String,
@@ -89,23 +89,23 @@ findings! {
         } => {
             code: "A18-no-member",
             said: {
-                "{author} <{email}> changed the contract and is a member of no party.",
+                "{author} <{email}> changed the contract and is not a member of any party.",
                 "{author} <{email}> 修改了合同，但不是任何一方的成员。",
             },
             remedy: {
-                "Ask both parties whether they know of this change; have a member send it, or undo it.",
-                "请询问各方是否知悉此修改；由成员签发，或予以撤销。",
+                "Ask the parties whether they know of this change; have a member send it, or undo it.",
+                "请询问各方是否知悉此修改；由成员签发，或予以还原。",
             },
         }
         Unsent { author: String } => {
             code: "A18-unsent",
             said: {
                 "{author} changed the contract, and never sent the change as a round.",
-                "{author} 修改了合同，但从未签发为一轮。",
+                "{author} 修改了合同，但从未作为一轮签发。",
             },
             remedy: {
                 "Its author sends it with `adidem send`, or it is undone.",
-                "由作者用 `adidem send` 签发，或予以撤销。",
+                "由作者用 `adidem send` 签发，或予以还原。",
             },
         }
         Definition { party: String, clause: String, terms: Vec<String> } => {
@@ -115,7 +115,7 @@ findings! {
                 let terms = language.list(&terms);
                 say!(
                     language,
-                    "`{party}` accepted the clause `{clause}` when {terms} was defined otherwise; its own words are \
+                    "`{party}` accepted the clause `{clause}` when {terms} was defined differently; its own words are \
                      the same.",
                     "`{party}` 接受条款 `{clause}` 时，{terms}的定义与现在不同；条款本身的文字未变。",
                 )
@@ -132,6 +132,6 @@ fn nobody_sent_it(language: Language) -> String {
     say!(
         language,
         "Nobody sent this change: compare it with what was accepted, and have it undone or sent as a round.",
-        "此修改无人签发：请与所接受的文本比较，要求撤销，或签发为一轮。",
+        "此修改无人签发：请与所接受的文本比较，要求还原，或作为一轮签发。",
     )
 }

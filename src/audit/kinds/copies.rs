@@ -10,29 +10,29 @@ findings! {
     pub enum CopyFinding in language {
         Shallow => {
             code: "A01-shallow",
-            said: { "This copy holds only the newest part of history.", "此副本只有历史的最新部分。" },
+            said: { "This copy holds only the latest part of history.", "本副本只有历史的最新部分。" },
             remedy: {
                 "Get the rest with `git fetch --unshallow`, then audit again.",
-                "请用 `git fetch --unshallow` 取得其余部分，再次审计。",
+                "请用 `git fetch --unshallow` 获取其余部分，再次核验。",
             },
         }
         Grafts => {
             code: "A01-grafts",
             said: {
-                "A file of this copy (`info/grafts`) gives changes another history than they have.",
-                "此副本的一个文件（`info/grafts`）给修改安上了并非其原有的历史。",
+                "A file of this copy (`info/grafts`) gives commits a different history from their own.",
+                "本副本的一个文件（`info/grafts`）为提交指定了并非其原有的历史。",
             },
-            remedy: { "Take the file away, or audit a fresh copy.", "请删去该文件，或另取新副本审计。" },
+            remedy: { "Delete the file, or audit a fresh copy.", "请删去该文件，或另取新副本核验。" },
         }
         Alternates => {
             code: "A01-alternates",
             said: {
-                "This copy takes parts of history from another folder (`objects/info/alternates`).",
-                "此副本的部分历史取自另一文件夹（`objects/info/alternates`）。",
+                "This copy reads parts of history from another folder (`objects/info/alternates`).",
+                "本副本的部分历史取自另一文件夹（`objects/info/alternates`）。",
             },
             remedy: {
-                "Make a copy that stands alone with `git clone --no-local --dissociate`, and audit that.",
-                "请用 `git clone --no-local --dissociate` 取得独立的副本，并对其审计。",
+                "Make an independent copy with `git clone --no-local --dissociate`, and audit that.",
+                "请用 `git clone --no-local --dissociate` 另取独立的副本，对其核验。",
             },
         }
         Replaced(reference: String) => {
@@ -41,13 +41,13 @@ findings! {
                 let reference = reference.escape_debug();
                 say!(
                     language,
-                    "This copy shows something else in place of a part of history (`{reference}`).",
-                    "此副本以其他内容代替了历史的一部分（`{reference}`）。",
+                    "This copy replaces a part of history with something else (`{reference}`).",
+                    "本副本以其他内容代替了历史的一部分（`{reference}`）。",
                 )
             },
             remedy: {
-                "List what is replaced with `git replace -l`, take it away with `git replace -d`, then audit again.",
-                "请用 `git replace -l` 列出被代替的内容，用 `git replace -d` 去除，再次审计。",
+                "List the replacements with `git replace -l`, delete them with `git replace -d`, then audit again.",
+                "请用 `git replace -l` 列出被代替的内容，用 `git replace -d` 去除，再次核验。",
             },
         }
         Partial(setting: String) => {
@@ -57,47 +57,47 @@ findings! {
                 say!(
                     language,
                     "This copy fetches parts of history only when they are needed (`{setting}`).",
-                    "此副本只在需要时才取得部分历史（`{setting}`）。",
+                    "本副本只在需要时才获取部分历史（`{setting}`）。",
                 )
             },
             remedy: {
                 "Make a whole copy with `git clone`, without `--filter`, and audit that.",
-                "请用 `git clone`（不带 `--filter`）取得完整副本，并对其审计。",
+                "请用 `git clone`（不带 `--filter`）另取完整副本，对其核验。",
             },
         }
         Damaged(error: Error) => {
             code: "A02-damaged",
             said: { ended(error, language) },
             remedy: {
-                "Get a fresh copy from the other side, compare the two, and keep this one for inspection.",
-                "请向对方取得新副本，与此副本比较，并保留此副本备查。",
+                "Get a fresh copy from the other side, compare the two, and keep this one as evidence.",
+                "请向其他各方索取新副本，与本副本比较，并保留本副本备查。",
             },
         }
         Missing(error: Error) => {
             code: "A02-missing",
             said: { ended(error, language) },
             remedy: {
-                "Get a whole copy from the other side, and keep this one for inspection.",
-                "请向对方取得完整副本，并保留此副本备查。",
+                "Get a complete copy from the other side, and keep this one as evidence.",
+                "请向其他各方索取完整副本，并保留本副本备查。",
             },
         }
         Unreadable(error: Error) => {
             code: "A02-unreadable",
             said: { ended(error, language) },
             remedy: {
-                "See to what the message says, then audit again; until then nothing is known.",
-                "请先处理所述问题，再次审计；在此之前无法得出结论。",
+                "Fix what the message reports, then run the audit again; until then there is no result.",
+                "请先处理所述问题，再次核验；在此之前无法得出结论。",
             },
         }
         Elsewhere(folder: String) => {
             code: "A02-elsewhere",
             said: {
-                "Contracts lie in {folder} as well, and this audit did not look at them.",
-                "{folder} 中另有合同，本次审计未涉及。",
+                "There are contracts in {folder} as well, and this audit did not cover them.",
+                "{folder} 中另有合同，本次核验未涉及。",
             },
             remedy: {
-                "Audit there as well: `adidem -C FOLDER audit`, with the folder above it.",
-                "请一并在该处审计：`adidem -C 文件夹 audit`，文件夹为其上一级。",
+                "Audit them too: run `adidem -C FOLDER audit`, where FOLDER is the folder above it.",
+                "请一并在该处核验：`adidem -C 文件夹 audit`，文件夹为其上一级。",
             },
         }
         NoHookLine(line: String) => {
@@ -106,8 +106,8 @@ findings! {
                 let line = line.escape_debug();
                 say!(
                     language,
-                    "The line `{line}` is none that git hands to such a hook.",
-                    "`{line}` 不是 git 会交给此类钩子的一行。",
+                    "Unexpected input: git does not pass a line like `{line}` to a pre-receive hook.",
+                    "`{line}` 不是 git 传给 pre-receive 钩子的有效输入。",
                 )
             },
             remedy: {
@@ -118,52 +118,52 @@ findings! {
         PushUnreadable(error: Error) => {
             code: "A02-unreadable",
             said: { ended(error, language) },
-            remedy: { "See to what the message says, then push again.", "请先处理所述问题，再次推送。" },
+            remedy: { "Fix what the message reports, then push again.", "请先处理所述问题，再次推送。" },
         }
         PushHides(reference: String) => {
             code: "A01-push",
             said: {
-                "{reference} would show something else than what is stored.",
-                "{reference} 会使显示的内容与所存的不同。",
+                "{reference} would make git show something other than what is stored.",
+                "{reference} 会使 git 显示的内容与所存的不同。",
             },
-            remedy: { "Push only the changes themselves.", "请只推送修改本身。" },
+            remedy: { "Push only branches and tags with the commits themselves.", "请只推送提交本身。" },
         }
         PushDeletes(reference: String) => {
             code: "A08-push-deletes",
-            said: { "{reference} would be taken away, and its history with it.", "{reference} 及其历史会被删除。" },
+            said: { "{reference} would be deleted, and its history with it.", "{reference} 及其历史会被删除。" },
             remedy: {
-                "Leave it where it is; nothing that was recorded is taken away.",
-                "请保留原样；已记录的内容不得删除。",
+                "Leave it where it is; nothing that was recorded may be deleted.",
+                "请保留原样；已登记的内容不得删除。",
             },
         }
         PushMoves(reference: String) => {
             code: "A08-push-moves",
             said: {
-                "{reference} is a label that is there already, and would be moved.",
+                "The tag {reference} already exists and would be moved.",
                 "标签 {reference} 已经存在，会被移动。",
             },
-            remedy: { "Give the new label a name of its own.", "请给新标签另起名称。" },
+            remedy: { "Give the new tag a name of its own.", "请给新标签另起名称。" },
         }
         PushRewrites(reference: String) => {
             code: "A04-push-rewrites",
-            said: { "{reference} would lose changes that are there already.", "{reference} 会失去已有的修改。" },
+            said: { "{reference} would lose commits that it already has.", "{reference} 会失去已有的提交。" },
             remedy: {
-                "Fetch first and bring both sides together with `adidem sync`; then push again.",
-                "请先用 `adidem sync` 取得并汇合双方内容，再次推送。",
+                "Fetch and merge with `adidem sync` first; then push again.",
+                "请先用 `adidem sync` 获取并合并，再次推送。",
             },
         }
         PushTooMany(count: usize) => {
             code: "A02-push-size",
             said: {
-                "{count} changes at once are more than the {MOST_CHANGES} that are taken.",
-                "一次推送 {count} 处修改，超过可接收的 {MOST_CHANGES} 处。",
+                "{count} commits in one push are more than the {MOST_CHANGES} that are allowed.",
+                "一次推送 {count} 次提交，超过上限 {MOST_CHANGES} 次。",
             },
             remedy: { "Push them in parts.", "请分批推送。" },
         }
         PushName(reference: String) => {
             code: "A02-push-name",
             said: {
-                "Under the name {reference}, git would find something else than is meant, or would not know which of two \
+                "Under the name {reference}, git would find something other than is meant, or could not tell which of two \
                  is meant.",
                 "以 {reference} 为名，git 会取到另一内容，或无法判断所指为何。",
             },
@@ -176,7 +176,7 @@ findings! {
             code: "A02-push-size",
             said: {
                 let most = LARGEST_FILE >> 20;
-                say!(language, "{file} is larger than the {most} MB that are taken.", "{file} 超过可接收的 {most} MB。")
+                say!(language, "{file} is larger than the {most} MB that are allowed.", "{file} 超过 {most} MB 的上限。")
             },
             remedy: {
                 "Keep such a file somewhere else, and name it in the contract.",

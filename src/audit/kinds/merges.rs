@@ -10,10 +10,10 @@ findings! {
         MergeUnreadable => {
             code: "A06-unreadable",
             said: {
-                "This change brings versions together of which one cannot be read, so it cannot be said what it adds.",
-                "这一修改合并的版本中有一个无法读取，因此无法判断它另外加入了什么。",
+                "This change merges versions of which one cannot be read, so it cannot be determined what it adds.",
+                "这次提交所合并的版本中有一个无法读取，因此无法判断它另外加入了什么。",
             },
-            remedy: { "Compare the versions that it brings together by eye.", "请人工比较所合并的各个版本。" },
+            remedy: { "Compare the merged versions by eye.", "请人工比较所合并的各个版本。" },
         }
         MergeChooses { author: String, part: ContractPart } => {
             code: "A06-choice",
@@ -21,9 +21,9 @@ findings! {
                 let part = part_said(part, language);
                 say!(
                     language,
-                    "Where {author} brought two histories together, both sides had changed {part}, and {author} chose \
-                     how one of them has it.",
-                    "{author} 合并两边历史时，双方都改过{part}，{author} 取了其中一方的写法。",
+                    "Where {author} merged two histories, both sides had changed {part}, and {author} chose \
+                     the version of one of them.",
+                    "{author} 合并两边的历史时，两边都改过{part}，{author} 取了其中一边的写法。",
                 )
             },
             remedy: { compare_rounds(language) },
@@ -34,9 +34,9 @@ findings! {
                 let part = part_said(part, language);
                 say!(
                     language,
-                    "Where {author} brought two histories together, {part} came out as neither side had it, or \
+                    "Where {author} merged two histories, {part} came out as neither side had it, or \
                      without what one of them had changed.",
-                    "{author} 合并两边历史时，{part}的结果与双方均不同，或丢失了一方的修改。",
+                    "{author} 合并两边的历史时，{part}的结果与两边均不同，或丢失了一边的修改。",
                 )
             },
             remedy: { compare_rounds(language) },
@@ -44,28 +44,28 @@ findings! {
         MergeBeside { author: String } => {
             code: "A06-beside",
             said: {
-                "Bringing histories together, {author} wrote into the file, beside the clauses, what neither side \
+                "While merging histories, {author} wrote something into the file, beside the clauses, that neither side \
                  had: a comment, or something like `x-duties`.",
-                "{author} 在合并时，在条款之外写入了双方原本均没有的内容，如注释或 `x-duties`。",
+                "{author} 在合并时，在条款之外写入了两边原本均没有的内容，如注释或 `x-duties`。",
             },
             remedy: { compare_rounds(language) },
         }
         RecordDropped { author: String, path: String } => {
             code: "A06-dropped-record",
             said: {
-                "Where {author} brought two histories together, the record's file {path} was left out.",
-                "{author} 合并两边历史时，遗漏了记录文件 {path}。",
+                "Where {author} merged two histories, the record's file {path} was left out.",
+                "{author} 合并两边的历史时，遗漏了记录文件 {path}。",
             },
             remedy: { bring_it_back(language) },
         }
         RecordRemoved { author: String, path: String } => {
             code: "A08-removed",
-            said: { "{author} took the record's file {path} away.", "{author} 删去了记录文件 {path}。" },
+            said: { "{author} deleted the record's file {path}.", "{author} 删去了记录文件 {path}。" },
             remedy: { bring_it_back(language) },
         }
         RecordAltered { author: String, path: String } => {
             code: "A08-altered",
-            said: { "{author} altered the record's file {path}.", "{author} 改动了记录文件 {path}。" },
+            said: { "{author} altered the record's file {path}.", "{author} 修改了记录文件 {path}。" },
             remedy: { bring_it_back(language) },
         }
     }
@@ -74,7 +74,7 @@ findings! {
 fn compare_rounds(language: Language) -> String {
     say!(
         language,
-        "Compare the round before with the one after it, and ask who brought them together about the difference.",
+        "Compare the rounds before and after it, and ask whoever merged them about the difference.",
         "请比较其前后两轮，并就差异询问合并之人。",
     )
 }
@@ -82,16 +82,16 @@ fn compare_rounds(language: Language) -> String {
 fn bring_it_back(language: Language) -> String {
     say!(
         language,
-        "Bring the file back as it was from an earlier state, and ask who made this change why.",
-        "请从较早的状态恢复该文件，并查问作出此修改的人及其原因。",
+        "Restore the file from an earlier state, and ask whoever made this change why.",
+        "请从较早的状态恢复该文件，并向提交人查明原因。",
     )
 }
 
 fn part_said(part: &ContractPart, language: Language) -> String {
     match part {
         ContractPart::Clause(id) => say!(language, "the clause `{id}`", "条款 `{id}` "),
-        ContractPart::Party(id) => say!(language, "the party `{id}`", "`{id}` 一方"),
-        ContractPart::Title => say!(language, "the title, or the whole contract,", "标题或整份合同"),
+        ContractPart::Party(id) => say!(language, "the party `{id}`", "当事人 `{id}` "),
+        ContractPart::Title => say!(language, "the title, or the whole contract,", "合同名称或整份合同"),
         ContractPart::Language => say!(language, "the language", "合同语言"),
         ContractPart::Kind => say!(language, "the kind of contract", "合同类型"),
         ContractPart::Reference => say!(language, "the reference", "合同编号"),

@@ -340,22 +340,22 @@ fn findings_read_as_a_lawyer_would_write_them() {
     let chinese =
         |what: FindingKind| format!("{}\n{}", what.message(Language::Chinese), what.remedy(Language::Chinese));
     insta::assert_snapshot!(chinese(changed(None, false).into()), @"
-    李静 于 2026-11-22 13:07 +0800 修改了条款 `费用`，此前 李静、王强 已接受该条款：原为 cba06b5736，现已删除。
-    此修改无人签发：请与所接受的文本比较，要求撤销，或签发为一轮。
+    李静 于 2026-11-22 13:07 +0800 修改了条款 `费用`（此前已接受该条款的有：李静、王强）：原为 cba06b5736，现已删除。
+    此修改无人签发：请与所接受的文本比较，要求还原，或作为一轮签发。
     ");
     insta::assert_snapshot!(chinese(SignatureFinding::Unsigned { author: author(), party: party() }.into()), @"
-    李静 的这一修改没有签名，而 `vendor` 列有密钥。
-    请询问作者是否本人所为；如是，请其签名后重新作出。
+    李静 的这次提交没有签名，而 `vendor` 已列明密钥。
+    请询问作者是否本人所为；如是，请其重新作出并签名。
     ");
     let unconfirmed = KeepingFinding::KeysUnconfirmed { contract: text("nda"), party: party() };
     insta::assert_snapshot!(chinese(unconfirmed.into()), @"
-    此副本中尚无人确认 `vendor` 的密钥。
-    请在合同库之外与 `vendor` 核对密钥指纹，然后执行 `adidem trust nda vendor`。
+    本副本中尚无人确认 `vendor` 的密钥。
+    请在合同库之外与 `vendor` 核对密钥指纹，然后执行 `adidem trust nda vendor --yes`。
     ");
     let flaw = RecordFinding::Flaw { path: path(), flaw: Flaw::Signature(SignatureFault::Bad) };
     insta::assert_snapshot!(chinese(flaw.into()), @"
-    记录 records/crm/vendor/1-a.yaml 不计入：其签名无效：签名验证失败：与所签内容不符。
-    请勿依赖此记录；请该方用 adidem 重新表态。
+    记录 records/crm/vendor/1-a.yaml 不计入：其签名无效：验签失败，与所签内容不符。
+    请勿依赖此记录；请该方用 adidem 重新登记表态。
     ");
 }
 
@@ -363,5 +363,5 @@ fn findings_read_as_a_lawyer_would_write_them() {
 fn a_finding_that_stands_for_several_says_so() {
     let finding = Finding { more: 3, ..Finding::fail(ClauseFinding::Unsent { author: author() }) };
     assert!(finding.message(Language::English).ends_with("as a round. The same holds for 3 more changes."));
-    assert!(finding.message(Language::Chinese).ends_with("签发为一轮。另有 3 处修改与此相同。"));
+    assert!(finding.message(Language::Chinese).ends_with("作为一轮签发。另有 3 次提交与此相同。"));
 }

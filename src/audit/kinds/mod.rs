@@ -119,19 +119,19 @@ fn make_verifiable(fault: &SignatureFault, language: Language) -> String {
     match fault {
         SignatureFault::KeyExpired => say!(
             language,
-            "Ask its owner to extend the key (`gpg --quick-set-expire FINGERPRINT 2y`) and for its public half; import \
-             that, then audit again. Or have it made again with a present key.",
+            "Ask its owner to extend the key (`gpg --quick-set-expire FINGERPRINT 2y`) and for its public key; import \
+             that, then audit again. Or have it made again with a current key.",
             "请密钥持有人延长有效期（`gpg --quick-set-expire 指纹 2y`）并重新提供公钥；导入后再次核验。或请其以现行密钥重新作出。",
         ),
         SignatureFault::KeyWithdrawn => say!(
             language,
             "Ask its owner by telephone or in person when and why the key was withdrawn, and have what it signed made \
-             again with a present key that the party lists.",
+             again with a current key that the party lists.",
             "请通过电话或当面询问密钥持有人何时、因何撤销，并请其以该方列明的现行密钥重新作出所签内容。",
         ),
         SignatureFault::SignatureExpired => say!(
             language,
-            "Have it made again by a signature that does not end on a certain day (`default-sig-expire` in the \
+            "Have it made again with a signature that does not expire (`default-sig-expire` in the \
              settings of gpg).",
             "请其以不设到期日的签名重新作出（见 gpg 设置中的 `default-sig-expire`）。",
         ),

@@ -10,7 +10,7 @@ findings! {
         NameNotUtf8 { author: String } => {
             code: "A22-name",
             said: {
-                "{author} brought in a file whose name is not UTF-8, so that programs show it differently.",
+                "{author} added a file whose name is not UTF-8, so that programs show it differently.",
                 "{author} 加入的一个文件，其文件名不是 UTF-8 编码，各程序显示不一。",
             },
             remedy: { "Have it given another name.", "请要求另起名称。" },
@@ -21,7 +21,7 @@ findings! {
                 let kind = kind_said(*kind, language);
                 say!(
                     language,
-                    "{author} brought in {path}, which is {kind} instead of an ordinary file.",
+                    "{author} added {path}, which is {kind} instead of an ordinary file.",
                     "{author} 加入的 {path} 是{kind}，而不是普通文件。",
                 )
             },
@@ -33,13 +33,13 @@ findings! {
                 let line = line.escape_debug();
                 say!(
                     language,
-                    "{author} set with {path} how git shows or stores contracts or records (`{line}`), which can hide \
+                    "With {path}, {author} set how git shows or stores contracts or records (`{line}`), which can hide \
                      a change.",
                     "{author} 用 {path} 设定了 git 显示或存储合同、记录的方式（`{line}`），可能掩盖修改。",
                 )
             },
             remedy: {
-                "Have the line taken out; read contracts with adidem, which such lines do not reach.",
+                "Have the line removed; read contracts with adidem, which ignores such lines.",
                 "请要求删去该行；请用 adidem 阅读合同，不受此类设置影响。",
             },
         }
@@ -49,16 +49,16 @@ findings! {
                 let line = line.escape_debug();
                 say!(
                     language,
-                    "This copy's own settings (`info/attributes`) alter how git shows contracts or records (`{line}`).",
-                    "此副本自己的设置（`info/attributes`）改变了 git 显示合同或记录的方式（`{line}`）。",
+                    "This copy's own settings (`info/attributes`) change how git shows contracts or records (`{line}`).",
+                    "本副本自己的设置（`info/attributes`）改变了 git 显示合同或记录的方式（`{line}`）。",
                 )
             },
-            remedy: { "Take the line out; nothing that others see depends on it.", "请删去该行；他人所见不受其影响。" },
+            remedy: { "Remove the line; nothing that others see depends on it.", "请删去该行；他人所见不受其影响。" },
         }
         SameName(one: String, other: String) => {
             code: "A22-same-name",
             said: {
-                "The files {one} and {other} have names that many computers take for one.",
+                "The files {one} and {other} have names that many computers treat as the same.",
                 "文件 {one} 和 {other} 的名称会被许多计算机当作同一个。",
             },
             remedy: { "Have one of them given another name.", "请要求给其中一个另起名称。" },
@@ -69,21 +69,21 @@ findings! {
                 let path = path.escape_debug();
                 say!(
                     language,
-                    "{path} has a name under which git cannot bring it into everybody's working folder, so that nobody \
-                     could take this state.",
-                    "{path} 的名称使 git 无法将其放入各方的工作文件夹，他人因此无法取得该状态。",
+                    "{path} has a name that git cannot create in everybody's working folder, so that nobody \
+                     could check out this state.",
+                    "{path} 的名称使 git 无法将其放入各方的工作文件夹，他人因此无法检出该状态。",
                 )
             },
             remedy: {
-                "Give it a short name of letters and digits, in a change that is made anew without this one.",
-                "请改用由文字和数字组成的短名称，并重新提交，不含此次修改。",
+                "Give it a short name of letters and digits, in a new change made without this one.",
+                "请改用由文字和数字组成的短名称，并另作不含此次提交的新提交。",
             },
         }
         NamesSwapped { name: String, began_as: String } => {
             code: "A22-name-taken",
             said: {
-                "What lies under the name `{name}` is the contract that began as `{began_as}`; the one that began as \
-                 `{name}` lies elsewhere.",
+                "The name `{name}` now belongs to the contract that began as `{began_as}`; the one that began as \
+                 `{name}` is elsewhere.",
                 "名称 `{name}` 之下现为以 `{began_as}` 开始的合同；以 `{name}` 开始的合同已移至他处。",
             },
             remedy: { "Give each contract back the name that it began with.", "请将每份合同恢复为其开始时的名称。" },
@@ -91,13 +91,13 @@ findings! {
         BeganUnderOneName { name: String, lies: String } => {
             code: "A22-name-taken",
             said: {
-                "Another contract began under the name `{name}` and was not finished when this one took it; it lies in \
-                 {lies}. What is recorded in the two lies in one folder.",
+                "Another contract began under the name `{name}` and was not finished when this one took it; its file is \
+                 {lies}. Records of the two would share one folder.",
                 "本合同开始使用名称 `{name}` 时，另一份以该名称开始的合同尚未完成，其文件为 {lies}；两份合同的记录会落入同一文件夹。",
             },
             remedy: {
-                "Give the new contract another name; a name is free once its contract was deleted in agreed form.",
-                "请为新合同另起名称；原合同在议定后删除的，其名称方可再用。",
+                "Give the new contract another name; a name is free again once its contract was agreed in full and then deleted.",
+                "请为新合同另起名称；原合同全文议定后删除的，其名称方可再用。",
             },
         }
         NamesAlike { name: String, other: String } => {
@@ -112,42 +112,42 @@ findings! {
                 )
             },
             remedy: {
-                "Have the newer one given a name that nobody can take for the other.",
+                "Have the newer one given a name that nobody can mistake for the other.",
                 "请为较新的合同另起一个不会混淆的名称。",
             },
         }
         NameUsedAgain(name: String) => {
             code: "A22-name-taken",
             said: {
-                "Another contract had the name `{name}` and was deleted before it was finished. The one that lies \
-                 there now has nothing of it: no positions, no keys.",
+                "Another contract had the name `{name}` and was deleted before it was finished. The contract under \
+                 that name now inherits nothing from it: no positions, no keys.",
                 "曾有另一份合同使用名称 `{name}`，在完成之前被删除。现在该名称之下的合同与其无关，不继承任何表态或密钥。",
             },
             remedy: {
-                "Give the new contract another name; a name is free once its contract was deleted in agreed form.",
-                "请为新合同另起名称；原合同在议定后删除的，其名称方可再用。",
+                "Give the new contract another name; a name is free again once its contract was agreed in full and then deleted.",
+                "请为新合同另起名称；原合同全文议定后删除的，其名称方可再用。",
             },
         }
         SecondBeginning { author: String } => {
             code: "A22-second-beginning",
             said: {
-                "{author} brought the contract in a second time, beside its first round and not after it. Whatever \
-                 rests on that is no part of this negotiation.",
-                "{author} 在首轮之外另行引入了本合同，而非在其之后。以此为据的一切不属于本次谈判。",
+                "{author} added the contract a second time, beside its first round and not after it. Whatever \
+                 builds on that is not part of this negotiation.",
+                "{author} 在第 1 轮之外另行加入了本合同，而非在其之后。以此为据的一切不属于本次谈判。",
             },
             remedy: {
-                "Go on from the first round; what the other one says is made as a change to that.",
-                "请以首轮为基础继续；另一份中的内容应作为对首轮的修改提出。",
+                "Continue from the first round; propose what the other one says as a change to it.",
+                "请以第 1 轮为基础继续；另一份中的内容应作为对第 1 轮的修改提出。",
             },
         }
         BroughtBack { author: String } => {
             code: "A22-returned",
             said: {
-                "{author} brought the contract back after it had been deleted, without a key of any of its parties.",
+                "{author} restored the contract after it had been deleted, without a key of any of its parties.",
                 "{author} 在合同被删除后将其恢复，却未用任何一方的密钥签名。",
             },
             remedy: {
-                "A member of one of its parties may bring it back, signed; ask them.",
+                "A member of one of its parties may restore it in a signed change; ask them.",
                 "可由其中一方的成员签名后恢复；请与其联系。",
             },
         }

@@ -12,15 +12,15 @@ findings! {
             said: {
                 "A change by {author} altered the members or keys of `{party}`, and is not signed with a key that \
                  `{party}` had.",
-                "{author} 的一处修改改动了 `{party}` 的成员或密钥，却未以 `{party}` 当时的密钥签名。",
+                "{author} 的一次提交修改了 `{party}` 的成员或密钥，却未以 `{party}` 当时的密钥签名。",
             },
             remedy: { ask_the_party(language) },
         }
         PartyRemoved { author: String, party: String } => {
             code: "A23-removed",
             said: {
-                "A change by {author} took `{party}` out of the contract, without a key of `{party}`.",
-                "{author} 的一处修改将 `{party}` 移出合同，却未用 `{party}` 的密钥。",
+                "A change by {author} removed `{party}` from the contract, without a key of `{party}`.",
+                "{author} 的一次提交将 `{party}` 移出合同，却未以 `{party}` 的密钥签名。",
             },
             remedy: { ask_the_party(language) },
         }
@@ -29,42 +29,42 @@ findings! {
             said: {
                 "A change by {author} replaced all keys of `{party}` and is signed only with one of the new ones. \
                  Nothing signed with them counts until somebody compares them with `{party}`.",
-                "{author} 的一处修改替换了 `{party}` 的全部密钥，且仅以新密钥之一签名。在与 `{party}` 核对之前，以新密钥签署的一切均不计入。",
+                "{author} 的一次提交替换了 `{party}` 的全部密钥，且仅以新密钥之一签名。在与 `{party}` 核对之前，以新密钥签名的一切均不计入。",
             },
             remedy: { compare_keys(language) },
         }
         ProposedLate { author: String, party: String } => {
             code: "A23-late",
             said: {
-                "{author} proposed members or keys of `{party}` while `{party}` signed with those that were there. \
+                "{author} proposed members or keys of `{party}` while `{party}` was signing with the existing ones. \
                  The proposal is not in force.",
-                "{author} 为 `{party}` 提议了成员或密钥，而 `{party}` 同时已以原有密钥签名。该提议不生效。",
+                "{author} 为 `{party}` 提议了成员或密钥，而 `{party}` 同时已以原有密钥签名。该提议不计入。",
             },
             remedy: {
-                "The party itself may list them, in a change that it signs; else put back what is in force.",
-                "可由该方在其签名的修改中自行列出；否则请恢复现行有效的内容。",
+                "The party itself may list them, in a change that it signs; otherwise restore what is in force.",
+                "可由该方在其签名的提交中自行列明；否则请恢复现行有效的内容。",
             },
         }
         LastKeyDropped { author: String, party: String } => {
             code: "A23-dropped",
             said: {
-                "A change by {author} took away every key of `{party}`. Those that it had stay in force.",
-                "{author} 的一处修改去掉了 `{party}` 的全部密钥。原有密钥仍然有效。",
+                "A change by {author} removed every key of `{party}`. The previous keys stay in force.",
+                "{author} 的一次提交去掉了 `{party}` 的全部密钥。原有密钥仍然有效。",
             },
             remedy: {
-                "List the new key in the same change that takes the old one away.",
-                "请在去掉旧密钥的同一修改中列出新密钥。",
+                "List the new key in the same change that removes the old one.",
+                "请在去掉旧密钥的同一提交中列明新密钥。",
             },
         }
         Entered { author: String, party: String } => {
             code: "A23-entered",
             said: {
-                "{author} brought `{party}` into the contract, and no party that was there signed that. It does not \
+                "{author} added `{party}` to the contract, and none of the existing parties signed that. It does not \
                  count.",
                 "{author} 将 `{party}` 加入合同，而原有各方均未就此签名。此项不计入。",
             },
             remedy: {
-                "Have a member of one of the parties bring it in, in a signed round.",
+                "Have a member of one of the existing parties add it, in a signed round.",
                 "请由现有一方的成员在经签名的轮次中将其加入。",
             },
         }
@@ -73,7 +73,7 @@ findings! {
             said: {
                 "Two branches give `{party}` different members or keys. Nothing counts for `{party}` until somebody \
                  compares them with it.",
-                "两个分支为 `{party}` 列出了不同的成员或密钥。在与 `{party}` 核对之前，其任何表态均不计入。",
+                "两个分支为 `{party}` 列明了不同的成员或密钥。在与 `{party}` 核对之前，其任何表态均不计入。",
             },
             remedy: { compare_keys(language) },
         }
@@ -83,12 +83,12 @@ findings! {
                 let key = short(key);
                 say!(
                     language,
-                    "The key `{key}` that is listed for `{party}` stands for another party of this contract. It does \
+                    "The key `{key}` that is listed for `{party}` belongs to another party of this contract. It does \
                      not count for `{party}`.",
-                    "为 `{party}` 列出的密钥 `{key}` 已属于本合同的另一方，不计为 `{party}` 的密钥。",
+                    "为 `{party}` 列明的密钥 `{key}` 已属于本合同的另一方当事人，不计为 `{party}` 的密钥。",
                 )
             },
-            remedy: { "Ask the party for a key of its own and list that.", "请向该方索取其自己的密钥并列入。" },
+            remedy: { "Ask the party for a key of its own, and list that one.", "请向该方索取其自己的密钥并列明。" },
         }
         ListedKey { party: String, member: String, key: String, flaw: KeyFlaw } => {
             code: if matches!(flaw, KeyFlaw::Short(_)) { "A23-weak-key" } else { "A23-unusable-key" },
@@ -126,12 +126,12 @@ findings! {
                 let (parties, email) = (parties.join(&say!(language, " and ", "与")), email.escape_debug());
                 say!(
                     language,
-                    "Members of {parties} have the same e-mail address {email}, so nobody can tell for whom it speaks.",
+                    "Members of {parties} have the same e-mail address {email}, so it cannot be determined for whom it speaks.",
                     "{parties}的成员使用同一邮箱地址 {email}，无法判断其代表哪一方。",
                 )
             },
             remedy: {
-                "Give each member an address that is theirs alone: people are told apart by their address and key, \
+                "Give each member an address that is theirs alone: people are distinguished by their address and key, \
                  never by their name.",
                 "请为每名成员写明其专用的邮箱地址：识别人员依据邮箱与密钥，而不依据姓名。",
             },
@@ -142,8 +142,8 @@ findings! {
 fn ask_the_party(language: Language) -> String {
     say!(
         language,
-        "Ask that party by telephone or in person whether it made this change; until it says so, rely on no key of it.",
-        "请通过电话或当面询问该方是否作出此修改；在其确认之前，不可信赖其任何密钥。",
+        "Ask that party by telephone or in person whether it made this change; until it confirms, do not rely on any of its keys.",
+        "请通过电话或当面询问该方是否作出此次提交；在其确认之前，不可信赖其任何密钥。",
     )
 }
 

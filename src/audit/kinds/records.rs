@@ -29,8 +29,8 @@ findings! {
                 say!(language, "The time stamp beside {path} is not good: {fault}.", "{path} 旁的时间戳无效：{fault}。")
             },
             remedy: {
-                "Take no time from it, and ask who brought it in; the record itself stands or falls by its signature.",
-                "不要以其为准，并查问是谁放入的；记录本身仍以其签名为准。",
+                "Do not rely on its time, and ask who added it; the record itself depends on its own signature.",
+                "不要以其为准，并查明是谁放入的；记录本身仍以其签名为准。",
             },
         }
         StampedAt {
@@ -45,14 +45,14 @@ findings! {
                 let (at, stamped) = (at.to_rfc3339(), stamped.to_rfc3339());
                 say!(
                     language,
-                    "The record {path} says it was made on {at}; its time stamp is of {stamped}.",
-                    "记录 {path} 自称作于 {at}，而其时间戳为 {stamped}。",
+                    "The record {path} is dated {at}; its time stamp is dated {stamped}.",
+                    "记录 {path} 所载日期为 {at}，而其时间戳载明 {stamped}。",
                 )
             },
             remedy: {
                 "Rely on the time stamp, once it is verified with the authority's certificate, not on the record's own \
                  date; ask its signer about it.",
-                "以机构证书核实时间戳之后，应以时间戳为准，而不以记录自载的日期为准，并询问签名人。",
+                "以时间戳机构的证书验证时间戳之后，应以时间戳为准，而不以记录所载日期为准，并询问签名人。",
             },
         }
         Flaw { path: String, flaw: Flaw } => {
@@ -73,7 +73,7 @@ findings! {
             said: {
                 "The record {path} names no clause, in the way in which version 0.1 wrote it: it is the offer of \
                  round {round}, which changed the title, the parties or the order and no clause. It counts.",
-                "记录 {path} 未指明条款，系 0.1 版的写法：它是对第 {round} 轮的提出，该轮只改动了合同名称、各方信息或条款顺序，未改动条款。此记录有效。",
+                "记录 {path} 未指明条款，系 0.1 版的写法：它是对第 {round} 轮的提出，该轮只改动了合同名称、当事人或条款顺序，未改动条款。此记录计入。",
             },
             remedy: {
                 "Nothing needs to be done: the present version reads it, and writes such records so that every reader \
@@ -84,10 +84,10 @@ findings! {
         Stray(path: String) => {
             code: "A11-stray",
             said: {
-                "{path} lies among the records, and is neither a record of a contract that there is nor its signature.",
+                "{path} is among the records, but it is neither a record of an existing contract nor the signature of one.",
                 "{path} 放在记录之中，却既不是现有合同的记录，也不是其签名。",
             },
-            remedy: { "Ask who put it there; it counts for nothing.", "请查问是谁放入的；它不计入任何表态。" },
+            remedy: { "Ask who put it there; it does not count.", "请查明是谁放入的；它不计入任何表态。" },
         }
         Gap { party: String, highest: u32, missing: usize, first: u32 } => {
             code: "A12-gap",
@@ -96,8 +96,8 @@ findings! {
                 "`{party}` 作出的 {highest} 份记录中缺少 {missing} 份，首先是第 {first} 号。",
             },
             remedy: {
-                "Get the missing records from that party's copy, and ask who took them away.",
-                "请从该方的副本取得所缺记录，并查问是谁删去的。",
+                "Get the missing records from that party's copy, and ask who deleted them.",
+                "请从该方的副本获取所缺记录，并查明是谁删去的。",
             },
         }
         OutOfNumber { path: String, number: u32, before: u32 } => {
@@ -111,13 +111,13 @@ findings! {
         Fork { party: String, machines: usize } => {
             code: "A12-fork",
             said: {
-                "`{party}` recorded different things on {machines} machines, and nothing joins them yet.",
-                "`{party}` 在 {machines} 台机器上作了不同的记录，尚未汇合。",
+                "`{party}` recorded different things on {machines} machines, and they have not been joined yet.",
+                "`{party}` 在 {machines} 台计算机上作了不同的登记，尚未合并。",
             },
             remedy: {
-                "The next record that the party makes after fetching joins them; until then the least favourable \
-                 counts.",
-                "该方取得最新内容后的下一份记录会将其汇合；在此之前，以最不利的为准。",
+                "The next record that the party makes after fetching joins them; until then the strictest position \
+                 counts (a rejection before a condition, a condition before an acceptance).",
+                "该方获取最新内容后的下一份记录会将其合并；在此之前，按最不宽松的表态计（不接受先于附条件接受，附条件接受先于接受）。",
             },
         }
         Dangling { path: String, key: &'static str, id: RecordId } => {
@@ -143,7 +143,7 @@ findings! {
         NamesLater { path: String, key: &'static str } => {
             code: "A13-later",
             said: {
-                "The record {path} names under `{key}` a record that came into history only later.",
+                "The record {path} names under `{key}` a record that entered history only later.",
                 "记录 {path} 在 `{key}` 中写明的记录，是后来才进入历史的。",
             },
             remedy: { do_not_rely(language) },
@@ -163,8 +163,8 @@ findings! {
         OldRound { path: String, round: u32, newest: u32 } => {
             code: "A15-round",
             said: {
-                "The record {path} is about round {round}, although round {newest} was there already.",
-                "记录 {path} 针对第{round}轮，而当时已有第{newest}轮。",
+                "The record {path} is about round {round}, although round {newest} already existed.",
+                "记录 {path} 针对第 {round} 轮，而当时已有第 {newest} 轮。",
             },
             remedy: { do_not_rely(language) },
         }
@@ -172,7 +172,7 @@ findings! {
             code: "A15-round",
             said: {
                 "The record {path} says that it is about round {says}; it is about round {is}.",
-                "记录 {path} 载明针对第{says}轮，实为第{is}轮。",
+                "记录 {path} 载明针对第 {says} 轮，实为第 {is} 轮。",
             },
             remedy: { do_not_rely(language) },
         }
@@ -193,14 +193,14 @@ messages! {
         /// The whole text.
         Whole => { "the whole text that it names is not the one that was there", "其所写全文不是当时的全文" }
         /// The parties.
-        Parties => { "the parties that it names are not those in force", "其所写各方不是当时有效的各方" }
+        Parties => { "the parties that it names are not those in force", "其所写当事人不是当时有效的当事人" }
     }
 }
 
 fn do_not_rely(language: Language) -> String {
     say!(
         language,
-        "Do not rely on this record; ask its party to say again what it means, with adidem.",
-        "请勿依赖此记录；请该方用 adidem 重新表态。",
+        "Do not rely on this record; ask its party to record its position again with adidem.",
+        "请勿依赖此记录；请该方用 adidem 重新登记表态。",
     )
 }

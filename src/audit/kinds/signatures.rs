@@ -13,11 +13,11 @@ findings! {
             code: "A05-unsigned",
             said: {
                 "This change by {author} is not signed, and `{party}` lists keys.",
-                "{author} 的这一修改没有签名，而 `{party}` 列有密钥。",
+                "{author} 的这次提交没有签名，而 `{party}` 已列明密钥。",
             },
             remedy: {
-                "Ask its author whether it is theirs; if it is, have it made again, signed.",
-                "请询问作者是否本人所为；如是，请其签名后重新作出。",
+                "Ask its author whether it is theirs; if so, ask them to make it again, signed.",
+                "请询问作者是否本人所为；如是，请其重新作出并签名。",
             },
         }
         Signature { author: String, fault: SignatureFault } => {
@@ -36,8 +36,8 @@ findings! {
                 } else {
                     say!(
                         language,
-                        "Ask its author whether it is theirs, and keep this copy for inspection.",
-                        "请询问作者是否本人所为，并保留此副本备查。",
+                        "Ask its author whether it is theirs, and keep this copy as evidence.",
+                        "请询问作者是否本人所为，并保留本副本备查。",
                     )
                 }
             },
@@ -45,26 +45,26 @@ findings! {
         KeyTakenAway { author: String, party: String } => {
             code: "A05-removed-key",
             said: {
-                "The key with which {author} signed this change was taken away from `{party}` side by side with it, \
-                 so it cannot be said whether it counted.",
-                "{author} 签署这一修改所用的密钥，在与之并行的修改中从 `{party}` 取消，因此无法判断当时是否有效。",
+                "The key with which {author} signed this change was removed from `{party}` in a parallel change, \
+                 so it cannot be determined whether it counted.",
+                "{author} 对这次提交签名所用的密钥，在与之并行的提交中从 `{party}` 去掉，因此无法判断当时是否有效。",
             },
-            remedy: { "Have the change made again with a present key.", "请其以现行密钥重新作出该修改。" },
+            remedy: { "Have the change made again with a current key.", "请其以现行密钥重新作出该提交。" },
         }
         KeyOfAnother { author: String, owner: String, party: String } => {
             code: "A05-foreign-key",
             said: {
                 "This change names {author} as its author and is signed with the key of {owner} (`{party}`).",
-                "这一修改署名 {author}，却以 {owner}（`{party}`）的密钥签名。",
+                "这次提交署名 {author}，却以 {owner}（`{party}`）的密钥签名。",
             },
             remedy: { ask_owner_and_author(language) },
         }
         NameOfAnother { author: String, signer: String, party: String } => {
             code: "A05-foreign-name",
             said: {
-                "This change bears the name of {author}, another listed person, and has the address and the key of \
+                "This change bears the name of {author}, another listed person, but has the address and the key of \
                  {signer} (`{party}`).",
-                "这一修改署另一位所列人员 {author} 的姓名，而邮箱和密钥却是 {signer}（`{party}`）的。",
+                "这次提交署另一位所列人员 {author} 的姓名，而邮箱和密钥却是 {signer}（`{party}`）的。",
             },
             remedy: { ask_owner_and_author(language) },
         }
@@ -74,14 +74,14 @@ findings! {
                 let fault = fault.message(language);
                 say!(
                     language,
-                    "`git log` does not show the message of this change by {author} as it is stored: {fault}. It says \
-                     nothing.",
-                    "{author} 的这一修改的说明，`git log` 所显示的与所存的不同：{fault}。该说明不作数。",
+                    "`git log` does not show the message of this change by {author} as it is stored: {fault}. It is \
+                     not relied on.",
+                    "{author} 的这次提交的说明，`git log` 所显示的与所存的不同：{fault}。该说明不计入。",
                 )
             },
             remedy: {
-                "Take nothing from this message; ask its author why it was written so, and have the round sent again.",
-                "请勿采信该说明；请询问作者为何如此书写，并请其重新签发。",
+                "Do not rely on this message; ask its author why it was written this way, and have the round sent again.",
+                "请勿依赖该说明；请询问作者为何如此书写，并请其重新签发。",
             },
         }
         KeyNotListed { author: String, fingerprint: String, party: String } => {
@@ -89,14 +89,14 @@ findings! {
             said: {
                 "This change by {author} is signed with the key {fingerprint}, which `{party}` does not list for its \
                  author at this point of history.",
-                "{author} 的这一修改以密钥 {fingerprint} 签名，而 `{party}` 当时并未为此人列出该密钥。",
+                "{author} 的这次提交以密钥 {fingerprint} 签名，而 `{party}` 当时并未为此人列明该密钥。",
             },
             remedy: { ask_owner_and_author(language) },
         }
         StockDisagrees { fingerprint: String, tool: &'static str } => {
             code: "A05-cross-check",
             said: {
-                "adidem found a good signature by {fingerprint}, and stock `{tool}` did not.",
+                "adidem found the signature by {fingerprint} good, and stock `{tool}` did not.",
                 "adidem 认为 {fingerprint} 的签名有效，而标准的 `{tool}` 认为无效。",
             },
             remedy: { one_is_wrong(language) },
@@ -104,7 +104,7 @@ findings! {
         StockAccepts { tool: &'static str } => {
             code: "A05-cross-check",
             said: {
-                "adidem found a false signature, and stock `{tool}` found a good one.",
+                "adidem found the signature false, and stock `{tool}` found it good.",
                 "adidem 认为签名与所签内容不符，而标准的 `{tool}` 认为有效。",
             },
             remedy: { one_is_wrong(language) },
@@ -113,8 +113,8 @@ findings! {
             code: "A05-cross-check",
             said: { ended(error, language) },
             remedy: {
-                "Have the address in the contract or in the author's settings written properly.",
-                "请将合同中或作者设置中的邮箱地址改写正确。",
+                "Have the address corrected in the contract or in the author's settings.",
+                "请更正合同中或作者设置中的邮箱地址。",
             },
         }
         Future { author: String, at: DateTime<FixedOffset> } => {
@@ -124,7 +124,7 @@ findings! {
                 say!(
                     language,
                     "This change by {author} is dated in the future, {at}.",
-                    "{author} 的这一修改日期在将来：{at}。",
+                    "{author} 的这次提交所载日期在将来：{at}。",
                 )
             },
             remedy: { rely_on_order(language) },
@@ -135,7 +135,7 @@ findings! {
                 let (own, before) = (minute(own), minute(parent));
                 say!(
                     language,
-                    "This change by {author} says it was made on {own}, before the one that it builds on ({before}).",
+                    "This change by {author} is dated {own}, before the one that it builds on ({before}).",
                     "{author} 的这次提交所载日期为 {own}，早于它所依据的提交（{before}）。",
                 )
             },
@@ -148,15 +148,15 @@ fn ask_owner_and_author(language: Language) -> String {
     say!(
         language,
         "Ask the owner of the key and the author named who made this change; rely on neither until both agree.",
-        "请询问密钥的持有人和所署作者，查明是谁作出此修改；两人说法一致之前，均不可信赖。",
+        "请询问密钥的持有人和所署作者，查明是谁作出此次提交；两人说法一致之前，均不可信赖。",
     )
 }
 
 fn one_is_wrong(language: Language) -> String {
     say!(
         language,
-        "Keep this copy for inspection; one of the two programs is wrong, or was tampered with.",
-        "请保留此副本备查；两个程序中有一个出错或被篡改。",
+        "Keep this copy as evidence; one of the two programs is wrong, or was tampered with.",
+        "请保留本副本备查；两个程序中有一个出错或被篡改。",
     )
 }
 

@@ -23,8 +23,8 @@ findings! {
                 let since = since(fate, say!(language, " It is no longer there.", "现文本中已无此字符。"), language);
                 say!(
                     language,
-                    "{author} brought {what} ({point}) into {place}.{since}",
-                    "{author} 在{place}中放入了{what}（{point}）。{since}",
+                    "{author} introduced {what} ({point}) in {place}.{since}",
+                    "{author} 在{place}中加入了{what}（{point}）。{since}",
                 )
             },
             remedy: {
@@ -37,12 +37,12 @@ findings! {
                     ),
                     HiddenKind::LookAlike => say!(
                         language,
-                        "Look at the word in the redline, and have it written with the ordinary character.",
-                        "请在修订稿中查看该词，并要求改用通常的字符。",
+                        "Look at the word in the redline, and have it replaced with the ordinary character.",
+                        "请在对比稿中查看该词，并要求改用通常的字符。",
                     ),
                     _ => say!(
                         language,
-                        "Have the character taken out, and read the clause again before anybody accepts it.",
+                        "Have the character deleted, and read the clause again before anybody accepts it.",
                         "请要求删去该字符，并在任何一方接受之前重读该条款。",
                     ),
                 };
@@ -56,15 +56,15 @@ findings! {
                 let since = since(fate, say!(language, " They are no longer there.", "现文本中已无此标记。"), language);
                 say!(
                     language,
-                    "{author} brought marks of an unfinished merge (`<<<<<<<`, `=======`, `>>>>>>>`) into {place}: \
-                     two versions stand there side by side.{since}",
+                    "{author} left marks of an unfinished merge (`<<<<<<<`, `=======`, `>>>>>>>`) in {place}: \
+                     two versions are there side by side.{since}",
                     "{author} 在{place}中留下了未完成的合并的标记（`<<<<<<<`、`=======`、`>>>>>>>`）：两个版本并存。{since}",
                 )
             },
             remedy: {
                 let now = say!(
                     language,
-                    "Keep one of the two versions, take the lines with the marks away, and read the clause again \
+                    "Keep one of the two versions, delete the lines with the marks, and read the clause again \
                      before anybody accepts it.",
                     "请保留其中一个版本，删去标记所在的各行，并在任何一方接受之前重读该条款。",
                 );
@@ -81,16 +81,16 @@ findings! {
                 let since = since(fate, say!(language, " A later version can be read.", "之后的版本可以读取。"), language);
                 say!(
                     language,
-                    "{author} recorded a version that cannot be read: {fault}{since}",
+                    "{author} committed a version that cannot be read: {fault}{since}",
                     "{author} 提交了一个无法读取的版本：{fault}{since}",
                 )
             },
             remedy: {
                 let now = say!(
                     language,
-                    "Have its author write the file again as the message says; what it changed is compared with the \
+                    "Have its author correct the file as the message says; until then its changes are compared with the \
                      last version that can be read.",
-                    "请作者按所述改写该文件；其所作修改与最近一个可读的版本比较。",
+                    "请作者按所述改写该文件；在此之前，其所作修改与最近一个可读的版本比较。",
                 );
                 while_it_stands(fate, now, language)
             },
@@ -118,7 +118,7 @@ messages! {
         /// In a clause, by its id.
         Clause(id: String) => { "the clause `{id}`", "条款 `{id}` " }
         /// In the title or the parties.
-        Front => { "the title or the parties", "标题或各方信息" }
+        Front => { "the title or the parties", "合同名称或当事人信息" }
     }
 }
 
@@ -152,8 +152,8 @@ fn since(fate: &Fate, mended: String, language: Language) -> String {
             let parties = language.list(&parties);
             say!(
                 language,
-                " It was mended since, but what {parties} accepted last of the clause is the wording that has it.",
-                "之后已改正，但 {parties} 对该条款最近一次的接受，针对的仍是有此问题的文本。",
+                " It has been fixed since, but the wording of the clause that {parties} last accepted still has it.",
+                "之后已解决，但 {parties} 对该条款最近一次的接受，针对的仍是有此问题的文本。",
             )
         }
     }
@@ -165,35 +165,33 @@ fn while_it_stands(fate: &Fate, now: String, language: Language) -> String {
         Fate::Stands => now,
         Fate::Mended => say!(
             language,
-            "Nothing has to be done: it was mended, and nobody's acceptance rests on it.",
-            "无需处理：已经改正，且没有任何一方的接受以此为据。",
+            "Nothing has to be done: it has been fixed, and nobody's acceptance rests on it.",
+            "无需处理：已经解决，且没有任何一方的接受以此为据。",
         ),
         Fate::Accepted(_) => say!(
             language,
-            "Ask them to answer the present wording with adidem, or to take that acceptance back.",
-            "请其用 adidem 对现文本表态，或收回该接受。",
+            "Ask them to record a position on the current wording with adidem, or to withdraw that acceptance.",
+            "请其用 adidem 对现文本登记表态，或收回该接受。",
         ),
     }
 }
 
 fn character_said(kind: HiddenKind, language: Language) -> String {
     match kind {
-        HiddenKind::LookAlike => say!(language, "a character that passes for another one", "形似其他字符的字符"),
+        HiddenKind::LookAlike => say!(language, "a character that looks like another one", "形似其他字符的字符"),
         HiddenKind::Undefined => {
-            say!(language, "a character that looks different on each computer", "在各计算机上显示不同的字符")
+            say!(language, "a character that looks different from computer to computer", "在各计算机上显示不同的字符")
         }
         HiddenKind::Bidirectional => {
-            say!(language, "a character that alters the order in which the text is seen", "会改变文字显示顺序的字符")
+            say!(language, "a character that changes the order in which the text is shown", "会改变文字显示顺序的字符")
         }
         HiddenKind::Invisible
         | HiddenKind::Tag
         | HiddenKind::Control
         | HiddenKind::OddSpace
-        | HiddenKind::FullWidth => say!(language, "a character that does not show", "不可见的字符"),
-        HiddenKind::Variation => say!(
-            language,
-            "a sign that picks the shape of the character in front of it",
-            "选择前一字字形的异体字选择符",
-        ),
+        | HiddenKind::FullWidth => say!(language, "an invisible character", "不可见的字符"),
+        HiddenKind::Variation => {
+            say!(language, "a sign that selects the shape of the character before it", "选择前一字字形的异体字选择符",)
+        }
     }
 }

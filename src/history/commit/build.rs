@@ -232,6 +232,6 @@ fn check_path(path: &str) -> Result<(), Error> {
     if !path.is_empty() && Path::new(path).components().all(plain) {
         return Ok(());
     }
-    let reason = Translated::of(|language| say!(language, "it does not lie inside the repository", "不在合同库之内"));
+    let reason = Translated::of(|language| say!(language, "it is not inside the repository", "不在合同库之内"));
     Err(Error::File { path: path.into(), reason })
 }

@@ -55,18 +55,18 @@ messages! {
     pub enum MessageFault in language {
         /// Git stops at it.
         Zero => {
-            "it goes on behind a zero byte, at which git stops",
-            "其后另有内容接在零字节之后，git 读到零字节即停止",
+            "it continues after a zero byte, at which git stops",
+            "零字节之后另有内容，而 git 读到零字节即停止",
         }
         /// It can hide on a terminal what stands around it.
         Control(code: u32) => {
-            "it holds the control character U+{code:04X} and says that a round was sent",
-            "其中含有控制字符 U+{code:04X}，又称已签发一轮",
+            "it contains the control character U+{code:04X} and says that a round was sent",
+            "其中含有控制字符 U+{code:04X}，又写明已签发一轮",
         }
         /// Its letters are not those that are stored.
         Encoding(name: String) => {
-            "it says that it is written in `{name}`, in which git shows other letters than are stored",
-            "其自称以 `{name}` 编码，git 显示的文字与所存的不同",
+            "it says that it is encoded in `{name}`, in which git shows other letters than those stored",
+            "其载明以 `{name}` 编码，git 按此显示的文字与所存的不同",
         }
     }
 }

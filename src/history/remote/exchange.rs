@@ -95,7 +95,7 @@ impl ToFollow {
         if self.fetched.contains(&self.own) {
             return say!(
                 language,
-                "`adidem sync` takes over what the shared repository has",
+                "`adidem sync` fetches what the shared repository has",
                 "`adidem sync` 可获取共享合同库的内容",
             );
         }

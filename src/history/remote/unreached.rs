@@ -80,7 +80,7 @@ impl Unreached {
                 say!(language, "was found, but not opened", "已找到但未能打开")
             }
             Self::HostKey | Self::Who => {
-                say!(language, "was found, but no connection came about", "已找到但未能建立连接")
+                say!(language, "was found, but no connection was established", "已找到但未能建立连接")
             }
         }
     }
@@ -90,43 +90,43 @@ impl Unreached {
         match self {
             Self::ForeignOwner(path) => say!(
                 language,
-                "{path} belongs to another user of the machine that it lies on, so git does not open it; if you trust \
+                "{path} belongs to another user of the machine that it is on, so git does not open it; if you trust \
                  its owner, run `git config --global --add safe.directory {path}` there",
                 "{path} 属于所在机器上的其他用户，git 未打开；如信任其所有者，请在该机器上执行 `git config --global --add \
                  safe.directory {path}`",
             ),
             Self::NothingThere => say!(
                 language,
-                "there is no repository at its address, or none that you may see; `git remote get-url {remote}` shows \
+                "there is no repository at its address, or you have no access to it; `git remote get-url {remote}` shows \
                  the address, and `git remote set-url {remote} ADDRESS` sets another",
                 "其地址处没有合同库，或您无权看到；`git remote get-url {remote}` 显示地址，`git remote set-url {remote} 地址` \
                  可改设",
             ),
             Self::NoRight => say!(
                 language,
-                "you may not read it, or not write to it; ask whoever keeps it to let you in",
+                "you have no permission to read it or to write to it; ask whoever keeps it for access",
                 "您无权读取或写入；请向管理者申请权限",
             ),
             Self::HostKey => say!(
                 language,
-                "its machine shows a key that is not known here, or not the one that was; ask whoever keeps it for the \
+                "its host key is not known here, or has changed; ask whoever keeps it for the \
                  fingerprint, and compare before you connect once with `ssh`",
                 "其主机密钥未知，或与已知的不同；请向管理者索取指纹，核对后用 `ssh` 连接一次",
             ),
             Self::Network => say!(
                 language,
-                "its machine does not answer; check the network and the name of the machine",
+                "its host does not answer; check the network and the host name",
                 "其主机没有应答；请检查网络及主机名",
             ),
             Self::Who => say!(
                 language,
                 "it does not know who you are; check that your key is loaded (`ssh-add -l`) or your password right, \
                  and that it was given to whoever keeps the repository",
-                "它无法确认您的身份；请检查密钥是否已载入（`ssh-add -l`）或密码是否正确，以及是否已交给管理者",
+                "服务器无法确认您的身份；请检查密钥是否已载入（`ssh-add -l`）或密码是否正确，以及是否已交给管理者",
             ),
             Self::Format => say!(
                 language,
-                "its history has names of another kind (SHA-256), which adidem does not read; the parties need a \
+                "its history uses another kind of names (SHA-256), which adidem does not read; the parties need a \
                  shared repository made with `adidem init --shared FOLDER`",
                 "其历史使用另一种名称（SHA-256），adidem 无法读取；请用 `adidem init --shared 文件夹` 另建共享合同库",
             ),

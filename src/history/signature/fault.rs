@@ -17,7 +17,7 @@ messages! {
         }
         /// Anything before or after the block.
         SomethingAround => {
-            "something stands before or after the signature's block, where nothing may stand",
+            "there is something before or after the signature's block, where nothing may be",
             "签名块前后另有内容，而该处不得有任何内容",
         }
         /// The block is not the one that `ssh-keygen` writes for the same signature.
@@ -48,22 +48,22 @@ messages! {
         /// A kind of key or signature that cannot be verified here.
         Unsupported(kind: String) => {
             "signatures of the kind `{kind}` cannot be verified here",
-            "此处无法验证 `{kind}` 类签名",
+            "此处无法对 `{kind}` 类签名验签",
         }
         /// A key with which anybody could sign.
         WeakKey => {
-            "the signature names a weak key, under which anybody could have signed; nobody's program makes such a key",
+            "the signature names a weak key, with which anybody could have signed; no proper program generates such a key",
             "签名所用的是弱密钥，任何人都能以其签名；正常程序不会生成这种密钥",
         }
         /// The signature does not belong to these bytes, or was not made by the key that it names.
         Bad => {
-            "the signature is false: it does not belong to exactly this content",
-            "签名验证失败：与所签内容不符",
+            "the signature is false: it does not match exactly this content",
+            "验签失败，与所签内容不符",
         }
         /// A key of gpg that this machine does not know.
         UnknownKey => {
             "the key with which this was signed is not known to gpg on this machine; import it, then verify again",
-            "此计算机上的 gpg 不认识签名所用的密钥；请导入后再验证",
+            "此计算机上的 gpg 不认识签名所用的密钥；请导入后再次验签",
         }
         /// A key of gpg that had expired when the signature says it was made. One that expired later counts.
         KeyExpired => {
@@ -72,12 +72,12 @@ messages! {
         }
         /// A key of gpg that its owner withdrew, whenever that was.
         KeyWithdrawn => {
-            "the key's owner has withdrawn (revoked) it, and it cannot be told whether that was before the signature",
+            "the key's owner has revoked it, and it cannot be determined whether that was before the signature",
             "密钥已被其持有人撤销，无法判断撤销是否早于签名",
         }
         /// A signature of gpg that was to hold until a day that has passed.
         SignatureExpired => {
-            "the signature was made to hold until a certain day only, and that day has passed",
+            "the signature was made with an expiry date, which has passed",
             "签名只到某一日为止有效，而该日已过",
         }
         /// The program that has to verify this kind could not do it: nothing is known about the signature.
@@ -88,7 +88,7 @@ messages! {
             reason: String,
         } => {
             "`{program}` is needed to verify this signature and could not be run: {reason}",
-            "验证此签名需要 `{program}`，但无法运行：{reason}",
+            "验签需要 `{program}`，但无法运行：{reason}",
         }
         /// The change itself is written in a way that can deceive.
         Header(#[from] fault: HeaderFault) => { fault.message(language) }

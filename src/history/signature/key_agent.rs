@@ -125,8 +125,8 @@ fn about_to_ask(key: &Path, fingerprint: &str, language: Language) -> String {
     let key = key.display().to_string().escape_debug().to_string();
     let said = say!(
         language,
-        "Your signing key {fingerprint} is locked.\nIts passphrase is asked for once, for all that is recorded now; enter nothing to give up.\nTo be asked less often, load the key into your ssh agent: `ssh-add {key}`",
-        "签名密钥 {fingerprint} 有口令保护。\n本次登记只询问一次口令；直接回车即放弃。\n如希望少被询问，请先将密钥载入 ssh 代理：`ssh-add {key}`"
+        "Your signing key {fingerprint} is locked with a passphrase.\nYou are asked for it once, for all that is recorded now; enter nothing to cancel.\nTo be asked less often, load the key into your SSH agent: `ssh-add {key}`",
+        "签名密钥 {fingerprint} 有口令保护。\n本次登记只询问一次口令；直接回车即放弃。\n如希望少被询问，请先将密钥载入 SSH 代理：`ssh-add {key}`"
     );
     format!("{said}\n")
 }

@@ -14,7 +14,7 @@ messages! {
             let path = path.display();
             say!(
                 language,
-                "your signing key {path} is not there; nothing was recorded: put the key there, or name another with \
+                "your signing key {path} does not exist; nothing was recorded: put the key there, or set another one with \
                  `git config user.signingkey FILE`",
                 "您的签名密钥 {path} 不存在：请放回，或用 `git config user.signingkey 文件` 另设（未作登记）",
             )
@@ -27,15 +27,15 @@ messages! {
             let path = path.display();
             say!(
                 language,
-                "{path} shows no public key; nothing was recorded: write it out with `ssh-keygen -y -f {path} > \
+                "{path} does not contain a public key; nothing was recorded: create one with `ssh-keygen -y -f {path} > \
                  {path}.pub`",
                 "{path} 不含公钥：请执行 `ssh-keygen -y -f {path} > {path}.pub`（未作登记）",
             )
         }
         /// What is configured in place of a file is no key.
         NotAKey(key: String) => {
-            "`{key}` is no ssh key; nothing was recorded: name a key file with `git config user.signingkey FILE`",
-            "`{key}` 不是 ssh 密钥：请用 `git config user.signingkey 文件` 指定（未作登记）",
+            "`{key}` is not an SSH key; nothing was recorded: set a key file with `git config user.signingkey FILE`",
+            "`{key}` 不是 SSH 密钥：请用 `git config user.signingkey 文件` 指定（未作登记）",
         }
         /// `gpg.ssh.defaultKeyCommand` gave no key.
         NoDefault {
@@ -48,8 +48,8 @@ messages! {
             say!(
                 language,
                 "`{command}`, which git asks for your signing key, gave none: {reason}; nothing was recorded: start \
-                 your ssh agent and load the key with `ssh-add`, or name a file with `git config user.signingkey FILE`",
-                "git 用来查询签名密钥的 `{command}` 未给出密钥：{reason}；请启动 ssh 代理并用 `ssh-add` 载入密钥，或用 \
+                 your SSH agent and load the key with `ssh-add`, or set a key file with `git config user.signingkey FILE`",
+                "git 用来查询签名密钥的 `{command}` 未给出密钥：{reason}；请启动 SSH 代理并用 `ssh-add` 载入密钥，或用 \
                  `git config user.signingkey 文件` 指定（未作登记）",
             )
         }
@@ -68,7 +68,7 @@ messages! {
             say!(
                 language,
                 "the signing program `{program}` cannot be started: {reason}; nothing was recorded: install it \
-                 ({package}), or name the one you have with `git config {setting} PROGRAM`",
+                 ({package}), or set the one you have with `git config {setting} PROGRAM`",
                 "无法启动签名程序 `{program}`：{reason}；请安装（{package}），或用 `git config {setting} 程序` \
                  指定（未作登记）",
             )
@@ -84,14 +84,14 @@ messages! {
         }
         /// The passphrase was not the right one.
         WrongPassphrase(key: String) => {
-            "the passphrase was not that of your key {key}; nothing was recorded: try again, or load the key once with \
+            "that was not the passphrase of your key {key}; nothing was recorded: try again, or load the key once with \
              `ssh-add {key}`",
             "口令不是密钥 {key} 的口令：请再试一次，或先用 `ssh-add {key}` 载入密钥（未作登记）",
         }
         /// A key of gpg whose day has passed.
         Expired(key: String) => {
             "your key {key} has expired; nothing was recorded: extend it with `gpg --quick-set-expire {key} 2y`, and \
-             give its public half to the other side again (`gpg --armor --export {key}`)",
+             give its public key to the other parties again (`gpg --armor --export {key}`)",
             "密钥 {key} 已到期：请用 `gpg --quick-set-expire {key} 2y` 延长，并将公钥重新交给其他各方（`gpg --armor \
              --export {key}`）（未作登记）",
         }
@@ -112,26 +112,26 @@ messages! {
         }
         /// gpg asked for a passphrase and got none that fits.
         WrongOpenPgpPassphrase(key: String) => {
-            "the passphrase was not that of your gpg key {key}, or none was entered; nothing was recorded: try again",
+            "that was not the passphrase of your gpg key {key}, or none was entered; nothing was recorded: try again",
             "口令不是 gpg 密钥 {key} 的口令，或未输入口令：请再试一次（未作登记）",
         }
         /// The agent does not have the key.
         NotInAgent(key: String) => {
-            "your ssh agent does not have the key {key}; nothing was recorded: start the agent and load the key with \
+            "your SSH agent does not have the key {key}; nothing was recorded: start the agent and load the key with \
              `ssh-add`",
-            "您的 ssh 代理中没有密钥 {key}：请启动代理并用 `ssh-add` 载入（未作登记）",
+            "您的 SSH 代理中没有密钥 {key}：请启动代理并用 `ssh-add` 载入（未作登记）",
         }
         /// The private half is nowhere to be found.
         NoPrivateKey(key: String) => {
-            "the private half of your key {key} is neither beside it nor in your ssh agent; nothing was recorded: load \
+            "the private key for {key} is neither beside it nor in your SSH agent; nothing was recorded: load \
              it with `ssh-add`",
-            "密钥 {key} 的私钥既不在其旁，也不在您的 ssh 代理中：请用 `ssh-add` 载入（未作登记）",
+            "密钥 {key} 的私钥既不在其旁，也不在您的 SSH 代理中：请用 `ssh-add` 载入（未作登记）",
         }
         /// A format of signatures that is not spoken here.
         Format(format: String) => {
-            "git is set to sign in the format `{format}`, which adidem cannot; nothing was recorded: use an ssh key, \
+            "git is set to sign in the format `{format}`, which adidem does not support; nothing was recorded: use an SSH key, \
              with `git config gpg.format ssh`",
-            "git 设置为 `{format}` 签名格式，adidem 不支持：请用 `git config gpg.format ssh` 改用 ssh 密钥（未作登记）",
+            "git 设置为 `{format}` 签名格式，adidem 不支持：请用 `git config gpg.format ssh` 改用 SSH 密钥（未作登记）",
         }
         /// Anything else that the signing program says.
         Refused {
@@ -155,7 +155,7 @@ messages! {
         /// There is no command in it.
         Empty => { "it is empty", "其内容为空" }
         /// It printed neither a key nor a complaint.
-        Silent => { "it said nothing", "该命令没有输出" }
+        Silent => { "it printed nothing", "该命令没有输出" }
         /// What it or the system said, in their own words.
         Said(said: String) => { "{said}", "{said}" }
     }

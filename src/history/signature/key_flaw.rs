@@ -29,7 +29,7 @@ messages! {
             let word = word.escape_debug();
             say!(
                 language,
-                "`{word}` stands before its type, where nothing may stand",
+                "`{word}` comes before its type, where nothing may be",
                 "密钥类型之前有 `{word}`，此处不得有其他内容",
             )
         }
@@ -50,7 +50,7 @@ messages! {
             let (says, holds) = (says.escape_debug(), holds.escape_debug());
             say!(
                 language,
-                "it says that it is `{says}`, and its data are those of a `{holds}`",
+                "it says that it is `{says}`, but its data are those of a `{holds}`",
                 "写明的类型是 `{says}`，其数据却属于 `{holds}`",
             )
         }
@@ -58,12 +58,12 @@ messages! {
         NotWhole => { "its data are cut short or altered", "密钥数据不完整或被改动" }
         /// A key with which anybody could sign.
         Weak => {
-            "it is a weak key: no program makes such a key, and anybody could sign with it",
-            "这是弱密钥：没有程序会生成这样的密钥，任何人都可以用它签名",
+            "it is a weak key: no proper program generates such a key, and anybody could sign with it",
+            "这是弱密钥：正常程序不会生成这样的密钥，任何人都可以用它签名",
         }
         /// It is no point of its curve, so that nobody can have its private half.
         NoPoint => {
-            "it is no point of its curve, so nobody can have its private half",
+            "it is not a point on its curve, so nobody can have its private key",
             "它不是曲线上的点，任何人都不可能持有对应的私钥",
         }
         /// The fingerprint of a key of gpg is not as many digits in a row as it has to be.

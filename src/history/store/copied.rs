@@ -45,13 +45,13 @@ impl Copied {
             Self::Whole => String::new(),
             Self::Partial { .. } => say!(
                 language,
-                " (it was made with `--filter`, which leaves texts out)",
-                "（本副本以 `--filter` 取得，不含全部文本）",
+                " (it was made with `--filter`, which omits texts)",
+                "（本副本以 `--filter` 获取，不含全部文本）",
             ),
             Self::Shallow => say!(
                 language,
-                " (it was made with `--depth`, which leaves the beginning out)",
-                "（本副本以 `--depth` 取得，不含较早的历史）",
+                " (it was made with `--depth`, which omits the beginning)",
+                "（本副本以 `--depth` 获取，不含较早的历史）",
             ),
         }
     }
@@ -63,7 +63,7 @@ impl Copied {
             Self::Whole => say!(
                 language,
                 "get a complete copy with `git clone`, from the shared repository or the other side",
-                "请用 `git clone` 从共享合同库或对方取得完整副本",
+                "请用 `git clone` 从共享合同库或其他各方获取完整副本",
             ),
             Self::Partial { remote, shallow: false } => say!(
                 language,

@@ -10,7 +10,7 @@ messages! {
     #[non_exhaustive]
     pub enum Damage in language {
         /// A point of history without author, folder or the like.
-        NoPoint => { "it lacks what every point of history has", "缺少历史中每一处应有的内容" }
+        NoPoint => { "it lacks what every commit has", "缺少每次提交应有的内容" }
         /// Another kind of object than the place asks for.
         OtherKind {
             /// What belongs there.
@@ -27,31 +27,31 @@ messages! {
             "其内容经人特意构造，可与另一内容同名",
         }
         /// Altered since it was stored.
-        OtherName => { "its content does not belong to its name", "其内容与名称不符" }
+        OtherName => { "its content does not match its name", "其内容与名称不符" }
         /// A kind of entry that git does not write.
         FolderKind => {
-            "it is a folder that holds something of an unknown kind",
+            "it is a folder that contains something of an unknown kind",
             "该文件夹中有种类不明的内容",
         }
         /// An empty name, `..` or the like.
         FolderName => {
-            "it is a folder that holds a file without a proper name",
-            "该文件夹中有文件没有正当名称",
+            "it is a folder that contains a file without a proper name",
+            "该文件夹中有文件没有有效名称",
         }
         /// Readers would find different files in it.
         FolderOrder => {
-            "it is a folder that is not sorted, or holds a file twice",
+            "it is a folder that is not sorted, or contains a file twice",
             "该文件夹未按顺序排列，或同一文件出现两次",
         }
         /// Readers would find different things under the name.
         FolderTwice => {
-            "it is a folder that holds a file and a folder of one name",
+            "it is a folder that contains a file and a folder of the same name",
             "该文件夹中有同名的文件和文件夹",
         }
         /// Its bytes end too early, or too late.
         FolderEnd => { "it is a folder that cannot be read to its end", "该文件夹无法读到末尾" }
         /// Following it leads to labels only.
-        EndlessLabel => { "it is a label of labels without end", "该标签指向标签，层层无尽" }
+        EndlessLabel => { "it is a tag that points to tags without end", "该标签指向标签，层层无尽" }
         /// Only a part of the file is there, or it was altered.
         NotUnpacked(said: String) => { "its file cannot be unpacked ({said})", "其文件无法解开（{said}）" }
         /// What git or the system says of it, in their own words.

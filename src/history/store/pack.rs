@@ -33,11 +33,11 @@ messages! {
     #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
     pub enum BundleFault in language {
         /// It is not written in the one form there is.
-        Form => { "it is not written as one", "其写法不是打包的历史" }
+        Form => { "it is not in the form of a packed history", "其格式不是打包的历史" }
         /// It holds more than the one history.
-        Foreign => { "it holds something that is no part of the history", "其中有不属于该历史的内容" }
+        Foreign => { "it contains something that is not part of the history", "其中有不属于该历史的内容" }
         /// A bomb.
-        TooLarge => { "unpacked it would be too large for its size", "相对其大小，解开后过大" }
+        TooLarge => { "unpacked, it would be too large for its size", "相对其大小，解开后过大" }
         /// What git said.
         Git(said: String) => { "git says: {said}", "git 的答复为：{said}" }
     }

@@ -64,36 +64,36 @@ messages! {
     #[non_exhaustive]
     pub enum HeaderFault in language {
         /// More than one signature, which git would join into one.
-        SeveralSignatures => { "the change carries more than one signature", "该修改带有不止一个签名" }
+        SeveralSignatures => { "the change carries more than one signature", "该提交带有不止一个签名" }
         /// A header that git leaves out of what is signed, without it being the signature.
         Smuggled(name: String) => {
-            "the change carries `{name}` beside the place of its signature, which no signature covers",
-            "该修改在签名之外另带 `{name}`，不受任何签名保护",
+            "the change carries `{name}` outside its signature, which no signature covers",
+            "该提交在签名之外另带 `{name}`，不受任何签名保护",
         }
         /// A signature of no known kind.
         UnknownSignature => {
-            "the change carries a signature that is none of those known",
-            "该修改所带的签名不属于任何已知种类",
+            "the change carries a signature of an unknown kind",
+            "该提交所带的签名不属于任何已知种类",
         }
         /// A header that may stand there once only.
         Doubled(name: String) => {
             "the change says `{name}` more than once",
-            "该修改中 `{name}` 出现不止一次",
+            "该提交中 `{name}` 出现不止一次",
         }
         /// An author or committer line that readers take apart differently.
         OddPerson(name: &'static str) => {
             "the change's `{name}` is not one name, one e-mail address and one date",
-            "该修改的 `{name}` 不是一个姓名、一个邮箱和一个日期",
+            "该提交的 `{name}` 不是一个姓名、一个邮箱和一个日期",
         }
         /// A byte at which some readers stop.
         Zero => {
             "the head of the change contains a zero byte, at which some programs stop reading",
-            "该修改的头部含有零字节，有的程序读到此处即停止",
+            "该提交的头部含有零字节，有的程序读到此处即停止",
         }
         /// A line that belongs to nothing.
         OddLine => {
             "the head of the change contains a line without a name and a value",
-            "该修改的头部有一行没有名称和值",
+            "该提交的头部有一行没有名称和值",
         }
     }
 }

@@ -13,7 +13,8 @@ use crate::negotiation::{
     under_new_ids,
 };
 use crate::session::Error;
-use crate::session::read::clause_name::{self, called};
+use crate::session::called_party::CalledParty;
+use crate::session::read::clause_name::{self, called, designation};
 use crate::session::read::dossier::{Dossier, WholeText};
 use crate::session::read::stood_by::{self, Known};
 use crate::session::user::acting_member::{ActingMember, me};
@@ -242,10 +243,10 @@ pub(in crate::session) fn meant(
         wanted.retain(|one| !stands(dossier, &by_id, &holder, one, request) || firmer(one));
     }
     if !matches!(request.which, Selection::Exactly(_)) {
-        not_stale(negotiation, request.read, round, &wanted)?;
+        not_stale(negotiation, &contract, request.read, round, &wanted)?;
     }
     let sayings = match request.decision {
-        Decision::Withdraw => withdrawals(negotiation, &by_id, &holder, &wanted)?,
+        Decision::Withdraw => withdrawals(negotiation, &contract, &by_id, &holder, &wanted)?,
         decision => {
             let wanted_again = wanted.clone();
             let said = |one: &NamedWording| says(&by_id, &holder, one, decision) && !firmer(one);
@@ -359,7 +360,7 @@ fn wanted(
                 if by_id.get(&*one.id).is_none_or(|clause| clause.revision != one.revision) {
                     return Err(Error::Stale {
                         contract: negotiation.name().to_owned(),
-                        clause: one.id.clone(),
+                        clause: Box::new(designation(contract, &one.id)),
                         read: request.read.unwrap_or_default(),
                         newest: negotiation.newest_number(),
                     });
@@ -442,8 +443,8 @@ fn wordings_of(
         .map(|visit| NamedWording { id: visit.clause.id.clone(), revision: Some(revision(visit.clause)) })
         .collect();
     if named.is_empty() {
-        let below = all.iter().skip(1).map(|visit| visit.clause.id.clone()).collect();
-        return Err(Error::OnlyAHeading { clause: clause.id.clone(), below });
+        let below = all.iter().skip(1).map(|visit| designation(contract, &visit.clause.id)).collect();
+        return Err(Error::OnlyAHeading { clause: designation(contract, &clause.id), below });
     }
     Ok(named)
 }
@@ -451,6 +452,7 @@ fn wordings_of(
 /// Refuses when a wording is not the one that the person has read.
 fn not_stale(
     negotiation: &Negotiation<'_>,
+    contract: &Contract,
     read: Option<u32>,
     newest: u32,
     wanted: &[NamedWording],
@@ -461,7 +463,8 @@ fn not_stale(
     let old = old.by_id();
     for one in wanted {
         if old.get(&*one.id).map(|clause| revision(clause)) != one.revision {
-            return Err(Error::Stale { contract: negotiation.name().to_owned(), clause: one.id.clone(), read, newest });
+            let (name, clause) = (negotiation.name().to_owned(), Box::new(designation(contract, &one.id)));
+            return Err(Error::Stale { contract: name, clause, read, newest });
         }
     }
     Ok(())
@@ -522,6 +525,7 @@ pub(in crate::session) type Withdrawal = (Vec<NamedWording>, Option<RecordId>);
 /// The records to take back, each with the clauses for which it is taken back.
 fn withdrawals(
     negotiation: &Negotiation<'_>,
+    contract: &Contract,
     standings: &ById<'_>,
     party: &str,
     wanted: &[NamedWording],
@@ -532,8 +536,8 @@ fn withdrawals(
         let Some(record) = record else {
             return Err(Error::NothingToWithdraw {
                 contract: negotiation.name().to_owned(),
-                clause: one.id.clone(),
-                party: party.to_owned(),
+                clause: Box::new(designation(contract, &one.id)),
+                party: Box::new(CalledParty::of(contract, party)),
             });
         };
         match taken.iter_mut().find(|(_, other)| *other == Some(record)) {

@@ -39,9 +39,9 @@ messages! {
             /// What it held.
             was: String,
         } => {
-            "`{remote}` is empty now: its branch `{branch}` was at {was} when it was seen last; either the branch was \
+            "`{remote}` is empty now: its branch `{branch}` was at {was} when last seen; either the branch was \
              deleted there, or another repository took its place. Nothing was sent. Keep this copy, and ask whoever \
-             keeps the shared repository. If a new, empty one is meant, `git push {remote} HEAD:{branch}` puts there \
+             keeps the shared repository. If a new, empty one is meant, `git push {remote} HEAD:{branch}` uploads \
              what this copy holds",
             "`{remote}` 现在是空的：其分支 `{branch}` 上次见到时为 {was}；该分支已被删除，或已换成另一个库。未发送任何内容。\
              请保留本副本，并询问共享合同库的管理者。如确为新建的空库，`git push {remote} HEAD:{branch}` 可将本副本的内容放入",
@@ -79,12 +79,12 @@ messages! {
             now: String,
         } => {
             "`{remote}` holds an older state than before: it was at {was}, and is at {now}, on which that builds; \
-             either it was restored from an older backup, or somebody took the newest changes back there. Nothing was \
-             taken over or sent, and nothing is lost: this copy has what is missing there. Tell whoever keeps the \
-             shared repository; if all agree that it is to go on from where it was, `git push {remote} \
-             {was}:refs/heads/{branch}` puts it back, and `adidem sync` goes on as before",
+             either it was restored from an older backup, or somebody removed the latest commits there. Nothing was \
+             fetched or sent, and nothing is lost: this copy has what is missing there. Tell whoever keeps the \
+             shared repository; if all agree to continue from where it was, `git push {remote} \
+             {was}:refs/heads/{branch}` restores it, and `adidem sync` works as before",
             "`{remote}` 的状态比原先旧：原为 {was}，现为 {now}，前者是在后者基础上形成的；可能是从较早的备份恢复，\
-             也可能有人在那里撤回了最新的修改。未获取也未发送任何内容，也未丢失任何内容：所缺部分均在本副本中。\
+             也可能有人在那里去掉了最新的提交。未获取也未发送任何内容，也未丢失任何内容：所缺部分均在本副本中。\
              请告知共享合同库的管理者；如各方同意从原先的状态继续，`git push {remote} {was}:refs/heads/{branch}` 可予恢复，\
              然后照常执行 `adidem sync`",
         }
@@ -103,9 +103,9 @@ messages! {
             let own = own_branch(remote, branch, *empty_here, language);
             say!(
                 language,
-                "`{remote}` has no branch `{branch}`, which is the one of this copy; it has: {there}. Nothing was \
-                 sent, so that the parties do not talk past each other: `git switch {first}` follows that branch{own}",
-                "`{remote}` 没有本副本所在的分支 `{branch}`；现有：{there}。为避免各方各行其是，未发送任何内容：\
+                "`{remote}` has no branch `{branch}`, the branch of this copy; it has: {there}. Nothing was \
+                 sent, so that the parties do not work on different branches: `git switch {first}` follows that branch{own}",
+                "`{remote}` 没有本副本所在的分支 `{branch}`；现有：{there}。为避免各方在不同分支上工作，未发送任何内容：\
                  `git switch {first}` 可跟随该分支{own}",
             )
         }
@@ -117,8 +117,8 @@ messages! {
             was: String,
         } => {
             "the history of `{remote}` has nothing in common with the one that was there before ({was}): either \
-             another repository lies at its address, or somebody rewrote it from its beginning; nothing was taken \
-             over or sent. Keep this copy, it is your proof. `git remote get-url {remote}` shows the address; `git \
+             another repository is at its address, or somebody rewrote it from the beginning; nothing was fetched \
+             or sent. Keep this copy, it is your proof. `git remote get-url {remote}` shows the address; `git \
              remote set-url {remote} ADDRESS` sets the right one",
             "`{remote}` 的历史与原有历史（{was}）毫无共同之处：该地址处是另一个库，或有人从头改写了历史；\
              未获取也未发送任何内容。请保留本副本作为证据。`git remote get-url {remote}` 显示其地址，\
@@ -131,7 +131,7 @@ fn after_branch(remote: &str, branch: &str, renamed: Option<&str>, language: Lan
     match renamed {
         Some(now) => say!(
             language,
-            "`{now}` holds all that it held: if it was renamed, `git branch -m {branch} {now}` and `git branch \
+            "`{now}` contains everything that it had: if it was renamed, `git branch -m {branch} {now}` and `git branch \
              --set-upstream-to={remote}/{now}` follow it",
             "`{now}` 包含其全部内容：如系改名，请执行 `git branch -m {branch} {now}` 和 `git branch \
              --set-upstream-to={remote}/{now}`"
@@ -139,8 +139,8 @@ fn after_branch(remote: &str, branch: &str, renamed: Option<&str>, language: Lan
         None => say!(
             language,
             "keep this copy, it is your proof, and ask the other side; if it was a mistake, `git push {remote} \
-             HEAD:{branch}` puts it there again",
-            "请保留本副本作为证据并询问对方；如系误删，`git push {remote} HEAD:{branch}` 可重新放入"
+             HEAD:{branch}` restores it",
+            "请保留本副本作为证据并询问其他各方；如系误删，`git push {remote} HEAD:{branch}` 可重新放入"
         ),
     }
 }

@@ -110,7 +110,7 @@ mod decision {
     pub(in crate::session) fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Decision, D::Error> {
         let word = String::deserialize(from)?;
         let known = Decision::WORDS.iter().find(|(_, known)| *known == word);
-        known.map(|(decision, _)| *decision).ok_or_else(|| D::Error::custom(format!("`{word}` is no decision")))
+        known.map(|(decision, _)| *decision).ok_or_else(|| D::Error::custom(format!("`{word}` is not a decision")))
     }
 }
 

@@ -32,7 +32,7 @@ messages! {
     pub enum NoStamp in language {
         /// The settings name none.
         NoAuthority => {
-            "your settings name no authority; write `time-stamp: URL` (or a command) into settings.yaml",
+            "your settings do not name an authority; write `time-stamp: URL` (or a command) into settings.yaml",
             "您的设置未指定时间戳机构；请在 settings.yaml 中写入 `time-stamp: 网址`（或命令）",
         }
         /// The program that asks it cannot be run.
@@ -48,14 +48,14 @@ messages! {
         /// The program failed, and said this.
         Failed(said: String) => {
             let said = said.escape_debug();
-            say!(language, "the authority was asked in vain: {said}", "未能取得时间戳：{said}")
+            say!(language, "the authority did not give a time stamp: {said}", "未能获得时间戳：{said}")
         }
         /// It took too long, or answered without end.
         Silent => { "the authority does not answer", "时间戳机构没有答复" }
         /// It answered something else.
         Unfit(fault: StampFault) => {
             let fault = fault.message(language);
-            say!(language, "its answer is no time stamp over the record: {fault}", "其答复不是对该记录的时间戳：{fault}")
+            say!(language, "its answer is not a time stamp over the record: {fault}", "其答复不是对该记录的时间戳：{fault}")
         }
         /// Its time is far from that of this machine.
         Clocks(time: String) => {

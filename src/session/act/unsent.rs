@@ -36,16 +36,16 @@ impl WayOut {
         if self.is_join {
             say!(
                 language,
-                "only this copy has change {change}; to make it right: {commands} takes it back, and `adidem sync` \
-                 brings both sides together again{more}",
-                "修改 {change} 仅在本副本中。改正办法：执行 {commands} 撤回该修改，再执行 `adidem sync` 重新汇合双方内容{more}"
+                "change {change} is only in this copy; to fix it: {commands} undoes it, and `adidem sync` \
+                 merges both sides again{more}",
+                "提交 {change} 仅在本副本中。解决办法：执行 {commands} 撤去该提交，再执行 `adidem sync` 重新合并{more}"
             )
         } else {
             say!(
                 language,
-                "only this copy has change {change}; to make it right: {commands} takes it back and leaves its words \
+                "change {change} is only in this copy; to fix it: {commands} undoes it and leaves its words \
                  in the draft, and `adidem send CONTRACT` sends them, signed{more}",
-                "修改 {change} 仅在本副本中。改正办法：执行 {commands} 撤回该修改（其文字保留在草稿中），再执行 \
+                "提交 {change} 仅在本副本中。解决办法：执行 {commands} 撤去该提交（其文字保留在草稿中），再执行 \
                  `adidem send 合同` 签名并签发{more}"
             )
         }
@@ -74,8 +74,8 @@ impl WayOut {
         }
         say!(
             language,
-            "; what you recorded after it is taken back as well, and has to be said again",
-            "；在其之后所作的表态也一并撤回，须重新作出"
+            "; what you recorded after it is undone as well, and has to be recorded again",
+            "；在其之后登记的表态也一并撤去，须重新登记"
         )
     }
 }

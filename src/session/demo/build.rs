@@ -178,10 +178,10 @@ clauses:
             (round(li, "2026-01-02T00:00:00+00:00", rewrite), "not later than the round before"),
             (round("wu@x.example", later, rewrite), "wu@x.example is not a member of `customer`"),
             (round(li, later, "rewrite: {clause: scope, text: two}"), "no clause `scope`"),
-            (round(li, later, "replace: {clause: fees, old: two, new: one}"), "“two” stands 0 times in `fees`"),
+            (round(li, later, "replace: {clause: fees, old: two, new: one}"), "“two” appears 0 times in `fees`"),
             (round(li, later, ""), "it changes nothing"),
         ] {
-            assert!(said.contains("`deal` cannot be made: round 2, ") && said.contains(what), "{said}");
+            assert!(said.contains("`deal` cannot be built: round 2, ") && said.contains(what), "{said}");
         }
     }
 }

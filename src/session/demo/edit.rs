@@ -19,7 +19,7 @@ pub(super) fn apply(source: &str, edit: &ScriptedEdit) -> Result<String, String>
         ScriptedEdit::Remove { clause } => remove_clause(source, clause).map_err(said),
         ScriptedEdit::Move { clause, after, first_in } => {
             let moved = move_clause(source, clause, place(after.as_deref(), first_in.as_deref())?).map_err(said)?;
-            if moved == source { Err(format!("`{clause}` stands there already")) } else { Ok(moved) }
+            if moved == source { Err(format!("`{clause}` is there already")) } else { Ok(moved) }
         }
         ScriptedEdit::Member { party, name, email } => add_member(source, party, name, email),
     }
@@ -42,7 +42,7 @@ fn replace(source: &str, id: &str, part: EditTarget, old: &str, new: &str) -> Re
     };
     let found = words.matches(old).count();
     if old.is_empty() || found != 1 {
-        return Err(format!("“{old}” stands {found} times in `{id}`, and not once"));
+        return Err(format!("“{old}” appears {found} times in `{id}`, not once"));
     }
     let words = words.replacen(old, new, 1);
     match part {
@@ -123,8 +123,8 @@ clauses:
     #[test]
     fn only_words_that_stand_there_once_are_replaced() {
         assert_eq!(replaced("(30)", "(60)").unwrap(), SOURCE.replace("(30)", "(60)"));
-        assert_eq!(replaced("days", "months").unwrap_err(), "“days” stands 2 times in `fees`, and not once");
-        assert_eq!(replaced("weeks", "days").unwrap_err(), "“weeks” stands 0 times in `fees`, and not once");
+        assert_eq!(replaced("days", "months").unwrap_err(), "“days” appears 2 times in `fees`, not once");
+        assert_eq!(replaced("weeks", "days").unwrap_err(), "“weeks” appears 0 times in `fees`, not once");
     }
 
     #[test]

@@ -111,7 +111,7 @@ impl Table {
         let fault =
             |what: String| Error::Script { contract: self.contract.to_owned(), round: self.round as usize, what };
         let decision = Decision::WORDS.iter().find(|(_, word)| *word == position.decision);
-        let decision = decision.ok_or_else(|| fault(format!("`{}` is no decision", position.decision)))?.0;
+        let decision = decision.ok_or_else(|| fault(format!("`{}` is not a decision", position.decision)))?.0;
         let walk = self.text.walk();
         if position.clauses.is_empty() {
             let open = walk.iter().map(|visit| visit.clause).filter(|clause| {

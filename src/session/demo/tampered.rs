@@ -49,7 +49,7 @@ messages! {
             "the vendor recorded an acceptance under the customer's name",
             "供应商以客户名义登记了接受",
         }
-        DatedAhead => { "a change was dated in the future", "有一处修改的日期在将来" }
+        DatedAhead => { "a change was dated in the future", "有一次提交的日期在将来" }
     }
 }
 

@@ -85,7 +85,7 @@ seen! {
             )
         }, remedy { "use a terminal program, or connect over SSH", "请使用终端程序，或通过 SSH 连接" }
         NoColour => {
-            "NO_COLOR is set: everything is shown without colours, by signs alone",
+            "NO_COLOR is set: everything is shown without colours, with signs only",
             "已设置 NO_COLOR：不用颜色，只以符号表示",
         }, remedy { "run `unset NO_COLOR` for colours", "如需颜色，请执行 `unset NO_COLOR`" }
         AllColours => { "all colours", "全部颜色" }
@@ -95,8 +95,8 @@ seen! {
             "如终端支持更多颜色，请执行 `export TERM=xterm-256color`",
         }
         SizeUnknown => {
-            "the terminal does not tell its size; 80 columns and 24 rows are assumed",
-            "终端未告知大小；按 80 列 24 行处理",
+            "the terminal does not report its size; 80 columns and 24 rows are assumed",
+            "终端未报告大小；按 80 列 24 行处理",
         }
         Size { columns: u16, rows: u16 } => { "{columns} columns, {rows} rows", "{columns} 列，{rows} 行" }
         TooSmall { columns: u16, rows: u16 } => {
@@ -123,14 +123,14 @@ seen! {
             match locale {
                 Some(locale) => say!(
                     language,
-                    "the locale `{locale}` is not one of UTF-8: Chinese and the signs of the redline may come out \
+                    "the locale `{locale}` is not UTF-8: Chinese and the signs of the redline may come out \
                      wrong",
-                    "区域设置 `{locale}` 不是 UTF-8：中文和修订稿的符号可能显示有误",
+                    "区域设置 `{locale}` 不是 UTF-8：中文和对比稿的符号可能显示有误",
                 ),
                 None => say!(
                     language,
                     "no locale is set: Chinese and the signs of the redline may come out wrong",
-                    "未设置区域：中文和修订稿的符号可能显示有误",
+                    "未设置区域：中文和对比稿的符号可能显示有误",
                 ),
             }
         }, remedy {
@@ -140,12 +140,12 @@ seen! {
 
         // The git program.
         NoGit => {
-            "the program `git` cannot be started; reading works without it, exchanging with the other side does not",
-            "无法启动程序 `git`；可以阅读，但不能与对方交换内容",
+            "the program `git` cannot be started; reading works without it, syncing does not",
+            "无法启动程序 `git`；可以阅读，但不能同步",
         }, remedy { newer_git(language) }
         OldGit(version: String) => {
             "git {version} cannot verify signatures made with SSH keys",
-            "git {version} 不能验证以 SSH 密钥作出的签名",
+            "git {version} 不能对以 SSH 密钥作出的签名验签",
         }, remedy { newer_git(language) }
         Git(version: String) => { format!("git {version}") }
 
@@ -168,40 +168,40 @@ seen! {
             )
         }, remedy {
             "to edit, get a copy with `git clone` and go there",
-            "如需编辑，请用 `git clone` 取得副本，在副本中操作",
+            "如需编辑，请用 `git clone` 获取副本，在副本中操作",
         }
         ProgramsNotRun(settings: Vec<String>) => {
             let settings = settings.join(", ");
             say!(
                 language,
-                "settings in this copy name programs, which are not run on its word: {settings}",
+                "settings in this copy name programs, which are not run for that reason alone: {settings}",
                 "本副本的设置指定了程序，不会据此运行：`{settings}`",
             )
         }, remedy {
-            "if you set them, put them into your own configuration with `git config --global`; what an exchange \
-             needs, `adidem sync` asks about",
+            "if you set them, put them into your own configuration with `git config --global`; for what a sync \
+             needs, `adidem sync` asks you",
             "如系您本人所设，请用 `git config --global` 写入您自己的配置；同步所需的程序，`adidem sync` 会询问",
         }
         Detached => {
-            "the folder stands at a point of history by itself: what is sent from here reaches nobody",
-            "此文件夹停在历史的某一处：从这里签发的内容不会送达任何人",
+            "the folder is at a single commit and not on a branch: what is sent from here reaches nobody",
+            "此文件夹停在单独一次提交上，不在任何分支上：从这里签发的内容不会送达任何人",
         }, remedy {
-            "go back to the newest state, most often with `git switch main`",
+            "return to the latest state, usually with `git switch main`",
             "请回到最新状态，通常用 `git switch main`",
         }
         Shallow => {
-            "the beginning of the history is missing in this copy: early rounds and acceptances are not seen",
-            "此副本缺少历史的开头：看不到早期的轮次和接受记录",
+            "the beginning of the history is missing in this copy: early rounds and acceptances are not visible",
+            "本副本缺少历史的开头：看不到早期的轮次和接受记录",
         }, remedy { "run `git fetch --unshallow`", "请执行 `git fetch --unshallow`" }
 
         // The contracts.
         NoContracts(folder: String) => { no_contracts(folder, language) }, remedy {
-            "run `adidem init` for one to start from",
-            "请执行 `adidem init`，从范本开始",
+            "run `adidem init` to start from a template",
+            "请执行 `adidem init`，从合同模板开始",
         }
         Unstamped { contract: String, count: usize, authority: bool } => {
-            "`{contract}`: {count} record(s) of your party have no time stamp; when they were made rests on your word",
-            "`{contract}`：我方有 {count} 条记录没有时间戳；其作成时间仅凭自述",
+            "`{contract}`: {count} record(s) of your party have no time stamp; their dates rest on your word alone",
+            "`{contract}`：我方有 {count} 份记录没有时间戳；其日期仅凭我方所载",
         }, remedy {
             if *authority {
                 say!(language, "run `adidem stamp {contract}`", "请执行 `adidem stamp {contract}`")
@@ -215,7 +215,7 @@ seen! {
             }
         }
         NothingSynced(folder: String) => { no_contracts(folder, language) }, remedy {
-            "run `adidem sync`, which asks the shared repository for them, before you begin one with `adidem init`",
+            "run `adidem sync`, which fetches them from the shared repository, before you start one with `adidem init`",
             "请先执行 `adidem sync` 从共享合同库获取，再考虑用 `adidem init` 新建",
         }
         Contracts { count: usize, folder: String } => {
@@ -231,15 +231,15 @@ seen! {
             say!(
                 language,
                 "{file}{draft}, line {line}, column {column}: {fault}",
-                "{file}{draft}，第{line}行第{column}列：{fault}",
+                "{file}{draft}，第 {line} 行第 {column} 列：{fault}",
             )
         }, remedy { error.fault.remedy(language) }
         MixedLineEnds { file: String, draft: bool } => {
             let draft = is_draft(*draft, language);
             say!(
                 language,
-                "{file}{draft}: some lines end with LF and some with CR LF, as when two programs wrote it; it is read \
-                 all the same",
+                "{file}{draft}: some lines end with LF and some with CR LF, as if two programs wrote it; it is read \
+                 anyway",
                 "{file}{draft}：部分行以 LF 结尾，部分以 CR LF 结尾，像是由两个程序写成；仍可读取",
             )
         }, remedy {
@@ -247,16 +247,16 @@ seen! {
             "下次修改该文件时，请在编辑器中统一换行符",
         }
         Hidden { contract: String, number: String, clause: String } => {
-            "`{contract}`, clause {number} ({clause}): there are characters that cannot be seen or are easily taken \
+            "`{contract}`, clause {number} ({clause}): there are characters that are invisible or easily mistaken \
              for others",
-            "`{contract}` 条款 {number}（{clause}）：含有不可见或易与其他字符混淆的字符",
+            "`{contract}` 第 {number} 条（{clause}）：含有不可见或易与其他字符混淆的字符",
         }, remedy { read_it(contract, clause, language) }
         Mismatch { contract: String, number: String, clause: String, found: Vec<String> } => {
             let found = language.list(found);
             say!(
                 language,
                 "`{contract}`, clause {number} ({clause}): words and figures disagree: {found}",
-                "`{contract}` 条款 {number}（{clause}）：大写与数字不一致：{found}",
+                "`{contract}` 第 {number} 条（{clause}）：汉字数字与阿拉伯数字不一致：{found}",
             )
         }, remedy { read_it(contract, clause, language) }
         Doubt { file: String, finding: Box<Finding> } => {
@@ -295,14 +295,14 @@ seen! {
         Person { name: String, email: String } => { format!("{name} <{email}>") }
         SpeaksFor { called: String, party: String, contract: String } => {
             "you speak for {called} (`{party}`) in `{contract}`",
-            "您在 `{contract}` 中代表 {called}（`{party}`）",
+            "您在 `{contract}` 中代表{called}（`{party}`）",
         }
         Silent(contracts: Vec<String>) => {
             let contracts: Vec<String> = contracts.iter().map(|name| format!("`{name}`")).collect();
             let contracts = language.list(&contracts);
             say!(
                 language,
-                "you speak for no party in {contracts}: you can read, and what you change is shown under your own \
+                "you do not speak for any party in {contracts}: you can read, and what you change is shown under your own \
                  name",
                 "您在 {contracts} 中不代表任何一方：可以阅读，所作修改以您本人的名义显示",
             )
@@ -313,8 +313,8 @@ seen! {
 
         // The user's key.
         NoKey => {
-            "no key is set to sign with: others cannot verify that what you record is from you",
-            "未设置签名密钥：他人无法核实您的记录出自您本人",
+            "no signing key is set: others cannot verify that what you record is from you",
+            "未设置签名密钥：他人无法验证您的记录出自您本人",
         }, remedy {
             "run `git config --global gpg.format ssh` and `git config --global user.signingkey \
              ~/.ssh/id_ed25519.pub`, with the name of your own key",
@@ -330,18 +330,18 @@ seen! {
         }
         SignsWith(key: String) => { "you sign with {key}", "您以 {key} 签名" }
         NotListed { contract: String, key: String } => {
-            "`{contract}` lists no key of yours, so anybody's signature in your name would do there",
-            "`{contract}` 未列出您的密钥，任何人以您名义所作的签名在其中都会被采信",
+            "`{contract}` does not list a key of yours, so anybody's signature in your name would count there",
+            "`{contract}` 未列明您的密钥，任何人以您名义所作的签名在其中都会计入",
         }, remedy {
             "have this added to your entry in it: `keys: [{key}]`",
             "请要求在其中您的条目下加入：`keys: [{key}]`",
         }
         OtherListed { contract: String, key: String } => {
             "`{contract}` lists other keys of yours: what you record there will not count as verified",
-            "`{contract}` 列出的是您的其他密钥：您在其中的记录不会视为已核实",
+            "`{contract}` 列明的是您的其他密钥：您在其中的记录不会视为已验签",
         }, remedy {
             "sign with a listed key, or have this added to your entry in it: `{key}`",
-            "请以所列密钥签名，或要求在其中您的条目下加入：`{key}`",
+            "请以列明的密钥签名，或要求在其中您的条目下加入：`{key}`",
         }
 
         // Anything that failed.

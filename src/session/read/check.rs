@@ -179,10 +179,10 @@ fn mixed_line_ends(bytes: &[u8], contract: &Contract) -> Option<ReviewFinding> {
     let language = language_of(contract);
     (line_ends(bytes) == LineEnds::Mixed).then(|| ReviewFinding {
         rule: "line-ends".to_owned(),
-        title: say!(language, "All lines of the file end in one way", "文件的换行应当一致"),
+        title: say!(language, "All lines of the file should end in the same way", "文件的换行应一致"),
         why: say!(
             language,
-            "Programs show a mixture differently. The words of the contract do not depend on it.",
+            "Programs show a mixture differently. The words of the contract are not affected.",
             "不同程序对混用的换行显示不同；合同文字本身不受影响。"
         ),
         source: Vec::new(),
@@ -198,11 +198,12 @@ fn mixed_line_ends(bytes: &[u8], contract: &Contract) -> Option<ReviewFinding> {
 /// That the name of a draft is another contract's, or is taken for it.
 fn of_name(finding: &audit::Finding, contract: &Contract) -> ReviewFinding {
     let language = language_of(contract);
-    let title = say!(language, "The contract's name is nobody else's", "合同名称不得与其他合同混淆");
+    let title =
+        say!(language, "The contract's name should not be that of another contract", "合同名称不得与其他合同混淆");
     let why = say!(
         language,
-        "Records lie under the name, and whoever takes one contract for another speaks about the wrong one.",
-        "记录按名称存放；名称相同或看似相同的，会在另一份合同中表态。"
+        "Records are filed under the name, and whoever mistakes one contract for another takes a position on the wrong one.",
+        "表态记录按名称存放；名称相同或看似相同的，会误在另一份合同中表态。"
     );
     of_audit(finding, "name", title, why)
 }
@@ -229,11 +230,11 @@ fn of_audit(finding: &audit::Finding, rule: &str, title: String, why: String) ->
 /// Adds what is wrong with members and keys, which a checklist could not know.
 fn with_people(mut report: ReviewReport, contract: &Contract) -> ReviewReport {
     let language = language_of(contract);
-    let title = say!(language, "Members' keys and addresses can be used", "成员的密钥与邮箱须可用");
+    let title = say!(language, "Members' keys and addresses should be usable", "成员的密钥与邮箱须可用");
     let why = say!(
         language,
-        "By a key that is none nobody can sign, so its party cannot record anything that counts; by an address of two \
-         parties nobody can be told apart.",
+        "Nobody can sign with an invalid key, so its party cannot record anything that counts; with an address shared by two \
+         parties nobody can be identified.",
         "密钥不能用于验签的，该方的表态无法计入；两方共用邮箱的，无法判断由谁作出。"
     );
     let found = audit::in_parties(&contract.parties);
@@ -249,12 +250,12 @@ fn mistakable_ids(contract: &Contract) -> Vec<ReviewFinding> {
     let language = language_of(contract);
     let title = say!(
         language,
-        "No id passes for a number, a range or a word of a command",
+        "No id should look like a number, a range or a word of a command",
         "条款代号不得与条号、范围或命令用语混淆"
     );
     let why = say!(
         language,
-        "Whoever types it may mean another clause, and is asked each time.",
+        "Whoever types it may mean another clause, and has to be asked each time.",
         "输入时无法分清所指条款，每次都须另行确认。"
     );
     let mut found = Vec::new();
@@ -271,7 +272,7 @@ fn mistakable_ids(contract: &Contract) -> Vec<ReviewFinding> {
                 say!(
                     language,
                     "Clause {number} has the id `{id}`; `id:{id}` always means it.",
-                    "第 {number} 条的代号是 `{id}`；写 `id:{id}` 必指该条。"
+                    "第 {number} 条的代号为 `{id}`；写作 `id:{id}` 时必指该条。"
                 )
             })),
             clause: Some(ClauseLabel {

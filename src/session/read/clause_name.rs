@@ -31,6 +31,9 @@ impl<'a> NameOf<'a> {
     }
 }
 
+/// A clause as people know it: its number and its heading, both empty where it is deleted, and its id.
+pub type Designation = (String, String, String);
+
 /// The clause of a contract that is called so; `gone` are the ids of those that it had once and that are meant as well.
 ///
 /// # Errors
@@ -74,7 +77,7 @@ pub(in crate::session) fn called<'a>(
             }
             let is_other = by_id.is_some() && passes_for_others(asked);
             if ways.len() > 1 || is_other {
-                let meant = ways.into_iter().map(|(way, meant)| (way, designation(contract, meant))).collect();
+                let meant = ways.into_iter().map(|(way, meant)| (way, designation(contract, meant.id()))).collect();
                 return Err(Error::AmbiguousClause { name: asked.to_owned(), meant });
             }
             by_id.or(by_number)
@@ -155,10 +158,10 @@ pub(in crate::session) fn no_such_clause(contract: &Contract, name: &str, gone: 
 }
 
 /// Number, heading and id; of a clause that is gone only the id.
-fn designation(contract: &Contract, meant: NameOf<'_>) -> (String, String, String) {
-    let visit = contract.walk().into_iter().find(|visit| visit.clause.id == meant.id());
+pub(in crate::session) fn designation(contract: &Contract, id: &str) -> Designation {
+    let visit = contract.walk().into_iter().find(|visit| visit.clause.id == id);
     let (number, heading) = visit.map(|visit| (visit.number, visit.clause.heading.clone())).unwrap_or_default();
-    (number, heading, meant.id().to_owned())
+    (number, heading, id.to_owned())
 }
 
 #[cfg(test)]

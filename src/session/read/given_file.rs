@@ -17,7 +17,7 @@ messages! {
             "是管道或设备，不是文件；请先将其内容存为文件",
         }
         /// There is nothing in it.
-        Empty => { "it is empty; get it once more", "文件为空；请重新取得" }
+        Empty => { "it is empty; get it again", "文件为空；请重新获取" }
         /// It is larger than anything that it could be, in bytes.
         TooLarge {
             /// How large it may be.

@@ -14,8 +14,8 @@ messages! {
         NotThere => { "its file is not in the working folder", "工作文件夹中没有其文件" }
         /// Git was told to leave it out.
         NotCheckedOut(folder: String) => {
-            "its file is not checked out here; `git sparse-checkout add {folder}` brings the folder",
-            "其文件未检出；`git sparse-checkout add {folder}` 可取得该文件夹",
+            "its file is not checked out here; `git sparse-checkout add {folder}` checks the folder out",
+            "其文件未检出；`git sparse-checkout add {folder}` 可检出该文件夹",
         }
     }
 }

@@ -7,6 +7,7 @@ use crate::language::Language;
 use crate::negotiation::Person;
 use crate::session::Error;
 use crate::session::act::recording::SigningHandle;
+use crate::session::called_party::CalledParty;
 use crate::session::read::dossier::Dossier;
 use crate::session::workspace::Workspace;
 
@@ -107,7 +108,7 @@ pub fn me(workspace: &Workspace, contract: &Contract) -> Result<ActingMember, Er
     if must_sign && !own.as_ref().is_some_and(|key| lists(&member.keys, key)) {
         return Err(Error::NotMyKey {
             email: member.email.clone(),
-            party: party.id.clone(),
+            party: Box::new(CalledParty::from(party)),
             configured: key.as_ref().map(UserKey::fingerprint),
             listed: member
                 .keys
@@ -142,7 +143,7 @@ fn meant<'c>(
     if let (Some(one), None) = (mine.next(), mine.next()) {
         return Ok(*one);
     }
-    let parties = all.iter().map(|(party, _)| party.id.clone()).collect();
+    let parties = all.iter().map(|(party, _)| CalledParty::from(*party)).collect();
     Err(Error::TwoParties { email: person.email.clone(), parties })
 }
 

@@ -148,7 +148,7 @@ impl TryFrom<String> for Colour {
         match (name.starts_with('#') && name.len() == 7, byte(1), byte(3), byte(5)) {
             (true, Some(red), Some(green), Some(blue)) => Ok(Self::Exact(red, green, blue)),
             _ => Err(format!(
-                "`{name}` is no colour; write one of {}, bright- before it, a number from 0 to 255, or \"#rrggbb\"",
+                "`{name}` is not a colour; write one of {}, bright- before it, a number from 0 to 255, or \"#rrggbb\"",
                 NAMES.join(", ")
             )),
         }
@@ -249,7 +249,7 @@ mod tests {
         assert!(error.contains("own.yaml") && error.contains("line 2") && error.contains("color"), "{error}");
         std::fs::write(folder.path().join("themes/own.yaml"), "delete: {colour: crimson}\n").unwrap();
         let error = theme("own", Some(folder.path())).unwrap_err().to_string();
-        assert!(error.contains("`crimson` is no colour"), "{error}");
+        assert!(error.contains("`crimson` is not a colour"), "{error}");
         let error = theme("sepia", None).unwrap_err().to_string();
         assert_eq!(error, "there is no theme `sepia`; there are: ansi, dark, light, high-contrast, colour-blind, mono");
     }

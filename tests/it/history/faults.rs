@@ -217,7 +217,7 @@ fn a_full_disk_leaves_everything_as_it_was() {
             let output = command.output().expect("a process");
             assert!(!output.status.success(), "{blocks}");
             let said = String::from_utf8_lossy(&output.stderr).into_owned() + &String::from_utf8_lossy(&output.stdout);
-            assert!(told.is_empty() || said.contains("there is no room left"), "{blocks}: {said}");
+            assert!(told.is_empty() || said.contains("there is no space left on the disk"), "{blocks}: {said}");
             check_untouched(&git, &before);
             record_one(&open(&git.top())).expect("recorded");
             assert_eq!(work(&git), before);

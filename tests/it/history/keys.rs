@@ -137,7 +137,7 @@ fn a_passphrase_is_asked_for_only_where_somebody_can_answer() {
         (done.status.success(), said)
     };
     let (done, said) = recorded("four words", "yes");
-    assert!(!done && said.contains("the passphrase was not that of your key"), "{said}");
+    assert!(!done && said.contains("that was not the passphrase of your key"), "{said}");
     let (done, said) = recorded("five words", "no");
     assert!(!done && said.contains("is locked with a passphrase"), "{said}");
     assert_eq!(git.run(&["log", "--format=%s"]), "one");
