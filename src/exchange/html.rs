@@ -104,7 +104,7 @@ impl Writer<'_> {
     fn side(&self, side: &PageSide) -> Value {
         context! {
             label => side.label,
-            version => side.version.as_str(),
+            version => self.pieces(&side.version),
             sender => perhaps(side.sender.as_ref(), |text| self.pieces(text)),
             date => perhaps(side.date.as_ref(), |text| self.pieces(text)),
             note => perhaps(side.note.as_ref(), |text| self.pieces(text)),
