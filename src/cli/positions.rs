@@ -289,6 +289,7 @@ fn notice_json(notice: &Notice) -> Value {
     match notice {
         Notice::Unconfirmed(party) => json!({"kind": "unconfirmed", "party": party}),
         Notice::Intruded(party) => json!({"kind": "intruded", "party": party}),
+        Notice::Deprived(party) => json!({"kind": "keys-of-others", "party": party}),
         Notice::Keyless(party) => json!({"kind": "keyless", "party": party}),
         Notice::Void(file, why) => json!({"kind": "void", "file": file, "why": why.english()}),
         Notice::UnsignedRound(round, who) => json!({"kind": "unsigned-round", "round": round, "author": who}),
