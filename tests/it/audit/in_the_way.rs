@@ -19,7 +19,7 @@ fn refused_since(deal: &Deal, old: &str) -> Vec<&'static str> {
 }
 
 /// Stores a file under any name, which no working folder need take.
-fn put(deal: &mut Deal, mode: &str, path: &str, content: &str) -> String {
+fn put(deal: &mut Deal, mode: &str, path: &str, content: &str) {
     let blob = match mode {
         "160000" => content.to_owned(),
         _ => deal.store("blob", content.as_bytes()),
@@ -27,9 +27,8 @@ fn put(deal: &mut Deal, mode: &str, path: &str, content: &str) -> String {
     deal.act(Who::Eve, None);
     deal.git.run(&["update-index", "--add", "--cacheinfo", &format!("{mode},{blob},{path}")]);
     let tree = deal.git.run(&["write-tree"]);
-    let made = deal.git.run(&["commit-tree", "-p", "HEAD", "-m", "A file", &tree]);
-    deal.git.run(&["update-ref", "HEAD", &made]);
-    made
+    let change = deal.git.run(&["commit-tree", "-p", "HEAD", "-m", "A file", &tree]);
+    deal.git.run(&["update-ref", "HEAD", &change]);
 }
 
 #[test]
@@ -146,7 +145,7 @@ fn an_id_that_does_not_show_is_refused_when_it_comes_in_and_stays_readable() {
         deal.reword(Who::Li, "More is due.", "Less is due.");
         assert_eq!(refused_since(&deal, &there), [""; 0], "{id:?}");
         deal.reword(Who::Li, id, "more");
-        assert_eq!(deal.codes(), ["?A20-id"], "told where it came in");
+        assert_eq!(deal.codes(), ["?A16-changed", "?A20-id"], "told where it came in");
     }
 }
 
