@@ -138,7 +138,7 @@ fn by_whom(audited: &AuditedContract<'_>, change: &Change, touches_accepted: boo
     let unsent = audited.rounds.unsent.iter().any(|one| one.id == change.id);
     let foreign = audited.rounds.rounds.iter().any(|round| round.foreign.iter().any(|one| one.id == change.id));
     let is_member = audited.speaker(change.id, &change.author).party().is_some();
-    let keys_listed = audited.in_force(change.id).iter().any(InForce::has_keys);
+    let keys_listed = audited.in_force(change.id).iter().any(InForce::speaks_with_keys);
     let what = if !is_member && !first {
         ClauseFinding::NoMember { author: author.clone(), email: change.author.email.clone(), keys_listed }
     } else if unsent || foreign {
@@ -150,7 +150,7 @@ fn by_whom(audited: &AuditedContract<'_>, change: &Change, touches_accepted: boo
     // it: title, order, parties, and what stands beside the clauses.
     let nobody = !is_member && !first && audited.scan.key(change.id).is_none();
     let grave = touches_accepted
-        || (nobody && audited.in_force(change.id).iter().any(InForce::has_keys))
+        || (nobody && audited.in_force(change.id).iter().any(InForce::speaks_with_keys))
         || (!is_member && audited.any_accepted_before(change.id) && touches_beside(audited, change)?);
     let severity = if grave { Severity::Fail } else { Severity::Warning };
     let finding = Finding::new(severity, what).of(audited.name);

@@ -130,7 +130,7 @@ pub fn appraise(file: &RecordFile, read: &ReadRecord, around: &Surroundings<'_>)
                 flaw(Flaw::NoMember { who: record.signer.clone(), party: record.party.clone() });
             }
             let astray = around.authority.astray(around.graph, in_force, file.added);
-            let has_keys = in_force.has_keys() || astray == Some(Astray::WithoutKeys);
+            let has_keys = in_force.speaks_with_keys() || astray == Some(Astray::WithoutKeys);
             let is_known_today = |key: &PublicKey| known_today(around, &record, key);
             match signed(&record, read, (in_force, has_keys, around.own_key), member, is_known_today) {
                 Ok((signer, trust)) => {

@@ -136,7 +136,7 @@ impl AuditedContract<'_> {
         };
         let parties: Vec<_> = in_force.iter().map(|one| &one.party).collect();
         let own = |key| hand(&parties, &party.party, author, key) == Hand::Own;
-        !party.has_keys() || self.scan.key(change).is_some_and(own)
+        !party.speaks_with_keys() || self.scan.key(change).is_some_and(own)
     }
 
     /// Whether somebody accepted something of the contract before a change, and did not take it back.

@@ -402,7 +402,7 @@ where
         let own = author.key.as_ref().is_some_and(|key| was.holds(key));
         let is_out = |state: &InForce| state.party.id == was.party.id && state.listed.is_none();
         let was_out = before.iter().any(|(_, state)| self.found.states[*state].iter().any(is_out));
-        if was.listed.take().is_some() && was.has_keys() && !own && !was_out {
+        if was.listed.take().is_some() && was.speaks_with_keys() && !own && !was_out {
             self.found.incidents.push(Incident { at, party: was.party.id.clone(), kind: IncidentKind::LeftOut });
         }
         was
@@ -445,7 +445,7 @@ where
             before.len() > 1 && before.iter().any(|(_, state)| self.found.states[*state].iter().any(proposed));
         let verdict = match judge(&was, &members, author, signed_for, &everybody, was_proposed) {
             // Who brings a deleted contract back has no more rights than whoever goes on with it.
-            BlockVerdict::Lawful(_) if self.is_return(before) && signed_for.is_none() && was.has_keys() => {
+            BlockVerdict::Lawful(_) if self.is_return(before) && signed_for.is_none() && was.speaks_with_keys() => {
                 BlockVerdict::Refused(Dispute::Intruded)
             }
             verdict => verdict,
@@ -464,10 +464,12 @@ where
         self.tell_removed(at, &was, &members);
         let follows = was.compared && !was.is_contested() && author.key.as_ref().is_some_and(|key| was.holds(key));
         let before = vec![was.place];
+        let is_deprived = !any_key(&members) && (was.is_deprived || any_key(&listed.members));
         let party = Party { members, ..was.party };
         let (listed, compared) = (Some(listed.members.clone()), compared || follows);
         let by = author.key.clone();
-        self.keep(InForce { party, tie, dispute: None, compared, since: at, listed, by, before, place: 0 })
+        let dispute = None;
+        self.keep(InForce { party, tie, dispute, compared, since: at, listed, is_deprived, by, before, place: 0 })
     }
 
     /// Whether none of the points before has the contract.
@@ -512,15 +514,16 @@ where
         };
         // With others there before, it is for one of them to bring it in.
         let compared = self.compared(at, listed, &members);
-        let dispute = (own && !compared && joined.iter().any(InForce::has_keys)).then_some(Dispute::Entered);
+        let dispute = (own && !compared && joined.iter().any(InForce::speaks_with_keys)).then_some(Dispute::Entered);
         if let Some(dispute) = dispute {
             let kind = IncidentKind::Disputed(dispute, false);
             self.found.incidents.push(Incident { at, party: listed.id.clone(), kind });
         }
+        let is_deprived = !any_key(&members) && any_key(&listed.members);
         let party = Party { members, ..listed.clone() };
         let listed = Some(listed.members.clone());
         let (by, before) = (author.key.clone(), Vec::new());
-        self.keep(InForce { party, tie, dispute, compared, since: at, listed, by, before, place: 0 })
+        self.keep(InForce { party, tie, dispute, compared, since: at, listed, is_deprived, by, before, place: 0 })
     }
 
     /// What a party's members sign with keys that are only proposed for them makes these the party's own.

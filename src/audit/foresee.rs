@@ -128,7 +128,7 @@ impl Door<'_> {
     /// What does not belong to one contract: dates, names and kinds of files, records that go or are nobody's.
     fn in_general(&self, scan: &HistoryScan<'_>, head: CommitId, gathered: &[Gathered]) -> Result<Vec<Finding>, Error> {
         let mut found = signatures::dates(scan);
-        found.extend(merges::add_only(scan));
+        found.extend(merges::add_only(scan, head)?);
         let contracts = format!("{}/", self.repository.contracts_folder());
         let records = format!("{}/", self.repository.records_folder());
         let added: Vec<&str> = scan
@@ -185,6 +185,8 @@ pub fn in_text(before: Option<&Contract>, now: &Contract, author: &str) -> Vec<F
     let marks = wordings::new_marks(&before, &after).into_iter();
     let mut found: Vec<Finding> =
         marks.map(|(spot, kind, character)| wordings::marked(author, &spot, (kind, character), Fate::Stands)).collect();
+    let odd_ids = wordings::new_odd_ids(&before, &after).into_iter();
+    found.extend(odd_ids.map(|(spot, character)| wordings::with_odd_id(author, &spot, character, Fate::Stands)));
     let unfinished = wordings::newly_unfinished(&before, &after).into_iter();
     found.extend(unfinished.map(|spot| wordings::left_unfinished(author, &spot, Fate::Stands)));
     found.extend(parties::in_people(&before.iter().map(|version| &version.people).collect::<Vec<_>>(), &after.people));

@@ -49,6 +49,9 @@ pub struct InForce {
     pub since: CommitId,
     /// The members that the text lists, as it lists them; `None` when the text leaves the party out.
     pub(super) listed: Option<Vec<Member>>,
+    /// Whether keys were written for it of which none counts, because all of them stand for other parties. That makes no
+    /// party of it that lists none: unsigned words are not its own.
+    pub(super) is_deprived: bool,
     /// The key that signed what gave it its present members and keys.
     pub(super) by: Option<PublicKey>,
     /// The states that this one came from, among all that there were.
@@ -70,6 +73,19 @@ impl InForce {
     #[must_use]
     pub fn has_keys(&self) -> bool {
         any_key(&self.party.members)
+    }
+
+    /// Whether it speaks with keys alone: it has some, or some were written for it that stand for others. What nobody signed
+    /// says nothing for it.
+    #[must_use]
+    pub fn speaks_with_keys(&self) -> bool {
+        self.has_keys() || self.is_deprived
+    }
+
+    /// Whether keys were written for it of which none counts: it has to list one of its own.
+    #[must_use]
+    pub fn is_deprived(&self) -> bool {
+        self.is_deprived && !self.has_keys()
     }
 
     /// Whether a key is one of its members'.

@@ -116,6 +116,7 @@ fn is_outvoted(all: &[InForce], one: &InForce, base: &InForce, other: &InForce) 
 
 fn anew(members: Vec<Member>, tie: Tie, one: &InForce, other: &InForce) -> Joined {
     let mut joined = same_listing(one.clone(), other);
+    joined.is_deprived = !any_key(&members) && (one.is_deprived || other.is_deprived);
     joined.party.members = members;
     joined.compared = one.compared && other.compared && !matches!(tie, Tie::Contested(_));
     joined.tie = tie;

@@ -4,16 +4,18 @@ use std::collections::BTreeSet;
 
 use chrono::{DateTime, FixedOffset};
 
-use super::checkout::not_everywhere;
+use super::checkout::{encoding_line, is_of_attributes, names_nothing, not_everywhere};
 use super::finding::{Finding, Severity};
 use super::folders::touched_elsewhere;
 use super::kinds::{
-    ClauseFinding, CopyFinding, FindingKind, NameFinding, PartyFinding, RecordFinding, SignatureFinding,
+    ClauseFinding, CopyFinding, FindingKind, NameFinding, PartyFinding, RecordFinding, SignatureFinding, TextFinding,
 };
 use super::limits::{LARGEST_FILE, MOST_CHANGES};
 use super::memory::Memory;
+use super::paths::pairs_elsewhere;
 use super::reference_names::misleads;
 use super::run::{AuditScope, audit};
+use super::signatures::head;
 use crate::history::{CommitGraph, Error, FileKind, GraphNode, Labelled, Repository, TreeId, Trees};
 use crate::negotiation::{CommitId, TextId};
 
@@ -135,9 +137,10 @@ fn pushed(
     }
     let mut refused = unfit_files(repository, &graph, &arrivals)?;
     // What is too large is not read any further.
-    if refused.iter().any(|finding| !matches!(finding.what, FindingKind::Name(NameFinding::GoesNowhere(_)))) {
+    if !refused.iter().all(is_of_every_change) {
         return Ok(refused);
     }
+    refused.extend(new_pairs(repository, before, new)?);
     let scope = AuditScope { contract: None, range: Some((before, new)) };
     let only_resets = Memory { resets: memory.resets.clone(), ..Memory::default() };
     let mut findings = audit(repository, &only_resets, &scope, now, &mut |_| {})?.findings;
@@ -150,12 +153,30 @@ fn pushed(
         }
     }
     // Names were looked at already, in every change and not only in the newest state.
-    refused.extend(
-        findings
-            .into_iter()
-            .filter(|one| refuses(one) && !matches!(one.what, FindingKind::Name(NameFinding::GoesNowhere(_)))),
-    );
+    refused.extend(findings.into_iter().filter(|one| refuses(one) && !is_of_every_change(one)));
     Ok(refused)
+}
+
+/// Whether a finding is one that is looked for in every file of every change, and not only in the newest state.
+fn is_of_every_change(finding: &Finding) -> bool {
+    use NameFinding::{Encoding, GoesNowhere, NamesNothing};
+    matches!(finding.what, FindingKind::Name(GoesNowhere(_) | NamesNothing(_) | Encoding { .. }))
+}
+
+/// Names that some computers take for one, where the state before had no such pair.
+fn new_pairs(repository: &Repository, before: Option<CommitId>, new: CommitId) -> Result<Vec<Finding>, Error> {
+    let pairs = |point: CommitId| match repository.files_at(point, "") {
+        // So many files are no contracts.
+        Err(Error::TooMany(..)) => Ok(Vec::new()),
+        files => Ok::<_, Error>(pairs_elsewhere(repository, &files?)),
+    };
+    let mut found = pairs(new)?;
+    if let (false, Some(before)) = (found.is_empty(), before) {
+        let before = pairs(before)?;
+        found.retain(|pair| !before.contains(pair));
+    }
+    let one = |(one, other): (String, String)| Finding::fail(NameFinding::SameName(one, other.clone())).in_file(&other);
+    Ok(found.into_iter().map(one).collect())
 }
 
 /// Whether no door takes what brings a finding: neither the guard of a shared repository nor any command.
@@ -170,6 +191,8 @@ pub(super) fn refuses(finding: &Finding) -> bool {
         Severity::Fail => matches!(finding.check, 2 | 4..=15 | 17 | 18 | 20..=23),
         Severity::Warning => match &finding.what {
             // Where parties sign, a text by nobody of theirs is no business of a repository between them.
+            // What was recorded once stays readable, and nobody brings in another.
+            FindingKind::Text(what) => matches!(what, TextFinding::OddId { .. }),
             FindingKind::Clause(what) => matches!(what, ClauseFinding::NoMember { keys_listed: true, .. }),
             FindingKind::Signature(what) => matches!(what, SignatureFinding::Future { .. }),
             FindingKind::Record(what) => matches!(what, RecordFinding::RecordFuture { .. }),
@@ -186,14 +209,18 @@ pub(super) fn refuses(finding: &Finding) -> bool {
     }
 }
 
-/// New files that are too large to be anybody's contract, or that not everybody could have in a working folder, and what
-/// else is too large to be stored.
+/// New files that are too large to be anybody's contract, or that not everybody could have in a working folder, changes on
+/// top of which not every program goes on, and what else is too large to be stored.
 pub(super) fn unfit_files(
     repository: &Repository,
     graph: &CommitGraph,
     arrivals: &[GraphNode],
 ) -> Result<Vec<Finding>, Error> {
     let mut files = Files::default();
+    let odd: BTreeSet<CommitId> = graph.odd_heads().iter().copied().collect();
+    for place in arrivals.iter().filter(|place| odd.contains(&place.id)) {
+        files.found.push(head(repository, place.id, Severity::Fail)?);
+    }
     repository.with_trees(|trees| {
         for place in arrivals {
             if repository.size(TextId::from_bytes(*place.id.as_bytes()))? > LARGEST_FILE {
@@ -237,12 +264,25 @@ impl Files {
                 let finding = Finding::fail(NameFinding::GoesNowhere(file.path.text.clone()));
                 self.found.push(found_at(finding.in_file(&file.path.text)));
             }
-            let Some(new) = file.new.filter(|new| new.kind != FileKind::Repository) else {
+            let (path, Some(new)) = (&file.path.text, file.new) else { continue };
+            if names_nothing(new) {
+                let what = NameFinding::NamesNothing(path.clone());
+                self.found.push(found_at(Finding::fail(what).in_file(path)));
                 continue;
-            };
-            if self.looked_at.insert(new.id) && repository.size(new.id)? > LARGEST_FILE {
-                let what = CopyFinding::PushTooLarge(file.path.text.clone());
-                self.found.push(found_at(Finding::fail(what).in_file(&file.path.text)));
+            }
+            if new.kind == FileKind::Repository {
+                continue;
+            }
+            let is_large = || Ok::<_, Error>(repository.size(new.id)? > LARGEST_FILE);
+            if self.looked_at.insert(new.id) && is_large()? {
+                let what = CopyFinding::PushTooLarge(path.clone());
+                self.found.push(found_at(Finding::fail(what).in_file(path)));
+            } else if is_of_attributes(path, new.kind)
+                && !is_large()?
+                && let Some((line, _)) = encoding_line(&repository.text(new.id)?)
+            {
+                let what = NameFinding::Encoding { path: path.clone(), line };
+                self.found.push(found_at(Finding::fail(what).in_file(path)));
             }
         }
         Ok(())

@@ -2,8 +2,8 @@
 
 use std::collections::HashMap;
 
-use crate::history::{CommitGraph, Error};
-use crate::negotiation::{Change, CommitId, ContractPart};
+use crate::history::{CommitGraph, Error, FileChange};
+use crate::negotiation::{Change, CommitId, ContractPart, TextId};
 
 use super::audited_contract::AuditedContract;
 use super::beside::writes_beside;
@@ -112,26 +112,43 @@ pub(super) fn check(audited: &AuditedContract<'_>) -> Vec<Finding> {
 }
 
 /// Checks 6 and 8 for records: no merge drops one, and no change alters one or takes one away.
-pub(super) fn add_only(scan: &HistoryScan<'_>) -> Vec<Finding> {
-    let records = format!("{}/", scan.repository.records_folder());
+pub(super) fn add_only(scan: &HistoryScan<'_>, head: CommitId) -> Result<Vec<Finding>, Error> {
+    let folder = scan.repository.records_folder();
+    let records = format!("{folder}/");
+    let touched = || scan.touches.iter().map(|touch| (touch, touch.edges.iter().flatten()));
+    let is_lost = |file: &&FileChange| file.old.is_some() && file.path.text.starts_with(&records);
+    if !touched().any(|(_, mut files)| files.any(|file| is_lost(&file))) {
+        return Ok(Vec::new());
+    }
+    // What lay under a path first, and what lies there now.
+    let mut first: HashMap<&str, TextId> = HashMap::new();
+    for file in touched().flat_map(|(_, files)| files) {
+        if let Some(stored) = file.old.or(file.new) {
+            first.entry(&file.path.text).or_insert(stored.id);
+        }
+    }
+    let now = scan.repository.files_at(head, &folder)?;
+    let now: HashMap<&str, TextId> = now.iter().map(|file| (file.path.text.as_str(), file.stored.id)).collect();
     let mut found = Vec::new();
-    for touch in &scan.touches {
+    for (touch, files) in touched() {
         let author = scan.raw.get(&touch.id).map(|raw| raw.author.name.clone()).unwrap_or_default();
-        for file in touch.edges.iter().flatten().filter(|file| file.path.text.starts_with(&records)) {
-            let Some(old) = file.old else { continue };
-            let new = file.new;
+        for file in files.filter(is_lost) {
             let path = &file.path.text;
+            let is_back = now.get(path.as_str()).is_some_and(|now| first.get(path.as_str()) == Some(now));
             let joins = touch.edges.len() > 1;
-            let (by, file) = (author.clone(), path.clone());
-            let finding = match new {
-                None if joins => Finding::fail(MergeFinding::RecordDropped { author: by, path: file }),
-                None => Finding::fail(MergeFinding::RecordRemoved { author: by, path: file }),
-                Some(new) if new.id != old.id => Finding::fail(MergeFinding::RecordAltered { author: by, path: file }),
+            let (by, lost) = (author.clone(), path.clone());
+            let what = match file.new {
+                None if joins => MergeFinding::RecordDropped { author: by, path: lost, is_back },
+                None => MergeFinding::RecordRemoved { author: by, path: lost, is_back },
+                Some(new) if Some(new.id) != file.old.map(|old| old.id) => {
+                    MergeFinding::RecordAltered { author: by, path: lost, is_back }
+                }
                 Some(_) => continue,
             };
             let contract = path[records.len()..].rsplitn(3, '/').nth(2).unwrap_or_default();
+            let finding = if is_back { Finding::warning(what) } else { Finding::fail(what) };
             found.push(finding.of(contract).at(touch.id).by(&author).in_file(path));
         }
     }
-    found
+    Ok(found)
 }

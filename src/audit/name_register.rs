@@ -40,7 +40,8 @@ fn is_signed_by_a_party(audited: &AuditedContract<'_>, change: &Change) -> bool 
     let in_force = audited.in_force(change.id);
     let key = audited.scan.key(change.id);
     // Where nobody lists keys there is nothing to ask for.
-    in_force.iter().all(|one| !one.has_keys()) || key.is_some_and(|key| in_force.iter().any(|one| one.holds(key)))
+    in_force.iter().all(|one| !one.speaks_with_keys())
+        || key.is_some_and(|key| in_force.iter().any(|one| one.holds(key)))
 }
 
 /// Whether a contract that is gone was finished when it was deleted: with nothing on record, or with every party's

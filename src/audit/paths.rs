@@ -2,17 +2,15 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::history::{Error, FileKind};
+use crate::history::{Error, FileAt, FileKind, Repository};
 use crate::negotiation::{CommitId, TextId};
 
-use super::checkout::goes_nowhere;
+use super::checkout::{ATTRIBUTES, encoding_line, goes_nowhere, is_of_attributes, names_nothing, pairs};
 use super::finding::Finding;
 use super::history_scan::HistoryScan;
 use super::kinds::{NameFinding, RecordFinding};
 use super::same_name::{folded, twin_of};
 use super::stamp::STAMP_ENDING;
-
-const ATTRIBUTES: &str = ".gitattributes";
 
 /// Attributes that change nothing of a contract as it is stored: line ends are those of the computer, or LF.
 const HARMLESS: [&str; 2] = ["text=auto", "eol=lf"];
@@ -80,16 +78,46 @@ pub(super) fn check(scan: &HistoryScan<'_>, beside: &[String]) -> Result<Vec<Fin
     Ok(found)
 }
 
-/// Files of the newest state that git brings into no working folder, wherever they lie.
+/// Files of the newest state that git brings into no working folder, or not into everybody's, wherever they lie.
 pub(super) fn nowhere(scan: &HistoryScan<'_>, head: CommitId) -> Result<Vec<Finding>, Error> {
-    let files = match scan.repository.files_at(head, "") {
+    let repository = scan.repository;
+    let files = match repository.files_at(head, "") {
         // So many files are no contracts.
         Err(Error::TooMany(..)) => return Ok(Vec::new()),
         files => files?,
     };
-    let files = files.into_iter().filter(|file| goes_nowhere(&file.path, file.stored.kind));
-    let one = |path: String| Finding::fail(NameFinding::GoesNowhere(path.clone())).in_file(&path);
-    Ok(files.map(|file| one(file.path.text)).collect())
+    let mut found = Vec::new();
+    for file in &files {
+        let (path, kind) = (&file.path.text, file.stored.kind);
+        if goes_nowhere(&file.path, kind) {
+            found.push(Finding::fail(NameFinding::GoesNowhere(path.clone())).in_file(path));
+        }
+        if names_nothing(file.stored) {
+            found.push(Finding::fail(NameFinding::NamesNothing(path.clone())).in_file(path));
+        } else if is_of_attributes(path, kind)
+            && let Some((line, fails)) = encoding_line(&repository.text(file.stored.id)?)
+        {
+            let what = NameFinding::Encoding { path: path.clone(), line };
+            found.push(if fails { Finding::fail(what) } else { Finding::warning(what) }.in_file(path));
+        }
+    }
+    let one =
+        |(one, other): (String, String)| Finding::warning(NameFinding::SameName(one, other.clone())).in_file(&other);
+    found.extend(pairs_elsewhere(repository, &files).into_iter().map(one));
+    Ok(found)
+}
+
+/// Names of a state that some computers take for one. Those of contracts and records are looked at in every change.
+pub(super) fn pairs_elsewhere(repository: &Repository, files: &[FileAt]) -> Vec<(String, String)> {
+    let own = [repository.contracts_folder(), &repository.records_folder()].map(folded);
+    let is_elsewhere = |path: &str| {
+        let path = folded(path);
+        !own.iter()
+            .any(|own| path.strip_prefix(own.as_str()).is_some_and(|rest| matches!(rest.as_bytes(), [] | [b'/', ..])))
+    };
+    let mut found = pairs(files.iter().map(|file| file.path.text.as_str()));
+    found.retain(|(one, _)| is_elsewhere(one));
+    found
 }
 
 /// Names that one computer tells apart and another does not, as far as both files were there at one time.

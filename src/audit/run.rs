@@ -148,7 +148,8 @@ impl Auditor<'_> {
         let mut everywhere = AuditReport::default();
         everywhere.findings.extend(vanished);
         everywhere.findings.extend(signatures::dates(scan));
-        everywhere.findings.extend(merges::add_only(scan));
+        keep(&mut everywhere, merges::add_only(scan, head), is_whole);
+        keep(&mut everywhere, signatures::heads(scan), is_whole);
         keep(&mut everywhere, paths::check(scan, &[]), is_whole);
         keep(&mut everywhere, paths::local(scan).map(|found| found.into_iter().collect()), is_whole);
         keep(&mut everywhere, paths::nowhere(scan, head), is_whole);
@@ -249,6 +250,7 @@ impl Auditor<'_> {
         found.extend(accepted::definitions(&audited)?);
         let resting = resting::resting(&dossier.entries);
         found.extend(wordings::hidden(&audited, &resting));
+        found.extend(wordings::odd_ids(&audited));
         found.extend(wordings::unfinished(&audited, &resting));
         found.extend(wordings::hygiene(&audited, &resting));
         found.extend(parties::check(&audited));

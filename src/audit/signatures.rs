@@ -2,7 +2,7 @@
 
 use chrono::TimeDelta;
 
-use crate::history::{PublicKey, SignatureFault};
+use crate::history::{Error, PublicKey, Repository, SignatureFault};
 use crate::negotiation::{Change, CommitId, Person};
 
 use super::audited_contract::AuditedContract;
@@ -52,7 +52,7 @@ fn examine(audited: &AuditedContract<'_>, id: CommitId, author: &Person, has_wor
     let in_force = audited.in_force(id);
     let own = in_force.iter().find(|one| Some(one.party.id.as_str()) == speaker.party());
     let finding = match audited.scan.signed.get(&id)? {
-        Err(SignatureFault::Unsigned) => own.filter(|own| own.has_keys() && has_words).map(|own| {
+        Err(SignatureFault::Unsigned) => own.filter(|own| own.speaks_with_keys() && has_words).map(|own| {
             Finding::fail(SignatureFinding::Unsigned { author: author.name.clone(), party: own.party.id.clone() })
         }),
         Err(fault) => {
@@ -74,7 +74,7 @@ fn credited(
     own: Option<&InForce>,
     in_force: &[InForce],
 ) -> Option<Finding> {
-    if let Some(own) = own.filter(|own| own.has_keys()) {
+    if let Some(own) = own.filter(|own| own.speaks_with_keys()) {
         let parties: Vec<_> = in_force.iter().map(|one| &one.party).collect();
         match hand(&parties, &own.party, author, key) {
             Hand::Own => {}
@@ -106,7 +106,7 @@ fn foreign_key(author: &Person, key: &PublicKey, own: Option<&InForce>, in_force
             owner: member.name.clone(),
             party: party.party.id.clone(),
         },
-        (None, Some(own)) if own.has_keys() => SignatureFinding::KeyNotListed {
+        (None, Some(own)) if own.speaks_with_keys() => SignatureFinding::KeyNotListed {
             author: author.name.clone(),
             fingerprint: key.fingerprint().to_owned(),
             party: own.party.id.clone(),
@@ -114,6 +114,20 @@ fn foreign_key(author: &Person, key: &PublicKey, own: Option<&InForce>, in_force
         _ => return None,
     };
     Some(Finding::fail(what))
+}
+
+/// Changes that say of nobody that all programs could read it. What touches a contract or a record fails with its
+/// signature; the others say nothing for anybody, and only stand in the way.
+pub(super) fn heads(scan: &HistoryScan<'_>) -> Result<Vec<Finding>, Error> {
+    let others = scan.graph.odd_heads().iter().filter(|id| !scan.signed.contains_key(id));
+    others.map(|id| head(scan.repository, *id, Severity::Warning)).collect()
+}
+
+/// What is wrong with the head of a change.
+pub(super) fn head(repository: &Repository, id: CommitId, severity: Severity) -> Result<Finding, Error> {
+    let (author, fault) = repository.odd_head(id)?;
+    let what = SignatureFinding::Header { author: author.name.clone(), fault };
+    Ok(Finding::new(severity, what).at(id).by(&author.name))
 }
 
 /// Check 7 for every change of contracts and records.

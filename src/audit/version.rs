@@ -19,6 +19,8 @@ pub(super) type Marks = BTreeMap<HiddenKind, char>;
 pub(super) struct ClauseFacts {
     pub(super) revision: Revision,
     pub(super) marks: Marks,
+    /// What in its id does not show as it is.
+    pub(super) odd_id: Option<char>,
     /// Whether marks of an unfinished merge stand in it.
     pub(super) unfinished: bool,
     /// Whether it has no text of its own, and so needs no position.
@@ -71,6 +73,8 @@ pub(super) struct DigestedVersion {
     pub(super) clauses: HashMap<String, ClauseFacts>,
     /// What stands in title and parties.
     pub(super) front: Marks,
+    /// What in an id of a party does not show as it is.
+    pub(super) front_odd_id: Option<char>,
     /// Whether marks of an unfinished merge stand there.
     pub(super) front_unfinished: bool,
     pub(super) people: People,
@@ -93,11 +97,16 @@ impl DigestedVersion {
     pub(super) fn digest(contract: &Contract) -> Self {
         let clauses = contract.walk().into_iter().map(|visit| {
             let clause = visit.clause;
-            let marks = marks([clause.heading.as_str(), &clause.text]);
+            let mut marks = marks([clause.heading.as_str(), &clause.text]);
+            let passes = scan(&clause.id).into_iter().find(|hidden| hidden.kind == HiddenKind::LookAlike);
+            if let Some(hidden) = passes {
+                marks.entry(hidden.kind).or_insert(hidden.character);
+            }
+            let odd_id = contract::unseen_in_id(&clause.id);
             let unfinished = [&clause.heading, &clause.text].into_iter().any(|text| is_unfinished(text));
             let revision = contract::revision(clause);
             let heading_only = is_mere_heading(clause, None, contract);
-            (clause.id.clone(), ClauseFacts { revision, marks, unfinished, heading_only })
+            (clause.id.clone(), ClauseFacts { revision, marks, odd_id, unfinished, heading_only })
         });
         let members = contract.parties.iter().flat_map(|party| &party.members);
         let people = members.flat_map(|member| [member.name.as_str(), &member.email]);
@@ -108,6 +117,7 @@ impl DigestedVersion {
             clauses: clauses.collect(),
             front_unfinished: front.iter().any(|text| is_unfinished(text)),
             front: marks(front),
+            front_odd_id: contract.parties.iter().find_map(|party| contract::unseen_in_id(&party.id)),
             people: People::of(&contract.parties),
             title: contract.title.clone(),
             whole: contract::whole(contract),
@@ -121,6 +131,7 @@ impl DigestedVersion {
             fault: Some(fault),
             clauses: HashMap::new(),
             front: Marks::new(),
+            front_odd_id: None,
             front_unfinished: false,
             people: People::default(),
             title: String::new(),

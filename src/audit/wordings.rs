@@ -113,9 +113,45 @@ fn newest_readable<'m>(audited: &'m AuditedContract<'_>) -> Option<&'m DigestedV
 /// How grave it is when such a character comes in.
 fn weight(kind: HiddenKind) -> Severity {
     match kind {
-        HiddenKind::LookAlike | HiddenKind::Undefined | HiddenKind::Variation => Severity::Warning,
+        HiddenKind::LookAlike | HiddenKind::Undefined | HiddenKind::Overlay | HiddenKind::Variation => {
+            Severity::Warning
+        }
         _ => Severity::Fail,
     }
+}
+
+/// Check 20, where ids came in that do not show as they are. They were allowed once, so that what has them still holds.
+pub(super) fn odd_ids(audited: &AuditedContract<'_>) -> Vec<Finding> {
+    let mut found = Vec::new();
+    let newest = newest_readable(audited);
+    for (change, before, after) in versions(audited) {
+        for (spot, character) in new_odd_ids(&before, after) {
+            let stands = newest.is_some_and(|newest| match &spot {
+                CharacterPlace::Clause(id) => newest.clauses.contains_key(id),
+                CharacterPlace::Front => newest.front_odd_id.is_some(),
+            });
+            let fate = if stands { Fate::Stands } else { Fate::Mended };
+            let finding = with_odd_id(&change.author.name, &spot, character, fate).of(audited.name);
+            found.push(finding.at(change.id).by(&change.author.name).in_file(&change.path));
+        }
+    }
+    found
+}
+
+/// Ids of a version that do not show as they are, and that none of those before it had.
+pub(super) fn new_odd_ids(before: &[&DigestedVersion], after: &DigestedVersion) -> Vec<(CharacterPlace, char)> {
+    let mut clauses: Vec<_> = after.clauses.iter().filter_map(|(id, facts)| Some((id, facts.odd_id?))).collect();
+    clauses.retain(|(id, _)| !before.iter().any(|one| one.clauses.contains_key(*id)));
+    clauses.sort();
+    let front = after.front_odd_id.filter(|odd| !before.iter().any(|one| one.front_odd_id == Some(*odd)));
+    let clauses = clauses.into_iter().map(|(id, odd)| (CharacterPlace::Clause(id.clone()), odd));
+    clauses.chain(front.map(|odd| (CharacterPlace::Front, odd))).collect()
+}
+
+/// The finding about such an id.
+pub(super) fn with_odd_id(author: &str, spot: &CharacterPlace, character: char, fate: Fate) -> Finding {
+    let what = TextFinding::OddId { author: author.to_owned(), character, spot: spot.clone(), fate };
+    placed(Finding::warning(what), spot)
 }
 
 /// Check 21, where marks of a merge that nobody finished came into a clause. Once a later version has none there, both

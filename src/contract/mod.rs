@@ -52,5 +52,6 @@ pub use write::{scalar, write, write_clause};
 pub(crate) use fields::Fields;
 pub(crate) use hygiene::check as check_bytes;
 pub(crate) use names::{check_id, check_text};
+pub use names::{is_default_ignorable, unseen_in_id};
 pub(crate) use values::{filled, list, text_of};
 pub(crate) use yaml::{Node, Value, parse as parse_yaml};

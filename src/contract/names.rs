@@ -1,6 +1,7 @@
 //! What may stand in ids, in one-line fields and in texts, and which plain words YAML might take for something else.
 
 use unicode_normalization::{UnicodeNormalization, is_nfc};
+use unicode_script::{Script, UnicodeScript};
 
 use super::fault::{Fault, Mistake};
 
@@ -20,6 +21,74 @@ pub(crate) fn check_id(id: &str) -> Result<(), Fault> {
 /// Vowel signs and accents, without which the words of many scripts cannot be written.
 fn is_mark(character: char) -> bool {
     unicode_normalization::char::is_combining_mark(character)
+}
+
+/// Checks an id that is new: it also has to be seen for what it is. In what was recorded already such an id stays readable.
+pub(crate) fn check_new_id(id: &str) -> Result<(), Fault> {
+    check_id(id)?;
+    unseen_in_id(id).map_or(Ok(()), |character| Err(Fault::IdCharacter(character)))
+}
+
+/// The first character of an id that does not show, or that is there to alter how its neighbour looks: two ids may then
+/// look the same, or one like something else.
+#[must_use]
+pub fn unseen_in_id(id: &str) -> Option<char> {
+    let mut base = None;
+    for character in id.chars() {
+        let shows = if is_default_ignorable(character) {
+            false
+        } else if is_mark(character) {
+            base.is_some_and(|base| is_needed_on(character, base))
+        } else {
+            base = Some(character);
+            true
+        };
+        if !shows {
+            return Some(character);
+        }
+    }
+    None
+}
+
+/// Whether a mark belongs to the script of the letter under it: a vowel sign of the same script, an accent on a letter of an
+/// alphabet, a vowel point, the sound mark of a Japanese sign. Whatever strikes letters out or rings them is none.
+fn is_needed_on(mark: char, base: char) -> bool {
+    match mark.script() {
+        Script::Inherited | Script::Common => match mark {
+            '\u{300}'..='\u{331}' => matches!(base.script(), Script::Latin | Script::Greek | Script::Cyrillic),
+            '\u{64B}'..='\u{655}' | '\u{670}' => matches!(base.script(), Script::Arabic | Script::Syriac),
+            '\u{3099}' | '\u{309A}' => matches!(base.script(), Script::Hiragana | Script::Katakana),
+            '\u{951}' | '\u{952}' | '\u{1CD0}'..='\u{1CFA}' => !matches!(base.script(), Script::Latin | Script::Common),
+            _ => false,
+        },
+        script => script == base.script() && !matches!(mark, '\u{488}' | '\u{489}'),
+    }
+}
+
+/// The property `Default_Ignorable_Code_Point` (Unicode 16.0, `DerivedCoreProperties.txt`): what programs are told to show
+/// nothing of. Code points that are not assigned yet are in it too, so that the whole of each block is.
+#[must_use]
+pub fn is_default_ignorable(c: char) -> bool {
+    matches!(
+        c,
+        '\u{AD}'
+            | '\u{34F}'
+            | '\u{61C}'
+            | '\u{115F}'..='\u{1160}'
+            | '\u{17B4}'..='\u{17B5}'
+            | '\u{180B}'..='\u{180F}'
+            | '\u{200B}'..='\u{200F}'
+            | '\u{202A}'..='\u{202E}'
+            | '\u{2060}'..='\u{206F}'
+            | '\u{3164}'
+            | '\u{FE00}'..='\u{FE0F}'
+            | '\u{FEFF}'
+            | '\u{FFA0}'
+            | '\u{FFF0}'..='\u{FFF8}'
+            | '\u{1BCA0}'..='\u{1BCA3}'
+            | '\u{1D173}'..='\u{1D17A}'
+            | '\u{E0000}'..='\u{E0FFF}'
+    )
 }
 
 /// Checks a value that has to be one line: headings, names, titles.
@@ -250,6 +319,59 @@ mod tests {
         ] {
             assert_eq!(check_id(id).unwrap_err().to_string(), expected);
         }
+    }
+
+    #[test]
+    fn a_new_id_shows_all_of_itself_and_an_old_one_stays_readable() {
+        for id in [
+            "fees",
+            "3.1",
+            "违约责任",
+            "保密-2",
+            "a_b.c",
+            "é",
+            "कानून",
+            "ẹ\u{301}",
+            "กำหนด",
+            "שָׁלוֹם",
+            "عَقد",
+            "セ\u{309A}",
+            "договор",
+            "㐂",
+            "ᄀ",
+            "①",
+            "২",
+        ] {
+            assert_eq!(check_new_id(id), Ok(()), "{id}");
+        }
+        let mut unseen = vec![
+            '\u{FE0F}',
+            '\u{115F}',
+            '\u{1160}',
+            '\u{3164}',
+            '\u{FFA0}',
+            '\u{34F}',
+            '\u{17B4}',
+            '\u{180B}',
+            '\u{E0101}',
+            '\u{332}',
+            '\u{333}',
+            '\u{488}',
+            '\u{489}',
+            '\u{3099}',
+            '\u{93E}',
+            '\u{20E3}',
+            '\u{20D0}',
+            '\u{FE20}',
+        ];
+        unseen.extend('\u{335}'..='\u{338}');
+        unseen.extend('\u{20D2}'..='\u{20E5}');
+        for character in unseen {
+            let id = format!("fees{character}");
+            assert_eq!(check_new_id(&id), Err(Fault::IdCharacter(character)), "U+{:04X}", u32::from(character));
+            assert_eq!(check_id(&id), Ok(()), "U+{:04X} was taken once", u32::from(character));
+        }
+        assert_eq!(unseen_in_id("\u{301}a"), Some('\u{301}'), "a mark on nothing");
     }
 
     #[test]

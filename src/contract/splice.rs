@@ -252,7 +252,7 @@ fn indented(lines: &str, from: usize, to: usize) -> String {
 
 /// Says what is wrong with a new clause, where the guard could only say that something is.
 fn check(clause: &Clause) -> Result<(), SpliceError> {
-    names::check_id(&clause.id).map_err(SpliceError::Value)?;
+    names::check_new_id(&clause.id).map_err(SpliceError::Value)?;
     names::check_line("heading", &clause.heading).map_err(SpliceError::Value)?;
     names::check_text("text", &clause.text).map_err(SpliceError::Value)?;
     clause.clauses.iter().try_for_each(check)

@@ -30,7 +30,7 @@ impl Baseline {
     pub fn described(&self, report: ReportWords) -> String {
         match self {
             Self::Version(version) => version.described(report),
-            Self::StoodBy(each) => each.message(report.0),
+            Self::StoodBy(each) => each.message(report.0, &one_line(&each.party_name)),
         }
     }
 
@@ -72,9 +72,9 @@ impl StoodByEach {
         self.clauses.values().map(|ground| ground.round()).collect()
     }
 
-    /// What it is, in words.
-    fn message(&self, language: Language) -> String {
-        let (to, party) = (language, one_line(&self.party_name));
+    /// What it is, in words. How the party's name is written is for whoever knows where the words go.
+    pub(super) fn message(&self, language: Language, party: &str) -> String {
+        let to = language;
         let rounds = ranges(&self.rounds());
         if rounds.is_empty() {
             return say!(

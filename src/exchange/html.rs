@@ -51,6 +51,12 @@ pub fn redline_html(document: &Document<'_>, language: Language) -> Result<Strin
     Ok(environment.get_template("redline.html")?.render(writer.page(&page))?)
 }
 
+/// A language's tag as an attribute; what is none says that the language is not known.
+fn tag(language: &str) -> &str {
+    let is_tag = language.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
+    if is_tag { language } else { "und" }
+}
+
 struct Writer<'a> {
     words: &'static PageWords,
     language: Language,
@@ -71,7 +77,7 @@ impl Writer<'_> {
     fn page(&self, page: &RedlinePage) -> Value {
         context! {
             lang => self.language.tag(),
-            text_lang => self.document.language.unwrap_or_default(),
+            text_lang => self.document.language.map(tag).unwrap_or_default(),
             policy => policy(STYLE, SCRIPT),
             style => STYLE,
             script => SCRIPT,
@@ -104,7 +110,7 @@ impl Writer<'_> {
     fn side(&self, side: &PageSide) -> Value {
         context! {
             label => side.label,
-            version => side.version.as_str(),
+            version => self.pieces(&side.version),
             sender => perhaps(side.sender.as_ref(), |text| self.pieces(text)),
             date => perhaps(side.date.as_ref(), |text| self.pieces(text)),
             note => perhaps(side.note.as_ref(), |text| self.pieces(text)),

@@ -70,7 +70,7 @@ impl Writer {
     }
 
     fn side(&self, side: &PageSide) -> String {
-        let mut parts = vec![side.version.clone()];
+        let mut parts = vec![self.text(&side.version)];
         parts.extend([&side.sender, &side.date].into_iter().flatten().map(|text| self.text(text)));
         parts.extend(side.note.iter().map(|note| format!("“{}”", self.text(note))));
         parts.extend(side.git_id.iter().map(|id| format!("{} {}", self.words.git_id, self.text(id))));

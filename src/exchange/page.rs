@@ -8,7 +8,7 @@ use super::text_pieces::{TextPiece, pieces};
 use super::{Baseline, Document, Version, folded};
 use crate::language::Language;
 use crate::redline::{ChangeKind, ClauseChange, Flag, FrontChange, FrontItem};
-use crate::wording::{FrontWords, PageWords, RedlineWords, ReportWords};
+use crate::wording::{FrontWords, PageWords, RedlineWords};
 
 /// The page.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -38,8 +38,8 @@ pub(super) struct RedlinePage {
 pub(super) struct PageSide {
     /// Old or new.
     pub(super) label: &'static str,
-    /// Which round it is.
-    pub(super) version: String,
+    /// Which round it is, or what a party last stood by: its name is in the sentence.
+    pub(super) version: Vec<TextPiece>,
     /// Who sent it.
     pub(super) sender: Option<Vec<TextPiece>>,
     /// When.
@@ -116,9 +116,9 @@ pub(super) fn page(document: &Document<'_>, language: Language) -> RedlinePage {
 fn baseline(from: &Baseline, words: &PageWords, language: Language) -> PageSide {
     match from {
         Baseline::Version(version) => side(version, words.from, words),
-        Baseline::StoodBy(_) => PageSide {
+        Baseline::StoodBy(each) => PageSide {
             label: words.from,
-            version: from.described(ReportWords(language)),
+            version: pieces(&each.message(language, &each.party_name)),
             sender: None,
             date: None,
             note: None,
@@ -132,9 +132,9 @@ fn side(version: &Version, label: &'static str, words: &PageWords) -> PageSide {
     PageSide {
         label,
         version: match (version.round, &version.commit) {
-            (Some(round), _) => fill_own(words.round, "round", &round.to_string()),
-            (None, Some(_)) => words.between.to_owned(),
-            (None, None) => words.draft.to_owned(),
+            (Some(round), _) => pieces(&fill_own(words.round, "round", &round.to_string())),
+            (None, Some(_)) => pieces(words.between),
+            (None, None) => pieces(words.draft),
         },
         sender: text(&version.sender()),
         date: version.date.as_deref().map(|date| pieces(&readable(date))),

@@ -1,6 +1,7 @@
 //! The record of a negotiation as a table: for a spreadsheet, and as a page.
 
 use super::html::ExchangeError;
+use crate::redline::hidden::{HiddenKind, kind_of};
 use minijinja::syntax::SyntaxConfig;
 use minijinja::{Environment, UndefinedBehavior, Value, context};
 use std::fmt::Write as _;
@@ -109,10 +110,17 @@ pub fn record_csv(table: &RecordTable) -> String {
     csv
 }
 
+/// With what some spreadsheet begins a formula or a call of another program, in every width in which it is written.
+const COMPUTED: [char; 21] = [
+    '=', '+', '-', '@', '|', '%', '＝', '＋', '－', '＠', '｜', '％', '﹦', '﹢', '﹣', '﹫', '﹪', '⁼', '⁺', '−', '￨',
+];
+
 /// A cell that no spreadsheet computes, whatever stands in it.
 pub(super) fn cell(text: &str) -> String {
-    let computed = text.trim_start().starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠'])
-        || text.starts_with(['\t', '\r', '\n']);
+    // What does not show, spreadsheets drop before they look.
+    let begins =
+        text.chars().find(|c| !c.is_whitespace() && kind_of(*c).is_none_or(|kind| kind == HiddenKind::FullWidth));
+    let computed = begins.is_some_and(|c| COMPUTED.contains(&c)) || text.starts_with(['\t', '\r', '\n']);
     let text = if computed { format!("'{text}") } else { text.to_owned() };
     if text.contains([',', '"', '\r', '\n']) { format!("\"{}\"", text.replace('"', "\"\"")) } else { text }
 }
@@ -195,9 +203,18 @@ mod tests {
             ("a,b", "\"a,b\""),
             ("=\"x\",\n1", "\"'=\"\"x\"\",\n1\""),
             ("a-b", "a-b"),
+            ("5%", "5%"),
+            ("甲方|乙方", "甲方|乙方"),
+            ("\"=1\"", "\"\"\"=1\"\"\""),
         ];
         for (text, expected) in cases {
             assert_eq!(cell(text), expected);
+        }
+        for begins in COMPUTED {
+            for before in ["", " ", "\u{3000}", "\u{a0}", "\u{feff}", "\u{200b}", "\u{202e}"] {
+                let text = format!("{before}{begins}1");
+                assert_eq!(cell(&text), format!("'{text}"), "{text:?}");
+            }
         }
         let csv = record_csv(&table("=1"));
         assert!(csv.contains("vendor,,,,,,,fees,sha256:1,'=1,"), "{csv}");

@@ -109,6 +109,7 @@ fn notice_json(notice: &Notice) -> Value {
         Notice::Lost(file) => json!({"kind": "lost", "file": file}),
         Notice::Unconfirmed(party) => json!({"kind": "unconfirmed", "party": party}),
         Notice::Intruded(party) => json!({"kind": "intruded", "party": party}),
+        Notice::Deprived(party) => json!({"kind": "keys-of-others", "party": party}),
         Notice::Keyless(party) => json!({"kind": "keyless", "party": party}),
         Notice::Void(file, why) => json!({"kind": "void", "file": file, "why": why.english()}),
         Notice::UnsignedRound(round, who) => json!({"kind": "unsigned-round", "round": round, "author": who}),

@@ -2,6 +2,7 @@
 //!
 //! Sources: Unicode UAX #9 (bidirectional controls), UTS #39 (confusables), UTR #36 (invisible characters).
 
+use crate::contract::is_default_ignorable;
 use unicode_normalization::UnicodeNormalization;
 use unicode_script::{Script, UnicodeScript};
 use unicode_security::confusable_detection::skeleton;
@@ -26,6 +27,8 @@ pub enum HiddenKind {
     Undefined,
     /// A full-width letter or digit.
     FullWidth,
+    /// A mark that strikes the character before it out, rings it or boxes it in: a word reads as taken back.
+    Overlay,
     /// A variation selector right behind an ideograph: it picks one of its shapes, as people have them in their names.
     Variation,
 }
@@ -69,6 +72,17 @@ pub fn kind_of(c: char) -> Option<HiddenKind> {
         | '\u{2028}'
         | '\u{2029}'
         | '\u{FFF9}'..='\u{FFFB}' => HiddenKind::Invisible,
+        // The strokes of U+0335 and on, and the marks around and through symbols.
+        '\u{335}'..='\u{338}'
+        | '\u{488}'
+        | '\u{489}'
+        | '\u{20D2}'
+        | '\u{20D3}'
+        | '\u{20D8}'..='\u{20DA}'
+        | '\u{20DD}'..='\u{20E0}'
+        | '\u{20E2}'..='\u{20E6}'
+        | '\u{20EA}'
+        | '\u{20EB}' => HiddenKind::Overlay,
         ignorable if is_default_ignorable(ignorable) => HiddenKind::Invisible,
         '\t' | '\u{A0}' | '\u{1680}' | '\u{2000}'..='\u{200A}' | '\u{202F}' | '\u{205F}' | '\u{3000}' => {
             HiddenKind::OddSpace
@@ -77,31 +91,6 @@ pub fn kind_of(c: char) -> Option<HiddenKind> {
         _ if c.script() == Script::Unknown => HiddenKind::Undefined,
         _ => return None,
     })
-}
-
-/// The property `Default_Ignorable_Code_Point` (Unicode 16.0, `DerivedCoreProperties.txt`): what programs are told to show
-/// nothing of. Code points that are not assigned yet are in it too, so that the whole of each block is.
-fn is_default_ignorable(c: char) -> bool {
-    matches!(
-        c,
-        '\u{AD}'
-            | '\u{34F}'
-            | '\u{61C}'
-            | '\u{115F}'..='\u{1160}'
-            | '\u{17B4}'..='\u{17B5}'
-            | '\u{180B}'..='\u{180F}'
-            | '\u{200B}'..='\u{200F}'
-            | '\u{202A}'..='\u{202E}'
-            | '\u{2060}'..='\u{206F}'
-            | '\u{3164}'
-            | '\u{FE00}'..='\u{FE0F}'
-            | '\u{FEFF}'
-            | '\u{FFA0}'
-            | '\u{FFF0}'..='\u{FFF8}'
-            | '\u{1BCA0}'..='\u{1BCA3}'
-            | '\u{1D173}'..='\u{1D17A}'
-            | '\u{E0000}'..='\u{E0FFF}'
-    )
 }
 
 /// Every hidden or look-alike character of the text, in order.
@@ -132,6 +121,7 @@ pub fn scan(text: &str) -> Vec<Hidden> {
         }
     }
     han_look_alikes(text, &mut found);
+    in_figures(text, &mut found);
     found.sort_by_key(|hidden| hidden.at);
     found
 }
@@ -181,6 +171,59 @@ fn han_look_alikes(text: &str, found: &mut Vec<Hidden>) {
         }
         before = character;
     }
+}
+
+/// Signs of other scripts that look like the point, the comma or the nought of a figure.
+const PASSES_IN_FIGURES: [char; 14] = [
+    '\u{2024}',
+    '\u{A4F8}',
+    '\u{701}',
+    '\u{702}',
+    '\u{6D4}',
+    '\u{660}',
+    '\u{6F0}',
+    '\u{A60E}',
+    '\u{10A50}',
+    '\u{201A}',
+    '\u{66B}',
+    '\u{60D}',
+    '\u{B8}',
+    '\u{A4F9}',
+];
+
+/// What stands between two digits and is not the point, the comma or the digit that it looks like; and blanks that keep
+/// digits on one line without setting thousands apart: one figure then reads as two, or two as one.
+fn in_figures(text: &str, found: &mut Vec<Hidden>) {
+    let is_blank = |c: char| matches!(c, '\u{A0}' | '\u{2000}'..='\u{200A}' | '\u{202F}' | '\u{205F}');
+    let mut odd: Vec<(usize, char)> = Vec::new();
+    let mut between: Vec<(usize, char)> = Vec::new();
+    let (mut groups, mut digits) = (Vec::new(), 0_usize);
+    let mut rest = text.char_indices().chain([(text.len(), ' ')]).peekable();
+    while let Some((at, c)) = rest.next() {
+        if c.is_ascii_digit() {
+            digits += 1;
+            continue;
+        }
+        let goes_on = digits > 0 && rest.peek().is_some_and(|(_, after)| after.is_ascii_digit());
+        if goes_on && (is_blank(c) || PASSES_IN_FIGURES.contains(&c)) {
+            between.push((at, c));
+            groups.push(std::mem::take(&mut digits));
+            continue;
+        }
+        groups.push(std::mem::take(&mut digits));
+        let is_one_blank = between.iter().all(|(_, sign)| is_blank(*sign) && *sign == between[0].1);
+        let of_thousands = is_one_blank && groups[0] <= 3 && groups[1..].iter().all(|digits| *digits == 3);
+        odd.extend(between.drain(..).filter(|_| !of_thousands));
+        groups.clear();
+    }
+    // An odd blank was found by itself already.
+    let is_odd = |at: usize| odd.binary_search_by_key(&at, |(at, _)| *at).is_ok();
+    found.retain(|hidden| !is_odd(hidden.at));
+    found.extend(odd.iter().map(|(at, character)| Hidden {
+        at: *at,
+        character: *character,
+        kind: HiddenKind::LookAlike,
+    }));
 }
 
 /// Whether a character picks the shape of the ideograph in front of it (UTS #37, and Unicode's standardized variants).
@@ -331,6 +374,38 @@ mod tests {
         assert_eq!(kinds("\u{FE00}"), [HiddenKind::Invisible]);
         assert_eq!(kinds("葛\u{FE0F}"), [HiddenKind::Invisible], "no shape of an ideograph is picked with this one");
         assert_eq!(kinds("葛\u{E0100}\u{E0101}"), [HiddenKind::Variation, HiddenKind::Invisible]);
+    }
+
+    #[test]
+    fn what_strikes_words_out_is_found() {
+        for c in [
+            '\u{335}', '\u{336}', '\u{337}', '\u{338}', '\u{20D2}', '\u{20DD}', '\u{20E0}', '\u{20E5}', '\u{20EA}',
+            '\u{489}',
+        ] {
+            assert_eq!(kinds(&format!("n{c}o{c}t{c}")), [HiddenKind::Overlay; 3], "{:04X}", u32::from(c));
+            assert_eq!(unmasked(&format!("n{c}ot")), "not");
+        }
+        assert_eq!(kinds("e\u{301}t\u{323} ≠ ∉ ⊘ ø"), []);
+    }
+
+    #[test]
+    fn what_changes_how_a_figure_reads_is_found() {
+        for (figure, reads) in [
+            ("1\u{2024}000", "1.000"),
+            ("EUR 9\u{201A}50.", "EUR 9,50."),
+            ("10\u{A0}00", "10 00"),
+            ("1\u{202F}0 days", "1 0 days"),
+            ("5000\u{A0}000", "5000 000"),
+            ("3\u{2009}1", "3 1"),
+        ] {
+            assert_eq!(kinds(figure), [HiddenKind::LookAlike], "{figure}");
+            assert_eq!(unmasked(figure), reads, "{figure}");
+        }
+        assert_eq!(kinds("1\u{A0}000\u{202F}000"), [HiddenKind::LookAlike; 2], "two ways in one figure");
+        for honest in ["1\u{A0}000", "12\u{202F}345\u{202F}678,90", "30\u{A0}days", "§\u{A0}5", "n.\u{A0}7"] {
+            assert!(kinds(honest).iter().all(|kind| *kind == HiddenKind::OddSpace), "{honest}");
+        }
+        assert_eq!(kinds("a\u{2024}b, 5\u{2024} and 1,000.00"), []);
     }
 
     #[test]

@@ -201,6 +201,16 @@ messages! {
                 "为{party}登记表态，须使用合同为 {email} 列明的密钥签名：{listed}；{in_use}",
             )
         }
+        /// The user's key counts for another party, for which it is listed as well.
+        KeyOfAnother { contract: String, email: String, party: String, other: String } => {
+            "the key that you sign with is listed for `{other}` as well and stands for it, so that it says nothing for \
+             `{party}`; make a new key with `ssh-keygen -t ed25519`, put it in place of the old one beside {email} in the \
+             draft of `{contract}`, tell git with `git config user.signingkey FILE`, and send it with `adidem send \
+             {contract}`",
+            "您签名所用的密钥同时列在 `{other}` 名下并代表该方，因此不能代表 `{party}`；请用 `ssh-keygen -t ed25519` 另建密钥，在 \
+             `{contract}` 的草稿中以其替换 {email} 名下的旧密钥，用 `git config user.signingkey 文件` 告知 git，再用 `adidem send \
+             {contract}` 签发",
+        }
         /// No party of that id.
         NoSuchParty { contract: String, party: String, known: Vec<String> } => {
             let known = language.list(known);
@@ -478,6 +488,12 @@ messages! {
              to the contract and send it",
             "`{party}` 在 `{contract}` 中未列明密钥，无可确认；须由其成员将密钥加入合同并签发",
         }
+        /// Nor can one whose every key stands for another party.
+        KeysOfOthers { contract: String, party: String } => {
+            "every key that `{contract}` lists for `{party}` stands for another party, so there is nothing to confirm; one \
+             of its members lists a new key and sends it",
+            "`{contract}` 为 `{party}` 列出的密钥均代表他方，无可确认；须由其成员列入新密钥并签发",
+        }
         /// What should tell the parties' keys does not.
         NoKeysFile { file: String, fault: KeysFault } => {
             let fault = fault.message(language);
@@ -547,6 +563,7 @@ impl Error {
             Self::NoIdentity
             | Self::NotAMember { .. }
             | Self::NotMyKey { .. }
+            | Self::KeyOfAnother { .. }
             | Self::NotShareable { .. }
             | Self::Stale { .. }
             | Self::ChangedMeanwhile { .. }
@@ -557,6 +574,7 @@ impl Error {
             | Self::OwnFault { .. }
             | Self::TwoParties { .. }
             | Self::NoKeys { .. }
+            | Self::KeysOfOthers { .. }
             | Self::NotAFingerprint { .. }
             | Self::AmbiguousClause { .. }
             | Self::OtherKeys { .. }

@@ -10,6 +10,7 @@ use crate::negotiation::{Change, CommitId, Round, Rounds, TextId};
 use crate::session::act::time_stamp::Stamping;
 use crate::session::read::no_draft::NoDraft;
 use std::cell::{OnceCell, RefCell};
+use std::collections::BTreeMap;
 use std::path::Path;
 use std::rc::Rc;
 
@@ -73,15 +74,17 @@ impl Workspace {
         Walk::over(&self.repository)
     }
 
-    /// The negotiation of one contract. Its file's path will do as well, the name it
-    /// had in round 1, and the last part
-    /// of a name below a folder when no other ends so.
+    /// The negotiation of one contract. Its file's path will do as well, the name it had in round 1, and the last part of a
+    /// name below a folder when no other ends so. What looks like a path is one, where a contract lies there: a contract that
+    /// is called like the path of another does not come before it.
     ///
     /// # Errors
     ///
     /// When there is no such contract, or its history cannot be read.
     pub fn negotiation(&self, name: &str) -> Result<Negotiation<'_>, Error> {
         let histories = self.histories();
+        let at_path = self.at_path(&histories, name)?;
+        let name = at_path.as_deref().unwrap_or(name);
         let changes = match histories.changes(name) {
             Ok(changes) => changes,
             Err(history::Error::NoSuchContract { name: asked, known }) => {
@@ -91,6 +94,25 @@ impl Workspace {
         };
         let found = histories.contracts()?.into_iter().find(|found| found.name == name);
         self.negotiate(&histories, found, name, changes)
+    }
+
+    /// The name of the contract that an argument names by its path; the argument where it is a name, or history cannot be
+    /// read.
+    pub(super) fn name_meant(&self, asked: &str) -> String {
+        let at_path = self.at_path(&self.histories(), asked).ok().flatten();
+        at_path.unwrap_or_else(|| asked.to_owned())
+    }
+
+    /// The name of the contract that lies at a path; nothing where that is none, or the name of a contract and no path.
+    fn at_path(&self, histories: &Walk<'_>, asked: &str) -> Result<Option<String>, Error> {
+        let paths = meant_as_path(asked, self.repository.contracts_folder());
+        if paths.is_empty() {
+            return Ok(None);
+        }
+        let living = histories.contracts()?.into_iter().filter(|found| found.text.is_some());
+        let drafts = self.repository.listed()?.into_iter().map(|listed| (listed.path, listed.name));
+        let lying: BTreeMap<String, String> = drafts.chain(living.map(|found| (found.path, found.name))).collect();
+        Ok(paths.iter().find_map(|path| lying.get(path)).cloned())
     }
 
     /// A contract that lies only in the working folder, or one named by the last part of its name.
@@ -141,6 +163,23 @@ impl Workspace {
         let rounds = fold(&texts, &changes, &closed)?;
         Ok(Negotiation { found, changes, rounds, record_files, lost_records, texts })
     }
+}
+
+/// The files that an argument names where it is meant as a path: with the folder of contracts in front, or with a file's
+/// ending. None where it can only be a name.
+fn meant_as_path(asked: &str, folder: &str) -> Vec<String> {
+    const ENDINGS: [&str; 2] = [".yaml", ".yml"];
+    let plain = asked.trim_start_matches("./");
+    // From the folder above the contracts, too, wherever that lies.
+    let short = folder.rsplit('/').next().unwrap_or(folder);
+    let below = [folder, short].into_iter().find_map(|folder| plain.strip_prefix(folder)?.strip_prefix('/'));
+    let has_ending = ENDINGS.iter().any(|ending| plain.ends_with(ending));
+    let file = below.unwrap_or(plain);
+    if below.is_none() && !has_ending {
+        return Vec::new();
+    }
+    let endings = if has_ending { &[""][..] } else { &ENDINGS };
+    endings.iter().map(|ending| format!("{folder}/{file}{ending}")).collect()
 }
 
 /// One contract's negotiation: its changes and rounds.
@@ -346,6 +385,30 @@ impl VersionName {
             // Seven digits and more are the beginning of an id rather than a round.
             number if number.len() < 7 => number.parse().map_or_else(|_| Self::Git(name.to_owned()), Self::Round),
             other => Self::Git(other.to_owned()),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::meant_as_path;
+
+    #[test]
+    fn what_looks_like_a_path_is_one() {
+        for (asked, paths) in [
+            ("nda.yaml", vec!["contracts/nda.yaml"]),
+            ("./contracts/nda.yml", vec!["contracts/nda.yml"]),
+            ("contracts/nda", vec!["contracts/nda.yaml", "contracts/nda.yml"]),
+            ("contracts/contracts/nda.yaml", vec!["contracts/contracts/nda.yaml"]),
+            ("2026/nda.yaml", vec!["contracts/2026/nda.yaml"]),
+            ("nda", vec![]),
+            ("2026/nda", vec![]),
+            ("contractsnda", vec![]),
+        ] {
+            assert_eq!(meant_as_path(asked, "contracts"), paths, "{asked}");
+        }
+        for asked in ["legal/contracts/nda.yaml", "contracts/nda.yaml", "nda.yaml"] {
+            assert_eq!(meant_as_path(asked, "legal/contracts"), ["legal/contracts/nda.yaml"], "{asked}");
         }
     }
 }

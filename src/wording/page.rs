@@ -324,6 +324,7 @@ impl Language {
             HiddenKind::LookAlike => ("looks like another character", "形似其他字符"),
             HiddenKind::Undefined => ("looks different on each computer", "各计算机显示不同"),
             HiddenKind::FullWidth => ("full-width", "全角"),
+            HiddenKind::Overlay => ("strikes out or rings what stands before it", "划去或圈住前一字符"),
             HiddenKind::Variation => ("picks the shape of a character", "异体字选择符"),
         };
         self.either(english, chinese)

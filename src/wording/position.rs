@@ -402,6 +402,20 @@ impl PositionWords {
         }
     }
 
+    /// A party of whose keys none counts for it.
+    #[must_use]
+    pub fn deprived_party(self, party: &str) -> String {
+        match self.0 {
+            Language::English => format!(
+                "Every key that is listed for {party} stands for another party: nothing counts as {party}'s until one of its \
+                 members lists a new key and sends it."
+            ),
+            Language::Chinese => {
+                format!("为{party}列出的密钥均代表他方：在其成员列入新密钥并签发之前，任何记录均不计为{party}所作。")
+            }
+        }
+    }
+
     /// What somebody says: their name in front.
     #[must_use]
     pub fn says(self, who: &str, said: &str) -> String {

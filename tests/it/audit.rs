@@ -8,6 +8,7 @@ mod files;
 mod flips;
 mod folders;
 mod hands;
+mod in_the_way;
 mod joined;
 mod lying_lists;
 mod names;

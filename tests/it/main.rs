@@ -42,4 +42,5 @@ mod terminal;
 mod time_stamps;
 mod tui;
 mod unsent;
+mod ways_on;
 mod whole_text;

@@ -50,23 +50,38 @@ findings! {
             },
             remedy: { compare_rounds(language) },
         }
-        RecordDropped { author: String, path: String } => {
+        RecordDropped { author: String, path: String, is_back: bool } => {
             code: "A06-dropped-record",
             said: {
-                "Where {author} merged two histories, the record's file {path} was left out.",
-                "{author} 合并两边的历史时，遗漏了记录文件 {path}。",
+                let told = say!(
+                    language,
+                    "Where {author} merged two histories, the record's file {path} was left out.",
+                    "{author} 合并两边的历史时，遗漏了记录文件 {path}。",
+                );
+                with_return(told, *is_back, language)
             },
-            remedy: { bring_it_back(language) },
+            remedy: { bring_it_back(*is_back, language) },
         }
-        RecordRemoved { author: String, path: String } => {
+        RecordRemoved { author: String, path: String, is_back: bool } => {
             code: "A08-removed",
-            said: { "{author} deleted the record's file {path}.", "{author} 删去了记录文件 {path}。" },
-            remedy: { bring_it_back(language) },
+            said: {
+                let told = say!(
+                    language,
+                    "{author} deleted the record's file {path}.",
+                    "{author} 删去了记录文件 {path}。",
+                );
+                with_return(told, *is_back, language)
+            },
+            remedy: { bring_it_back(*is_back, language) },
         }
-        RecordAltered { author: String, path: String } => {
+        RecordAltered { author: String, path: String, is_back: bool } => {
             code: "A08-altered",
-            said: { "{author} altered the record's file {path}.", "{author} 修改了记录文件 {path}。" },
-            remedy: { bring_it_back(language) },
+            said: {
+                let told =
+                    say!(language, "{author} altered the record's file {path}.", "{author} 修改了记录文件 {path}。");
+                with_return(told, *is_back, language)
+            },
+            remedy: { bring_it_back(*is_back, language) },
         }
     }
 }
@@ -79,11 +94,27 @@ fn compare_rounds(language: Language) -> String {
     )
 }
 
-fn bring_it_back(language: Language) -> String {
+fn with_return(told: String, is_back: bool, language: Language) -> String {
+    if is_back {
+        say!(language, "{told} It is there again as it was.", "{told}该文件现已恢复原样。")
+    } else {
+        told
+    }
+}
+
+fn bring_it_back(is_back: bool, language: Language) -> String {
+    if is_back {
+        return say!(
+            language,
+            "Nothing is lost any more; ask whoever made this change why.",
+            "内容已无缺失；请向提交人查明原因。",
+        );
+    }
     say!(
         language,
-        "Restore the file from an earlier state, and ask whoever made this change why.",
-        "请从较早的状态恢复该文件，并向提交人查明原因。",
+        "Restore the file from an earlier state, byte for byte and under the same path: then this is a warning. Where \
+         nobody has it any more, have the party record its position again; this failure stays. Ask whoever made this change why.",
+        "请从较早的状态将该文件按原路径逐字节恢复，此项随即降为警告。若已无人持有该文件，请该方重新表态；此项失败将一直保留。并请向提交人查明原因。",
     )
 }
 

@@ -110,6 +110,7 @@ fn of_signatures() -> Vec<SignatureFinding> {
         SignatureFault::Header(HeaderFault::UnknownSignature),
         SignatureFault::Header(HeaderFault::Doubled(text("author"))),
         SignatureFault::Header(HeaderFault::OddPerson("author")),
+        SignatureFault::Header(HeaderFault::OddDate("committer")),
         SignatureFault::Header(HeaderFault::Zero),
         SignatureFault::Header(HeaderFault::OddLine),
     ];
@@ -122,6 +123,7 @@ fn of_signatures() -> Vec<SignatureFinding> {
         SignatureFinding::MessageHides { author: author(), fault: MessageFault::Zero },
         SignatureFinding::MessageHides { author: author(), fault: MessageFault::Control(0x1b) },
         SignatureFinding::MessageHides { author: author(), fault: MessageFault::Encoding(text("UTF-16")) },
+        SignatureFinding::Header { author: author(), fault: HeaderFault::OddDate("author") },
         SignatureFinding::KeyNotListed { author: author(), fingerprint: text("SHA256:x"), party: party() },
         SignatureFinding::StockDisagrees { fingerprint: text("SHA256:x"), tool: "git verify-commit" },
         SignatureFinding::StockAccepts { tool: "ssh-keygen -Y verify" },
@@ -143,13 +145,15 @@ fn of_merges() -> Vec<MergeFinding> {
     ];
     let choices = parts.clone().map(|part| MergeFinding::MergeChooses { author: author(), part });
     let inventions = parts.map(|part| MergeFinding::MergeInvents { author: author(), part });
-    let others = [
-        MergeFinding::MergeUnreadable,
-        MergeFinding::MergeBeside { author: author() },
-        MergeFinding::RecordDropped { author: author(), path: path() },
-        MergeFinding::RecordRemoved { author: author(), path: path() },
-        MergeFinding::RecordAltered { author: author(), path: path() },
-    ];
+    let others = [MergeFinding::MergeUnreadable, MergeFinding::MergeBeside { author: author() }];
+    let records = [true, false].into_iter().flat_map(|is_back| {
+        [
+            MergeFinding::RecordDropped { author: author(), path: path(), is_back },
+            MergeFinding::RecordRemoved { author: author(), path: path(), is_back },
+            MergeFinding::RecordAltered { author: author(), path: path(), is_back },
+        ]
+    });
+    let others = others.into_iter().chain(records);
     choices.into_iter().chain(inventions).chain(others).collect()
 }
 
@@ -227,11 +231,15 @@ fn of_texts() -> Vec<TextFinding> {
                 HiddenKind::Undefined,
                 HiddenKind::Bidirectional,
                 HiddenKind::Invisible,
+                HiddenKind::Overlay,
                 HiddenKind::Variation,
             ] {
                 let (spot, fate) = (spot.clone(), fate.clone());
                 all.push(TextFinding::Hidden { author: author(), kind, character: '\u{200b}', spot, fate });
             }
+            let odd =
+                TextFinding::OddId { author: author(), character: '\u{fe0f}', spot: spot.clone(), fate: fate.clone() };
+            all.push(odd);
             all.push(TextFinding::Unfinished { author: author(), spot, fate: fate.clone() });
         }
     }
@@ -247,6 +255,8 @@ fn of_names() -> Vec<NameFinding> {
         NameFinding::LocalAttributes(text("*.yaml -diff")),
         NameFinding::SameName(text("a.yaml"), text("A.yaml")),
         NameFinding::GoesNowhere(text("GIT~1/x")),
+        NameFinding::NamesNothing(text("lib")),
+        NameFinding::Encoding { path: text("docs/.gitattributes"), line: text("*.md working-tree-encoding") },
         NameFinding::NamesSwapped { name: text("crm"), began_as: text("x") },
         NameFinding::BeganUnderOneName { name: text("crm"), lies: text("contracts/old.yaml") },
         NameFinding::NamesAlike { name: text("crm "), other: text("crm") },

@@ -79,6 +79,38 @@ findings! {
                 "请改用由文字和数字组成的短名称，并另作不含此次提交的新提交。",
             },
         }
+        NamesNothing(path: String) => {
+            code: "A22-path",
+            said: {
+                let path = path.escape_debug();
+                say!(
+                    language,
+                    "{path} stands for nothing that is stored (an id of zeros), and git brings it into no working folder, \
+                     so that nobody could take this state.",
+                    "{path} 不指向任何存储内容（其编号全为零），git 无法将其放入工作文件夹，他人因此无法取得该状态。",
+                )
+            },
+            remedy: {
+                "Take the entry out, in a change that is made anew without this one.",
+                "请去掉该条目，并重新提交，不含此次修改。",
+            },
+        }
+        Encoding { path: String, line: String } => {
+            code: "A22-encoding",
+            said: {
+                let (path, line) = (path.escape_debug(), line.escape_debug());
+                say!(
+                    language,
+                    "{path} has git write files in another encoding than they are stored in (`{line}`). Where the line names \
+                     none, nobody can take this state; at one that it does not know, git fails with the file.",
+                    "{path} 让 git 以不同于存储时的编码写出文件（`{line}`）。该行未写明编码时，无人能取得该状态；git 不认识该编码时，对相应文件会出错。",
+                )
+            },
+            remedy: {
+                "Have the line taken out, and store such files in UTF-8.",
+                "请要求删去该行，并以 UTF-8 存储此类文件。",
+            },
+        }
         NamesSwapped { name: String, began_as: String } => {
             code: "A22-name-taken",
             said: {

@@ -3,7 +3,7 @@
 use chrono::{DateTime, FixedOffset};
 
 use super::{ended, findings, make_verifiable, minute};
-use crate::history::{Error, MessageFault, SignatureFault};
+use crate::history::{Error, HeaderFault, MessageFault, SignatureFault};
 use crate::language::{Language, say};
 
 findings! {
@@ -82,6 +82,22 @@ findings! {
             remedy: {
                 "Do not rely on this message; ask its author why it was written this way, and have the round sent again.",
                 "请勿依赖该说明；请询问作者为何如此书写，并请其重新签发。",
+            },
+        }
+        Header { author: String, fault: HeaderFault } => {
+            code: "A05-header",
+            said: {
+                let fault = fault.message(language);
+                say!(
+                    language,
+                    "Not every program can read who made this change by {author}, and when: {fault}.",
+                    "{author} 的这一修改由何人于何时作出，并非所有程序都能读取：{fault}。",
+                )
+            },
+            remedy: {
+                "Make the change anew, with a sound date and author, on the state before it. Where it is shared already, go \
+                 on from it: what is recorded on top of it counts.",
+                "请在其之前的状态上以正确的日期和作者重新作出该修改。若已共享，可在其上继续：此后的记录照样计入。",
             },
         }
         KeyNotListed { author: String, fingerprint: String, party: String } => {

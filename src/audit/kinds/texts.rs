@@ -15,6 +15,7 @@ findings! {
                 HiddenKind::Undefined => "A20-undefined",
                 HiddenKind::Variation => "A20-variation",
                 HiddenKind::Bidirectional => "A20-bidirectional",
+                HiddenKind::Overlay => "A20-overlay",
                 _ => "A20-invisible",
             },
             said: {
@@ -46,6 +47,27 @@ findings! {
                         "请要求删去该字符，并在任何一方接受之前重读该条款。",
                     ),
                 };
+                while_it_stands(fate, now, language)
+            },
+        }
+        OddId { author: String, character: char, spot: CharacterPlace, fate: Fate } => {
+            code: "A20-id",
+            said: {
+                let (place, point) = (spot.message(language), code_point(*character));
+                let since = since(fate, say!(language, " It is no longer there.", "现文本中已无此字符。"), language);
+                say!(
+                    language,
+                    "{author} brought an id into {place} that does not show as it is ({point}), so that it can pass for \
+                     another one.{since}",
+                    "{author} 在{place}中使用的 id 含有不显示其本来面目的字符（{point}），可能被当作另一 id。{since}",
+                )
+            },
+            remedy: {
+                let now = say!(
+                    language,
+                    "Have it given an id of letters and digits that show, `-`, `_` and `.`.",
+                    "请要求改用可见的文字、数字、`-`、`_` 和 `.` 组成的 id。",
+                );
                 while_it_stands(fate, now, language)
             },
         }
@@ -137,7 +159,10 @@ impl TextFinding {
     /// What became of it.
     pub(in crate::audit) fn fate(&self) -> &Fate {
         match self {
-            Self::Hidden { fate, .. } | Self::Unfinished { fate, .. } | Self::Version { fate, .. } => fate,
+            Self::Hidden { fate, .. }
+            | Self::OddId { fate, .. }
+            | Self::Unfinished { fate, .. }
+            | Self::Version { fate, .. } => fate,
         }
     }
 }
@@ -190,6 +215,9 @@ fn character_said(kind: HiddenKind, language: Language) -> String {
         | HiddenKind::Control
         | HiddenKind::OddSpace
         | HiddenKind::FullWidth => say!(language, "an invisible character", "不可见的字符"),
+        HiddenKind::Overlay => {
+            say!(language, "a mark that strikes out or rings the character in front of it", "划去或圈住前一字符的符号",)
+        }
         HiddenKind::Variation => {
             say!(language, "a sign that selects the shape of the character before it", "选择前一字字形的异体字选择符",)
         }

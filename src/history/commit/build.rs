@@ -16,7 +16,7 @@ use crate::history::doing::Doing;
 use crate::history::error::Error;
 use crate::history::remote::shared::FIRST_BRANCH;
 use crate::history::repository::Repository;
-use crate::history::store::objects::{id_of, oid_of};
+use crate::history::store::objects::{id_of, oid_of, tree_of};
 
 /// Makes a signature over the exact bytes it is given.
 pub type Signer<'a> = &'a mut dyn FnMut(&[u8]) -> Result<String, Error>;
@@ -172,17 +172,14 @@ fn store(
     signer: Option<Signer<'_>>,
 ) -> Result<CommitId, Error> {
     let failed = || Error::writing(Doing::WriteChange);
-    let mut parents = Vec::new();
-    for parent in change.joins.iter().chain(&before) {
-        parents.push(git.find_commit(oid_of(parent.as_bytes())?).map_err(failed())?);
-    }
     // The files are those of the state here, which is the last of the parents.
-    let own = parents.last().filter(|_| before.is_some());
-    let tree = new_tree(git, own.map(git2::Commit::tree).transpose().map_err(failed())?, change)?;
+    let own = before.map(|before| oid_of(before.as_bytes())).transpose()?;
+    let own = own.map(|own| tree_of(git, own)).transpose().map_err(failed())?;
+    let tree = new_tree(git, own, change)?;
     let time = Time::new(change.at.timestamp(), change.at.offset().local_minus_utc() / 60);
     let author = Signature::new(&change.author.name, &change.author.email, &time).map_err(failed())?;
-    let parents: Vec<&git2::Commit<'_>> = parents.iter().collect();
-    let content = git.commit_create_buffer(&author, &author, change.message, &tree, &parents).map_err(failed())?;
+    let content = git.commit_create_buffer(&author, &author, change.message, &tree, &[]).map_err(failed())?;
+    let content = with_parents(&content, change.joins.iter().chain(&before));
     let oid = match signer {
         Some(sign) => {
             let signature = sign(&content)?;
@@ -192,6 +189,15 @@ fn store(
         None => git.odb().and_then(|odb| odb.write(ObjectType::Commit, &content)).map_err(failed())?,
     };
     Ok(CommitId::from_bytes(id_of(oid)))
+}
+
+/// A change as it is stored, on top of these points. libgit2 is not asked to read them: it stops at a date that somebody
+/// else made up, and then nobody could record anything on top of it.
+fn with_parents<'a>(content: &[u8], parents: impl Iterator<Item = &'a CommitId>) -> Vec<u8> {
+    let end = content.iter().position(|byte| *byte == b'\n').map_or(content.len(), |at| at + 1);
+    let (tree, rest) = content.split_at(end);
+    let parents: Vec<String> = parents.map(|parent| format!("parent {parent}\n")).collect();
+    [tree, parents.concat().as_bytes(), rest].concat()
 }
 
 fn new_tree<'git>(

@@ -27,7 +27,8 @@ pub(in crate::history) fn author(line: &[u8], encoding: Option<&[u8]>) -> (Perso
     (person, date(when).unwrap_or_else(|| DateTime::UNIX_EPOCH.fixed_offset()))
 }
 
-fn date(when: &str) -> Option<DateTime<FixedOffset>> {
+/// Reads `seconds zone`; nothing where no calendar goes that far.
+pub(in crate::history) fn date(when: &str) -> Option<DateTime<FixedOffset>> {
     let mut words = when.split_whitespace();
     let seconds = words.next()?.parse().ok()?;
     let zone = words.next().and_then(zone).or_else(|| FixedOffset::east_opt(0))?;

@@ -14,7 +14,7 @@ use super::lock::{LockFiles, RecordLock};
 use super::worktree::CatchUp;
 use crate::history::doing::Doing;
 use crate::history::error::Error;
-use crate::history::store::objects::oid_of;
+use crate::history::store::objects::{oid_of, tree_of};
 
 /// Moves the state on from `before` to a change that is stored already, and brings git's list and the working folder
 /// up to date for its files alone.
@@ -55,8 +55,7 @@ fn prepare(git: &Repository, place: &LockFiles, note: &Journal, before: Option<O
     if current(git, &note.reference)? != before {
         return Err(Error::Overtaken);
     }
-    let state = git.find_commit(note.change).and_then(|change| change.tree());
-    let state = state.map_err(Error::writing(Doing::ReadChange))?;
+    let state = tree_of(git, note.change).map_err(Error::writing(Doing::ReadChange))?;
     CatchUp::prepare(git, place, note.change, &state).map(Some)
 }
 
@@ -84,7 +83,7 @@ fn mend(git: &Repository, place: &LockFiles) -> Result<(), Error> {
             note.lock_index(place)?;
         }
         let failed = || Error::writing(Doing::FinishEarlier);
-        let state = git.find_commit(state).and_then(|change| change.tree()).map_err(failed())?;
+        let state = tree_of(git, state).map_err(failed())?;
         let done = CatchUp::prepare(git, place, note.change, &state).and_then(|ready| {
             // A file that cannot follow is the user's to see to, and no reason to record nothing ever again.
             let _ = ready.place_files();

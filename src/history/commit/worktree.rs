@@ -13,6 +13,7 @@ use tempfile::TempDir;
 use super::lock::{LockFiles, flush_folder};
 use crate::history::doing::Doing;
 use crate::history::error::Error;
+use crate::history::store::objects::tree_of;
 
 /// A file as a state has it: its content's name and its mode.
 type Stored = (Oid, u32);
@@ -252,7 +253,7 @@ fn steps(git: &Repository, change: Oid) -> Result<Vec<Step>, Error> {
     // The state here is the last of those that it builds on.
     let before = match change.parent_count().checked_sub(1) {
         None => None,
-        Some(last) => Some(change.parent(last).and_then(|parent| parent.tree()).map_err(failed())?),
+        Some(last) => Some(change.parent_id(last).and_then(|parent| tree_of(git, parent)).map_err(failed())?),
     };
     let after = change.tree().map_err(failed())?;
     let difference = git.diff_tree_to_tree(before.as_ref(), Some(&after), None).map_err(failed())?;

@@ -21,6 +21,7 @@ pub struct CommitGraph {
     chains: Vec<Chain>,
     places: HashMap<Id, u32>,
     cut: Vec<u32>,
+    odd: Vec<CommitId>,
 }
 
 struct Point {
@@ -69,11 +70,22 @@ impl CommitGraph {
         let objects = repository.objects()?;
         let may_end = repository.is_shallow()?;
         let newest: Vec<Id> = newest.iter().map(|point| *point.as_bytes()).collect();
-        Self::read(&newest, |id| match objects.commit(id) {
-            Ok(commit) => Ok(Some((commit.tree, commit.parents))),
+        let mut odd = Vec::new();
+        let graph = Self::read(&newest, |id| match objects.commit(id) {
+            Ok(commit) => {
+                odd.extend(commit.is_odd.then(|| CommitId::from_bytes(*id)));
+                Ok(Some((commit.tree, commit.parents)))
+            }
             Err(Error::Missing { .. }) if may_end && !newest.contains(id) => Ok(None),
             Err(error) => Err(error),
-        })
+        })?;
+        Ok(Self { odd, ..graph })
+    }
+
+    /// The points at whose author or committer some programs stop, or which they do not all read in the same way.
+    #[must_use]
+    pub fn odd_heads(&self) -> &[CommitId] {
+        &self.odd
     }
 
     /// Collects points oldest first, the first parent's whole ancestry before what only the other parents bring.
@@ -84,6 +96,7 @@ impl CommitGraph {
             chains: Vec::new(),
             places: HashMap::new(),
             cut: Vec::new(),
+            odd: Vec::new(),
         };
         let mut missing: HashSet<Id> = HashSet::new();
         // Histories are far deeper than any stack, hence no recursion: each point with how many parents are done.

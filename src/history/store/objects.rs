@@ -16,6 +16,7 @@ use sha1::{Digest, Sha1};
 use super::copied::Copied;
 use super::damage::Damage;
 use super::loose;
+use super::raw_commit::person_fault;
 use super::tree_diff::Difference;
 use crate::history::doing::Doing;
 use crate::history::error::Error;
@@ -227,6 +228,17 @@ fn check(id: &Id, (size, found): (usize, ObjectType), kind: ObjectType, limit: u
     if size > limit { Err(Error::TooLarge { what: hex(id), size, limit }) } else { Ok(()) }
 }
 
+/// The folder of all files of a point of history. A point at whose head libgit2 stops has one all the same, and whatever
+/// is recorded on top of it is sound.
+pub(in crate::history) fn tree_of(repository: &git2::Repository, point: Oid) -> Result<git2::Tree<'_>, git2::Error> {
+    let odb = repository.odb()?;
+    let object = odb.read(point)?;
+    let is_point = object.kind() == ObjectType::Commit;
+    let read = is_point.then(|| RawCommit::parse(object.data())).flatten();
+    let read = read.ok_or_else(|| git2::Error::from_str("it is no point of history"))?;
+    repository.find_tree(Oid::from_bytes(&read.tree)?)
+}
+
 /// What history needs of a commit; signatures and other headers are passed over.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(in crate::history) struct RawCommit {
@@ -237,6 +249,8 @@ pub(in crate::history) struct RawCommit {
     pub(in crate::history) message: Box<[u8]>,
     /// The name of the encoding of author and message; UTF-8 where none is named.
     pub(in crate::history) encoding: Option<Box<[u8]>>,
+    /// Whether programs stop at its author or committer, or read them differently.
+    pub(in crate::history) is_odd: bool,
 }
 
 impl RawCommit {
@@ -249,7 +263,7 @@ impl RawCommit {
             rest = after;
         }
         let (author, mut rest) = header(rest)?.strip_named(b"author")?;
-        let mut encoding = None;
+        let (mut encoding, mut committer) = (None, None);
         // The other headers, some of many lines each, end at the first empty line; without one there is no message.
         while let Some(line) = header(rest) {
             rest = line.rest;
@@ -259,11 +273,14 @@ impl RawCommit {
             if let (None, Some(named)) = (&encoding, line.line.strip_prefix(b"encoding ")) {
                 encoding = Some(named.into());
             }
+            committer = committer.or_else(|| line.line.strip_prefix(b"committer "));
         }
         // Where a zero byte stands in the head, git shows no message at all.
         let head = &data[..data.len() - rest.len()];
         let message = if head.contains(&0) { &[][..] } else { rest };
-        Some(Self { tree, parents, author: author.into(), message: message.into(), encoding })
+        let is_odd = person_fault("author", author).is_some()
+            || committer.is_none_or(|line| person_fault("committer", line).is_some());
+        Some(Self { tree, parents, author: author.into(), message: message.into(), encoding, is_odd })
     }
 }
 

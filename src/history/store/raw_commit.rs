@@ -85,6 +85,11 @@ messages! {
             "the change's `{name}` is not one name, one e-mail address and one date",
             "该提交的 `{name}` 不是一个姓名、一个邮箱和一个日期",
         }
+        /// A date that no calendar reaches: some programs read no further, and record nothing on top of it.
+        OddDate(name: &'static str) => {
+            "the change's `{name}` has a date so far off that some programs read no further",
+            "该修改的 `{name}` 所载日期过于遥远，有的程序读到此处即停止",
+        }
         /// A byte at which some readers stop.
         Zero => {
             "the head of the change contains a zero byte, at which some programs stop reading",
@@ -109,6 +114,25 @@ impl Repository {
         let object = objects.whole_commit(id.as_bytes())?;
         RawCommit::parse(id, object.data())
             .ok_or_else(|| Error::Damaged { id: id.to_string(), damage: Damage::NoPoint })
+    }
+
+    /// Who made one of the points that [`CommitGraph::odd_heads`](crate::history::CommitGraph::odd_heads) names, and what
+    /// is wrong with its head.
+    ///
+    /// # Errors
+    ///
+    /// When it is missing or damaged.
+    pub fn odd_head(&self, id: CommitId) -> Result<(Person, HeaderFault), Error> {
+        let objects = self.objects()?;
+        let point = objects.commit(id.as_bytes())?;
+        let author = message::author(&point.author, point.encoding.as_deref()).0;
+        let object = objects.whole_commit(id.as_bytes())?;
+        let signature = RawCommit::parse(id, object.data()).map(|raw| raw.signature);
+        // One without a committer is not even taken apart.
+        let Some(SignatureState::Malformed(fault)) = signature else {
+            return Ok((author, HeaderFault::OddPerson("committer")));
+        };
+        Ok((author, fault))
     }
 }
 
@@ -206,30 +230,32 @@ fn fault(head: &[u8], headers: &[Header<'_>], author: &[u8], committer: &[u8]) -
             return Some(HeaderFault::Doubled(shown(header.name)));
         }
     }
-    let odd = |line: &[u8]| !is_person(line);
-    if odd(author) {
-        return Some(HeaderFault::OddPerson("author"));
-    }
-    odd(committer).then_some(HeaderFault::OddPerson("committer"))
+    person_fault("author", author).or_else(|| person_fault("committer", committer))
 }
 
-/// `Name <e-mail> seconds zone`, and nothing that could be read in another way.
-fn is_person(line: &[u8]) -> bool {
+/// Why programs do not all read an author or committer line, or not in the same way.
+pub(in crate::history) fn person_fault(name: &'static str, line: &[u8]) -> Option<HeaderFault> {
+    let Some(when) = when(line) else { return Some(HeaderFault::OddPerson(name)) };
+    // Git counts seconds in 64 bits, other programs in fewer; no honest clock is beyond the calendar.
+    let is_date = std::str::from_utf8(when).is_ok_and(|when| message::date(when).is_some());
+    (!is_date).then_some(HeaderFault::OddDate(name))
+}
+
+/// The `seconds zone` of `Name <e-mail> seconds zone`, where nothing could be read in another way.
+fn when(line: &[u8]) -> Option<&[u8]> {
     let mut parts = line.split(|byte| matches!(byte, b'<' | b'>'));
     let (Some(name), Some(_email), Some(when), None) = (parts.next(), parts.next(), parts.next(), parts.next()) else {
-        return false;
+        return None;
     };
     let opens_first = line.iter().find(|byte| matches!(byte, b'<' | b'>')) == Some(&b'<');
-    let Some((seconds, zone)) = when.strip_prefix(b" ").and_then(|when| {
-        let space = when.iter().position(|byte| *byte == b' ')?;
-        Some((&when[..space], &when[space + 1..]))
-    }) else {
-        return false;
-    };
+    let when = when.strip_prefix(b" ")?;
+    let space = when.iter().position(|byte| *byte == b' ')?;
+    let (seconds, zone) = (&when[..space], &when[space + 1..]);
     let digits = |digits: &[u8]| !digits.is_empty() && digits.iter().all(u8::is_ascii_digit);
     let zone = zone.strip_prefix(b"+").or_else(|| zone.strip_prefix(b"-"));
     let ends_in_space = name.is_empty() || name.ends_with(b" ");
-    opens_first && ends_in_space && !line.contains(&b'\n') && digits(seconds) && zone.is_some_and(digits)
+    let is_one = opens_first && ends_in_space && !line.contains(&b'\n') && digits(seconds) && zone.is_some_and(digits);
+    is_one.then_some(when)
 }
 
 fn signature(headers: &[Header<'_>]) -> SignatureState {
@@ -315,9 +341,20 @@ mod tests {
             (person("A <a@x> x +0000"), HeaderFault::OddPerson("author")),
             (person("A >a@x< 1 +0000"), HeaderFault::OddPerson("author")),
             (person("A<a@x> 1 +0000"), HeaderFault::OddPerson("author")),
+            (person("A <a@x> 9223372036854775807 +0000"), HeaderFault::OddDate("author")),
+            (person("A <a@x> 9223372036854775808 +0000"), HeaderFault::OddDate("author")),
+            (person("A <a@x> 340282366920938463463374607431768211456 +0000"), HeaderFault::OddDate("author")),
+            (with("").replace("c@x> 2 ", "c@x> 18446744073709551616 "), HeaderFault::OddDate("committer")),
         ];
         for (raw, fault) in table {
             assert_eq!(parse(&raw).map(|raw| raw.signature), Some(SignatureState::Malformed(fault)), "{raw}");
+        }
+    }
+
+    #[test]
+    fn dates_that_git_writes_are_dates() {
+        for when in ["0 +0000", "1767250000 +0545", "4102444800 -1200", "253402300799 +0000", "01767250000 +0000"] {
+            assert_eq!(person_fault("author", format!("A <a@x> {when}").as_bytes()), None, "{when}");
         }
     }
 

@@ -5,7 +5,7 @@ use chrono::{DateTime, FixedOffset};
 use super::intent::Intent;
 use super::recording::{Prepared, RecordChain, RecordDraft, ShownRound, newest_round, refuse, saved, write};
 use super::unsent::nothing_unsent_would_fail;
-use crate::audit::{Finding, in_text};
+use crate::audit::{Finding, Severity, in_text};
 use crate::contract::{Contract, revision};
 use crate::history::POSITIONS;
 use crate::negotiation::{
@@ -139,6 +139,7 @@ fn recorded(
     let change = write(workspace, &speaking, at, || {
         let negotiation = workspace.negotiation(name)?;
         let dossier = negotiation.dossier(&memory)?;
+        speaking.own_key_counts(name, dossier.record.authority.newest())?;
         let mut following = RecordChain::in_dossier(Some(&dossier), &speaking.party);
         let (mut files, mut messages) = (Vec::new(), Vec::new());
         recorded.clear();
@@ -230,7 +231,10 @@ pub(in crate::session) fn meant(
         // What every audit fails is not made anybody's word; the text can be mended, an acceptance of it rests on it.
         let there: HashSet<&str> =
             wanted.iter().filter(|one| one.revision.is_some()).map(|one| one.id.as_str()).collect();
-        let of_wanted = |found: &Finding| found.clause.as_ref().is_some_and(|id| there.contains(id.as_str()));
+        // An id that was let in once is told by the audit, and the wording under it can be accepted.
+        let of_wanted = |found: &Finding| {
+            found.severity == Severity::Fail && found.clause.as_ref().is_some_and(|id| there.contains(id.as_str()))
+        };
         let found = in_text(None, &contract, &speaking.person.name).into_iter().filter(of_wanted).collect();
         refuse(found)?;
     }

@@ -119,6 +119,7 @@ pub fn intent(workspace: &Workspace, name: &str, request: &DecisionRequest) -> R
     let (_, _, contract) = newest_round(&negotiation)?;
     let dossier = negotiation.dossier(&workspace.memory()?)?;
     let speaking = me(workspace, &contract)?.adopting(&dossier, &contract);
+    speaking.own_key_counts(name, dossier.record.authority.newest())?;
     let meant = meant(workspace, &negotiation, &dossier, &speaking, request)?;
     let named = meant.sayings.iter().flat_map(|(clauses, _)| clauses.iter().cloned());
     let clauses = named.map(|one| called(&dossier, one)).collect();

@@ -96,6 +96,7 @@ pub(in crate::session) fn sender(workspace: &Workspace, negotiation: &Negotiatio
         }
         _ => as_listed?,
     };
+    speaking.own_key_counts(negotiation.name(), dossier.record.authority.newest())?;
     Ok(speaking.adopting(&dossier, draft.as_ref().unwrap_or(&listed)))
 }
 

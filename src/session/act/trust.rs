@@ -136,6 +136,9 @@ pub(in crate::session) fn confirmation(
     at: DateTime<FixedOffset>,
 ) -> Result<Confirmation, Error> {
     let (name, party) = (negotiation.name(), &in_force.party.id);
+    if in_force.is_deprived() {
+        return Err(Error::KeysOfOthers { contract: name.to_owned(), party: party.clone() });
+    }
     if !in_force.has_keys() {
         return Err(Error::NoKeys { contract: name.to_owned(), party: party.clone() });
     }

@@ -30,7 +30,7 @@ pub fn audit_at(
         Some((old, new)) => Some((before(&repository, old)?, repository.version(new)?)),
         None => None,
     };
-    let scope = AuditScope { contract: contract.map(str::to_owned), range };
+    let scope = AuditScope { contract: contract.map(|asked| workspace.name_meant(asked)), range };
     let mut report = audit::audit(&repository, &memory, &scope, now, progress)?;
     let whole = scope == AuditScope::default();
     // Damage was found already, and is told.

@@ -184,7 +184,7 @@ fn not_by_own_hand(input: &RecordInput<'_>, record: &audit::Appraisal, round: &R
             others.push(change.id);
             continue;
         }
-        let Some(own) = in_force.iter().find(|one| one.party.id == party).filter(|own| own.has_keys()) else {
+        let Some(own) = in_force.iter().find(|one| one.party.id == party).filter(|own| own.speaks_with_keys()) else {
             continue;
         };
         let key = input.repository.raw_change(change.id)?.verify().ok();

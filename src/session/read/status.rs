@@ -95,6 +95,8 @@ pub enum Notice {
     Intruded(String),
     /// This party lists no keys: what it recorded cannot be verified.
     Keyless(String),
+    /// Every key that is listed for this party stands for another one.
+    Deprived(String),
     /// A record that does not count: its file, and why.
     Void(String, Translated),
     /// A round of a party with keys that its sender did not sign, and who is named as its author.
@@ -162,6 +164,7 @@ impl Status {
             Notice::Lost(file) => words.lost_record(&one_line(file), &one_line(&self.contract)),
             Notice::Unconfirmed(party) => words.unconfirmed_party(&one_line(party), &self.contract),
             Notice::Intruded(party) => words.intruded_party(&self.party_name(party)),
+            Notice::Deprived(party) => words.deprived_party(&self.party_name(party)),
             Notice::Keyless(party) => words.keyless_party(&self.party_name(party)),
             Notice::Void(file, why) => words.void_record(&one_line(file), &one_line(why.message(words.0))),
             Notice::UnsignedRound(round, who) => words.unsigned_round(*round, &one_line(who)),
@@ -455,7 +458,9 @@ fn notices(negotiation: &Negotiation<'_>, dossier: &Dossier) -> Vec<Notice> {
     let mut notices = Vec::new();
     for in_force in dossier.record.authority.newest() {
         let id = in_force.party.id.clone();
-        if !in_force.has_keys() {
+        if in_force.is_deprived() {
+            notices.push(Notice::Deprived(id));
+        } else if !in_force.has_keys() {
             notices.push(Notice::Keyless(id));
         } else if in_force.is_replaced() || in_force.is_contested() {
             notices.push(Notice::Intruded(id));

@@ -159,7 +159,7 @@ fn is_own(
         let in_force = dossier.record.authority.after(&dossier.graph, change.id);
         let parties: Vec<_> = in_force.iter().map(|one| &one.party).collect();
         let Some(in_force) = in_force.iter().find(|one| one.party.id == party) else { return Ok(false) };
-        if !in_force.has_keys() {
+        if !in_force.speaks_with_keys() {
             continue;
         }
         let key = workspace.repository().raw_change(change.id)?.verify().ok();

@@ -52,6 +52,26 @@ impl ActingMember {
         in_force.party.id == self.party && matches!(in_force.tie, Tie::Open | Tie::Proposed(_))
     }
 
+    /// That the key to sign with does not stand for another party, which has it in force.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::KeyOfAnother`], which says what to do.
+    pub(in crate::session) fn own_key_counts(&self, name: &str, in_force: &[InForce]) -> Result<(), Error> {
+        let Some(key) = self.public_key() else { return Ok(()) };
+        let holds_own = in_force.iter().any(|one| one.party.id == self.party && one.holds(&key));
+        let other = in_force.iter().find(|one| one.party.id != self.party && one.holds(&key));
+        match other.filter(|_| !holds_own) {
+            Some(other) => Err(Error::KeyOfAnother {
+                contract: name.to_owned(),
+                email: self.member.email.clone(),
+                party: self.party.clone(),
+                other: other.party.id.clone(),
+            }),
+            None => Ok(()),
+        }
+    }
+
     /// The key's public half, as a contract lists it.
     #[must_use]
     pub fn public_key(&self) -> Option<PublicKey> {

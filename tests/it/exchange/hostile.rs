@@ -1,8 +1,15 @@
 //! What a contract cannot do to the page.
 
 use super::{clause, contract, english, pages};
-use adidem::contract::{Contract, Party};
+use std::collections::BTreeMap;
+
+use adidem::contract::{Contract, Member, Party};
+use adidem::exchange::{
+    Baseline, BaselineReason, Document, RecordRow, RecordTable, StoodByEach, Version, record_html, redline_html,
+    redline_markdown,
+};
 use adidem::language::Language;
+use adidem::redline::{CompareScope, FrontChange, FrontItem, Introduced, compare};
 
 /// A contract that tries everything.
 fn hostile(word: &str) -> Contract {
@@ -82,6 +89,177 @@ fn nothing_in_a_contract_becomes_markup_of_markdown() {
 
     pay `U+202E`001 EUR`U+202C` and pа`U+0430`y `U+001B`\[31m now
     "#);
+}
+
+/// Mark-up of both formats, and a character that turns the line round.
+const BAIT: &str = "<img src=x onerror=q> **loud** [here](q) `raw` | cell \u{202E} &lt;";
+
+/// A redline in which one fact alone holds the bait; `at` says which.
+fn baited(at: &str) -> (String, String) {
+    let fact = |name: &str, honest: &str| if name == at { format!("{honest} {BAIT}") } else { honest.to_owned() };
+    let version = |side: &str| Version {
+        round: Some(1),
+        party: Some(fact(&format!("{side} party"), "vendor")),
+        party_name: (at != format!("{side} party")).then(|| fact(&format!("{side} party name"), "Vendor")),
+        author: Some(fact(&format!("{side} author"), "Anna")),
+        commit: Some(fact(&format!("{side} change"), "a1b2")),
+        date: Some(fact(&format!("{side} date"), "2026-01-02")),
+        note: Some(fact(&format!("{side} note"), "Note")),
+    };
+    let party = |keys: &str| Party {
+        id: fact("party id", "customer"),
+        name: fact("party name", "Customer"),
+        role: fact("party role", "Buyer"),
+        members: vec![Member {
+            name: fact("member name", "Li"),
+            email: fact("member address", "li@x.example"),
+            keys: vec![format!("{keys}{}", fact("key", ""))],
+        }],
+    };
+    let mut old = contract(
+        "Old",
+        "en",
+        vec![
+            clause("a", "Terms", "\u{201c}Fee\u{201d} means 100 EUR. See Section 2."),
+            clause("b", "Pay", "The Fee is due within thirty (30) days."),
+        ],
+    );
+    let mut new = old.clone();
+    old.kind = Some("sale".into());
+    new.kind = Some(fact("kind", "lease"));
+    new.reference = Some(fact("reference", "7"));
+    new.title = fact("title", "New");
+    new.language = Some(fact("language", "en"));
+    new.parties = vec![party("ssh-ed25519 A")];
+    new.clauses[0].heading = fact("heading", "Terms");
+    new.clauses[0].text = "\u{201c}Fee\u{201d} means 200 EUR. See Section 9.".into();
+    new.clauses[1].id = fact("clause id", "b");
+    new.clauses[1].text = fact("text", "The Fee is due within sixty (30) days.");
+    let mut redline = compare(&old, &new, CompareScope::default());
+    for what in [FrontItem::Party(fact("front party", "p")), FrontItem::Title] {
+        let by = Introduced {
+            round: Some(1),
+            author: fact("who brought it", "Anna"),
+            party: Some(fact("for whom", "Vendor")),
+        };
+        redline.front.push(FrontChange {
+            item: String::new(),
+            what,
+            old: Some(fact("front before", "x")),
+            new: None,
+            by: Some(by),
+        });
+    }
+    let stood_by = |rounds: &[u32]| {
+        let clauses = rounds.iter().map(|round| (round.to_string(), BaselineReason::Offered(*round))).collect();
+        Baseline::StoodBy(StoodByEach {
+            party: "customer".into(),
+            party_name: fact("party of no position", &fact("party of positions", "Customer")),
+            clauses,
+            left_out: 0,
+        })
+    };
+    let from = match at {
+        "party of no position" => stood_by(&[]),
+        "party of positions" => stood_by(&[1, 2]),
+        _ => Baseline::Version(version("old")),
+    };
+    let (name, to) = (fact("name", "crm"), version("new"));
+    let language = new.language.as_deref();
+    let document =
+        Document { contract: &name, title: &new.title, language, from: &from, to: &to, redline: &redline, all: true };
+    (redline_markdown(&document, Language::English), redline_html(&document, Language::English).unwrap())
+}
+
+/// A record's table in which one fact alone holds the bait.
+fn baited_record(at: &str) -> String {
+    let fact = |name: &str| if name == at { BAIT.to_owned() } else { "x".to_owned() };
+    let row = RecordRow {
+        party: fact("party"),
+        reported: Some((fact("holder"), fact("source"))),
+        signer: fact("signer"),
+        seq: fact("number"),
+        round: fact("round"),
+        decision: fact("decision"),
+        clauses: vec![(fact("clause"), Some(fact("revision")))],
+        reason: fact("reason"),
+        at: fact("date"),
+        key: fact("key"),
+        state: fact("state"),
+        withdraws: fact("withdraws"),
+        file: fact("file"),
+        change: fact("change"),
+    };
+    record_html(&RecordTable { contract: fact("contract"), head: fact("head"), rows: vec![row] }).unwrap()
+}
+
+/// How often a sign stands in Markdown without the backslash that makes a word of it.
+fn bare(markdown: &str, sign: &str) -> usize {
+    markdown.match_indices(sign).filter(|(at, _)| !markdown[..*at].ends_with('\\')).count()
+}
+
+#[test]
+fn no_fact_of_any_place_becomes_markup() {
+    let signs = ["<img", "**loud", "[here", "`raw", "| cell", "&lt;"];
+    let honest: BTreeMap<&str, usize> = signs.iter().map(|sign| (*sign, bare(&baited("").0, sign))).collect();
+    let sides = ["old", "new"].into_iter().flat_map(|side| {
+        ["party", "party name", "author", "change", "date", "note"].map(|fact| format!("{side} {fact}"))
+    });
+    let others = [
+        "title",
+        "name",
+        "kind",
+        "reference",
+        "language",
+        "party id",
+        "party name",
+        "party role",
+        "member name",
+        "member address",
+        "key",
+        "heading",
+        "clause id",
+        "text",
+        "front party",
+        "front before",
+        "who brought it",
+        "for whom",
+        "party of no position",
+        "party of positions",
+    ];
+    for fact in others.into_iter().map(str::to_owned).chain(sides) {
+        let (markdown, html) = baited(&fact);
+        for sign in signs {
+            assert_eq!(bare(&markdown, sign), honest[sign], "{sign} of the {fact} in\n{markdown}");
+        }
+        assert!(!html.contains("<img") && html.matches("<script").count() == 1, "{fact}");
+        assert!(!markdown.contains('\u{202E}') && !html.contains('\u{202E}'), "{fact}");
+        // A key is shown by its fingerprint.
+        assert!(fact == "key" || markdown.contains("\\<img") && html.contains("&lt;img"), "the {fact} is not shown");
+    }
+    for fact in [
+        "party",
+        "holder",
+        "source",
+        "signer",
+        "number",
+        "round",
+        "decision",
+        "clause",
+        "revision",
+        "reason",
+        "date",
+        "key",
+        "state",
+        "withdraws",
+        "file",
+        "change",
+        "contract",
+        "head",
+    ] {
+        let html = baited_record(fact);
+        assert!(html.contains("&lt;img") && !html.contains("<img"), "{fact}");
+    }
 }
 
 #[test]
