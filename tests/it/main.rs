@@ -38,6 +38,7 @@ mod review;
 mod support;
 mod sync;
 mod terminal;
+mod terms;
 mod time_stamps;
 mod tui;
 mod unsent;
