@@ -30,19 +30,20 @@ pub struct Screens {
     /// Plain lines instead of screens, for screen readers and dumb terminals
     #[arg(long)]
     pub plain: bool,
-    /// Only ASCII in the frame of the screens
+    /// Use only ASCII for the frame of the screens
     #[arg(long)]
     pub ascii: bool,
     /// Refuse to record, send or edit
     #[arg(long, global = true)]
     pub read_only: bool,
-    /// For an ssh forced command: start no editor or pager, write nothing outside the repository, heed no variable
+    /// For an ssh forced command: start no editor or pager, write nothing outside the repository, ignore environment
+    /// variables
     #[arg(long, global = true)]
     pub restricted: bool,
-    /// With --restricted: a variable that is set all the same
+    /// With --restricted: an environment variable to set anyway
     #[arg(long, global = true, value_name = "NAME=VALUE", value_parser = super::surroundings::variable)]
     pub env: Vec<(String, String)>,
-    /// A contract to open at once
+    /// Open this contract straight away
     #[arg(long, value_name = "CONTRACT")]
     pub open: Option<String>,
 }
@@ -50,7 +51,7 @@ pub struct Screens {
 /// What applies to every command.
 #[derive(Debug, Args)]
 pub struct Common {
-    /// Act as if started in this folder
+    /// Run as if started in DIR
     #[arg(short = 'C', value_name = "DIR", global = true)]
     pub folder: Option<PathBuf>,
     /// Language of the output; LANG decides if not given
@@ -90,12 +91,12 @@ pub enum When {
 /// What to do.
 #[derive(Debug, Subcommand)]
 pub enum Command {
-    /// Make a contracts repository here, or make an existing one ready
+    /// Make a contracts repository here, or prepare an existing one
     Init {
-        /// The folder; the present one if not given
+        /// Folder to set up [default: current folder]
         #[arg(value_name = "FOLDER")]
         place: Option<PathBuf>,
-        /// Make the shared repository between the parties, guard included; one that is there is made right
+        /// Make the shared repository between the parties, with its guard; an existing one is set right
         #[arg(long, requires = "place")]
         shared: bool,
         /// Everybody in the folder's group may write to it
@@ -104,39 +105,39 @@ pub enum Command {
     },
     /// List the contracts: title, parties, round, who sent it, last change
     List {
-        /// For other programs
+        /// Print JSON (for other programs)
         #[arg(long)]
         json: bool,
     },
     /// Show the clean text of a contract
     Show(Show),
-    /// List the rounds of a contract
+    /// List the rounds of a contract, latest first
     Rounds {
-        /// The contract's name
+        /// The contract's name (`adidem list` shows it)
         contract: String,
-        /// For other programs
+        /// Print JSON (for other programs)
         #[arg(long)]
         json: bool,
     },
     /// Show the redline between two versions of a contract
     Diff(Diff),
-    /// Tell who brought in each word of a clause, and in which round
+    /// Show who introduced each word of a clause, and in which round
     Blame {
-        /// The contract's name
+        /// The contract's name (`adidem list` shows it)
         contract: String,
         /// The clause's id or number
         clause: String,
-        /// For other programs
+        /// Print JSON (for other programs)
         #[arg(long)]
         json: bool,
     },
-    /// Where every clause stands: each party's position, and who has to act
+    /// Show where every clause stands: each party's position, and who has to act
     Status(StandingArgs),
-    /// The open points: clause, each party's position and reason, who has to act
+    /// List the open points: clause, each party's position and reason, who has to act
     Issues(StandingArgs),
-    /// Tell whether the contract is in agreed form: exit status 0, or 1 with what is open
+    /// Check whether the whole text is agreed: exit status 0, or 1 and the open clauses
     Ready(StandingArgs),
-    /// Record that your party accepts clauses of the newest round
+    /// Record that your party accepts clauses of the latest round
     Accept {
         /// What applies to every decision
         #[command(flatten)]
@@ -144,108 +145,111 @@ pub enum Command {
         /// Every clause
         #[arg(long, conflicts_with_all = ["clauses", "all_unchanged"])]
         all: bool,
-        /// Every clause in the very words that your party last accepted or offered
+        /// Every clause whose wording is exactly what your party last accepted or offered
         #[arg(long, conflicts_with = "clauses")]
         all_unchanged: bool,
     },
-    /// Record that your party does not accept clauses of the newest round
+    /// Record that your party rejects clauses of the latest round
     Reject(Decide),
     /// Record that your party accepts clauses subject to the condition given as the reason
     Reserve(Decide),
-    /// Take back what your party recorded last about clauses
+    /// Withdraw your party's latest position on clauses
     Withdraw(Decide),
     /// Edit the text of one clause of the draft in your editor
     Edit {
-        /// The contract's name
+        /// The contract's name (`adidem list` shows it)
         contract: String,
         /// The clause's id or number
         clause: String,
     },
     /// Make the draft the next round, signed
     Send(Send),
-    /// Everything that happened, in order, with what is known of each signature
+    /// List everything that happened, latest first, with the state of each signature
     Log {
-        /// The contract's name
+        /// The contract's name (`adidem list` shows it)
         contract: String,
         /// Only what concerns this clause
         clause: Option<String>,
-        /// For other programs
+        /// Print JSON (for other programs)
         #[arg(long)]
         json: bool,
     },
-    /// Fetch, bring both sides together, push; nothing is ever forced
+    /// Fetch, merge, push; nothing is ever forced
     Sync {
-        /// The other end; the one that this copy follows if not given
+        /// Remote to sync with [default: the one this copy tracks]
         #[arg(long, value_name = "NAME")]
         remote: Option<String>,
-        /// Where both sides changed this clause, keep your wording; CONTRACT/CLAUSE means that of one contract alone
+        /// Where both copies changed this clause, keep yours; write CONTRACT/CLAUSE for one contract alone
         #[arg(long, value_name = "CLAUSE")]
         ours: Vec<String>,
-        /// Where both sides changed this clause, take the other side's wording; CONTRACT/CLAUSE as above
+        /// Where both copies changed this clause, take the shared repository's; CONTRACT/CLAUSE as above
         #[arg(long, value_name = "CLAUSE")]
         theirs: Vec<String>,
-        /// For other programs
+        /// Print JSON (for other programs)
         #[arg(long)]
         json: bool,
     },
-    /// Review a contract by checklists: exit status 1 with findings of severity high
+    /// Review a contract by checklists: exit status 1 if there are findings of severity high
     Check(Check),
-    /// Who shall and may do what, for whom and by when
+    /// List each party's obligations and rights, with deadlines
     Duties(DutiesArgs),
-    /// The figures over the rounds, held against what you would take and would rather have
+    /// Show the figures over the rounds, compared with your limits and preferences
     Figures(FiguresArgs),
-    /// Verify the whole record against history: exit status 0, 1 when it does not hold, 3 when that cannot be told
+    /// Verify the whole record against the history: exit status 0 if it holds, 1 if it does not, 3 if it cannot be
+    /// determined
     Audit(Audit),
     /// Refuse pushes that an audit would fail: the pre-receive hook of a shared repository
     Guard {
-        /// Put the hook into this repository
+        /// Install the hook in this repository
         #[arg(long, value_name = "REPO")]
         install: Option<PathBuf>,
-        /// Take new keys of a party that lost all of its own, in a change signed with the key of that fingerprint; in the
-        /// shared repository itself
+        /// Accept new keys of a party that lost all of its own, in a commit signed with the key of that fingerprint;
+        /// run it in the shared repository itself
         #[arg(long, num_args = 3, value_names = ["CONTRACT", "PARTY", "FINGERPRINT"], conflicts_with = "install")]
         permit_reset: Vec<String>,
     },
-    /// Put a negotiation into one file that a stranger can verify offline
+    /// Export a negotiation as one evidence file that a third party can verify offline
     Evidence(Evidence),
-    /// Verify an evidence file offline: exit status 0, 1 when it does not hold, 3 when that cannot be told
+    /// Verify an evidence file offline: exit status 0 if it holds, 1 if it does not, 3 if it cannot be determined
     Verify(Verify),
-    /// List the clauses whose changes have not been on your screen; they have to be read before they are accepted there
+    /// List the clauses whose changes have not been on your screen; the screens accept them only after you have read
+    /// them
     Read {
-        /// The contract's name
+        /// The contract's name (`adidem list` shows it)
         contract: String,
-        /// You have read all of it elsewhere, on paper or as a web page: asks you to type the contract's name
+        /// Note that you have read all of it elsewhere, on paper or as a web page; you type the contract's name to
+        /// confirm
         #[arg(long, conflicts_with = "json")]
         elsewhere: bool,
-        /// For other programs
+        /// Print JSON (for other programs)
         #[arg(long)]
         json: bool,
     },
-    /// Show a party's keys, and confirm them after comparing the fingerprints outside of git
+    /// Show a party's keys, and confirm them after comparing the fingerprints outside git
     Trust(TrustArgs),
-    /// Ask the time stamp authority of your settings about your party's records that have no time stamp
+    /// Ask the time stamp authority in your settings to stamp your party's records that have no time stamp
     Stamp {
-        /// The contract's name
+        /// The contract's name (`adidem list` shows it)
         contract: String,
-        /// For other programs
+        /// Print JSON (for other programs)
         #[arg(long)]
         json: bool,
     },
-    /// Tell what the program sees of terminal, repository, identity and keys
+    /// Check terminal, repository, identity and keys, and say what to fix
     Doctor {
-        /// For other programs
+        /// Print JSON (for other programs)
         #[arg(long)]
         json: bool,
     },
     /// Build a worked example as a real repository and show it
     Demo {
-        /// Where to put it; your own data folder if not given
+        /// Where to put it [default: your data folder]
         #[arg(long, value_name = "DIR")]
         dir: Option<PathBuf>,
-        /// Make it anew
+        /// Delete the example and build it again
         #[arg(long)]
         fresh: bool,
-        /// One with attacks on its record, and the audit that finds them
+        /// Build an example whose record was attacked, and show the audit catching it
         #[arg(long)]
         tampered: bool,
         /// Only build it
@@ -272,9 +276,9 @@ pub enum Command {
 /// What `show` takes.
 #[derive(Debug, Args)]
 pub struct Show {
-    /// The contract's name
+    /// The contract's name (`adidem list` shows it)
     pub contract: String,
-    /// A round's number, first, last, draft, or a revision of git
+    /// A round's number, first, last, draft, or a git revision
     #[arg(long, value_name = "ROUND")]
     pub round: Option<String>,
     /// Only this clause, with its sub-clauses
@@ -283,7 +287,7 @@ pub struct Show {
     /// The exact bytes whose SHA-256 names the clause's revision (with --clause), or the whole text
     #[arg(long)]
     pub canonical: bool,
-    /// For other programs
+    /// Print JSON (for other programs)
     #[arg(long, conflicts_with = "canonical")]
     pub json: bool,
 }
@@ -291,22 +295,23 @@ pub struct Show {
 /// What `diff` takes.
 #[derive(Debug, Args)]
 pub struct Diff {
-    /// The contract's name
+    /// The contract's name (`adidem list` shows it)
     pub contract: String,
-    /// A round's number, first, last, mine, draft, or a revision of git; what your party last accepted or offered if not given
+    /// A round's number, first, last, mine, draft, or a git revision [default: what your party last accepted or
+    /// offered]
     pub from: Option<String>,
-    /// The same; the newest round if not given
+    /// The same [default: latest round]
     pub to: Option<String>,
     /// Only this clause, with its sub-clauses
     #[arg(long, value_name = "CLAUSE")]
     pub clause: Option<String>,
-    /// The form of the redline
+    /// Format of the redline
     #[arg(long, value_name = "FORMAT", default_value = "text")]
     pub format: RedlineFormat,
-    /// List untouched clauses and paragraphs too
+    /// Show unchanged clauses and paragraphs too
     #[arg(long)]
     pub all: bool,
-    /// Exit with 1 when there is a difference
+    /// Exit with status 1 if there is a difference
     #[arg(long)]
     pub exit_code: bool,
 }
@@ -314,12 +319,12 @@ pub struct Diff {
 /// What the reports of standing take.
 #[derive(Debug, Args)]
 pub struct StandingArgs {
-    /// The contract's name
+    /// The contract's name (`adidem list` shows it)
     pub contract: String,
-    /// Count what one party noted that another one said
+    /// Also count positions that one party reports of another
     #[arg(long)]
     pub reported: bool,
-    /// For other programs
+    /// Print JSON (for other programs)
     #[arg(long)]
     pub json: bool,
 }
@@ -328,7 +333,7 @@ pub struct StandingArgs {
 #[derive(Debug, Args)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a switch of the command line")]
 pub struct Check {
-    /// The contract's name
+    /// The contract's name (`adidem list` shows it)
     #[arg(
         required = false,
         required_unless_present_any = ["kinds", "lists", "agree", "disagree"],
@@ -339,46 +344,46 @@ pub struct Check {
     /// List the kinds of contracts that there are checklists for
     #[arg(long, exclusive = true)]
     pub kinds: bool,
-    /// List the checklists that lie in the repository, and which of them you agreed to
+    /// List the checklists in the repository, and which of them you agreed to use
     #[arg(long, exclusive = true)]
     pub lists: bool,
-    /// Have this checklist of the repository asked as well, for as long as its text stays the same
+    /// Use this checklist of the repository too, as long as its text stays the same
     #[arg(long, value_name = "FILE", exclusive = true)]
     pub agree: Option<String>,
-    /// No longer have this checklist of the repository asked
+    /// No longer use this checklist of the repository
     #[arg(long, value_name = "FILE", exclusive = true)]
     pub disagree: Option<String>,
-    /// A round's number, first, last, draft, or a revision of git; the newest round if not given
+    /// A round's number, first, last, draft, or a git revision [default: latest round]
     #[arg(long, value_name = "ROUND")]
     pub round: Option<String>,
-    /// Tell what is new and what is mended since this version
+    /// Show what is new and what has been fixed since this version
     #[arg(long, value_name = "ROUND")]
     pub since: Option<String>,
-    /// The party to review for; your own if not given
+    /// The party to review for [default: your own]
     #[arg(long = "as", value_name = "PARTY")]
     pub seat: Option<String>,
     /// Treat the contract as this kind, for example crm-saas; `adidem check --kinds` lists them
     #[arg(long, value_name = "KIND")]
     pub kind: Option<String>,
-    /// Show the wordings that you would rather have, would take, and would not sign
+    /// Show your preferred wording, fallbacks and walk-away points
     #[arg(long)]
     pub positions: bool,
     /// Mark this finding as looked at; marks stay in this copy and are never shared
     #[arg(long, value_name = "FINDING")]
     pub looked: Vec<String>,
-    /// Mark this finding as a risk that you take; it no longer counts for the exit status
+    /// Mark this finding as a risk you accept; it no longer counts for the exit status
     #[arg(long, value_name = "FINDING")]
     pub risk: Vec<String>,
     /// Mark this finding as one to be raised with the other side
     #[arg(long, value_name = "FINDING")]
     pub raise: Vec<String>,
-    /// Take the mark on this finding away
+    /// Remove the mark from this finding
     #[arg(long, value_name = "FINDING")]
     pub unmark: Vec<String>,
     /// A note to yourself on what is marked
     #[arg(long, value_name = "NOTE", default_value = "", hide_default_value = true)]
     pub note: String,
-    /// For other programs
+    /// Print JSON (for other programs)
     #[arg(long)]
     pub json: bool,
 }
@@ -386,15 +391,15 @@ pub struct Check {
 /// What `figures` takes.
 #[derive(Debug, Args)]
 pub struct FiguresArgs {
-    /// The contract's name
+    /// The contract's name (`adidem list` shows it)
     pub contract: String,
-    /// The party whose rules are asked; your own if not given
+    /// The party whose rules are used [default: your own]
     #[arg(long = "as", value_name = "PARTY")]
     pub seat: Option<String>,
     /// Treat the contract as this kind, for example crm-saas; `adidem check --kinds` lists them
     #[arg(long, value_name = "KIND")]
     pub kind: Option<String>,
-    /// For other programs
+    /// Print JSON (for other programs)
     #[arg(long)]
     pub json: bool,
 }
@@ -402,21 +407,21 @@ pub struct FiguresArgs {
 /// What `duties` takes.
 #[derive(Debug, Args)]
 pub struct DutiesArgs {
-    /// The contract's name
+    /// The contract's name (`adidem list` shows it)
     pub contract: String,
-    /// A round's number, first, last, draft, or a revision of git; the newest round if not given
+    /// A round's number, first, last, draft, or a git revision [default: latest round]
     #[arg(long, value_name = "ROUND")]
     pub round: Option<String>,
     /// Only those of this party
     #[arg(long, value_name = "PARTY")]
     pub party: Option<String>,
-    /// A date that you know, by the contract's words for it: "Effective Date=2026-04-01", "生效=2026-04-01"
+    /// A date you know, under the contract's name for it: "Effective Date=2026-04-01", "生效=2026-04-01"
     #[arg(long = "date", value_name = "WORDS=DATE", value_parser = known_date)]
     pub dates: Vec<(String, chrono::NaiveDate)>,
-    /// The form of the list
+    /// Format of the list
     #[arg(long, value_name = "FORMAT", default_value = "text")]
     pub format: DutyFormat,
-    /// For other programs
+    /// Print JSON (for other programs)
     #[arg(long, conflicts_with = "format")]
     pub json: bool,
 }
@@ -435,22 +440,22 @@ pub enum DutyFormat {
 /// `WORDS=2026-04-01`.
 fn known_date(written: &str) -> Result<(String, chrono::NaiveDate), String> {
     let (words, date) = written.rsplit_once('=').ok_or("write it as WORDS=2026-04-01")?;
-    let date = date.trim().parse().map_err(|_| format!("`{date}` is no date; write it like 2026-04-01"))?;
+    let date = date.trim().parse().map_err(|_| format!("`{date}` is not a date; write it like 2026-04-01"))?;
     Ok((words.trim().to_owned(), date))
 }
 
 /// What `audit` takes.
 #[derive(Debug, Args)]
 pub struct Audit {
-    /// One contract alone; all of them if not given
+    /// Only this contract [default: all]
     pub contract: Option<String>,
-    /// Only what the second of two revisions of git has and the first had not
+    /// Only what the second of two git revisions has and the first does not
     #[arg(long, value_name = "OLD..NEW")]
     pub range: Option<String>,
-    /// Hold every signature against stock `git verify-commit` and `ssh-keygen -Y verify` as well
+    /// Also verify every signature with stock `git verify-commit` and `ssh-keygen -Y verify`
     #[arg(long)]
     pub cross_check: bool,
-    /// For other programs; the same for everybody who audits the same state
+    /// Print JSON (for other programs), the same for everybody who audits the same state
     #[arg(long)]
     pub json: bool,
 }
@@ -461,16 +466,16 @@ pub struct Evidence {
     /// The contract's name; with --tsr, the evidence file
     #[arg(value_name = "CONTRACT")]
     pub contract: String,
-    /// The file to write; with --tsr, the evidence file itself if not given
+    /// The file to write [default with --tsr: the evidence file itself]
     #[arg(short = 'o', long, value_name = "FILE.zip", required_unless_present = "tsr")]
     pub output: Option<PathBuf>,
     /// Also write the query for a time stamp authority (RFC 3161)
     #[arg(long, value_name = "QUERY.tsq", conflicts_with = "tsr")]
     pub tsq: Option<PathBuf>,
-    /// Take the authority's answer into the evidence file
+    /// Put the authority's answer into the evidence file
     #[arg(long, value_name = "ANSWER.tsr", conflicts_with = "json")]
     pub tsr: Option<PathBuf>,
-    /// For other programs
+    /// Print JSON (for other programs)
     #[arg(long)]
     pub json: bool,
 }
@@ -478,21 +483,21 @@ pub struct Evidence {
 /// What `trust` takes.
 #[derive(Debug, Args)]
 pub struct TrustArgs {
-    /// The contract's name
+    /// The contract's name (`adidem list` shows it)
     pub contract: String,
-    /// The party; all of them are shown if not given
+    /// The party [default: show all]
     #[arg(group = "whose")]
     pub party: Option<String>,
-    /// Compare all parties with a file that was handed over outside of git; exit status 1 when it says otherwise
+    /// Compare all parties' keys with a file handed over outside git; exit status 1 if it differs
     #[arg(long, value_name = "FILE", group = "whose")]
     pub from: Option<PathBuf>,
     /// Print such a file
     #[arg(long, conflicts_with_all = ["whose", "yes", "json"])]
     pub export: bool,
-    /// The fingerprints were compared with the party itself, or the file came from it
+    /// Confirm: the fingerprints were compared with the party itself, or the file came from it
     #[arg(long, requires = "whose")]
     pub yes: bool,
-    /// For other programs
+    /// Print JSON (for other programs)
     #[arg(long)]
     pub json: bool,
 }
@@ -506,16 +511,16 @@ pub struct Verify {
     /// Certificates of time stamp authorities (PEM), which openssl is to trust
     #[arg(long, value_name = "FILE.pem")]
     pub ca: Option<PathBuf>,
-    /// Compare the parties' keys with a file that was handed over on its own; exit status 1 when it says otherwise
+    /// Compare the parties' keys with a file handed over separately; exit status 1 if it differs
     #[arg(long, value_name = "FILE")]
     pub keys: Option<PathBuf>,
-    /// Write what its pages should say into this folder, which is made
+    /// Write what its pages should say into this folder, which is created
     #[arg(long, value_name = "FOLDER")]
     pub pages: Option<PathBuf>,
-    /// Go on however much time and memory it takes
+    /// Carry on however much time and memory it takes
     #[arg(long)]
     pub patient: bool,
-    /// For other programs
+    /// Print JSON (for other programs)
     #[arg(long)]
     pub json: bool,
 }
@@ -523,29 +528,29 @@ pub struct Verify {
 /// What every decision takes.
 #[derive(Debug, Args)]
 pub struct Decide {
-    /// The contract's name
+    /// The contract's name (`adidem list` shows it)
     pub contract: String,
     /// The clauses, by id or number; id:NAME or no:NUMBER where a name is both
     pub clauses: Vec<String>,
-    /// Why your party says so, shown to the other side; with `reserve`, the condition
+    /// Your party's reason, shown to the other side; with `reserve`, the condition
     #[arg(long, value_name = "REASON")]
     pub reason: Option<String>,
     /// The round you have read: refused when a clause's text has changed since
     #[arg(long, value_name = "ROUND")]
     pub round: Option<u32>,
-    /// Everything below the named clauses as well
+    /// Include all sub-clauses of the named clauses
     #[arg(long)]
     pub below: bool,
-    /// How another party said so, such as "letter of 2026-11-20"
+    /// How another party stated it, such as "letter of 2026-11-20"
     #[arg(long, value_name = "HOW", requires = "speaks_for")]
     pub reported: Option<String>,
-    /// The party that said so
+    /// The party that stated it
     #[arg(long = "for", value_name = "PARTY", id = "speaks_for", requires = "reported")]
     pub speaks_for: Option<String>,
-    /// Do not ask: you have read what will be recorded. Without a terminal to ask at, this is needed
+    /// Do not ask: you have read what will be recorded. Needed where there is no terminal to ask at
     #[arg(short = 'y', long)]
     pub yes: bool,
-    /// For other programs
+    /// Print JSON (for other programs)
     #[arg(long)]
     pub json: bool,
 }
@@ -553,18 +558,18 @@ pub struct Decide {
 /// What `send` takes.
 #[derive(Debug, Args)]
 pub struct Send {
-    /// The contract's name
+    /// The contract's name (`adidem list` shows it)
     pub contract: String,
-    /// What the other side should know
+    /// A note for the other side
     #[arg(short = 'm', long = "note", value_name = "NOTE")]
     pub note: Option<String>,
-    /// Do not ask: you have read what will be recorded. Without a terminal to ask at, this is needed
+    /// Do not ask: you have read what will be recorded. Needed where there is no terminal to ask at
     #[arg(short = 'y', long)]
     pub yes: bool,
-    /// Blanks and placeholders in this round are meant; with --yes they are refused otherwise
+    /// Blanks and placeholders in this round are intended; without this, --yes refuses them
     #[arg(long)]
     pub with_blanks: bool,
-    /// For other programs
+    /// Print JSON (for other programs)
     #[arg(long)]
     pub json: bool,
 }
@@ -574,7 +579,7 @@ pub struct Send {
 pub enum RedlineFormat {
     /// For a terminal
     Text,
-    /// For other programs
+    /// Print JSON (for other programs)
     Json,
     /// For a mail or a ticket
     Markdown,

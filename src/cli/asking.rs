@@ -77,11 +77,17 @@ pub(super) fn decision(
     };
     page.gap();
     let will = words.will(intent.decision, intent.clauses.len(), intent.round);
-    page.line(Role::Heading, &format!("{will}: {} ({})", one_line(&intent.title), one_line(&intent.contract)));
+    page.line(
+        Role::Heading,
+        &terminal.language.says(
+            &will,
+            &format!("{}{}", one_line(&intent.title), terminal.language.aside(&one_line(&intent.contract))),
+        ),
+    );
     for clause in &intent.clauses {
         let mut spans = vec![Span::plain(called(clause, ReportWords(terminal.language)))];
         if unchanged.contains(&clause.named.id) {
-            spans.push(Span::new(Role::Faint, format!("  ({})", words.unchanged())));
+            spans.push(Span::new(Role::Faint, terminal.language.set_off(words.unchanged())));
         }
         page.paragraph("", 2, &spans);
     }
@@ -89,11 +95,11 @@ pub(super) fn decision(
         let kept: Vec<String> =
             intent.kept.iter().map(|clause| called(clause, ReportWords(terminal.language))).collect();
         let said = PositionWords(terminal.language).kept(kept.len());
-        let said = format!("{said} {}", kept.join(ReportWords(terminal.language).comma()));
+        let said = terminal.language.with_list(&said, &kept);
         page.paragraph("! ", 2, &[Span::new(Role::Alarm, said)]);
     }
     if let Some(reason) = &intent.reason {
-        page.paragraph("", 2, &[Span::plain(format!("\"{}\"", one_line(reason)))]);
+        page.paragraph("", 2, &[Span::plain(terminal.language.quoted(&one_line(reason)))]);
     }
     if let Some((party, how)) = &intent.reported {
         page.paragraph("! ", 2, &[Span::new(Role::Alarm, words.reported(&one_line(party), &one_line(how)))]);
@@ -132,8 +138,8 @@ fn accepted(
 
 fn who(page: &mut Page, speaker: &SignsFor, words: AskingWords) {
     let member = &speaker.member;
-    let (party, id) = (one_line(&speaker.party_name), one_line(&speaker.party));
-    let line = words.speaker(&party, &id, &one_line(&member.name), &one_line(&member.email));
+    let party = one_line(&speaker.party_name);
+    let line = words.speaker(&party, &one_line(&member.name), &one_line(&member.email));
     page.paragraph("", 2, &[Span::plain(line)]);
     let key = words.key(speaker.key.as_deref().map(one_line).as_deref(), speaker.locked.is_some());
     let role = if speaker.key.is_some() { Role::Plain } else { Role::Alarm };
@@ -155,7 +161,7 @@ pub(super) fn round(page: &mut Page, terminal: &Terminal, outgoing: &Outgoing, n
     let head = words.round(&one_line(&outgoing.contract), outgoing.round);
     page.line(Role::Heading, &format!("{head}  {}", one_line(&outgoing.title)));
     if let Some(note) = note.map(str::trim).filter(|note| !note.is_empty()) {
-        page.paragraph("", 2, &[Span::plain(format!("\"{}\"", one_line(note)))]);
+        page.paragraph("", 2, &[Span::plain(terminal.language.quoted(&one_line(note)))]);
     }
     what_goes_out(page, terminal, outgoing);
     who(page, &outgoing.speaker, words);
@@ -168,7 +174,10 @@ pub(super) fn what_goes_out(page: &mut Page, terminal: &Terminal, outgoing: &Out
         page.paragraph("", 2, &[Span::plain(words.only_the_file())]);
     }
     if !outgoing.clauses.is_empty() {
-        page.line(Role::Plain, &format!("{} ({})", words.clauses(), outgoing.clauses.len()));
+        page.line(
+            Role::Plain,
+            &format!("{}{}", words.clauses(), terminal.language.aside(&outgoing.clauses.len().to_string())),
+        );
     }
     for clause in &outgoing.clauses {
         page.paragraph(
@@ -184,7 +193,10 @@ pub(super) fn what_goes_out(page: &mut Page, terminal: &Terminal, outgoing: &Out
         }
     }
     if !outgoing.blanks.is_empty() {
-        page.line(Role::Alarm, &format!("! {} ({})", words.blanks(), outgoing.blanks.len()));
+        page.line(
+            Role::Alarm,
+            &format!("! {}{}", words.blanks(), terminal.language.aside(&outgoing.blanks.len().to_string())),
+        );
         for line in ReviewWords(terminal.language).blanks(&outgoing.blanks) {
             page.paragraph("", 2, &[Span::plain(line)]);
         }

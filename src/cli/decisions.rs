@@ -56,7 +56,7 @@ pub(super) fn decide(
         || json::recorded(&recorded, &workspace.stamping()),
         |page| {
             show_recorded(page, &recorded, &intent, all_unchanged, terminal.language);
-            stamping(page, workspace, terminal.language);
+            stamping(page, workspace, &wanted.contract, terminal.language);
         },
     )?;
     Ok(())
@@ -91,9 +91,9 @@ fn show_recorded(page: &mut Page, recorded: &Recorded, intent: &Intent, unchange
         Some((_, source)) => {
             words.recorded_report((&one_line(&recorded.party), recorded.decision), &one_line(source), count, round)
         }
-        None => words.recorded(&recorded.party, recorded.decision, count, round),
+        None => words.recorded(&one_line(&intent.speaker.party_name), recorded.decision, count, round),
     };
-    page.line(Role::Heading, &said);
+    page.paragraph("", 0, &[Span::new(Role::Heading, said)]);
     for named in &recorded.clauses {
         let known = intent.clauses.iter().find(|clause| clause.named == *named);
         let called = known.map_or_else(|| one_line(&named.id), |one| asking::called(one, ReportWords(language)));
@@ -110,13 +110,13 @@ fn signature(page: &mut Page, key: Option<&str>, words: PositionWords) {
 }
 
 /// What became of the time stamps.
-fn stamping(page: &mut Page, workspace: &Workspace, language: Language) {
+fn stamping(page: &mut Page, workspace: &Workspace, contract: &str, language: Language) {
     let words = EvidenceWords(language);
     match workspace.stamping() {
         Stamping::Off => {}
         Stamping::Stamped(count) => page.paragraph("", 2, &[Span::new(Role::Faint, words.records_stamped(count))]),
         Stamping::Failed(why) => {
-            let said = words.not_stamped(&one_line(&why.message(language)));
+            let said = words.not_stamped(&one_line(contract), &one_line(&why.message(language)));
             page.paragraph("! ", 2, &[Span::new(Role::Alarm, said)]);
         }
     }
@@ -170,13 +170,19 @@ pub(super) fn send(terminal: &Terminal, workspace: &Workspace, wanted: &Send) ->
         wanted.json,
         || json::sent(contract, &sent, &outgoing, &workspace.stamping()),
         |page| {
-            page.line(Role::Heading, &words.sent(contract, sent.round, &sent.party, sent.offered.len()));
+            let party = one_line(&outgoing.speaker.party_name);
+            let said = words.sent(contract, sent.round, &party, sent.offered.len());
+            page.paragraph("", 0, &[Span::new(Role::Heading, said)]);
             asking::what_goes_out(page, terminal, &outgoing);
             if !sent.foreign.is_empty() {
-                page.paragraph("! ", 2, &[Span::new(Role::Alarm, words.foreign(&one_line(&sent.foreign.join(", "))))]);
+                page.paragraph(
+                    "! ",
+                    2,
+                    &[Span::new(Role::Alarm, words.foreign(&one_line(&terminal.language.list(&sent.foreign))))],
+                );
             }
             signature(page, sent.key.as_deref(), words);
-            stamping(page, workspace, terminal.language);
+            stamping(page, workspace, contract, terminal.language);
         },
     )?;
     Ok(())
@@ -203,9 +209,9 @@ pub(super) fn edit(
             }
         }
     };
-    let said = if changed { words.edited() } else { words.unchanged_text() };
+    let said = if changed { words.edited(&one_line(contract)) } else { words.unchanged_text().to_owned() };
     terminal.show(|page| {
-        page.line(Role::Plain, said);
+        page.paragraph("", 0, &[Span::plain(said)]);
         if changed && !doubts.is_empty() {
             page.paragraph("! ", 2, &[Span::new(Role::Alarm, words.will_be_refused())]);
             for doubt in &doubts {

@@ -69,8 +69,13 @@ pub(super) fn verify(terminal: &Terminal, start: &Path, wanted: &Verify) -> Resu
             show(page, &verified, words);
             for (party, outcome) in keys.iter().flatten() {
                 page.gap();
-                page.line(Role::Heading, &format!("{} {}", PositionWords(words.0).keys_of(), one_line(party)));
-                super::keys::show_outcome(page, outcome, PositionWords(words.0));
+                let positions = PositionWords(words.0);
+                // A party that only the file names has no name here.
+                let known = verified.parties.iter().find(|known| known.id == *party);
+                let name = known.map_or(party, |known| &known.name);
+                let called = positions.called(party, known.map(|known| &*known.role));
+                page.line(Role::Heading, &positions.keys_of(&one_line(name), &called));
+                super::keys::show_outcome(page, outcome, positions);
             }
         },
     )?;

@@ -4,6 +4,7 @@ use clap::builder::StyledStr;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Arg, Command, CommandFactory, Error, Parser};
 use std::ffi::OsString;
+use std::io::{IsTerminal, Write};
 
 use super::arguments::Arguments;
 use super::terminal::{language_of_environment, print_json};
@@ -70,7 +71,19 @@ fn exit_with(error: Error, given: &[OsString]) -> ! {
         super::complain(&usage_in_chinese(&fault));
         std::process::exit(error.exit_code());
     }
-    in_chinese(Arguments::command()).try_get_matches_from(given).err().unwrap_or(error).exit()
+    let told = in_chinese(Arguments::command()).try_get_matches_from(given).err().unwrap_or(error);
+    let rendered = told.render();
+    let plain = !std::io::stdout().is_terminal() || std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
+    let text = if plain { rendered.to_string() } else { rendered.ansi().to_string() };
+    // Whoever asked for help and went away wants no complaint.
+    let _ = std::io::stdout().write_all(with_full_colons(&text).as_bytes());
+    std::process::exit(told.exit_code());
+}
+
+/// The help with a full-width colon behind each Chinese heading: the library sets a half-width one.
+fn with_full_colons(help: &str) -> String {
+    let headings = [HelpWords::ARGUMENTS, HelpWords::OPTIONS, HelpWords::COMMANDS];
+    headings.iter().fold(help.to_owned(), |help, heading| help.replace(&format!("{heading}:"), &format!("{heading}：")))
 }
 
 /// The language in which to tell what is wrong with arguments that could not be read.
@@ -108,7 +121,13 @@ fn translated(command: Command) -> Command {
     let mut command = command.help_template(template).subcommand_help_heading(HelpWords::COMMANDS);
     command = about.into_iter().fold(command, Command::about);
     command = after.into_iter().fold(command, Command::after_help);
+    // Under a heading of one's own, arguments stand by name unless told otherwise: as in English, those without a name as
+    // they are typed, then the command's own, then what every command takes.
+    let mut at = 0;
     command = command.mut_args(|argument| {
+        at += 1;
+        let place = at + if argument.is_global_set() { COMMON_LAST } else { 0 };
+        let argument = argument.display_order(place);
         let heading = if argument.is_positional() { HelpWords::ARGUMENTS } else { HelpWords::OPTIONS };
         let help = argument.get_help().and_then(chinese).map(|help| format!("{help}{}", values(&argument)));
         let argument = argument.help_heading(heading).hide_default_value(true).hide_possible_values(true);
@@ -116,6 +135,9 @@ fn translated(command: Command) -> Command {
     });
     command.mut_subcommands(translated)
 }
+
+/// More than any command has of its own.
+const COMMON_LAST: usize = 500;
 
 /// What an argument takes, where it takes a choice.
 fn values(argument: &Arg) -> String {
@@ -183,10 +205,13 @@ mod tests {
     #[test]
     fn help_in_chinese_holds_no_english_sentence() {
         let mut command = in_chinese(Arguments::command());
-        let help = command.render_help().to_string();
-        assert!(help.contains("用法：adidem") && help.contains("命令:") && help.contains("（可选：en、zh）"), "{help}");
+        let help = with_full_colons(&command.render_help().to_string());
+        assert!(
+            help.contains("用法：adidem") && help.contains("命令：") && help.contains("（可选：en、zh）"),
+            "{help}"
+        );
         let diff = command.find_subcommand_mut("diff").expect("a command").render_long_help().to_string();
-        assert!(diff.contains("修订对照的格式（可选：text、json、markdown、html）（默认：text）"), "{diff}");
+        assert!(diff.contains("对比稿的格式（可选：text、json、markdown、html）（默认：text）"), "{diff}");
         let is_english = |word: &str| word.len() > 2 && word.bytes().all(|byte| byte.is_ascii_lowercase());
         for line in help.lines().chain(diff.lines()).filter(|line| !line.contains("用法：")) {
             let words: Vec<&str> = line.split_whitespace().collect();

@@ -33,7 +33,7 @@ pub(super) fn trust(
         terminal.answer(
             wanted.json,
             || json::compared(contract, &compared),
-            |page| compared.iter().for_each(|one| show_compared(page, one, words)),
+            |page| compared.iter().for_each(|one| show_compared(page, one, contract, words)),
         )?;
         let differs = compared.iter().any(|one| one.outcome.differs());
         return Ok(if differs { DIFFERS } else { DONE });
@@ -46,13 +46,13 @@ pub(super) fn trust(
     terminal.answer(
         wanted.json,
         || json::keys(contract, &keys),
-        |page| keys.iter().for_each(|one| show_keys(page, one, words)),
+        |page| keys.iter().for_each(|one| show_keys(page, one, contract, words)),
     )?;
     Ok(DONE)
 }
 
-fn show_compared(page: &mut Page, compared: &Compared, words: PositionWords) {
-    show_keys(page, &compared.keys, words);
+fn show_compared(page: &mut Page, compared: &Compared, contract: &str, words: PositionWords) {
+    show_keys(page, &compared.keys, contract, words);
     show_outcome(page, &compared.outcome, words);
 }
 
@@ -72,9 +72,10 @@ pub(super) fn show_outcome(page: &mut Page, outcome: &KeysCheck, words: Position
     }
 }
 
-fn show_keys(page: &mut Page, keys: &PartyKeys, words: PositionWords) {
+fn show_keys(page: &mut Page, keys: &PartyKeys, contract: &str, words: PositionWords) {
     page.gap();
-    page.line(Role::Heading, &format!("{} {} ({})", words.keys_of(), one_line(&keys.name), one_line(&keys.party)));
+    let (name, party) = (one_line(&keys.name), one_line(&keys.party));
+    page.line(Role::Heading, &words.keys_of(&name, &words.called(&keys.party, Some(&keys.role))));
     if keys.members.is_empty() {
         page.paragraph("", 2, &[Span::plain(words.no_members().to_owned())]);
     }
@@ -98,6 +99,8 @@ fn show_keys(page: &mut Page, keys: &PartyKeys, words: PositionWords) {
         _ if keys.only_own => page.paragraph("", 2, &[Span::new(Role::Faint, words.keys_own())]),
         (true, _) => page.paragraph("", 2, &[Span::new(Role::Faint, words.keys_confirmed())]),
         (false, true) => page.paragraph("! ", 2, &[Span::new(Role::Alarm, words.keys_intruded())]),
-        (false, false) => page.paragraph("! ", 2, &[Span::new(Role::Alarm, words.keys_unconfirmed())]),
+        (false, false) => {
+            page.paragraph("! ", 2, &[Span::new(Role::Alarm, words.keys_unconfirmed(&one_line(contract), &party))]);
+        }
     }
 }

@@ -4,7 +4,8 @@ use super::paint::{Page, Role, Span, fitted, one_line, width};
 use crate::language::Language;
 use crate::redline::{FrontChange, Introduced};
 use crate::session::{ContractRow, Demo, RoundList, RoundRow};
-use crate::wording::{FrontWords, PositionWords, ReportWords, when};
+use crate::wording::{FrontWords, PositionWords, ReportWords, ScreenWords, when};
+use std::cmp::Reverse;
 
 /// Where the worked example lies, and what to try with it.
 pub(super) fn demo(page: &mut Page, demo: &Demo, language: Language) {
@@ -38,12 +39,12 @@ pub(super) fn demo_contract(language: Language) -> &'static str {
 
 /// The list of contracts; where the window is narrow, two lines for each.
 pub(super) fn contracts(page: &mut Page, rows: &[ContractRow], language: Language) {
-    let words = ReportWords(language);
+    let (words, positions) = (ReportWords(language), PositionWords(language));
     if rows.is_empty() {
         page.line(Role::Plain, words.no_contracts());
         return;
     }
-    for row in rows {
+    for row in in_order(rows) {
         page.gap();
         let title = if row.title.is_empty() { words.unreadable().to_owned() } else { one_line(&row.title) };
         page.paragraph("", 0, &[Span::new(Role::Heading, one_line(&row.name)), Span::plain(format!("  {title}"))]);
@@ -59,19 +60,44 @@ pub(super) fn contracts(page: &mut Page, rows: &[ContractRow], language: Languag
         page.paragraph("", 2, &[Span::plain(parties.join(" / "))]);
         let round = if row.round == 0 { words.draft().to_owned() } else { words.round_number(row.round) };
         let mut facts = vec![round];
-        facts.extend(row.sent_by.as_ref().map(|id| words.sent_by(&name(id))));
+        let called = |id: &String| called(row, id, positions);
+        facts.extend(row.sent_by.as_ref().map(|id| words.sent_by(&called(id))));
         facts.extend(row.changed.as_deref().map(when));
-        if row.recorded {
-            let positions = PositionWords(language);
-            let ball: Vec<String> = row.ball.iter().map(name).collect();
-            let who = if ball.is_empty() { positions.nobody().to_owned() } else { ball.join(words.comma()) };
-            facts.push(positions.agreed_of(row.agreed, row.total));
-            facts.push(positions.ball(&who));
+        facts.push(if row.recorded {
+            positions.agreed_of(row.agreed, row.total)
         } else {
-            facts.push(words.clauses_with_text(row.total));
-        }
+            words.clauses_with_text(row.total)
+        });
         page.paragraph("", 2, &[Span::new(Role::Faint, facts.join(words.comma()))]);
+        if row.recorded {
+            let ball: Vec<String> = row.ball.iter().map(called).collect();
+            let who = if ball.is_empty() { positions.nobody().to_owned() } else { language.list(&ball) };
+            let mut spans = vec![Span::new(Role::Faint, positions.ball(&who))];
+            if row.waiting > 0 {
+                let waiting = language.set_off(&ScreenWords(language).waiting(row.waiting));
+                spans.push(Span::new(Role::Heading, waiting));
+            }
+            page.paragraph("", 2, &spans);
+        }
     }
+}
+
+/// Those that wait for the reader's party first, as on the screens; of these and of the others the latest first.
+fn in_order(rows: &[ContractRow]) -> Vec<&ContractRow> {
+    let waits = |row: &ContractRow| row.mine.as_ref().is_some_and(|mine| row.ball.contains(mine));
+    let sent = |row: &ContractRow| row.changed.as_deref().and_then(|at| chrono::DateTime::parse_from_rfc3339(at).ok());
+    let mut rows: Vec<&ContractRow> = rows.iter().collect();
+    rows.sort_by_key(|row| (!waits(row), row.error.is_some(), Reverse(sent(row))));
+    rows
+}
+
+/// The reader's party as such, others by what the contract calls them.
+fn called(row: &ContractRow, id: &str, words: PositionWords) -> String {
+    if row.mine.as_deref() == Some(id) {
+        return words.you().to_owned();
+    }
+    let at = row.parties.iter().position(|(known, _)| known == id);
+    words.called(id, at.and_then(|at| row.roles.get(at)).map(String::as_str))
 }
 
 /// The list of rounds.
@@ -81,12 +107,15 @@ pub(super) fn rounds(page: &mut Page, list: &RoundList, language: Language) {
         page.line(Role::Plain, words.never_sent());
     }
     let number_width = list.rounds.last().map_or(1, |row| row.number.to_string().len());
-    for row in &list.rounds {
-        let party = row
-            .party_name
-            .as_ref()
-            .or(row.party.as_ref())
-            .map_or_else(|| words.unknown().to_owned(), |name| one_line(name));
+    for (who, date) in list.unsent.iter().rev() {
+        page.paragraph("! ", 2, &[Span::new(Role::Alarm, words.unsent_by(&one_line(who), &when(date)))]);
+    }
+    for row in list.rounds.iter().rev() {
+        let party = match row.party_name.as_ref().or(row.party.as_ref()) {
+            Some(_) if row.party == list.mine => PositionWords(language).you().to_owned(),
+            Some(name) => one_line(name),
+            None => words.unknown().to_owned(),
+        };
         let authors: Vec<String> = row.authors.iter().map(|author| one_line(author)).collect();
         let number = fitted(&row.number.to_string(), number_width);
         let lead = format!("{number}  ");
@@ -94,10 +123,13 @@ pub(super) fn rounds(page: &mut Page, list: &RoundList, language: Language) {
         page.paragraph(
             &lead,
             indent,
-            &[Span::new(Role::Heading, party), Span::plain(format!("  {}  {}", authors.join(", "), when(&row.date)))],
+            &[
+                Span::new(Role::Heading, party),
+                Span::plain(format!("  {}  {}", language.list(&authors), when(&row.date))),
+            ],
         );
         if !row.note.is_empty() {
-            page.paragraph("", indent, &[Span::plain(format!("\"{}\"", one_line(&row.note)))]);
+            page.paragraph("", indent, &[Span::plain(language.quoted(&one_line(&row.note)))]);
         }
         if row.unsigned {
             page.paragraph("", indent, &[Span::new(Role::Alarm, words.unsigned())]);
@@ -106,17 +138,14 @@ pub(super) fn rounds(page: &mut Page, list: &RoundList, language: Language) {
             Some(error) => page.paragraph(
                 "",
                 indent,
-                &[Span::new(Role::Alarm, format!("{}: {}", words.unreadable(), one_line(error.message(words.0))))],
+                &[Span::new(Role::Alarm, language.says(words.unreadable(), &one_line(error.message(words.0))))],
             ),
             None if row.deleted => page.paragraph("", indent, &[Span::new(Role::Alarm, words.deleted())]),
-            None => page.paragraph("", indent, &[Span::new(Role::Faint, touched(&row.clauses, words))]),
+            None => page.paragraph("", indent, &[Span::new(Role::Faint, list.touched(row, words))]),
         }
         for change in &row.front {
             page.paragraph("", indent, &FrontWords(language).line(&of_this_round(change, row)));
         }
-    }
-    for (who, date) in &list.unsent {
-        page.paragraph("! ", 2, &[Span::new(Role::Alarm, words.unsent_by(&one_line(who), &when(date)))]);
     }
 }
 
@@ -124,13 +153,4 @@ pub(super) fn rounds(page: &mut Page, list: &RoundList, language: Language) {
 fn of_this_round(change: &FrontChange, row: &RoundRow) -> FrontChange {
     let foreign = |by: &Introduced| by.party.is_none() && row.party.is_some();
     FrontChange { by: change.by.clone().filter(foreign), ..change.clone() }
-}
-
-/// The first clauses by id, and how many more.
-fn touched(clauses: &[String], words: ReportWords) -> String {
-    const SHOWN: usize = 12;
-    let shown: Vec<String> = clauses.iter().take(SHOWN).map(|id| one_line(id)).collect();
-    let more = clauses.len().saturating_sub(SHOWN);
-    let more = if more > 0 { format!(" +{more}") } else { String::new() };
-    format!("{} {}: {}{more}", words.clauses(), clauses.len(), shown.join(", "))
 }

@@ -138,7 +138,7 @@ fn show_clause(page: &mut Page, clause: &ClauseStatus, status: &Status, language
         let said = words.says(&status.party_name(&position.party), &status.spoken(clause, position, words));
         page.paragraph("", 4, &[Span::plain(said)]);
         if let Some(reason) = clause.reasons.get(&position.party).filter(|_| detail) {
-            page.paragraph("", 6, &[Span::plain(format!("\"{}\"", one_line(reason)))]);
+            page.paragraph("", 6, &[Span::plain(language.quoted(&one_line(reason)))]);
         }
     }
     for (party, (id, offered)) in &clause.former_ids {
@@ -146,8 +146,10 @@ fn show_clause(page: &mut Page, clause: &ClauseStatus, status: &Status, language
         page.paragraph("", 4, &[Span::plain(said)]);
     }
     for (party, terms) in &clause.older_definitions {
-        let said = words
-            .says(&status.party_name(party), &words.beside(words.older_definition(), &[one_line(&terms.join(", "))]));
+        let said = words.says(
+            &status.party_name(party),
+            &words.beside(words.older_definition(), &[one_line(&language.list(terms))]),
+        );
         page.paragraph("  ! ", 4, &[Span::new(Role::Alarm, said)]);
     }
     if detail {
@@ -177,7 +179,7 @@ fn form(page: &mut Page, status: &Status, language: Language) {
             page.paragraph("", 0, &[Span::plain(words.other_whole(&who, &status.contract))]);
         }
         AgreedForm::Unsent(who) => {
-            let who = one_line(&who.join(ReportWords(language).comma()));
+            let who = one_line(&language.list(who));
             page.paragraph("! ", 2, &[Span::new(Role::Alarm, words.agreed_but_unsent(&who, &status.contract))]);
         }
     }
@@ -200,7 +202,8 @@ pub(super) fn log(
     terminal.answer(
         json,
         || json::log(contract, clause, &events),
-        |page| events.iter().for_each(|event| show_event(page, event, clause, terminal.language)),
+        // The latest is what a reader asks for; programs get it in the order in which it happened.
+        |page| events.iter().rev().for_each(|event| show_event(page, event, clause, terminal.language)),
     )?;
     Ok(())
 }

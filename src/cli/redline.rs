@@ -71,14 +71,17 @@ struct Writer<'a, 'p> {
 
 impl Writer<'_, '_> {
     fn head(&mut self, redlined: &Redlined) {
-        self.page.line(Role::Heading, &format!("{} ({})", one_line(&redlined.new.title), one_line(&redlined.name)));
+        self.page.line(
+            Role::Heading,
+            &format!("{}{}", one_line(&redlined.new.title), self.report.0.aside(&one_line(&redlined.name))),
+        );
         let (from, to) = (redlined.from.described(self.report), redlined.to.described(self.report));
         self.page.paragraph("- ", 2, &[Span::plain(from)]);
         self.page.paragraph("+ ", 2, &[Span::plain(to)]);
         let mut summary = self.summary();
         let words = self.words.0.counts(&self.redline.counts);
         if !words.is_empty() {
-            summary = format!("{summary} ({words})");
+            summary = format!("{summary}{}", self.report.0.aside(&words));
         }
         self.page.line(Role::Plain, &summary);
         let warning = match redlined.relation {
@@ -146,7 +149,7 @@ impl Writer<'_, '_> {
         }
         self.section(self.report.figures_moved());
         for figure in &self.redline.figures {
-            let mut spans = vec![Span::plain(format!("{}: ", self.name(&figure.clause)))];
+            let mut spans = vec![Span::plain(self.report.0.says(&self.name(&figure.clause), ""))];
             match (&figure.old, &figure.new) {
                 (Some(old), Some(new)) => spans.extend([
                     Span::new(Role::Delete, one_line(old)),
@@ -155,11 +158,11 @@ impl Writer<'_, '_> {
                 ]),
                 (None, Some(new)) => spans.extend([
                     Span::new(Role::Insert, one_line(new)),
-                    Span::new(Role::Faint, format!(" ({})", self.report.new_figure())),
+                    Span::new(Role::Faint, self.report.0.aside(self.report.new_figure())),
                 ]),
                 (Some(old), None) => spans.extend([
                     Span::new(Role::Delete, one_line(old)),
-                    Span::new(Role::Faint, format!(" ({})", self.report.gone_figure())),
+                    Span::new(Role::Faint, self.report.0.aside(self.report.gone_figure())),
                 ]),
                 (None, None) => continue,
             }
@@ -178,10 +181,10 @@ impl Writer<'_, '_> {
                 } else {
                     (Role::Plain, self.report.mismatch_before())
                 };
-                lines.push((role, format!("{name}: {word}: {}", one_line(&found.text))));
+                lines.push((role, self.report.0.says(&name, &self.report.0.says(word, &one_line(&found.text)))));
             }
             if clause.flags.contains(&Flag::Hidden) && (self.detail.all || !clause.is_untouched()) {
-                lines.push((Role::Alarm, format!("{name}: {}", self.hidden_in(clause))));
+                lines.push((Role::Alarm, self.report.0.says(&name, &self.hidden_in(clause))));
             }
         }
         for fault in &self.redline.references {
@@ -191,12 +194,12 @@ impl Writer<'_, '_> {
                 (Some(was), Some(now)) => self.report.astray(&text, was, &now),
                 (was, _) => self.report.dangling(&text, was.as_deref()),
             };
-            lines.push((Role::Alarm, format!("{}: {what}", self.name(&fault.clause))));
+            lines.push((Role::Alarm, self.report.0.says(&self.name(&fault.clause), &what)));
         }
         for definition in &self.redline.definitions {
             let clauses: Vec<String> =
                 definition.affected.iter().map(|id| self.numbers.get(&**id).cloned().unwrap_or_default()).collect();
-            lines.push((Role::Plain, self.report.affected(&one_line(&definition.term), &clauses.join(", "))));
+            lines.push((Role::Plain, self.report.affected(&one_line(&definition.term), &self.report.0.list(&clauses))));
         }
         if lines.is_empty() {
             return;
@@ -228,7 +231,7 @@ impl Writer<'_, '_> {
     fn name_then(&self, id: &str) -> String {
         let before = self.numbers_then.get(id).copied();
         match before.filter(|before| self.numbers.get(id).map(String::as_str) != Some(*before)) {
-            Some(before) => format!("{} ({})", self.name(id), self.report.then(before)),
+            Some(before) => format!("{}{}", self.name(id), self.report.0.aside(&self.report.then(before))),
             None => self.name(id),
         }
     }
@@ -261,7 +264,7 @@ impl Writer<'_, '_> {
         let number = clause.number.as_ref().or(clause.from_number.as_ref()).cloned().unwrap_or_default();
         let mut spans = vec![Span::new(Role::Heading, format!("{number} "))];
         spans.extend(inline_heading(clause));
-        spans.push(Span::new(Role::Faint, format!("  ({})", self.what_became(clause))));
+        spans.push(Span::new(Role::Faint, self.report.0.set_off(&self.what_became(clause))));
         self.page.paragraph(sign, 2, &spans);
         if clause.change == ChangeKind::Unchanged && !self.detail.all {
             return;
@@ -321,11 +324,15 @@ impl Writer<'_, '_> {
         if self.detail.all {
             return;
         }
-        let list: Vec<String> =
-            self.redline.asked().filter(|clause| clause.is_only_renumbered()).map(only_numbers).collect();
+        let list: Vec<String> = self
+            .redline
+            .asked()
+            .filter(|clause| clause.is_only_renumbered())
+            .map(|clause| only_numbers(clause, self.report.0))
+            .collect();
         if !list.is_empty() {
             self.page.gap();
-            let text = format!("{}: {}", self.report.only_renumbered(), list.join(self.words.separator()));
+            let text = self.report.0.says(self.report.only_renumbered(), &self.report.0.list(&list));
             self.page.paragraph("# ", 2, &[Span::new(Role::Faint, text)]);
         }
     }
@@ -334,7 +341,11 @@ impl Writer<'_, '_> {
         if !redlined.unsent.is_empty() {
             self.page.gap();
             let who: Vec<String> = redlined.unsent.iter().map(|who| one_line(who)).collect();
-            self.page.paragraph("! ", 2, &[Span::new(Role::Alarm, self.report.unsent(&who.join(", ")))]);
+            self.page.paragraph(
+                "! ",
+                2,
+                &[Span::new(Role::Alarm, self.report.unsent(&self.report.0.list(&who), &one_line(&redlined.name)))],
+            );
         }
     }
 }
@@ -345,7 +356,7 @@ fn has_own_signs_in(clause: &ClauseChange) -> bool {
 }
 
 /// A clause's old and new number, and the references in it that followed: `4->5`, `7.8 (8.5->13.3)`.
-fn only_numbers(clause: &ClauseChange) -> String {
+fn only_numbers(clause: &ClauseChange, language: Language) -> String {
     let (old, new) = (clause.from_number.as_deref().unwrap_or_default(), clause.number.as_deref().unwrap_or_default());
     let number = if old == new { new.to_owned() } else { format!("{old}->{new}") };
     let mut followed: Vec<String> = Vec::new();
@@ -355,5 +366,5 @@ fn only_numbers(clause: &ClauseChange) -> String {
         }
     }
     followed.dedup();
-    if followed.is_empty() { number } else { format!("{number} ({})", followed.join(", ")) }
+    if followed.is_empty() { number } else { format!("{number}{}", language.aside(&language.list(&followed))) }
 }

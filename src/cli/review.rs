@@ -44,13 +44,13 @@ pub(super) fn check(terminal: &Terminal, workspace: &Workspace, arguments: &Chec
 /// The findings, each with its words, what is wrong and why that matters.
 fn findings(page: &mut Page, done: &Checked, positions: bool, language: Language) {
     let (words, report) = (ReviewWords(language), ReportWords(language));
-    let title = format!("{} ({})", one_line(&done.contract.title), one_line(&done.name));
+    let title = format!("{}{}", one_line(&done.contract.title), language.aside(&one_line(&done.name)));
     page.line(Role::Heading, &title);
     page.line(Role::Plain, &done.version.described(report));
     let seat = done.seat_called(words);
-    let names: Vec<String> = done.checklists.iter().map(|name| one_line(name)).collect();
-    let facts = format!("{} {seat}; {} {}", words.reviewed_for(), words.checklists(), names.join(", "));
-    page.line(Role::Faint, &facts);
+    let names: Vec<String> = done.checklist_titles.iter().map(|name| one_line(name)).collect();
+    page.paragraph("", 2, &[Span::new(Role::Faint, language.says(words.reviewed_for(), &seat))]);
+    page.paragraph("", 2, &[Span::new(Role::Faint, language.says(words.checklists(), &language.list(&names)))]);
     for list in &done.of_repository {
         page.paragraph("* ", 2, &[Span::plain(agreed::state(list, words))]);
     }
@@ -68,11 +68,12 @@ fn findings(page: &mut Page, done: &Checked, positions: bool, language: Language
         one(page, finding, new.then(|| words.newly()), words);
         let lost = done.since.as_ref().and_then(|since| since.lost.iter().find(|(rule, _)| *rule == finding.rule));
         if let Some((_, place)) = lost.filter(|_| new) {
-            let stood = format!("{} {}: {}", words.stood(), place.clause.number, one_line(&place.sentence));
+            let stood =
+                language.says(&format!("{} {}", words.stood(), place.clause.number), &one_line(&place.sentence));
             page.paragraph("", 4, &[Span::new(Role::Delete, stood)]);
         }
         if let Some((mark, stands)) = done.mark(finding) {
-            let outdated = if stands { String::new() } else { format!(" ({})", words.mark_outdated()) };
+            let outdated = if stands { String::new() } else { language.aside(words.mark_outdated()) };
             let state = mark.state.called(words);
             let note = if mark.note.is_empty() { String::new() } else { format!(": {}", one_line(&mark.note)) };
             page.paragraph("", 4, &[Span::new(Role::Pending, format!("{state}{outdated}{note}"))]);
@@ -94,7 +95,7 @@ fn findings(page: &mut Page, done: &Checked, positions: bool, language: Language
         page.line(Role::Heading, words.material());
         for material in &since.material {
             let matters: Vec<&str> = material.matters.iter().map(|matter| words.matter(*matter)).collect();
-            let line = format!("{}: {}", named(&material.clause), matters.join(report.comma()));
+            let line = language.says(&named(&material.clause), &language.list(&matters));
             page.paragraph("* ", 2, &[Span::plain(line)]);
         }
     }
@@ -120,9 +121,13 @@ fn one(page: &mut Page, finding: &ReviewFinding, new: Option<&str>, words: Revie
         page.paragraph("", 4, &quoted(place));
     }
     page.paragraph("", 4, &[Span::plain(one_line(&finding.what.message(words.0)))]);
-    let source = if finding.source.is_empty() { String::new() } else { format!(" ({})", finding.source.join(", ")) };
-    let why = format!("{}: {}{source}", words.why(), one_line(&finding.why));
-    page.paragraph("", 4, &[Span::new(Role::Faint, one_line(&why))]);
+    let source = if finding.source.is_empty() {
+        String::new()
+    } else {
+        words.0.aside(&one_line(&words.0.list(&finding.source)))
+    };
+    let why = words.0.says(words.why(), &format!("{}{source}", one_line(&finding.why)));
+    page.paragraph("", 4, &[Span::new(Role::Faint, why)]);
     page.paragraph("", 4, &[Span::new(Role::Faint, one_line(&finding.name()))]);
 }
 
@@ -153,7 +158,7 @@ fn own_positions(page: &mut Page, finding: &ReviewFinding, words: ReviewWords) {
     let fallbacks = own.fallbacks.iter().map(|text| (words.fallback(), text));
     let walk_away = own.walk_away.iter().map(|text| (words.walk_away(), text));
     for (label, text) in preferred.chain(fallbacks).chain(walk_away) {
-        page.paragraph("", 4, &[Span::plain(format!("{label}: {}", one_line(text)))]);
+        page.paragraph("", 4, &[Span::plain(words.0.says(label, &one_line(text)))]);
     }
 }
 
@@ -173,7 +178,7 @@ pub(super) fn duties(terminal: &Terminal, workspace: &Workspace, asked: &Asked) 
 }
 
 fn list_duties(page: &mut Page, found: &Duties, words: ReviewWords) {
-    page.line(Role::Heading, &format!("{} ({})", one_line(&found.contract.title), one_line(&found.name)));
+    page.line(Role::Heading, &format!("{}{}", one_line(&found.contract.title), words.0.aside(&one_line(&found.name))));
     page.line(Role::Plain, &found.version.described(ReportWords(words.0)));
     if found.duties.is_empty() {
         page.line(Role::Plain, words.no_duties());
@@ -203,7 +208,7 @@ fn one_duty(page: &mut Page, found: &Duties, duty: &Duty, words: ReviewWords) {
         Modal::MustNot => "x ",
         Modal::May => "+ ",
     };
-    let lead = format!("{who} ({})", words.modal(duty.modal));
+    let lead = format!("{who}{}", words.0.aside(words.modal(duty.modal)));
     let mut spans = vec![Span::new(Role::Heading, lead), Span::plain(format!("  {}", one_line(&duty.does)))];
     let mut facts: Vec<String> = Vec::new();
     facts.extend(duty.toward.as_deref().map(|to| words.toward(&one_line(&found.called(Some(to), words)))));
@@ -212,12 +217,12 @@ fn one_duty(page: &mut Page, found: &Duties, duty: &Duty, words: ReviewWords) {
         term.period.as_deref().map(|period| one_line(&words.term(period, term.anchor.as_deref(), term.before))),
     );
     if let Some(due) = term.due {
-        let aside = if term.holidays_aside { format!(" ({})", words.holidays_aside()) } else { String::new() };
+        let aside = if term.holidays_aside { words.0.aside(words.holidays_aside()) } else { String::new() };
         facts.push(format!("{} {due}{aside}", words.due()));
     }
     facts.extend(duty.noted.then(|| words.noted().to_owned()));
     if !facts.is_empty() {
-        spans.push(Span::new(Role::Faint, format!("  [{}]", facts.join("; "))));
+        spans.push(Span::new(Role::Faint, words.among_facts(&facts)));
     }
     page.paragraph(sign, 2, &spans);
 }
@@ -238,7 +243,7 @@ pub(super) fn figures(terminal: &Terminal, workspace: &Workspace, asked: &AskedF
 }
 
 fn list_figures(page: &mut Page, found: &Figures, words: ReviewWords) {
-    page.line(Role::Heading, &format!("{} ({})", one_line(&found.title), one_line(&found.name)));
+    page.line(Role::Heading, &format!("{}{}", one_line(&found.title), words.0.aside(&one_line(&found.name))));
     if found.tracked.is_empty() && found.moved.is_empty() {
         page.line(Role::Plain, words.no_figures());
     }
@@ -256,9 +261,9 @@ fn list_figures(page: &mut Page, found: &Figures, words: ReviewWords) {
     for moved in &found.moved {
         let steps = moved.steps.iter().map(|(at, value)| {
             let value = value.as_deref().map_or_else(|| words.no_figure().to_owned(), one_line);
-            format!("{value} ({})", found.rounds.get(*at).copied().unwrap_or_default())
+            format!("{value}{}", words.0.aside(&found.rounds.get(*at).copied().unwrap_or_default().to_string()))
         });
-        let line = format!("{}: {}", named(&moved.clause), steps.collect::<Vec<_>>().join(" -> "));
+        let line = words.0.says(&named(&moved.clause), &steps.collect::<Vec<_>>().join(" -> "));
         page.paragraph("", 4, &[Span::plain(line)]);
     }
 }
@@ -284,7 +289,7 @@ fn one_tracked(page: &mut Page, tracked: &Tracked, rounds: &[u32], words: Review
     };
     let course = steps(tracked, rounds).into_iter().map(|(round, value)| {
         let value = value.map_or_else(|| words.no_figure().to_owned(), one_line);
-        format!("{value} ({round})")
+        format!("{value}{}", words.0.aside(&round.to_string()))
     });
     let course = course.collect::<Vec<_>>().join(" -> ");
     let limits = &tracked.limits;
@@ -294,10 +299,10 @@ fn one_tracked(page: &mut Page, tracked: &Tracked, rounds: &[u32], words: Review
         .into_iter()
         .filter_map(|(label, limit)| limit.as_ref().map(|limit| format!("{label} {}", one_line(&limit.text))))
         .collect();
-    let mut spans = vec![Span::plain(format!("{}: {course}", one_line(&tracked.title)))];
+    let mut spans = vec![Span::plain(words.0.says(&one_line(&tracked.title), &course))];
     if !own.is_empty() {
         spans.push(Span::new(role, format!("  {}", words.against(against))));
-        spans.push(Span::new(Role::Faint, format!("  [{}]", own.join("; "))));
+        spans.push(Span::new(Role::Faint, words.among_facts(&own)));
     }
     page.paragraph(sign, 3, &spans);
 }

@@ -13,8 +13,10 @@ pub(super) fn show(page: &mut Page, shown: &ShownContract, clause: Option<&Claus
         page.line(Role::Heading, &one_line(&contract.title));
         page.line(Role::Faint, &shown.version.described(ReportWords(language)));
         for party in &contract.parties {
-            let role = if party.role.is_empty() { String::new() } else { format!("{}: ", one_line(&party.role)) };
-            page.paragraph("", 2, &[Span::plain(format!("{role}{} ({})", one_line(&party.name), one_line(&party.id)))]);
+            // The id is what commands take, so it is shown here and in hardly any other place.
+            let name = format!("{}{}", one_line(&party.name), language.aside(&one_line(&party.id)));
+            let said = if party.role.is_empty() { name } else { language.says(&one_line(&party.role), &name) };
+            page.paragraph("", 2, &[Span::plain(said)]);
         }
     }
     for visit in shown.visits(clause) {

@@ -152,7 +152,7 @@ impl NoKey {
         let (written, names) = (&self.0, language.list(&NAMES.map(|(name, _)| name)));
         say!(
             language,
-            "`{written}` is no key; write a character, ctrl-x, f1 to f{LAST_F}, or one of {names}",
+            "`{written}` is not a key; write a character, ctrl-x, f1 to f{LAST_F}, or one of {names}",
             "`{written}` 不是按键；请写一个字符、ctrl-x、f1 至 f{LAST_F}，或下列之一：{names}"
         )
     }

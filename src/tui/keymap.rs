@@ -63,15 +63,15 @@ messages! {
                 Some(meant) => say!(
                     language,
                     "line {line}: there is no action `{name}`; did you mean `{meant}`?",
-                    "第{line}行：没有操作 `{name}`；是否指 `{meant}`？",
+                    "第 {line} 行：没有操作 `{name}`；是否指 `{meant}`？",
                 ),
-                None => say!(language, "line {line}: there is no action `{name}`", "第{line}行：没有操作 `{name}`"),
+                None => say!(language, "line {line}: there is no action `{name}`", "第 {line} 行：没有操作 `{name}`"),
             }
         }
         /// There is no such key.
         NoKey(line: u64, fault: NoKey) => {
             let fault = fault.message(language);
-            say!(language, "line {line}: {fault}", "第{line}行：{fault}")
+            say!(language, "line {line}: {fault}", "第 {line} 行：{fault}")
         }
         /// One key for two actions of one screen.
         Taken {
@@ -85,7 +85,7 @@ messages! {
             at: u64,
         } => {
             "line {line}: `{key}` does `{other}` already, by line {at}",
-            "第{line}行：`{key}` 已由第{at}行用于 `{other}`",
+            "第 {line} 行：`{key}` 已由第 {at} 行用于 `{other}`",
         }
     }
 }
@@ -265,15 +265,15 @@ mod tests {
             "keys.yaml: line 2: there is no action `acept`; did you mean `accept`?"
         );
         let told = read("accept:\n  - pagedown\n").unwrap_err();
-        assert!(told.starts_with("keys.yaml: line 2: `pagedown` is no key; write"), "{told}");
+        assert!(told.starts_with("keys.yaml: line 2: `pagedown` is not a key; write"), "{told}");
         assert_eq!(
             read("accept: f2\nreject: f2\n").unwrap_err(),
             "keys.yaml: line 2: `f2` does `accept` already, by line 1"
         );
         let chinese = |source| Keymap::read("keys.yaml", source).unwrap_err().message(Language::Chinese);
-        assert_eq!(chinese("acept: a\n"), "keys.yaml：第1行：没有操作 `acept`；是否指 `accept`？");
-        assert_eq!(chinese("accept: f2\nreject: f2\n"), "keys.yaml：第2行：`f2` 已由第1行用于 `accept`");
-        assert!(chinese("accept: pagedown\n").starts_with("keys.yaml：第1行：`pagedown` 不是按键"));
+        assert_eq!(chinese("acept: a\n"), "keys.yaml：第 1 行：没有操作 `acept`；是否指 `accept`？");
+        assert_eq!(chinese("accept: f2\nreject: f2\n"), "keys.yaml：第 2 行：`f2` 已由第 1 行用于 `accept`");
+        assert!(chinese("accept: pagedown\n").starts_with("keys.yaml：第 1 行：`pagedown` 不是按键"));
         assert!(read("accept: [a\n").unwrap_err().contains("line"), "broken YAML");
         assert!(read("accept: a\naccept: b\n").unwrap_err().contains("line 2"), "twice");
     }

@@ -92,45 +92,45 @@ words! { ActionWords:
     /// Help.
     previous_change_help: "Go to the change before.", "到上一处修改。";
     /// Title.
-    next_open: "next clause to decide", "下一条待决";
+    next_open: "next open clause", "下一条未决";
     /// Help.
     next_open_help: "Go to the next clause that waits for your party and is not marked yet.", "到下一条等待我方处理且尚未标记的条款。";
     /// Title.
-    view: "inline, side by side, clean", "行内、并排、净文本";
+    view: "inline, side by side, clean", "标记、并排、清洁稿";
     /// Help.
-    view_help: "Change how the redline is shown: marks in the text, old and new side by side, or the new text alone.", "切换修订稿的显示方式：行内标记、新旧并排、仅新文本。";
+    view_help: "Change how the redline is shown: marks in the text, old and new side by side, or the new text alone.", "切换对比稿的显示方式：文中标记、新旧并排、仅新文本（清洁稿）。";
     /// Title.
     whole: "whole text", "全文";
     /// Help.
-    whole_help: "Show the whole text in one flow, or one clause at a time.", "连续显示全文，或逐条显示。";
+    whole_help: "Show the whole contract as continuous text, or one clause at a time.", "连续显示全文，或逐条显示。";
     /// Title.
     outline: "outline", "目录";
     /// Help.
     outline_help: "Hide the outline to give the text the full width, or show it again.", "隐藏或显示目录。";
     /// Title.
-    changed: "only changed", "仅看有变";
+    changed: "only changed", "只看改动";
     /// Help.
-    changed_help: "List only clauses that changed or are open, or all clauses.", "仅列出有修改或未决的条款，或列出全部。";
+    changed_help: "List only clauses that changed or are open, or all clauses.", "只列出有修改或未决的条款，或列出全部条款。";
     /// Title.
     baseline: "compare with", "比较基准";
     /// Help.
-    baseline_help: "Change the left side of the comparison: what my party last accepted or offered, the round before, round 1.", "切换比较的左侧：我方上次接受或提出的文本、上一轮、第1轮。";
+    baseline_help: "Change the left side of the comparison: what my party last accepted or offered, the round before, round 1.", "切换比较的左侧：我方上次接受或提出的文本、上一轮、第 1 轮。";
     /// Title.
-    mine: "since we accepted", "对比我方上次接受的文本";
+    mine: "since we accepted", "对比：我方上次接受的文本";
     /// Help.
     mine_help: "Compare with what your party last accepted or offered, clause by clause.", "与我方各条上次接受或提出的文本比较。";
     /// Title.
-    before: "since the round before", "自上一轮";
+    before: "since the round before", "对比：上一轮";
     /// Help.
     before_help: "Compare with the round before.", "与上一轮比较。";
     /// Title.
-    from_first: "since round 1", "自第1轮";
+    from_first: "since round 1", "对比：第 1 轮";
     /// Help.
-    from_first_help: "Compare with round 1.", "与第1轮比较。";
+    from_first_help: "Compare with round 1.", "与第 1 轮比较。";
     /// Title.
     draft: "draft", "草稿";
     /// Help.
-    draft_help: "Show what lies in the working folder and has not been sent, or the newest round again.", "显示工作文件夹中尚未签发的草稿，或回到最新一轮。";
+    draft_help: "Show what is in the working folder and has not been sent, or go back to the latest round.", "显示工作文件夹中尚未签发的草稿，或回到最新一轮。";
     /// Title.
     sides: "choose rounds", "选择轮次";
     /// Help.
@@ -140,11 +140,11 @@ words! { ActionWords:
     /// Help.
     accept_help: "Mark the clause as accepted; on a heading, everything below it. Nothing is recorded yet.", "将该条标记为接受；在标题上则标记其下全部。此时尚未登记。";
     /// Title.
-    accept_below: "accept with sub-clauses", "接受含下级";
+    accept_below: "accept with sub-clauses", "连同下级接受";
     /// Help.
     accept_below_help: "Mark the clause and everything below it as accepted.", "将该条及其下级全部标记为接受。";
     /// Title.
-    accept_unchanged: "accept all unchanged", "接受全部未变";
+    accept_unchanged: "accept all unchanged", "接受全部未改条款";
     /// Help.
     accept_unchanged_help: "Mark every clause that waits for your party in the very words it last accepted or offered.", "将等待我方、且文字与我方上次接受或提出的文本完全相同的条款全部标记为接受。";
     /// Title.
@@ -154,7 +154,7 @@ words! { ActionWords:
     /// Title.
     reserve: "reserve", "附条件";
     /// Help.
-    reserve_help: "Mark the clause as accepted subject to a condition, which you write.", "将该条标记为附条件接受，并写明条件。";
+    reserve_help: "Mark the clause as accepted subject to a condition, and write the condition.", "将该条标记为附条件接受，并写明条件。";
     /// Title.
     withdraw: "withdraw", "收回";
     /// Help.
@@ -166,15 +166,15 @@ words! { ActionWords:
     /// Title.
     record: "record", "登记";
     /// Help.
-    record_help: "Look at everything you marked, then sign and record it in one step.", "查看全部标记，然后一次用密钥签名并登记。";
+    record_help: "Review everything you marked, then sign and record it in one step.", "查看全部标记，然后一次用密钥签名并登记。";
     /// Title.
     edit: "edit", "编辑";
     /// Help.
-    edit_help: "Write another wording for the clause in your editor. It goes into the draft.", "在编辑器中改写该条，写入草稿。";
+    edit_help: "Change the wording of the clause in your editor. The change goes into the draft.", "在编辑器中改写该条，写入草稿。";
     /// Title.
     send: "send", "签发";
     /// Help.
-    send_help: "Make the draft the next round and offer it to the other side.", "将草稿签发为下一轮；同步之后才送达对方。";
+    send_help: "Make the draft the next round, offered to the other side. It reaches them when you sync.", "将草稿签发为下一轮；同步之后才送达对方。";
     /// Title.
     exchange: "exchange", "同步";
     /// Help.
@@ -182,15 +182,15 @@ words! { ActionWords:
     /// Title.
     history: "clause history", "条款历史";
     /// Help.
-    history_help: "Every wording this clause has had, who brought it, and what was said of it.", "该条款的历次文本、提出者及各方表态。";
+    history_help: "Show every wording this clause has had, who introduced it, and each party's position on it.", "该条款的历次文本、提出者及各方表态。";
     /// Title.
-    tab_redline: "redline", "修订稿";
+    tab_redline: "redline", "对比稿";
     /// Help.
     tab_redline_help: "Show the clauses and what changed in them.", "显示条款及其修改。";
     /// Title.
-    tab_issues: "open points", "未决事项";
+    tab_issues: "open points", "未决条款";
     /// Help.
-    tab_issues_help: "Show every clause that is not agreed, what each party says, and who has to act.", "显示未议定的条款、各方表态及待何方处理。";
+    tab_issues_help: "Show every clause that is not agreed, what each party says, and who has to act.", "显示未议定的条款、各方表态及待处理方。";
     /// Title.
     tab_rounds: "rounds", "轮次";
     /// Help.
@@ -198,59 +198,59 @@ words! { ActionWords:
     /// Title.
     tab_record: "record", "表态记录";
     /// Help.
-    tab_record_help: "Show everything that was recorded, with what is known of each signature.", "显示全部记录及每个签名的状态。";
+    tab_record_help: "Show everything that was recorded, with the state of each signature.", "显示全部表态记录及每个签名的状态。";
     /// Title.
-    tab_audit: "audit", "审计";
+    tab_audit: "audit", "核验";
     /// Help.
-    tab_audit_help: "Verify the whole record against history.", "对照历史验证全部记录。";
+    tab_audit_help: "Verify the whole record against the history.", "对照历史核验全部记录。";
     /// Title.
     tab_review: "review", "审查";
     /// Help.
-    tab_review_help: "Go through the contract with what the checklists find beside the text.", "对照审查清单所见，逐条审查合同。";
+    tab_review_help: "Go through the contract with the findings of the checklists beside the text.", "对照审查清单的提示，逐条审查合同。";
     /// Title.
-    next_finding: "next finding", "下一项";
+    next_finding: "next finding", "下一条提示";
     /// Help.
-    next_finding_help: "Go to the next finding of the review.", "到下一项审查所见。";
+    next_finding_help: "Go to the next finding of the review.", "到下一条审查提示。";
     /// Title.
-    previous_finding: "previous finding", "上一项";
+    previous_finding: "previous finding", "上一条提示";
     /// Help.
-    previous_finding_help: "Go to the finding before.", "到上一项审查所见。";
+    previous_finding_help: "Go to the finding before.", "到上一条审查提示。";
     /// Title.
-    next_unhandled: "next unhandled", "下一未处理";
+    next_unhandled: "next unhandled", "下一条未处理";
     /// Help.
-    next_unhandled_help: "Go to the next finding without a mark, or whose clause was changed since.", "到下一项未标记、或者标记后条款有变的审查所见。";
+    next_unhandled_help: "Go to the next finding that has no mark, or whose clause changed since it was marked.", "到下一条未标记、或标记之后条款已修改的审查提示。";
     /// Title.
     looked: "looked at", "已阅";
     /// Help.
-    looked_help: "Mark the finding as looked at. Marks stay in this copy and are never shared.", "标记为已阅。标记仅保存在本副本中，不会同步给其他方。";
+    looked_help: "Mark the finding as looked at. Marks stay in this copy and are never shared.", "将该审查提示标记为已阅。标记仅保存在本副本中，不会同步给其他方。";
     /// Title.
     risk: "accept the risk", "自担风险";
     /// Help.
-    risk_help: "Mark the finding as a risk that you take. The other side never sees it.", "标记为我方自担的风险（不对外）。对方不会看到。";
+    risk_help: "Mark the finding as a risk you accept. The other side never sees it.", "将该审查提示标记为我方自担的风险（不对外），不会同步给其他方。";
     /// Title.
     raise: "to be raised", "待交涉";
     /// Help.
-    raise_help: "Mark the finding as one to be raised with the other side.", "标记为待与对方交涉。";
+    raise_help: "Mark the finding as one to be raised with the other side.", "将该审查提示标记为待与对方交涉。";
     /// Title.
     note: "note", "备注";
     /// Help.
-    note_help: "Write a note to yourself on the finding. It stays in this copy.", "为该项写备注，仅保存在本副本中，不会同步给其他方。";
+    note_help: "Write a note to yourself on the finding. It stays in this copy and is never shared.", "为该审查提示写备注，仅保存在本副本中，不会同步给其他方。";
     /// Title.
     unmark_finding: "remove mark", "取消标记";
     /// Help.
-    unmark_finding_help: "Remove the mark and the note from the finding.", "取消该项的标记和备注。";
+    unmark_finding_help: "Remove the mark and the note from the finding.", "取消该审查提示的标记和备注。";
     /// Title.
-    propose: "propose wording", "建议措辞";
+    propose: "propose wording", "建议表述";
     /// Help.
-    propose_help: "Choose a wording of the checklist, see it as a redline, and place it into the draft.", "从审查清单选择措辞，查看修订效果，再写入草稿。";
+    propose_help: "Choose a wording from the checklist, see it as a redline, and put it into the draft.", "从审查清单选择表述，查看对比稿，再写入草稿。";
     /// Title.
     copy: "copy", "复制";
     /// Help.
     copy_help: "Send the text of the clause to your terminal's clipboard.", "将该条文本发送到您终端的剪贴板。";
     /// Title.
-    export: "write to a file", "写入文件";
+    export: "write to a file", "导出文件";
     /// Help.
-    export_help: "Write this redline to a file: web page, Markdown, JSON or plain text.", "将此修订稿写入文件：网页、Markdown、JSON 或纯文本。";
+    export_help: "Write this redline to a file: web page, Markdown, JSON or plain text.", "将此对比稿导出为文件：网页、Markdown、JSON 或纯文本。";
     /// Title.
     theme: "colours", "配色";
     /// Help.
@@ -266,11 +266,11 @@ words! { ActionWords:
     /// Title.
     suspend: "to the shell", "回到命令行";
     /// Help.
-    suspend_help: "Leave for the command line; `fg` comes back.", "暂时回到命令行，`fg` 返回。";
+    suspend_help: "Go to the command line; `fg` brings you back.", "暂时回到命令行，`fg` 返回。";
     /// Title.
-    redraw: "draw again", "重绘";
+    redraw: "redraw", "重绘";
     /// Help.
-    redraw_help: "Draw the whole screen again.", "重绘整个屏幕。";
+    redraw_help: "Redraw the whole screen.", "重绘整个屏幕。";
     /// Title.
     reload: "read again", "重新读取";
     /// Help.
@@ -278,19 +278,19 @@ words! { ActionWords:
     /// Title.
     trust: "confirm keys", "确认密钥";
     /// Help.
-    trust_help: "See the keys of a party and confirm them, after comparing the fingerprints with the party itself.", "查看一方的密钥，在与该方本人核对指纹后予以确认。";
+    trust_help: "Show a party's keys, and confirm them after comparing the fingerprints with the party itself.", "查看一方的密钥，与该方人员当面或电话核对指纹后予以确认。";
     /// Title.
     keep_ours: "keep ours", "用本副本的";
     /// Help.
-    keep_ours_help: "Where both sides changed the same: your side's words stand.", "两边都改了同一处时，用本副本的文字。";
+    keep_ours_help: "Where both copies changed the same text, keep the wording of this copy.", "两边都改了同一处时，用本副本的文字。";
     /// Title.
     take_theirs: "take theirs", "用已同步的";
     /// Help.
-    take_theirs_help: "Where both sides changed the same: the other side's words stand.", "两边都改了同一处时，用已同步的文字。";
+    take_theirs_help: "Where both copies changed the same text, take the wording of the shared repository.", "两边都改了同一处时，用已同步的文字。";
     /// Title.
     go_on: "go on", "继续";
     /// Help.
-    go_on_help: "Everything is chosen: see it once more, and exchange.", "全部选定：再次确认后同步。";
+    go_on_help: "Everything is chosen: review it once more, then sync.", "全部选定：再次确认后同步。";
     /// Title.
     confirm: "confirm", "确认";
     /// Help.

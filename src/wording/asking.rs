@@ -13,15 +13,15 @@ words! { AskingWords:
     /// The question where a key signs.
     sign: "Sign and record this? [y/N] ", "现在用密钥签名并登记？[y/N] ";
     /// The question where none does.
-    record: "Record this without a signature? [y/N] ", "不签名而直接登记？[y/N] ";
+    record: "Record this without a signature? [y/N] ", "不用密钥签名而直接登记？[y/N] ";
     /// The question before a round is sent.
     send: "Sign this round? [y/N] ", "现在用密钥签名并签发本轮？[y/N] ";
     /// The same where no key signs.
-    send_unsigned: "Make this a round without a signature? [y/N] ", "不签名而直接签发本轮？[y/N] ";
+    send_unsigned: "Make this a round without a signature? [y/N] ", "不用密钥签名而直接签发本轮？[y/N] ";
     /// The question where something is left to be filled in.
-    send_blanks: "Something is left to be filled in (above). Send it all the same? [y/N] ", "尚有待填内容（见上）。仍要签发本轮？[y/N] ";
+    send_blanks: "Something is still to be filled in (see above). Send it anyway? [y/N] ", "尚有待填内容（见上）。仍要签发本轮？[y/N] ";
     /// A clause in which nothing differs from what it was compared with.
-    unchanged: "no change in this redline", "对比稿中无改动";
+    unchanged: "no change in this redline", "对比稿中无修改";
     /// A clause that is new.
     added: "new", "新增";
     /// A clause that is worded anew.
@@ -37,23 +37,23 @@ words! { AskingWords:
     /// Heading of the clauses that go out.
     clauses: "Clauses", "条款";
     /// Heading of what is left to be filled in.
-    blanks: "Left to be filled in", "待填内容";
+    blanks: "Still to be filled in", "待填内容";
     /// Two programs wrote the file.
-    mixed_line_ends: "Some lines of the file end with CR LF, others with LF; the words do not depend on it", "文件中部分行以 CR LF 结尾，部分行以 LF 结尾；文字不受影响";
+    mixed_line_ends: "Some lines of the file end with CR LF, others with LF; this does not affect the wording", "文件中部分行以 CR LF 结尾，部分行以 LF 结尾；文字不受影响";
     /// Nothing but what no clause and no heading shows.
-    only_the_file: "No clause and nothing above the clauses differs: only comments, `x-` keys or the layout of the file.", "条款及其上的内容均无改动：仅注释、`x-` 键或文件排版有变。";
+    only_the_file: "No clause and nothing above the clauses differs: only comments, `x-` keys or the layout of the file changed.", "条款及其上的内容均无修改：仅注释、`x-` 键或文件排版有变。";
     /// A position that stands.
-    not_executed: "This records a position. It is not the signing of the contract.", "此举仅登记表态，并非签署合同。";
+    not_executed: "This records a position. It is not the signing of the contract.", "此操作仅登记表态，并非签署合同。";
     /// That something was read elsewhere can only be confirmed by somebody.
-    nobody_to_type: "nothing was noted: that you have read it elsewhere is confirmed by typing, and there is no terminal to type at", "未作记录：在别处读过须由本人输入确认，而此处没有终端";
+    nobody_to_type: "nothing was noted: you have to type a confirmation that you have read it elsewhere, and there is no terminal to type at", "未作标记：在别处读过须由您输入确认，而此处没有终端";
     /// The name typed was another one.
-    not_noted: "nothing was noted: that is not the contract's name", "未作记录：输入的不是该合同的名称";
+    not_noted: "nothing was noted: that is not the contract's name", "未作标记：输入的不是该合同的名称";
     /// Programs that the settings of a copy name.
-    programs: "The settings in this copy name a program that an exchange runs on your machine, a shared repository with hooks of its own, or something that is not known to do no harm. Settings come along when a folder is handed over: say yes only if you, or somebody you trust, wrote them.", "本副本的设置指定了同步时会在您的计算机上运行的程序、自带钩子的共享合同库，或无法确认无害的事项。设置会随交来的文件夹一并带来：仅当确由您本人或您信任的人写入时才予许可。";
+    programs: "The git settings in this copy name a program that a sync would run on your computer, a shared repository with its own hooks, or something not known to be harmless. Settings travel with a folder that is handed over: answer yes only if you, or somebody you trust, wrote them.", "本副本的设置指定了同步时会在您的计算机上运行的程序、自带钩子的共享合同库，或无法确认无害的事项。设置会随交来的文件夹一并带来：仅当确由您本人或您信任的人写入时才予许可。";
     /// The question about them; the answer is kept.
     may_run: "Run it, now and from now on? [y/N] ", "现在及以后都允许运行？[y/N] ";
     /// After no.
-    nothing_exchanged: "nothing was exchanged", "未作同步";
+    nothing_exchanged: "nothing was synced", "未作同步";
     /// Nothing was done, as wished.
     declined: "nothing was recorded", "未作登记";
 }
@@ -68,8 +68,8 @@ impl AskingWords {
             }
             (Language::English, 1) => "1 clause has changes that have not been on your screen:".to_owned(),
             (Language::English, count) => format!("{count} clauses have changes that have not been on your screen:"),
-            (Language::Chinese, 0) => "自我方上次接受或提出以来的改动均已阅读。".to_owned(),
-            (Language::Chinese, count) => format!("有 {count} 条的改动尚未在您的屏幕上显示过："),
+            (Language::Chinese, 0) => "我方上次接受或提出之后的修改均已阅读。".to_owned(),
+            (Language::Chinese, count) => format!("有 {count} 条的修改尚未在您的屏幕上显示过："),
         }
     }
 
@@ -78,7 +78,7 @@ impl AskingWords {
     pub fn type_name(self, contract: &str) -> String {
         say!(
             self.0,
-            "You have read all of these elsewhere? Type {contract} to confirm: ",
+            "Have you read all of these elsewhere? Type {contract} to confirm: ",
             "以上各条您均已在别处读过？请输入 {contract} 确认："
         )
     }
@@ -89,28 +89,31 @@ impl AskingWords {
         match (self.0, clauses) {
             (Language::English, 1) => "Noted as read: 1 clause. Nothing is accepted by that.".to_owned(),
             (Language::English, count) => format!("Noted as read: {count} clauses. Nothing is accepted by that."),
-            (Language::Chinese, count) => format!("已记为读过：{count} 条。此举并非接受。"),
+            (Language::Chinese, count) => format!("已标记为读过：{count} 条。此操作并非接受。"),
         }
     }
 
     /// For whom something is recorded, by whom.
     #[must_use]
-    pub fn speaker(self, party: &str, id: &str, member: &str, email: &str) -> String {
-        say!(self.0, "For {party} ({id}), by {member} <{email}>", "代表 {party}（{id}），{member} <{email}>")
+    pub fn speaker(self, party: &str, member: &str, email: &str) -> String {
+        let party = self.0.behind(party);
+        say!(self.0, "For {party}, by {member} <{email}>", "{member} <{email}>，代表{party}")
     }
 
     /// Whose position is reported, and how it was said.
     #[must_use]
     pub fn reported(self, party: &str, how: &str) -> String {
-        say!(self.0, "Reported: the position is that of {party} ({how})", "转述：此为 {party} 的表态（{how}）")
+        let party = self.0.amid(party);
+        say!(self.0, "Reported: the position is that of {party} ({how})", "转述：此为{party}的表态（{how}）")
     }
 
     /// What a first signature makes the party's own.
     #[must_use]
     pub fn adopts(self, party: &str) -> String {
+        let party = self.0.amid(party);
         say!(
             self.0,
-            "Somebody else wrote these people and keys down for {party}. Your signature makes all of them {party}'s own: are they all yours?",
+            "Somebody else listed these people and keys for {party}. Your signature adopts all of them for {party}: do they all belong to your party?",
             "以下人员和密钥由他人为{party}列明。您的签名将使其全部成为{party}自己的人员和密钥：是否均属实？"
         )
     }
@@ -134,7 +137,7 @@ impl AskingWords {
             (None, _) => say!(
                 self.0,
                 "Not signed: git has no signing key here, so nobody can verify it",
-                "不签名：git 未设置签名密钥，任何人都无法验证"
+                "不用密钥签名：git 未设置签名密钥，任何人都无法验签"
             ),
         }
     }
@@ -147,7 +150,7 @@ impl AskingWords {
             Decision::Offer => say!(self.0, "Offer {clauses} of round {round}", "提出第 {round} 轮的 {count} 条"),
             Decision::Accept => say!(self.0, "Accept {clauses} of round {round}", "接受第 {round} 轮的 {count} 条"),
             Decision::Reject => {
-                say!(self.0, "Do not accept {clauses} of round {round}", "不接受第 {round} 轮的 {count} 条")
+                say!(self.0, "Reject {clauses} of round {round}", "拒绝第 {round} 轮的 {count} 条")
             }
             Decision::Reserve => say!(
                 self.0,
@@ -156,7 +159,7 @@ impl AskingWords {
             ),
             Decision::Withdraw => say!(
                 self.0,
-                "Take back the position on {clauses} of round {round}",
+                "Withdraw the position on {clauses} of round {round}",
                 "收回对第 {round} 轮 {count} 条的表态"
             ),
         }
@@ -189,7 +192,7 @@ impl AskingWords {
             let people: Vec<String> = people.iter().map(|name| one_line(name)).collect();
             self.party_and_people(&one_line(party), &people)
         };
-        self.to(&to.iter().map(one).collect::<Vec<_>>().join(ReportWords(self.0).comma()))
+        self.to(&self.0.list(&to.iter().map(one).collect::<Vec<_>>()))
     }
 
     /// A clause that goes out with a round: number, heading, what became of it, and whether somebody else changed it.
@@ -207,11 +210,11 @@ impl AskingWords {
         states.extend(moved.then(|| self.moved().to_owned()));
         states.extend(ids.map(|(old, new)| {
             let (old, new) = (one_line(old), one_line(new));
-            say!(self.0, "new id `{new}`, was `{old}`", "id 由 `{old}` 改为 `{new}`")
+            say!(self.0, "new id `{new}`, was `{old}`", "条款代号由 `{old}` 改为 `{new}`")
         }));
         states.extend((!offered).then(|| self.not_offered().to_owned()));
         let states = states.join(ReportWords(self.0).comma());
-        vec![Span::plain(name), Span::new(Role::Faint, format!("  ({states})"))]
+        vec![Span::plain(name), Span::new(Role::Faint, self.0.set_off(&states))]
     }
 
     /// What became of a clause.
@@ -229,7 +232,7 @@ impl AskingWords {
     pub fn nobody_to_ask(self, locked: Option<&str>) -> String {
         let said = say!(
             self.0,
-            "nothing was recorded: what is signed is shown and asked about first, and there is no terminal to ask at; add `--yes` when you have read what will be recorded",
+            "nothing was recorded: you are shown what will be signed and asked first, and there is no terminal to ask at; add `--yes` once you have read what will be recorded",
             "未作登记：签名之前须先显示内容并询问，而此处没有可供询问的终端；已阅读将登记的内容的，请加 `--yes`"
         );
         match locked {
@@ -247,7 +250,7 @@ impl AskingWords {
     pub fn blanks_not_meant(self, blanks: &str) -> String {
         say!(
             self.0,
-            "nothing was sent: something is left to be filled in ({blanks}); fill it in, or add `--with-blanks` if it is meant to go out like this",
+            "nothing was sent: something is still to be filled in ({blanks}); fill it in, or add `--with-blanks` if it is meant to go out like this",
             "未签发：尚有待填内容（{blanks}）；请填写，或在确需如此签发时加 `--with-blanks`"
         )
     }

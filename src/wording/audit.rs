@@ -14,11 +14,11 @@ words! { AuditWords:
     /// Something fails.
     fails: "The record does not hold.", "核验未通过。";
     /// Something could not be verified.
-    cannot_verify: "It cannot be verified whether the record holds.", "无法核验记录是否完整且前后相符。";
+    cannot_verify: "Whether the record holds cannot be verified.", "无法核验记录是否完整且前后相符。";
     /// Above the attacks on the demonstration.
-    planted: "What was done to it, and the finding that names it:", "所植入的攻击及相应发现：";
+    planted: "The attacks planted in it, and the finding that reports each:", "所植入的攻击及发现它的核验项：";
     /// Above the findings, behind the summary.
-    details: "What was found:", "核验结果明细：";
+    details: "Findings:", "核验结果明细：";
     /// A severity.
     fail: "fails", "未通过";
     /// A severity.
@@ -48,11 +48,11 @@ impl AuditWords {
     pub fn faults_of_text(self, count: usize) -> String {
         match (self.0, count) {
             (Language::English, 1) => {
-                "1 fault stands in the text of a contract: mend it in the next round. It says nothing against the record."
+                "1 fault is in the text of a contract: fix it in the next round. It does not count against the record."
                     .to_owned()
             }
             (Language::English, count) => format!(
-                "{count} faults stand in the texts of contracts: mend them in the next round. They say nothing against the record."
+                "{count} faults are in the texts of contracts: fix them in the next round. They do not count against the record."
             ),
             (Language::Chinese, count) => {
                 format!("合同文本中有 {count} 处须改正的问题：请在下一轮改正。这不影响上述对记录的核验结果。")
@@ -66,11 +66,13 @@ impl AuditWords {
         match self.0 {
             Language::English => {
                 format!(
-                    "looked at: contracts {contracts}, changes {changes}, records {records}, good signatures {signatures}"
+                    "audited: contracts {contracts}, commits {changes}, records {records}, good signatures {signatures}"
                 )
             }
             Language::Chinese => {
-                format!("已核验：合同 {contracts} 份，提交 {changes} 次，记录 {records} 份，有效签名 {signatures} 个")
+                format!(
+                    "已核验：合同 {contracts} 份，提交 {changes} 次，表态记录 {records} 份，有效签名 {signatures} 个"
+                )
             }
         }
     }
@@ -79,8 +81,8 @@ impl AuditWords {
     #[must_use]
     pub fn guarded(self, hook: &str) -> String {
         match self.0 {
-            Language::English => format!("The guard stands: {hook}"),
-            Language::Chinese => format!("守卫已就位：{hook}"),
+            Language::English => format!("Guard installed: {hook}"),
+            Language::Chinese => format!("推送校验钩子已安装：{hook}"),
         }
     }
 
@@ -88,8 +90,8 @@ impl AuditWords {
     #[must_use]
     pub fn reset_permitted(self, contract: &str, party: &str, file: &str) -> String {
         match self.0 {
-            Language::English => format!("The guard takes new keys of {party} in {contract} (noted in {file})."),
-            Language::Chinese => format!("推送校验钩子将接受{contract}中{party}的新密钥（记于 {file}）。"),
+            Language::English => format!("The guard will accept new keys of {party} in {contract} (noted in {file})."),
+            Language::Chinese => format!("推送校验钩子将接受 `{contract}` 中 `{party}` 的新密钥（记于 {file}）。"),
         }
     }
 
@@ -97,8 +99,8 @@ impl AuditWords {
     #[must_use]
     pub fn head(self, head: &str) -> String {
         match self.0 {
-            Language::English => format!("as of {head}; two parties who see the same line here hold the same history"),
-            Language::Chinese => format!("截至 {head}；双方此行相同，即持有同一历史"),
+            Language::English => format!("as of {head}; two parties who see the same line here have the same history"),
+            Language::Chinese => format!("截至 {head}；各方此行相同，即表示历史相同"),
         }
     }
 }

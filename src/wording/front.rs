@@ -21,15 +21,15 @@ impl FrontWords {
             FrontItem::Parties => say!(self.0, "order of the parties", "当事人顺序"),
             FrontItem::Party(party) => {
                 let party = one_line(party);
-                say!(self.0, "party {party}", "当事人 {party}")
+                say!(self.0, "party {party}", "当事人 `{party}`")
             }
             FrontItem::Member { party, person } => {
                 let (party, person) = (one_line(party), one_line(person));
-                say!(self.0, "member of {party}, {person}", "{party} 的成员 {person}")
+                say!(self.0, "member of {party}, {person}", "`{party}` 的成员 {person}")
             }
             FrontItem::Key { party, person } => {
                 let (party, person) = (one_line(party), one_line(person));
-                say!(self.0, "key of {person}, for {party}", "{party} 的 {person} 的密钥")
+                say!(self.0, "key of {person}, for {party}", "`{party}` 的成员 {person} 的密钥")
             }
         }
     }
@@ -46,8 +46,8 @@ impl FrontWords {
         let author = one_line(&by.author);
         let who = match &by.party {
             Some(party) => {
-                let party = one_line(party);
-                say!(self.0, "{author} for {party}", "{author}（代表 {party}）")
+                let party = self.0.behind(&one_line(party));
+                say!(self.0, "{author} for {party}", "{author}（代表{party}）")
             }
             None => author,
         };
@@ -93,7 +93,7 @@ mod tests {
         );
         assert_eq!(
             told(Language::Chinese),
-            "vendor 的 wu@vendor.example 的密钥：{+openpgp4fpr AB+}（第 3 轮，Wu Hao（代表 Vendor Ltd））"
+            "`vendor` 的成员 wu@vendor.example 的密钥：{+openpgp4fpr AB+}（第 3 轮，Wu Hao（代表 Vendor Ltd））"
         );
     }
 }

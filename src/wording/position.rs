@@ -1,8 +1,7 @@
 //! The words for positions, standing and the record.
 
-use super::one_line;
 use crate::language::{Language, say, words};
-use crate::negotiation::{Decision, PartyPosition, PositionKind, Standing, Trust};
+use crate::negotiation::{Decision, PositionKind, Standing};
 
 /// The words of positions and of the record, in one language.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -10,13 +9,13 @@ pub struct PositionWords(pub Language);
 
 words! { PositionWords:
     /// In front of a heading that changed.
-    heading: "heading", "标题行";
+    heading: "heading", "条款标题";
     /// Clauses stand in another order than before.
     reordered: "the order or nesting of the clauses", "条款的顺序或层级";
     /// Everything is agreed, on one and the same text.
-    agreed_form: "In agreed form: every clause is agreed by every party, on one and the same text. Agreed is not signed: this tells what was recorded, not that the contract is binding.", "全文已议定：全部条款均获各方同意，且文本同一。议定不等于签署：此处仅反映记录，不表示合同已生效。";
+    agreed_form: "In agreed form: every clause is agreed by every party, on one and the same text. Agreed is not signed: this says what was recorded, not that the contract is binding.", "全文已议定：全部条款均获各方同意，且文本同一。议定不等于签署：此处仅反映记录，不表示合同已生效。";
     /// Heading of the open points.
-    open_points: "Open points", "未决事项";
+    open_points: "Open points", "未决条款";
     /// No open points.
     nothing_open: "No clause is open.", "没有未决条款。";
     /// What stands between statements that have commas of their own.
@@ -28,35 +27,31 @@ words! { PositionWords:
     /// A position without a record.
     not_recorded: "not recorded", "无表态记录";
     /// A signature by a key in force that is confirmed.
-    verified: "verified", "已验证";
+    verified: "verified", "已验签";
     /// A signature by a key that nobody confirmed.
     unconfirmed: "signed, key not confirmed", "已签名，密钥未确认";
     /// A party that lists no keys.
-    claimed: "claimed, cannot be verified", "自称，无法验证";
+    claimed: "claimed, cannot be verified", "未列明密钥，无法验签";
     /// What another party noted.
     reported: "reported", "转述";
     /// A record that does not count.
-    void: "does not count", "不计";
+    void: "does not count", "不计入";
     /// Nothing that stands in known words was left to record.
-    nothing_unchanged: "Nothing to record: no clause that stands in the very words that your party last accepted or offered waits for you.", "无需登记：文字与我方上次接受或提出的完全相同的条款，均不待我方表态。";
+    nothing_unchanged: "Nothing to record: no clause waits for you whose wording is exactly what your party last accepted or offered.", "无需登记：待我方表态的条款中，没有文字与我方上次接受或提出的文本完全相同的。";
     /// Nothing was left to record.
-    nothing_to_record: "Nothing to record: that is your position already.", "无需登记：我方表态已是如此。";
+    nothing_to_record: "Nothing to record: this is already your party's position.", "无需登记：我方表态已是如此。";
     /// Not signed.
-    unsigned: "not signed: your party lists no keys, so nobody can verify it", "未用密钥签名：我方未列明密钥，无法验证";
-    /// Heading of keys.
-    keys_of: "Keys of", "密钥：";
+    unsigned: "not signed: your party lists no keys, so nobody can verify it", "未用密钥签名：我方未列明密钥，无法验签";
     /// Keys confirmed.
     keys_confirmed: "confirmed", "已确认";
     /// No key but the user's own.
     keys_own: "your own key, which you sign with here", "您在此使用的签名密钥";
-    /// Keys not confirmed.
-    keys_unconfirmed: "not confirmed: compare the fingerprints with the party itself, by telephone or in person, then say `adidem trust CONTRACT PARTY --yes`", "未确认：请通过电话或当面与对方核对指纹，然后执行 `adidem trust 合同 一方 --yes`";
     /// Keys changed by somebody else.
-    keys_intruded: "members or keys were changed without a key of this party: ask the party itself before you rely on anything it is said to have recorded", "成员或密钥在未经该方密钥签名的情况下被更改：在信赖其任何记录之前，请先向该方本人核实";
+    keys_intruded: "members or keys were changed without a key of this party: ask the party itself before you rely on any position recorded in its name", "成员或密钥在未经该方密钥签名的情况下被更改：在依赖以其名义登记的任何表态之前，请先向该方核实";
     /// The file has the same.
     keys_as_in_file: "exactly those of the file", "与文件所列完全一致";
     /// The file has others.
-    keys_differ: "not those of the file, so nothing was confirmed; - stands in the file alone, + in the contract alone:", "与文件所列不一致，未予确认；- 仅见于文件，+ 仅见于合同：";
+    keys_differ: "not those of the file, so nothing was confirmed; - is only in the file, + only in the contract:", "与文件所列不一致，未予确认；- 仅见于文件，+ 仅见于合同：";
     /// The file has none.
     keys_not_in_file: "no keys in the file, so not compared", "文件中未列密钥，未予核对";
     /// No member.
@@ -64,17 +59,15 @@ words! { PositionWords:
     /// No key.
     no_key: "no key", "无密钥";
     /// The draft is as it was.
-    unchanged_text: "The text is as it was.", "文本未变。";
-    /// The clause in the draft is changed.
-    editor_again: "Open the editor again, with what you typed? [Y/n]", "是否再次打开编辑器，继续编辑您输入的内容？[Y/n]";
-    /// The draft was edited.
-    edited: "The draft is changed. `adidem diff CONTRACT last draft` shows it, `adidem send CONTRACT` makes it the next round.", "草稿已修改。`adidem diff 合同 last draft` 可查看，`adidem send 合同` 可签发为下一轮。";
+    unchanged_text: "Nothing changed.", "文本未变。";
+    /// What was typed cannot be taken.
+    editor_again: "Open the editor again with what you typed? [Y/n]", "是否再次打开编辑器，继续编辑您输入的内容？[Y/n]";
     /// What was put into the draft has a fault that is refused later.
-    will_be_refused: "It is in the draft only, and `adidem send` will refuse it until this is mended:", "目前仅在草稿中；在改正下列问题之前，`adidem send` 会予以拒绝：";
+    will_be_refused: "It is only in the draft, and `adidem send` will refuse it until this is fixed:", "目前仅在草稿中；在改正下列问题之前，`adidem send` 会拒绝签发：";
     /// In front of a key that does not serve.
-    key_doubt: "This cannot be relied upon:", "以下密钥或邮箱有问题：";
+    key_doubt: "This cannot be relied on:", "以下密钥或邮箱有问题：";
     /// Asked before a decision without a reason.
-    ask_reason: "Why? (one line; empty for none) ", "理由？（一行，可留空）";
+    ask_reason: "Reason? (one line, may stay empty) ", "理由？（一行，可留空）";
     /// An event: a change not sent.
     changed_unsent: "changed something and has not sent it", "有修改但未签发";
     /// Prints in front of what must be looked at again.
@@ -82,6 +75,32 @@ words! { PositionWords:
 }
 
 impl PositionWords {
+    /// Heading of a party's keys: its name, and what it is called.
+    #[must_use]
+    pub fn keys_of(self, name: &str, called: &str) -> String {
+        say!(self.0, "Keys of {name} ({called})", "{name}（{called}）的密钥")
+    }
+
+    /// Keys not confirmed, and the command that confirms them, which can be typed as it is.
+    #[must_use]
+    pub fn keys_unconfirmed(self, contract: &str, party: &str) -> String {
+        say!(
+            self.0,
+            "not confirmed: compare the fingerprints with the party itself, by telephone or in person, then run `adidem trust {contract} {party} --yes`",
+            "未确认：请通过电话或当面与该方核对指纹，然后执行 `adidem trust {contract} {party} --yes`"
+        )
+    }
+
+    /// The draft was edited.
+    #[must_use]
+    pub fn edited(self, contract: &str) -> String {
+        say!(
+            self.0,
+            "The draft is changed. `adidem diff {contract} last draft` shows the change; `adidem send {contract}` makes it the next round.",
+            "草稿已修改。`adidem diff {contract} last draft` 可查看，`adidem send {contract}` 可签发为下一轮。"
+        )
+    }
+
     /// The standing of a clause.
     #[must_use]
     pub fn standing(self, standing: Standing) -> &'static str {
@@ -91,7 +110,7 @@ impl PositionWords {
             (Language::Chinese, Standing::Awaiting) => "待答复",
             (Language::Chinese, Standing::Rejected) => "被拒绝",
             (Language::Chinese, Standing::Reserved) => "附条件接受",
-            (Language::Chinese, Standing::Reopened) => "重新打开",
+            (Language::Chinese, Standing::Reopened) => "恢复未决",
             (Language::Chinese, Standing::Outdated) => "所接受的是旧文本",
         }
     }
@@ -110,7 +129,7 @@ impl PositionWords {
         }
     }
 
-    /// A party's position in a column three cells wide.
+    /// A party's position in a narrow column.
     #[must_use]
     pub fn short(self, kind: PositionKind) -> &'static str {
         match (self.0, kind) {
@@ -118,10 +137,10 @@ impl PositionWords {
             (Language::English, PositionKind::Accepted) => "acc",
             (Language::English, PositionKind::Rejected) => "REJ",
             (Language::English, PositionKind::Reserved) => "res",
-            (Language::Chinese, PositionKind::Offered) => "提",
-            (Language::Chinese, PositionKind::Accepted) => "接",
-            (Language::Chinese, PositionKind::Rejected) => "拒",
-            (Language::Chinese, PositionKind::Reserved) => "附",
+            (Language::Chinese, PositionKind::Offered) => "提出",
+            (Language::Chinese, PositionKind::Accepted) => "接受",
+            (Language::Chinese, PositionKind::Rejected) => "拒绝",
+            (Language::Chinese, PositionKind::Reserved) => "附条",
             (_, PositionKind::None) => "..",
         }
     }
@@ -134,7 +153,7 @@ impl PositionWords {
             (Language::English, Decision::Accept) => "accepted",
             (Language::English, Decision::Reject) => "rejected",
             (Language::English, Decision::Reserve) => "accepted subject to a condition",
-            (Language::English, Decision::Withdraw) => "took back the position on",
+            (Language::English, Decision::Withdraw) => "withdrew the position on",
             (Language::Chinese, Decision::Offer) => "提出",
             (Language::Chinese, Decision::Accept) => "接受",
             (Language::Chinese, Decision::Reject) => "拒绝",
@@ -172,7 +191,9 @@ impl PositionWords {
     #[must_use]
     pub fn crossed(self, crossings: u32) -> String {
         match self.0 {
-            Language::English => format!("went back and forth {crossings} times"),
+            Language::English if crossings == 1 => "changed hands once".to_owned(),
+            Language::English if crossings == 2 => "changed hands twice".to_owned(),
+            Language::English => format!("changed hands {crossings} times"),
             Language::Chinese => format!("往返 {crossings} 次"),
         }
     }
@@ -199,12 +220,13 @@ impl PositionWords {
     /// All clauses are agreed, and some parties recorded last when the text as a whole was another one.
     #[must_use]
     pub fn other_whole(self, who: &str, contract: &str) -> String {
+        let who = self.0.amid(who);
         match self.0 {
             Language::English => format!(
-                "Every clause is agreed, and the newest record of {who} was made of another text as a whole (title, parties, headings or order differ): it says `adidem accept {contract} --all` to confirm today's."
+                "Every clause is agreed, but the latest record of {who} is about a different text as a whole (title, parties, headings or order differ). To confirm the present text, {who} runs `adidem accept {contract} --all`."
             ),
             Language::Chinese => format!(
-                "全部条款已议定，但{who}最近一次记录针对的整体文本与今日不同（标题、各方、标题行或顺序有变）：请其执行 `adidem accept {contract} --all` 以确认今日文本。"
+                "全部条款已议定，但{who}最近一次表态针对的全文与现有全文不同（合同名称、当事人、条款标题或顺序有变）：请其执行 `adidem accept {contract} --all` 以确认现有全文。"
             ),
         }
     }
@@ -212,29 +234,31 @@ impl PositionWords {
     /// What was recorded.
     #[must_use]
     pub fn recorded(self, party: &str, decision: Decision, count: usize, round: u32) -> String {
+        let party = self.0.amid(party);
         let did = self.did(decision);
         match (self.0, count) {
             (Language::English, 1) => format!("Recorded for {party}: {did} 1 clause of round {round}"),
             (Language::English, count) => format!("Recorded for {party}: {did} {count} clauses of round {round}"),
             (Language::Chinese, count) if decision == Decision::Withdraw => {
-                format!("已为{party}登记：收回对第{round}轮 {count} 条的表态")
+                format!("已为{party}登记：收回对第 {round} 轮 {count} 条的表态")
             }
-            (Language::Chinese, count) => format!("已为{party}登记：{did}第{round}轮的 {count} 条"),
+            (Language::Chinese, count) => format!("已为{party}登记：{did}第 {round} 轮的 {count} 条"),
         }
     }
 
     /// A round was sent.
     #[must_use]
     pub fn sent(self, contract: &str, round: u32, party: &str, count: usize) -> String {
+        let party = self.0.amid(party);
         match (self.0, count) {
             (Language::English, 1) => format!(
-                "`{contract}`: round {round} recorded for {party}, offering 1 clause; it reaches the other side with `adidem sync`"
+                "`{contract}`: round {round} is recorded for {party} and offers 1 clause; it has not reached the other side yet: run `adidem sync`"
             ),
             (Language::English, count) => format!(
-                "`{contract}`: round {round} recorded for {party}, offering {count} clauses; they reach the other side with `adidem sync`"
+                "`{contract}`: round {round} is recorded for {party} and offers {count} clauses; it has not reached the other side yet: run `adidem sync`"
             ),
             (Language::Chinese, count) => format!(
-                "`{contract}`：已为{party}签发第{round}轮，提出 {count} 条；尚未送达对方，请用 `adidem sync` 同步"
+                "`{contract}`：已为{party}签发第 {round} 轮，提出 {count} 条；尚未送达对方，请执行 `adidem sync` 同步"
             ),
         }
     }
@@ -242,9 +266,10 @@ impl PositionWords {
     /// Whose unsent changes a round contains without offering them.
     #[must_use]
     pub fn foreign(self, who: &str) -> String {
+        let who = self.0.amid(who);
         match self.0 {
             Language::English => {
-                format!("The round contains changes by {who} that nobody had sent; they are not offered by you.")
+                format!("The round contains changes by {who} that had not been sent; your party does not offer them.")
             }
             Language::Chinese => format!("本轮含有{who}此前未签发的修改；不视为我方提出。"),
         }
@@ -264,7 +289,7 @@ impl PositionWords {
     pub fn sent_round(self, number: u32) -> String {
         match self.0 {
             Language::English => format!("sent round {number}"),
-            Language::Chinese => format!("签发第{number}轮"),
+            Language::Chinese => format!("签发第 {number} 轮"),
         }
     }
 
@@ -273,7 +298,7 @@ impl PositionWords {
     pub fn wrote_round(self, number: u32) -> String {
         match self.0 {
             Language::English => format!("wrote round {number}"),
-            Language::Chinese => format!("写成第{number}轮"),
+            Language::Chinese => format!("直接提交第 {number} 轮"),
         }
     }
 
@@ -300,13 +325,14 @@ impl PositionWords {
     /// Agreed, by positions that are not all verified.
     #[must_use]
     pub fn not_compared(self, parties: &str) -> String {
+        let parties = self.0.before(parties);
         match self.0 {
             Language::English => format!(
-                "Not everything of this is verified here: nobody has compared the keys of {parties} in this copy, or none \
+                "Not all of this is verified here: the keys of {parties} have not been compared in this copy, or none \
                  are listed. `adidem trust` shows them."
             ),
             Language::Chinese => format!(
-                "以上并非全部已在此处验证：{parties}的密钥尚未在此副本中核对，或未列明密钥。`adidem trust` 可查看。"
+                "以上并非全部经过验签：{parties}的密钥尚未在本副本中核对，或未列明密钥。`adidem trust` 可查看。"
             ),
         }
     }
@@ -316,9 +342,9 @@ impl PositionWords {
     pub fn agreed_on_a_broken_record(self, contract: &str) -> String {
         say!(
             self.0,
-            "Not in agreed form: every position agrees, but the record of this contract does not hold. Run `adidem audit \
-             {contract}` and see what has to be done.",
-            "全文尚未议定：各方表态虽已一致，但本合同的记录核验未通过。请运行 `adidem audit {contract}` 查看应如何处理。",
+            "Not in agreed form: all positions agree, but the record of this contract fails the audit. Run `adidem audit \
+             {contract}` to see what has to be done.",
+            "全文尚未议定：各方表态虽然相同，但本合同的表态记录核验未通过。请执行 `adidem audit {contract}` 查看应如何处理。",
         )
     }
 
@@ -328,30 +354,31 @@ impl PositionWords {
         say!(
             self.0,
             "Something in the record of this contract could not be verified: run `adidem audit {contract}`.",
-            "本合同的记录中有内容无法核验：请运行 `adidem audit {contract}`。",
+            "本合同的表态记录中有内容无法核验：请执行 `adidem audit {contract}`。",
         )
     }
 
     /// A party whose keys nobody confirmed.
     #[must_use]
-    pub fn unconfirmed_party(self, party: &str, contract: &str) -> String {
-        match self.0 {
-            Language::English => {
-                format!("The keys of {party} are not confirmed: `adidem trust {contract} {party}` shows them.")
-            }
-            Language::Chinese => format!("{party}的密钥尚未确认：`adidem trust {contract} {party}` 可查看。"),
-        }
+    pub fn unconfirmed_party(self, (name, id): (&str, &str), contract: &str) -> String {
+        let name = self.0.before(name);
+        say!(
+            self.0,
+            "The keys of {name} are not confirmed: `adidem trust {contract} {id}` shows them.",
+            "{name}的密钥尚未确认：`adidem trust {contract} {id}` 可查看。"
+        )
     }
 
     /// A party whose members or keys somebody else changed.
     #[must_use]
     pub fn intruded_party(self, party: &str) -> String {
+        let party = self.0.before(party);
         match self.0 {
             Language::English => format!(
-                "Somebody without a key of {party} changed its members or keys. Ask {party} itself before you rely on anything it is said to have recorded."
+                "Somebody without a key of {party} changed its members or keys. Ask {party} itself before you rely on any position recorded in its name."
             ),
             Language::Chinese => {
-                format!("{party}的成员或密钥被未持该方密钥的人更改。在信赖其任何记录之前，请先向该方本人核实。")
+                format!("{party}的成员或密钥被未持该方密钥的人更改。在依赖以其名义登记的任何表态之前，请先向该方核实。")
             }
         }
     }
@@ -361,13 +388,15 @@ impl PositionWords {
     pub fn vouches(self, party: &str, round: Option<u32>) -> String {
         match (self.0, round) {
             (Language::English, Some(round)) => format!(
-                "{party}: the newest record is of the whole text of round {round}, with its title, parties and keys, headings and order."
+                "{party}: its latest record is about the whole text of round {round}, with title, parties and keys, headings and order."
             ),
-            (Language::English, None) => format!("{party}: the newest record is of a whole text that no round has."),
-            (Language::Chinese, Some(round)) => {
-                format!("{party}：最近一条记录针对第 {round} 轮全文，含其名称、各方及密钥、标题行和顺序。")
+            (Language::English, None) => {
+                format!("{party}: its latest record is about a whole text that is not in any round.")
             }
-            (Language::Chinese, None) => format!("{party}：最近一条记录所针对的全文不属于任何一轮。"),
+            (Language::Chinese, Some(round)) => {
+                format!("{party}：最近一次表态针对第 {round} 轮全文，含合同名称、当事人及密钥、条款标题和顺序。")
+            }
+            (Language::Chinese, None) => format!("{party}：最近一次表态所针对的全文不属于任何一轮。"),
         }
     }
 
@@ -376,7 +405,7 @@ impl PositionWords {
     pub fn changed_beside(self, round: u32) -> String {
         match self.0 {
             Language::English => format!(
-                "With it went what changed beside the clauses since round {round}, of which it had spoken before:"
+                "That includes what changed outside the clauses since round {round}, the last one it had a position on:"
             ),
             Language::Chinese => format!("自其上次表态所针对的第 {round} 轮以来，条款之外一并变化的有："),
         }
@@ -385,9 +414,12 @@ impl PositionWords {
     /// A round that nobody's own key signed.
     #[must_use]
     pub fn unsigned_round(self, round: u32, who: &str) -> String {
+        let who = self.0.behind(who);
         match self.0 {
             Language::English => {
-                format!("Round {round} names {who} as its author and is not signed with their key: it offers nothing.")
+                format!(
+                    "Round {round} names {who} as its author but is not signed with their key: it counts as no offer."
+                )
             }
             Language::Chinese => format!("第 {round} 轮署名{who}，但没有其密钥的签名：不视为该方提出。"),
         }
@@ -396,9 +428,10 @@ impl PositionWords {
     /// A party without keys.
     #[must_use]
     pub fn keyless_party(self, party: &str) -> String {
+        let party = self.0.before(party);
         match self.0 {
-            Language::English => format!("{party} lists no keys: what it recorded is claimed and cannot be verified."),
-            Language::Chinese => format!("{party}未列明密钥：其记录仅为自称，无法验证。"),
+            Language::English => format!("{party} lists no keys: what is recorded in its name cannot be verified."),
+            Language::Chinese => format!("{party}未列明密钥：以其名义登记的表态无法验签。"),
         }
     }
 
@@ -440,7 +473,7 @@ impl PositionWords {
     pub fn in_round(self, number: u32) -> String {
         match self.0 {
             Language::English => format!("round {number}"),
-            Language::Chinese => format!("第{number}轮"),
+            Language::Chinese => format!("第 {number} 轮"),
         }
     }
 
@@ -448,10 +481,10 @@ impl PositionWords {
     #[must_use]
     pub fn under_new_id(self, id: &str, offered: bool) -> String {
         match (self.0, offered) {
-            (Language::English, false) => format!("new id, words accepted as `{id}`"),
-            (Language::English, true) => format!("new id, words offered as `{id}`"),
-            (Language::Chinese, false) => format!("新 id，文字已以 `{id}` 接受"),
-            (Language::Chinese, true) => format!("新 id，文字已以 `{id}` 提出"),
+            (Language::English, false) => format!("new id; the same wording was accepted as `{id}`"),
+            (Language::English, true) => format!("new id; the same wording was offered as `{id}`"),
+            (Language::Chinese, false) => format!("条款代号已改；同一文本此前以 `{id}` 接受"),
+            (Language::Chinese, true) => format!("条款代号已改；同一文本此前以 `{id}` 提出"),
         }
     }
 
@@ -460,106 +493,18 @@ impl PositionWords {
     pub fn accepted_earlier(self, round: u32) -> String {
         match self.0 {
             Language::English => format!("had accepted the text of round {round}"),
-            Language::Chinese => format!("曾接受第{round}轮的文本"),
+            Language::Chinese => format!("曾接受第 {round} 轮的文本"),
         }
-    }
-
-    /// What a party is called: by its id in English, as the contract calls it in Chinese.
-    #[must_use]
-    pub fn called(self, id: &str, role: Option<&str>) -> String {
-        one_line(self.called_as_written(id, role))
-    }
-
-    /// The same as the contract writes it: it may hold anything.
-    #[must_use]
-    pub fn called_as_written<'c>(self, id: &'c str, role: Option<&'c str>) -> &'c str {
-        match (self.0, role) {
-            (Language::Chinese, Some(role)) if !role.is_empty() => role,
-            _ => id,
-        }
-    }
-
-    /// A person with the party that they speak for.
-    #[must_use]
-    pub fn person(self, name: &str, party: &str) -> String {
-        match self.0 {
-            Language::English => format!("{name} ({party})"),
-            Language::Chinese => format!("{name}（{party}）"),
-        }
-    }
-
-    /// Somebody tells what another party said, and on what that rests.
-    #[must_use]
-    pub fn reports(self, who: &str, what: &str, source: &str) -> String {
-        match self.0 {
-            Language::English => format!("{who} reports: {what}; source: {source}"),
-            Language::Chinese => format!("{who}转述：{what}；依据：{source}"),
-        }
-    }
-
-    /// A party did something to clauses, in brackets the round.
-    #[must_use]
-    pub fn party_did(self, party: &str, what: &str) -> String {
-        match self.0 {
-            Language::English => format!("{party} {what}"),
-            Language::Chinese => format!("{party}{what}"),
-        }
-    }
-
-    /// It was recorded what another party is reported to have said.
-    #[must_use]
-    pub fn recorded_report(self, what: (&str, Decision), source: &str, count: usize, round: u32) -> String {
-        let (party, decision) = what;
-        let did = self.did(decision);
-        match (self.0, count) {
-            (Language::English, count) => {
-                let clauses = if count == 1 { "1 clause".to_owned() } else { format!("{count} clauses") };
-                format!("Recorded as your party's report: {party} {did} {clauses} of round {round}; source: {source}")
-            }
-            (Language::Chinese, count) => {
-                let did = match decision {
-                    Decision::Withdraw => format!("收回对第{round}轮 {count} 条的表态"),
-                    _ => format!("{did}第{round}轮的 {count} 条"),
-                };
-                format!("已登记我方的转述：{party}{did}；依据：{source}")
-            }
-        }
-    }
-
-    /// A party's position in words, with what is known of it: who reports it and on what that rests, where another party
-    /// does.
-    #[must_use]
-    pub fn spoken(self, position: &PartyPosition, report: Option<(&str, &str)>) -> String {
-        let words = self;
-        let said = words.position(position.kind);
-        let mut beside: Vec<String> = Vec::new();
-        if position.kind != PositionKind::None {
-            beside.extend(position.round.map(|round| words.in_round(round)));
-            beside.push(match (&position.trust, report) {
-                (Some(Trust::Reported), Some((who, source))) => words.as_reported(who, source),
-                (Some(trust), _) => words.trusted(trust),
-                (None, _) => words.not_recorded().to_owned(),
-            });
-        } else if let Some(earlier) = &position.earlier {
-            beside.push(words.accepted_earlier(earlier.round));
-        }
-        if let Some(reported) = position.reported.as_ref().filter(|_| position.trust != Some(Trust::Reported)) {
-            let said = words.beside(words.position(reported.kind), &[words.in_round(reported.round)]);
-            beside.push(match report {
-                Some((who, source)) => words.reports(who, &said, source),
-                None => words.says(words.reported(), &said),
-            });
-        }
-        words.beside(said, &beside)
     }
 
     /// All that was sent is agreed, and members changed the contract since.
     #[must_use]
     pub fn agreed_but_unsent(self, who: &str, contract: &str) -> String {
+        let who = self.0.amid(who);
         say!(
             self.0,
-            "Not in agreed form: every clause of the newest round is agreed, and {who} changed the contract since and has not sent it. `adidem diff {contract} last draft` shows what; send it as the next round, or undo it.",
-            "全文尚未议定：最新一轮的各条均已议定，但 {who} 此后修改了合同而未签发。`adidem diff {contract} last draft` 可查看改动；请签发为下一轮，或予以撤销。"
+            "Not in agreed form: every clause of the latest round is agreed, but {who} has changed the contract since and not sent the change. `adidem diff {contract} last draft` shows it; send it as the next round, or undo it.",
+            "全文尚未议定：最新一轮的各条均已议定，但{who}此后修改了合同而未签发。`adidem diff {contract} last draft` 可查看修改；请签发为下一轮，或予以撤销。"
         )
     }
 
@@ -568,34 +513,15 @@ impl PositionWords {
     pub fn kept(self, clauses: usize) -> String {
         match (self.0, clauses) {
             (Language::English, 1) => {
-                "1 clause is left as it is: your party rejected it or set a condition. Accept it by itself.".to_owned()
+                "1 clause is left as it is, because your party rejected it or set a condition. To accept it, name it."
+                    .to_owned()
             }
             (Language::English, count) => format!(
-                "{count} clauses are left as they are: your party rejected them or set a condition. Accept each by itself."
+                "{count} clauses are left as they are, because your party rejected them or set a condition. To accept one, name it."
             ),
             (Language::Chinese, count) => {
-                format!("{count} 条维持原状：我方此前不接受或附条件接受。如要接受，请逐条指明。")
+                format!("{count} 条维持原状：我方此前拒绝或附条件接受。如要接受，请逐条指明。")
             }
-        }
-    }
-
-    fn as_reported(self, who: &str, source: &str) -> String {
-        match self.0 {
-            Language::English => format!("as {who} reports; source: {source}"),
-            Language::Chinese => format!("{who}转述，依据：{source}"),
-        }
-    }
-
-    /// How far a record can be relied upon.
-    #[must_use]
-    pub fn trusted(self, trust: &Trust) -> String {
-        let words = self;
-        match trust {
-            Trust::Verified => words.verified().to_owned(),
-            Trust::Unconfirmed => words.unconfirmed().to_owned(),
-            Trust::Claimed => words.claimed().to_owned(),
-            Trust::Reported => words.reported().to_owned(),
-            Trust::Void(why) => words.says(words.void(), &one_line(why.message(words.0))),
         }
     }
 }

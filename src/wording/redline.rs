@@ -22,7 +22,7 @@ impl RedlineWords {
             ChangeKind::Edited => self.pick("edited", "修改"),
             ChangeKind::Added => self.pick("added", "新增"),
             ChangeKind::Removed => self.pick("removed", "删除"),
-            ChangeKind::Unchanged => self.pick("unchanged", "未变"),
+            ChangeKind::Unchanged => self.pick("unchanged", "未修改"),
         }
     }
 
@@ -37,11 +37,11 @@ impl RedlineWords {
     pub fn class(self, class: Class) -> &'static str {
         match class {
             Class::Substantive => self.pick("substantive", "内容"),
-            Class::DefinedTerm => self.pick("defined term", "定义用语"),
+            Class::DefinedTerm => self.pick("defined term", "定义术语"),
             Class::Figure => self.pick("figure", "数字"),
-            Class::Typographic => self.pick("typographic", "字形"),
-            Class::Spacing => self.pick("spacing", "空白"),
-            Class::Renumbering => self.pick("renumbering", "编号"),
+            Class::Typographic => self.pick("typographic", "标点与全半角"),
+            Class::Spacing => self.pick("spacing", "空格换行"),
+            Class::Renumbering => self.pick("renumbering", "条号"),
             Class::Move => self.pick("move", "移动"),
         }
     }
@@ -50,11 +50,11 @@ impl RedlineWords {
     #[must_use]
     pub fn flag(self, flag: Flag) -> &'static str {
         match flag {
-            Flag::Figure => self.pick("a figure moved", "数字有变"),
+            Flag::Figure => self.pick("a figure changed", "数字有变动"),
             Flag::Hidden => self.pick("hidden or look-alike characters", "含隐藏或形近字符"),
-            Flag::Mismatch => self.pick("words and figures disagree", "大小写数字不一致"),
-            Flag::Definition => self.pick("a definition it uses changed", "所用定义有变"),
-            Flag::Reference => self.pick("a cross-reference goes wrong", "引用条款有误"),
+            Flag::Mismatch => self.pick("words and figures disagree", "汉字数字与阿拉伯数字不一致"),
+            Flag::Definition => self.pick("a definition it uses changed", "所用定义有修改"),
+            Flag::Reference => self.pick("a cross-reference no longer fits", "条款引用有误"),
         }
     }
 
@@ -67,7 +67,7 @@ impl RedlineWords {
     /// The clause has another number.
     #[must_use]
     pub fn renumbered(self) -> &'static str {
-        self.pick("renumbered", "重新编号")
+        self.pick("renumbered", "条号变动")
     }
 
     /// How many clauses came to what, in one line; what is zero is left out.

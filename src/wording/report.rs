@@ -12,72 +12,70 @@ words! { ReportWords:
     turn_page: "-- Enter: next page, b: back, q: end -- ", "-- 回车：下一页，b：上一页，q：结束 -- ";
     /// What stands between facts in a line.
     comma: ", ", "，";
-    /// In front of the clauses that a round touched.
-    clauses: "Clauses touched", "涉及条款";
     /// What lies in the working folder.
     draft: "draft", "草稿";
     /// There is nothing to list.
-    nothing_synced: "There are no contracts in this copy yet. `adidem sync` asks the shared repository for them; if it holds none, `adidem init` makes one to start from.", "本副本中还没有合同。`adidem sync` 可从共享合同库获取；如其中也没有，`adidem init` 可新建一份起步。";
+    nothing_synced: "There are no contracts in this copy yet. `adidem sync` fetches them from the shared repository; if there are none there either, `adidem init` makes a first contract.", "本副本中还没有合同。`adidem sync` 可从共享合同库获取；如其中也没有，`adidem init` 可新建一份合同模板。";
     /// Where there is no contract.
-    no_contracts: "There are no contracts here yet. `adidem init` makes one to start from; `adidem demo` shows a worked example.", "这里还没有合同。`adidem init` 可新建一份起步；`adidem demo` 可查看完整示例。";
+    no_contracts: "There are no contracts here yet. `adidem init` makes a first contract; `adidem demo` shows a worked example.", "这里还没有合同。`adidem init` 可新建一份合同模板；`adidem demo` 可查看示例。";
     /// A contract that cannot be read.
     unreadable: "cannot be read", "无法读取";
     /// Heading of the list of figures.
-    figures_moved: "Figures that moved", "变动的数字";
+    figures_moved: "Figures that changed", "变动的数字";
     /// Heading of the list of what must not be missed.
-    look_out: "Look out", "请注意";
+    look_out: "Needs attention", "请注意";
     /// Heading: what changed outside of the clauses.
-    front: "Title and parties", "标题与各方";
+    front: "Title and parties", "合同名称与当事人";
     /// Nothing changed.
-    no_change: "No change.", "没有变化。";
+    no_change: "No change.", "没有修改。";
     /// A figure that was not there.
     new_figure: "new", "新增";
     /// A figure that is gone.
-    gone_figure: "gone", "删去";
-    /// By somebody of no party.
-    unknown: "unknown", "未知";
+    gone_figure: "gone", "已删除";
+    /// By somebody who is not in any party.
+    unknown: "unknown", "不属于任何一方";
     /// The signs of marks explained.
     legend: "[-deleted-]  {+inserted+}", "[-删除-]  {+新增+}";
     /// The signs of carried words explained.
-    carried_legend: "[>moved to another clause<]  {>moved from another clause<}", "[>移至他条<]  {>自他条移来<}";
+    carried_legend: "[>moved to another clause<]  {>moved from another clause<}", "[>移至其他条款<]  {>自其他条款移来<}";
     /// A round without its sender's signature.
-    unsigned: "not signed with a key of its author's: it offers nothing", "没有作者密钥的签名：不视为该方提出";
+    unsigned: "not signed with a key of its author: it counts as no offer", "没有作者密钥的签名：不视为该方提出";
     /// Signs in the contract's own words.
-    own_signs: "Signs with a backslash in them, such as [\\- or <\\U+200B>, stand in the contract itself and mark nothing.", "中间带反斜杠的符号（如 [\\- 或 <\\U+200B>）是合同本身的文字，不是修订标记。";
-    /// Words and figures that disagree, brought in by this change.
-    mismatch_introduced: "words and figures disagree since this change", "本次修改造成大小写数字不一致";
+    own_signs: "Signs with a backslash in them, such as [\\- or <\\U+200B>, are in the contract itself and mark no change.", "中间带反斜杠的符号（如 [\\- 或 <\\U+200B>）是合同本身的文字，不是修改标记。";
+    /// Words and figures that disagree, introduced by this change.
+    mismatch_introduced: "words and figures disagree since this change", "本次修改造成汉字数字与阿拉伯数字不一致";
     /// Words and figures that disagreed before.
-    mismatch_before: "words and figures disagree (they did before)", "大小写数字不一致（原已如此）";
+    mismatch_before: "words and figures disagree, as before", "汉字数字与阿拉伯数字不一致（原已如此）";
     /// A hidden character, somewhere.
     hidden: "hidden or look-alike characters", "含隐藏或形近字符";
     /// A hidden character that is new.
-    hidden_came: "hidden or look-alike characters came in", "新增隐藏或形近字符";
+    hidden_came: "hidden or look-alike characters added", "新增隐藏或形近字符";
     /// A hidden character that is gone.
-    hidden_went: "hidden or look-alike characters were taken out", "已去除隐藏或形近字符";
+    hidden_went: "hidden or look-alike characters removed", "已去除隐藏或形近字符";
     /// A hidden character that was there before.
-    hidden_stands: "hidden or look-alike characters stand there still", "仍含隐藏或形近字符";
+    hidden_stands: "hidden or look-alike characters, as before", "仍含隐藏或形近字符";
     /// A contract that was never sent.
     never_sent: "Never sent: there is only a draft.", "从未签发，仅有草稿。";
     /// A round that deleted the contract.
     deleted: "deleted the contract", "删除了合同";
     /// Two rounds of which neither was written in knowledge of the other.
-    side_by_side: "These two were written side by side: the right one does not build on the left one, so what the left one changed may look undone.", "两稿为并行起草：右侧并非在左侧基础上修改，左侧的修改可能看似被撤销。";
+    side_by_side: "These two versions were drafted independently: the right one does not build on the left one, so changes made on the left may look undone.", "两个版本系各自独立起草：右侧并非在左侧基础上修改，左侧的修改可能看似被撤销。";
     /// The older version is on the right.
-    backwards: "The older version is on the right: what was added since shows as deleted.", "较早的一稿在右侧：此后新增的内容显示为删除。";
+    backwards: "The older version is on the right: what was added later shows as deleted.", "较早的版本在右侧：此后新增的内容显示为删除。";
     /// Both sides are one version.
-    same_version: "Both sides are the same version.", "两侧为同一稿。";
+    same_version: "Both sides are the same version.", "两侧为同一版本。";
     /// The history is not complete.
-    incomplete: "This copy of the history is not complete: earlier rounds are missing, so numbers of rounds and who wrote what may be wrong. `git fetch --unshallow` completes it.", "此副本的历史不完整：缺少较早的轮次，轮次编号和作者可能有误。可用 `git fetch --unshallow` 补全。";
+    incomplete: "This copy of the history is incomplete: earlier rounds are missing, so round numbers and authors may be wrong. `git fetch --unshallow` completes it.", "本副本的历史不完整：缺少较早的轮次，轮次号和作者可能有误。可用 `git fetch --unshallow` 补全。";
     /// Only blanks changed.
-    only_spacing: "only blanks or line ends differ", "仅空白或换行不同";
+    only_spacing: "only blanks or line ends differ", "仅空格或换行不同";
     /// Clauses that only got another number.
-    only_renumbered: "Only numbers changed", "仅编号变化";
+    only_renumbered: "Only numbers changed", "仅条号变动";
     /// Demonstration made.
     demo_made: "A worked example was made in", "示例已建立于";
     /// Demonstration found.
     demo_kept: "The worked example is in", "示例位于";
     /// The demonstration was made by an earlier version of the program.
-    demo_outdated: "It was made by an earlier version of adidem; `adidem demo --fresh` makes it anew.", "它由旧版 adidem 建立；`adidem demo --fresh` 可重新建立。";
+    demo_outdated: "It was made by an earlier version of adidem; `adidem demo --fresh` builds it again.", "它由旧版 adidem 建立；`adidem demo --fresh` 可重新建立。";
     /// What to do after making a repository.
     set_name: "Tell git who you are: `git config --global user.name \"YOUR NAME\"`.", "请先告诉 git 您的姓名：`git config --global user.name \"您的姓名\"`。";
     /// What to do after making a repository.
@@ -106,14 +104,14 @@ impl ReportWords {
     pub fn pager_failed(self, pager: &str, how: &str, took_everything: bool) -> String {
         match (self.0, took_everything) {
             (Language::English, false) => {
-                format!("the pager `{pager}` failed ({how}); what it had not taken is printed instead")
+                format!("the pager `{pager}` failed ({how}); what it did not show is printed instead")
             }
-            (Language::English, true) => format!(
-                "the pager `{pager}` failed ({how}) after it had taken everything; `--no-pager` prints without one"
-            ),
-            (Language::Chinese, false) => format!("分页程序 `{pager}` 失败（{how}）；其未取走的内容直接输出"),
+            (Language::English, true) => {
+                format!("the pager `{pager}` failed ({how}) after reading everything; `--no-pager` prints without one")
+            }
+            (Language::Chinese, false) => format!("分页程序 `{pager}` 失败（{how}）；未显示的内容直接输出"),
             (Language::Chinese, true) => {
-                format!("分页程序 `{pager}` 取走全部内容后失败（{how}）；可用 `--no-pager` 直接输出")
+                format!("分页程序 `{pager}` 读完全部内容后失败（{how}）；可用 `--no-pager` 直接输出")
             }
         }
     }
@@ -148,7 +146,7 @@ impl ReportWords {
     pub fn round_number(self, number: u32) -> String {
         match self.0 {
             Language::English => format!("round {number}"),
-            Language::Chinese => format!("第{number}轮"),
+            Language::Chinese => format!("第 {number} 轮"),
         }
     }
 
@@ -174,8 +172,8 @@ impl ReportWords {
     #[must_use]
     pub fn starter_written(self, file: &str) -> String {
         match self.0 {
-            Language::English => format!("A contract to start from was written: {file}"),
-            Language::Chinese => format!("已写入一份起步合同：{file}"),
+            Language::English => format!("A contract template was written: {file}"),
+            Language::Chinese => format!("已写入合同模板：{file}"),
         }
     }
 
@@ -183,7 +181,7 @@ impl ReportWords {
     #[must_use]
     pub fn fill_in(self, file: &str) -> String {
         match self.0 {
-            Language::English => format!("Fill in what stands in square brackets in {file}."),
+            Language::English => format!("Fill in what is in square brackets in {file}."),
             Language::Chinese => format!("请填写 {file} 中方括号内的内容。"),
         }
     }
@@ -211,7 +209,7 @@ impl ReportWords {
                 "Round 1 will not be signed, and nobody could verify it: git has no signing key here. If you have an SSH key, `git config --global gpg.format ssh` and `git config --global user.signingkey ~/.ssh/id_ed25519.pub` name it (`ssh-keygen -t ed25519` makes one); then list its public half under `keys:` beside your name in {file}."
             ),
             Language::Chinese => format!(
-                "第 1 轮将不带密钥签名，任何人都无法验证：git 未设置签名密钥。如有 SSH 密钥，请执行 `git config --global gpg.format ssh` 和 `git config --global user.signingkey ~/.ssh/id_ed25519.pub`（没有密钥的，可用 `ssh-keygen -t ed25519` 生成）；然后在 {file} 中您的姓名之下以 `keys:` 列明其公钥。"
+                "第 1 轮将不带密钥签名，任何人都无法验签：git 未设置签名密钥。如有 SSH 密钥，请执行 `git config --global gpg.format ssh` 和 `git config --global user.signingkey ~/.ssh/id_ed25519.pub`（没有密钥的，可用 `ssh-keygen -t ed25519` 生成）；然后在 {file} 中您的姓名之下以 `keys:` 列明其公钥。"
             ),
         }
     }
@@ -225,7 +223,7 @@ impl ReportWords {
                 "Round 1 will be signed with {fingerprint}. Others can verify that only if the contract lists the key: put `keys: [\"{line}\"]` below your e-mail address in {file}."
             ),
             Language::Chinese => format!(
-                "第 1 轮将以密钥 {fingerprint} 签名。只有合同列明该密钥，他人才能验证：请在 {file} 中您的电子邮箱之下加入 `keys: [\"{line}\"]`。"
+                "第 1 轮将以密钥 {fingerprint} 签名。只有合同列明该密钥，他人才能验签：请在 {file} 中您的电子邮箱之下加入 `keys: [\"{line}\"]`。"
             ),
         }
     }
@@ -252,15 +250,16 @@ impl ReportWords {
     #[must_use]
     pub fn followed(self, count: usize) -> String {
         match (self.0, count) {
-            (Language::English, 1) => "1 with only references that followed".to_owned(),
-            (Language::English, count) => format!("{count} with only references that followed"),
-            (Language::Chinese, count) => format!("仅引用随动 {count} 条"),
+            (Language::English, 1) => "1 with only references adjusted".to_owned(),
+            (Language::English, count) => format!("{count} with only references adjusted"),
+            (Language::Chinese, count) => format!("仅条款引用随之调整：{count} 条"),
         }
     }
 
     /// Who sent the newest round.
     #[must_use]
     pub fn sent_by(self, party: &str) -> String {
+        let party = self.0.amid(party);
         match self.0 {
             Language::English => format!("sent by {party}"),
             Language::Chinese => format!("由{party}签发"),
@@ -282,7 +281,7 @@ impl ReportWords {
         match (self.0, count) {
             (Language::English, 1) => "... 1 unchanged paragraph ...".to_owned(),
             (Language::English, count) => format!("... {count} unchanged paragraphs ..."),
-            (Language::Chinese, count) => format!("…… {count} 段未变 ……"),
+            (Language::Chinese, count) => format!("…… {count} 段未修改 ……"),
         }
     }
 
@@ -290,10 +289,12 @@ impl ReportWords {
     #[must_use]
     pub fn dangling(self, text: &str, was: Option<&str>) -> String {
         match (self.0, was) {
-            (Language::English, Some(was)) => format!("reference {text} leads nowhere; it named {was}"),
-            (Language::English, None) => format!("reference {text} leads nowhere"),
-            (Language::Chinese, Some(was)) => format!("引用“{text}”已无对应条款，原指 {was}"),
-            (Language::Chinese, None) => format!("引用“{text}”无对应条款"),
+            (Language::English, Some(was)) => {
+                format!("the reference to {text} no longer points to any clause; it was {was}")
+            }
+            (Language::English, None) => format!("the reference to {text} does not point to any clause"),
+            (Language::Chinese, Some(was)) => format!("引用“{text}”所引条款已不存在，原指 {was}"),
+            (Language::Chinese, None) => format!("引用“{text}”所引条款不存在"),
         }
     }
 
@@ -301,7 +302,7 @@ impl ReportWords {
     #[must_use]
     pub fn astray(self, text: &str, was: &str, now: &str) -> String {
         match self.0 {
-            Language::English => format!("reference {text} now names {now}; it named {was}"),
+            Language::English => format!("the reference to {text} now points to {now}; it was {was}"),
             Language::Chinese => format!("引用“{text}”现指 {now}，原指 {was}"),
         }
     }
@@ -311,19 +312,22 @@ impl ReportWords {
     pub fn affected(self, term: &str, clauses: &str) -> String {
         match self.0 {
             Language::English => format!("affected by the changed definition of \"{term}\": {clauses}"),
-            Language::Chinese => format!("“{term}”的定义有变，涉及：{clauses}"),
+            Language::Chinese => format!("“{term}”的定义有修改，涉及：{clauses}"),
         }
     }
 
     /// Changes after the last round that nobody sent.
     #[must_use]
-    pub fn unsent(self, who: &str) -> String {
+    pub fn unsent(self, who: &str, contract: &str) -> String {
+        let who = self.0.before(who);
         match self.0 {
             Language::English => format!(
-                "Not shown: changes that were not sent, by {who}. `adidem diff CONTRACT last draft` shows what lies in the working folder."
+                "Not shown: changes by {who} that were not sent. `adidem diff {contract} last draft` shows what is in the working folder."
             ),
             Language::Chinese => {
-                format!("未列出：{who} 尚未签发的修改。可用 `adidem diff 合同 last draft` 查看工作文件夹中的草稿。")
+                format!(
+                    "未列出：{who}尚未签发的修改。可用 `adidem diff {contract} last draft` 查看工作文件夹中的草稿。"
+                )
             }
         }
     }

@@ -16,57 +16,57 @@ words! { ReviewWords:
     /// A finding that is to be raised.
     raise: "to be raised", "待交涉";
     /// A mark that was made on an earlier wording.
-    mark_outdated: "on an earlier wording", "针对此前文本";
+    mark_outdated: "the clause changed since it was marked", "标记之后条款已修改";
     /// Nothing was found.
-    nothing: "Nothing to look at.", "未发现需要注意之处。";
+    nothing: "No findings.", "没有审查提示。";
     /// In front of the names of checklists.
     checklists: "Checklists", "审查清单";
     /// In front of the party that it is reviewed for.
-    reviewed_for: "For", "审查角度";
+    reviewed_for: "Reviewed for", "审查角度";
     /// Reviewed for nobody in particular.
-    for_nobody: "no party", "未选定一方";
+    for_nobody: "no party", "未选定当事人";
     /// In front of why a rule matters.
     why: "Why", "理由";
     /// In front of the wording that one would rather have.
-    preferred: "Preferred", "首选措辞";
+    preferred: "Preferred", "首选表述";
     /// In front of a wording that one would take.
-    fallback: "Fallback", "备选措辞";
+    fallback: "Fallback", "可接受表述";
     /// In front of what one would not sign.
-    walk_away: "Walk away", "底线";
+    walk_away: "Walk away", "不可接受";
     /// A finding that is new since the earlier version.
     newly: "new", "新增";
-    /// Heading: what the version mends.
-    mended: "Mended since", "已改正";
+    /// Heading: what the version fixes.
+    mended: "Fixed since", "已解决";
     /// In front of words that stood in the earlier version.
     stood: "before", "原文";
     /// Heading: changes of the matters that article 488 names.
-    material: "Changes of matters named in 《民法典》 article 488 (an answer that changes them is a new offer)", "涉及《民法典》第四百八十八条所列内容的变更（对要约作出实质性变更的，为新要约）";
+    material: "Changes to matters named in article 488 of the Civil Code, 《民法典》 (an answer that changes them is a new offer)", "涉及《民法典》第四百八十八条所列内容的变更（对要约作出实质性变更的，为新要约）";
     /// Heading: figures that the checklists ask for.
-    tracked: "Figures that the checklists ask for", "审查清单所列数字";
+    tracked: "Figures the checklists ask for", "审查清单所列数字";
     /// Heading: every figure that moved.
-    moved: "Figures that moved", "变动的数字";
+    moved: "Figures that changed", "变动的数字";
     /// No figure.
     no_figure: "none", "无";
     /// In front of the least or greatest figure that one would take.
-    floor: "your floor", "我方底线";
+    floor: "your floor", "可接受下限";
     /// The same, of a greatest one.
-    ceiling: "your limit", "我方上限";
+    ceiling: "your limit", "可接受上限";
     /// In front of the figure that one would rather have.
-    prefer: "you prefer", "我方首选";
+    prefer: "you prefer", "首选值";
     /// There is no figure to follow.
-    no_figures: "No figure moved, and the checklists ask for none that is there.", "没有变动的数字，审查清单所列数字亦未出现。";
+    no_figures: "No figure changed, and the contract has none that the checklists ask for.", "没有变动的数字，合同中也没有审查清单所列的数字。";
     /// Every party, or whichever it happens to be.
     each: "each party", "各方";
     /// In front of the date on which something is due.
     due: "due", "到期";
     /// Behind a date that was counted in working days.
-    holidays_aside: "public holidays aside", "未扣除法定节假日";
+    holidays_aside: "public holidays not counted", "未扣除法定节假日";
     /// A duty that was noted beside a clause.
-    noted: "noted, no wording of the contract", "备注，非合同文字";
+    noted: "a note, not wording of the contract", "备注，非合同文字";
     /// There are no rights and duties.
     no_duties: "No rights or duties were recognised.", "未识别出权利义务。";
     /// The repository holds no checklist.
-    no_lists: "No checklists lie in the repository.", "合同库中没有审查清单。";
+    no_lists: "There are no checklists in the repository.", "合同库中没有审查清单。";
     /// The note that it is no advice.
     no_advice: "A reading aid, not legal advice.", "仅供阅读参考，不构成法律意见。";
 }
@@ -77,8 +77,8 @@ impl ReviewWords {
     pub fn list_offered(self, file: &str, name: &str, rules: usize) -> String {
         say!(
             self.0,
-            "Their list, not asked: {name} ({file}, rules: {rules}). It came with the repository; `adidem check --lists` shows it, `adidem check --agree {file}` has it asked beside yours.",
-            "合同库自带的清单，未采用：{name}（{file}，规则 {rules} 条）。可用 `adidem check --lists` 查看；`adidem check --agree {file}` 可在您的清单之外一并采用。"
+            "Checklist of the repository, not used: {name} ({file}, rules: {rules}). `adidem check --lists` shows it; `adidem check --agree {file}` uses it beside yours.",
+            "合同库自带的清单，未采用：{name}（{file}，审查要点 {rules} 条）。可用 `adidem check --lists` 查看；`adidem check --agree {file}` 可在您的清单之外一并采用。"
         )
     }
 
@@ -87,8 +87,8 @@ impl ReviewWords {
     pub fn list_agreed(self, file: &str, name: &str, rules: usize) -> String {
         say!(
             self.0,
-            "Their list, asked beside yours as you agreed: {name} ({file}, rules: {rules}).",
-            "合同库自带的清单，经您同意一并采用：{name}（{file}，规则 {rules} 条）。"
+            "Checklist of the repository, used beside yours as you agreed: {name} ({file}, rules: {rules}).",
+            "合同库自带的清单，经您同意一并采用：{name}（{file}，审查要点 {rules} 条）。"
         )
     }
 
@@ -97,7 +97,7 @@ impl ReviewWords {
     pub fn list_broken(self, file: &str, why: &str) -> String {
         say!(
             self.0,
-            "Their list {file} cannot be asked by itself and is left out: {why}",
+            "The repository's checklist {file} cannot be used by itself and is left out: {why}",
             "合同库自带的清单 {file} 无法单独采用，已略去：{why}"
         )
     }
@@ -107,8 +107,8 @@ impl ReviewWords {
     pub fn list_no_file(self, file: &str) -> String {
         say!(
             self.0,
-            "{file} in the repository is a link, a folder or too large, and is left out.",
-            "合同库中的 {file} 是链接、文件夹或者过大，已略去。"
+            "{file} in the repository is a link or a folder, or too large, and is left out.",
+            "合同库中的 {file} 是链接或文件夹，或者过大，已略去。"
         )
     }
 
@@ -152,12 +152,12 @@ impl ReviewWords {
     pub fn against(self, against: Against) -> &'static str {
         match (self.0, against) {
             (Language::English, Against::Missing) => "gone",
-            (Language::English, Against::Beyond) => "beyond what you would take",
-            (Language::English, Against::Short) => "not what you would rather have",
+            (Language::English, Against::Beyond) => "outside your limit",
+            (Language::English, Against::Short) => "short of your preference",
             (Language::English, Against::Good) => "good",
             (Language::Chinese, Against::Missing) => "已无",
-            (Language::Chinese, Against::Beyond) => "超出底线",
-            (Language::Chinese, Against::Short) => "未达首选",
+            (Language::Chinese, Against::Beyond) => "超出可接受范围",
+            (Language::Chinese, Against::Short) => "未达首选值",
             (Language::Chinese, Against::Good) => "符合",
         }
     }
@@ -188,15 +188,26 @@ impl ReviewWords {
     /// For whom.
     #[must_use]
     pub fn toward(self, party: &str) -> String {
+        let party = self.0.behind(party);
         say!(self.0, "to {party}", "对{party}")
+    }
+
+    /// Facts about what stands in front of them, set off at the end of a line.
+    #[must_use]
+    pub fn among_facts(self, facts: &[String]) -> String {
+        match self.0 {
+            Language::English => format!("  [{}]", facts.join("; ")),
+            Language::Chinese => format!("（{}）", facts.join("；")),
+        }
     }
 
     /// A period, and what it runs from or up to.
     #[must_use]
     pub fn term(self, period: &str, anchor: Option<&str>, before: bool) -> String {
+        let lasts = self.0.behind(period);
         match (anchor, before) {
             (None, false) => say!(self.0, "within {period}", "{period}内"),
-            (None, true) => say!(self.0, "{period} ahead", "提前{period}"),
+            (None, true) => say!(self.0, "{period} in advance", "提前{lasts}"),
             (Some(anchor), false) => say!(self.0, "within {period} from: {anchor}", "{period}内，起算：{anchor}"),
             (Some(anchor), true) => say!(self.0, "{period} before: {anchor}", "{period}前，截至：{anchor}"),
         }
@@ -207,8 +218,8 @@ impl ReviewWords {
     pub fn counts(self, [high, medium, low]: [usize; 3], asked: usize) -> String {
         say!(
             self.0,
-            "{high} high, {medium} medium, {low} low; {asked} rules asked",
-            "高 {high}，中 {medium}，低 {low}；共查 {asked} 项",
+            "{high} high, {medium} medium, {low} low; {asked} rules checked",
+            "高 {high}，中 {medium}，低 {low}；审查要点共 {asked} 条",
         )
     }
 

@@ -17,9 +17,9 @@ words! { ScreenWords:
     /// Nothing to list.
     no_contracts: "There are no contracts here yet.", "这里还没有合同。";
     /// What to do then, where there may be some in the shared repository.
-    to_sync_hint: "This copy is empty, and there is a shared repository: X gets what is there. Only where nobody has begun yet: leave with q, then `adidem init` makes a contract to start from.", "本副本是空的，且设有共享合同库：请先按 X 获取其中的内容。确实尚无任何合同的，按 q 退出后用 `adidem init` 新建。";
+    to_sync_hint: "This copy is empty, but it has a shared repository: press X to fetch its contracts. If nobody has started yet, leave with q and run `adidem init` to make a first contract.", "本副本是空的，且设有共享合同库：请先按 X 获取其中的内容。确实尚无任何合同的，按 q 退出后用 `adidem init` 新建。";
     /// The same where there is no shared repository.
-    no_contracts_hint: "Leave with q, then `adidem init` makes one to start from, and `adidem demo` shows a worked example.", "按 q 退出后，`adidem init` 可新建一份起步，`adidem demo` 可查看完整示例。";
+    no_contracts_hint: "Leave with q; then `adidem init` makes a first contract, and `adidem demo` shows a worked example.", "按 q 退出后，`adidem init` 可新建一份合同模板，`adidem demo` 可查看示例。";
     /// A filter hides everything.
     nothing_found: "Nothing here has these words. Esc shows everything again.", "没有符合的内容。按 Esc 显示全部。";
     /// Column: contract.
@@ -27,7 +27,7 @@ words! { ScreenWords:
     /// Column: clause.
     column_clause: "Clause", "条款";
     /// Column: parties.
-    column_parties: "Parties", "各方";
+    column_parties: "Parties", "当事人";
     /// Column: round.
     column_round: "Round", "轮次";
     /// Column: who acts.
@@ -51,9 +51,9 @@ words! { ScreenWords:
     /// The baseline.
     since_mine: "since we accepted", "对比：我方上次接受的文本";
     /// The baseline.
-    since_before: "since the round before", "自上一轮";
+    since_before: "since the round before", "对比：上一轮";
     /// The baseline.
-    since_first: "since round 1", "自第1轮";
+    since_first: "since round 1", "对比：第 1 轮";
     /// There is nothing of the own party to compare with.
     nothing_of_mine: "Your party has recorded nothing here yet: compared with the round before.", "我方尚无表态记录：与上一轮比较。";
     /// The user speaks for nobody.
@@ -65,21 +65,21 @@ words! { ScreenWords:
     /// A clause that is gone.
     deleted: "(deleted)", "（已删除）";
     /// Everything is looked at.
-    no_more_changes: "No further change.", "没有更多修改。";
+    no_more_changes: "No further changes.", "没有更多修改。";
     /// Nothing further waits.
-    nothing_unchanged: "No clause waits in the very words that your party accepted or offered before; o goes to the next one that waits.", "没有文字与我方上次接受或提出的文本相同而等待我方的条款；o 转到下一条待处理的条款。";
+    nothing_unchanged: "No clause waits for you whose wording is exactly what your party last accepted or offered; o goes to the next one that waits.", "待我方处理的条款中，没有文字与我方上次接受或提出的文本完全相同的；按 o 到下一条待处理的条款。";
     /// Title, parties, keys or headings are others than the party's newest record says.
-    whole_waits: "The clauses wait for nobody, but title, parties, keys or headings changed: A confirms the whole text.", "各条均无待处理，但合同名称、当事人、密钥或标题有变：按 A 确认全文。";
+    whole_waits: "No clause is waiting, but title, parties, keys or headings changed: A confirms the whole text.", "各条均无待处理，但合同名称、当事人、密钥或条款标题有变：按 A 确认全文。";
     /// The question whether to confirm the whole text.
     confirm_whole: "Sign and record that your party accepts the whole text as it now reads?", "现在用密钥签名并登记：我方接受现有全文？";
     /// No clause waits.
-    nothing_waits: "Nothing waits for your party any more.", "没有等待我方处理的条款。";
+    nothing_waits: "Nothing is waiting for your party any more.", "没有待我方处理的条款。";
     /// Nothing is marked.
     nothing_marked: "Nothing is marked. Press a to accept, x to reject, r to reserve.", "没有标记。按 a 接受，x 拒绝，r 附条件接受。";
     /// Marks concern the newest round.
-    not_the_newest: "Positions concern the newest round: press m to see it.", "表态只针对最新一轮：按 m 查看。";
+    not_the_newest: "Positions apply to the latest round only: press m to see it.", "表态只针对最新一轮：按 m 查看。";
     /// A heading needs no position and has nothing below it.
-    only_a_heading: "A heading needs no position.", "标题无需表态。";
+    only_a_heading: "A heading needs no position.", "仅有标题的条款无需表态。";
     /// Marked: accept.
     marked_accept: "accept", "接受";
     /// Marked: reject.
@@ -91,15 +91,15 @@ words! { ScreenWords:
     /// Behind a mark.
     not_recorded_yet: "marked, not recorded yet", "已标记，尚未登记";
     /// A mark on a wording that has changed since.
-    stale_mark: "the text changed since you marked it: look at it and mark it again", "标记后文本已变：请重新查看并标记";
+    stale_mark: "the text changed since you marked it: look at it and mark it again", "标记之后条款已修改：请重新查看并标记";
     /// Asks for a reason.
     why_reject: "Why is it rejected?", "为何拒绝？";
     /// Asks for a condition.
-    which_condition: "On which condition is it accepted?", "接受的条件是什么？";
+    which_condition: "On what condition is it accepted?", "接受的条件是什么？";
     /// Under a text input.
-    input_keys: "Enter: done   Esc: leave it, the words are kept", "Enter：完成   Esc：离开，文字会保留";
+    input_keys: "Enter: done   Esc: leave, your text is kept", "Enter：完成   Esc：离开，文字会保留";
     /// A condition is needed.
-    needs_condition: "Accepting with a condition needs the condition in words.", "附条件接受须写明条件。";
+    needs_condition: "Write the condition: without one the clause cannot be accepted subject to it.", "附条件接受须写明条件。";
     /// Heading of the summary.
     about_to_record: "This will be recorded", "将要登记";
     /// For whom.
@@ -107,37 +107,37 @@ words! { ScreenWords:
     /// With which key.
     with_key: "Signed with", "签名密钥";
     /// Without a key.
-    without_key: "not signed: your party lists no keys, so nobody can verify it", "不用密钥签名：我方未列明密钥，无法验证";
+    without_key: "not signed: your party lists no keys, so nobody can verify it", "不用密钥签名：我方未列明密钥，无法验签";
     /// Under the summary.
     confirm_record: "Sign and record this now?", "现在用密钥签名并登记表态？";
     /// Accepted is not signed.
     not_binding: "This records your party's position. It does not sign the contract.", "此操作仅登记我方表态，并非签署合同。";
     /// Before the first round is sent.
-    confirm_first: "Send the draft as round 1, signed for your party?", "用密钥签名，将草稿签发为第1轮？（同步之后才送达对方）";
+    confirm_first: "Send the draft as round 1, signed for your party?", "用密钥签名，将草稿签发为第 1 轮？（同步之后才送达对方）";
     /// The question where something is left to be filled in.
-    confirm_blanks: "Something is left to be filled in (above). Send the draft all the same?", "尚有待填内容（见上）。仍要将草稿签发为一轮？（同步之后才送达对方）";
+    confirm_blanks: "Something is still to be filled in (see above). Send the draft anyway?", "尚有待填内容（见上）。仍要将草稿签发为一轮？（同步之后才送达对方）";
     /// The same of a later round.
     confirm_send: "Send the draft as the next round, signed for your party?", "用密钥签名，将草稿签发为下一轮？（同步之后才送达对方）";
     /// A contract of which there is only a draft.
-    send_first: "Only a draft, never sent. S shows what would go out as round 1.", "从未签发，仅有草稿。按 S 查看并签发为第1轮。";
+    send_first: "This is only a draft and was never sent. S shows what would go out as round 1.", "从未签发，仅有草稿。按 S 查看并签发为第 1 轮。";
     /// A later round is sent from the contract's own screen.
-    open_to_send: "Open the contract first: what goes out with the next round is shown there.", "请先打开该合同，在其界面查看并签发下一轮。";
+    open_to_send: "Open the contract first: its screen shows what would go out with the next round.", "请先打开该合同，在其界面查看并签发下一轮。";
     /// Nothing to send.
-    nothing_to_send: "The draft is the newest round: there is nothing to send. Press e to write another wording of a clause.", "草稿与最新一轮相同，无可签发。按 e 改写条款。";
+    nothing_to_send: "The draft is the same as the latest round: there is nothing to send. Press e to change the wording of a clause.", "草稿与最新一轮相同，没有可签发的内容。按 e 修改条款。";
     /// A note for the other side.
-    note_for_round: "A note for the other side (may stay empty)", "给对方的说明（可留空）";
+    note_for_round: "A note for the other side (may stay empty)", "给其他各方的说明（可留空）";
     /// Before an exchange.
     confirm_exchange: "Fetch what is new in the shared repository, and send what you recorded and sent as rounds?", "获取其他各方的更新，并将我方的登记和轮次同步至共享合同库？";
     /// While something is signed and recorded.
     recording: "Signing and recording ...", "正在用密钥签名并登记……";
     /// Every party's keys are confirmed.
-    all_confirmed: "The keys of every party are confirmed here, or it lists none.", "各方密钥均已确认，或未列明密钥。";
+    all_confirmed: "Every party's keys are confirmed here, or it lists none.", "各方密钥均已确认，或未列明密钥。";
     /// Title of the picker of parties.
     whose_keys: "Whose keys?", "哪一方的密钥？";
     /// Over the keys of one's own party.
-    compare_own_keys: "This is your own party. See that every key here is that of a colleague, and that your own is among them.", "这是我方自己的密钥：请确认每个密钥均属于同事，且您本人的密钥也在其中。";
+    compare_own_keys: "This is your own party. Check that every key here belongs to a colleague and that yours is among them.", "这是我方自己的密钥：请确认每个密钥均属于同事，且您本人的密钥也在其中。";
     /// Under the keys of one's own party.
-    confirm_own_keys: "Are these the keys of your own party, every one of them?", "以上密钥是否全部属于我方？";
+    confirm_own_keys: "Do all of these keys belong to your own party?", "以上密钥是否全部属于我方？";
     /// Left without confirming.
     not_confirmed: "Nothing was confirmed.", "未作确认。";
     /// After marks were dropped.
@@ -145,13 +145,13 @@ words! { ScreenWords:
     /// A question was answered with no.
     nothing_done: "Nothing was done.", "未作任何操作。";
     /// Copied.
-    copied: "Sent to your terminal's clipboard. Some terminals do not take it: E writes a file instead.", "已发送到终端剪贴板。部分终端不支持，可按 E 写入文件。";
+    copied: "Sent to your terminal's clipboard. Some terminals do not support this: E writes a file instead.", "已发送到终端剪贴板。部分终端不支持，可按 E 导出文件。";
     /// Too long to copy.
-    not_copied: "Too long for the terminal's clipboard: press E to write a file.", "内容过长，无法放入终端剪贴板：请按 E 写入文件。";
+    not_copied: "Too long for the terminal's clipboard: press E to write a file.", "内容过长，无法放入终端剪贴板：请按 E 导出文件。";
     /// Yes and no.
     yes_no: "y: yes   n: no", "y：是   n：否";
     /// Beside yes and no, where not everything is in sight.
-    more: "pgdn: more", "pgdn：下页";
+    more: "pgdn: more", "pgdn：下一页";
     /// Question: leave with marks.
     search: "Search", "搜索";
     /// No match.
@@ -161,7 +161,7 @@ words! { ScreenWords:
     /// An empty record.
     nothing_recorded: "Nothing has been recorded yet.", "尚无表态记录。";
     /// Audit running.
-    auditing: "Verifying ...", "正在验证……";
+    auditing: "Verifying ...", "正在核验……";
     /// No findings.
     no_findings: "No findings.", "没有发现问题。";
     /// Clauses that only a heading has.
@@ -177,25 +177,25 @@ words! { ScreenWords:
     /// Title of the round picker.
     choose_right: "Compare to", "比较终点";
     /// Title of the export.
-    export_as: "Write this redline as", "将此修订稿写为";
+    export_as: "Write this redline as", "导出对比稿为";
     /// Title of the palette.
     palette: "What do you want to do?", "您想做什么？";
     /// The mouse is on.
     mouse_on: "The mouse works here now; to select text for copying, hold Shift.", "鼠标现可在此使用；按住 Shift 可选择文字复制。";
     /// The mouse is off.
-    mouse_off: "The mouse belongs to your terminal again.", "鼠标已交还给终端。";
+    mouse_off: "The mouse is left to your terminal again.", "鼠标已交还给终端。";
     /// Edited.
     edited: "The draft is changed. S sends it as the next round.", "草稿已修改。按 S 签发为下一轮。";
     /// Not edited.
-    not_taken: "What you typed cannot be taken", "您输入的内容无法采用";
+    not_taken: "What you typed cannot be used", "您输入的内容无法采用";
     /// After the editor.
-    not_edited: "The text is as it was.", "文本未变。";
+    not_edited: "Nothing changed.", "文本未变。";
     /// Somebody changed something without sending it.
     unsent: "changed but not sent", "已修改但未签发";
     /// An open mark of a filter.
     filter: "Filter", "筛选";
     /// Only changed clauses are listed.
-    only_changed: "only changed or open", "仅有变或未决";
+    only_changed: "only changed or open", "只看改动和未决";
     /// Unreadable contract.
     unreadable: "cannot be read", "无法读取";
     /// The text of an empty clause.
@@ -220,13 +220,15 @@ impl ScreenWords {
     pub fn read_first(self, clauses: usize) -> String {
         match (self.0, clauses) {
             (Language::English, 1) => {
-                "Not accepted yet: this has not been on the screen. Read it, then accept.".to_owned()
+                "Not accepted yet: this has not been on your screen. Read it, then accept.".to_owned()
             }
             (Language::English, count) => {
-                format!("Not accepted yet: changes of {count} clauses have not been on the screen. This is the next.")
+                format!(
+                    "Not accepted yet: changes in {count} clauses have not been on your screen. This is the next one."
+                )
             }
             (Language::Chinese, 1) => "尚未接受：此处内容此前未显示过。请阅读后再按接受。".to_owned(),
-            (Language::Chinese, count) => format!("尚未接受：有 {count} 条的改动此前未显示过，现显示下一处。"),
+            (Language::Chinese, count) => format!("尚未接受：有 {count} 条的修改此前未显示过，现显示下一处。"),
         }
     }
 
@@ -248,7 +250,7 @@ impl ScreenWords {
             (Language::English, 1) => "1 waits for you".to_owned(),
             (Language::English, count) => format!("{count} wait for you"),
             (Language::Chinese, 0) => "无待我方处理".to_owned(),
-            (Language::Chinese, count) => format!("{count} 条待我方"),
+            (Language::Chinese, count) => format!("{count} 条待我方处理"),
         }
     }
 
@@ -257,7 +259,7 @@ impl ScreenWords {
     pub fn round(self, number: u32) -> String {
         match self.0 {
             Language::English => format!("round {number}"),
-            Language::Chinese => format!("第{number}轮"),
+            Language::Chinese => format!("第 {number} 轮"),
         }
     }
 
@@ -285,6 +287,7 @@ impl ScreenWords {
     /// A party whose keys nobody confirmed.
     #[must_use]
     pub fn unconfirmed(self, party: &str) -> String {
+        let party = self.0.before(party);
         match self.0 {
             Language::English => format!("The keys of {party} are not confirmed."),
             Language::Chinese => format!("{party}的密钥尚未确认。"),
@@ -294,6 +297,7 @@ impl ScreenWords {
     /// The same, where something can be done about it.
     #[must_use]
     pub fn unconfirmed_here(self, party: &str) -> String {
+        let party = self.0.before(party);
         match self.0 {
             Language::English => format!("The keys of {party} are not confirmed: F shows them, to compare."),
             Language::Chinese => format!("{party}的密钥尚未确认：按 F 查看并核对。"),
@@ -303,6 +307,7 @@ impl ScreenWords {
     /// Title of the question about a party's keys.
     #[must_use]
     pub fn keys_of(self, party: &str) -> String {
+        let party = self.0.before(party);
         match self.0 {
             Language::English => format!("Keys of {party}"),
             Language::Chinese => format!("{party}的密钥"),
@@ -312,12 +317,13 @@ impl ScreenWords {
     /// Over a party's keys.
     #[must_use]
     pub fn compare_keys(self, party: &str) -> String {
+        let party = self.0.amid(party);
         match self.0 {
             Language::English => format!(
                 "Call {party} at a number you know, or meet: each person reads out their own fingerprint, and you compare every character. What came by e-mail or with the contract proves nothing."
             ),
             Language::Chinese => format!(
-                "请拨打您已知的{party}电话或当面核对：由每位持有人读出自己的指纹，逐字比对。随邮件或合同一同收到的内容不能作为依据。"
+                "请拨打您已知的{party}电话或当面核对：由每位持有人读出自己的指纹，逐字核对。随邮件或合同一同收到的内容不能作为依据。"
             ),
         }
     }
@@ -325,8 +331,9 @@ impl ScreenWords {
     /// Under a party's keys.
     #[must_use]
     pub fn confirm_keys(self, party: &str) -> String {
+        let party = self.0.amid(party);
         match self.0 {
-            Language::English => format!("Did you compare them with {party}, and all are the same?"),
+            Language::English => format!("Did you compare them with {party}, and are they all the same?"),
             Language::Chinese => format!("是否已与{party}逐一核对，且全部一致？"),
         }
     }
@@ -334,6 +341,7 @@ impl ScreenWords {
     /// A party's keys are confirmed.
     #[must_use]
     pub fn keys_confirmed(self, party: &str) -> String {
+        let party = self.0.amid(party);
         match self.0 {
             Language::English => format!("Confirmed in this copy: the keys of {party}."),
             Language::Chinese => format!("已在本副本中确认{party}的密钥。"),
@@ -344,9 +352,13 @@ impl ScreenWords {
     #[must_use]
     pub fn recorded(self, count: usize) -> String {
         match (self.0, count) {
-            (Language::English, 0) => "That was recorded already.".to_owned(),
-            (Language::English, 1) => "Recorded: 1 position. X gives it to the other side.".to_owned(),
-            (Language::English, count) => format!("Recorded: {count} positions. X gives them to the other side."),
+            (Language::English, 0) => "That is recorded already.".to_owned(),
+            (Language::English, 1) => {
+                "Recorded: 1 position. It has not reached the other side yet: press X to sync.".to_owned()
+            }
+            (Language::English, count) => {
+                format!("Recorded: {count} positions. They have not reached the other side yet: press X to sync.")
+            }
             (Language::Chinese, 0) => "此前已经登记。".to_owned(),
             (Language::Chinese, count) => format!("已登记 {count} 项表态，尚未送达对方：按 X 同步。"),
         }
@@ -356,8 +368,10 @@ impl ScreenWords {
     #[must_use]
     pub fn sent(self, round: u32) -> String {
         match self.0 {
-            Language::English => format!("Sent as round {round}. X gives it to the other side."),
-            Language::Chinese => format!("第{round}轮已签发，尚未送达对方：按 X 同步。"),
+            Language::English => {
+                format!("Round {round} is made. It has not reached the other side yet: press X to sync.")
+            }
+            Language::Chinese => format!("第 {round} 轮已签发，尚未送达对方：按 X 同步。"),
         }
     }
 
@@ -374,8 +388,10 @@ impl ScreenWords {
     #[must_use]
     pub fn stale(self, count: usize) -> String {
         match self.0 {
-            Language::English => format!("{count} marked before the text changed: they are kept and not recorded"),
-            Language::Chinese => format!("{count} 条在文本变动前标记：保留标记，不予登记"),
+            Language::English => {
+                format!("{count} marked before the text changed: the marks are kept, but not recorded")
+            }
+            Language::Chinese => format!("{count} 条在标记之后条款已修改：保留标记，不予登记"),
         }
     }
 

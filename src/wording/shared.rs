@@ -8,13 +8,13 @@ pub struct SharedWords(pub Language);
 
 words! { SharedWords:
     /// What it does.
-    guarded: "It takes only what builds on what it has, and its guard refuses what an audit would fail.", "只接受在已有内容基础上的更新，推送校验钩子会拒绝无法通过核验的内容。";
+    guarded: "It accepts only what builds on what it has, and its guard refuses what an audit would fail.", "只接受在已有内容基础上的更新，推送校验钩子会拒绝无法通过核验的内容。";
     /// Who may write.
-    group: "Everybody in the group of that folder may write to it.", "该文件夹所属用户组的成员均可写入。";
+    group: "Everybody in that folder's group may write to it.", "该文件夹所属用户组的成员均可写入。";
     /// The first step.
     first: "In the copy that holds the contracts:", "在存放合同的副本中：";
     /// Everybody else.
-    others: "Everybody else gets a copy:", "其他人取得副本：";
+    others: "Everybody else makes a copy:", "其他人获取副本：";
 }
 
 impl SharedWords {
@@ -33,7 +33,7 @@ impl SharedWords {
     /// What new copies begin with.
     #[must_use]
     pub fn begins(self, branch: &str) -> String {
-        say!(self.0, "New copies of it begin with the branch `{branch}`.", "其新副本从分支 `{branch}` 开始。")
+        say!(self.0, "New copies of it start on the branch `{branch}`.", "其新副本以 `{branch}` 分支为准。")
     }
 
     /// What users of the same machine have to tell git.
@@ -41,7 +41,7 @@ impl SharedWords {
     pub fn owner(self, folder: &str) -> String {
         say!(
             self.0,
-            "Who reaches it on this machine under another user's name tells git once: `git config --global --add safe.directory {folder}`",
+            "Anyone who uses it on this computer as another user must run once: `git config --global --add safe.directory {folder}`",
             "在此计算机上以其他用户身份使用时，须先执行一次：`git config --global --add safe.directory {folder}`"
         )
     }

@@ -312,7 +312,7 @@ fn placeholders_go_out_only_when_they_are_meant() {
     let found = String::from_utf8_lossy(&check.stdout).into_owned();
     assert!(check.status.code() == Some(1) && found.contains("[TITLE OF THE CONTRACT]"), "{found}");
     let mut terminal = on_terminal(&mut deal, "li", &["send", "deal"]);
-    terminal.wait_for("Something is left to be filled in");
+    terminal.wait_for("Something is still to be filled in");
     terminal.press("\r");
     assert_eq!(terminal.ended().exit_code(), 3);
     let sent = deal.json("li", &["send", "deal", "--yes", "--with-blanks", "--json"]);

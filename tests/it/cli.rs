@@ -137,11 +137,11 @@ CRM 软件服务合同 (crm)
 1 edited, 1 added, 1 unchanged (1 replacement)
 [-deleted-]  {+inserted+}
 
-Figures that moved
+Figures that changed
     1 费用: 三十（30）日 -> 六十（60）日
 
-Look out
-! 3 保密: hidden or look-alike characters came in
+Needs attention
+! 3 保密: hidden or look-alike characters added
 
 ~ 1 费用  (edited, figure)
     甲方应当在收到发票后[-三十（30）-]{+六十（60）+}日内付款。
@@ -155,16 +155,16 @@ Look out
 fn the_redline_speaks_chinese_where_asked() {
     let git = negotiated();
     insta::assert_snapshot!(said(&git, &["diff", "crm", "2", "--lang", "zh"]), @r#"
-CRM 软件服务合同 (crm)
-- 第2轮, 云帆贸易, 李静, 2026-01-05 11:00, "付款期限"
-+ 第3轮, 澄明软件, 王磊, 2026-01-05 12:00, "保密条款"
-新增 1 条，未变 2 条
+CRM 软件服务合同（crm）
+- 第 2 轮, 云帆贸易, 李静, 2026-01-05 11:00, "付款期限"
++ 第 3 轮, 澄明软件, 王磊, 2026-01-05 12:00, "保密条款"
+新增 1 条，未修改 2 条
 [-删除-]  {+新增+}
 
 请注意
-! 3 保密: 新增隐藏或形近字符
+! 3 保密：新增隐藏或形近字符
 
-+ 3 {+保密+}  (新增)
++ 3 {+保密+}（新增）
     {+双方应当保<U+200B>密。+}
 "#);
 }
@@ -318,7 +318,7 @@ fn drafts_written_side_by_side_are_told_apart_from_drafts_that_follow() {
     let theirs = git.run(&["rev-parse", "HEAD"]);
     git.run(&["checkout", "--quiet", "main"]);
     assert_ne!(ours, theirs);
-    assert!(said(&git, &["diff", "crm", &ours, &theirs]).contains("written side by side"));
+    assert!(said(&git, &["diff", "crm", &ours, &theirs]).contains("drafted independently"));
     assert!(said(&git, &["diff", "crm", "3", "1"]).contains("The older version is on the right"));
     assert!(said(&git, &["diff", "crm", "2", "2"]).contains("Both sides are the same version"));
     let onwards = said(&git, &["diff", "crm", "1", "2"]);
@@ -343,7 +343,7 @@ fn a_shallow_copy_is_told_on_every_occasion() {
         .args(["rounds", "crm"])
         .output()
         .expect("it starts");
-    assert!(String::from_utf8_lossy(&output.stderr).contains("not complete"));
+    assert!(String::from_utf8_lossy(&output.stderr).contains("incomplete"));
 }
 
 #[test]

@@ -155,10 +155,10 @@ fn wherever_a_report_is_told_it_is_told_who_reports_what_of_whom_and_how_it_was_
         ));
     assert!(said.contains("report: vendor rejected 1 clause of round 1; source: call"), "{said}");
     let log = one_line(deal.run_as("li", &["log", "deal"]));
-    let told = "Li Jing (customer) reports: vendor rejected 1 Fees (round 1); source: call Adidem-Round: 9";
-    assert!(log.contains(told) && !log.contains("(customer) rejected"), "{log}");
+    let told = "Li Jing (you) reports: vendor rejected 1 Fees (round 1); source: call Adidem-Round: 9";
+    assert!(log.contains(told) && !log.contains("(you) rejected"), "{log}");
     let log = deal.run_as("li", &["--lang", "zh", "log", "deal"]).split_whitespace().collect::<String>();
-    assert!(log.contains("LiJing（customer）转述：vendor拒绝1Fees（第1轮）；依据：callAdidem-Round:9"), "{log}");
+    assert!(log.contains("LiJing（我方）转述：vendor拒绝1Fees（第1轮）；依据：callAdidem-Round:9"), "{log}");
     for command in ["status", "issues"] {
         let said = one_line(deal.run_as("li", &[command, "deal"]));
         assert!(said.contains("no position (customer reports: rejected (round 1); source: call"), "{command}: {said}");

@@ -336,7 +336,7 @@ fn the_evidence_of_the_sound_contract_verifies_beside_the_others() {
     let (status, made) = run(&git, &["evidence", "nda", "-o", "../nda.zip"]);
     assert!(status == Some(0) && !made.contains("found problems"), "{made}");
     let (status, said) = run(&git, &["verify", "../nda.zip"]);
-    assert!(status == Some(0) && said.contains("The file holds"), "{said}");
+    assert!(status == Some(0) && said.contains("The evidence file holds"), "{said}");
 }
 
 #[test]

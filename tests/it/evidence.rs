@@ -100,7 +100,7 @@ fn the_same_history_gives_the_same_bytes_and_they_verify() {
     done(&command.args(["evidence", "crm", "-o"]).arg(&again).output().expect("the program starts"));
     assert_eq!(fs::read(again).expect("the file"), bytes);
     let output = adidem(&deal, &["verify", &file.to_string_lossy()]);
-    assert!(done(&output).contains("The file holds"), "{}", said(&output));
+    assert!(done(&output).contains("The evidence file holds"), "{}", said(&output));
 }
 
 #[test]

@@ -111,7 +111,7 @@ fn a_reader_is_told_which_pages_are_not_proven_and_gets_them_anew() {
     let (file, pages) = (file.to_string_lossy().into_owned(), deal.git.beside("pages"));
     let output = done(&adidem(&deal, &["verify", &file, "--pages", &pages.to_string_lossy()]));
     assert!(output.contains("Not proven") && output.contains("record.html"), "{output}");
-    assert!(!output.contains("The file holds"), "{output}");
+    assert!(!output.contains("The evidence file holds"), "{output}");
     let page = fs::read_to_string(pages.join("record.html")).expect("the page");
     assert!(page.contains("The books are open") && !page.contains("accepted everything"), "{page}");
     let again = adidem(&deal, &["verify", &file, "--pages", &pages.to_string_lossy()]);

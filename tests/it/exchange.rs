@@ -94,7 +94,7 @@ fn a_redline_in_markdown_leads_with_figures_and_faults_and_folds_what_was_only_r
 
     **2 edited, 1 added, 2 renumbered, 2 unchanged · 1 replacement**
 
-    ## Figures that moved
+    ## Figures that changed
 
     | Clause | What | Before | After |
     | --- | --- | --- | --- |
@@ -104,7 +104,7 @@ fn a_redline_in_markdown_leads_with_figures_and_faults_and_folds_what_was_only_r
 
     ### Words and figures that disagree
 
-    - 2 Payment: “sixty (30)”, brought in by this redline.
+    - 2 Payment: “sixty (30)”, introduced in this redline.
 
     ## Title, parties and members
 
@@ -113,15 +113,15 @@ fn a_redline_in_markdown_leads_with_figures_and_faults_and_folds_what_was_only_r
 
     ## Changed clauses
 
-    Deleted words stand between `<del>` and `</del>`, inserted words between `<ins>` and `</ins>`. `→5.2` follows words that moved to clause 5.2, `←5.2` precedes words that came from there. A code such as `U+200B` stands for a character that does not show or that passes for another.
+    Deleted words are between `<del>` and `</del>`, inserted words between `<ins>` and `</ins>`. `→5.2` follows words that moved to clause 5.2, `←5.2` precedes words that came from there. A code such as `U+200B` stands for a character that is invisible or looks like another.
 
     2 clauses renumbered: 3→4, 4→5.
 
-    Numbers in the text that only followed their clause: 5 (3 → 4).
+    References that only followed a renumbered clause: 5 (3 → 4).
 
     ### 2 Payment
 
-    edited · figure · **a figure moved** · **words and figures disagree**
+    edited · figure · **a figure changed** · **words and figures disagree**
 
     Words and figures that disagree: sixty (30)
 
@@ -141,12 +141,12 @@ fn a_chinese_redline_in_markdown_marks_words_without_blanks_around_them() {
     insta::assert_snapshot!(pages(&old, &new, Language::Chinese, false).0, @r#"
     # 软件服务合同
 
-    修订稿 · crm
+    对比稿 · crm
 
-    - 原版本：第3轮 · Lumenfold Software Ltd · 2026-03-06 11:40 (UTC+00:00)
-    - 新版本：第4轮 · Harbourline Logistics DAC · 2026-03-27 16:20 (UTC+01:00)
+    - 原版本：第 3 轮 · Lumenfold Software Ltd · 2026-03-06 11:40 (UTC+00:00)
+    - 新版本：第 4 轮 · Harbourline Logistics DAC · 2026-03-27 16:20 (UTC+01:00)
 
-    **修改 2 条，移动 1 条，重新编号 1 条，未变 1 条 · 替换 2 处，增补 1 处**
+    **修改 2 条，移动 1 条，条号变动 1 条，未修改 1 条 · 替换 2 处，新增 1 处**
 
     ## 变动的数字
 
@@ -161,13 +161,13 @@ fn a_chinese_redline_in_markdown_marks_words_without_blanks_around_them() {
 
     - 1 付款：新文本含有`U+200B` (不可见)。
 
-    ## 有变动的条款
+    ## 有修改的条款
 
     删除的文字在 `<del>` 与 `</del>` 之间，新增的文字在 `<ins>` 与 `</ins>` 之间。`→5.2` 表示前面的文字移至第 5.2 条，`←5.2` 表示后面的文字移自第 5.2 条。`U+200B` 之类的代码表示不显示的字符或与其他字符形近的字符。
 
     ### 1 付款
 
-    修改 · 内容 · **数字有变** · **含隐藏或形近字符**
+    修改 · 内容 · **数字有变动** · **含隐藏或形近字符**
 
     甲方应当自收到发票之日起<del>三十（30）</del><ins>六十（60）</ins>日内付款。
 
@@ -181,7 +181,7 @@ fn a_chinese_redline_in_markdown_marks_words_without_blanks_around_them() {
 
     ### 3 责任限额
 
-    修改 · 原为 2 · 数字 · **数字有变**
+    修改 · 原为 2 · 数字 · **数字有变动**
 
     乙方的赔偿责任以合同总价的<del>100%</del><ins>50%</ins>为限。
     "#);
@@ -223,7 +223,7 @@ fn untouched_clauses_are_listed_only_on_demand() {
 fn two_equal_versions_say_so() {
     let (old, _) = english();
     let (markdown, html) = pages(&old, &old, Language::English, false);
-    assert!(markdown.contains("Both versions say the same.") && html.contains("Both versions say the same."));
+    assert!(markdown.contains("Both versions are the same.") && html.contains("Both versions are the same."));
     assert!(!html.contains("<del") && !html.contains("<ins"));
 }
 
@@ -275,7 +275,7 @@ fn sub_clauses_that_go_with_their_clause_are_counted_and_not_named() {
     let (markdown, html) = pages(&old, &new, Language::English, false);
     for page in [markdown, html] {
         assert!(page.contains("4 clauses renumbered, sub-clauses with them: 3→4, 4→5."), "{page}");
-        assert!(page.contains("Numbers in the text that only followed their clause: 5 ("), "{page}");
+        assert!(page.contains("References that only followed a renumbered clause: 5 ("), "{page}");
         assert!(!page.contains("The courts of Dublin."), "{page}");
     }
 }
@@ -285,10 +285,10 @@ fn a_reference_that_goes_wrong_says_where_it_led_and_where_it_leads() {
     let (old, mut new) = english();
     new.clauses[4].text.clone_from(&old.clauses[3].text);
     let (markdown, html) = pages(&old, &new, Language::English, false);
-    let sentence = "5 Governing law: “3” led to 3 Notices, and now leads to 3 Audit.";
+    let sentence = "5 Governing law: “3” pointed to 3 Notices and now points to 3 Audit.";
     assert!(markdown.contains(sentence) || markdown.contains(&sentence.replace("“3”", "“Section 3”")), "{markdown}");
     assert!(
-        html.contains("<h3>Cross-references that go wrong</h3>") && html.contains("href=\"#clause-audit\""),
+        html.contains("<h3>Cross-references that no longer fit</h3>") && html.contains("href=\"#clause-audit\""),
         "{html}"
     );
 }
@@ -326,7 +326,7 @@ fn a_draft_is_called_one_and_an_unknown_contract_language_is_not_guessed() {
         all: false,
     };
     let markdown = redline_markdown(&document, Language::Chinese);
-    assert!(markdown.contains("- 原版本：两轮之间的版本 · last Tuesday · git 中的标识 0123abcd"), "{markdown}");
+    assert!(markdown.contains("- 原版本：两轮之间的版本 · last Tuesday · git 提交 0123abcd"), "{markdown}");
     assert!(markdown.contains("- 新版本：草稿，尚未签发\n"), "{markdown}");
     let html = redline_html(&document, Language::Chinese).unwrap();
     assert!(html.contains("<html lang=\"zh-CN\">") && html.contains("<div class=\"text\" lang=\"\">"), "{html}");

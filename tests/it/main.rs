@@ -39,6 +39,7 @@ mod schemas;
 mod support;
 mod sync;
 mod terminal;
+mod terms;
 mod time_stamps;
 mod tui;
 mod unsent;

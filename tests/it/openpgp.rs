@@ -264,7 +264,7 @@ fn the_evidence_file_holds_the_keys_and_a_stranger_verifies_it_by_its_page() {
     let file = deal.git.beside("evidence.zip");
     let path = file.to_string_lossy().into_owned();
     deal.run_as("wu", &["evidence", "deal", "-o", &path]);
-    assert!(deal.run_as("wu", &["verify", &path]).contains("The file holds"));
+    assert!(deal.run_as("wu", &["verify", &path]).contains("The evidence file holds"));
     let output = as_stranger(&deal, &["verify", &path]);
     assert_eq!(output.status.code(), Some(3), "{}", said(&output));
     let place = deal.git.beside("unpacked");

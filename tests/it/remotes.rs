@@ -49,7 +49,7 @@ fn a_shared_repository_whose_head_names_another_branch_is_told_on_both_sides() {
     fs::remove_dir_all(&copy).expect("removed");
     deal.git.run_in(&deal.git.top(), &["clone", "--quiet", "hub.git", "wu"]);
     let nothing_yet = says(&mut deal, "wu", &["list"]);
-    assert!(nothing_yet.contains("`adidem sync` asks the shared repository"), "{nothing_yet}");
+    assert!(nothing_yet.contains("`adidem sync` fetches them from the shared repository"), "{nothing_yet}");
     deal.draft("li");
     deal.run_as("li", &["send", "--yes", "deal"]);
     let said = says(&mut deal, "li", &["sync"]);

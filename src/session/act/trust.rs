@@ -17,6 +17,8 @@ pub struct PartyKeys {
     pub party: String,
     /// Its name.
     pub name: String,
+    /// What it is called in the contract (`甲方`, `Customer`); empty where it has no role.
+    pub role: String,
     /// Each member: name, e-mail address, fingerprints.
     pub members: Vec<(String, String, Vec<String>)>,
     /// Whether they are confirmed.
@@ -84,6 +86,7 @@ fn shown(in_force: &InForce, own_key: Option<&PublicKey>) -> PartyKeys {
     PartyKeys {
         party: party.id.clone(),
         name: party.name.clone(),
+        role: party.role.clone(),
         members: party
             .members
             .iter()

@@ -44,6 +44,8 @@ pub struct Checked {
     pub seat: Option<String>,
     /// The names of the checklists.
     pub checklists: Vec<String>,
+    /// What those are called in their own language.
+    pub checklist_titles: Vec<String>,
     /// Those that lie in the repository, asked or not.
     pub of_repository: Vec<RepositoryList>,
     /// What was found.
@@ -129,6 +131,7 @@ fn check_in(
         contract,
         seat,
         checklists: chosen.names,
+        checklist_titles: chosen.titles,
         of_repository: chosen.of_repository,
         report,
         since,
@@ -289,11 +292,17 @@ fn mistakable_ids(contract: &Contract) -> Vec<ReviewFinding> {
 }
 
 impl Checked {
-    /// The name of the party that it was reviewed for, in words.
+    /// The party that it was reviewed for, in words: what the contract calls it, with its name.
     #[must_use]
     pub fn seat_called(&self, words: ReviewWords) -> String {
         let party = self.seat.as_deref().and_then(|id| self.contract.party(id));
-        party.map_or_else(|| words.for_nobody().to_owned(), |party| one_line(&party.name))
+        party.map_or_else(
+            || words.for_nobody().to_owned(),
+            |party| match one_line(&party.role) {
+                role if role.is_empty() => one_line(&party.name),
+                role => format!("{role}{}", words.0.aside(&one_line(&party.name))),
+            },
+        )
     }
 }
 

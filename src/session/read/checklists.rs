@@ -52,6 +52,8 @@ pub enum ListState {
 pub(in crate::session) struct ChosenRules {
     pub(in crate::session) rules: Vec<Rule>,
     pub(in crate::session) names: Vec<String>,
+    /// What those are called in their own language; the name where one has no title.
+    pub(in crate::session) titles: Vec<String>,
     pub(in crate::session) of_repository: Vec<RepositoryList>,
 }
 
@@ -136,13 +138,18 @@ pub(in crate::session) fn chosen(
         let file = home.map_or_else(String::new, |(_, file)| file.clone());
         Error::Checklist { file, error: error.error }
     })?;
-    let mut names: Vec<String> = checklists.into_iter().map(|checklist| checklist.name).collect();
+    let called = |list: Checklist| {
+        let title = if list.title.is_empty() { list.name.clone() } else { list.title };
+        (list.name, title)
+    };
+    let mut lists: Vec<(String, String)> = checklists.into_iter().map(called).collect();
     for checklist in agreed.into_iter().filter(|checklist| checklist.is_for(contract, kind)) {
         rules.extend(beside(&checklist));
-        names.push(checklist.name);
+        lists.push(called(checklist));
     }
-    names.dedup();
-    Ok(ChosenRules { rules, names, of_repository })
+    lists.dedup_by(|later, earlier| later.0 == earlier.0);
+    let (names, titles) = lists.into_iter().unzip();
+    Ok(ChosenRules { rules, names, titles, of_repository })
 }
 
 /// The rules of a checklist by itself, under names that no other checklist has.

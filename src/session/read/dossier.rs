@@ -11,6 +11,7 @@ use crate::negotiation::{
 };
 use crate::session::Error;
 use crate::session::workspace::Negotiation;
+use crate::wording::{ListedClause, ReportWords};
 
 /// All that is known of where a negotiation stands.
 pub struct Dossier {
@@ -53,6 +54,15 @@ pub struct ClauseName {
     pub number: Option<String>,
     /// Its heading in the last round that had it.
     pub heading: String,
+}
+
+impl ClauseName {
+    /// The clause as it stands in a row of others; `id` is all there is to call it by where it has no name.
+    #[must_use]
+    pub fn listed(&self, id: &str, words: ReportWords) -> ListedClause {
+        let number = self.number.as_deref();
+        ListedClause { number: self.number.clone(), called: words.clause(number, &self.heading, id) }
+    }
 }
 
 impl Dossier {

@@ -4,10 +4,12 @@ use super::clause_name::called;
 use super::dossier::{ClauseName, Dossier};
 use crate::contract::Revision;
 use crate::language::Translated;
-use crate::negotiation::{Decision, NamedWording, RecordId, Trust};
+use crate::negotiation::{Decision, NamedWording, Record, RecordId, Trust};
 use crate::session::Error;
+use crate::session::user::acting_member::own_party;
 use crate::session::workspace::{Negotiation, VersionName, Workspace};
-use crate::wording::{PositionWords, ReportWords, Role, Span, one_line, when};
+use crate::wording::{ListedClause, PositionWords, ReportWords, Role, Span, one_line, when};
+use std::collections::HashSet;
 
 /// One thing that happened.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -18,6 +20,8 @@ pub struct Event {
     pub party: Option<String>,
     /// What that party is called in the contract.
     pub role: Option<String>,
+    /// Whether it is the reader's own.
+    pub is_own: bool,
     /// Who did it.
     pub author: String,
     /// The change in git that holds it.
@@ -52,6 +56,8 @@ pub enum EventKind {
         round: u32,
         /// Of which wordings.
         clauses: Vec<Concerned>,
+        /// Whether these are all that the round has.
+        is_all: bool,
         /// Why.
         reason: Option<String>,
         /// How far it can be relied upon.
@@ -60,6 +66,8 @@ pub enum EventKind {
         reported: Option<(String, String)>,
         /// What that party is called in the contract.
         reported_role: Option<String>,
+        /// Whether that party is the reader's own.
+        reported_own: bool,
         /// The record it takes back.
         withdraws: Option<RecordId>,
     },
@@ -86,6 +94,7 @@ impl Event {
     pub fn lines(&self, clause: Option<&str>, words: PositionWords) -> Vec<Vec<Span>> {
         let author = one_line(&self.author);
         let who = match &self.party {
+            Some(_) if self.is_own => words.person(&author, words.you()),
             Some(party) => words.person(&author, &words.called(party, self.role.as_deref())),
             None => author,
         };
@@ -94,20 +103,36 @@ impl Event {
                 let what = if *sent { words.sent_round(*number) } else { words.wrote_round(*number) };
                 (format!("{who}  {what}"), None)
             }
-            EventKind::Position { decision, clauses, round, trust, reported, reported_role, .. } => {
+            EventKind::Position {
+                decision,
+                clauses,
+                is_all,
+                round,
+                trust,
+                reported,
+                reported_role,
+                reported_own,
+                ..
+            } => {
                 let named = clauses.iter().filter(|one| clause.is_none_or(|clause| one.id == clause));
                 let report = ReportWords(words.0);
                 // A wording of a clause that is gone by now was no deletion when it was spoken of.
-                let called = named.map(|one| match (one.revision, one.name.number.as_deref()) {
-                    (Some(_), None) => report.gone_since(&one.name.heading, &one.id),
-                    (_, number) => report.clause(number, &one.name.heading, &one.id),
+                let called = named.map(|one| match (one.revision, &one.name.number) {
+                    (Some(_), None) => {
+                        ListedClause { number: None, called: report.gone_since(&one.name.heading, &one.id) }
+                    }
+                    _ => one.name.listed(&one.id, report),
                 });
-                let called: Vec<String> = called.collect();
-                let what = format!("{} {}", words.did(*decision), called.join(words.semicolon()));
-                let what = words.beside(&what, &[words.in_round(*round)]);
+                let called = report.in_a_row(&called.collect::<Vec<_>>(), *is_all && clause.is_none());
+                let what = words.beside(&words.did_to(*decision, &called), &[words.in_round(*round)]);
                 match reported {
                     Some((party, source)) => {
-                        let what = words.party_did(&words.called(party, reported_role.as_deref()), &what);
+                        let party = if *reported_own {
+                            words.you().to_owned()
+                        } else {
+                            words.called(party, reported_role.as_deref())
+                        };
+                        let what = words.party_did(&party, &what);
                         // That it is a report stands in front; what else is wrong with it has to be told.
                         let state = Some(trust).filter(|trust| **trust != Trust::Reported);
                         (words.reports(&who, &what, &one_line(source)), state)
@@ -123,10 +148,10 @@ impl Event {
         let mut lines = vec![vec![Span::new(Role::Faint, when(&self.date)), Span::plain(format!("  {said}"))]];
         match &self.what {
             EventKind::Round { note, .. } if !note.is_empty() => {
-                lines.push(vec![Span::plain(format!("\"{}\"", one_line(note)))]);
+                lines.push(vec![Span::plain(words.0.quoted(&one_line(note)))]);
             }
             EventKind::Position { reason: Some(reason), .. } => {
-                lines.push(vec![Span::plain(format!("\"{}\"", one_line(reason)))]);
+                lines.push(vec![Span::plain(words.0.quoted(&one_line(reason)))]);
             }
             _ => {}
         }
@@ -149,7 +174,7 @@ impl Event {
 pub fn log(workspace: &Workspace, name: &str, clause: Option<&str>) -> Result<Vec<Event>, Error> {
     let negotiation = workspace.negotiation(name)?;
     let dossier = negotiation.dossier(&workspace.memory()?)?;
-    Ok(events(&negotiation, &dossier, clause))
+    Ok(events(&negotiation, &dossier, clause, reader(workspace, &negotiation)?.as_deref()))
 }
 
 /// What concerns the clause that a person calls so, by id or by number, and its id; it may be one that is gone.
@@ -161,11 +186,17 @@ pub fn log_of(workspace: &Workspace, name: &str, asked: &str) -> Result<(String,
     let negotiation = workspace.negotiation(name)?;
     let dossier = negotiation.dossier(&workspace.memory()?)?;
     let id = id_of(&negotiation, &dossier, asked)?;
-    let events = events(&negotiation, &dossier, Some(&id));
+    let events = events(&negotiation, &dossier, Some(&id), reader(workspace, &negotiation)?.as_deref());
     Ok((id, events))
 }
 
-fn events(negotiation: &Negotiation<'_>, dossier: &Dossier, clause: Option<&str>) -> Vec<Event> {
+/// The party of whoever reads; `None` also where the newest text cannot be read.
+fn reader(workspace: &Workspace, negotiation: &Negotiation<'_>) -> Result<Option<String>, Error> {
+    let newest = negotiation.reading(&VersionName::Last).and_then(|reading| negotiation.read(&reading));
+    newest.ok().map_or(Ok(None), |contract| own_party(workspace, &contract))
+}
+
+fn events(negotiation: &Negotiation<'_>, dossier: &Dossier, clause: Option<&str>, reader: Option<&str>) -> Vec<Event> {
     let mut events: Vec<(usize, u8, Event)> = Vec::new();
     let at = |change| dossier.graph.order(change).unwrap_or(usize::MAX);
     let role = |party: &str| {
@@ -194,6 +225,7 @@ fn events(negotiation: &Negotiation<'_>, dossier: &Dossier, clause: Option<&str>
                 date: made_by.at.to_rfc3339(),
                 party: round.party().map(str::to_owned),
                 role: round.party().and_then(role),
+                is_own: round.party().is_some() && round.party() == reader,
                 author: made_by.author.name.clone(),
                 commit: made_by.id.to_string(),
                 what,
@@ -214,10 +246,12 @@ fn events(negotiation: &Negotiation<'_>, dossier: &Dossier, clause: Option<&str>
                     decision: record.decision,
                     round: entry.round,
                     clauses: record.clauses.iter().map(|named| concerned(named, dossier)).collect(),
+                    is_all: is_all(record, entry.round, dossier),
                     reason: record.reason.clone(),
                     trust: entry.appraised.trust.clone(),
                     reported: record.speaks_for.clone().zip(record.reported.clone()),
                     reported_role: record.speaks_for.as_deref().and_then(role),
+                    reported_own: record.speaks_for.is_some() && record.speaks_for.as_deref() == reader,
                     withdraws: record.withdraws,
                 }
             }
@@ -231,6 +265,7 @@ fn events(negotiation: &Negotiation<'_>, dossier: &Dossier, clause: Option<&str>
                 date: date.to_rfc3339(),
                 party: Some(file.party.clone()),
                 role: role(&file.party),
+                is_own: reader == Some(&*file.party),
                 author: file.by.name.clone(),
                 commit: file.added.to_string(),
                 what,
@@ -246,6 +281,7 @@ fn events(negotiation: &Negotiation<'_>, dossier: &Dossier, clause: Option<&str>
                     date: change.at.to_rfc3339(),
                     party: None,
                     role: None,
+                    is_own: false,
                     author: change.author.name.clone(),
                     commit: change.id.to_string(),
                     what: EventKind::Unsent,
@@ -262,6 +298,14 @@ fn id_of(negotiation: &Negotiation<'_>, dossier: &Dossier, asked: &str) -> Resul
     let newest = negotiation.read(&negotiation.reading(&VersionName::Last)?)?;
     let gone: Vec<&str> = dossier.names.keys().map(String::as_str).collect();
     Ok(called(&newest, negotiation.name(), &gone, asked)?.id().to_owned())
+}
+
+/// Whether a record names every clause with a text that its round has.
+fn is_all(record: &Record, round: u32, dossier: &Dossier) -> bool {
+    let named: HashSet<&str> = record.clauses.iter().map(|one| one.id.as_str()).collect();
+    let of_round = dossier.wordings.iter().find(|one| one.number == round);
+    of_round
+        .is_some_and(|of_round| of_round.wordings.iter().all(|one| one.heading_only || named.contains(one.id.as_str())))
 }
 
 fn concerned(named: &NamedWording, dossier: &Dossier) -> Concerned {

@@ -1,11 +1,14 @@
 //! The rounds of a contract, and which clauses each touched.
 
+use super::dossier::ClauseName;
 use crate::contract::{Contract, Revision, revision};
 use crate::language::Translated;
 use crate::negotiation::{Change, ContractPart, TextId};
 use crate::redline::{FrontChange, Introduced, front_changes};
 use crate::session::Error;
-use crate::session::workspace::{Negotiation, Workspace};
+use crate::session::user::acting_member::own_party;
+use crate::session::workspace::{Negotiation, VersionName, Workspace};
+use crate::wording::ReportWords;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// One round as it is listed.
@@ -44,6 +47,20 @@ pub struct RoundList {
     pub rounds: Vec<RoundRow>,
     /// Who changed something since, and when.
     pub unsent: Vec<(String, String)>,
+    /// The id of the party that the reader is a member of.
+    pub mine: Option<String>,
+    /// What every clause that some round had is called, by id.
+    pub names: HashMap<String, ClauseName>,
+}
+
+impl RoundList {
+    /// Which clauses a round touched, in words.
+    #[must_use]
+    pub fn touched(&self, row: &RoundRow, words: ReportWords) -> String {
+        let listed = |id: &String| self.names.get(id).cloned().unwrap_or_default().listed(id, words);
+        let listed: Vec<_> = row.clauses.iter().map(listed).collect();
+        words.touched(&listed, row.number == 1)
+    }
 }
 
 /// Lists the rounds of a contract, oldest first.
@@ -57,8 +74,10 @@ pub fn list_rounds(workspace: &Workspace, name: &str) -> Result<RoundList, Error
     if negotiation.rounds.rounds.is_empty() {
         return rounds_in(&negotiation, &BTreeMap::new());
     }
-    let unsigned = negotiation.dossier(&workspace.memory()?)?.unsigned;
-    rounds_in(&negotiation, &unsigned)
+    let dossier = negotiation.dossier(&workspace.memory()?)?;
+    let newest = negotiation.reading(&VersionName::Last).and_then(|reading| negotiation.read(&reading));
+    let mine = newest.ok().map_or(Ok(None), |contract| own_party(workspace, &contract))?;
+    Ok(RoundList { mine, names: dossier.names, ..rounds_in(&negotiation, &dossier.unsigned)? })
 }
 
 /// The same of a negotiation that is read already, and of whose rounds it is known which are not signed.
@@ -113,7 +132,7 @@ pub(in crate::session) fn rounds_in(
     }
     let unsent =
         negotiation.rounds.unsent.iter().map(|change| (change.author.name.clone(), change.at.to_rfc3339())).collect();
-    Ok(RoundList { rounds: rows, unsent })
+    Ok(RoundList { rounds: rows, unsent, mine: None, names: HashMap::new() })
 }
 
 /// The names of the parties by id, as the newest version that can be read gives them.

@@ -79,10 +79,12 @@ pub fn standing(workspace: &Workspace, name: &str, language: Language) -> Result
     let negotiation = workspace.negotiation(name)?;
     let dossier = negotiation.dossier(&workspace.memory()?)?;
     let status = status_in(&negotiation, &dossier, false)?;
-    let rounds = rounds_in(&negotiation, &dossier.unsigned)?;
     let reading = negotiation.reading(&VersionName::Last)?;
     let contract = negotiation.read(&reading)?;
-    let known = match own_party(workspace, &contract)? {
+    let mine = own_party(workspace, &contract)?;
+    let (names, unsigned) = (dossier.names.clone(), &dossier.unsigned);
+    let rounds = RoundList { mine: mine.clone(), names, ..rounds_in(&negotiation, unsigned)? };
+    let known = match mine {
         Some(party) => stood_by::own(workspace, &negotiation, &dossier, &contract, &party)?,
         None => stood_by::Known::default(),
     };

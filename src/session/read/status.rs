@@ -13,7 +13,7 @@ use crate::negotiation::{
 };
 use crate::session::Error;
 use crate::session::workspace::{Negotiation, VersionName, Workspace};
-use crate::wording::{PositionWords, ReportWords, one_line};
+use crate::wording::{PositionWords, one_line};
 
 /// Where a contract stands.
 #[derive(Debug, Clone)]
@@ -125,7 +125,7 @@ impl Status {
         if ids.is_empty() {
             return words.nobody().to_owned();
         }
-        ids.iter().map(|id| self.party_name(id)).collect::<Vec<_>>().join(ReportWords(words.0).comma())
+        words.0.list(&ids.iter().map(|id| self.party_name(id)).collect::<Vec<_>>())
     }
 
     /// A party's position on a clause in words, with what is known of it.
@@ -162,7 +162,9 @@ impl Status {
     pub fn notice(&self, notice: &Notice, words: PositionWords) -> String {
         match notice {
             Notice::Lost(file) => words.lost_record(&one_line(file), &one_line(&self.contract)),
-            Notice::Unconfirmed(party) => words.unconfirmed_party(&one_line(party), &self.contract),
+            Notice::Unconfirmed(party) => {
+                words.unconfirmed_party((&self.party_name(party), &one_line(party)), &self.contract)
+            }
             Notice::Intruded(party) => words.intruded_party(&self.party_name(party)),
             Notice::Deprived(party) => words.deprived_party(&self.party_name(party)),
             Notice::Keyless(party) => words.keyless_party(&self.party_name(party)),

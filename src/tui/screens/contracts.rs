@@ -236,7 +236,7 @@ impl Columns {
             spans.push(Span::plain(cell(&one_line(&row.name), self.name.min(24))));
             spans.push(Span::new(
                 Role::Alarm,
-                format!("{}: {}", words.unreadable(), one_line(error.message(shell.language))),
+                shell.language.says(words.unreadable(), &one_line(error.message(shell.language))),
             ));
             return vec![Row::of(spans)];
         }
@@ -291,7 +291,7 @@ fn ball(row: &ContractRow, shell: &Shell) -> String {
         let at = row.parties.iter().position(|(known, _)| known == id);
         one_line(at.and_then(|at| row.roles.get(at)).unwrap_or(id))
     };
-    row.ball.iter().map(name).collect::<Vec<_>>().join(shell.report().comma())
+    shell.language.list(&row.ball.iter().map(name).collect::<Vec<_>>())
 }
 
 /// How many clauses were agreed after each round, as little bars; digits where only ASCII may be shown.

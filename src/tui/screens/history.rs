@@ -156,13 +156,8 @@ impl HistoryScreen {
             Role::Party(party.as_ref().and_then(|id| blamed.parties.iter().position(|(known, _)| known == id)))
         };
         let mut rows = Vec::new();
-        for (at, (id, name)) in blamed.parties.iter().enumerate() {
-            paragraph(
-                &mut rows,
-                &[Span::new(Role::Party(Some(at)), format!("{} ({})", one_line(name), one_line(id)))],
-                1,
-                room,
-            );
+        for (at, (_, name)) in blamed.parties.iter().enumerate() {
+            paragraph(&mut rows, &[Span::new(Role::Party(Some(at)), one_line(name))], 1, room);
         }
         rows.push(Row::default());
         let mut line: Vec<Span> = Vec::new();
@@ -191,7 +186,8 @@ impl HistoryScreen {
                     .map_or_else(|| one_line(id), |(_, name)| one_line(name))
             };
             let who = stretch.party.as_ref().map_or_else(|| shell.report().unknown().to_owned(), name);
-            let head = format!("{round}, {who}, {}: ", one_line(&stretch.author));
+            let head = shell.language.list(&[round, who, one_line(&stretch.author)]);
+            let head = shell.language.says(&head, "");
             let text: String = stretch.text.split_whitespace().collect::<Vec<_>>().join(" ");
             paragraph(
                 &mut rows,

@@ -69,11 +69,11 @@ fn nothing_in_a_contract_becomes_markup_of_markdown() {
 
     ## Changed clauses
 
-    Deleted words stand between `<del>` and `</del>`, inserted words between `<ins>` and `</ins>`. `→5.2` follows words that moved to clause 5.2, `←5.2` precedes words that came from there. A code such as `U+200B` stands for a character that does not show or that passes for another.
+    Deleted words are between `<del>` and `</del>`, inserted words between `<ins>` and `</ins>`. `→5.2` follows words that moved to clause 5.2, `←5.2` precedes words that came from there. A code such as `U+200B` stands for a character that is invisible or looks like another.
 
     ### 1 H\</h3>\<script>alert(3)\</script> `U+2066`\|\`
 
-    edited · substantive · **a figure moved** · **hidden or look-alike characters**
+    edited · substantive · **a figure changed** · **hidden or look-alike characters**
 
     \<script>alert(1)\</script> \]\]> & "quoted" 'single' \</del>\</p> \<img src=x onerror=alert(1)> {{ style }} <del>one</del><ins>two</ins>
 

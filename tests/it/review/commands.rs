@@ -190,7 +190,7 @@ fn a_checklist_of_the_repository_is_offered_and_stands_beside_the_others_once_ag
     assert_eq!(names(&offered), names(&before), "nothing of it is asked, and nothing of mine is gone");
     assert_eq!(offered["of_repository"][0]["state"], "offered");
     let told = String::from_utf8(deal.try_as("li", &["check", "deal"]).stdout).expect("text");
-    assert!(told.contains("Their list, not asked: own (checklists/house.yaml"), "{told}");
+    assert!(told.contains("Checklist of the repository, not used: own (checklists/house.yaml"), "{told}");
 
     let (status, _) = deal.refused("li", &["--read-only", "check", "--agree", "checklists/house.yaml"]);
     assert_eq!(status, 3);

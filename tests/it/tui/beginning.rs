@@ -20,8 +20,8 @@ fn deal() -> Deal {
 #[test]
 fn the_first_round_is_sent_and_fetched_on_the_screens_alone() {
     for (language, nothing, asks) in [
-        (Language::English, "X gets what is there", "Send the draft as round 1"),
-        (Language::Chinese, "按 X 获取", "签发为第1轮"),
+        (Language::English, "press X to fetch", "Send the draft as round 1"),
+        (Language::Chinese, "按 X 获取", "签发为第 1 轮"),
     ] {
         let mut deal = deal();
         let mut empty = Screens::open(&deal.folder("wu"), (80, 24), language, None);
@@ -53,7 +53,7 @@ fn what_cannot_be_sent_is_refused_from_the_list_and_the_list_stays() {
     assert!(screens.text().contains("A20-invisible") && screens.text().contains("Deal"), "{}", screens.text());
     fs::write(deal.file("li"), text.replace("title: Deal", "title: '[TITLE]'")).expect("written");
     screens.press("S");
-    assert!(screens.text().contains("Something is left to be filled in"), "{}", screens.text());
+    assert!(screens.text().contains("Something is still to be filled in"), "{}", screens.text());
     screens.press("n");
     let shell = Shell { read_only: true, size: (80, 24), looks: Looks::default(), ..Shell::default() };
     let mut screens = Screens::with(&deal.folder("li"), shell, std::collections::BTreeMap::default(), None);

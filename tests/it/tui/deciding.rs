@@ -49,7 +49,7 @@ fn from_the_list_to_a_recorded_decision_takes_no_manual() {
     assert_eq!(screens.said(), "What you marked is kept.");
     assert_eq!(pending(&demo.folder).marks, marks);
     screens.press("R y");
-    assert_eq!(screens.said(), "Recorded: 2 positions. X gives them to the other side.");
+    assert_eq!(screens.said(), "Recorded: 2 positions. They have not reached the other side yet: press X to sync.");
     assert!(pending(&demo.folder).marks.is_empty());
     for mark in &marks {
         let expected = if mark.decision == Decision::Accept { PositionKind::Accepted } else { PositionKind::Rejected };
@@ -102,7 +102,7 @@ fn a_condition_is_asked_for_and_a_heading_means_what_is_below_it() {
     let demo = demonstration(Language::English);
     let mut screens = Screens::open(&demo.folder, SIZE, Language::English, Some("crm-en"));
     screens.press(". r enter");
-    assert_eq!(screens.said(), "Accepting with a condition needs the condition in words.");
+    assert_eq!(screens.said(), "Write the condition: without one the clause cannot be accepted subject to it.");
     assert!(pending(&demo.folder).marks.is_empty());
     screens.press("r").type_in("only until 2027\n");
     assert_eq!(pending(&demo.folder).marks[0].decision, Decision::Reserve);
@@ -154,15 +154,15 @@ fn a_clause_is_edited_and_the_round_sent() {
     screens.press("d");
     assert!(screens.text().contains("+draft") && screens.text().contains("hour"), "{}", screens.text());
     screens.press("a");
-    assert!(screens.said().starts_with("Positions concern the newest round"), "{}", screens.said());
+    assert!(screens.said().starts_with("Positions apply to the latest round"), "{}", screens.said());
     screens.press("S").type_in("Hourly backups\n");
     assert!(screens.text().contains("Send the draft as the next round"), "{}", screens.text());
     screens.press("y");
-    assert_eq!(screens.said(), "Sent as round 10. X gives it to the other side.");
+    assert_eq!(screens.said(), "Round 10 is made. It has not reached the other side yet: press X to sync.");
     let rounds = session::list_rounds(&Workspace::open(&demo.folder).expect("a repository"), "crm-en").expect("rounds");
     assert_eq!(rounds.rounds.last().map(|round| (round.number, round.note.as_str())), Some((10, "Hourly backups")));
     screens.press("S");
-    assert!(screens.said().starts_with("The draft is the newest round"), "{}", screens.said());
+    assert!(screens.said().starts_with("The draft is the same as the latest round"), "{}", screens.said());
 }
 
 #[test]

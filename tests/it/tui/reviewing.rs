@@ -59,7 +59,7 @@ fn findings_are_walked_marked_and_kept_with_the_progress_in_sight() {
         screens.press(key);
         titles.push(screens.said());
     }
-    let last = "No finding further on.";
+    let last = "No further findings.";
     let expected = ["finding 1 of 4", "finding 2 of 4", "finding 3 of 4", "finding 4 of 4", last];
     assert_eq!(titles, expected);
     screens.press("g n a n r p c").type_in("Ask Priya.\n").press("G o");
@@ -87,7 +87,7 @@ fn a_wording_goes_into_the_draft_after_one_confirmation_and_nothing_else_changes
     // The finding on availability, whose sentence the preferred wording replaces.
     screens.press("6 g");
     while !screens.text().contains("98% is below your floor") {
-        assert_ne!(screens.said(), "No finding further on.", "{}", screens.text());
+        assert_ne!(screens.said(), "No further findings.", "{}", screens.text());
         screens.press("n");
     }
     screens.press("w enter");
@@ -227,8 +227,8 @@ fn without_a_checklist_for_the_kind_it_is_said_how_to_write_one() {
     let mut screens = Screens::open(&demo.folder, SIZE, Language::English, Some("nda"));
     screens.press("6");
     let text = screens.text();
-    assert!(text.contains("No checklist is for this kind of contract"), "{text}");
-    assert!(text.contains("house.yaml") && text.contains("Nothing to look at."), "{text}");
+    assert!(text.contains("There is no checklist for this kind of contract"), "{text}");
+    assert!(text.contains("house.yaml") && text.contains("No findings."), "{text}");
     screens.press("w");
     assert_eq!(screens.said(), "There is no finding here: n goes to the next one.");
 }

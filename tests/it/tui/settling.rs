@@ -61,7 +61,7 @@ fn what_both_sides_changed_is_chosen_part_by_part_and_exchanged() {
     screens.press("X y");
     let shown = screens.text();
     for words in [
-        "Both copies changed the same: choose",
+        "Both copies changed the same text: choose",
         "title  deal",
         "1 Fees  deal",
         "2 Term  deal",
@@ -73,7 +73,7 @@ fn what_both_sides_changed_is_chosen_part_by_part_and_exchanged() {
     }
     // Enter before everything is chosen does nothing but say so.
     screens.press("enter");
-    assert!(screens.text().contains("There is still something to choose."), "{}", screens.text());
+    assert!(screens.text().contains("Something is still to be chosen."), "{}", screens.text());
     screens.press("down");
     assert_eq!((newest(&deal, "wu"), shared(&deal)), (own.clone(), there.clone()));
     // Ours for the title; theirs for the fees; the deletion stays ours.
@@ -85,7 +85,7 @@ fn what_both_sides_changed_is_chosen_part_by_part_and_exchanged() {
     }
     screens.press("enter");
     let asked = screens.text();
-    for words in ["This will stand", "keep ours: title", "take theirs: 1 Fees", "keep ours: 2 Term", "and exchange?"] {
+    for words in ["This will be kept", "keep ours: title", "take theirs: 1 Fees", "keep ours: 2 Term", "and sync?"] {
         assert!(asked.contains(words), "{words}\n{asked}");
     }
     // No goes back to the choice, with everything still chosen.
@@ -93,7 +93,7 @@ fn what_both_sides_changed_is_chosen_part_by_part_and_exchanged() {
     assert!(screens.text().contains("3 of 3 chosen"), "{}", screens.text());
     assert_eq!((newest(&deal, "wu"), shared(&deal)), (own, there));
     screens.press("enter y");
-    assert!(screens.text().contains("was brought together"), "{}", screens.text());
+    assert!(screens.text().contains("were merged"), "{}", screens.text());
     let text = fs::read_to_string(deal.file("wu")).expect("a contract");
     assert!(text.contains("title: The second deal") && text.contains("90 EUR"), "{text}");
     assert!(!text.contains("id: term"), "{text}");
@@ -112,11 +112,7 @@ fn leaving_the_choice_leaves_both_sides_as_they_were() {
     for leave in ["esc", "o o o enter n esc", "q"] {
         let mut screens = open(&deal, (80, 24), Language::English);
         screens.press("X y").press(leave);
-        assert_eq!(
-            screens.said(),
-            "Nothing was exchanged: this copy and the shared repository are as they were.",
-            "{leave}"
-        );
+        assert_eq!(screens.said(), "Nothing was synced: this copy and the shared repository are unchanged.", "{leave}");
         assert_eq!((newest(&deal, "wu"), shared(&deal)), (own.clone(), there.clone()), "{leave}");
         assert_eq!(fs::read_to_string(deal.file("wu")).expect("a contract"), text, "{leave}");
     }
@@ -195,7 +191,7 @@ fn a_partys_keys_are_compared_and_confirmed_on_the_screens() {
     assert!(!screens.text().contains("not confirmed"), "{}", screens.text());
     assert!(screens.text().contains("verified"), "{}", screens.text());
     screens.press("F");
-    assert!(screens.said().starts_with("The keys of every party are confirmed"), "{}", screens.said());
+    assert!(screens.said().starts_with("Every party's keys are confirmed"), "{}", screens.said());
 }
 
 #[test]
@@ -230,5 +226,5 @@ fn who_opened_the_screens_for_reading_is_not_offered_to_exchange_or_confirm() {
     screens.press("4");
     assert!(screens.text().contains("are not confirmed."), "{}", screens.text());
     screens.press(":").type_in("confirm keys");
-    assert!(!screens.text().contains("See the keys of a party"), "{}", screens.text());
+    assert!(!screens.text().contains("Show a party's keys"), "{}", screens.text());
 }

@@ -132,7 +132,7 @@ fn about(rows: &mut Vec<Row>, clause: &ClauseChange, source: &BlockSource<'_>) {
         .filter(|figure| figure.clause == clause.id)
         .flat_map(|figure| {
             let (old, new) = (figure.old.as_deref().map(one_line), figure.new.as_deref().map(one_line));
-            let beside = |word: &str| Span::new(Role::Faint, format!(" ({word})"));
+            let beside = |word: &str| Span::new(Role::Faint, source.shell.language.aside(word));
             let mut spans = vec![Span::plain("  ")];
             match (old, new) {
                 (Some(old), Some(new)) => {
@@ -175,7 +175,12 @@ fn positions(rows: &mut Vec<Row>, clause: &ClauseStatus, status: &Status, source
         let said = words.says(&status.party_name(&position.party), &status.spoken(clause, position, words));
         paragraph(rows, &[Span::plain(said)], 2, source.width);
         if let Some(reason) = clause.reasons.get(&position.party) {
-            paragraph(rows, &[Span::new(Role::Heading, format!("\"{}\"", one_line(reason)))], 4, source.width);
+            paragraph(
+                rows,
+                &[Span::new(Role::Heading, source.shell.language.quoted(&one_line(reason)))],
+                4,
+                source.width,
+            );
         }
     }
     for (party, (id, offered)) in &clause.former_ids {
@@ -183,7 +188,7 @@ fn positions(rows: &mut Vec<Row>, clause: &ClauseStatus, status: &Status, source
         paragraph(rows, &[Span::plain(said)], 2, source.width);
     }
     for (party, terms) in &clause.older_definitions {
-        let said = words.beside(words.older_definition(), &[one_line(&terms.join(", "))]);
+        let said = words.beside(words.older_definition(), &[one_line(&source.shell.language.list(terms))]);
         let said = words.says(&status.party_name(party), &said);
         paragraph(rows, &[Span::new(Role::Alarm, format!("! {said}"))], 2, source.width);
     }
@@ -194,7 +199,12 @@ fn positions(rows: &mut Vec<Row>, clause: &ClauseStatus, status: &Status, source
         let said = words.beside(&format!("> {}", decision_word(mark.decision, source.shell)), &[note.to_owned()]);
         paragraph(rows, &[Span::new(role, said)], 0, source.width);
         if !mark.reason.is_empty() {
-            paragraph(rows, &[Span::new(Role::Pending, format!("\"{}\"", one_line(&mark.reason)))], 2, source.width);
+            paragraph(
+                rows,
+                &[Span::new(Role::Pending, source.shell.language.quoted(&one_line(&mark.reason)))],
+                2,
+                source.width,
+            );
         }
     }
 }

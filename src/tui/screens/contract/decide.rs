@@ -251,7 +251,11 @@ impl ContractScreen {
             if of_it.is_empty() {
                 continue;
             }
-            say(Role::Pending, 1, format!("{} ({})", decision_word(decision, shell), of_it.len()));
+            say(
+                Role::Pending,
+                1,
+                format!("{}{}", decision_word(decision, shell), shell.language.aside(&of_it.len().to_string())),
+            );
             for mark in of_it {
                 let clause = standing.status.clause(&mark.clause);
                 let number =
@@ -259,7 +263,7 @@ impl ContractScreen {
                 let heading = clause.map(|clause| one_line(&clause.heading)).unwrap_or_default();
                 say(Role::Plain, 3, format!("{number} {heading}"));
                 if !mark.reason.is_empty() {
-                    say(Role::Faint, 5, format!("\"{}\"", one_line(&mark.reason)));
+                    say(Role::Faint, 5, shell.language.quoted(&one_line(&mark.reason)));
                 }
             }
         }
@@ -344,7 +348,7 @@ fn by_heading(clause: &ClauseChange) -> Row {
 fn who_signs(standing: &ContractStanding, shell: &Shell) -> Vec<Row> {
     let words = shell.words();
     let Speaking::For { party, member, key, .. } = &standing.speaking else { return Vec::new() };
-    let who = format!("{} ({})", standing.status.party_name(party), one_line(member));
+    let who = format!("{}{}", standing.status.party_name(party), shell.language.aside(&one_line(member)));
     let head = words.joined(&words.says(words.for_party(), &who), &words.round(standing.status.round));
     let key = match key {
         Some(key) => Span::plain(words.says(words.with_key(), &one_line(key))),

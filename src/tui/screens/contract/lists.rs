@@ -334,7 +334,7 @@ fn issues(
         for position in &clause.standing.positions {
             let mut said = words.says(&status.party_name(&position.party), &status.spoken(clause, position, words));
             if let Some(reason) = clause.reasons.get(&position.party) {
-                said = format!("{said} \"{}\"", one_line(reason));
+                said = format!("{said} {}", shell.language.quoted(&one_line(reason)));
             }
             paragraph(&mut rows, &[Span::plain(said)], 5, width.saturating_sub(1));
         }
@@ -346,9 +346,6 @@ fn issues(
 
 fn rounds(standing: &ContractStanding, width: usize, shell: &Shell) -> Vec<(String, Vec<Row>)> {
     let words = shell.words();
-    let number_of = |id: &String| {
-        standing.status.clause(id).and_then(|clause| clause.number.clone()).unwrap_or_else(|| one_line(id))
-    };
     let mut made: Vec<(String, Vec<Row>)> = standing
         .rounds
         .rounds
@@ -359,14 +356,17 @@ fn rounds(standing: &ContractStanding, width: usize, shell: &Shell) -> Vec<(Stri
             let who = round.party_name.as_deref().map_or_else(|| shell.report().unknown().to_owned(), one_line);
             let head = [
                 Span::new(Role::Heading, format!("{}  ", words.round(round.number))),
-                Span::plain(format!("{who}, {}  ", one_line(&round.authors.join(", ")))),
+                Span::plain(format!(
+                    "{}  ",
+                    shell.language.list(&[vec![who], round.authors.iter().map(|one| one_line(one)).collect()].concat())
+                )),
                 Span::new(Role::Faint, when(&round.date)),
             ];
             paragraph(&mut rows, &head, 1, width.saturating_sub(1));
             if !round.note.is_empty() {
                 paragraph(
                     &mut rows,
-                    &[Span::plain(format!("\"{}\"", one_line(&round.note)))],
+                    &[Span::plain(shell.language.quoted(&one_line(&round.note)))],
                     5,
                     width.saturating_sub(1),
                 );
@@ -379,9 +379,8 @@ fn rounds(standing: &ContractStanding, width: usize, shell: &Shell) -> Vec<(Stri
                 let why = one_line(error.message(shell.language));
                 paragraph(&mut rows, &[Span::new(Role::Alarm, why)], 5, width.saturating_sub(1));
             }
-            let clauses: Vec<String> = round.clauses.iter().map(number_of).collect();
-            if round.number > 1 && !clauses.is_empty() {
-                let said = words.says(shell.report().clauses(), &clauses.join(", "));
+            if !round.clauses.is_empty() {
+                let said = standing.rounds.touched(round, shell.report());
                 paragraph(&mut rows, &[Span::new(Role::Faint, said)], 5, width.saturating_sub(1));
             }
             for change in &round.front {
@@ -392,7 +391,7 @@ fn rounds(standing: &ContractStanding, width: usize, shell: &Shell) -> Vec<(Stri
         })
         .collect();
     for (who, date) in standing.rounds.unsent.iter().rev() {
-        let said = format!("{}: {}, {}", words.unsent(), one_line(who), when(date));
+        let said = shell.language.says(words.unsent(), &shell.language.list(&[one_line(who), when(date)]));
         made.insert(
             0,
             (String::new(), vec![Row { indent: 1, spans: vec![Span::new(Role::Alarm, said)] }, Row::default()]),

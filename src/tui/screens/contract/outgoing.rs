@@ -20,7 +20,7 @@ pub(in crate::tui::screens) fn question(outgoing: Box<Outgoing>, note: &str, she
         None => words.without_key().to_owned(),
     });
     if !note.trim().is_empty() {
-        said.push(format!("\"{}\"", one_line(note.trim())));
+        said.push(shell.language.quoted(&one_line(note.trim())));
     }
     let mut all: Vec<Row> = said.into_iter().map(|text| Row { indent: 1, spans: vec![Span::plain(text)] }).collect();
     all.extend(rows(&outgoing, shell));
@@ -37,7 +37,13 @@ fn rows(outgoing: &Outgoing, shell: &Shell) -> Vec<Row> {
     let mut rows = Vec::new();
     let mut row = |indent: usize, spans: Vec<Span>| rows.push(Row { indent, spans });
     if !outgoing.blanks.is_empty() {
-        row(1, vec![Span::new(Role::Alarm, format!("! {} ({})", words.blanks(), outgoing.blanks.len()))]);
+        row(
+            1,
+            vec![Span::new(
+                Role::Alarm,
+                format!("! {}{}", words.blanks(), shell.language.aside(&outgoing.blanks.len().to_string())),
+            )],
+        );
         for line in ReviewWords(shell.language).blanks(&outgoing.blanks) {
             row(3, vec![Span::plain(line)]);
         }

@@ -4,6 +4,7 @@ use super::block::standing_sign;
 use super::entry::{OutlineEntry, change_sign};
 use super::sides::ComparedWith;
 use super::{ContractScreen, Focus, TABS, Tab};
+use crate::language::Language;
 use crate::negotiation::{Decision, PositionKind};
 use crate::session::VersionName;
 use crate::tui::look::RowState;
@@ -130,12 +131,11 @@ impl ContractScreen {
         if let Some(standing) = self.standing.as_deref() {
             let status = &standing.status;
             let positions = shell.positions();
-            let said = format!(
-                "{}  {}",
-                positions.agreed_of(status.agreed, status.total),
-                positions.ball(&self.who_acts(shell))
-            );
+            let ball = positions.ball(&self.who_acts(shell));
+            let both = format!("{}  {ball}", positions.agreed_of(status.agreed, status.total));
             let left = room.saturating_sub(used + 1);
+            // Where not both fit, who has to act does.
+            let said = if width(&both) <= left { both } else { ball };
             if left > 12 {
                 let said = fitted(&said, left.min(width(&said)));
                 spans.push(Span::plain(" ".repeat(left - width(&said))));
@@ -218,7 +218,7 @@ impl ContractScreen {
         let name =
             |id: &String| if own == Some(id) { shell.words().yours().to_owned() } else { standing.status.role(id) };
         let names: Vec<String> = standing.status.ball.iter().map(name).collect();
-        if names.is_empty() { shell.words().nobody().to_owned() } else { names.join(shell.report().comma()) }
+        if names.is_empty() { shell.words().nobody().to_owned() } else { shell.language.list(&names) }
     }
 
     fn paint_outline(&mut self, frame: &mut Frame<'_>, area: Rect, shell: &Shell) -> (u16, u16) {
@@ -245,11 +245,11 @@ impl ContractScreen {
 
     fn outline_head(&self, room: usize, shell: &Shell) -> Row {
         let parties = self.parties();
-        let columns = 4 * parties.len() + 2;
+        let columns = column(shell) * parties.len() + 2;
         let mut text = fitted(&format!("    {}", shell.words().column_clause()), room.saturating_sub(columns));
         for id in parties {
             let role = self.standing.as_deref().map(|standing| standing.status.role(id)).unwrap_or_default();
-            text.push_str(&head_of(&role, 4));
+            text.push_str(&head_of(&role, column(shell)));
         }
         Row::of(vec![Span::new(Role::Faint, text)])
     }
@@ -284,7 +284,7 @@ impl ContractScreen {
             Decision::Withdraw => 'w',
         });
         let parties = self.parties();
-        let columns = 4 * parties.len() + 2;
+        let columns = column(shell) * parties.len() + 2;
         let indent = " ".repeat(entry.depth.saturating_sub(1).min(3));
         let name = format!("{indent}{} {}", entry.number, one_line(&entry.heading));
         let name = format!("{} ", fitted(&name, room.saturating_sub(5 + columns)));
@@ -314,7 +314,7 @@ impl ContractScreen {
                 }
                 _ => Role::Faint,
             };
-            spans.push(Span::new(role, format!("{} ", fitted(text, 3))));
+            spans.push(Span::new(role, format!("{} ", fitted(text, column(shell) - 1))));
         }
         if let Some(standing) = status.and_then(|status| status.standing.standing) {
             spans.push(Span::new(Role::Standing(standing), standing_sign(standing).to_string()));
@@ -379,6 +379,14 @@ impl ContractScreen {
     }
 }
 
+/// How many cells the positions of a party take: a word, and the blank behind it.
+fn column(shell: &Shell) -> usize {
+    match shell.language {
+        Language::English => 4,
+        Language::Chinese => 5,
+    }
+}
+
 /// The first letters of a name that fit, filled up to so many cells.
 fn head_of(name: &str, cells: usize) -> String {
     let mut head = String::new();
@@ -390,8 +398,8 @@ fn head_of(name: &str, cells: usize) -> String {
         }
         head = longer;
     }
-    // Two names side by side keep apart, unless their letters are as wide as two.
-    if width(&head) == cells && head.is_ascii() {
+    // Two names side by side keep apart.
+    if width(&head) == cells {
         head.pop();
     }
     fitted(&head, cells)

@@ -91,7 +91,7 @@ fn head(
         let state = mark.state.called(words);
         spans.push(Span::new(Role::Pending, format!("  > {state}")));
         if !stands {
-            spans.push(Span::new(Role::Alarm, format!(" ({})", words.mark_outdated())));
+            spans.push(Span::new(Role::Alarm, words.0.aside(words.mark_outdated())));
         }
     }
     paragraph(rows, &spans, 0, width);
@@ -117,7 +117,11 @@ fn details(rows: &mut Vec<Row>, finding: &ReviewFinding, checked: &Checked, widt
         let stood = one_line(&place.sentence);
         say(Role::Delete, says(&format!("{} {}", words.stood(), place.clause.number), &format!("[-{stood}-]")));
     }
-    let source = if finding.source.is_empty() { String::new() } else { format!(" ({})", finding.source.join(", ")) };
+    let source = if finding.source.is_empty() {
+        String::new()
+    } else {
+        shell.language.aside(&shell.language.list(&finding.source))
+    };
     say(Role::Plain, says(words.why(), &one_line(&format!("{}{source}", finding.why))));
     let fallbacks = finding.positions.fallbacks.len();
     for (wording, text) in finding.wordings() {
@@ -185,9 +189,9 @@ fn cover(checked: &Checked, width: usize, shell: &Shell) -> Vec<Row> {
     say(Role::Plain, "");
     say(Role::Plain, &one_line(&checked.contract.title));
     say(Role::Plain, &checked.version.described(report));
-    say(Role::Plain, &format!("{} {}", words.reviewed_for(), checked.seat_called(words)));
-    let names: Vec<String> = checked.checklists.iter().map(|name| one_line(name)).collect();
-    say(Role::Plain, &format!("{} {}", words.checklists(), names.join(report.comma())));
+    say(Role::Plain, &shell.language.says(words.reviewed_for(), &checked.seat_called(words)));
+    let names: Vec<String> = checked.checklist_titles.iter().map(|name| one_line(name)).collect();
+    say(Role::Plain, &shell.language.says(words.checklists(), &shell.language.list(&names)));
     for list in &checked.of_repository {
         let file = one_line(&list.file);
         let said = match &list.state {
@@ -216,7 +220,7 @@ fn cover(checked: &Checked, width: usize, shell: &Shell) -> Vec<Row> {
         for material in &since.material {
             let matters: Vec<&str> = material.matters.iter().map(|matter| words.matter(*matter)).collect();
             let clause = format!("{} {}", material.clause.number, one_line(&material.clause.heading));
-            say(Role::Plain, &format!("* {}", shell.words().says(&clause, &matters.join(report.comma()))));
+            say(Role::Plain, &format!("* {}", shell.words().says(&clause, &shell.language.list(&matters))));
         }
     }
     rows
