@@ -119,6 +119,10 @@ fn one(page: &mut Page, finding: &ReviewFinding, new: Option<&str>, words: Revie
     for place in finding.places.iter().take(PLACES) {
         page.paragraph("", 4, &quoted(place));
     }
+    let more = finding.places.len().saturating_sub(PLACES) + finding.more_places;
+    if more > 0 {
+        page.paragraph("", 4, &[Span::new(Role::Faint, words.more_places(more))]);
+    }
     page.paragraph("", 4, &[Span::plain(one_line(&finding.what.message(words.0)))]);
     let source = if finding.source.is_empty() { String::new() } else { format!(" ({})", finding.source.join(", ")) };
     let why = format!("{}: {}{source}", words.why(), one_line(&finding.why));
@@ -183,6 +187,7 @@ fn finding_json(finding: &ReviewFinding, positions: bool) -> Value {
         "said": one_line(&finding.what.message(Language::English)),
         "clause": finding.clause.as_ref().map(clause_json),
         "places": finding.places.iter().map(place_json).collect::<Vec<_>>(),
+        "more_places": finding.more_places,
     });
     if positions {
         value["positions"] = json!({
@@ -197,8 +202,8 @@ fn finding_json(finding: &ReviewFinding, positions: bool) -> Value {
 /// The review for other programs. Keys are only ever added.
 ///
 /// `findings`: `name` (rule, and clause behind `@`), `severity` (`high`, `medium`, `low`), `title`, `why`, `source`, `said`,
-/// `clause` (`id`, `number`, `heading`, or null), `places` (`start` and `end` are bytes of the clause's text, or of its
-/// heading where `in_heading`), `mark` (`state`: `looked`, `risk`, `raise`; `stands`: the wording is still the one that
+/// `clause` (`id`, `number`, `heading`, or null), `places` (the first of them; `start` and `end` are bytes of the clause's
+/// text, or of its heading where `in_heading`), `more_places` (how many are not told), `mark` (`state`: `looked`, `risk`, `raise`; `stands`: the wording is still the one that
 /// was looked at; or null), and with `--positions` also `positions`. `since` (with `--since`): `new` names findings,
 /// `mended` those of the earlier version, `lost` the words by which a rule held there, `material` the matters of
 /// 《民法典》 article 488.
