@@ -43,7 +43,7 @@ pub struct Duty {
 #[must_use]
 pub fn duties(contract: &Contract, noted: &[Noted], anchors: &Anchors) -> Vec<Duty> {
     let names = party_names::names(contract);
-    let named = NamedParties::of(&names);
+    let called = NamedParties::of(&names);
     let mut vocabulary = Vocabulary::default();
     let modality = Modality::of(&names, &mut vocabulary);
     let text = IndexedText::of(contract, &vocabulary);
@@ -54,14 +54,14 @@ pub fn duties(contract: &Contract, noted: &[Noted], anchors: &Anchors) -> Vec<Du
     }
     for clause in 0..text.visits.len() {
         let said = modality.said_in(&text, clause).into_iter();
-        found.extend(said.filter_map(|said| of_wording(&text, &named, said, anchors)));
+        found.extend(said.filter_map(|said| of_wording(&text, &called, said, anchors)));
         let beside = by_clause.get(&*text.visits[clause].clause.id).into_iter().flatten();
         found.extend(beside.map(|noted| of_note(text.name(clause), noted, anchors)));
     }
     found
 }
 
-fn of_wording(text: &IndexedText<'_>, named: &NamedParties<'_>, said: Obligation, anchors: &Anchors) -> Option<Duty> {
+fn of_wording(text: &IndexedText<'_>, called: &NamedParties<'_>, said: Obligation, anchors: &Anchors) -> Option<Duty> {
     let unit = &text.units[said.does.unit];
     let source = text.source(said.does.unit);
     let sentence = text.words(said.does.unit);
@@ -77,8 +77,8 @@ fn of_wording(text: &IndexedText<'_>, named: &NamedParties<'_>, said: Obligation
         Subject::Party(at) => Some(at),
         Subject::Each => None,
     };
-    let toward = party.and_then(|party| named.toward(does, party));
-    let names = named.names;
+    let toward = party.and_then(|party| called.toward(does, party));
+    let names = called.names;
     Some(Duty {
         clause: text.name(unit.clause),
         party: party.map(|party| names[party].id.clone()),
