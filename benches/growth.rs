@@ -5,9 +5,10 @@
 //! What is held against each other is the processor's time for a text and for one of four times its length: a machine
 //! that is slow or busy is as slow for both.
 
-use adidem::contract::Contract;
+use adidem::contract::{Contract, Visit, revision};
 use adidem::exchange::{Baseline, Document, Version, redline_html, redline_json, redline_markdown};
 use adidem::language::Language;
+use adidem::negotiation::{MereHeadings, RoundWording, RoundWordings, standings};
 use adidem::redline::{CompareScope, compare, trace};
 use adidem::review::{Anchors, built_in, duties, material, moved, review, rules};
 use std::process::ExitCode;
@@ -79,12 +80,33 @@ fn pages(old: &Contract, new: &Contract) {
     drop(redline_json(&document, |_| (None, None)));
 }
 
+/// How two rounds stand of which the second has the newer text.
+fn standing(old: &Contract, new: &Contract) {
+    let round = |number: u32, before: Option<&Contract>, contract: &Contract| {
+        let headings = MereHeadings::of(before, contract);
+        let wording = |visit: &Visit<'_>| RoundWording {
+            id: visit.clause.id.clone(),
+            revision: revision(visit.clause),
+            heading_only: headings.has(visit.clause),
+        };
+        RoundWordings {
+            number,
+            party: Some("v".to_owned()),
+            offers: contract.walk().iter().map(|visit| visit.clause.id.clone()).collect(),
+            wordings: contract.walk().iter().map(wording).collect(),
+            at: chrono::DateTime::default(),
+        }
+    };
+    let parties = ["c", "v"].map(str::to_owned);
+    drop(standings(&[round(1, None, old), round(2, Some(old), new)], &[], &parties, false));
+}
+
 /// What is done with a text and the one that came of it.
 type Work<'a> = dyn Fn(&Contract, &Contract) + 'a;
 
 fn main() -> ExitCode {
     let rules = built_in().ok().and_then(|lists| rules(&lists).ok()).unwrap_or_default();
-    let works: [(&str, &Work<'_>); 5] = [
+    let works: [(&str, &Work<'_>); 6] = [
         ("a redline", &|old, new| drop(compare(old, new, CompareScope::Everything))),
         ("blame", &|old, new| drop(trace(old, new))),
         ("a review", &|_, new| drop(review(new, &rules, None))),
@@ -94,6 +116,7 @@ fn main() -> ExitCode {
             drop(material(old, new));
         }),
         ("pages", &pages),
+        ("a standing", &standing),
     ];
     let mut is_sound = true;
     for (name, work) in works {

@@ -13,7 +13,7 @@ pub(crate) fn both((_, make): Kind, many: usize) -> Option<[Contract; 2]> {
 }
 
 /// Every kind: so many parts, in the old or (`true`) in the new version.
-pub(crate) const KINDS: [Kind; 26] = [
+pub(crate) const KINDS: [Kind; 31] = [
     ("letters joined by characters of no width", |many, new| {
         one(&["a", "b"][usize::from(new)].repeat(many).split("").collect::<Vec<_>>().join("\u{200d}"))
     }),
@@ -76,6 +76,24 @@ pub(crate) const KINDS: [Kind; 26] = [
         each(many, |at| format!("see Section {} (H{})", at + 1, at), |at| format!("c{}", if new { at + 1 } else { at }))
     }),
     ("paragraphs that went to clauses of their own", split),
+    ("terms that are introduced in brackets", |many, new| {
+        one(&numbered(many, " ", |at| format!("Abc Def (“AD{}”)", at + usize::from(new))))
+    }),
+    ("headings beside a text that was shortened", |many, new| {
+        let text = if new { "q w e r t y " } else { "q w e r t y u i o p " }.repeat(many);
+        headed(many, &text, |at| format!("Heading of words number {at}{}", if new { "b" } else { "" }))
+    }),
+    ("the name of a party that repeats one word", |many, new| {
+        let text = format!("{}{new}", "The P P P P shall pay. ".repeat(many));
+        with_parties(1, |_| ["P ".repeat(many * 8), String::new()], &text)
+    }),
+    ("parties whose names and roles are long", |many, new| {
+        let names = |at: usize| [format!("{}P{at}", "The ".repeat(many / 8)), format!("Role{at} ").repeat(many / 16)];
+        with_parties(90, names, &format!("{}{new}", "The The The P1 shall pay Role1. ".repeat(many)))
+    }),
+    ("parties whose names end with one another", |many, new| {
+        with_parties(90, |at| ["A ".repeat(at + 1), "B ".repeat(at + 1)], &format!("{}{new}", "A ".repeat(many * 4)))
+    }),
 ];
 
 const HEAD: &str = "title: T\nparties:\n  - {id: c, name: Customer Ltd, role: Customer}\n  - {id: v, name: Vendor Ltd, role: Vendor}\nclauses:\n";
@@ -103,6 +121,32 @@ fn one(text: &str) -> String {
 fn each(many: usize, text: impl Fn(usize) -> String, id: impl Fn(usize) -> String) -> String {
     let mut file = HEAD.to_owned();
     (0..many).for_each(|at| clause(&mut file, &id(at), &text(at)));
+    file
+}
+
+/// A contract with many headings without a text, and one text.
+fn headed(many: usize, text: &str, heading: impl Fn(usize) -> String) -> String {
+    let mut file = HEAD.to_owned();
+    (0..many).for_each(|at| {
+        let _ = writeln!(file, "  - id: h{at}\n    heading: {}", heading(at));
+    });
+    clause(&mut file, "big", text);
+    file
+}
+
+/// A contract of one clause, with more parties.
+fn with_parties(many: usize, name: impl Fn(usize) -> [String; 2], text: &str) -> String {
+    let (title, clauses) = HEAD.split_at(HEAD.len() - "clauses:\n".len());
+    let mut file = title.to_owned();
+    for at in 0..many {
+        let [name, role] = name(at);
+        let _ = writeln!(file, "  - id: p{at}\n    name: {}", name.trim());
+        if !role.is_empty() {
+            let _ = writeln!(file, "    role: {}", role.trim());
+        }
+    }
+    file.push_str(clauses);
+    clause(&mut file, "a", text);
     file
 }
 

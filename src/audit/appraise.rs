@@ -6,7 +6,7 @@ use crate::negotiation::{Filed, Record, RecordError, RecordId, Trust, read_recor
 
 use super::authority::{Astray, Authority, SignedWord};
 use super::flaw::Flaw;
-use super::in_force::{Dispute, InForce, lists, lists_for};
+use super::in_force::{Dispute, InForce, lists, lists_for, names};
 
 /// What a record is held against.
 pub struct Surroundings<'a> {
@@ -185,6 +185,9 @@ fn signed(
     }
     if !has_keys {
         return Ok((Some(key), Trust::Claimed));
+    }
+    if member.is_some_and(|member| names(&member.keys, &key)) && key.is_taken_apart() {
+        return Err(Flaw::Signature(SignatureFault::WeakKey));
     }
     if !member.is_some_and(|member| lists(&member.keys, &key)) {
         let is_reset = in_force.dispute == Some(Dispute::Reset) && in_force.merely_listed(&record.signer, &key);

@@ -1,7 +1,7 @@
 //! What a contract's file says beside title, parties and clauses: comments, keys of one's own such as `x-duties`, and the
 //! order and nesting that no clause's wording holds. Duties are read from there, and people read comments.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use super::audited_contract::AuditedContract;
 use super::texts::Texts;
@@ -42,9 +42,9 @@ type Outline<'c> = (&'c str, Option<&'c str>, &'c str);
 
 /// A contract with the clauses that another one has as well, those with other words there without words of their own.
 fn without_words(old: &Contract, new: &Contract) -> Contract {
-    fn kept(clauses: &[Clause], new: &Contract) -> Vec<Clause> {
+    fn kept(clauses: &[Clause], new: &HashMap<&str, &Clause>) -> Vec<Clause> {
         let one = |clause: &Clause| {
-            let other = new.clause(&clause.id)?;
+            let other = new.get(&*clause.id)?;
             let clauses = kept(&clause.clauses, new);
             if (&clause.heading, &clause.text) == (&other.heading, &other.text) {
                 return Some(Clause { clauses, ..clause.clone() });
@@ -54,7 +54,7 @@ fn without_words(old: &Contract, new: &Contract) -> Contract {
         };
         clauses.iter().filter_map(one).collect()
     }
-    Contract { clauses: kept(&old.clauses, new), ..old.clone() }
+    Contract { clauses: kept(&old.clauses, &new.by_id()), ..old.clone() }
 }
 
 /// A file brought to say something else; `None` where it had to be written anew, and what stood beside was lost.

@@ -136,9 +136,15 @@ impl InForce {
     }
 }
 
-/// Whether one of the listed public keys is this one.
+/// Whether one of the listed public keys is this one, and signatures count by it: what a weak key signed could be
+/// anybody's, whoever lists it.
 #[must_use]
 pub fn lists(keys: &[String], key: &PublicKey) -> bool {
+    names(keys, key) && !key.is_taken_apart()
+}
+
+/// Whether one of the listed public keys is this one, whatever it is worth.
+pub(super) fn names(keys: &[String], key: &PublicKey) -> bool {
     let written = key.to_string();
     // Keys of `ssh-keygen` are written in one way.
     keys.iter()
@@ -289,5 +295,34 @@ pub(super) fn judge(
         },
         Tie::Adopted if own => BlockVerdict::Refused(Dispute::Reset),
         Tie::Adopted | Tie::Proposed(_) => BlockVerdict::Refused(Dispute::Intruded),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A key of RSA with these digits as its modulus, and 65537 as its exponent.
+    fn rsa(modulus: &[u8]) -> PublicKey {
+        let number = |bytes: &[u8]| ssh_key::Mpint::from_positive_bytes(bytes).unwrap();
+        let key = ssh_key::public::RsaPublicKey { e: number(&[1, 0, 1]), n: number(modulus) };
+        let key = ssh_key::PublicKey::from(ssh_key::public::KeyData::Rsa(key));
+        PublicKey::parse(key.to_openssh().unwrap().trim_end()).unwrap()
+    }
+
+    #[test]
+    fn a_weak_key_is_nobodys_hand_although_it_is_listed() {
+        // 2^2281 - 1 is a prime, so that everybody has the private half; the other modulus is three times something.
+        let prime = [vec![0x01], vec![0xff; 285]].concat();
+        let threefold = [vec![0xff; 255], vec![0x81]].concat();
+        for key in [rsa(&prime), rsa(&threefold)] {
+            let member = Member { name: "Li".into(), email: "li@x.example".into(), keys: vec![key.to_string()] };
+            let person = Person { name: "Li".into(), email: "li@x.example".into() };
+            let members = [member];
+            assert!(names(&members[0].keys, &key) && !lists(&members[0].keys, &key), "{key}");
+            assert!(!holds(&members, &key) && !lists_for(&members, "li@x.example", &key), "{key}");
+            let author = Author { person, key: Some(key) };
+            assert!(!author.is_among(&members, &[&members]));
+        }
     }
 }

@@ -9,7 +9,7 @@ use super::audited_contract::AuditedContract;
 use super::finding::{Finding, Severity};
 use super::hand::{Hand, hand};
 use super::history_scan::HistoryScan;
-use super::in_force::{InForce, lists};
+use super::in_force::{InForce, lists, names};
 use super::kinds::SignatureFinding;
 
 /// Clocks of two machines may differ by this much: everywhere, whoever judges.
@@ -60,9 +60,19 @@ fn examine(audited: &AuditedContract<'_>, id: CommitId, author: &Person, has_wor
             let what = SignatureFinding::Signature { author: author.name.clone(), fault: fault.clone() };
             Some(Finding::new(severity, what))
         }
+        Ok(key) if is_listed_and_weak(in_force, key) => {
+            let fault = SignatureFault::WeakKey;
+            Some(Finding::fail(SignatureFinding::Signature { author: author.name.clone(), fault }))
+        }
         Ok(key) => credited(audited, id, author, key, own, in_force),
     };
     finding.map(|finding| finding.of(audited.name).at(id).by(&author.name))
+}
+
+/// Whether a key that somebody lists is one by which anybody could have signed.
+fn is_listed_and_weak(in_force: &[InForce], key: &PublicKey) -> bool {
+    let mut members = in_force.iter().flat_map(|one| &one.party.members);
+    members.any(|member| names(&member.keys, key)) && key.is_taken_apart()
 }
 
 /// A good signature counts for the author only when the author lists its key.

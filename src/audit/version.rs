@@ -105,7 +105,7 @@ impl DigestedVersion {
             let odd_id = contract::unseen_in_id(&clause.id);
             let unfinished = [&clause.heading, &clause.text].into_iter().any(|text| is_unfinished(text));
             let revision = contract::revision(clause);
-            let heading_only = is_mere_heading(clause, None, contract);
+            let heading_only = is_mere_heading(clause);
             (clause.id.clone(), ClauseFacts { revision, marks, odd_id, unfinished, heading_only })
         });
         let members = contract.parties.iter().flat_map(|party| &party.members);

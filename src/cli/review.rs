@@ -120,6 +120,10 @@ fn one(page: &mut Page, finding: &ReviewFinding, new: Option<&str>, words: Revie
     for place in finding.places.iter().take(PLACES) {
         page.paragraph("", 4, &quoted(place));
     }
+    let more = finding.places.len().saturating_sub(PLACES) + finding.more_places;
+    if more > 0 {
+        page.paragraph("", 4, &[Span::new(Role::Faint, words.more_places(more))]);
+    }
     page.paragraph("", 4, &[Span::plain(one_line(&finding.what.message(words.0)))]);
     let source = if finding.source.is_empty() {
         String::new()

@@ -34,6 +34,7 @@ fn finding_json(finding: &ReviewFinding, positions: bool) -> Value {
         "said": one_line(&finding.what.message(Language::English)),
         "clause": finding.clause.as_ref().map(clause_json),
         "places": finding.places.iter().map(place_json).collect::<Vec<_>>(),
+        "more_places": finding.more_places,
     });
     if positions {
         value["positions"] = json!({
@@ -48,8 +49,8 @@ fn finding_json(finding: &ReviewFinding, positions: bool) -> Value {
 /// The review for other programs. Keys are only ever added.
 ///
 /// `findings`: `name` (rule, and clause behind `@`), `severity` (`high`, `medium`, `low`), `title`, `why`, `source`, `said`,
-/// `clause` (`id`, `number`, `heading`, or null), `places` (`start` and `end` are bytes of the clause's text, or of its
-/// heading where `in_heading`), `mark` (`state`: `looked`, `risk`, `raise`; `stands`: the wording is still the one that
+/// `clause` (`id`, `number`, `heading`, or null), `places` (the first of them; `start` and `end` are bytes of the clause's text, or of its
+/// heading where `in_heading`), `more_places` (how many more there are), `mark` (`state`: `looked`, `risk`, `raise`; `stands`: the wording is still the one that
 /// was looked at; or null), and with `--positions` also `positions`. `since` (with `--since`): `new` names findings,
 /// `mended` those of the earlier version, `lost` the words by which a rule held there, `material` the matters of
 /// 《民法典》 article 488.

@@ -2,7 +2,8 @@
 //!
 //! Whoever moves words out of a text into a heading, or writes a sentence there, must not get them agreed unseen.
 
-use std::collections::HashSet;
+use std::cell::OnceCell;
+use std::collections::{HashMap, HashSet};
 
 use crate::contract::{Clause, Contract};
 use crate::redline::figures::{FigureKind, figures};
@@ -94,13 +95,54 @@ const LONG: usize = 28;
 /// So many half words in a row that came out of a text are no chance.
 const CARRIED: usize = 6;
 
-/// Whether a clause is a mere heading, about which nobody has to say anything. `before` is the round before, `after` the
-/// one in which it stands.
+/// Whether a clause is a mere heading, as far as it can be told without the round before.
 #[must_use]
-pub fn is_mere_heading(clause: &Clause, before: Option<&Contract>, after: &Contract) -> bool {
-    clause.text.trim().is_empty()
-        && !says_something(&clause.heading)
-        && !before.is_some_and(|before| carries_words(clause, before, after))
+pub fn is_mere_heading(clause: &Clause) -> bool {
+    clause.text.trim().is_empty() && !says_something(&clause.heading)
+}
+
+/// Which clauses of a round are mere headings, about which nobody has to say anything.
+pub struct MereHeadings<'c> {
+    before: Option<HashMap<&'c str, &'c Clause>>,
+    after: &'c Contract,
+    /// The runs of words that texts lost, found once a heading is held against them.
+    lost: OnceCell<HashSet<String>>,
+}
+
+impl<'c> MereHeadings<'c> {
+    /// Those of a round, whose text is `after`; `before` is that of the round before.
+    #[must_use]
+    pub fn of(before: Option<&'c Contract>, after: &'c Contract) -> Self {
+        Self { before: before.map(Contract::by_id), after, lost: OnceCell::new() }
+    }
+
+    /// Whether a clause of the round is one of them.
+    #[must_use]
+    pub fn has(&self, clause: &Clause) -> bool {
+        is_mere_heading(clause) && !self.before.as_ref().is_some_and(|before| self.carries_words(clause, before))
+    }
+
+    /// Whether words stand in a heading that a text lost.
+    fn carries_words(&self, clause: &Clause, before: &HashMap<&str, &Clause>) -> bool {
+        let was_there = |old: &&Clause| old.heading == clause.heading && old.text.trim().is_empty();
+        if before.get(&*clause.id).is_some_and(was_there) {
+            return false;
+        }
+        let lost = self.lost.get_or_init(|| {
+            let now = self.after.by_id();
+            before.values().flat_map(|old| lost(&old.text, now.get(&*old.id).map_or("", |new| &new.text))).collect()
+        });
+        !lost.is_empty() && runs(&words(&clause.heading)).any(|run| lost.contains(&run))
+    }
+}
+
+/// The runs of words that a text had and has no more.
+fn lost(had: &str, has: &str) -> Vec<String> {
+    if had == has {
+        return Vec::new();
+    }
+    let kept: HashSet<String> = runs(&words(has)).collect();
+    runs(&words(had)).filter(|run| !kept.contains(run)).collect()
 }
 
 /// Whether a heading reads like more than a title.
@@ -125,24 +167,6 @@ pub fn says_something(heading: &str) -> bool {
 /// Whether a figure of that kind is a term; a count or a date in a title numbers annexes, or says when it was made.
 fn measures(kind: FigureKind) -> bool {
     !matches!(kind, FigureKind::Count | FigureKind::Date)
-}
-
-/// Whether words stand in a heading that a text lost.
-fn carries_words(clause: &Clause, before: &Contract, after: &Contract) -> bool {
-    if before.clause(&clause.id).is_some_and(|old| old.heading == clause.heading && old.text.trim().is_empty()) {
-        return false;
-    }
-    let heading = words(&clause.heading);
-    let runs: HashSet<String> = (0..heading.len()).filter_map(|from| run(&heading[from..])).collect();
-    let carried_from = |old: &Clause| {
-        let new = after.clause(&old.id).map(|new| new.text.as_str()).unwrap_or_default();
-        if old.text == new {
-            return false;
-        }
-        let (had, has) = (joined(&words(&old.text)), joined(&words(new)));
-        runs.iter().any(|run| had.contains(run) && !has.contains(run))
-    };
-    !runs.is_empty() && before.walk().into_iter().any(|visit| carried_from(visit.clause))
 }
 
 /// Words in small letters; of Chinese each character.
@@ -174,23 +198,26 @@ fn weight(word: &str) -> usize {
     word.chars().next().map_or(0, weight_of)
 }
 
-/// The shortest beginning of these words that is no chance, between signs that part words.
+/// From each word on the shortest run of words that is no chance, between signs that part words. A run stands in a text
+/// where it is one of the text's own.
+fn runs(words: &[String]) -> impl Iterator<Item = String> {
+    (0..words.len()).filter_map(|from| run(&words[from..]))
+}
+
 fn run(words: &[String]) -> Option<String> {
     let mut sum = 0;
     let enough = words.iter().position(|word| {
         sum += weight(word);
         sum >= CARRIED
     })?;
-    Some(joined(&words[..=enough]))
-}
-
-fn joined(words: &[String]) -> String {
-    format!("\u{1}{}\u{1}", words.join("\u{1}"))
+    Some(words[..=enough].join("\u{1}"))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::collection::vec;
+    use proptest::prelude::*;
 
     #[test]
     fn titles_say_nothing_and_sentences_do() {
@@ -244,10 +271,58 @@ mod tests {
         Contract { clauses: clauses.iter().map(clause).collect(), ..Contract::default() }
     }
 
+    proptest! {
+        /// Run by run, as slowly as it is said: a heading carries words that some text had in a row and has no more.
+        #[test]
+        fn what_was_lost_is_found_as_if_each_heading_were_held_against_each_text(
+            old in vec("([a-c] ){0,8}([查阅账] ?){0,7}", 1..4),
+            new in vec("([a-c] ){0,8}([查阅账] ?){0,7}", 1..4),
+            heading in "([a-c] ){0,5}[查阅账]{0,6}",
+        ) {
+            let ids = ["x", "y", "z"];
+            let texts = |texts: &[String]| -> Vec<(String, String)> {
+                ids.iter().zip(texts).map(|(id, text)| ((*id).to_owned(), text.clone())).collect()
+            };
+            let (old, new) = (texts(&old), texts(&new));
+            let side = |texts: &[(String, String)], heading: &str| {
+                let all = texts.iter().map(|(id, text)| (id.as_str(), "H", text.as_str()));
+                contract(&all.chain([("b", heading, "")]).collect::<Vec<_>>())
+            };
+            let (before, after) = (side(&old, "B"), side(&new, &heading));
+            let joined = |text: &str| format!("\u{1}{}\u{1}", words(text).join("\u{1}"));
+            let carried = runs(&words(&heading)).any(|run| {
+                let run = format!("\u{1}{run}\u{1}");
+                old.iter().any(|(id, had)| {
+                    let has = new.iter().find(|(other, _)| other == id).map_or("", |(_, text)| text);
+                    joined(had).contains(&run) && !joined(has).contains(&run)
+                })
+            });
+            let clause = after.clause("b").unwrap();
+            let mere = MereHeadings::of(Some(&before), &after).has(clause);
+            prop_assert_eq!(mere, is_mere_heading(clause) && (heading == "B" || !carried));
+        }
+    }
+
+    #[test]
+    fn however_many_headings_there_are_the_lost_words_are_gathered_once() {
+        let headings: Vec<(String, String)> =
+            (0..500).map(|at| (format!("h{at}"), format!("Heading of words number {at}"))).collect();
+        let side = |text: &str, end: &str| {
+            let named: Vec<_> = headings.iter().map(|(id, heading)| (id.clone(), format!("{heading}{end}"))).collect();
+            let all = named.iter().map(|(id, heading)| (id.as_str(), heading.as_str(), ""));
+            contract(&all.chain([("big", "Big", text)]).collect::<Vec<_>>())
+        };
+        let (before, after) = (side("q w e r t y u i", ""), side("q w e r t", "b"));
+        let found = MereHeadings::of(Some(&before), &after);
+        assert!(found.lost.get().is_none(), "nothing was asked yet");
+        assert!(after.walk().iter().filter(|visit| visit.clause.id != "big").all(|visit| found.has(visit.clause)));
+        assert_eq!(found.lost.get().map(HashSet::len), Some(3), "of one text, whatever number of headings asked");
+    }
+
     #[test]
     fn words_that_a_text_lost_to_a_heading_bind_there_too() {
         let mere =
-            |before: &Contract, after: &Contract| is_mere_heading(after.clause("b").unwrap(), Some(before), after);
+            |before: &Contract, after: &Contract| MereHeadings::of(Some(before), after).has(after.clause("b").unwrap());
         let before =
             contract(&[("a", "A", "Inspection of all books at any time by the Customer."), ("b", "Books", "")]);
         let moved = contract(&[("a", "A", "By the Customer."), ("b", "Inspection of all books", "")]);

@@ -144,17 +144,72 @@ fn in_reading_order(mut lives: Vec<ClauseLife>, rounds: &[RoundWordings]) -> Vec
     let Some(newest) = rounds.len().checked_sub(1) else { return lives };
     let today: HashMap<&str, usize> =
         rounds[newest].wordings.iter().enumerate().map(|(at, wording)| (wording.id.as_str(), at + 1)).collect();
-    let after = |life: &ClauseLife| {
+    // Oldest first, so that each round is gone through once, whatever number of clauses it was the last to have.
+    lives.sort_by_key(|life| life.last_place);
+    let mut ordered = Vec::with_capacity(lives.len());
+    let (mut of_round, mut gone_through, mut nearest) = (0, 0, 0);
+    for life in lives {
         let (round, before) = life.last_place;
-        let anchor = if round == newest {
-            before + 1
-        } else {
-            let mut earlier = rounds[round].wordings[..before].iter().rev();
-            earlier.find_map(|wording| today.get(wording.id.as_str()).copied()).unwrap_or(0)
-        };
+        if round != of_round {
+            (of_round, gone_through, nearest) = (round, 0, 0);
+        }
+        for wording in &rounds[round].wordings[gone_through..before] {
+            nearest = today.get(wording.id.as_str()).copied().unwrap_or(nearest);
+        }
+        gone_through = before;
+        let anchor = if round == newest { before + 1 } else { nearest };
         // What stands there comes first; then what is gone, as it stood.
-        (anchor, round != newest, round, before)
-    };
-    lives.sort_by_cached_key(after);
-    lives
+        ordered.push(((anchor, round != newest, round, before), life));
+    }
+    ordered.sort_by_key(|(place, _)| *place);
+    ordered.into_iter().map(|(_, life)| life).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::collection::vec;
+    use proptest::prelude::*;
+
+    fn round(number: u32, ids: &[String]) -> RoundWordings {
+        let wording = |id: &String| RoundWording { id: id.clone(), revision: Revision::of(b""), heading_only: false };
+        RoundWordings {
+            number,
+            party: None,
+            offers: BTreeSet::new(),
+            wordings: ids.iter().map(wording).collect(),
+            at: DateTime::default(),
+        }
+    }
+
+    proptest! {
+        /// Against going back from each clause that is gone to the last one before it that is still there.
+        #[test]
+        fn what_is_gone_stands_behind_the_last_one_before_it(texts in vec(vec("[a-h]", 0..7), 1..5)) {
+            let texts: Vec<Vec<String>> = texts
+                .into_iter()
+                .map(|ids| {
+                    let mut met = BTreeSet::new();
+                    ids.into_iter().filter(|id| met.insert(id.clone())).collect()
+                })
+                .collect();
+            let rounds: Vec<RoundWordings> = (1..).zip(&texts).map(|(number, ids)| round(number, ids)).collect();
+            let found: Vec<String> = lives(&rounds, &[], |_, _| false).into_iter().map(|life| life.id).collect();
+            let today = texts.last().expect("a round");
+            let place = |id: &String| {
+                let round = texts.iter().rposition(|ids| ids.contains(id)).expect("a round has it");
+                let before = texts[round].iter().position(|one| one == id).expect("it is there");
+                let is_there = today.contains(id);
+                let mut ahead = texts[round][..before].iter().rev();
+                let behind = if is_there { Some(id) } else { ahead.find(|one| today.contains(one)) };
+                let anchor = behind.and_then(|id| today.iter().position(|one| one == id)).map_or(0, |at| at + 1);
+                (anchor, !is_there, round, before)
+            };
+            let mut expected: Vec<String> = texts.concat();
+            expected.sort();
+            expected.dedup();
+            expected.sort_by_key(place);
+            prop_assert_eq!(found, expected);
+        }
+    }
 }

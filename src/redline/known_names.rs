@@ -1,6 +1,7 @@
 //! The defined terms of a contract and the names of its parties, so that every change can be held against all of them
 //! at once: a hostile contract may have as many of them as it has changes.
 
+use super::finder::finder;
 use aho_corasick::AhoCorasick;
 use std::collections::HashSet;
 
@@ -24,12 +25,7 @@ impl KnownNames {
         let parties: Vec<String> = parties.into_iter().map(str::to_lowercase).collect();
         let terms: Vec<String> = terms.iter().map(|term| term.to_lowercase()).collect();
         let term_words = terms.iter().flat_map(|term| term.split(' ')).map(str::to_owned).collect();
-        Self {
-            party_finder: AhoCorasick::new(&parties).ok(),
-            term_finder: AhoCorasick::new(&terms).ok(),
-            term_words,
-            parties: parties.join("\n"),
-        }
+        Self { party_finder: finder(&parties), term_finder: finder(&terms), term_words, parties: parties.join("\n") }
     }
 
     /// Whether words in small letters are part of a party's name or role, or hold one.

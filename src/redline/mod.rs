@@ -8,6 +8,7 @@ mod compare;
 mod dates;
 mod faults;
 pub mod figures;
+pub(crate) mod finder;
 mod front;
 pub mod hidden;
 mod known_names;
@@ -40,4 +41,4 @@ pub use pieced::Pieced;
 pub use trace::{Kept, trace};
 
 pub(crate) use references::{Numbering, Reference, references};
-pub(crate) use terms::{Definition, Uses, definitions};
+pub(crate) use terms::{Definition, Uses, definitions, number_of};

@@ -1,6 +1,7 @@
 //! Defined terms: where a contract defines them, which definitions changed, and which clauses use them.
 
 use super::class::one_glyph;
+use super::finder::finder;
 use crate::contract::Visit;
 use aho_corasick::AhoCorasick;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -109,7 +110,8 @@ pub(crate) fn definitions<'a>(visits: &[Visit<'a>]) -> Vec<Definition<'a>> {
     found
 }
 
-fn number_of(words: &str) -> u64 {
+/// A number for words as they are written, by which long ones are told apart.
+pub(crate) fn number_of(words: &str) -> u64 {
     let mut hasher = std::hash::DefaultHasher::new();
     words.hash(&mut hasher);
     hasher.finish()
@@ -193,7 +195,7 @@ impl<'t> Uses<'t> {
         let mut terms: Vec<&str> = terms.into_iter().filter(|term| !term.is_empty()).collect();
         terms.sort_unstable();
         terms.dedup();
-        let finder = AhoCorasick::new(&terms).ok();
+        let finder = finder(&terms);
         Self { terms, finder }
     }
 

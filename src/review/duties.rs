@@ -12,7 +12,10 @@ use crate::contract::{
     Contract, Fault, Fields, MappingKind, Node, ReadError, Value, check_bytes, check_text, filled, list, parse_yaml,
     text_of,
 };
+use crate::redline::finder::finder;
+use aho_corasick::AhoCorasick;
 use chrono::NaiveDate;
+use std::collections::{BTreeMap, HashMap};
 
 /// Something that somebody shall, may or must not do.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -40,21 +43,25 @@ pub struct Duty {
 #[must_use]
 pub fn duties(contract: &Contract, noted: &[Noted], anchors: &Anchors) -> Vec<Duty> {
     let names = party_names::names(contract);
+    let called = NamedParties::of(&names);
     let mut vocabulary = Vocabulary::default();
     let modality = Modality::of(&names, &mut vocabulary);
     let text = IndexedText::of(contract, &vocabulary);
     let mut found = Vec::new();
+    let mut by_clause: HashMap<&str, Vec<&Noted>> = HashMap::new();
+    for one in noted {
+        by_clause.entry(&one.clause).or_default().push(one);
+    }
     for clause in 0..text.visits.len() {
         let said = modality.said_in(&text, clause).into_iter();
-        found.extend(said.filter_map(|said| of_wording(&text, &names, said, anchors)));
-        let id = &text.visits[clause].clause.id;
-        let beside = noted.iter().filter(|noted| noted.clause == *id);
+        found.extend(said.filter_map(|said| of_wording(&text, &called, said, anchors)));
+        let beside = by_clause.get(&*text.visits[clause].clause.id).into_iter().flatten();
         found.extend(beside.map(|noted| of_note(text.name(clause), noted, anchors)));
     }
     found
 }
 
-fn of_wording(text: &IndexedText<'_>, names: &[PartyNames], said: Obligation, anchors: &Anchors) -> Option<Duty> {
+fn of_wording(text: &IndexedText<'_>, called: &NamedParties<'_>, said: Obligation, anchors: &Anchors) -> Option<Duty> {
     let unit = &text.units[said.does.unit];
     let source = text.source(said.does.unit);
     let sentence = text.words(said.does.unit);
@@ -70,7 +77,8 @@ fn of_wording(text: &IndexedText<'_>, names: &[PartyNames], said: Obligation, an
         Subject::Party(at) => Some(at),
         Subject::Each => None,
     };
-    let toward = party.and_then(|party| toward(does, names, party));
+    let toward = party.and_then(|party| called.toward(does, party));
+    let names = called.names;
     Some(Duty {
         clause: text.name(unit.clause),
         party: party.map(|party| names[party].id.clone()),
@@ -83,14 +91,39 @@ fn of_wording(text: &IndexedText<'_>, names: &[PartyNames], said: Obligation, an
     })
 }
 
-/// The other party that the words name; of two parties, the other one.
-fn toward(does: &str, names: &[PartyNames], party: usize) -> Option<usize> {
-    let others: Vec<usize> = (0..names.len()).filter(|other| *other != party).collect();
-    if let [other] = others[..] {
-        return Some(other);
+/// The parties, and what finds any of their names: each clause may give every party another short one.
+struct NamedParties<'n> {
+    names: &'n [PartyNames],
+    finder: Option<AhoCorasick>,
+    /// For each name that is looked for those who go by it.
+    parties: Vec<Vec<usize>>,
+}
+
+impl<'n> NamedParties<'n> {
+    fn of(names: &'n [PartyNames]) -> Self {
+        let mut by_word: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+        for (party, word) in names.iter().enumerate().flat_map(|(at, names)| names.words.iter().map(move |it| (at, it)))
+        {
+            by_word.entry(word).or_default().push(party);
+        }
+        Self { names, finder: finder(by_word.keys()), parties: by_word.into_values().collect() }
     }
-    let mut meant = others.into_iter().filter(|other| names[*other].words.iter().any(|word| does.contains(&**word)));
-    meant.next().filter(|_| meant.next().is_none())
+
+    /// The other party that the words name; of two parties, the other one.
+    fn toward(&self, does: &str, party: usize) -> Option<usize> {
+        if let (2, 0 | 1) = (self.names.len(), party) {
+            return Some(1 - party);
+        }
+        let mut meant = None;
+        for hit in self.finder.iter().flat_map(|finder| finder.find_overlapping_iter(does)) {
+            for other in self.parties[hit.pattern().as_usize()].iter().filter(|other| **other != party) {
+                if meant.replace(*other).is_some_and(|before| before != *other) {
+                    return None;
+                }
+            }
+        }
+        meant
+    }
 }
 
 fn of_note(clause: ClauseLabel, noted: &Noted, anchors: &Anchors) -> Duty {
@@ -245,6 +278,32 @@ mod tests {
                 "each 保存记录 2026-12-31 true"
             ]
         );
+    }
+
+    #[test]
+    fn of_several_parties_the_only_one_that_is_named_is_meant() {
+        let named = |id: &str, words: &[&str]| PartyNames {
+            id: id.into(),
+            role: id.into(),
+            words: words.iter().map(|word| (*word).to_owned()).collect(),
+        };
+        let all = [named("a", &["Alpha"]), named("b", &["Beta", "Bank"]), named("c", &["Beta Two", "Bank"])];
+        let parties = NamedParties::of(&all);
+        for (does, party, toward) in [
+            ("pay Beta", 0, Some(1)),
+            ("pay Beta Two", 0, None),
+            ("pay Beta Two", 1, Some(2)),
+            ("pay the Bank", 0, None),
+            ("pay the Bank", 1, Some(2)),
+            ("pay Alpha", 0, None),
+            ("pay Alpha and Beta", 2, None),
+            ("pay", 0, None),
+        ] {
+            assert_eq!(parties.toward(does, party), toward, "{does}");
+        }
+        let two = NamedParties::of(&all[..2]);
+        assert_eq!((two.toward("pay", 0), two.toward("pay", 1)), (Some(1), Some(0)));
+        assert_eq!(NamedParties::of(&all[..1]).toward("pay Alpha", 0), None);
     }
 
     #[test]

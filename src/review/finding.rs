@@ -48,8 +48,10 @@ pub struct ReviewFinding {
     pub what: Violation,
     /// The clause that it concerns; `None` when it concerns the contract as a whole.
     pub clause: Option<ClauseLabel>,
-    /// The words that triggered it; none where words are missing.
+    /// The words that triggered it, the first two hundred of them; none where words are missing.
     pub places: Vec<CitedWords>,
+    /// At how many more places such words stand.
+    pub more_places: usize,
     /// The figures that one would take: private.
     pub limits: Limits,
     /// One's own positions in words: private.
@@ -106,6 +108,9 @@ pub struct CitedWords {
     pub sentence: String,
 }
 
+/// Of one finding so many places are told, and the others counted: a text of a megabyte has room for hundreds of thousands,
+/// and each comes with the sentence around it.
+pub(crate) const MOST_PLACES: usize = 200;
 /// So many characters of a heading tell which clause is meant.
 const LONGEST_HEADING: usize = 400;
 /// How many bytes on each side of words are told as their sentence.
@@ -168,6 +173,7 @@ impl ReviewFinding {
     /// A finding of a rule.
     pub(crate) fn of(rule: &Rule, what: Violation, clause: Option<ClauseLabel>, places: Vec<CitedWords>) -> Self {
         Self {
+            more_places: 0,
             rule: rule.id.clone(),
             title: rule.title.clone(),
             why: rule.why.clone(),

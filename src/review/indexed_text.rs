@@ -86,13 +86,22 @@ impl<'c> IndexedText<'c> {
         for (heading, units) in [(true, units.start..units.start + 1), (false, units.start + 1..units.end)] {
             let clause = self.visits[clause].clause;
             let text = if heading { &clause.heading } else { &clause.text };
+            // Where the words begin that end where the last one did.
+            let (mut ended, mut first) = (0, found.len());
             for hit in finder.find_overlapping_iter(text.as_str()) {
                 let (start, end) = (hit.start(), hit.end());
                 let word = hit.pattern().as_usize();
                 let unit = units.start + self.units[units.clone()].partition_point(|unit| unit.bytes.end <= start);
-                if unit < units.end && vocabulary.stands(word, text, start, end) {
-                    found.push((word, WordHit { unit, start, end }));
+                if unit >= units.end || !vocabulary.stands(word, text, start, end) {
+                    continue;
                 }
+                if end != ended {
+                    (ended, first) = (end, found.len());
+                } else if found.len() - first == LONGER + SHORTER {
+                    // The longest comes first.
+                    found.remove(first + LONGER);
+                }
+                found.push((word, WordHit { unit, start, end }));
             }
         }
         found
@@ -177,6 +186,11 @@ impl<'c> IndexedText<'c> {
     }
 }
 
+/// Of the words that end at one place only the longest and the shortest count, so many of each. A hundred names, each of
+/// which ends with all the others, would stand everywhere in a text made of them; no word of a checklist has so many parts
+/// that are looked for as well.
+const LONGER: usize = 3;
+const SHORTER: usize = 9;
 /// Behind a full stop the next word is looked for among so many characters.
 const NEAR: usize = 64;
 /// A sentence of more bytes than this is cut behind its next comma or blank.
@@ -250,6 +264,21 @@ mod tests {
                 "Next"
             ]
         );
+    }
+
+    #[test]
+    fn names_that_end_with_one_another_do_not_multiply_and_hide_no_other_word() {
+        let mut vocabulary = Vocabulary::default();
+        let names: Vec<usize> = (1..=90).map(|many| vocabulary.word(&"A ".repeat(many))).collect();
+        let shall = vocabulary.word("shall");
+        let text = format!("{}shall", "A ".repeat(1_000));
+        let clause = Clause { id: "a".into(), text, ..Clause::default() };
+        let contract = Contract { clauses: vec![clause], ..Contract::default() };
+        let seen = IndexedText::of(&contract, &vocabulary);
+        let spots: usize = names.iter().map(|name| seen.spots(*name).len()).sum();
+        assert!(spots <= 1_000 * (LONGER + SHORTER), "{spots}");
+        assert_eq!(seen.spots(shall).len(), 1);
+        assert!(seen.spots(names[0]).len() >= 990 && seen.spots(names[89]).len() >= 900, "shortest and longest stay");
     }
 
     fn met(pattern: &str, text: &str) -> Vec<String> {

@@ -2,7 +2,7 @@
 
 use super::checklist::{Limits, Rule, Want};
 use super::drafting;
-use super::finding::{Met, ReviewFinding, ReviewReport};
+use super::finding::{MOST_PLACES, Met, ReviewFinding, ReviewReport};
 use super::indexed_text::{IndexedText, WordHit};
 use super::limit::{Limit, Measure, of_figure};
 use super::modality::Modality;
@@ -232,9 +232,13 @@ pub(crate) fn by_clause(
 ) -> Vec<ReviewFinding> {
     let same = |a: &WordHit, b: &WordHit| text.units[a.unit].clause == text.units[b.unit].clause;
     let finding = |spots: &[WordHit]| {
-        let mut places: Vec<_> = spots.iter().map(|spot| text.place(*spot)).collect();
-        places.dedup_by(|next, before| next.in_heading == before.in_heading && next.bytes.start < before.bytes.end);
-        ReviewFinding::of(rule, what.clone(), places.first().map(|place| place.clause.clone()), places)
+        let mut spots = spots.to_vec();
+        let in_heading = |spot: &WordHit| text.units[spot.unit].heading;
+        spots.dedup_by(|next, before| in_heading(next) == in_heading(before) && next.start < before.end);
+        let places: Vec<_> = spots.iter().take(MOST_PLACES).map(|spot| text.place(*spot)).collect();
+        let more_places = spots.len() - places.len();
+        let clause = places.first().map(|place| place.clause.clone());
+        ReviewFinding { more_places, ..ReviewFinding::of(rule, what.clone(), clause, places) }
     };
     spots.chunk_by(same).map(finding).collect()
 }

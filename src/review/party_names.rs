@@ -1,7 +1,7 @@
 //! What the parties are called in a contract, and which part each plays.
 
 use crate::contract::{Contract, Party};
-use aho_corasick::AhoCorasick;
+use crate::redline::finder::finder;
 use std::collections::{HashMap, HashSet};
 
 /// A party and the words by which the contract calls it: its role, its name, and the short name it gives it.
@@ -15,7 +15,7 @@ pub(crate) struct PartyNames {
 /// What every party is called.
 pub(crate) fn names(contract: &Contract) -> Vec<PartyNames> {
     // Every name is looked for in one pass over each text; what stands behind its first place there counts.
-    let finder = AhoCorasick::new(contract.parties.iter().map(|party| &party.name)).ok();
+    let finder = finder(contract.parties.iter().map(|party| &party.name));
     let mut found: HashMap<usize, Vec<String>> = HashMap::new();
     for visit in contract.walk() {
         let text = &*visit.clause.text;

@@ -4,6 +4,7 @@
 //! between, up to 40 Chinese characters or 80 letters. An English word is met as a whole; `backup*` also meets *backups*. `{customer}` is any
 //! name of that party.
 
+use crate::redline::finder;
 use aho_corasick::{AhoCorasick, MatchKind};
 use std::collections::HashMap;
 
@@ -63,7 +64,7 @@ impl Vocabulary {
 
     /// What finds all words at once; nothing when there are none, or far too many.
     pub(crate) fn finder(&self) -> Option<AhoCorasick> {
-        AhoCorasick::builder()
+        finder::builder()
             .match_kind(MatchKind::Standard)
             .ascii_case_insensitive(true)
             .build(self.words.iter().map(|word| &word.text))

@@ -235,6 +235,15 @@ impl ReviewWords {
         say!(self.0, "\"{words}\"", "“{words}”")
     }
 
+    /// At how many more places such words stand.
+    #[must_use]
+    pub fn more_places(self, more: usize) -> String {
+        match more {
+            1 => say!(self.0, "and at 1 more place", "另有 1 处"),
+            _ => say!(self.0, "and at {more} more places", "另有 {more} 处"),
+        }
+    }
+
     /// What is left to be filled in, place by place, unable to drive the terminal.
     #[must_use]
     pub fn blanks(self, blanks: &[Blank]) -> Vec<String> {

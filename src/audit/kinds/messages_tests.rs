@@ -99,6 +99,7 @@ fn of_signatures() -> Vec<SignatureFinding> {
         SignatureFault::Hash(text("sha1")),
         SignatureFault::Unsupported(text("X.509")),
         SignatureFault::WeakKey,
+        SignatureFault::LongKey(16_384),
         SignatureFault::Bad,
         SignatureFault::UnknownKey,
         SignatureFault::KeyExpired,
@@ -279,6 +280,7 @@ fn of_parties() -> Vec<PartyFinding> {
         KeyFlaw::Fingerprint,
         KeyFlaw::Unusual,
         KeyFlaw::Short(1024),
+        KeyFlaw::Long(16_384),
     ];
     let key = |flaw| PartyFinding::ListedKey { party: party(), member: author(), key: text("ssh-rsa AAAA"), flaw };
     let others = [

@@ -101,7 +101,7 @@ findings! {
                 )
             },
             remedy: {
-                if matches!(flaw, KeyFlaw::Short(_)) {
+                if matches!(flaw, KeyFlaw::Short(_) | KeyFlaw::Long(_)) {
                     say!(
                         language,
                         "Make a new key with `ssh-keygen -t ed25519`, and list the line of its `.pub` file in its \

@@ -1,5 +1,6 @@
 //! Everything that can be wrong with a signature.
 
+use super::rsa_modulus::LONGEST;
 use crate::history::store::raw_commit::HeaderFault;
 use crate::language::messages;
 
@@ -54,6 +55,11 @@ messages! {
         WeakKey => {
             "the signature names a weak key, with which anybody could have signed; no proper program generates such a key",
             "签名所用的是弱密钥，任何人都能以其签名；正常程序不会生成这种密钥",
+        }
+        /// An RSA key of more bits than count.
+        LongKey(bits: usize) => {
+            "the signature names an RSA key of {bits} bits; keys of more than {LONGEST} bits do not count",
+            "签名所用的是 {bits} 位的 RSA 密钥；超过 {LONGEST} 位的密钥不计",
         }
         /// The signature does not belong to these bytes, or was not made by the key that it names.
         Bad => {

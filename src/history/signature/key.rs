@@ -72,6 +72,8 @@ pub(in crate::history) enum Unfit {
     Unsupported,
     /// A point or an exponent for which signatures can be made up by anybody, or one written in a second way.
     Weak,
+    /// An RSA key of more bits than count.
+    Long(usize),
 }
 
 impl PublicKey {
@@ -83,7 +85,7 @@ impl PublicKey {
     /// ECDSA, RSA, and the first two on hardware are; DSA and certificates are not. Weak ed25519 keys are refused:
     /// points of small order, under which one signature fits many messages, and points that are not written in the
     /// one canonical way (RFC 8032, 5.1.3; RFC 7748, 6.1 lists the points). So are RSA keys whose exponent makes the
-    /// padded message its own signature, or that `ssh-keygen` refuses as too short.
+    /// padded message its own signature, that `ssh-keygen` refuses as too short, or that are longer than counts.
     pub fn parse(written: &str) -> Result<Self, NotAKey> {
         let wrong = |flaw: KeyFlaw| NotAKey { written: written.to_owned(), flaw };
         if let Some(fingerprint) = written.strip_prefix(OPENPGP).and_then(|rest| rest.strip_prefix(' ')) {
@@ -94,6 +96,7 @@ impl PublicKey {
         let key = Self::from_ssh(key.key_data().clone()).map_err(|unfit| match unfit {
             Unfit::Weak => wrong(KeyFlaw::Weak),
             Unfit::Unreadable => wrong(KeyFlaw::NotWhole),
+            Unfit::Long(bits) => wrong(KeyFlaw::Long(bits)),
             Unfit::Unsupported => wrong(KeyFlaw::of(written)),
         })?;
         if key.to_string() != written {
@@ -110,7 +113,7 @@ impl PublicKey {
     pub fn flaw_of(written: &str) -> Option<KeyFlaw> {
         match Self::parse(written) {
             Ok(Self(KeyKind::Ssh { rsa_bits: Some(bits), .. })) => {
-                if is_taken_apart(written) {
+                if modulus_of(written).is_some_and(|modulus| rsa_modulus::is_weak_as_listed(&modulus)) {
                     return Some(KeyFlaw::Weak);
                 }
                 (bits < SHORT_RSA).then_some(KeyFlaw::Short(bits))
@@ -121,15 +124,10 @@ impl PublicKey {
     }
 
     /// The key in the form in which signatures carry it, if it is exactly in that form and fit to be held against a
-    /// signature.
+    /// signature. Whether anybody can take its modulus apart is asked once it turns out that somebody lists it: a
+    /// stranger may sign with as many keys as he likes.
     pub(in crate::history) fn from_wire(bytes: &[u8]) -> Result<Self, Unfit> {
         let key = ssh_key::PublicKey::from_bytes(bytes).map_err(|_| Unfit::Unreadable)?;
-        // Whoever signs with it is looked at more closely than who lists it.
-        if let Some(digits) = key.key_data().rsa().and_then(|rsa| rsa.n.as_positive_bytes())
-            && rsa_modulus::is_weak(digits)
-        {
-            return Err(Unfit::Weak);
-        }
         match key.to_bytes() {
             Ok(again) if again == bytes => Self::from_ssh(key.key_data().clone()),
             _ => Err(Unfit::Unreadable),
@@ -142,10 +140,13 @@ impl PublicKey {
             return Err(Unfit::Unsupported);
         }
         let rsa = key.rsa();
+        let rsa_bits = rsa.map(|rsa| bits(&rsa.n));
         if point.is_some_and(is_weak) || rsa.is_some_and(is_weak_rsa) {
             return Err(Unfit::Weak);
         }
-        let rsa_bits = rsa.map(|rsa| bits(&rsa.n));
+        if let Some(bits) = rsa_bits.filter(|bits| *bits > rsa_modulus::LONGEST) {
+            return Err(Unfit::Long(bits));
+        }
         let fingerprint = key.fingerprint(HashAlg::Sha256).to_string();
         let written = ssh_key::PublicKey::from(key).to_openssh().map_err(|_| Unfit::Unreadable)?;
         Ok(Self(KeyKind::Ssh { written: written.trim_end().to_owned(), fingerprint, rsa_bits }))
@@ -162,6 +163,19 @@ impl PublicKey {
     pub fn fingerprint(&self) -> &str {
         match &self.0 {
             KeyKind::Ssh { fingerprint, .. } | KeyKind::OpenPgp(fingerprint) => fingerprint,
+        }
+    }
+
+    /// Whether it is an RSA key whose modulus anybody can take apart: then nothing that it signed counts.
+    ///
+    /// The answer is dear the first time, and is for keys that a contract lists.
+    #[must_use]
+    pub fn is_taken_apart(&self) -> bool {
+        match &self.0 {
+            KeyKind::Ssh { written, rsa_bits: Some(_), .. } => {
+                modulus_of(written).is_none_or(|modulus| rsa_modulus::is_weak(&modulus))
+            }
+            KeyKind::Ssh { .. } | KeyKind::OpenPgp(_) => false,
         }
     }
 
@@ -191,18 +205,16 @@ fn ed25519_point(key: &KeyData) -> Option<[u8; 32]> {
     }
 }
 
-/// Whether a listed RSA key has a modulus that anybody can take apart.
-fn is_taken_apart(written: &str) -> bool {
-    let Ok(key) = ssh_key::PublicKey::from_openssh(written) else { return false };
-    let digits = key.key_data().rsa().and_then(|rsa| rsa.n.as_positive_bytes());
-    digits.is_some_and(rsa_modulus::is_weak_as_listed)
+/// The digits of an RSA key's modulus; `None` for any other key.
+fn modulus_of(written: &str) -> Option<Vec<u8>> {
+    let key = ssh_key::PublicKey::from_openssh(written).ok()?;
+    Some(key.key_data().rsa()?.n.as_positive_bytes()?.to_vec())
 }
 
-/// Whether nobody needs a private half to sign with this RSA key, or `ssh-keygen` refuses it as too short or too long.
+/// Whether nobody needs a private half to sign with this RSA key, or `ssh-keygen` refuses it as too short.
 fn is_weak_rsa(key: &RsaPublicKey) -> bool {
     let is_even = |number: &Mpint| number.as_bytes().last().is_none_or(|last| last % 2 == 0);
-    let is_of_length = (SHORTEST_RSA..=rsa_modulus::LONGEST).contains(&bits(&key.n));
-    bits(&key.e) < 2 || is_even(&key.e) || is_even(&key.n) || !is_of_length
+    bits(&key.e) < 2 || is_even(&key.e) || is_even(&key.n) || bits(&key.n) < SHORTEST_RSA
 }
 
 /// How many binary digits a number has; none if it is negative.
@@ -419,7 +431,36 @@ mod tests {
             let key = ssh_key::PublicKey::from(key);
             let listed = key.to_openssh().unwrap().trim_end().to_owned();
             assert_eq!(PublicKey::flaw_of(&listed), Some(KeyFlaw::Weak), "{listed}");
-            assert_eq!(PublicKey::from_wire(&key.to_bytes().unwrap()), Err(Unfit::Weak), "{listed}");
+            let signs = PublicKey::from_wire(&key.to_bytes().unwrap()).unwrap();
+            assert!(signs.is_taken_apart(), "{listed}");
+        }
+        assert!(!PublicKey::parse(&rsa(2048, &[1, 0, 1])).unwrap().is_taken_apart());
+        assert!(!PublicKey::parse(&MadeUpKey::from_seed(&[1; 32]).public_key().unwrap()).unwrap().is_taken_apart());
+    }
+
+    #[test]
+    fn no_more_bits_count_than_are_looked_at() {
+        let of_bits = |bits: usize| {
+            let number = |bytes: &[u8]| Mpint::from_positive_bytes(bytes).unwrap();
+            let key = KeyData::Rsa(RsaPublicKey { e: number(&[1, 0, 1]), n: number(&vec![0xff; bits / 8]) });
+            ssh_key::PublicKey::from(key)
+        };
+        for bits in [8200, 16_384, 32_768] {
+            let key = of_bits(bits);
+            assert_eq!(PublicKey::flaw_of(key.to_openssh().unwrap().trim_end()), Some(KeyFlaw::Long(bits)));
+            assert_eq!(PublicKey::from_wire(&key.to_bytes().unwrap()), Err(Unfit::Long(bits)));
+        }
+        assert!(PublicKey::from_wire(&of_bits(8192).to_bytes().unwrap()).is_ok());
+    }
+
+    #[test]
+    fn a_key_that_only_signs_costs_no_test_of_its_modulus() {
+        for last in 0..50_u8 {
+            let n = [vec![0xc3; 1023], vec![2 * last + 1]].concat();
+            let number = |bytes: &[u8]| Mpint::from_positive_bytes(bytes).unwrap();
+            let key = KeyData::Rsa(RsaPublicKey { e: number(&[1, 0, 1]), n: number(&n) });
+            assert!(PublicKey::from_wire(&ssh_key::PublicKey::from(key).to_bytes().unwrap()).is_ok());
+            assert!(!rsa_modulus::tested().contains(&n), "{last}");
         }
     }
 

@@ -3,6 +3,7 @@
 use base64ct::{Base64, Encoding};
 
 use super::key::{FINGERPRINT_DIGITS, SHORT_RSA};
+use super::rsa_modulus::LONGEST;
 use crate::language::{messages, say};
 
 /// The types of keys of `ssh-keygen` that signatures are verified by.
@@ -81,6 +82,11 @@ messages! {
         Short(bits: usize) => {
             "an RSA key of {bits} bits is too weak; it takes {SHORT_RSA} or more",
             "{bits} 位的 RSA 密钥强度不足，至少应为 {SHORT_RSA} 位",
+        }
+        /// An RSA key of more bits than are looked at.
+        Long(bits: usize) => {
+            "an RSA key of {bits} bits is longer than any that counts; the most is {LONGEST}",
+            "{bits} 位的 RSA 密钥过长，不计；至多为 {LONGEST} 位",
         }
     }
 }

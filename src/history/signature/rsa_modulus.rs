@@ -8,13 +8,14 @@ use crypto_bigint::Uint;
 use crypto_bigint::modular::runtime_mod::{DynResidue, DynResidueParams};
 
 /// Factors below this are looked for one by one.
-const TINY: u32 = 2_000;
-/// `ssh-keygen` knows no longer keys.
-pub(in crate::history) const LONGEST: usize = 16_384;
+const TINY: u64 = 2_000;
+/// Longer keys do not count. `ssh-keygen` knows some of twice the length; to look at one takes eight times as long, and
+/// nobody is the safer for it.
+pub(in crate::history) const LONGEST: usize = 8_192;
 /// How much may be spent in one process on keys that are only listed: about as much as three hundred keys of 2048 bits.
 const LISTED: u64 = 300 * cost(2048);
 
-/// Moduli that were looked at, each with whether it passes for a prime.
+/// Moduli that were looked at, each with whether it is weak.
 type Known = HashMap<Vec<u8>, bool>;
 
 /// What is known, and what was spent on moduli that nobody signed with.
@@ -22,42 +23,66 @@ static SEEN: Mutex<Option<(Known, u64)>> = Mutex::new(None);
 
 /// Whether a modulus, as its digits, is a prime, or has a tiny factor.
 pub(in crate::history) fn is_weak(modulus: &[u8]) -> bool {
-    has_tiny_factor(modulus) || looked_up(modulus, None) == Some(true)
+    looked_up(modulus, None)
 }
 
 /// The same, for a key that is only listed. A text may list thousands: the test for a prime is left out where that would
 /// take long, and made once somebody signs with the key.
 pub(in crate::history) fn is_weak_as_listed(modulus: &[u8]) -> bool {
-    has_tiny_factor(modulus) || looked_up(modulus, Some(LISTED)) == Some(true)
+    looked_up(modulus, Some(LISTED))
 }
 
 fn has_tiny_factor(modulus: &[u8]) -> bool {
     let is_prime =
-        |number: &u32| (2..*number).take_while(|one| one * one <= *number).all(|one| !number.is_multiple_of(one));
-    let rest = |by: u32| modulus.iter().fold(0_u32, |rest, byte| ((rest << 8) | u32::from(*byte)) % by);
+        |number: &u64| (2..*number).take_while(|one| one * one <= *number).all(|one| !number.is_multiple_of(one));
+    // Four digits at a time: what is left over is below `TINY`.
+    let value = |digits: &[u8]| digits.iter().fold(0, |value, digit| (value << 8) | u64::from(*digit));
+    let (first, others) = modulus.split_at(modulus.len() % 4);
+    let rest = |by: u64| others.chunks(4).fold(value(first) % by, |rest, digits| ((rest << 32) | value(digits)) % by);
     (2..TINY).filter(is_prime).any(|prime| rest(prime) == 0)
 }
 
-/// Looks at a modulus once in a process; `None` where that would cost more than may be spent.
-fn looked_up(modulus: &[u8], most: Option<u64>) -> Option<bool> {
-    let cost = cost(modulus.len() * 8);
-    {
+/// Looks at a modulus once in a process; only for tiny factors where more would cost more than may be spent.
+fn looked_up(modulus: &[u8], most: Option<u64>) -> bool {
+    let known = |found: Option<bool>| {
         let mut seen = SEEN.lock().unwrap_or_else(PoisonError::into_inner);
-        let (known, spent) = seen.get_or_insert_default();
-        if let Some(known) = known.get(modulus) {
-            return Some(*known);
+        let (known, _) = seen.get_or_insert_default();
+        if let Some(found) = found {
+            known.insert(modulus.to_owned(), found);
         }
-        if let Some(most) = most {
-            if *spent + cost > most {
-                return None;
-            }
-            *spent += cost;
-        }
+        known.get(modulus).copied()
+    };
+    if let Some(known) = known(None) {
+        return known;
+    }
+    if has_tiny_factor(modulus) {
+        known(Some(true));
+        return true;
+    }
+    if most.is_some_and(|most| !spend(cost(modulus.len() * 8), most)) {
+        return false;
     }
     let found = passes_for_prime(modulus);
+    known(Some(found));
+    found
+}
+
+/// Whether so much may still be spent; then it counts as spent.
+fn spend(cost: u64, most: u64) -> bool {
     let mut seen = SEEN.lock().unwrap_or_else(PoisonError::into_inner);
-    seen.get_or_insert_default().0.insert(modulus.to_owned(), found);
-    Some(found)
+    let (_, spent) = seen.get_or_insert_default();
+    let is_left = *spent + cost <= most;
+    if is_left {
+        *spent += cost;
+    }
+    is_left
+}
+
+/// The moduli that were looked at so far.
+#[cfg(test)]
+pub(in crate::history) fn tested() -> std::collections::HashSet<Vec<u8>> {
+    let mut seen = SEEN.lock().unwrap_or_else(PoisonError::into_inner);
+    seen.get_or_insert_default().0.keys().cloned().collect()
 }
 
 /// How dear the test is, in steps: it grows with the third power of the length.
@@ -72,8 +97,7 @@ fn passes_for_prime(modulus: &[u8]) -> bool {
         ..=2048 => passes::<{ 2048 / Uint::<1>::BITS }>(modulus),
         2049..=3072 => passes::<{ 3072 / Uint::<1>::BITS }>(modulus),
         3073..=4096 => passes::<{ 4096 / Uint::<1>::BITS }>(modulus),
-        4097..=8192 => passes::<{ 8192 / Uint::<1>::BITS }>(modulus),
-        8193..=LONGEST => passes::<{ LONGEST / Uint::<1>::BITS }>(modulus),
+        4097..=LONGEST => passes::<{ LONGEST / Uint::<1>::BITS }>(modulus),
         _ => true,
     }
 }
@@ -83,8 +107,16 @@ fn passes<const WORDS: usize>(modulus: &[u8]) -> bool {
     padded.extend(modulus);
     let modulus = Uint::<WORDS>::from_be_slice(&padded);
     let field = DynResidueParams::new(&modulus);
-    let two = DynResidue::new(&Uint::<WORDS>::from(2_u8), field);
-    two.pow(&modulus.wrapping_sub(&Uint::ONE)).retrieve() == Uint::ONE
+    // Two to the power of one less than the modulus: a square for each digit, and twice as much where it is a one. The last
+    // digit of an odd number less one is nothing.
+    let mut power = DynResidue::one(field);
+    for digit in (0..modulus.bits_vartime()).rev() {
+        power = power.square();
+        if digit > 0 && modulus.bit_vartime(digit) {
+            power = power.add(&power);
+        }
+    }
+    power.retrieve() == Uint::ONE
 }
 
 #[cfg(test)]

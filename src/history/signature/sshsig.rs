@@ -42,6 +42,7 @@ pub(in crate::history) fn verify(
     let key = match PublicKey::from_wire(made.key) {
         Ok(key) => key,
         Err(Unfit::Weak) => return Err(SignatureFault::WeakKey),
+        Err(Unfit::Long(bits)) => return Err(SignatureFault::LongKey(bits)),
         Err(_) if matches!(algorithm, Algorithm::Other(_) | Algorithm::Dsa) => return Err(unsupported()),
         Err(_) => return Err(SignatureFault::Unreadable),
     };

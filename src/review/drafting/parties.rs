@@ -2,9 +2,9 @@
 
 use super::{DraftingContext, DraftingHit};
 use crate::redline::definitions;
+use crate::redline::finder::finder;
 use crate::review::modality::{Modal, Subject};
 use crate::review::violation::Violation;
-use aho_corasick::AhoCorasick;
 use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 
@@ -85,7 +85,7 @@ pub(super) fn mixed_up(context: &DraftingContext<'_>) -> Vec<DraftingHit> {
 
 /// 甲方的义务 over a text in which only 乙方 shall do something.
 fn under_the_others_heading(context: &DraftingContext<'_>, found: &mut Vec<DraftingHit>) {
-    let Ok(finder) = AhoCorasick::new(context.names.iter().map(|names| &names.role)) else { return };
+    let Some(finder) = finder(context.names.iter().map(|names| &names.role)) else { return };
     for (clause, visit) in context.text.visits.iter().enumerate() {
         let heading = &visit.clause.heading;
         let mut named = finder.find_overlapping_iter(heading).map(|hit| hit.pattern().as_usize());
@@ -118,7 +118,7 @@ fn to_oneself(context: &DraftingContext<'_>, found: &mut Vec<DraftingHit>) {
     let toward = ["向", "通知", " to ", " notify "];
     let toward = context.names.iter().flat_map(|names| toward.map(|toward| format!("{toward}{}", names.role)));
     // However many parties there are, every text is read once.
-    let Ok(finder) = AhoCorasick::new(toward) else { return };
+    let Some(finder) = finder(toward) else { return };
     let mut places: Vec<(usize, usize, Range<usize>)> = Vec::new();
     for (clause, text) in context.clauses() {
         for hit in finder.find_overlapping_iter(text) {
@@ -179,7 +179,7 @@ fn behind_the_others_role(context: &DraftingContext<'_>, found: &mut Vec<Draftin
         })
         .filter(|(_, sign)| sign.len() > 3)
         .collect();
-    let Ok(finder) = AhoCorasick::new(signs.iter().map(|(_, sign)| sign)) else { return };
+    let Some(finder) = finder(signs.iter().map(|(_, sign)| sign)) else { return };
     let mut places: Vec<(usize, usize, Range<usize>)> = Vec::new();
     for (clause, text) in context.clauses() {
         let mut line_at = 0;

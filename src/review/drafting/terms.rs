@@ -1,7 +1,7 @@
 //! Defined terms: never used, defined twice; and terms that look defined and are not.
 
 use super::{DraftingContext, DraftingHit};
-use crate::redline::{Definition, Uses, definitions};
+use crate::redline::{Definition, Uses, definitions, number_of};
 use crate::review::violation::Violation;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::ops::Range;
@@ -29,10 +29,10 @@ pub(super) fn unused(context: &DraftingContext<'_>) -> Vec<DraftingHit> {
 
 /// Where terms are used, found in one pass for all of them.
 struct Used<'t> {
-    /// For each term in small letters a line that has it, and whether others have it as well.
-    lines: HashMap<String, (&'t str, bool)>,
+    /// For each term in small letters the number of a line that has it, and whether others have it as well.
+    lines: HashMap<String, (u64, bool)>,
     /// For each plural of a term the same.
-    plurals: HashMap<String, (&'t str, bool)>,
+    plurals: HashMap<String, (u64, bool)>,
     /// The terms that headings use.
     headings: HashSet<&'t str>,
     /// The terms that the paragraph which defines them uses once more, by where they are defined.
@@ -51,8 +51,10 @@ impl<'t> Used<'t> {
             Self { lines: HashMap::new(), plurals: HashMap::new(), headings: HashSet::new(), again: HashSet::new() };
         for (_, text) in context.clauses() {
             for line in text.lines() {
-                in_small.even_within_others(&line.to_lowercase(), |term| note(&mut used.lines, term, line));
-                in_plural.anywhere(line, |plural, _| note(&mut used.plurals, plural, line));
+                // A paragraph may be as long as the contract, and hold thousands of terms: it is compared by number.
+                let number = number_of(line);
+                in_small.even_within_others(&line.to_lowercase(), |term| note(&mut used.lines, term, number));
+                in_plural.anywhere(line, |plural, _| note(&mut used.plurals, plural, number));
             }
         }
         for visit in &context.text.visits {
@@ -74,8 +76,8 @@ impl<'t> Used<'t> {
 
     /// Whether the term is used in another paragraph than that which defines it, or a second time in that one.
     fn beside(&self, definition: &Definition<'_>) -> bool {
-        let elsewhere = |lines: &HashMap<String, (&str, bool)>, term: &str| {
-            lines.get(term).is_some_and(|(line, others)| *others || *line != definition.passage)
+        let elsewhere = |lines: &HashMap<String, (u64, bool)>, term: &str| {
+            lines.get(term).is_some_and(|(line, others)| *others || *line != definition.paragraph)
         };
         elsewhere(&self.lines, &definition.term.to_lowercase())
             || plural(definition.term).is_some_and(|plural| elsewhere(&self.plurals, &plural))
@@ -103,9 +105,9 @@ fn by_passage<'d, 't>(
     defined.chunk_by(same).map(|of_passage| (of_passage, first(of_passage))).collect()
 }
 
-fn note<'t>(lines: &mut HashMap<String, (&'t str, bool)>, term: &str, line: &'t str) {
+fn note(lines: &mut HashMap<String, (u64, bool)>, term: &str, line: u64) {
     match lines.get_mut(term) {
-        Some((first, others)) => *others |= !std::ptr::eq(*first, line) && *first != line,
+        Some((first, others)) => *others |= *first != line,
         None => {
             lines.insert(term.to_owned(), (line, false));
         }

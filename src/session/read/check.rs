@@ -193,6 +193,7 @@ fn mixed_line_ends(bytes: &[u8], contract: &Contract) -> Option<ReviewFinding> {
         what: Violation::MixedLineEnds,
         clause: None,
         places: Vec::new(),
+        more_places: 0,
         limits: Limits::default(),
         positions: OwnPositions::default(),
     })
@@ -225,6 +226,7 @@ fn of_audit(finding: &audit::Finding, rule: &str, title: String, why: String) ->
         })),
         clause: None,
         places: Vec::new(),
+        more_places: 0,
         limits: Limits::default(),
         positions: OwnPositions::default(),
     }
@@ -284,6 +286,7 @@ fn mistakable_ids(contract: &Contract) -> Vec<ReviewFinding> {
                 heading: visit.clause.heading.clone(),
             }),
             places: Vec::new(),
+            more_places: 0,
             limits: Limits::default(),
             positions: OwnPositions::default(),
         });
@@ -336,11 +339,7 @@ pub(in crate::session) fn seat(
 
 /// A finding is the same when rule, clause and kind are; a figure that moved and is still beyond its limit stays one.
 fn compared(version: Baseline, was: &ReviewReport, is: &ReviewReport) -> Since {
-    let identity = |finding: &ReviewFinding| {
-        (finding.name(), told(finding).into_iter().map(str::to_owned).collect::<Vec<String>>())
-    };
-    let [known, present] =
-        [was, is].map(|report| report.findings.iter().map(identity).collect::<HashSet<(String, Vec<String>)>>());
+    let [known, present] = [was, is].map(|report| report.findings.iter().map(identity).collect::<HashSet<_>>());
     let new: Vec<&ReviewFinding> = is.findings.iter().filter(|finding| !known.contains(&identity(finding))).collect();
     let mended = was.findings.iter().filter(|before| !present.contains(&identity(before)));
     let met: HashMap<&str, &Met> = was.met.iter().map(|met| (met.rule.as_str(), met)).collect();
@@ -358,12 +357,14 @@ fn compared(version: Baseline, was: &ReviewReport, is: &ReviewReport) -> Since {
     }
 }
 
-/// What tells two findings of one rule in one clause apart: the words, where the rule is about words.
-fn told(finding: &ReviewFinding) -> Vec<&str> {
-    match &finding.what {
+/// What tells two findings of one rule in one clause apart: the words, where the rule is about words, and how many more
+/// there are of them.
+fn identity(finding: &ReviewFinding) -> (String, Vec<&str>, usize) {
+    let words = match &finding.what {
         Violation::BlankAtHead(blanks) => blanks.iter().map(|blank| &*blank.words).collect(),
         Violation::Missing | Violation::Apart | Violation::NoFigure | Violation::Beyond { .. } => Vec::new(),
         Violation::Parties(said) => vec![said.english()],
         _ => finding.places.iter().map(|place| &*place.words).collect(),
-    }
+    };
+    (finding.name(), words, finding.more_places)
 }

@@ -6,9 +6,7 @@ use super::rounds::Revisions;
 use crate::audit::{self, Memory, RecordInput};
 use crate::contract::{Contract, Party, Revision, Visit, revision, whole};
 use crate::history::{CommitGraph, PublicKey};
-use crate::negotiation::{
-    CommitId, Decision, Round, RoundWording, RoundWordings, Standings, is_mere_heading, standings,
-};
+use crate::negotiation::{CommitId, Decision, MereHeadings, Round, RoundWording, RoundWordings, Standings, standings};
 use crate::session::Error;
 use crate::session::workspace::Negotiation;
 use crate::wording::{ListedClause, ReportWords};
@@ -151,13 +149,14 @@ impl Negotiation<'_> {
                 continue;
             };
             let visits = contract.walk();
+            let headings = MereHeadings::of(previous.as_ref(), contract);
             call(&mut names, &visits);
             wholes.insert(round.number, WholeText::of(contract));
             rounds.push(RoundWordings {
                 number: round.number,
                 party: round.party().map(str::to_owned),
                 offers,
-                wordings: visits.iter().map(|visit| wording_of(visit, previous.as_ref(), contract)).collect(),
+                wordings: visits.iter().map(|visit| wording_of(visit, &headings)).collect(),
                 at: round.made_by().at,
             });
             previous = Some(contract.clone());
@@ -219,10 +218,10 @@ fn call(names: &mut HashMap<String, ClauseName>, visits: &[Visit<'_>]) {
     }
 }
 
-fn wording_of(visit: &Visit<'_>, before: Option<&Contract>, contract: &Contract) -> RoundWording {
+fn wording_of(visit: &Visit<'_>, headings: &MereHeadings<'_>) -> RoundWording {
     RoundWording {
         id: visit.clause.id.clone(),
         revision: revision(visit.clause),
-        heading_only: is_mere_heading(visit.clause, before, contract),
+        heading_only: headings.has(visit.clause),
     }
 }

@@ -159,7 +159,7 @@ fn fill(
         (row.agreed, row.total) = (standings.agreed, standings.total);
     } else {
         // Where nobody ever recorded anything, nothing can be agreed, and reading every round would tell no more.
-        row.total = contract.walk().iter().filter(|visit| !is_mere_heading(visit.clause, None, &contract)).count();
+        row.total = contract.walk().iter().filter(|visit| !is_mere_heading(visit.clause)).count();
         row.ball = parties.into_iter().filter(|id| row.round > 0 && Some(id) != row.sent_by.as_ref()).collect();
     }
     Ok(())

@@ -4,13 +4,13 @@
 use super::dossier::{Dossier, WholeText};
 use super::status::{AgreedForm, Status, status_in};
 use crate::audit::{AuditScope, RecordEntry, Verdict, audit};
-use crate::contract::Contract;
+use crate::contract::{Clause, Contract};
 use crate::redline::{FrontChange, Op, front_changes};
 use crate::session::Error;
 use crate::session::workspace::{Negotiation, VersionName, Workspace};
 use crate::wording::{FrontWords, PositionWords, Role, Span, marked, one_line};
 use chrono::{DateTime, FixedOffset};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 /// What one party's newest record vouches for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -105,18 +105,20 @@ fn vouched(
 /// The clauses that both contracts have, in order, with their depth.
 fn outline<'c>(contract: &'c Contract, other: &Contract) -> Vec<(&'c str, usize)> {
     let all = contract.walk().into_iter().map(|visit| (visit.clause.id.as_str(), visit.depth));
-    all.filter(|(id, _)| other.clause(id).is_some()).collect()
+    let other = other.by_id();
+    all.filter(|(id, _)| other.contains_key(id)).collect()
 }
 
 /// The headings of clauses without text that differ; others are part of a wording.
 fn headings(old: &Contract, new: &Contract) -> Vec<(Option<String>, Option<String>)> {
-    let mere = |contract: &Contract, id: &str| {
-        let clause = contract.clause(id).filter(|clause| clause.text.trim().is_empty());
+    let (was, is) = (old.by_id(), new.by_id());
+    let mere = |clauses: &HashMap<&str, &Clause>, id: &str| {
+        let clause = clauses.get(id).filter(|clause| clause.text.trim().is_empty());
         clause.map(|clause| clause.heading.clone())
     };
-    let mut ids: Vec<String> = new.walk().into_iter().map(|visit| visit.clause.id.clone()).collect();
-    ids.extend(old.walk().into_iter().map(|visit| visit.clause.id.clone()).filter(|id| new.clause(id).is_none()));
-    ids.iter().map(|id| (mere(old, id), mere(new, id))).filter(|(was, is)| was != is).collect()
+    let mut ids: Vec<&str> = new.walk().into_iter().map(|visit| visit.clause.id.as_str()).collect();
+    ids.extend(old.walk().into_iter().map(|visit| visit.clause.id.as_str()).filter(|id| !is.contains_key(id)));
+    ids.into_iter().map(|id| (mere(&was, id), mere(&is, id))).filter(|(was, is)| was != is).collect()
 }
 
 impl Vouched {
