@@ -175,7 +175,7 @@ pub(super) fn duties(terminal: &Terminal, workspace: &Workspace, asked: &Asked) 
         DutyFormat::Csv => print(&found.csv(words))?,
         DutyFormat::Ics => print(&found.calendar(words))?,
         DutyFormat::Text => {
-            terminal.answer(asked.json, || json::duties(&found), |page| list_duties(page, &found, words))?
+            terminal.answer(asked.json, || json::duties(&found), |page| list_duties(page, &found, words))?;
         }
     }
     Ok(())

@@ -292,7 +292,8 @@ mod tests {
             for (indent, piece, blank) in lines {
                 // Mostly where a key or the words of a block stand.
                 let indent = [2, 2, 2, 4, 4, 4, 0, 3][indent];
-                source += &format!("{}{piece}\n{}", " ".repeat(indent), if blank { "\n" } else { "" });
+                let indent = " ".repeat(indent);
+                source.extend([indent.as_str(), piece, "\n", if blank { "\n" } else { "" }]);
             }
             if let Some((quick, values)) = clauses(&source, 0) {
                 let parsed = parsed(&source);
