@@ -175,10 +175,18 @@ mod tests {
         }
     }
 
+    #[test]
+    fn a_word_of_nothing_stands_everywhere() {
+        let own = Finder::Many(Automaton::of(&["", "b"], false).expect("it can hold them"));
+        let found: Vec<_> = own.each_in("ab").map(|word| (word.word, word.start)).collect();
+        assert_eq!(found, [(0, 0), (0, 1), (1, 1), (0, 2)]);
+        assert!(own.is_match(""));
+    }
+
     proptest! {
         #[test]
         fn many_words_are_found_as_the_library_finds_them(
-            words in vec("[abAé]{0,4}", 0..9), text in "[abABé]{0,30}", any_case in any::<bool>(),
+            words in vec("[abAé]{1,4}", 0..9), text in "[abABé]{0,30}", any_case in any::<bool>(),
         ) {
             let library = AhoCorasick::builder().ascii_case_insensitive(any_case).build(&words).unwrap();
             let expected: Vec<FoundWord> = library
