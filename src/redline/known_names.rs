@@ -1,8 +1,7 @@
 //! The defined terms of a contract and the names of its parties, so that every change can be held against all of them
 //! at once: a hostile contract may have as many of them as it has changes.
 
-use super::finder::finder;
-use aho_corasick::AhoCorasick;
+use super::finder::Finder;
 use std::collections::HashSet;
 
 /// Defined terms and names of parties, in small letters.
@@ -10,8 +9,8 @@ use std::collections::HashSet;
 pub(crate) struct KnownNames {
     /// The names and roles of all parties, one on a line.
     parties: String,
-    party_finder: Option<AhoCorasick>,
-    term_finder: Option<AhoCorasick>,
+    party_finder: Option<Finder>,
+    term_finder: Option<Finder>,
     /// Every word of every term.
     term_words: HashSet<String>,
 }
@@ -25,7 +24,12 @@ impl KnownNames {
         let parties: Vec<String> = parties.into_iter().map(str::to_lowercase).collect();
         let terms: Vec<String> = terms.iter().map(|term| term.to_lowercase()).collect();
         let term_words = terms.iter().flat_map(|term| term.split(' ')).map(str::to_owned).collect();
-        Self { party_finder: finder(&parties), term_finder: finder(&terms), term_words, parties: parties.join("\n") }
+        Self {
+            party_finder: Finder::of(&parties),
+            term_finder: Finder::of(&terms),
+            term_words,
+            parties: parties.join("\n"),
+        }
     }
 
     /// Whether words in small letters are part of a party's name or role, or hold one.

@@ -1,9 +1,8 @@
 //! Defined terms: where a contract defines them, which definitions changed, and which clauses use them.
 
 use super::class::one_glyph;
-use super::finder::finder;
+use super::finder::Finder;
 use crate::contract::Visit;
-use aho_corasick::AhoCorasick;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::hash::{Hash, Hasher};
 use std::ops::Range;
@@ -187,7 +186,7 @@ fn starts_with_word(text: &str, word: &str) -> bool {
 pub(crate) struct Uses<'t> {
     terms: Vec<&'t str>,
     /// Looks for all terms at once; nothing where there are none, or more than it can hold.
-    finder: Option<AhoCorasick>,
+    finder: Option<Finder>,
 }
 
 impl<'t> Uses<'t> {
@@ -195,7 +194,7 @@ impl<'t> Uses<'t> {
         let mut terms: Vec<&str> = terms.into_iter().filter(|term| !term.is_empty()).collect();
         terms.sort_unstable();
         terms.dedup();
-        let finder = finder(&terms);
+        let finder = Finder::of(&terms);
         Self { terms, finder }
     }
 
@@ -213,8 +212,8 @@ impl<'t> Uses<'t> {
         let Some(finder) = self.finder.as_ref().filter(|finder| finder.is_match(text)) else { return };
         // How far the longest term reaches that begins at each byte, and the furthest of all that begin before it.
         let mut reach = vec![0; text.len() + 1];
-        for hit in finder.find_overlapping_iter(text) {
-            reach[hit.start()] = hit.end().max(reach[hit.start()]);
+        for hit in finder.each_in(text) {
+            reach[hit.start] = hit.end.max(reach[hit.start]);
         }
         let mut furthest = 0;
         let mut covered = Vec::with_capacity(reach.len());
@@ -222,25 +221,25 @@ impl<'t> Uses<'t> {
             covered.push(furthest);
             furthest = furthest.max(*end);
         }
-        for hit in finder.find_overlapping_iter(text) {
-            let inside_a_longer_one = reach[hit.start()] > hit.end() || covered[hit.start()] >= hit.end();
-            if !inside_a_longer_one && stands_alone(text, hit.start(), hit.end()) {
-                found(self.terms[hit.pattern().as_usize()], hit.start());
+        for hit in finder.each_in(text) {
+            let inside_a_longer_one = reach[hit.start] > hit.end || covered[hit.start] >= hit.end;
+            if !inside_a_longer_one && stands_alone(text, hit.start, hit.end) {
+                found(self.terms[hit.word], hit.start);
             }
         }
     }
 
     /// Every place where a term stands, be it part of a longer word.
     pub(crate) fn anywhere(&self, text: &str, mut found: impl FnMut(&'t str, usize)) {
-        let hits = self.finder.iter().flat_map(|finder| finder.find_overlapping_iter(text));
-        hits.for_each(|hit| found(self.terms[hit.pattern().as_usize()], hit.start()));
+        let hits = self.finder.iter().flat_map(|finder| finder.each_in(text));
+        hits.for_each(|hit| found(self.terms[hit.word], hit.start));
     }
 
     /// Every term that stands in the text as a whole word, be it part of a longer term as well.
     pub(crate) fn even_within_others(&self, text: &str, mut found: impl FnMut(&'t str)) {
-        let hits = self.finder.iter().flat_map(|finder| finder.find_overlapping_iter(text));
-        for hit in hits.filter(|hit| stands_alone(text, hit.start(), hit.end())) {
-            found(self.terms[hit.pattern().as_usize()]);
+        let hits = self.finder.iter().flat_map(|finder| finder.each_in(text));
+        for hit in hits.filter(|hit| stands_alone(text, hit.start, hit.end)) {
+            found(self.terms[hit.word]);
         }
     }
 }

@@ -12,8 +12,7 @@ use crate::contract::{
     Contract, Fault, Fields, MappingKind, Node, ReadError, Value, check_bytes, check_text, filled, list, parse_yaml,
     text_of,
 };
-use crate::redline::finder::finder;
-use aho_corasick::AhoCorasick;
+use crate::redline::finder::Finder;
 use chrono::NaiveDate;
 use std::collections::{BTreeMap, HashMap};
 
@@ -94,7 +93,7 @@ fn of_wording(text: &IndexedText<'_>, called: &NamedParties<'_>, said: Obligatio
 /// The parties, and what finds any of their names: each clause may give every party another short one.
 struct NamedParties<'n> {
     names: &'n [PartyNames],
-    finder: Option<AhoCorasick>,
+    finder: Option<Finder>,
     /// For each name that is looked for those who go by it.
     parties: Vec<Vec<usize>>,
 }
@@ -106,7 +105,7 @@ impl<'n> NamedParties<'n> {
         {
             by_word.entry(word).or_default().push(party);
         }
-        Self { names, finder: finder(by_word.keys()), parties: by_word.into_values().collect() }
+        Self { names, finder: Finder::of(by_word.keys()), parties: by_word.into_values().collect() }
     }
 
     /// The other party that the words name; of two parties, the other one.
@@ -115,8 +114,8 @@ impl<'n> NamedParties<'n> {
             return Some(1 - party);
         }
         let mut meant = None;
-        for hit in self.finder.iter().flat_map(|finder| finder.find_overlapping_iter(does)) {
-            for other in self.parties[hit.pattern().as_usize()].iter().filter(|other| **other != party) {
+        for hit in self.finder.iter().flat_map(|finder| finder.each_in(does)) {
+            for other in self.parties[hit.word].iter().filter(|other| **other != party) {
                 if meant.replace(*other).is_some_and(|before| before != *other) {
                     return None;
                 }

@@ -2,7 +2,7 @@
 
 use super::pattern::{GAP, Pattern, Vocabulary};
 use crate::contract::{Contract, Visit};
-use aho_corasick::AhoCorasick;
+use crate::redline::finder::Finder;
 use rayon::prelude::*;
 use std::collections::HashMap;
 use std::ops::Range;
@@ -80,7 +80,7 @@ impl<'c> IndexedText<'c> {
         text
     }
 
-    fn found_in(&self, clause: usize, vocabulary: &Vocabulary, finder: &AhoCorasick) -> Vec<(usize, WordHit)> {
+    fn found_in(&self, clause: usize, vocabulary: &Vocabulary, finder: &Finder) -> Vec<(usize, WordHit)> {
         let units = self.of_clause[clause].clone();
         let mut found = Vec::new();
         for (heading, units) in [(true, units.start..units.start + 1), (false, units.start + 1..units.end)] {
@@ -88,9 +88,9 @@ impl<'c> IndexedText<'c> {
             let text = if heading { &clause.heading } else { &clause.text };
             // Where the words begin that end where the last one did.
             let (mut ended, mut first) = (0, found.len());
-            for hit in finder.find_overlapping_iter(text.as_str()) {
-                let (start, end) = (hit.start(), hit.end());
-                let word = hit.pattern().as_usize();
+            for hit in finder.each_in(text) {
+                let (start, end) = (hit.start, hit.end);
+                let word = hit.word;
                 let unit = units.start + self.units[units.clone()].partition_point(|unit| unit.bytes.end <= start);
                 if unit >= units.end || !vocabulary.stands(word, text, start, end) {
                     continue;

@@ -1,7 +1,7 @@
 //! What the parties are called in a contract, and which part each plays.
 
 use crate::contract::{Contract, Party};
-use crate::redline::finder::finder;
+use crate::redline::finder::Finder;
 use std::collections::{HashMap, HashSet};
 
 /// A party and the words by which the contract calls it: its role, its name, and the short name it gives it.
@@ -15,15 +15,15 @@ pub(crate) struct PartyNames {
 /// What every party is called.
 pub(crate) fn names(contract: &Contract) -> Vec<PartyNames> {
     // Every name is looked for in one pass over each text; what stands behind its first place there counts.
-    let finder = finder(contract.parties.iter().map(|party| &party.name));
+    let finder = Finder::of(contract.parties.iter().map(|party| &party.name));
     let mut found: HashMap<usize, Vec<String>> = HashMap::new();
     for visit in contract.walk() {
         let text = &*visit.clause.text;
         let mut seen: HashSet<usize> = HashSet::new();
-        for hit in finder.iter().flat_map(|finder| finder.find_overlapping_iter(text)) {
-            let party = hit.pattern().as_usize();
+        for hit in finder.iter().flat_map(|finder| finder.each_in(text)) {
+            let party = hit.word;
             if seen.insert(party) {
-                found.entry(party).or_default().extend(short_name(&text[hit.end()..]));
+                found.entry(party).or_default().extend(short_name(&text[hit.end..]));
             }
         }
     }

@@ -4,8 +4,7 @@
 //! between, up to 40 Chinese characters or 80 letters. An English word is met as a whole; `backup*` also meets *backups*. `{customer}` is any
 //! name of that party.
 
-use crate::redline::finder;
-use aho_corasick::{AhoCorasick, MatchKind};
+use crate::redline::finder::Finder;
 use std::collections::HashMap;
 
 /// How much `…` may stand for, in letters; a Chinese character says as much as two.
@@ -63,12 +62,8 @@ impl Vocabulary {
     }
 
     /// What finds all words at once; nothing when there are none, or far too many.
-    pub(crate) fn finder(&self) -> Option<AhoCorasick> {
-        finder::builder()
-            .match_kind(MatchKind::Standard)
-            .ascii_case_insensitive(true)
-            .build(self.words.iter().map(|word| &word.text))
-            .ok()
+    pub(crate) fn finder(&self) -> Option<Finder> {
+        Finder::of_any_case(self.words.iter().map(|word| &word.text))
     }
 
     /// Whether a word that was found there stands by itself: English words are met as a whole.

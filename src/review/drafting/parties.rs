@@ -2,7 +2,7 @@
 
 use super::{DraftingContext, DraftingHit};
 use crate::redline::definitions;
-use crate::redline::finder::finder;
+use crate::redline::finder::Finder;
 use crate::review::modality::{Modal, Subject};
 use crate::review::violation::Violation;
 use std::collections::{BTreeMap, HashMap};
@@ -85,10 +85,10 @@ pub(super) fn mixed_up(context: &DraftingContext<'_>) -> Vec<DraftingHit> {
 
 /// 甲方的义务 over a text in which only 乙方 shall do something.
 fn under_the_others_heading(context: &DraftingContext<'_>, found: &mut Vec<DraftingHit>) {
-    let Some(finder) = finder(context.names.iter().map(|names| &names.role)) else { return };
+    let Some(finder) = Finder::of(context.names.iter().map(|names| &names.role)) else { return };
     for (clause, visit) in context.text.visits.iter().enumerate() {
         let heading = &visit.clause.heading;
-        let mut named = finder.find_overlapping_iter(heading).map(|hit| hit.pattern().as_usize());
+        let mut named = finder.each_in(heading).map(|hit| hit.word);
         let Some(first) = named.next() else { continue };
         if named.any(|other| other != first) {
             continue;
@@ -118,15 +118,15 @@ fn to_oneself(context: &DraftingContext<'_>, found: &mut Vec<DraftingHit>) {
     let toward = ["向", "通知", " to ", " notify "];
     let toward = context.names.iter().flat_map(|names| toward.map(|toward| format!("{toward}{}", names.role)));
     // However many parties there are, every text is read once.
-    let Some(finder) = finder(toward) else { return };
+    let Some(finder) = Finder::of(toward) else { return };
     let mut places: Vec<(usize, usize, Range<usize>)> = Vec::new();
     for (clause, text) in context.clauses() {
-        for hit in finder.find_overlapping_iter(text) {
-            let Some(names) = context.names.get(hit.pattern().as_usize() / 4) else { continue };
-            if let Some(start) = owes_itself(context, text, &names.role, hit.start())
-                && !is_part_of_a_name(&names.role, &text[hit.end()..])
+        for hit in finder.each_in(text) {
+            let Some(names) = context.names.get(hit.word / 4) else { continue };
+            if let Some(start) = owes_itself(context, text, &names.role, hit.start)
+                && !is_part_of_a_name(&names.role, &text[hit.end..])
             {
-                places.push((hit.pattern().as_usize(), clause, start..hit.end()));
+                places.push((hit.word, clause, start..hit.end));
             }
         }
     }
@@ -179,7 +179,7 @@ fn behind_the_others_role(context: &DraftingContext<'_>, found: &mut Vec<Draftin
         })
         .filter(|(_, sign)| sign.len() > 3)
         .collect();
-    let Some(finder) = finder(signs.iter().map(|(_, sign)| sign)) else { return };
+    let Some(finder) = Finder::of(signs.iter().map(|(_, sign)| sign)) else { return };
     let mut places: Vec<(usize, usize, Range<usize>)> = Vec::new();
     for (clause, text) in context.clauses() {
         let mut line_at = 0;
@@ -191,8 +191,8 @@ fn behind_the_others_role(context: &DraftingContext<'_>, found: &mut Vec<Draftin
                 let Some(named) = by_role.get(begin[..at].trim()) else { continue };
                 // The first place of each sign, by its number: they are in the order of the parties.
                 let mut signed: BTreeMap<usize, usize> = BTreeMap::new();
-                for hit in finder.find_overlapping_iter(&line[at..]) {
-                    signed.entry(hit.pattern().as_usize()).or_insert(at + hit.start());
+                for hit in finder.each_in(&line[at..]) {
+                    signed.entry(hit.word).or_insert(at + hit.start);
                 }
                 for party in named {
                     let own = signed.keys().any(|sign| signs[*sign].0 == *party);
