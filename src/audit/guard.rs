@@ -49,5 +49,6 @@ pub fn refusal(finding: &Finding, language: Language) -> String {
     let place: Vec<String> = place.into_iter().flatten().collect();
     let place = place.join(&say!(language, ", ", "，"));
     let (said, remedy) = (finding.message(language), finding.remedy(language));
-    format!("{} ({place}): {said}\n  {remedy}", finding.code)
+    let code = finding.code;
+    say!(language, "{code} ({place}): {said}\n  {remedy}", "{code}（{place}）：{said}\n  {remedy}")
 }

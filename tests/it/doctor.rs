@@ -123,7 +123,8 @@ fn the_state_of_the_repository_is_told() {
     let git = in_order();
     git.run(&["switch", "--quiet", "--detach"]);
     assert!(
-        advice(&examine(&git.top()), DiagnosticTopic::Repository, Health::Note, "by itself").contains("git switch")
+        advice(&examine(&git.top()), DiagnosticTopic::Repository, Health::Note, "at a single commit")
+            .contains("git switch")
     );
     let linked = git.beside("linked");
     git.run(&["worktree", "add", "--quiet", "-b", "side", &linked.to_string_lossy()]);
@@ -163,7 +164,7 @@ fn who_speaks_for_nobody_is_told() {
     git.run(&["config", "user.name", "Wu"]);
     git.run(&["config", "user.email", "wu@x.example"]);
     let diagnosis = examine(&git.top());
-    assert!(advice(&diagnosis, DiagnosticTopic::Identity, Health::Note, "no party in `crm`").contains("`members`"));
+    assert!(advice(&diagnosis, DiagnosticTopic::Identity, Health::Note, "any party in `crm`").contains("`members`"));
 }
 
 #[test]
@@ -176,7 +177,7 @@ fn keys_that_do_not_fit_are_told() {
     let other = key("key::ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIEyd4ijvxCYQ/RpH3SAMAM257uQpl1OZZFmrT426HaPM");
     assert!(advice(&other, DiagnosticTopic::Keys, Health::Problem, "`crm` lists other keys").contains("AAAAC3Nza"));
     let gone = key("/nowhere/key.pub");
-    assert!(advice(&gone, DiagnosticTopic::Keys, Health::Problem, "is not there").starts_with("put the key there"));
+    assert!(advice(&gone, DiagnosticTopic::Keys, Health::Problem, "does not exist").starts_with("put the key there"));
     git.run(&["config", "gpg.format", "openpgp"]);
     advice(&key("0xABCD"), DiagnosticTopic::Keys, Health::Problem, "gpg has no private key `0xABCD`");
     git.run(&["config", "user.signingkey", ""]);
@@ -188,7 +189,7 @@ fn keys_that_do_not_fit_are_told() {
     git.file("contracts/new.yaml", &without);
     let unlisted = examine(&git.top());
     assert!(
-        advice(&unlisted, DiagnosticTopic::Keys, Health::Note, "`new` lists no key")
+        advice(&unlisted, DiagnosticTopic::Keys, Health::Note, "`new` does not list a key")
             .contains("keys: [ssh-ed25519 AAAA")
     );
 }

@@ -51,9 +51,9 @@ fn an_audit_the_surroundings_and_a_file_of_evidence_are_told_in_chinese() {
     tampered(&git);
     let audit = chinese(&git, &git.top(), &["audit"]);
     for (code, told) in [
-        ("A05-unsigned", "没有签名，而 `vendor` 列有密钥"),
+        ("A05-unsigned", "没有签名，而 `vendor` 已列明密钥"),
         ("A08-altered", "修改了记录文件"),
-        ("A16-changed", "此前 aoife.brennan@harbourline.example 已接受该条款"),
+        ("A16-changed", "此前已接受该条款的有：aoife.brennan@harbourline.example"),
         ("A23-keys", "却未以 `customer` 当时的密钥签名"),
     ] {
         let joined = audit.split_whitespace().collect::<String>();
@@ -124,7 +124,7 @@ fn what_stands_in_the_way_is_told_in_chinese() {
     }
     git.run(&["checkout", "--quiet", "--detach"]);
     assert!(chinese(&git, &git.top(), &["sync"]).contains("不在任何分支上"));
-    assert!(chinese(&git, &git.top(), &["doctor"]).contains("停在历史的某一处"));
+    assert!(chinese(&git, &git.top(), &["doctor"]).contains("停在单独一次提交上"));
 }
 
 #[test]

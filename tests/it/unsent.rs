@@ -63,7 +63,7 @@ fn nothing_is_built_on_an_own_change_that_no_door_takes() {
             said = told;
         }
         let (_, chinese) = deal.refused("li", &["--lang", "zh", "send", "--yes", "deal"]);
-        assert!(chinese.contains("改正办法") && chinese.contains("git reset --soft"), "{chinese}");
+        assert!(chinese.contains("解决办法") && chinese.contains("git reset --soft"), "{chinese}");
         follows(&deal, &said);
         assert_eq!(head(&deal, "li"), shared);
         let sent = deal.json("li", &["send", "--yes", "deal", "--json"]);
@@ -82,7 +82,7 @@ fn what_came_later_is_taken_back_with_it_and_no_words_are_lost() {
     commits(&mut deal, "100 EUR", "90 EUR", &["-c", "commit.gpgsign=false"]);
     commits(&mut deal, "one year", "two years", &["-c", "commit.gpgsign=true"]);
     let (_, said) = deal.refused("li", &["accept", "--yes", "deal", "law"]);
-    assert!(said.contains("has to be said again"), "{said}");
+    assert!(said.contains("has to be recorded again"), "{said}");
     follows(&deal, &said);
     assert_eq!(head(&deal, "li"), shared);
     let sent = deal.json("li", &["send", "--yes", "deal", "--json"]);
