@@ -127,7 +127,7 @@ impl Activity {
             Did::Said(Decision::Accept) => say!(to, "accepted {of}", "接受{of}"),
             Did::Said(Decision::Reject) => say!(to, "rejected {of}", "不接受{of}"),
             Did::Said(Decision::Reserve) => say!(to, "accepted subject to a condition {of}", "附条件接受{of}"),
-            Did::Said(Decision::Withdraw) => say!(to, "took back the position on {of}", "收回对{of}的表态"),
+            Did::Said(Decision::Withdraw) => say!(to, "withdrew the position on {of}", "收回对{of}的表态"),
         };
         let Some(reported) = &self.reported else { return say!(to, "{did} ({when})", "{did}（{when}）") };
         let (party, sources) = (called(&reported.party, to), to.list(&reported.sources));

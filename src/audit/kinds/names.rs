@@ -91,7 +91,7 @@ findings! {
                 )
             },
             remedy: {
-                "Take the entry out, in a change that is made anew without this one.",
+                "Take the entry out, in a change that is made again without this one.",
                 "请去掉该条目，并重新提交，不含此次修改。",
             },
         }

@@ -95,7 +95,7 @@ findings! {
                 )
             },
             remedy: {
-                "Make the change anew, with a sound date and author, on the state before it. Where it is shared already, go \
+                "Make the change again, with a sound date and author, on the state before it. Where it is shared already, go \
                  on from it: what is recorded on top of it counts.",
                 "请在其之前的状态上以正确的日期和作者重新作出该修改。若已共享，可在其上继续：此后的记录照样计入。",
             },
