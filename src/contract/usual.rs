@@ -173,6 +173,8 @@ fn simple(value: &str) -> Option<&str> {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::HashSet;
+
     use proptest::prelude::*;
     use proptest::sample::select;
 
@@ -236,6 +238,10 @@ mod tests {
         }
     }
 
+    fn all_once<'c>(clauses: &'c [Clause], ids: &mut HashSet<&'c str>) -> bool {
+        clauses.iter().all(|clause| ids.insert(&clause.id) && all_once(&clause.clauses, ids))
+    }
+
     /// Pieces of lines, most of them as contracts have them, some not.
     const PIECES: [&str; 40] = [
         "- id: a",
@@ -295,7 +301,10 @@ mod tests {
                 let indent = " ".repeat(indent);
                 source.extend([indent.as_str(), piece, "\n", if blank { "\n" } else { "" }]);
             }
-            if let Some((quick, values)) = clauses(&source, 0) {
+            if let Some((quick, values)) = clauses(&source, 0)
+                // That an id stands twice is found where the pieces of a contract come together.
+                && all_once(&quick, &mut HashSet::new())
+            {
                 let parsed = parsed(&source);
                 prop_assert_eq!(Some(&quick), parsed.as_ref(), "{}", source);
                 prop_assert_eq!(values, yaml::parse(&source, 1).expect("it was read").nodes, "{}", source);

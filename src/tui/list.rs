@@ -13,6 +13,8 @@ pub struct ListCursor {
     pub selected: usize,
     top: usize,
     height: usize,
+    /// How wide it was when it was last painted.
+    width: u16,
     /// How many rows below the top the selected entry began when it was last painted.
     row: usize,
     /// How many cells of the selected entry carry the look of the selection; all of its first row if not given. A
@@ -73,6 +75,11 @@ impl ListCursor {
         self.selected = self.selected.min(entries.len().saturating_sub(1));
         let start: usize = entries[..self.selected.min(entries.len())].iter().map(Vec::len).sum();
         let end = start + entries.get(self.selected).map_or(0, Vec::len);
+        // In another width other rows lie above: the selected entry stays where it was on the screen.
+        if self.width != area.width && self.width != 0 {
+            self.top = start.saturating_sub(self.row);
+        }
+        self.width = area.width;
         if end > self.top + self.height {
             self.top = end - self.height;
         }

@@ -356,7 +356,7 @@ fn the_audit_begins_with_what_was_done_by_whom_and_what_that_is_worth() {
     assert_eq!(account.headline(Language::English), "nda “Mutual Non-Disclosure Agreement”: rounds 4, records 8");
     let told = account.lines(Language::English);
     assert_eq!(told.len(), 2, "{told:?}");
-    assert!(told[0].starts_with("Owen Fairlie (vendor, Lumenfold Software Ltd): sent rounds 1, 3 (12 January to 3 February 2026); accepted 6 clauses"), "{told:?}");
+    assert!(told[0].starts_with("Owen Fairlie (Vendor, Lumenfold Software Ltd): sent rounds 1, 3 (12 January to 3 February 2026); accepted 6 clauses"), "{told:?}");
     assert!(told[0].ends_with(", not compared."), "nobody has compared it: {told:?}");
     assert!(told[1].ends_with(", compared outside git."), "the user sits beside her: {told:?}");
     let chinese = account.lines(Language::Chinese);

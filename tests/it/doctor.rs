@@ -181,7 +181,7 @@ fn keys_that_do_not_fit_are_told() {
     git.run(&["config", "gpg.format", "openpgp"]);
     advice(&key("0xABCD"), DiagnosticTopic::Keys, Health::Problem, "gpg has no private key `0xABCD`");
     git.run(&["config", "user.signingkey", ""]);
-    advice(&examine(&git.top()), DiagnosticTopic::Keys, Health::Note, "no key is set");
+    advice(&examine(&git.top()), DiagnosticTopic::Keys, Health::Note, "no signing key is set");
 
     let git = in_order();
     let without: String =

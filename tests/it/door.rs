@@ -110,7 +110,7 @@ fn characters_marks_and_keys_that_no_audit_takes_are_not_sent() {
 fn an_unfinished_merge_is_named_wherever_it_stands_and_check_finds_it() {
     let mut deal = Deal::guarded();
     let kept = fs::read_to_string(deal.file("li")).expect("a contract");
-    for (language, name) in [("en", "the merge is unfinished"), ("zh", "未完成的合并")] {
+    for (language, name) in [("en", "the merge is unfinished"), ("zh", "合并尚未完成")] {
         let left = kept
             .replace("  - id: term", "<<<<<<< HEAD\n  - id: term")
             .replace("  - id: general", "=======\n>>>>>>> x\n  - id: general");
@@ -251,7 +251,7 @@ fn a_draft_under_a_living_contracts_name_or_one_like_it_is_told_before_anybody_s
             assert!(status == 3 && said.contains(code), "{name:?}: {status} {said}");
         }
         let check = String::from_utf8(deal.try_as("li", &["check", name]).stdout).expect("text");
-        assert!(check.contains("nobody else's"), "{name:?}: {check}");
+        assert!(check.contains("should not be that of another contract"), "{name:?}: {check}");
         fs::remove_file(&file).expect("the draft");
     }
     assert_eq!(head(&deal, "li"), before);

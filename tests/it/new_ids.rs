@@ -31,9 +31,10 @@ fn a_round_of_new_ids_is_told_as_what_it_is_and_taken_again_as_known() {
     assert!(!sent.contains("only comments"), "{sent}");
     deal.run_as("wu", &["sync"]);
     deal.run_as("li", &["sync"]);
-    for (language, words) in
-        [("en", "Customer Ltd: new id, words offered as `fees`"), ("zh", "新 id，文字已以 `fees` 提出")]
-    {
+    for (language, words) in [
+        ("en", "Customer Ltd: new id; the same wording was offered as `fees`"),
+        ("zh", "条款代号已改；同一文本此前以 `fees` 提出"),
+    ] {
         let status = said(&mut deal, "li", &["--lang", language, "status", "deal"]);
         assert!(status.contains(words), "{status}");
     }
@@ -63,8 +64,8 @@ fn words_that_were_accepted_are_told_as_accepted_and_new_words_are_read() {
     deal.run_as("li", &["sync"]);
     deal.run_as("wu", &["sync"]);
     let status = said(&mut deal, "wu", &["status", "deal"]);
-    assert!(status.contains("Vendor Ltd: new id, words accepted as `fees`"), "{status}");
-    assert!(!status.contains("words accepted as `term`"), "{status}");
+    assert!(status.contains("Vendor Ltd: new id; the same wording was accepted as `fees`"), "{status}");
+    assert!(!status.contains("was accepted as `term`"), "{status}");
     deal.run_as("wu", &["accept", "--yes", "deal", "--all-unchanged"]);
     let status = deal.json("wu", &["status", "deal", "--json"]);
     let position = |id: &str| {

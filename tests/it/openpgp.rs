@@ -186,7 +186,7 @@ fn of_a_withdrawn_key_nothing_can_be_told_whether_or_not_it_has_expired_as_well(
         withdraw(&deal, &primary);
         let (position, status, text) = as_seen(&deal);
         assert_eq!((position.as_str(), status), ("none", 3), "{text}");
-        assert!(text.contains("withdrawn") && text.contains("present key") && !text.contains("import"), "{text}");
+        assert!(text.contains("withdrawn") && text.contains("current key") && !text.contains("import"), "{text}");
     }
 }
 
@@ -320,6 +320,6 @@ fn the_file_of_keys_in_evidence_holds_the_keys_that_are_needed_and_nothing_else(
         let mut command = deal.git.command(env!("CARGO_BIN_EXE_adidem"), &deal.folder("wu"));
         let output = command.arg("verify").arg(&forged).output().expect("adidem");
         assert_eq!(output.status.code(), Some(1), "{what}: {}", said(&output));
-        assert!(said(&output).contains("something else than the keys"), "{what}: {}", said(&output));
+        assert!(said(&output).contains("something other than the keys"), "{what}: {}", said(&output));
     }
 }

@@ -53,7 +53,7 @@ fn a_shared_repository_whose_head_names_another_branch_is_told_on_both_sides() {
     deal.draft("li");
     deal.run_as("li", &["send", "--yes", "deal"]);
     let said = says(&mut deal, "li", &["sync"]);
-    assert!(said.contains("which was empty") && said.contains("come out empty"), "{said}");
+    assert!(said.contains("which was empty") && said.contains("will be empty"), "{said}");
     assert!(!said.contains("other side"), "{said}");
     told(&mut deal, "wu", &["has no branch `master`", "it has: main", "`git switch main`"]);
     for command in [&["list"][..], &["status", "deal"], &["init"]] {
@@ -112,7 +112,7 @@ fn a_branch_that_was_deleted_on_the_server_is_told_and_can_be_put_back() {
 fn a_branch_that_was_renamed_on_the_server_is_found_again_as_the_message_says() {
     let mut deal = begun();
     deal.git.run_in(&hub(&deal), &["branch", "-m", "main", "trunk"]);
-    told(&mut deal, "wu", &["no longer has the branch `main`", "`trunk` holds all that it held"]);
+    told(&mut deal, "wu", &["no longer has the branch `main`", "`trunk` contains everything that it had"]);
     let folder = deal.folder("wu");
     deal.git.run_in(&folder, &["branch", "-m", "main", "trunk"]);
     deal.git.run_in(&folder, &["branch", "--quiet", "--set-upstream-to=origin/trunk"]);
@@ -239,7 +239,7 @@ fn a_shared_repository_is_made_with_its_guard_and_for_a_group_if_wished() {
     assert!(says(&mut deal, "li", &["init", "--shared", &place.to_string_lossy()]).contains("is ready"));
     for other in [deal.folder("li"), deal.git.top()] {
         let (status, said) = deal.refused("li", &["init", "--shared", &other.to_string_lossy()]);
-        assert!(status == 3 && said.contains("holds something already"), "{said}");
+        assert!(status == 3 && said.contains("is not empty"), "{said}");
     }
 }
 

@@ -349,12 +349,12 @@ fn what_is_dated_ahead_is_told_once_when_it_comes_in_and_never_of_what_was_there
     deal.run_as("wu", &["reject", "deal", "fees", "--yes"]);
     let came = deal.try_as("wu", &["sync"]);
     let said = String::from_utf8_lossy(&came.stdout).split_whitespace().collect::<Vec<_>>().join(" ");
-    assert!(said.contains("dated ahead of this computer's clock") && said.contains("A07-future"), "{said}");
+    assert!(said.contains("dated later than this computer's clock") && said.contains("A07-future"), "{said}");
     assert!(!said.contains("do not rely on it"), "{said}");
     for decision in ["reject", "accept"] {
         deal.run_as("wu", &[decision, "deal", "law", "--yes"]);
         let said = deal.run_as("wu", &["sync"]);
-        assert!(!said.contains("came in") && !said.contains("A07"), "{decision}: {said}");
+        assert!(!said.contains("What was fetched") && !said.contains("A07"), "{decision}: {said}");
     }
     assert_eq!(deal.run_as("wu", &["sync"]).trim(), "Already up to date.");
 }

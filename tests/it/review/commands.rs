@@ -51,11 +51,14 @@ fn the_exit_status_tells_of_high_findings_until_they_are_taken_as_a_risk() {
 
     // A mark holds for the wording that was looked at.
     let marked = deal.try_as("li", &["check", "deal", "--raise", "fee@fees"]);
-    assert!(!String::from_utf8_lossy(&marked.stdout).contains("on an earlier wording"));
+    assert!(!String::from_utf8_lossy(&marked.stdout).contains("the clause changed since it was marked"));
     deal.change("li", "100 EUR per month", "120 EUR per month");
     let draft = deal.try_as("li", &["check", "deal", "--round", "draft", "--since", "1"]);
     let draft = String::from_utf8_lossy(&draft.stdout).into_owned();
-    assert!(draft.contains("to be raised (on an earlier wording)") && !draft.contains("{+new+}"), "{draft}");
+    assert!(
+        draft.contains("to be raised (the clause changed since it was marked)") && !draft.contains("{+new+}"),
+        "{draft}"
+    );
 }
 
 #[test]

@@ -52,7 +52,7 @@ fn findings_are_walked_marked_and_kept_with_the_progress_in_sight() {
     let mut screens = Screens::open(&demo.folder, SIZE, Language::English, Some("crm-en"));
     screens.press("6");
     assert!(screens.text().contains("0 of 4 findings handled"), "{}", screens.text());
-    assert!(screens.text().contains("4 new, 0 mended since"), "{}", screens.text());
+    assert!(screens.text().contains("4 new, 0 fixed since"), "{}", screens.text());
     assert!(screens.text().contains("not legal advice"), "{}", screens.text());
     let mut titles = Vec::new();
     for key in ["g", "n", "n", "n", "n"] {
@@ -95,7 +95,7 @@ fn a_wording_goes_into_the_draft_after_one_confirmation_and_nothing_else_changes
     assert!(asked.contains("98%") && asked.contains("99.9%") && asked.contains("[-"), "a redline\n{asked}");
     assert_eq!(draft(&demo.folder), before, "nothing before the answer");
     screens.press("n");
-    assert_eq!(screens.said(), "The draft is as it was.");
+    assert_eq!(screens.said(), "The draft was not changed.");
     assert_eq!(draft(&demo.folder), before);
     screens.press("w enter y");
     let after = draft(&demo.folder);
