@@ -13,8 +13,10 @@ pub struct ListCursor {
     pub selected: usize,
     top: usize,
     height: usize,
-    /// How wide it was when it was last painted.
-    width: u16,
+    /// How wide it was when it was last painted, and which entry was selected.
+    painted: (u16, usize),
+    /// How many rows below the top the selected entry began when it was selected.
+    anchor: usize,
     /// How many rows below the top the selected entry began when it was last painted.
     row: usize,
     /// How many cells of the selected entry carry the look of the selection; all of its first row if not given. A
@@ -76,16 +78,19 @@ impl ListCursor {
         let start: usize = entries[..self.selected.min(entries.len())].iter().map(Vec::len).sum();
         let end = start + entries.get(self.selected).map_or(0, Vec::len);
         // In another width other rows lie above: the selected entry stays where it was on the screen.
-        if self.width != area.width && self.width != 0 {
-            self.top = start.saturating_sub(self.row);
+        let (width, selected) = std::mem::replace(&mut self.painted, (area.width, self.selected));
+        if width != area.width && width != 0 {
+            self.top = start.saturating_sub(self.anchor);
         }
-        self.width = area.width;
         if end > self.top + self.height {
             self.top = end - self.height;
         }
         // Of an entry taller than the area its beginning is in sight.
         self.top = self.top.min(start);
         self.row = start - self.top;
+        if width == 0 || selected != self.selected {
+            self.anchor = self.row;
+        }
         let rows = entries.iter().enumerate().flat_map(|(at, rows)| rows.iter().map(move |row| (at, row)));
         for (line, (at, row)) in rows.skip(self.top).take(self.height).enumerate() {
             let y = area.y + u16::try_from(line).unwrap_or(u16::MAX);

@@ -92,7 +92,7 @@ fn an_authority_that_fails_stops_nothing_and_is_asked_again_later() {
     deal.draft("li");
     for (command, why) in [
         ("false", "did not give a time stamp"),
-        ("echo no stamp", "no time stamp over the record"),
+        ("echo no stamp", "is not a time stamp over the record"),
         ("no-such-program --at-all", "could not be run"),
         // Without curl, that is what is said.
         ("http://127.0.0.1:1/", ""),
