@@ -115,7 +115,7 @@ fn an_authority_that_fails_stops_nothing_and_is_asked_again_later() {
     assert!(said(&none).contains("未指定时间戳机构"), "{}", said(&none));
     settings(&deal, &format!("time-stamp: {}\n", authority.program().display()));
     let told = done(&today(&mut deal, "li", &["stamp", "deal"]));
-    assert!(told.contains("beside records: 4"), "{told}");
+    assert!(told.contains("time-stamped by an authority: 4"), "{told}");
     assert_eq!(files(&deal, "li", ".tsr").len(), 4);
     assert!(done(&today(&mut deal, "li", &["stamp", "deal"])).contains("Every signed record"));
     let audit = done(&today(&mut deal, "li", &["audit"]));
