@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::Answer;
+use super::{Answer, revision};
 use crate::exchange::front_json;
 use crate::language::Language;
 use crate::negotiation::NamedWording;
@@ -31,9 +31,7 @@ fn stamping_json(stamping: &Stamping) -> Value {
 }
 
 fn named_json(clauses: &[NamedWording]) -> Vec<Value> {
-    let revision =
-        |clause: &NamedWording| clause.revision.map_or_else(|| "absent".to_owned(), |revision| revision.to_string());
-    clauses.iter().map(|clause| json!({"id": clause.id, "revision": revision(clause)})).collect()
+    clauses.iter().map(|clause| json!({"id": clause.id, "revision": revision(clause.revision)})).collect()
 }
 
 /// Positions that were recorded.

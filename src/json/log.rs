@@ -2,9 +2,9 @@
 
 use serde_json::{Value, json};
 
-use super::Answer;
+use super::{Answer, revision};
 use crate::negotiation::Trust;
-use crate::session::{Concerned, Event, EventKind};
+use crate::session::{Event, EventKind};
 
 /// The events of a contract's history, or of one clause of it.
 #[must_use]
@@ -20,7 +20,6 @@ fn event_json(event: &Event) -> Value {
             json!({"event": "round", "round": number, "note": note, "sent": sent, "signed": !unsigned})
         }
         EventKind::Position { record, file, decision, round, clauses, reason, trust, reported, withdraws, .. } => {
-            let revision = |one: &Concerned| one.revision.map_or_else(|| "absent".to_owned(), |one| one.to_string());
             let why = if let Trust::Void(why) = trust { Some(why.english()) } else { None };
             json!({
                 "event": "record",
@@ -28,7 +27,7 @@ fn event_json(event: &Event) -> Value {
                 "file": file,
                 "decision": decision.word(),
                 "round": round,
-                "clauses": clauses.iter().map(|one| json!({"id": one.id, "number": one.name.number, "heading": one.name.heading, "revision": revision(one)})).collect::<Vec<_>>(),
+                "clauses": clauses.iter().map(|one| json!({"id": one.id, "number": one.name.number, "heading": one.name.heading, "revision": revision(one.revision)})).collect::<Vec<_>>(),
                 "reason": reason,
                 "trust": trust.word(),
                 "why": why,

@@ -19,6 +19,8 @@ mod texts;
 
 use serde_json::{Map, Value, json};
 
+use crate::contract::Revision;
+
 pub use decisions::{recorded, sent, stamped, unread};
 pub use doctor::doctor;
 pub use error::{code, error};
@@ -49,6 +51,11 @@ impl Answer {
         }
         Self(Value::Object(answer))
     }
+}
+
+/// A wording by its digest, or that there is none.
+fn revision(of: Option<Revision>) -> String {
+    of.map_or_else(|| "absent".to_owned(), |digest| digest.to_string())
 }
 
 impl std::fmt::Display for Answer {

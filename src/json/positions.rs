@@ -2,10 +2,10 @@
 
 use serde_json::{Map, Value, json};
 
-use super::Answer;
+use super::{Answer, revision};
 use crate::audit::Verdict;
 use crate::exchange::front_json;
-use crate::negotiation::{ClauseStanding, PartyPosition, PositionKind, Standing, Trust};
+use crate::negotiation::{PartyPosition, PositionKind, Standing, Trust};
 use crate::session::{AgreedForm, ClauseStatus, Notice, Readiness, Status, Vouched};
 
 /// The clauses that are open.
@@ -13,10 +13,6 @@ use crate::session::{AgreedForm, ClauseStatus, Notice, Readiness, Status, Vouche
 pub fn issues(status: &Status, open: &[&ClauseStatus]) -> Answer {
     let clauses: Vec<Value> = open.iter().map(|clause| clause_json(clause)).collect();
     Answer::new("issues", json!({"contract": status.contract, "round": status.round, "issues": clauses}))
-}
-
-fn revision_json(clause: &ClauseStanding) -> String {
-    clause.revision.map_or_else(|| "absent".to_owned(), |revision| revision.to_string())
 }
 
 fn position_json(position: &PartyPosition, clause: &ClauseStatus) -> Value {
@@ -48,8 +44,7 @@ fn position_json(position: &PartyPosition, clause: &ClauseStatus) -> Value {
         fields.insert("source".into(), json!(source));
     }
     if let Some(earlier) = &position.earlier {
-        let revision = earlier.revision.map_or_else(|| "absent".to_owned(), |revision| revision.to_string());
-        let value = json!({"round": earlier.round, "revision": revision, "record": earlier.record.to_string()});
+        let value = json!({"round": earlier.round, "revision": revision(earlier.revision), "record": earlier.record.to_string()});
         fields.insert("accepted_before".into(), value);
     }
     Value::Object(fields)
@@ -68,7 +63,7 @@ fn clause_json(clause: &ClauseStatus) -> Value {
         "id": clause.standing.id,
         "number": clause.number,
         "heading": clause.heading,
-        "revision": revision_json(&clause.standing),
+        "revision": revision(clause.standing.revision),
         "since": clause.standing.since,
         "standing": clause.standing.standing.map(Standing::word),
         "positions": positions,
