@@ -58,14 +58,14 @@ pub fn list(workspace: &Workspace) -> Result<Vec<ContractRow>, Error> {
     let mut rows = Vec::new();
     for found in histories.contracts()?.into_iter().filter(|found| found.text.is_some()) {
         let changes = histories.changes(&found.name)?;
-        let files = histories.records(&found)?;
-        rows.push(row(workspace, &found, &changes, files));
+        let records = (histories.records(&found)?, histories.lost_records(&found)?);
+        rows.push(row(workspace, &found, &changes, records));
     }
     for listed in workspace.repository().listed()? {
         if listed.text.is_none() {
             let found =
                 KnownContract { name: listed.name.clone(), original_name: listed.name, path: listed.path, text: None };
-            rows.push(row(workspace, &found, &[], Vec::new()));
+            rows.push(row(workspace, &found, &[], Records::default()));
         }
     }
     if rows.is_empty()
@@ -77,7 +77,10 @@ pub fn list(workspace: &Workspace) -> Result<Vec<ContractRow>, Error> {
     Ok(rows)
 }
 
-fn row(workspace: &Workspace, found: &KnownContract, changes: &[Change], files: Vec<RecordFile>) -> ContractRow {
+/// The files of a contract's record, and where those lay that are gone or altered.
+type Records = (Vec<RecordFile>, Vec<String>);
+
+fn row(workspace: &Workspace, found: &KnownContract, changes: &[Change], records: Records) -> ContractRow {
     let mut row = ContractRow {
         name: found.name.clone(),
         title: String::new(),
@@ -96,7 +99,7 @@ fn row(workspace: &Workspace, found: &KnownContract, changes: &[Change], files: 
         days: None,
         error: None,
     };
-    if let Err(reason) = fill(workspace, found, changes, files, &mut row) {
+    if let Err(reason) = fill(workspace, found, changes, records, &mut row) {
         row.error = Some(reason.why());
     }
     row
@@ -106,7 +109,7 @@ fn fill(
     workspace: &Workspace,
     found: &KnownContract,
     changes: &[Change],
-    files: Vec<RecordFile>,
+    (files, lost_records): Records,
     row: &mut ContractRow,
 ) -> Result<(), Error> {
     let texts = Texts::of(workspace.repository());
@@ -139,7 +142,7 @@ fn fill(
             changes: changes.to_vec(),
             rounds,
             record_files: files,
-            lost_records: Vec::new(),
+            lost_records,
             texts,
         };
         let dossier = negotiation.dossier(&workspace.memory()?)?;
