@@ -135,18 +135,18 @@ fn show_clause(page: &mut Page, clause: &ClauseStatus, status: &Status, language
         return;
     }
     for position in &clause.standing.positions {
-        let said = words.says(&status.party_name(&position.party), &status.spoken(clause, position, words));
+        let said = words.0.says(&status.party_name(&position.party), &status.spoken(clause, position, words));
         page.paragraph("", 4, &[Span::plain(said)]);
         if let Some(reason) = clause.reasons.get(&position.party).filter(|_| detail) {
             page.paragraph("", 6, &[Span::plain(language.quoted(&one_line(reason)))]);
         }
     }
     for (party, (id, offered)) in &clause.former_ids {
-        let said = words.says(&status.party_name(party), &words.under_new_id(&one_line(id), *offered));
+        let said = words.0.says(&status.party_name(party), &words.under_new_id(&one_line(id), *offered));
         page.paragraph("", 4, &[Span::plain(said)]);
     }
     for (party, terms) in &clause.older_definitions {
-        let said = words.says(
+        let said = words.0.says(
             &status.party_name(party),
             &words.beside(words.older_definition(), &[one_line(&language.list(terms))]),
         );

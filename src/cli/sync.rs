@@ -71,7 +71,7 @@ fn show_exchange(page: &mut Page, synced: &Synced, words: SyncWords) {
                 (words.ours(), &conflict.ours, &conflict.our_deed),
                 (words.theirs(), &conflict.theirs, &conflict.their_deed),
             ] {
-                page.paragraph("", 2, &[Span::new(Role::Faint, words.says(whose, &deed.message(words)))]);
+                page.paragraph("", 2, &[Span::new(Role::Faint, words.0.says(whose, &deed.message(words)))]);
                 let said = wording.as_ref().map_or_else(|| words.deleted().to_owned(), |wording| one_line(wording));
                 page.paragraph("", 4, &[Span::plain(said)]);
             }

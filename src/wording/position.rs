@@ -449,15 +449,6 @@ impl PositionWords {
         }
     }
 
-    /// What somebody says: their name in front.
-    #[must_use]
-    pub fn says(self, who: &str, said: &str) -> String {
-        match self.0 {
-            Language::English => format!("{who}: {said}"),
-            Language::Chinese => format!("{who}：{said}"),
-        }
-    }
-
     /// Facts in brackets behind what they belong to.
     #[must_use]
     pub fn beside(self, said: &str, facts: &[String]) -> String {

@@ -394,13 +394,4 @@ impl ScreenWords {
             Language::Chinese => format!("{count} 条在标记之后条款已修改：保留标记，不予登记"),
         }
     }
-
-    /// What somebody says: their name in front.
-    #[must_use]
-    pub fn says(self, who: &str, what: &str) -> String {
-        match self.0 {
-            Language::English => format!("{who}: {what}"),
-            Language::Chinese => format!("{who}：{what}"),
-        }
-    }
 }

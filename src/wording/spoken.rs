@@ -105,7 +105,7 @@ impl PositionWords {
             let said = words.beside(words.position(reported.kind), &[words.in_round(reported.round)]);
             beside.push(match report {
                 Some((who, source)) => words.reports(who, &said, source),
-                None => words.says(words.reported(), &said),
+                None => words.0.says(words.reported(), &said),
             });
         }
         words.beside(said, &beside)
@@ -128,7 +128,7 @@ impl PositionWords {
             Trust::Unconfirmed => words.unconfirmed().to_owned(),
             Trust::Claimed => words.claimed().to_owned(),
             Trust::Reported => words.reported().to_owned(),
-            Trust::Void(why) => words.says(words.void(), &one_line(why.message(words.0))),
+            Trust::Void(why) => words.0.says(words.void(), &one_line(why.message(words.0))),
         }
     }
 }

@@ -74,15 +74,6 @@ words! { SyncWords:
 }
 
 impl SyncWords {
-    /// What somebody did or says: whose it is in front.
-    #[must_use]
-    pub fn says(self, who: &str, what: &str) -> String {
-        match self.0 {
-            Language::English => format!("{who}: {what}"),
-            Language::Chinese => format!("{who}：{what}"),
-        }
-    }
-
     /// How many are chosen.
     #[must_use]
     pub fn chosen(self, chosen: usize, all: usize) -> String {

@@ -170,7 +170,7 @@ impl Status {
             Notice::Keyless(party) => words.keyless_party(&self.party_name(party)),
             Notice::Void(file, why) => words.void_record(&one_line(file), &one_line(why.message(words.0))),
             Notice::UnsignedRound(round, who) => words.unsigned_round(*round, &one_line(who)),
-            Notice::Unsent(who) => words.says(&one_line(who), words.changed_unsent()),
+            Notice::Unsent(who) => words.0.says(&one_line(who), words.changed_unsent()),
         }
     }
 }

@@ -132,7 +132,7 @@ impl Vouched {
         lines.push(vec![Span::new(Role::Alarm, words.changed_beside(before))]);
         lines.extend(self.front.iter().map(|change| FrontWords(words.0).line(change)));
         for (was, is) in &self.headings {
-            let mut line = vec![Span::plain(words.says(words.heading(), ""))];
+            let mut line = vec![Span::plain(words.0.says(words.heading(), ""))];
             for (op, text) in [(Op::Delete, was), (Op::Insert, is)] {
                 line.extend(text.iter().flat_map(|text| marked(op, &one_line(text), None, None)));
             }

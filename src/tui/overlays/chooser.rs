@@ -116,7 +116,7 @@ impl Chooser {
         let mut rows = Vec::new();
         for (conflict, choice) in self.conflicts.iter().zip(&self.chosen) {
             let part = format!("{}  {}", conflict.called(words), one_line(&conflict.contract));
-            let said = words.says(choice_word(*choice, shell), &part);
+            let said = words.0.says(choice_word(*choice, shell), &part);
             rows.push(Row { indent: 1, spans: vec![Span::plain(said)] });
         }
         rows.push(Row { indent: 1, spans: vec![Span::new(Role::Faint, words.who_chooses())] });
@@ -244,7 +244,7 @@ fn label(conflict: &Conflict, own: bool, choice: Option<Choice>, shell: &Shell) 
     let chosen = choice == Some(stands_for);
     let (sign, role) = if chosen { ("> ", Role::Pending) } else { ("", Role::Heading) };
     let whose = format!("{sign}{}", choice_word(Some(stands_for), shell));
-    vec![Span::new(role, whose), Span::new(Role::Faint, words.says("", &deed.message(words)))]
+    vec![Span::new(role, whose), Span::new(Role::Faint, words.0.says("", &deed.message(words)))]
 }
 
 /// What a choice is called, from one's own side.

@@ -111,7 +111,7 @@ fn about(rows: &mut Vec<Row>, clause: &ClauseChange, source: &BlockSource<'_>) {
         } else {
             (Role::Plain, report.mismatch_before())
         };
-        alarm(role, source.shell.words().says(said, &one_line(&found.text)));
+        alarm(role, source.shell.language.says(said, &one_line(&found.text)));
     }
     for fault in source.redline.references.iter().filter(|fault| fault.clause == clause.id) {
         let name = |id: &String| number_of(source.redline, id);
@@ -172,7 +172,7 @@ fn positions(rows: &mut Vec<Row>, clause: &ClauseStatus, status: &Status, source
     }
     paragraph(rows, &head, 0, source.width);
     for position in &clause.standing.positions {
-        let said = words.says(&status.party_name(&position.party), &status.spoken(clause, position, words));
+        let said = words.0.says(&status.party_name(&position.party), &status.spoken(clause, position, words));
         paragraph(rows, &[Span::plain(said)], 2, source.width);
         if let Some(reason) = clause.reasons.get(&position.party) {
             paragraph(
@@ -184,12 +184,12 @@ fn positions(rows: &mut Vec<Row>, clause: &ClauseStatus, status: &Status, source
         }
     }
     for (party, (id, offered)) in &clause.former_ids {
-        let said = words.says(&status.party_name(party), &words.under_new_id(&one_line(id), *offered));
+        let said = words.0.says(&status.party_name(party), &words.under_new_id(&one_line(id), *offered));
         paragraph(rows, &[Span::plain(said)], 2, source.width);
     }
     for (party, terms) in &clause.older_definitions {
         let said = words.beside(words.older_definition(), &[one_line(&source.shell.language.list(terms))]);
-        let said = words.says(&status.party_name(party), &said);
+        let said = words.0.says(&status.party_name(party), &said);
         paragraph(rows, &[Span::new(Role::Alarm, format!("! {said}"))], 2, source.width);
     }
     if let Some(mark) = source.mark {

@@ -349,9 +349,9 @@ fn who_signs(standing: &ContractStanding, shell: &Shell) -> Vec<Row> {
     let words = shell.words();
     let Speaking::For { party, member, key, .. } = &standing.speaking else { return Vec::new() };
     let who = format!("{}{}", standing.status.party_name(party), shell.language.aside(&one_line(member)));
-    let head = words.joined(&words.says(words.for_party(), &who), &words.round(standing.status.round));
+    let head = words.joined(&words.0.says(words.for_party(), &who), &words.round(standing.status.round));
     let key = match key {
-        Some(key) => Span::plain(words.says(words.with_key(), &one_line(key))),
+        Some(key) => Span::plain(words.0.says(words.with_key(), &one_line(key))),
         None => Span::new(Role::Alarm, words.without_key()),
     };
     [Span::new(Role::Heading, head), key].into_iter().map(|span| Row { indent: 1, spans: vec![span] }).collect()

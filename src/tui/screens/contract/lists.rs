@@ -332,7 +332,7 @@ fn issues(
         }
         paragraph(&mut rows, &head, 1, width.saturating_sub(1));
         for position in &clause.standing.positions {
-            let mut said = words.says(&status.party_name(&position.party), &status.spoken(clause, position, words));
+            let mut said = words.0.says(&status.party_name(&position.party), &status.spoken(clause, position, words));
             if let Some(reason) = clause.reasons.get(&position.party) {
                 said = format!("{said} {}", shell.language.quoted(&one_line(reason)));
             }

@@ -13,10 +13,10 @@ pub(in crate::tui::screens) fn question(outgoing: Box<Outgoing>, note: &str, she
     let (words, speaker) = (shell.words(), &outgoing.speaker);
     let mut said = vec![
         format!("{}  {}", one_line(&outgoing.contract), one_line(&outgoing.title)),
-        words.joined(&words.says(words.for_party(), &one_line(&speaker.party_name)), &words.round(outgoing.round)),
+        words.joined(&words.0.says(words.for_party(), &one_line(&speaker.party_name)), &words.round(outgoing.round)),
     ];
     said.push(match &speaker.key {
-        Some(key) => words.says(words.with_key(), &one_line(key)),
+        Some(key) => words.0.says(words.with_key(), &one_line(key)),
         None => words.without_key().to_owned(),
     });
     if !note.trim().is_empty() {

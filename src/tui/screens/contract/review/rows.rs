@@ -57,7 +57,7 @@ impl Review {
             }
         }
         for mended in stop.mended.iter().filter_map(|at| checked.since.as_ref()?.mended.get(*at)) {
-            let said = format!("+ {}", shell.words().says(words.mended_here(), &one_line(&mended.title)));
+            let said = format!("+ {}", shell.language.says(words.mended_here(), &one_line(&mended.title)));
             paragraph(rows, &[Span::new(Role::Insert, said)], 0, width);
         }
         if rows.last().is_some_and(|row| !row.spans.is_empty()) {
@@ -103,7 +103,7 @@ fn is_new(since: Option<&Since>, finding: &ReviewFinding) -> bool {
 
 /// What was found, why it matters, and what one would rather have.
 fn details(rows: &mut Vec<Row>, finding: &ReviewFinding, checked: &Checked, width: usize, shell: &Shell) {
-    let (words, says) = (shell.review(), |label: &str, said: &str| shell.words().says(label, said));
+    let (words, says) = (shell.review(), |label: &str, said: &str| shell.language.says(label, said));
     let mut say = |role: Role, text: String| paragraph(rows, &[Span::new(role, text)], 3, width);
     say(Role::Plain, one_line(&finding.what.message(words.0)));
     let own = finding.clause.as_ref().map(|clause| &clause.id);
@@ -220,7 +220,7 @@ fn cover(checked: &Checked, width: usize, shell: &Shell) -> Vec<Row> {
         for material in &since.material {
             let matters: Vec<&str> = material.matters.iter().map(|matter| words.matter(*matter)).collect();
             let clause = format!("{} {}", material.clause.number, one_line(&material.clause.heading));
-            say(Role::Plain, &format!("* {}", shell.words().says(&clause, &shell.language.list(&matters))));
+            say(Role::Plain, &format!("* {}", shell.language.says(&clause, &shell.language.list(&matters))));
         }
     }
     rows
